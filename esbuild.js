@@ -1,0 +1,111 @@
+// Builds the extension into dist/; with --tests also everything runnable under test/ into out/.
+// --production minifies and leaves out source maps; --watch goes on building.
+const path = require('node:path');
+const esbuild = require('esbuild');
+
+const flag = (name) => process.argv.includes(`--${name}`);
+const production = flag('production');
+
+/** The architecture, kept by the build: core knows neither the editor nor Node. */
+const boundaries = {
+  name: 'boundaries',
+  setup(build) {
+    const forbidden = { core: /^(vscode$|node:)/, webview: /^(vscode$|node:)/ };
+    build.onResolve({ filter: /^(vscode$|node:)/ }, ({ path: imported, importer }) => {
+      const [layer] = path.relative(path.join(__dirname, 'src'), importer).split(path.sep);
+      if (forbidden[layer]?.test(imported)) {
+        return { errors: [{ text: `src/${layer} must not import '${imported}' (${importer})` }] };
+      }
+      return undefined;
+    });
+  },
+};
+
+/** Start and end of a build in the words that the editor's problem matcher waits for. */
+const progress = {
+  name: 'progress',
+  setup(build) {
+    build.onStart(() => console.log('[watch] build started'));
+    build.onEnd(({ errors }) => {
+      for (const { text, location } of errors) {
+        const place = location ? `${location.file}:${location.line}:${location.column}` : 'esbuild.js:1:0';
+        console.error(`> ${place}: error: ${text}`);
+      }
+      console.log('[watch] build finished');
+    });
+  },
+};
+
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: !production,
+  logLevel: flag('watch') ? 'silent' : 'warning',
+  plugins: flag('watch') ? [boundaries, progress] : [boundaries],
+  // The package's root drags PNG and file writers along; only the encoder is wanted.
+  alias: { qrcode: './node_modules/qrcode/lib/core/qrcode.js' },
+};
+
+const extension = {
+  ...common,
+  entryPoints: ['src/extension.ts'],
+  outfile: 'dist/extension.js',
+  platform: 'node',
+  target: 'node20', // what VS Code 1.100 carries
+  format: 'cjs',
+  external: ['vscode'],
+};
+
+const panel = {
+  ...common,
+  entryPoints: ['src/webview/main.ts'],
+  outfile: 'dist/panel.js',
+  platform: 'browser',
+  target: 'chrome132', // VS Code 1.100's
+  format: 'iife',
+};
+
+const { alias: _, ...withoutAlias } = common;
+
+/** Suites that run in the extension host are CommonJS and get the editor's own `vscode`. */
+const hostTests = {
+  ...withoutAlias,
+  entryPoints: ['test/host/index.ts', 'test/host/**/*.test.ts'],
+  outdir: 'out/test/host',
+  outbase: 'test/host',
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode', 'mocha'],
+};
+
+/** Everything else under test/ that runs by itself: suites, and any file named main.ts. */
+const nodeTests = {
+  ...withoutAlias,
+  entryPoints: ['unit', 'gateway', 'outside']
+    .map((folder) => `test/${folder}/**/*.test.ts`)
+    .concat('test/**/main.ts'),
+  outdir: 'out/test',
+  outbase: 'test',
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+  packages: 'external',
+};
+
+async function main() {
+  const builds = flag('tests') ? [extension, panel, hostTests, nodeTests] : [extension, panel];
+  if (flag('watch')) {
+    const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));
+    await Promise.all(contexts.map((context) => context.watch()));
+    return;
+  }
+  await Promise.all(builds.map((options) => esbuild.build(options)));
+}
+
+main().catch((error) => {
+  // esbuild has printed its own errors; anything else must not be swallowed.
+  if (!error.errors) console.error(error);
+  process.exitCode = 1;
+});
