@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { guarded, register } from './commands';
+import { steadyClock } from './core/clock';
+import { isIntent } from './core/intent';
+import { commands, internalCommands, panelType } from './ids';
+import { Instances } from './instances';
+import { machine } from './machine';
+import { tellEnds } from './notices';
+import { PairFlow } from './pairflow';
+import { Pairings } from './pairings';
+import { Settings } from './settings';
+import { StatusBar } from './statusbar';
+import { Tokens } from './tokens';
+
+/** Puts the parts together. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel(vscode.l10n.t('WhatsApp pairing'), { log: true });
+  const clock = steadyClock(machine);
+  const settings = new Settings();
+  const tokens = new Tokens(context.secrets);
+  const instances = new Instances(context.globalState);
+  const pairings = new Pairings(clock);
+  const statusBar = new StatusBar(
+    clock,
+    () => pairings.all,
+    () => settings.statusBarAtRest,
+  );
+  const { extensionUri } = context;
+  const flow = new PairFlow({ extensionUri, settings, tokens, instances, pairings, clock, log });
+
+  context.subscriptions.push(
+    ...[log, settings, tokens, pairings, statusBar],
+    register(commands.pair, log, (given) => flow.pair(given)),
+    register(commands.stop, log, () => {
+      flow.stop();
+    }),
+    register(commands.setToken, log, () => flow.setToken()),
+    register(commands.forgetToken, log, () => flow.forgetToken()),
+    register(commands.showLog, log, () => {
+      log.show();
+    }),
+    register(internalCommands.act, log, (instanceId, intent) => {
+      const pairing = typeof instanceId === 'string' ? pairings.find(instanceId) : undefined;
+      if (pairing && isIntent(intent)) pairing.perform(intent);
+    }),
+    vscode.window.registerWebviewPanelSerializer(panelType, {
+      deserializeWebviewPanel: (panel, state) => flow.restore(panel, state),
+    }),
+    pairings.onDidChange(() => {
+      statusBar.refresh();
+    }),
+    pairings.onDidChange(({ instanceId, state: { phase } }) => {
+      if (phase.kind === 'linked' && phase.account) void instances.recognise(instanceId, phase.account);
+    }),
+    tellEnds(pairings, clock),
+    settings.onDidChangeEndpoint(() => {
+      pairings.stop();
+    }),
+    settings.onDidChangeStatusBar(() => {
+      statusBar.refresh();
+    }),
+    tokens.onDidChange((origin) => {
+      void guarded('tokenChange', log, () => flow.checkToken(origin));
+    }),
+  );
+}

@@ -1,0 +1,30 @@
+/** Ids that the manifest names too; users' keybindings and settings rely on them. */
+export const commands = {
+  pair: 'pairWhatsApp.pair',
+  stop: 'pairWhatsApp.stop',
+  setToken: 'pairWhatsApp.setToken',
+  forgetToken: 'pairWhatsApp.forgetToken',
+  showLog: 'pairWhatsApp.showLog',
+} as const;
+
+/** Commands that only links of ours call, with arguments; the palette doesn't show them. */
+export const internalCommands = {
+  /** Does what a press on the status bar item or its tooltip means; arguments: instance ID, intent. */
+  act: 'pairWhatsApp.act',
+} as const;
+
+/** The section of all settings, and their names in it. */
+export const section = 'pairWhatsApp';
+/** Names of the settings within {@link section}. */
+export const settings = {
+  endpoint: 'endpoint',
+  credentials: 'credentials',
+  pollInterval: 'pollInterval',
+  statusBar: 'statusBar',
+} as const;
+
+/** Type of the panels, by which the editor finds us again after a reload. */
+export const panelType = 'pairWhatsApp.panel';
+
+/** The status bar item. */
+export const statusBarItem = 'pairing';

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import type { Clock } from './core/clock';
+import type { Disposable } from './core/emitter';
+import type { Action } from './core/intent';
+import type { InstancePairing } from './instancepairing';
+import type { Pairings } from './pairings';
+
+/** Tells the end of a pairing, once, to someone who doesn't have its panel in sight. */
+export function tellEnds(pairings: Pairings, clock: Clock): Disposable {
+  const settled = new WeakSet<InstancePairing>();
+  return pairings.onDidChange((pairing) => {
+    const { phase, plan, flight } = pairing.state;
+    if (pairing.running) settled.delete(pairing);
+    // A linked phone's account is still asked for.
+    if (pairing.running || plan || flight || settled.has(pairing)) return;
+    settled.add(pairing);
+    if (!pairing.visible && phase.kind !== 'stopped') void tell(pairing, clock);
+  });
+}
+
+async function tell(pairing: InstancePairing, clock: Clock): Promise<void> {
+  const { headline, actions } = pairing.panelView(clock.now());
+  const message = `${pairing.instanceId}: ${headline}`;
+  const show: Action = { intent: 'show', label: vscode.l10n.t('Show panel') };
+  const pressed =
+    pairing.state.phase.kind === 'failed'
+      ? await press(vscode.window.showErrorMessage, message, [...actions.slice(0, 1), show])
+      : await press(vscode.window.showInformationMessage, message, []);
+  if (pressed) pairing.perform(pressed.intent);
+}
+
+async function press(
+  show: (message: string, ...labels: string[]) => Thenable<string | undefined>,
+  message: string,
+  actions: readonly Action[],
+): Promise<Action | undefined> {
+  const label = await show(message, ...actions.map((action) => action.label));
+  return actions.find((action) => action.label === label);
+}

@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import type { InstanceIdForm } from '../core/instance';
+import { instanceIdForm } from '../core/instance';
+import { DisposableStore } from '../disposables';
+import type { Instances, KnownInstance } from '../instances';
+
+/** A row of the list: an instance used before, or what has been typed. */
+interface Row extends vscode.QuickPickItem {
+  /** Undefined for typed text. */
+  readonly id: string | undefined;
+}
+
+/** Asks for the instance: those used before, or any ID typed. Undefined if the user thinks better of it. */
+export function askInstance(instances: Instances): Promise<string | undefined> {
+  const store = new DisposableStore();
+  const pick = store.add(vscode.window.createQuickPick<Row>());
+  const rename = button('edit', vscode.l10n.t('Change label'));
+  const remove = button('trash', vscode.l10n.t('Remove from list'));
+  const refresh = (): void => {
+    const listed = instances.list.map((known) => row(known, [rename, remove]));
+    pick.items = rows(pick.value.trim(), listed);
+  };
+  pick.title = vscode.l10n.t('Pair WhatsApp instance');
+  pick.placeholder =
+    instances.list.length === 0
+      ? vscode.l10n.t('Type the instance ID: 12 letters and digits')
+      : vscode.l10n.t('Choose an instance, or type the ID of another one');
+  pick.ignoreFocusOut = true;
+  pick.matchOnDescription = true;
+  return new Promise<string | undefined>((resolve) => {
+    let renaming = false;
+    store.add(pick.onDidChangeValue(refresh));
+    store.add(
+      pick.onDidAccept(() => {
+        const id = accepted(pick.selectedItems[0], pick.value.trim());
+        if (id !== undefined) resolve(id);
+      }),
+    );
+    store.add(
+      pick.onDidTriggerItemButton(async ({ button: pressed, item: { id } }) => {
+        if (id === undefined) return;
+        if (pressed === remove) {
+          await instances.remove(id);
+          refresh();
+          return;
+        }
+        renaming = true;
+        const label = await askLabel(id, instances.find(id)?.label);
+        renaming = false;
+        if (label !== undefined) await instances.label(id, label);
+        refresh();
+        pick.show();
+      }),
+    );
+    store.add(
+      pick.onDidHide(() => {
+        // The question for a label takes this one's place and gives it back.
+        if (!renaming) resolve(undefined);
+      }),
+    );
+    refresh();
+    pick.show();
+  }).finally(() => {
+    store.dispose();
+  });
+}
+
+/** The rows follow the keyboard with a delay: for typed text the box itself is asked, which may be ahead of its row. */
+function accepted(row: Row | undefined, text: string): string | undefined {
+  return row?.id ?? (instanceIdForm(text) === 'unusable' ? undefined : text);
+}
+
+async function askLabel(id: string, label = ''): Promise<string | undefined> {
+  const given = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Label for {0}', id),
+    prompt: vscode.l10n.t('Leave it empty to show the ID alone'),
+    value: label,
+    ignoreFocusOut: true,
+  });
+  return given?.trim();
+}
+
+function row({ id, label }: KnownInstance, buttons: readonly vscode.QuickInputButton[]): Row {
+  return label === undefined ? { id, label: id, buttons } : { id, label, description: id, buttons };
+}
+
+/** What has been typed comes first, so that Enter takes it, unless it looks for a label. */
+function rows(text: string, listed: readonly Row[]): Row[] {
+  if (text === '' || listed.some(({ id }) => id === text)) return [...listed];
+  const typed = typedRow(text, instanceIdForm(text));
+  const searching = listed.some(
+    ({ id, label }) => label !== id && label.toLowerCase().includes(text.toLowerCase()),
+  );
+  return searching ? [...listed, typed] : [typed, ...listed];
+}
+
+function typedRow(text: string, form: InstanceIdForm): Row {
+  switch (form) {
+    case 'documented':
+      return {
+        id: undefined,
+        label: text,
+        description: vscode.l10n.t('another instance'),
+        alwaysShow: true,
+      };
+    case 'unusual':
+      return {
+        id: undefined,
+        label: `$(warning) ${text}`,
+        description: vscode.l10n.t('another instance'),
+        detail: vscode.l10n.t('Unusual: an instance ID has 12 letters and digits. It is sent as it is.'),
+        alwaysShow: true,
+      };
+    case 'unusable':
+      return {
+        id: undefined,
+        label: `$(error) ${vscode.l10n.t('This can’t be an instance ID')}`,
+        detail: vscode.l10n.t('It has 12 letters and digits; the gateway’s dashboard shows it'),
+        alwaysShow: true,
+      };
+    default:
+      return form satisfies never;
+  }
+}
+
+function button(icon: string, tooltip: string): vscode.QuickInputButton {
+  return { iconPath: new vscode.ThemeIcon(icon), tooltip };
+}

@@ -1,0 +1,100 @@
+import type { Intent } from '../core/intent';
+import type { PanelView } from '../core/panelview';
+import { Buttons } from './buttons';
+import { keepLive } from './live';
+import { Stage } from './stage';
+
+/** The panel's page: draws a view and decides nothing. */
+export class Page {
+  readonly #main = byId('main');
+  readonly #title = byId('title');
+  readonly #headline = byId('headline');
+  readonly #timer = byId('timer');
+  readonly #steps = byId('steps');
+  readonly #details = byId('details');
+  readonly #site = byId('site');
+  readonly #notes = byId('notes');
+  readonly #announcer = byId('announcer');
+  readonly #stage = new Stage(byId('stage'));
+  readonly #buttons: Buttons;
+  #announced: string | undefined;
+  #endLive = (): void => undefined;
+
+  constructor(press: (intent: Intent) => void) {
+    this.#buttons = new Buttons(byId('actions'), press);
+  }
+
+  show(view: PanelView): void {
+    this.#endLive();
+    const worsened = view.tone === 'problem' && this.#main.dataset['tone'] !== 'problem';
+    this.#main.dataset['tone'] = view.tone;
+    this.#title.textContent = view.title;
+    this.#headline.textContent = view.headline;
+    list(this.#steps, 'li', view.steps);
+    list(this.#details, 'p', view.details);
+    list(this.#notes, 'p', view.notes);
+    link(this.#site, view.site);
+    this.#buttons.show(view.actions);
+    this.#draw(view);
+    this.#announce(view.announcement);
+    // Only for someone who is here already: a failure must not pull anybody out of another editor.
+    if (worsened && document.hasFocus()) this.#buttons.focusFirst();
+  }
+
+  #draw(view: PanelView): void {
+    const { code, cover, timer } = view;
+    if (code) this.#stage.draw(code);
+    else if (cover !== undefined) this.#stage.cover(cover);
+    else this.#stage.clear();
+    this.#timer.hidden = !timer;
+    this.#endLive = keepLive(view, {
+      time: (text) => {
+        if (this.#timer.textContent !== text) this.#timer.textContent = text;
+      },
+      say: (text) => {
+        this.#announcer.textContent = text;
+      },
+      cover: () => {
+        this.#stage.cover(cover ?? '');
+        this.#timer.hidden = true;
+      },
+    });
+  }
+
+  #announce({ id, text }: PanelView['announcement']): void {
+    if (this.#announced === id) return;
+    this.#announced = id;
+    this.#announcer.textContent = text;
+  }
+}
+
+function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`The document has no #${id}`);
+  return found;
+}
+
+/** Shows texts as elements of one kind; nothing is touched if they are there already. */
+function list(parent: HTMLElement, kind: 'li' | 'p', texts: readonly string[]): void {
+  parent.hidden = texts.length === 0;
+  const same =
+    parent.children.length === texts.length &&
+    texts.every((text, index) => parent.children[index]?.textContent === text);
+  if (same) return;
+  parent.replaceChildren(
+    ...texts.map((text) => {
+      const element = document.createElement(kind);
+      element.textContent = text;
+      return element;
+    }),
+  );
+}
+
+function link(parent: HTMLElement, site: PanelView['site']): void {
+  parent.hidden = !site;
+  if (!site || parent.textContent === site.label) return;
+  const anchor = document.createElement('a');
+  anchor.href = site.href;
+  anchor.textContent = site.label;
+  parent.replaceChildren(anchor);
+}

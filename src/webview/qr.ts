@@ -1,0 +1,31 @@
+import { create } from 'qrcode';
+
+/** A QR code as one path in a square of `size` by `size` modules, the quiet zone included. */
+export interface QrPath {
+  readonly size: number;
+  readonly path: string;
+}
+
+/** Light modules that a reader needs around the code. Source: ISO/IEC 18004. */
+const quietZone = 4;
+
+/** Draws a text as a QR code; throws if it is longer than any QR code can hold. */
+export function qrPath(text: string): QrPath {
+  // A screen is neither dirty nor torn: the lowest level leaves the fewest and so the largest modules.
+  const { modules } = create(text, { errorCorrectionLevel: 'L' });
+  const runs: string[] = [];
+  for (let y = 0; y < modules.size; y++) {
+    for (let x = 0; x < modules.size; x++) {
+      const from = x;
+      while (x < modules.size && modules.get(y, x)) x++;
+      if (x > from) runs.push(`M${from + quietZone} ${y + quietZone}h${x - from}v1H${from + quietZone}z`);
+    }
+  }
+  return { size: modules.size + 2 * quietZone, path: runs.join('') };
+}
+
+/** Edge of a square of `modules` modules in CSS pixels: as large as fits, each module a whole number of device pixels. */
+export function wholePixels(modules: number, room: number, pixelRatio: number): number {
+  const perModule = Math.max(Math.floor((room * pixelRatio) / modules), 1);
+  return (perModule * modules) / pixelRatio;
+}

@@ -1,0 +1,81 @@
+import type { PanelCode } from '../core/panelview';
+import { qrPath, wholePixels } from './qr';
+
+const svgNamespace = 'http://www.w3.org/2000/svg';
+
+/** The card on which the code is drawn: black on white whatever the theme, as large as its place allows. */
+export class Stage {
+  readonly #card = document.createElement('div');
+  readonly #cover = document.createElement('p');
+  #drawn: { readonly value: string; readonly picture: SVGSVGElement; readonly size: number } | undefined;
+  /** Keeps the place of the last code while there is none. */
+  #modules = 65;
+
+  constructor(private readonly place: HTMLElement) {
+    this.#card.className = 'card';
+    this.#cover.className = 'cover';
+    place.append(this.#card);
+    const fit = (): void => {
+      this.#fit();
+    };
+    new ResizeObserver(fit).observe(place);
+    // A window moved to another screen can change its pixels without changing its size.
+    window.addEventListener('resize', fit);
+  }
+
+  /** Draws a code; one that is drawn already is left alone. */
+  draw({ value, label }: PanelCode): void {
+    this.place.hidden = false;
+    if (this.#drawn?.value !== value) this.#drawn = { value, ...picture(value) };
+    const { picture: svg, size } = this.#drawn;
+    svg.setAttribute('aria-label', label);
+    this.#modules = size;
+    if (svg.parentNode !== this.#card) this.#card.replaceChildren(svg);
+    this.#card.classList.remove('covered');
+    this.#fit();
+  }
+
+  /** Takes the code away and says so in its place. */
+  cover(text: string): void {
+    this.place.hidden = false;
+    this.#drawn = undefined;
+    this.#cover.textContent = text;
+    this.#card.replaceChildren(this.#cover);
+    this.#card.classList.add('covered');
+    this.#fit();
+  }
+
+  clear(): void {
+    this.place.hidden = true;
+    this.#drawn = undefined;
+    this.#card.replaceChildren();
+  }
+
+  #fit(): void {
+    const room = Math.min(this.place.clientWidth, this.place.clientHeight);
+    if (room === 0) return;
+    const edge = `${wholePixels(this.#modules, room, window.devicePixelRatio)}px`;
+    this.#card.style.width = edge;
+    this.#card.style.height = edge;
+  }
+}
+
+function picture(value: string): { picture: SVGSVGElement; size: number } {
+  const { size, path } = qrPath(value);
+  const svg = element('svg', {
+    role: 'img',
+    viewBox: `0 0 ${size} ${size}`,
+    'shape-rendering': 'crispEdges',
+  }) as SVGSVGElement;
+  svg.append(
+    element('rect', { width: `${size}`, height: `${size}`, fill: '#fff' }),
+    element('path', { d: path, fill: '#000' }),
+  );
+  return { picture: svg, size };
+}
+
+function element(name: string, attributes: Readonly<Record<string, string>>): SVGElement {
+  const made = document.createElementNS(svgNamespace, name);
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+  return made;
+}
