@@ -1,0 +1,160 @@
+import { backoff } from './backoff';
+import type { Failure } from './failure';
+import { isTransient } from './failure';
+import type { Account, Answer, SessionStatus } from './gateway';
+import { callGap, slowPace } from './pace';
+import type { Code, Event, Link, Pairing, Phase } from './pairing';
+import { deathOf, end, enter, hasLiveCode, idle, lastAfter, next } from './pairing';
+
+/** How long a code without an expiry is trusted after a call confirmed it, in ms: the shortest life WhatsApp gives one. */
+const undatedLife = 20_000;
+/** How long a scan may take to show, in ms, before it counts as none. */
+const linkingTime = 60_000;
+/** Answers in a row that may be incomprehensible before the pairing gives up. */
+const toleratedMisreads = 3;
+/** Two readings of one expiry that differ by less, in ms, are the same instant. */
+const expiryBlur = 2_000;
+
+type Answered = Extract<Event, { type: 'answered' }>;
+
+/** What follows from the answer to the call under way. */
+export function answered(before: Pairing, event: Answered): Pairing {
+  const { call, answer, at } = event;
+  const pairing: Pairing = { ...idle(before), last: lastAfter(before, at) };
+  if (answer.kind === 'failure') return failed(pairing, event, answer.failure);
+  const up: Pairing = { ...pairing, link: { kind: 'up' } };
+  if (up.phase.kind === 'linked') return end(up, nameAccount(up.phase, answer), at);
+  if (call === 'start' || call === 'restart') return next(up, 'qr', at);
+  switch (answer.kind) {
+    case 'code':
+      return code(up, event, answer);
+    case 'empty':
+      return hasLiveCode(up, at) ? next(up, 'qr', at + callGap) : wait(up, at, event.chance);
+    case 'status':
+      return status(up, event, answer.status, answer.account);
+    case 'done':
+      return next(up, 'qr', at + callGap);
+    default:
+      return answer satisfies never;
+  }
+}
+
+function nameAccount(phase: Extract<Phase, { kind: 'linked' }>, answer: Answer): Phase {
+  return answer.kind === 'status' && answer.account ? { ...phase, account: answer.account } : phase;
+}
+
+function code(
+  pairing: Pairing,
+  { at, interval }: Answered,
+  answer: Extract<Answer, { kind: 'code' }>,
+): Pairing {
+  const { phase } = pairing;
+  const shown = phase.kind === 'scannable' || phase.kind === 'lapsed' ? phase.code : undefined;
+  const same = shown?.value === answer.value;
+  const { value, known, ttl } = answer;
+  const fresh: Code = {
+    value,
+    known,
+    deadAt: at + (ttl ?? undatedLife),
+    dated: ttl !== undefined,
+    confirmedAt: at,
+  };
+  const current = same ? steady(shown, fresh) : fresh;
+  const counted = same ? pairing : { ...pairing, codes: pairing.codes + 1 };
+  if (current.deadAt <= at) {
+    const dead = enter(counted, deathOf(current, pairing.visible));
+    return next(dead, 'qr', at + (pairing.visible ? callGap : slowPace));
+  }
+  const poll = pairing.visible ? Math.min(at + interval, current.deadAt) : at + slowPace;
+  return next(enter(counted, { kind: 'scannable', code: current }), 'qr', poll);
+}
+
+/** A code confirmed: its countdown must not jump, and an expiry once told is not forgotten. */
+function steady(before: Code, now: Code): Code {
+  if (!before.dated) return now;
+  if (!now.dated) return { ...before, confirmedAt: now.confirmedAt };
+  const blurred = Math.abs(before.deadAt - now.deadAt) < expiryBlur;
+  return blurred ? { ...now, deadAt: Math.min(before.deadAt, now.deadAt) } : now;
+}
+
+function status(
+  pairing: Pairing,
+  { at, call, chance }: Answered,
+  word: SessionStatus,
+  account?: Account,
+): Pairing {
+  switch (word) {
+    case 'WORKING': {
+      const linked: Phase = { kind: 'linked', since: at, ...(account && { account }) };
+      return call === 'session' ? end(pairing, linked, at) : next(enter(pairing, linked), 'session', at);
+    }
+    case 'FAILED':
+      return end(pairing, { kind: 'failed', failure: { kind: 'sessionFailed' } }, at);
+    case 'STOPPED':
+      return end(pairing, { kind: 'failed', failure: { kind: 'sessionStopped' } }, at);
+    case 'PASSKEY':
+      return next(enter(pairing, { kind: 'passkey' }), 'session', at + slowPace);
+    case 'SCAN_QR_CODE':
+      return ready(pairing, at);
+    case 'STARTING':
+      return starting(pairing, at, chance);
+    case 'unknown':
+      // An unclear 422 is looked into; a status that nobody documented tells no more than STARTING does.
+      if (call === 'qr') return next(pairing, 'session', at);
+      if (pairing.phase.kind === 'passkey') return next(pairing, 'session', at + slowPace);
+      return pairing.phase.kind === 'linking' ? starting(pairing, at, chance) : wait(pairing, at, chance);
+    default:
+      return word satisfies never;
+  }
+}
+
+/** Before a code was shown this is a wait; after that it is what a scan looks like from here. */
+function starting(pairing: Pairing, at: number, chance: number): Pairing {
+  const { phase } = pairing;
+  if (phase.kind === 'linking') {
+    return phase.until > at ? next(pairing, 'session', at + callGap) : wait(pairing, at, chance);
+  }
+  const scanned = hasLiveCode(pairing, at) || phase.kind === 'passkey';
+  if (!scanned) return wait(pairing, at, chance);
+  return next(enter(pairing, { kind: 'linking', until: at + linkingTime }), 'session', at);
+}
+
+/** The gateway says that there is a code to scan: asked for as soon as the pace allows. */
+function ready(pairing: Pairing, at: number): Pairing {
+  const { phase, visible } = pairing;
+  if (!visible) {
+    const unseen = phase.kind === 'scannable' ? pairing : enter(pairing, { kind: 'paused' });
+    return next(unseen, 'qr', at + slowPace);
+  }
+  const back =
+    phase.kind === 'linking' || phase.kind === 'passkey' ? enter(pairing, { kind: 'connecting' }) : pairing;
+  return next(back, 'qr', at);
+}
+
+/** The session isn't ready. A code that is still good stays on screen. */
+export function wait(pairing: Pairing, at: number, chance: number): Pairing {
+  const { phase } = pairing;
+  const refusals = phase.kind === 'waiting' ? phase.refusals + 1 : 1;
+  const { ms, seconds } = backoff(refusals, chance);
+  const kept = hasLiveCode(pairing, at) ? pairing : enter(pairing, { kind: 'waiting', refusals });
+  return next(kept, 'qr', at + ms, seconds);
+}
+
+function failed(pairing: Pairing, { at, call, chance }: Answered, failure: Failure): Pairing {
+  const { phase, link } = pairing;
+  if (phase.kind === 'linked') return end(pairing, phase, at);
+  if (call === 'start' || call === 'restart')
+    return end(pairing, { kind: 'failed', failure, during: call }, at);
+  const transient = isTransient(failure);
+  const follows = phase.kind === 'linking' || phase.kind === 'passkey';
+  // A session check that was only to explain an unclear 422 and fails too leaves the 422: wait.
+  const triage = call === 'session' && pairing.visible && !follows && failure.kind !== 'rateLimit';
+  if (triage && !(transient && hasLiveCode(pairing, at))) return wait(pairing, at, chance);
+  const before = link.kind === 'backoff' ? link : { failures: 0, misreads: 0 };
+  const misreads = failure.kind === 'protocol' ? before.misreads + 1 : 0;
+  if (!transient || misreads > toleratedMisreads) return end(pairing, { kind: 'failed', failure }, at);
+  const failures = before.failures + 1;
+  const troubled: Link = { kind: 'backoff', failures, misreads, because: failure };
+  const { ms, seconds } = backoff(failures, chance, failure.retryAfterMs);
+  return next({ ...pairing, link: troubled }, follows ? 'session' : 'qr', at + ms, seconds);
+}

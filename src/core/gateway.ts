@@ -1,0 +1,39 @@
+import type { Failure } from './failure';
+
+/** What a session on the gateway is doing; `unknown` stands for any word not listed here. Source: vendor's page and WAHA. */
+export type SessionStatus =
+  'STOPPED' | 'STARTING' | 'SCAN_QR_CODE' | 'WORKING' | 'FAILED' | 'PASSKEY' | 'unknown';
+
+/** The WhatsApp account that an instance is linked to. */
+export interface Account {
+  readonly name?: string;
+  /** International form, such as "+201012345678". */
+  readonly number?: string;
+}
+
+/** What the raw QR call brought. */
+export type Answer =
+  | {
+      readonly kind: 'code';
+      /** To be drawn byte for byte. A live credential. */
+      readonly value: string;
+      /** Whether the value has the form of a WhatsApp linking code. */
+      readonly known: boolean;
+      /** Milliseconds left on arrival, zero or less if it has expired; absent where the gateway gave no usable expiry. */
+      readonly ttl?: number;
+    }
+  /** The gateway has no code yet. */
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'status'; readonly status: SessionStatus; readonly account?: Account }
+  /** A start or restart was accepted. */
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failure'; readonly failure: Failure };
+
+/** A call that a pairing makes. */
+export type Call = 'qr' | 'session' | 'start' | 'restart';
+
+/** The door to one instance on one gateway; each kind of gateway implements it in a file of its own. */
+export interface Gateway {
+  /** Makes one call. Never rejects: trouble is an answer too, and so is being aborted. */
+  ask(call: Call, signal: AbortSignal): Promise<Answer>;
+}

@@ -1,0 +1,143 @@
+import type { Clock } from './clock';
+import type { Failure } from './failure';
+
+/** The editor's `fetch`, which brings its proxy settings and certificates along. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** An answer, read whole. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** Media type without parameters, lower case; empty if none was given. */
+  readonly type: string;
+  readonly body: string;
+  readonly bytes: number;
+  readonly date: string | undefined;
+  readonly retryAfter: string | undefined;
+  readonly startedAt: number;
+  readonly receivedAt: number;
+}
+
+/** One request to a gateway. */
+export interface HttpRequest {
+  readonly url: string;
+  /** JSON text. */
+  readonly body?: string;
+  readonly signal: AbortSignal;
+}
+
+/** Upstream waits up to some 15 s before it answers 422 (devlikeapro/waha#2066): a shorter limit would invent errors. */
+const timeLimit = 25_000;
+/** Largest body read, in bytes after decompression. */
+const bodyLimit = 256 * 1_024;
+const redirectLimit = 3;
+
+/** Posts to a gateway and reads the answer within the limits. Never rejects; credentials never leave the URL's origin. */
+export async function post(fetch: Fetch, clock: Clock, request: HttpRequest): Promise<HttpAnswer | Failure> {
+  const startedAt = clock.now();
+  const timeout = new AbortController();
+  const cancel = clock.at(startedAt + timeLimit, () => {
+    timeout.abort();
+  });
+  try {
+    const response = await follow(fetch, {
+      ...request,
+      signal: AbortSignal.any([request.signal, timeout.signal]),
+    });
+    return 'kind' in response ? response : await read(response, startedAt, clock);
+  } catch (error) {
+    return timeout.signal.aborted ? { kind: 'timeout' } : { kind: 'network', ...errorCode(error) };
+  } finally {
+    cancel();
+  }
+}
+
+async function follow(fetch: Fetch, { url, body, signal }: HttpRequest): Promise<Response | Failure> {
+  const { origin } = new URL(url);
+  let target = url;
+  for (let hops = 0; hops <= redirectLimit; hops++) {
+    const response = await fetch(target, {
+      method: 'POST',
+      headers: {
+        Accept: 'application/json',
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body }),
+      signal,
+      // Followed by hand: the editor's fetch would carry the token along to wherever the answer points.
+      redirect: 'manual',
+      credentials: 'omit',
+    });
+    const location =
+      response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
+    if (location === null && response.type !== 'opaqueredirect') return response;
+    await response.body?.cancel();
+    const next = location === null ? undefined : resolve(location, target);
+    if (next?.origin !== origin)
+      return { kind: 'redirect', status: response.status, ...(next && { detail: next.origin }) };
+    target = next.href;
+  }
+  return { kind: 'redirect', detail: origin };
+}
+
+function resolve(location: string, base: string): URL | undefined {
+  try {
+    const target = new URL(location, base);
+    // A scheme without hosts has no origin to name.
+    return target.origin === 'null' ? undefined : target;
+  } catch {
+    return undefined;
+  }
+}
+
+async function read(response: Response, startedAt: number, clock: Clock): Promise<HttpAnswer | Failure> {
+  const type = mediaType(response.headers.get('content-type'));
+  const decoder = new TextDecoder();
+  let body = '';
+  let bytes = 0;
+  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = response.body?.getReader();
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    bytes += value.byteLength;
+    if (bytes > bodyLimit) {
+      await reader.cancel();
+      return misread({ type, bytes, status: response.status, atLeast: true });
+    }
+    body += decoder.decode(value, { stream: true });
+  }
+  body += decoder.decode();
+  const { headers, status } = response;
+  const date = headers.get('date') ?? undefined;
+  const retryAfter = headers.get('retry-after') ?? undefined;
+  return { status, type, body, bytes, date, retryAfter, startedAt, receivedAt: clock.now() };
+}
+
+/** An answer that can't be understood: told by its type and size, never by its content. */
+export function misread(got: { type: string; bytes: number; status: number; atLeast?: boolean }): Failure {
+  const size = got.bytes < 1_024 ? `${got.bytes} B` : `${Math.round(got.bytes / 1_024)} KiB`;
+  const detail = `${got.type || '?'}, ${got.atLeast ? '> ' : ''}${size}`;
+  return { kind: 'protocol', status: got.status, detail };
+}
+
+function mediaType(header: string | null): string {
+  const [type = ''] = (header ?? '').toLowerCase().split(';');
+  return /^[a-z]+\/[a-z0-9.+-]{1,60}$/.test(type.trim()) ? type.trim() : '';
+}
+
+/** The system's code for a connection that failed, such as ECONNREFUSED; messages may quote the URL and stay out. */
+function errorCode(error: unknown): { detail?: string } {
+  for (
+    let current = error, depth = 0;
+    current instanceof Error && depth < 5;
+    current = current.cause, depth++
+  ) {
+    if (
+      'code' in current &&
+      typeof current.code === 'string' &&
+      /^[A-Z][A-Z0-9_]{1,60}$/.test(current.code)
+    ) {
+      return { detail: current.code };
+    }
+  }
+  return {};
+}

@@ -1,0 +1,28 @@
+/** Everything a user can press on the panel or in the status bar's tooltip. */
+export const intents = [
+  'show',
+  'retry',
+  'stop',
+  'startOver',
+  'startSession',
+  'restartSession',
+  'setToken',
+  'chooseInstance',
+  'endpointSetting',
+  'credentialsSetting',
+  'showLog',
+] as const;
+
+/** What a user wants to happen. */
+export type Intent = (typeof intents)[number];
+
+/** Whether foreign data is an intent. */
+export function isIntent(data: unknown): data is Intent {
+  return intents.some((intent) => intent === data);
+}
+
+/** A button: what it does and what it says. */
+export interface Action {
+  readonly intent: Intent;
+  readonly label: string;
+}

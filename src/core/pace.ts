@@ -1,0 +1,44 @@
+import type { Clock } from './clock';
+import type { Call } from './gateway';
+import type { Pairing } from './pairing';
+
+/** Least time between two calls of one kind, in ms. Source: "polling faster than 5-7 seconds … may lead to 429" (vendor's page). */
+export const callGap = 5_000;
+/** Pace of session checks while nobody looks or a passkey is awaited, in ms. */
+export const slowPace = 10_000;
+
+/**
+ * Keeps the calls for one instance apart across pairings, and whatever happens to the user's clock: it measures with
+ * {@link Clock.elapsed}, while a pairing plans with {@link Clock.now}.
+ */
+export class Pace {
+  readonly #ended = new Map<Call, number>();
+
+  constructor(
+    private readonly clock: Clock,
+    /** When calls that this window doesn't know of may have ended, on {@link Clock.elapsed}'s scale. */
+    unknownCalls?: number,
+  ) {
+    if (unknownCalls !== undefined)
+      for (const call of ['qr', 'session'] as const) this.#ended.set(call, unknownCalls);
+  }
+
+  /** Notes that a call has ended. */
+  ended(call: Call): void {
+    this.#ended.set(call, this.clock.elapsed());
+  }
+
+  /** Milliseconds that must pass before the next call of this kind may start. */
+  rest(call: Call): number {
+    if (call !== 'qr' && call !== 'session') return 0;
+    const ended = this.#ended.get(call);
+    return ended === undefined ? 0 : Math.max(ended + callGap - this.clock.elapsed(), 0);
+  }
+
+  /** When the calls so far ended, on {@link Clock.now}'s scale. */
+  last(): Pairing['last'] {
+    const past = (call: Call): number =>
+      this.clock.now() - (this.clock.elapsed() - (this.#ended.get(call) ?? 0));
+    return Object.fromEntries([...this.#ended.keys()].map((call) => [call, past(call)]));
+  }
+}

@@ -1,0 +1,159 @@
+import type { Failure } from './failure';
+import type { Account, Answer, Call } from './gateway';
+
+/** A code as it is shown. */
+export interface Code {
+  /** Drawn byte for byte; a live credential. */
+  readonly value: string;
+  /** Whether the value has the form of a WhatsApp linking code. */
+  readonly known: boolean;
+  /** When a phone stops accepting it, as far as can be known; from then on it is covered. */
+  readonly deadAt: number;
+  /** Whether `deadAt` comes from the gateway; otherwise it is a limit of ours, and no number is shown. */
+  readonly dated: boolean;
+  /** When a call last said that this is the code. */
+  readonly confirmedAt: number;
+}
+
+/** Where a pairing stands. */
+export type Phase =
+  /** Asking; nothing to show yet. */
+  | { readonly kind: 'connecting' }
+  /** The session isn't ready; `refusals` counts the answers in a row that said so. */
+  | { readonly kind: 'waiting'; readonly refusals: number }
+  /** A live code. */
+  | { readonly kind: 'scannable'; readonly code: Code }
+  /** A dead code, covered, until the gateway has the next one. */
+  | { readonly kind: 'lapsed'; readonly code: Code }
+  /** Nobody looks, so no code is fetched; a linked phone would still be noticed. */
+  | { readonly kind: 'paused' }
+  /** The phone has probably scanned the code. */
+  | { readonly kind: 'linking'; readonly until: number }
+  /** The phone's owner must confirm with a passkey on web.whatsapp.com. */
+  | { readonly kind: 'passkey' }
+  | { readonly kind: 'linked'; readonly since: number; readonly account?: Account }
+  /** Ended by the user. */
+  | { readonly kind: 'stopped' }
+  /** Ended by trouble that waiting doesn't mend; `during` is the session command that met it. */
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly during?: SessionCommand };
+
+/** Calls that change the session; made only when the user asks. */
+export type SessionCommand = Extract<Call, 'start' | 'restart'>;
+
+/** Health of the connection to the gateway; independent of whether the code on screen is still good. */
+export type Link =
+  | { readonly kind: 'up' }
+  /** `failures` and, of those, `misreads` (answers not understood) in a row. */
+  | {
+      readonly kind: 'backoff';
+      readonly failures: number;
+      readonly misreads: number;
+      readonly because: Failure;
+    };
+
+/** The next call; `seconds` is the wait as it was announced, where it was. */
+export interface Plan {
+  readonly call: Call;
+  readonly at: number;
+  readonly seconds?: number;
+}
+
+/** One attempt to link one instance. All times are the clock's, in milliseconds. */
+export interface Pairing {
+  readonly phase: Phase;
+  readonly link: Link;
+  /** The call under way; never more than one. */
+  readonly flight?: Call;
+  readonly plan?: Plan;
+  /** When the last call of each kind ended. */
+  readonly last: Readonly<Partial<Record<Call, number>>>;
+  /** Whether the panel is on screen. */
+  readonly visible: boolean;
+  /** How many different codes were seen. */
+  readonly codes: number;
+}
+
+/** What can happen to a pairing; time, chance and settings come in here and nowhere else. */
+export type Event =
+  /** Begins anew after an end. */
+  | { readonly type: 'start'; readonly at: number }
+  | { readonly type: 'stop'; readonly at: number }
+  /** A deadline was reached. */
+  | { readonly type: 'due'; readonly at: number; readonly chance: number }
+  /** The planned call must not start before `at`. */
+  | { readonly type: 'postpone'; readonly at: number }
+  /** `chance` is in [0, 1); `interval` is the poll interval in milliseconds. */
+  | {
+      readonly type: 'answered';
+      readonly at: number;
+      readonly call: Call;
+      readonly answer: Answer;
+      readonly chance: number;
+      readonly interval: number;
+    }
+  | { readonly type: 'visible'; readonly at: number; readonly visible: boolean }
+  /** The user doesn't want to wait for the planned call. */
+  | { readonly type: 'retry'; readonly at: number }
+  /** The user wants the session started or restarted. */
+  | { readonly type: 'command'; readonly at: number; readonly call: SessionCommand };
+
+/** A pairing that is about to make its first call; `last` is what earlier pairings of the instance left behind. */
+export function begin(at: number, visible: boolean, last: Pairing['last'] = {}): Pairing {
+  return {
+    phase: { kind: 'connecting' },
+    link: { kind: 'up' },
+    plan: { call: 'qr', at },
+    last,
+    visible,
+    codes: 0,
+  };
+}
+
+/** The pairing with neither a plan nor a flight. */
+export function idle({ phase, link, last, visible, codes }: Pairing): Pairing {
+  return { phase, link, last, visible, codes };
+}
+
+/** The pairing in another phase; plan and flight stay. */
+export function enter(pairing: Pairing, phase: Phase): Pairing {
+  return { ...pairing, phase };
+}
+
+/** The pairing with another next call. */
+export function next(pairing: Pairing, call: Call, at: number, seconds?: number): Pairing {
+  return { ...pairing, plan: { call, at, ...(seconds !== undefined && { seconds }) } };
+}
+
+/** The pairing at its end: nothing is planned any more, and an answer still under way will find no flight. */
+export function end(pairing: Pairing, phase: Phase, at: number): Pairing {
+  return { ...idle(pairing), phase, link: { kind: 'up' }, last: lastAfter(pairing, at) };
+}
+
+/** When the last call of each kind ended, if the one under way ends now. */
+export function lastAfter({ last, flight }: Pairing, at: number): Pairing['last'] {
+  return flight ? { ...last, [flight]: at } : last;
+}
+
+/** Whether a code is on screen that a phone would still accept. */
+export function hasLiveCode({ phase }: Pairing, at: number): boolean {
+  return phase.kind === 'scannable' && phase.code.deadAt > at;
+}
+
+/** Where a code leaves the pairing when it dies: covered, or with nobody looking, gone. */
+export function deathOf(code: Code, visible: boolean): Phase {
+  return visible ? { kind: 'lapsed', code } : { kind: 'paused' };
+}
+
+/** Whether the pairing has come to an end: no call follows by itself, except the one that names the linked account. */
+export function isOver({ phase }: Pairing): boolean {
+  return phase.kind === 'linked' || phase.kind === 'stopped' || phase.kind === 'failed';
+}
+
+/** When something is due next; undefined when nothing is, and then no timer must run. */
+export function nextWake({ phase, flight, plan }: Pairing): number | undefined {
+  const deadlines: number[] = [];
+  if (phase.kind === 'scannable') deadlines.push(phase.code.deadAt);
+  if (!flight && phase.kind === 'linking') deadlines.push(phase.until);
+  if (!flight && plan) deadlines.push(plan.at);
+  return deadlines.length === 0 ? undefined : Math.min(...deadlines);
+}

@@ -1,0 +1,237 @@
+import type { Action } from './intent';
+import type { Code, Pairing, Plan } from './pairing';
+import type { Translate } from './translate';
+import type { Place, Trouble } from './trouble';
+import { explain } from './trouble';
+
+/** A time on show, in milliseconds from the moment the view is received. */
+export interface Timer {
+  /** Sentence with `{0}` where the time goes. */
+  readonly text: string;
+  /** `clock` counts down as "0:42", `seconds` counts down as "9", `age` counts up as "3". */
+  readonly kind: 'clock' | 'seconds' | 'age';
+  readonly ms: number;
+  /** A countdown never shows more seconds than were announced. */
+  readonly most?: number;
+  /** What a screen reader is told when so many milliseconds are left. */
+  readonly warnings?: readonly { readonly ms: number; readonly text: string }[];
+}
+
+/** A code to draw. The value is a live credential. */
+export interface PanelCode {
+  readonly value: string;
+  /** What the picture is, for those who don't see it. */
+  readonly label: string;
+  /** From then on the page covers the code by itself. */
+  readonly aliveMs: number;
+}
+
+/** The panel as plain data, whole; the page draws it and decides nothing. */
+export interface PanelView {
+  readonly tone: 'busy' | 'code' | 'covered' | 'success' | 'problem' | 'rest';
+  /** Name of the instance. */
+  readonly title: string;
+  readonly headline: string;
+  readonly details: readonly string[];
+  /** What to do, in order. */
+  readonly steps: readonly string[];
+  readonly code?: PanelCode;
+  /** What covers a dead code. */
+  readonly cover?: string;
+  readonly timer?: Timer;
+  /** Something to know that needs no action. */
+  readonly notes: readonly string[];
+  /** A page on the web that the user has to visit. */
+  readonly site?: { readonly href: string; readonly label: string };
+  /** The first one is the most useful. */
+  readonly actions: readonly Action[];
+  /** What the live region says; said again when `id` changes. */
+  readonly announcement: { readonly id: string; readonly text: string };
+}
+
+/** What the panel shows of a pairing at a moment. */
+export function panelView(pairing: Pairing, place: Place, now: number, t: Translate): PanelView {
+  const { phase, link } = pairing;
+  const view = phaseView(pairing, place, now, t);
+  const id = `${phase.kind} ${pairing.codes} ${link.kind === 'up' ? '' : link.because.kind}`;
+  const text = [view.headline, ...(phase.kind === 'scannable' ? [] : (view.details ?? []))].join(' ');
+  return { title: place.instanceId, notes: [], steps: [], details: [], ...view, announcement: { id, text } };
+}
+
+type PhaseView = Pick<PanelView, 'tone' | 'headline' | 'actions'> & Omit<Partial<PanelView>, 'announcement'>;
+
+function phaseView(pairing: Pairing, place: Place, now: number, t: Translate): PhaseView {
+  const { phase, link } = pairing;
+  const stop: Action = { intent: 'stop', label: t('Stop pairing') };
+  const wait = waitView(pairing, now, t);
+  const trouble = link.kind === 'backoff' ? explain(link.because, place, t) : undefined;
+  switch (phase.kind) {
+    case 'connecting':
+    case 'paused':
+      if (trouble) return { ...troubled(trouble, t), ...wait };
+      return { tone: 'busy', ...connecting(pairing, place, t), actions: [stop] };
+    case 'waiting': {
+      if (trouble) return { ...troubled(trouble, t), ...wait };
+      const details = [
+        t(
+          'The gateway isn’t ready to give a code for {0} yet (422 STARTING). That is a wait, not an error.',
+          place.instanceId,
+        ),
+      ];
+      return { tone: 'busy', headline: t('The session is starting'), details, ...wait };
+    }
+    case 'scannable':
+      return scannable(pairing, phase.code, now, t, trouble);
+    case 'lapsed': {
+      const headline = t('Waiting for a new code');
+      const base = {
+        tone: 'covered' as const,
+        headline,
+        cover: t('This code has expired'),
+        notes: [staleHint(t)],
+      };
+      return trouble ? { ...base, details: [trouble.headline], ...wait } : { ...base, actions: [stop] };
+    }
+    case 'linking':
+      return {
+        tone: 'busy',
+        headline: t('Linking… keep WhatsApp open'),
+        details: [t('The phone seems to have scanned the code. This takes some seconds.')],
+        ...(trouble && { notes: [trouble.headline] }),
+        actions: [stop],
+      };
+    case 'passkey':
+      return {
+        tone: 'busy',
+        headline: t('Passkey needed'),
+        details: [
+          t(
+            'WhatsApp wants the phone’s owner to confirm with a passkey. That works only on WhatsApp’s own site; this panel notices when it is done.',
+          ),
+        ],
+        ...(trouble && { notes: [trouble.headline] }),
+        site: { href: 'https://web.whatsapp.com/', label: t('Open web.whatsapp.com') },
+        actions: [stop],
+      };
+    case 'linked':
+      return {
+        tone: 'success',
+        ...linked(pairing, t),
+        actions: [{ intent: 'chooseInstance', label: t('Pair another instance') }],
+      };
+    case 'stopped':
+      return {
+        tone: 'rest',
+        headline: t('Pairing stopped'),
+        details: [t('Nothing is asked of the gateway any more.')],
+        actions: [
+          { intent: 'startOver', label: t('Start again') },
+          { intent: 'chooseInstance', label: t('Choose another instance') },
+        ],
+      };
+    case 'failed':
+      return { tone: 'problem', ...explain(phase.failure, place, t, phase.during) };
+    default:
+      return phase satisfies never;
+  }
+}
+
+/** The planned call as a countdown with *Try now*, or that it is under way. */
+function waitView(
+  { plan, flight }: Pairing,
+  now: number,
+  t: Translate,
+): Pick<PanelView, 'actions'> & { timer?: Timer } {
+  const stop: Action = { intent: 'stop', label: t('Stop pairing') };
+  if (flight || !plan) return { actions: [stop] };
+  return {
+    timer: countdown(plan, now, t('Next try in {0} s')),
+    actions: [{ intent: 'retry', label: t('Try now') }, stop],
+  };
+}
+
+function countdown(plan: Plan, now: number, text: string): Timer {
+  return {
+    kind: 'seconds',
+    text,
+    ms: plan.at - now,
+    ...(plan.seconds !== undefined && { most: plan.seconds }),
+  };
+}
+
+function troubled(
+  trouble: Trouble,
+  t: Translate,
+): Pick<PhaseView, 'tone' | 'headline' | 'details' | 'notes'> {
+  return {
+    tone: 'problem',
+    headline: trouble.headline,
+    details: trouble.details,
+    notes: [t('It is tried again by itself.')],
+  };
+}
+
+function connecting(
+  { flight, plan }: Pairing,
+  { origin, instanceId }: Place,
+  t: Translate,
+): { headline: string; details: string[] } {
+  const call = flight ?? plan?.call;
+  if (call === 'restart') return { headline: t('Restarting the session…'), details: [instanceId] };
+  if (call === 'start') return { headline: t('Starting the session…'), details: [instanceId] };
+  return {
+    headline: t('Asking for a code…'),
+    details: [t('{0} can take up to 20 seconds to answer.', origin)],
+  };
+}
+
+function scannable(
+  { plan, flight, codes }: Pairing,
+  code: Code,
+  now: number,
+  t: Translate,
+  trouble?: Trouble,
+): PhaseView {
+  const notes: string[] = [];
+  if (!code.known)
+    notes.push(
+      t('This is not a known form of WhatsApp linking code. It is drawn exactly as the gateway sent it.'),
+    );
+  if (codes > 1) notes.push(staleHint(t));
+  const aliveMs = code.deadAt - now;
+  const warnings = [
+    { ms: 30_000, text: t('30 seconds left.') },
+    { ms: 10_000, text: t('10 seconds left.') },
+  ];
+  const timer: Timer = code.dated
+    ? { kind: 'clock', text: t('Expires in {0}'), ms: aliveMs, warnings }
+    : { kind: 'age', text: t('Confirmed {0} s ago'), ms: now - code.confirmedAt };
+  const link = trouble && [t('{0}. This code is still good; scan it.', trouble.headline)];
+  return {
+    tone: 'code',
+    headline: codes > 1 ? t('New code: scan it with the phone') : t('Scan this code with the phone'),
+    steps: [t('Open WhatsApp › Linked devices › Link a device'), t('Point the phone at the code')],
+    details: link ?? [],
+    code: { value: code.value, label: t('QR code that links WhatsApp to this instance'), aliveMs },
+    cover: t('This code has expired'),
+    timer,
+    notes,
+    actions: [
+      ...(trouble && plan && !flight ? [{ intent: 'retry' as const, label: t('Try now') }] : []),
+      { intent: 'stop', label: t('Stop pairing') },
+    ],
+  };
+}
+
+function staleHint(t: Translate): string {
+  return t('Phone says “check your internet connection”? That code had expired. Scan the new one.');
+}
+
+function linked({ phase, plan, flight }: Pairing, t: Translate): { headline: string; details: string[] } {
+  const account = phase.kind === 'linked' ? phase.account : undefined;
+  const who = account?.name ?? account?.number;
+  const headline = who === undefined ? t('Linked') : t('Linked to {0}', who);
+  if (account?.name !== undefined && account.number !== undefined)
+    return { headline, details: [account.number] };
+  return { headline, details: plan || flight ? [t('Asking which account it is…')] : [] };
+}

@@ -1,0 +1,146 @@
+import type { Cancel, Clock } from './clock';
+import type { Disposable } from './emitter';
+import { Emitter } from './emitter';
+import type { Failure } from './failure';
+import type { Call, Gateway } from './gateway';
+import type { Logger } from './logger';
+import type { Pace } from './pace';
+import type { Event, Pairing, SessionCommand } from './pairing';
+import { begin, nextWake } from './pairing';
+import { callFor, transition } from './transition';
+
+/** What a pairing session is made of. */
+export interface SessionParts {
+  readonly gateway: Gateway;
+  readonly clock: Clock;
+  readonly pace: Pace;
+  readonly log: Logger;
+  /** A number in [0, 1) for the jitter of waits. */
+  readonly chance: () => number;
+  /** The poll interval in milliseconds, asked anew for each poll. */
+  readonly interval: () => number;
+}
+
+/** Runs one pairing: makes the calls that its state asks for and wakes it when something is due. The only place that waits. */
+export class PairingSession implements Disposable {
+  readonly #changed = new Emitter<Pairing>();
+  /** Fires after every change; two different states are never the same object. */
+  readonly onDidChange = this.#changed.event;
+
+  #state: Pairing;
+  #cancelTimer: Cancel | undefined;
+  #flight: AbortController | undefined;
+  #disposed = false;
+
+  constructor(
+    private readonly parts: SessionParts,
+    visible = true,
+  ) {
+    const { clock, pace, log } = parts;
+    this.#state = begin(clock.now(), visible, pace.last());
+    log.info(`→ ${this.#state.phase.kind}`);
+    this.#arm();
+  }
+
+  get state(): Pairing {
+    return this.#state;
+  }
+
+  /** Begins anew after an end. */
+  start(): void {
+    this.#dispatch({ type: 'start', at: this.parts.clock.now() });
+  }
+
+  /** Ends the pairing: no call starts afterwards, an open one is aborted, a late answer is dropped. */
+  stop(): void {
+    this.#dispatch({ type: 'stop', at: this.parts.clock.now() });
+  }
+
+  /** Makes the planned call now, or as soon as the pace allows. */
+  retry(): void {
+    this.#dispatch({ type: 'retry', at: this.parts.clock.now() });
+  }
+
+  /** Starts or restarts the session on the gateway, then goes on pairing. */
+  command(call: SessionCommand): void {
+    this.#dispatch({ type: 'command', at: this.parts.clock.now(), call });
+  }
+
+  /** Tells whether anybody can see the panel. */
+  setVisible(visible: boolean): void {
+    this.#dispatch({ type: 'visible', at: this.parts.clock.now(), visible });
+  }
+
+  dispose(): void {
+    this.stop();
+    this.#disposed = true;
+    this.#changed.dispose();
+  }
+
+  #dispatch(event: Event): void {
+    if (this.#disposed) return;
+    const before = this.#state;
+    const after = transition(before, event);
+    if (after === before) return;
+    this.#state = after;
+    this.#note(before, after);
+    if (after.flight !== before.flight) this.#fly(after.flight);
+    this.#arm();
+    this.#changed.fire(after);
+  }
+
+  #note({ phase: from, link: was }: Pairing, { phase: to, link, plan }: Pairing): void {
+    const { log, clock } = this.parts;
+    if (to.kind === 'failed') log.error(`${from.kind} → failed: ${named(to.failure)}`);
+    else if (to.kind !== from.kind) log.info(`${from.kind} → ${to.kind}`);
+    if (link === was || link.kind === 'up' || !plan) return;
+    log.warn(`${named(link.because)}; next try in ${Math.round((plan.at - clock.now()) / 1_000)} s`);
+  }
+
+  #arm(): void {
+    this.#cancelTimer?.();
+    const wake = nextWake(this.#state);
+    this.#cancelTimer =
+      wake === undefined
+        ? undefined
+        : this.parts.clock.at(wake, () => {
+            this.#wake();
+          });
+  }
+
+  #wake(): void {
+    const { clock, pace, chance } = this.parts;
+    const { plan } = this.#state;
+    const at = clock.now();
+    const rest = plan && plan.at <= at ? pace.rest(callFor(this.#state, plan)) : 0;
+    if (rest > 0) this.#dispatch({ type: 'postpone', at: at + rest });
+    this.#dispatch({ type: 'due', at, chance: chance() });
+  }
+
+  /** Makes the call that the state asks for; ends one that it has given up. */
+  #fly(call: Call | undefined): void {
+    this.#flight?.abort();
+    this.#flight = undefined;
+    if (call === undefined) return;
+    const flight = new AbortController();
+    this.#flight = flight;
+    const { gateway, clock, pace, chance, interval } = this.parts;
+    void gateway.ask(call, flight.signal).then((answer) => {
+      pace.ended(call);
+      if (this.#flight !== flight) return;
+      this.#flight = undefined;
+      this.#dispatch({
+        type: 'answered',
+        at: clock.now(),
+        call,
+        answer,
+        chance: chance(),
+        interval: interval(),
+      });
+    });
+  }
+}
+
+function named({ kind, status }: Failure): string {
+  return status === undefined ? kind : `${kind} (${status})`;
+}

@@ -1,0 +1,135 @@
+import { clockTime } from './duration';
+import type { Action, Intent } from './intent';
+import type { Pairing } from './pairing';
+import type { Translate } from './translate';
+import type { Place } from './trouble';
+import { explain } from './trouble';
+
+/** The status bar item as plain data. */
+export interface StatusView {
+  /** Name of one of the editor's icons. */
+  readonly icon: string;
+  readonly text: string;
+  readonly severity: 'normal' | 'warning' | 'error';
+  /** What a click does. */
+  readonly click: Intent;
+  /** Sentences for the tooltip; may hold the gateway's words, so they are plain text. */
+  readonly details: readonly string[];
+  readonly actions: readonly Action[];
+  /** When the view is different again though the pairing isn't: a second is over, or a result has been shown long enough. */
+  readonly changesAt?: number;
+}
+
+/** How long a result stays in the status bar, in ms. */
+const resultTime = 10_000;
+/** From so many failures in a row on, a hiccup is worth a colour. */
+const worrying = 3;
+
+/** What the status bar shows of a pairing at a moment; undefined at rest. */
+export function statusView(
+  pairing: Pairing,
+  place: Place,
+  now: number,
+  t: Translate,
+): StatusView | undefined {
+  const { phase, link, visible } = pairing;
+  const show: Action = { intent: 'show', label: t('Show panel') };
+  const stop: Action = { intent: 'stop', label: t('Stop pairing') };
+  const calm = { severity: 'normal' as const, click: 'show' as const, details: [], actions: [show, stop] };
+  if (link.kind === 'backoff') {
+    const { headline, details } = explain(link.because, place, t);
+    const severity = link.failures >= worrying ? 'warning' : 'normal';
+    return { ...calm, severity, ...retrying(pairing, now, t), details: [headline, ...details] };
+  }
+  switch (phase.kind) {
+    case 'connecting':
+      return { ...calm, icon: 'sync~spin', text: t('Connecting…') };
+    case 'paused':
+      return {
+        ...calm,
+        icon: 'eye',
+        text: t('Show code'),
+        details: [t('No code is fetched while the panel is hidden.')],
+      };
+    case 'waiting':
+      return {
+        ...calm,
+        ...retrying(pairing, now, t),
+        details: [t('The session is starting (422 STARTING).')],
+      };
+    case 'scannable': {
+      const { code } = phase;
+      const details = [t('Open WhatsApp › Linked devices › Link a device')];
+      if (!code.dated) return { ...calm, icon: 'device-mobile', text: t('Scan to pair'), details };
+      return {
+        ...calm,
+        details,
+        icon: 'device-mobile',
+        text: t('Scan to pair {0}', clockTime(code.deadAt - now)),
+        ...nextSecond(code.deadAt, now),
+      };
+    }
+    case 'lapsed':
+      return { ...calm, icon: 'sync~spin', text: t('Waiting for a new code') };
+    case 'linking':
+      return {
+        ...calm,
+        icon: 'sync~spin',
+        text: t('Linking…'),
+        details: [t('Keep WhatsApp open on the phone.')],
+      };
+    case 'passkey':
+      return { ...calm, icon: 'key', text: t('Passkey needed') };
+    case 'linked': {
+      const changesAt = phase.since + resultTime;
+      const { name, number } = phase.account ?? {};
+      const details = [name, number].filter((part) => part !== undefined);
+      return now < changesAt
+        ? { ...calm, icon: 'check', text: t('Linked'), details, actions: [show], changesAt }
+        : undefined;
+    }
+    case 'stopped':
+      return undefined;
+    case 'failed': {
+      const { short, headline, details, actions } = explain(phase.failure, place, t, phase.during);
+      // With the panel out of sight a click brings its explanation; in sight, it does what the panel's first button does.
+      const click = visible ? (actions[0]?.intent ?? 'show') : 'show';
+      return {
+        icon: 'error',
+        text: short,
+        severity: 'error',
+        click,
+        details: [headline, ...details],
+        actions: [...actions, show],
+      };
+    }
+    default:
+      return phase satisfies never;
+  }
+}
+
+function retrying(
+  { plan, flight, visible }: Pairing,
+  now: number,
+  t: Translate,
+): Pick<StatusView, 'icon' | 'text' | 'click' | 'actions' | 'changesAt'> {
+  const show: Action = { intent: 'show', label: t('Show panel') };
+  const stop: Action = { intent: 'stop', label: t('Stop pairing') };
+  if (flight || !plan)
+    return { icon: 'sync~spin', text: t('Retrying…'), click: 'show', actions: [show, stop] };
+  const left = Math.ceil((plan.at - now) / 1_000);
+  const seconds = Math.max(Math.min(left, plan.seconds ?? left), 0);
+  return {
+    icon: 'sync~spin',
+    text: t('Retry in {0} s', seconds),
+    click: visible ? 'retry' : 'show',
+    actions: [{ intent: 'retry', label: t('Try now') }, show, stop],
+    ...nextSecond(plan.at, now, plan.seconds),
+  };
+}
+
+/** When the number of whole seconds before a deadline, of which at most `most` are shown, changes next. */
+function nextSecond(deadline: number, now: number, most = Infinity): Pick<StatusView, 'changesAt'> {
+  const shown = Math.min(Math.ceil((deadline - now) / 1_000), most);
+  return shown > 0 ? { changesAt: deadline - (shown - 1) * 1_000 } : {};
+}

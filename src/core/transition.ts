@@ -1,0 +1,86 @@
+import { answered, wait } from './answered';
+import type { Call } from './gateway';
+import { callGap, slowPace } from './pace';
+import type { Event, Pairing, Plan } from './pairing';
+import { begin, deathOf, end, enter, idle, isOver, lastAfter, next } from './pairing';
+
+/** What follows from an event: total, pure; an event that means nothing here returns the same object. */
+export function transition(pairing: Pairing, event: Event): Pairing {
+  switch (event.type) {
+    case 'start':
+      return isOver(pairing) ? begin(event.at, pairing.visible, lastAfter(pairing, event.at)) : pairing;
+    case 'stop':
+      return stop(pairing, event.at);
+    case 'due':
+      return due(pairing, event.at, event.chance);
+    case 'postpone':
+      return pairing.plan && pairing.plan.at < event.at
+        ? { ...pairing, plan: { ...pairing.plan, at: event.at } }
+        : pairing;
+    case 'answered':
+      return pairing.flight === event.call ? answered(pairing, event) : pairing;
+    case 'visible':
+      return pairing.visible === event.visible
+        ? pairing
+        : seen({ ...pairing, visible: event.visible }, event.at);
+    case 'retry':
+      return pairing.plan && !pairing.flight && !isOver(pairing)
+        ? next(pairing, pairing.plan.call, event.at)
+        : pairing;
+    case 'command':
+      return command(pairing, event.call, event.at);
+    default:
+      return event satisfies never;
+  }
+}
+
+function stop(pairing: Pairing, at: number): Pairing {
+  if (pairing.phase.kind === 'linked')
+    return pairing.plan || pairing.flight ? end(pairing, pairing.phase, at) : pairing;
+  return isOver(pairing) ? pairing : end(pairing, { kind: 'stopped' }, at);
+}
+
+function command(pairing: Pairing, call: 'start' | 'restart', at: number): Pairing {
+  const { phase, flight } = pairing;
+  if (flight || (phase.kind !== 'failed' && phase.kind !== 'waiting')) return pairing;
+  return next({ ...begin(at, pairing.visible, pairing.last), codes: pairing.codes }, call, at);
+}
+
+function due(pairing: Pairing, at: number, chance: number): Pairing {
+  const { phase } = pairing;
+  let result = pairing;
+  if (phase.kind === 'scannable' && phase.code.deadAt <= at) {
+    result = enter(result, deathOf(phase.code, pairing.visible));
+  }
+  if (phase.kind === 'linking' && phase.until <= at && !pairing.flight) result = wait(result, at, chance);
+  const { plan, flight } = result;
+  return plan && !flight && plan.at <= at ? launch(result, plan, at) : result;
+}
+
+/** The call that a plan comes to: while nobody looks, a session check stands in for a code that would be born to die unseen. */
+export function callFor({ visible }: Pairing, plan: Plan): Call {
+  return plan.call === 'qr' && !visible ? 'session' : plan.call;
+}
+
+/** The one place where calls begin, and so the one place that keeps them apart. */
+function launch(pairing: Pairing, plan: Plan, at: number): Pairing {
+  const call = callFor(pairing, plan);
+  const earliest = call === 'qr' || call === 'session' ? (pairing.last[call] ?? -Infinity) + callGap : at;
+  if (earliest > at) return { ...pairing, plan: { ...plan, at: earliest } };
+  return { ...idle(pairing), flight: call };
+}
+
+/** The panel came into view or left it. */
+function seen(pairing: Pairing, at: number): Pairing {
+  const { phase, plan, link } = pairing;
+  if (!pairing.visible) {
+    const hidden = phase.kind === 'lapsed' ? enter(pairing, { kind: 'paused' }) : pairing;
+    return plan?.call === 'qr' && phase.kind !== 'waiting' && link.kind === 'up'
+      ? next(hidden, 'qr', at + slowPace)
+      : hidden;
+  }
+  const shown = phase.kind === 'paused' ? enter(pairing, { kind: 'connecting' }) : pairing;
+  // A gateway that asked for patience gets it; otherwise someone who comes to look is not kept waiting.
+  const asked = link.kind === 'backoff' && link.because.kind === 'rateLimit';
+  return plan && !asked ? next(shown, plan.call, at) : shown;
+}

@@ -1,0 +1,195 @@
+import * as v from 'valibot';
+import type { Clock } from './clock';
+import type { Endpoint } from './endpoint';
+import { httpDate, timeToLive } from './expiry';
+import type { Failure } from './failure';
+import { kindOf } from './failure';
+import type { Account, Answer, Call, Gateway, SessionStatus } from './gateway';
+import type { Fetch, HttpAnswer } from './http';
+import { misread, post } from './http';
+import { isKnownLinkingCode } from './linkingcode';
+import type { Logger } from './logger';
+import { parseJson, readRawCode } from './rawcode';
+import { cleanMessage } from './servermessage';
+
+/** Where the credentials travel; the vendor's page says both, a client of it warns never to do both at once. */
+export type Credentials = 'body' | 'query';
+
+/** What a door to one instance on a Wawp gateway is made of. */
+export interface WawpOptions {
+  readonly endpoint: Endpoint;
+  readonly instanceId: string;
+  /** Asked for each call, so that a token set or forgotten elsewhere counts from the next one on. */
+  readonly token: () => Promise<string | undefined>;
+  readonly credentials: Credentials;
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Paths of the Wawp v2 API. Source: the vendor's pages. */
+const paths: Readonly<Record<Call, string>> = {
+  qr: '/v2/auth/qr',
+  session: '/v2/session/info',
+  start: '/v2/session/start',
+  restart: '/v2/session/restart',
+};
+
+/** Statuses taken as they are. Source: the vendor's page. */
+const statuses = ['STOPPED', 'STARTING', 'SCAN_QR_CODE', 'WORKING', 'FAILED'] as const;
+
+/** Most bytes that a QR code can hold (version 40, level L). Source: ISO/IEC 18004. */
+const qrCapacity = 2_953;
+
+/** Fields of an error body; every one can be missing. */
+const Trouble = v.looseObject({
+  code: v.fallback(v.optional(v.union([v.string(), v.number()])), undefined),
+  message: v.fallback(v.optional(v.string()), undefined),
+  error: v.fallback(v.optional(v.string()), undefined),
+  status: v.fallback(v.optional(v.string()), undefined),
+});
+
+/** Body of `/v2/session/info`. */
+const SessionInfo = v.looseObject({
+  status: v.string(),
+  me: v.fallback(
+    v.nullish(
+      v.looseObject({
+        id: v.fallback(v.optional(v.string()), undefined),
+        pushName: v.fallback(v.nullish(v.string()), undefined),
+      }),
+    ),
+    undefined,
+  ),
+});
+
+/** Opens the door to one instance through Wawp's API, version 2. */
+export function wawpGateway(options: WawpOptions): Gateway {
+  const { fetch, clock, log } = options;
+  return {
+    async ask(call, signal) {
+      // A keychain that can't be opened holds no token either.
+      const token = await options.token().catch(() => undefined);
+      if (token === undefined) return { kind: 'failure', failure: { kind: 'token' } };
+      const startedAt = clock.now();
+      const reply = await post(fetch, clock, { ...request(options, call, token), signal });
+      const answer =
+        'kind' in reply ? { kind: 'failure' as const, failure: reply } : read(call, reply, token);
+      const number = 'kind' in reply ? (reply.status ?? '—') : reply.status;
+      log.debug(
+        `POST ${paths[call]} ${number} in ${Math.round(clock.now() - startedAt)} ms: ${label(answer)}`,
+      );
+      return answer;
+    },
+  };
+}
+
+function request(
+  { endpoint, instanceId, credentials }: WawpOptions,
+  call: Call,
+  token: string,
+): { url: string; body?: string } {
+  const url = endpoint.base + paths[call];
+  const who = { instance_id: instanceId, access_token: token };
+  const format = call === 'qr' ? { format: 'raw' } : undefined;
+  if (credentials === 'body') return { url, body: JSON.stringify({ ...who, ...format }) };
+  return {
+    url: `${url}?${new URLSearchParams(who).toString()}`,
+    ...(format && { body: JSON.stringify(format) }),
+  };
+}
+
+function read(call: Call, reply: HttpAnswer, token: string): Answer {
+  const json = parseJson(reply.body);
+  const parsed = v.safeParse(Trouble, json);
+  const trouble = parsed.success ? parsed.output : {};
+  if (reply.status === 422) return { kind: 'status', status: sessionStatus(trouble.status) };
+  if (reply.status < 200 || reply.status >= 300) return failed(reply, trouble, token);
+  const answer = call === 'qr' ? readCode(reply, json) : call === 'session' ? readSession(json) : undefined;
+  if (answer && answer.kind !== 'empty') return answer;
+  // A success without data may be trouble in disguise: then its `code` counts as the HTTP number would.
+  if (Number(trouble.code) === 422) return { kind: 'status', status: sessionStatus(trouble.status) };
+  if (kindOf(reply.status, trouble.code)) return failed(reply, trouble, token);
+  if (answer) return answer;
+  return call === 'qr' || call === 'session'
+    ? { kind: 'failure', failure: misread(reply) }
+    : { kind: 'done' };
+}
+
+function readCode(reply: HttpAnswer, json: unknown): Answer | undefined {
+  // A bare value without any JSON around it is accepted too.
+  const code = readRawCode(
+    json ?? (reply.type.startsWith('text/') && reply.type !== 'text/html' ? reply.body : undefined),
+  );
+  if (!code) return undefined;
+  const { value, expiry } = code;
+  if (value.trim() === '') return { kind: 'empty' };
+  if (new TextEncoder().encode(value).length > qrCapacity)
+    return { kind: 'failure', failure: { ...misread(reply), kind: 'tooLong' } };
+  const ttl = expiry === undefined ? undefined : timeToLive(expiry, reply);
+  return { kind: 'code', value, known: isKnownLinkingCode(value), ...(ttl !== undefined && { ttl }) };
+}
+
+function readSession(json: unknown): Answer | undefined {
+  const info = v.safeParse(SessionInfo, json);
+  if (!info.success) return undefined;
+  const { status, me } = info.output;
+  return { kind: 'status', status: sessionStatus(status), ...(me && { account: account(me) }) };
+}
+
+function account(me: { id?: string | undefined; pushName?: string | null | undefined }): Account {
+  const name = cleanMessage(me.pushName, []);
+  // "201012345678@c.us", with ":12" before the "@" where a device number is given.
+  const digits = /^(\d{5,20})(:\d+)?@(c\.us|s\.whatsapp\.net)$/.exec(me.id ?? '')?.[1];
+  return { ...(name !== undefined && { name }), ...(digits !== undefined && { number: `+${digits}` }) };
+}
+
+function sessionStatus(word: string | undefined): SessionStatus {
+  const documented = statuses.find((known) => known === word);
+  return documented ?? (word?.startsWith('PASSKEY_') ? 'PASSKEY' : 'unknown');
+}
+
+function failed(
+  reply: HttpAnswer,
+  trouble: v.InferOutput<typeof Trouble> | Record<string, never>,
+  token: string,
+): Answer {
+  const { code, message, error } = { code: undefined, message: undefined, error: undefined, ...trouble };
+  const kind = kindOf(reply.status, code) ?? 'protocol';
+  const retryAfterMs = retryAfter(reply);
+  const told = cleanMessage(message ?? error ?? (reply.type === 'text/plain' ? reply.body : undefined), [
+    token,
+  ]);
+  const failure: Failure = {
+    ...(kind === 'protocol' ? misread(reply) : { kind }),
+    status: reply.status,
+    ...(told !== undefined && { message: told }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+  return { kind: 'failure', failure };
+}
+
+function retryAfter({ retryAfter: header, date, receivedAt }: HttpAnswer): number | undefined {
+  if (header === undefined) return undefined;
+  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1_000;
+  const until = httpDate(header);
+  const from = httpDate(date) ?? receivedAt;
+  return until === undefined ? undefined : Math.max(until - from, 0);
+}
+
+/** An answer in words that may be logged. */
+function label(answer: Answer): string {
+  switch (answer.kind) {
+    case 'code':
+      return answer.ttl === undefined ? 'a code' : `a code, ${Math.round(answer.ttl / 1_000)} s left`;
+    case 'status':
+      return answer.status;
+    case 'failure':
+      return answer.failure.kind;
+    case 'empty':
+    case 'done':
+      return answer.kind;
+    default:
+      return answer satisfies never;
+  }
+}
