@@ -29,7 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const flow = new PairFlow({ extensionUri, settings, tokens, instances, pairings, clock, log });
 
   context.subscriptions.push(
-    ...[log, settings, tokens, pairings, statusBar],
+    ...[settings, tokens, pairings, statusBar],
     register(commands.pair, log, (given) => flow.pair(given)),
     register(commands.stop, log, () => {
       flow.stop();
@@ -62,5 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tokens.onDidChange((origin) => {
       void guarded('tokenChange', log, () => flow.checkToken(origin));
     }),
+    // The last to go: what ends before it still writes there.
+    log,
   );
 }
