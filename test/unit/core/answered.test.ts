@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import type { Answer, Call } from '../../../src/core/gateway';
+import type { Event, Pairing } from '../../../src/core/pairing';
+import { transition } from '../../../src/core/transition';
+import { answers, codeAnswer, failure, hopelessKinds, status, transientKinds } from '../samples/answers';
+import { entries } from '../samples/entries';
+import { outcome } from '../samples/outcome';
+import { account, backoff, broken, calling, code, inSeconds, now, phases } from '../samples/pairings';
+import { afterCommand, afterQr, afterSession, underWay } from './answered.table';
+
+const interval = 6_000;
+
+function answer(call: Call, given: Answer, at = now, chance = 0): Extract<Event, { type: 'answered' }> {
+  return { type: 'answered', at, call, answer: given, chance, interval };
+}
+
+describe('answered', () => {
+  for (const [call, table] of entries({ qr: afterQr, session: afterSession })) {
+    for (const [situation, row] of entries(table)) {
+      describe(`by the ${call} call, of a pairing that is ${situation}`, () => {
+        for (const [name, expected] of entries(row)) {
+          it(`makes of "${name}": ${expected}`, () => {
+            const before = underWay(call)[situation];
+            for (const given of answers[name])
+              assert.equal(outcome(before, transition(before, answer(call, given)), now), expected);
+          });
+        }
+      });
+    }
+  }
+
+  for (const call of ['start', 'restart'] as const) {
+    describe(`by the ${call} call`, () => {
+      for (const [name, expected] of entries(afterCommand)) {
+        it(`makes of "${name}": ${expected}`, () => {
+          const before = calling(phases.connecting, call);
+          for (const given of answers[name])
+            assert.equal(outcome(before, transition(before, answer(call, given)), now), expected);
+        });
+      }
+
+      it('says on failure which command it was', () => {
+        const after = transition(calling(phases.connecting, call), answer(call, failure('timeout')));
+        assert.deepEqual(after.phase, { kind: 'failed', failure: { kind: 'timeout' }, during: call });
+      });
+    });
+  }
+
+  describe('with a code', () => {
+    const shown = calling(phases.scannable, 'qr');
+
+    it('polls at the interval, but at the code’s death if that is sooner', () => {
+      const after = transition(shown, answer('qr', codeAnswer('new', 5.5)));
+      assert.deepEqual(after.plan, { call: 'qr', at: inSeconds(5.5) });
+    });
+
+    it('trusts a code without an expiry for 20 s after it was confirmed, each time anew', () => {
+      const first = transition(calling(phases.connecting, 'qr'), answer('qr', codeAnswer('undated')));
+      assert.deepEqual(first.phase, {
+        kind: 'scannable',
+        code: { value: 'undated', known: true, deadAt: inSeconds(20), dated: false, confirmedAt: now },
+      });
+      const asking: Pairing = { ...first, flight: 'qr' };
+      const later = transition(asking, answer('qr', codeAnswer('undated'), inSeconds(12)));
+      assert.ok(later.phase.kind === 'scannable');
+      assert.equal(later.phase.code.deadAt, inSeconds(32));
+    });
+
+    it('keeps an expiry once told when a later answer brings none', () => {
+      const after = transition(shown, answer('qr', codeAnswer(code.value)));
+      assert.deepEqual(after.phase, { kind: 'scannable', code: { ...code, confirmedAt: now } });
+    });
+
+    it('takes two readings of one expiry for one instant, the earlier', () => {
+      for (const [ttl, deadAt] of [
+        [21.9, 20],
+        [18.1, 18.1],
+        [25, 25],
+        [10, 10],
+      ] as const) {
+        const after = transition(shown, answer('qr', codeAnswer(code.value, ttl)));
+        assert.ok(after.phase.kind === 'scannable');
+        assert.equal(after.phase.code.deadAt, inSeconds(deadAt));
+      }
+    });
+
+    it('counts different codes only', () => {
+      assert.equal(transition(shown, answer('qr', codeAnswer(code.value, 20))).codes, 1);
+      assert.equal(transition(shown, answer('qr', codeAnswer('new', 20))).codes, 2);
+    });
+  });
+
+  describe('with “wait”', () => {
+    it('waits 10, 20, 40, then every 60 s, and up to a tenth longer by chance', () => {
+      for (const given of [status('STARTING'), answers['no code'][0]]) {
+        let state = calling(phases.connecting, 'qr');
+        for (const [seconds, ms] of [
+          [10, 11_000],
+          [20, 22_000],
+          [40, 44_000],
+          [60, 66_000],
+          [60, 66_000],
+        ] as const) {
+          state = transition(state, answer('qr', given, now, 1));
+          assert.deepEqual(state.plan, { call: 'qr', at: now + ms, seconds });
+          state = { ...state, flight: 'qr' };
+        }
+      }
+    });
+
+    it('follows a scan for 60 s from the first sign of it', () => {
+      const first = transition(calling(phases.scannable, 'qr'), answer('qr', status('STARTING')));
+      assert.deepEqual(first.phase, { kind: 'linking', until: inSeconds(60) });
+      const asking: Pairing = { ...first, flight: 'session' };
+      const still = transition(asking, answer('session', status('STARTING'), inSeconds(59)));
+      assert.deepEqual(still.phase, { kind: 'linking', until: inSeconds(60) });
+      const over = transition(asking, answer('session', status('STARTING'), inSeconds(60)));
+      assert.equal(outcome(asking, over, inSeconds(60)), 'waiting qr +10');
+    });
+  });
+
+  describe('with trouble', () => {
+    it('counts failures in a row and comes back after 10, 20, 40, 60, 60 s', () => {
+      let state = calling(phases.scannable, 'qr');
+      for (const seconds of [10, 20, 40, 60, 60]) {
+        state = transition(state, answer('qr', failure('network')));
+        assert.deepEqual(state.plan, { call: 'qr', at: inSeconds(seconds), seconds });
+        state = { ...state, flight: 'qr' };
+      }
+      const mended = transition(state, answer('qr', status('SCAN_QR_CODE')));
+      assert.deepEqual(mended.link, { kind: 'up' });
+    });
+
+    it('bears an answer that it does not understand three times in a row', () => {
+      let state = calling(phases.connecting, 'qr');
+      for (const kind of ['connecting', 'connecting', 'connecting', 'failed']) {
+        state = transition(state, answer('qr', failure('protocol')));
+        assert.equal(state.phase.kind, kind);
+        state = { ...state, flight: 'qr' };
+      }
+    });
+
+    it('counts misunderstandings anew after any other answer', () => {
+      for (const between of [failure('network'), status('SCAN_QR_CODE')]) {
+        let state = calling(phases.connecting, 'qr');
+        const misread = failure('protocol');
+        for (const given of [misread, misread, misread, between, misread, misread, misread]) {
+          state = { ...transition(state, answer('qr', given)), flight: 'qr' };
+          assert.equal(state.phase.kind, 'connecting');
+        }
+      }
+    });
+
+    for (const kind of hopelessKinds) {
+      it(`ends on ${kind} and keeps what was said`, () => {
+        const because = { kind, status: 400, message: 'No.' };
+        const after = transition(
+          calling(phases.scannable, 'qr', { link: broken }),
+          answer('qr', { kind: 'failure', failure: because }),
+        );
+        assert.deepEqual(after.phase, { kind: 'failed', failure: because });
+        assert.deepEqual(after.link, { kind: 'up' });
+      });
+    }
+
+    for (const kind of [...transientKinds, 'rateLimit'] as const) {
+      it(`keeps a good code through ${kind} and remembers why the connection is down`, () => {
+        const after = transition(calling(phases.scannable, 'qr'), answer('qr', failure(kind)));
+        assert.equal(after.phase, phases.scannable);
+        const misreads = kind === 'protocol' ? 1 : 0;
+        assert.deepEqual(after.link, { ...backoff({ kind }), misreads });
+      });
+    }
+  });
+
+  describe('when linked', () => {
+    it('names the account at once where the session call brought it', () => {
+      const after = transition(
+        calling(phases.linking, 'session'),
+        answer('session', { kind: 'status', status: 'WORKING', account }),
+      );
+      assert.deepEqual(after.phase, { kind: 'linked', since: now, account });
+      assert.equal(after.plan, undefined);
+    });
+
+    it('asks for the account once, and stays linked whatever comes', () => {
+      const linked = transition(calling(phases.scannable, 'qr'), answer('qr', status('WORKING')));
+      const asking = transition(linked, { type: 'due', at: now, chance: 0 });
+      assert.equal(asking.flight, 'session');
+      const named = transition(
+        asking,
+        answer('session', { kind: 'status', status: 'WORKING', account }, inSeconds(1)),
+      );
+      assert.deepEqual(named.phase, { kind: 'linked', since: now, account });
+      for (const given of [failure('token'), failure('network'), status('FAILED')]) {
+        const after = transition(asking, answer('session', given));
+        assert.deepEqual(after.phase, { kind: 'linked', since: now });
+        assert.equal(after.plan, undefined);
+      }
+    });
+  });
+});

@@ -1,0 +1,60 @@
+import type { Clock } from '../../../src/core/clock';
+import type { Answer, Call, Gateway } from '../../../src/core/gateway';
+
+/** A call as the gateway saw it. */
+export interface SeenCall {
+  readonly call: Call;
+  /** Milliseconds since the gateway was made. */
+  readonly at: number;
+  readonly signal: AbortSignal;
+  /** Gives the answer; for a call that the script leaves open. */
+  readonly answer: (answer: Answer) => void;
+}
+
+/** What a script says to a call: an answer at once; `open`: none until the test gives one; `deaf`: the same, even when aborted. */
+export type Line = Answer | 'open' | 'deaf';
+
+/** A gateway that answers call after call from a script; after its end every call stays open. */
+export class FakeGateway implements Gateway {
+  readonly calls: SeenCall[] = [];
+  /** The most calls that were ever under way at once. */
+  mostAtOnce = 0;
+  readonly #script: Line[];
+  readonly #madeAt: number;
+  #underWay = 0;
+
+  constructor(
+    private readonly clock: Clock,
+    ...script: readonly Line[]
+  ) {
+    this.#script = [...script];
+    this.#madeAt = clock.now();
+  }
+
+  /** The calls so far, as "kind at seconds"; to a hundredth, for a timer of no length takes a fake machine 1 ms. */
+  get log(): string[] {
+    return this.calls.map(({ call, at }) => `${call} ${Math.round(at / 10) / 100}`);
+  }
+
+  /** The call made last. */
+  get lastCall(): SeenCall {
+    const last = this.calls.at(-1);
+    if (!last) throw new Error('The gateway was not called yet.');
+    return last;
+  }
+
+  async ask(call: Call, signal: AbortSignal): Promise<Answer> {
+    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#underWay);
+    const line = this.#script.shift() ?? 'open';
+    const answer = await new Promise<Answer>((resolve) => {
+      this.calls.push({ call, at: this.clock.now() - this.#madeAt, signal, answer: resolve });
+      if (line === 'deaf') return;
+      if (line !== 'open') resolve(line);
+      signal.addEventListener('abort', () => {
+        resolve({ kind: 'failure', failure: { kind: 'network' } });
+      });
+    });
+    this.#underWay--;
+    return answer;
+  }
+}

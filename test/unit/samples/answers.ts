@@ -1,0 +1,51 @@
+import type { Failure, FailureKind } from '../../../src/core/failure';
+import type { Answer, SessionStatus } from '../../../src/core/gateway';
+import { code } from './pairings';
+
+/** Failures that waiting can mend, without the one by which a gateway asks for patience. */
+export const transientKinds = ['unavailable', 'network', 'timeout', 'protocol'] as const;
+
+/** Failures that end a pairing at once. */
+export const hopelessKinds = ['request', 'token', 'forbidden', 'instance', 'redirect', 'tooLong'] as const;
+
+/** A failure as an answer. */
+export function failure(kind: FailureKind, rest: Omit<Failure, 'kind'> = {}): Answer {
+  return { kind: 'failure', failure: { kind, ...rest } };
+}
+
+/** A session's status as an answer. */
+export function status(word: SessionStatus): Answer {
+  return { kind: 'status', status: word };
+}
+
+/** A code as an answer, with so many seconds to live or no expiry. */
+export function codeAnswer(value: string, seconds?: number): Answer {
+  return { kind: 'code', value, known: true, ...(seconds !== undefined && { ttl: seconds * 1_000 }) };
+}
+
+/** Every answer of a gateway that a pairing tells apart; where several kinds mean the same, all of them. */
+export const answers = {
+  'a new code': [codeAnswer('new', 20)],
+  'a new code, soon dead': [codeAnswer('new', 4)],
+  'a new code, dead': [codeAnswer('new', -1), codeAnswer('new', 0)],
+  'a new code, undated': [codeAnswer('new')],
+  'the same code': [codeAnswer(code.value, 20)],
+  'the same code, dead': [codeAnswer(code.value, -1)],
+  'the same code, undated': [codeAnswer(code.value)],
+  'no code': [{ kind: 'empty' }],
+  STARTING: [status('STARTING')],
+  SCAN_QR_CODE: [status('SCAN_QR_CODE')],
+  WORKING: [status('WORKING')],
+  FAILED: [status('FAILED')],
+  STOPPED: [status('STOPPED')],
+  PASSKEY: [status('PASSKEY')],
+  'unclear status': [status('unknown')],
+  done: [{ kind: 'done' }],
+  transient: transientKinds.map((kind) => failure(kind)),
+  'slow down': [failure('rateLimit')],
+  'slow down for 30 s': [failure('rateLimit', { retryAfterMs: 30_000 })],
+  hopeless: hopelessKinds.map((kind) => failure(kind)),
+} as const satisfies Record<string, readonly Answer[]>;
+
+/** The answers by name. */
+export type AnswerName = keyof typeof answers;

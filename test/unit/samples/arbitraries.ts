@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import type { Answer, Call, SessionStatus } from '../../../src/core/gateway';
+import { answers } from './answers';
+
+const statuses: readonly SessionStatus[] = [
+  'STOPPED',
+  'STARTING',
+  'SCAN_QR_CODE',
+  'WORKING',
+  'FAILED',
+  'PASSKEY',
+  'unknown',
+];
+
+/** A kind of call. */
+export const arbitraryCall: fc.Arbitrary<Call> = fc.constantFrom('qr', 'session', 'start', 'restart');
+
+/** A number in [0, 1), as chance gives it. */
+export const arbitraryChance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+/** Anything a gateway may say; what keeps a pairing going is said more often than what ends it. */
+export const arbitraryAnswer: fc.Arbitrary<Answer> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record(
+      {
+        kind: fc.constant('code' as const),
+        value: fc.constantFrom('A', 'B', 'C'),
+        known: fc.boolean(),
+        ttl: fc.integer({ min: -300_000, max: 300_000 }),
+      },
+      { requiredKeys: ['kind', 'value', 'known'] },
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom<Answer>(
+      { kind: 'empty' },
+      { kind: 'status', status: 'STARTING' },
+      { kind: 'status', status: 'SCAN_QR_CODE' },
+      { kind: 'status', status: 'unknown' },
+      { kind: 'status', status: 'PASSKEY' },
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(...statuses).map((status): Answer => ({ kind: 'status', status })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      ...answers.transient,
+      ...answers['slow down'],
+      ...answers['slow down for 30 s'],
+    ),
+  },
+  { weight: 1, arbitrary: fc.constantFrom<Answer>(...answers.hopeless, ...answers.done) },
+);
+
+/** What may happen next in the life of a pairing. */
+export type Step =
+  | { readonly does: 'pass'; readonly ms: number; readonly chance: number }
+  | { readonly does: 'answer'; readonly answer: Answer; readonly chance: number; readonly interval: number }
+  | { readonly does: 'stray'; readonly call: Call; readonly answer: Answer }
+  | { readonly does: 'postpone'; readonly ms: number }
+  | { readonly does: 'show' | 'hide' | 'retry' | 'stop' | 'start' | 'startSession' | 'restartSession' };
+
+/** A step; time and answers are the most frequent. */
+export const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      does: fc.constant('answer' as const),
+      answer: arbitraryAnswer,
+      chance: arbitraryChance,
+      interval: fc.integer({ min: 5_000, max: 60_000 }),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      does: fc.constant('pass' as const),
+      ms: fc.oneof(fc.integer({ min: 0, max: 30_000 }), fc.integer({ min: 0, max: 7_200_000 })),
+      chance: arbitraryChance,
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc
+      .constantFrom('show', 'hide', 'retry', 'stop', 'start', 'startSession', 'restartSession')
+      .map((does) => ({ does }) as const),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('stray' as const),
+      call: arbitraryCall,
+      answer: arbitraryAnswer,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('postpone' as const),
+      ms: fc.integer({ min: 0, max: 5_000 }),
+    }),
+  },
+);
+
+/** A life: what happens to a pairing from its beginning. */
+export const arbitraryLife = fc.array(arbitraryStep, { maxLength: 60, size: 'max' });

@@ -1,0 +1,4 @@
+/** The entries of an object, with its keys' type. */
+export function entries<Key extends string, Value>(object: Readonly<Record<Key, Value>>): [Key, Value][] {
+  return Object.entries(object) as [Key, Value][];
+}

@@ -1,0 +1,79 @@
+import type { Event, Pairing } from '../../../src/core/pairing';
+import { begin, nextWake } from '../../../src/core/pairing';
+import { transition } from '../../../src/core/transition';
+import type { Step } from './arbitraries';
+import { now } from './pairings';
+
+/** One event in a pairing's life, with what was before and after. */
+export interface Moment {
+  readonly before: Pairing;
+  readonly event: Event;
+  readonly after: Pairing;
+  readonly at: number;
+}
+
+/** Leads a pairing through its steps, waking it when it wants to be, late where a sleep is long; tells every moment. */
+export function live(
+  steps: readonly Step[],
+  tell: (moment: Moment) => void = () => undefined,
+): Moment['after'] {
+  let state = freeze(begin(now, true));
+  let time = now;
+
+  function happen(event: Event): void {
+    const before = state;
+    state = freeze(transition(before, event));
+    tell({ before, event, after: state, at: time });
+  }
+
+  for (const step of steps) {
+    if (step.does === 'pass') {
+      const { ms, chance } = step;
+      const until = time + ms;
+      // A wake per deadline, and one at the end: whatever is due is told, however late.
+      for (let wake = nextWake(state); wake !== undefined && wake <= until; wake = nextWake(state)) {
+        time = Math.max(time, wake);
+        const before = state;
+        happen({ type: 'due', at: time, chance });
+        if (state === before) throw new Error(`Woken for nothing: ${JSON.stringify(state)}`);
+      }
+      time = until;
+      happen({ type: 'due', at: time, chance });
+    } else {
+      happen(eventOf(step, state, time));
+    }
+  }
+  return state;
+}
+
+function eventOf(step: Exclude<Step, { does: 'pass' }>, state: Pairing, at: number): Event {
+  switch (step.does) {
+    case 'answer': {
+      const { answer, chance, interval } = step;
+      return { type: 'answered', at, call: state.flight ?? 'qr', answer, chance, interval };
+    }
+    case 'stray':
+      return { type: 'answered', at, call: step.call, answer: step.answer, chance: 0, interval: 6_000 };
+    case 'postpone':
+      return { type: 'postpone', at: at + step.ms };
+    case 'show':
+    case 'hide':
+      return { type: 'visible', at, visible: step.does === 'show' };
+    case 'retry':
+    case 'stop':
+    case 'start':
+      return { type: step.does, at };
+    case 'startSession':
+      return { type: 'command', at, call: 'start' };
+    case 'restartSession':
+      return { type: 'command', at, call: 'restart' };
+    default:
+      return step satisfies never;
+  }
+}
+
+/** Makes sure that nobody changes a state in place. */
+function freeze(pairing: Pairing): Pairing {
+  for (const part of [pairing, pairing.phase, pairing.link, pairing.plan, pairing.last]) Object.freeze(part);
+  return pairing;
+}

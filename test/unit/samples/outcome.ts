@@ -1,0 +1,31 @@
+import type { Call } from '../../../src/core/gateway';
+import type { Pairing, Phase } from '../../../src/core/pairing';
+import { nextWake } from '../../../src/core/pairing';
+import { transition } from '../../../src/core/transition';
+
+/**
+ * What an event leads to, in short: `same` if it changes nothing, else the phase, and after it the next call with the
+ * seconds until it starts, or `…` where it is already under way. Without a call none ever follows by itself.
+ */
+export type Outcome = 'same' | Kind | `${Kind} ${Call} +${number}` | `${Kind} ${Call} …`;
+type Kind = Phase['kind'];
+
+/** Tells what came of an event that happened `at` an instant. */
+export function outcome(before: Pairing, after: Pairing, at: number): Outcome {
+  if (after === before) return 'same';
+  const { kind } = after.phase;
+  if (after.flight && after.flight === before.flight) return `${kind} ${after.flight} …`;
+  const started = firstCall(after, at);
+  return started ? `${kind} ${started.call} +${(started.at - at) / 1_000}` : kind;
+}
+
+/** The next call that a pairing makes if nothing happens but time. */
+function firstCall(pairing: Pairing, at: number): { call: Call; at: number } | undefined {
+  for (let state = pairing, time = at; ;) {
+    if (state.flight) return { call: state.flight, at: time };
+    const wake = nextWake(state);
+    if (wake === undefined) return undefined;
+    time = Math.max(time, wake);
+    state = transition(state, { type: 'due', at: time, chance: 0 });
+  }
+}

@@ -1,0 +1,60 @@
+import type { Failure } from '../../../src/core/failure';
+import type { Account, Call } from '../../../src/core/gateway';
+import type { Code, Link, Pairing, Phase } from '../../../src/core/pairing';
+
+/** The instant at which every sample stands. */
+export const now = Date.UTC(2026, 0, 1, 12);
+
+/** So many seconds after {@link now}. */
+export function inSeconds(seconds: number): number {
+  return now + seconds * 1_000;
+}
+
+/** A code with twenty seconds to live. */
+export const code: Code = {
+  value: 'the code on screen',
+  known: true,
+  deadAt: inSeconds(20),
+  dated: true,
+  confirmedAt: inSeconds(-1),
+};
+
+/** The account that samples are linked to. */
+export const account: Account = { name: 'Jane Doe', number: '+201012345678' };
+
+/** A connection that broke once. */
+export const broken = backoff({ kind: 'network' });
+
+/** A connection on which one call has failed so. */
+export function backoff(because: Failure, failures = 1): Link {
+  return { kind: 'backoff', failures, misreads: 0, because };
+}
+
+/** One phase of each kind. */
+export const phases: { readonly [Kind in Phase['kind']]: Extract<Phase, { kind: Kind }> } = {
+  connecting: { kind: 'connecting' },
+  waiting: { kind: 'waiting', refusals: 1 },
+  scannable: { kind: 'scannable', code },
+  lapsed: { kind: 'lapsed', code: { ...code, deadAt: inSeconds(-1) } },
+  paused: { kind: 'paused' },
+  linking: { kind: 'linking', until: inSeconds(50) },
+  passkey: { kind: 'passkey' },
+  linked: { kind: 'linked', since: inSeconds(-1), account },
+  stopped: { kind: 'stopped' },
+  failed: { kind: 'failed', failure: { kind: 'sessionFailed' } },
+};
+
+/** A pairing in a phase: with nothing planned and nothing under way unless told. */
+export function pairing(phase: Phase, rest: Partial<Pairing> = {}): Pairing {
+  return { phase, link: { kind: 'up' }, last: {}, visible: true, codes: 1, ...rest };
+}
+
+/** A pairing whose next call is planned; the one before ended a second ago. */
+export function planned(phase: Phase, call: Call, seconds: number, rest: Partial<Pairing> = {}): Pairing {
+  return pairing(phase, { plan: { call, at: inSeconds(seconds) }, last: { [call]: inSeconds(-1) }, ...rest });
+}
+
+/** A pairing with a call under way; the ones before ended long ago. */
+export function calling(phase: Phase, call: Call, rest: Partial<Pairing> = {}): Pairing {
+  return pairing(phase, { flight: call, last: { qr: inSeconds(-20), session: inSeconds(-20) }, ...rest });
+}
