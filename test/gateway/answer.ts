@@ -1,0 +1,68 @@
+import type { ServerResponse } from 'node:http';
+import type { Fault } from './fault';
+
+/** An answer before it is sent. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Where the connection is cut, if it is. */
+  readonly drop?: 'beforeAnswer' | 'midBody';
+}
+
+/** An answer with a JSON body. */
+export function jsonAnswer(status: number, value: unknown): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(value),
+  };
+}
+
+/** An error as the documents show it: `code` and `message` at the top. */
+export function errorAnswer(status: number, code: string, message: string): Answer {
+  return jsonAnswer(status, { code, message });
+}
+
+/** The answer that a fault puts in place of the documented one, if it does. */
+export function scripted({ status, body, redirect }: Fault): Answer | undefined {
+  if (typeof body === 'string') {
+    return { status: status ?? 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
+  }
+  if (body !== undefined) return jsonAnswer(status ?? 200, body);
+  const code = status ?? (redirect === undefined ? undefined : 302);
+  return code === undefined ? undefined : errorAnswer(code, 'scripted_fault', `Scripted answer ${code}.`);
+}
+
+/** An answer of a gateway whose clock says `now`, with what a fault does to it besides. */
+export function dated(answer: Answer, now: number, fault: Fault = {}): Answer {
+  const { redirect, retryAfter, dateSkew = 0, drop } = fault;
+  const headers = Object.entries(fault.headers ?? {}).map(
+    ([name, value]) => [name.toLowerCase(), value] as const,
+  );
+  return {
+    ...answer,
+    headers: {
+      ...answer.headers,
+      ...(redirect === undefined ? {} : { location: redirect }),
+      ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+      ...(dateSkew === 'absent' ? {} : { date: new Date(now + dateSkew).toUTCString() }),
+      ...Object.fromEntries(headers),
+    },
+    ...(drop === undefined ? {} : { drop }),
+  };
+}
+
+/** Sends an answer, or as much of it as it wants sent. */
+export function send(response: ServerResponse, { status, headers, body, drop }: Answer): void {
+  if (drop === 'beforeAnswer') {
+    response.destroy();
+    return;
+  }
+  // Node would put in its own, which knows nothing of the gateway's clock.
+  response.sendDate = false;
+  const bytes = Buffer.from(body);
+  response.writeHead(status, { 'cache-control': 'no-store', ...headers, 'content-length': bytes.length });
+  if (drop === 'midBody') response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());
+  else response.end(bytes);
+}

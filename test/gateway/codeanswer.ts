@@ -1,0 +1,90 @@
+import * as v from 'valibot';
+import type { Answer } from './answer';
+import { jsonAnswer } from './answer';
+import type { Code, Session } from './session';
+
+/** What may be changed in a form; over HTTP as JSON, checked by this. */
+export const codeFormChange = v.strictObject({
+  /** Milliseconds, seconds, an ISO date, milliseconds as text, or nothing at all. */
+  expiry: v.exactOptional(v.picklist(['ms', 's', 'iso', 'string', 'absent'])),
+  base64: v.exactOptional(v.picklist(['standard', 'urlSafe', 'unpadded', 'wrapped'])),
+  /** What `data` is: Base64 of the JSON, the object itself or the bare value; or another field instead of the envelope. */
+  data: v.exactOptional(v.picklist(['base64', 'object', 'text', 'value', 'qr', 'code'])),
+});
+
+/** How an instance writes down a code; the documents leave all of this open. */
+export type CodeForm = Readonly<Required<v.InferOutput<typeof codeFormChange>>>;
+
+/** The form of the vendor's own sample. */
+export const documentedForm: CodeForm = { expiry: 'ms', base64: 'standard', data: 'base64' };
+
+/** The documented answer with a code, on a gateway whose clock runs `skew` ms ahead. */
+export function codeAnswer(code: Code, form: CodeForm = documentedForm, skew = 0): Answer {
+  const content = { value: code.value, ...expiryField(code.until + skew, form.expiry) };
+  switch (form.data) {
+    case 'base64':
+      return envelope(encode(JSON.stringify(content), form.base64));
+    case 'object':
+      return envelope(content);
+    case 'text':
+      return envelope(code.value);
+    case 'value':
+      return jsonAnswer(200, content);
+    case 'qr':
+    case 'code':
+      return jsonAnswer(200, { [form.data]: code.value });
+  }
+}
+
+/** The documented 422: the session's status is in it and decides what a client can do. */
+export function unexpectedStatus(session: Session): Answer {
+  return jsonAnswer(422, {
+    error: 'Session status is not as expected. Try again later or restart the session',
+    session: session.name,
+    status: session.status,
+    expected: ['SCAN_QR_CODE'],
+  });
+}
+
+/** The answer of `session/info`, and of the calls that change a session. */
+export function infoAnswer(session: Session): Answer {
+  return jsonAnswer(200, {
+    name: session.name,
+    status: session.status,
+    config: {},
+    me: session.account ?? null,
+  });
+}
+
+function envelope(data: unknown): Answer {
+  return jsonAnswer(200, { mimetype: 'application/json; charset=utf-8', data });
+}
+
+function expiryField(until: number, unit: CodeForm['expiry']): { expiry?: number | string } {
+  switch (unit) {
+    case 'ms':
+      return { expiry: Math.floor(until) };
+    case 's':
+      return { expiry: Math.floor(until / 1_000) };
+    case 'iso':
+      return { expiry: new Date(until).toISOString() };
+    case 'string':
+      return { expiry: String(Math.floor(until)) };
+    case 'absent':
+      return {};
+  }
+}
+
+function encode(text: string, variant: CodeForm['base64']): string {
+  const standard = Buffer.from(text).toString('base64');
+  switch (variant) {
+    case 'standard':
+      return standard;
+    case 'urlSafe':
+      return Buffer.from(text).toString('base64url');
+    case 'unpadded':
+      return standard.replace(/=+$/, '');
+    case 'wrapped':
+      return standard.replace(/.{76}/g, '$&\r\n');
+  }
+}

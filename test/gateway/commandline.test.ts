@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { readCommandLine } from './commandline';
+
+describe('the command line of the gateway', () => {
+  it('gives a demo with an instance of each life', () => {
+    const line = readCommandLine([]);
+    assert.ok(line.kind === 'run');
+    const { port, scale, token, instances } = line.options;
+    assert.deepEqual({ port, scale, token }, { port: 8732, scale: 1, token: 'demo-token-000000000000' });
+    assert.deepEqual(
+      instances.map(({ id, life }) => [id, life]),
+      [
+        ['DEMO00000001', 'normal'],
+        ['DEMO00000002', 'failed'],
+        ['DEMO00000003', 'linked'],
+        ['DEMO00000004', 'slow'],
+      ],
+    );
+  });
+
+  it('takes port, scale, token and instances', () => {
+    const line = readCommandLine(
+      '--port 0 --scale 0.1 --token secret --instance ABC --instance D.e_f-1@c:2=slow'.split(' '),
+    );
+    assert.ok(line.kind === 'run');
+    const { port, scale, token, instances } = line.options;
+    assert.deepEqual({ port, scale, token }, { port: 0, scale: 0.1, token: 'secret' });
+    assert.deepEqual(
+      instances.map(({ id, session }) => [id, session]),
+      [
+        ['ABC', {}],
+        ['D.e_f-1@c:2', { starting: 90_000 }],
+      ],
+    );
+  });
+
+  it('gives help', () => {
+    assert.deepEqual(readCommandLine(['--help']), { kind: 'help' });
+  });
+
+  for (const wrong of [
+    '--port x',
+    '--port -1',
+    '--port 65536',
+    '--port=',
+    '--port 80.5',
+    '--scale 0',
+    '--scale Infinity',
+    '--instance a/b',
+    '--instance A=normal=slow',
+    '--instance A=toString',
+    '--token',
+    '--frob',
+    'stray',
+  ]) {
+    it(`refuses ${wrong} in one sentence`, () => {
+      const line = readCommandLine(wrong.split(' '));
+      assert.ok(line.kind === 'wrong');
+      assert.match(line.message, /\S/);
+    });
+  }
+});

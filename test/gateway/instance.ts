@@ -1,0 +1,64 @@
+import type { Clock } from './clock';
+import type { CodeForm } from './codeanswer';
+import { documentedForm } from './codeanswer';
+import type { Fault } from './fault';
+import { FaultQueue } from './fault';
+import type { ScanResult, SessionOptions, SessionStatus } from './session';
+import { realLife, Session } from './session';
+
+/** What an instance is like; what is left out is as in real life. */
+export interface InstanceOptions {
+  readonly id: string;
+  readonly session?: Partial<SessionOptions>;
+  readonly form?: Partial<CodeForm>;
+  /** How long a call takes to answer, in ms. */
+  readonly latency?: number;
+}
+
+/** One instance of the stand-in, as a test holds it in its hands. */
+export class StandInInstance {
+  readonly id: string;
+  readonly session: Session;
+  readonly faults = new FaultQueue();
+  readonly latency: number;
+  /** How the next codes are written down; may be changed at any time. */
+  form: CodeForm;
+
+  constructor(options: InstanceOptions, clock: Clock, scale: number) {
+    const life = { ...realLife, ...options.session };
+    this.id = options.id;
+    this.form = { ...documentedForm, ...options.form };
+    this.latency = (options.latency ?? 0) * scale;
+    const scaled = {
+      starting: life.starting * scale,
+      firstCode: life.firstCode * scale,
+      laterCode: life.laterCode * scale,
+      linking: life.linking * scale,
+    };
+    this.session = new Session({ ...life, ...scaled }, clock);
+  }
+
+  get state(): SessionStatus {
+    return this.session.status;
+  }
+
+  /** The value that a phone can scan now. */
+  liveCode(): string | undefined {
+    return this.session.code?.value;
+  }
+
+  /** A phone scans a value: the live code unless another is given. */
+  scan(value: string = this.liveCode() ?? ''): ScanResult {
+    return this.session.scan(value);
+  }
+
+  /** Puts the session into a status; all but SCAN_QR_CODE then stay until something is done. */
+  setState(status: SessionStatus): void {
+    this.session.setState(status);
+  }
+
+  /** Lets the next calls go wrong, one fault after the other. */
+  script(...faults: readonly Fault[]): void {
+    this.faults.add(...faults);
+  }
+}

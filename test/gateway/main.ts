@@ -1,0 +1,48 @@
+import { readCommandLine, usage } from './commandline';
+import type { DemoOptions } from './commandline';
+import type { Gateway } from './gateway';
+import { startGateway } from './gateway';
+import { lives } from './lives';
+
+const line = readCommandLine(process.argv.slice(2));
+switch (line.kind) {
+  case 'help':
+    console.log(usage);
+    break;
+  case 'wrong':
+    console.error(`${line.message}\n\n${usage}`);
+    process.exitCode = 2;
+    break;
+  case 'run':
+    await run(line.options);
+}
+
+async function run(options: DemoOptions): Promise<void> {
+  const { port, scale, token, instances } = options;
+  let gateway: Gateway;
+  try {
+    gateway = await startGateway({ port, scale, tokens: [token], instances });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    const problem = code === 'EADDRINUSE' ? 'in use by another program' : 'not open to you';
+    console.error(`Port ${port} is ${problem}; give another with --port, or --port 0 for a free one.`);
+    process.exitCode = 1;
+    return;
+  }
+  console.log(description(gateway.url, options));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void gateway.close());
+}
+
+function description(url: string, { token, instances }: DemoOptions): string {
+  const lines = instances.map(({ id, life }) => `  ${id}  ${lives[life].about}`);
+  return `Stand-in gateway
+
+Endpoint   ${url}
+Page       ${url}/ (state, requests, and the phone's Scan button)
+Token      ${token}
+Instances
+${lines.join('\n')}
+
+Ctrl-C ends it.`;
+}

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import type { AxeResults } from 'axe-core';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../vscode/browser';
+import type { Gateway } from './gateway';
+import { askForCode, call, gateways, instanceId } from './testgateway';
+
+const hostileId = '<img src=x onerror="document.title=1">';
+
+describe('the page', function () {
+  this.timeout(30_000);
+  const open = gateways();
+  let browser: Browser;
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  after(() => browser.close());
+
+  async function begin(): Promise<Gateway> {
+    return await open({
+      minInterval: 5_000,
+      instances: [
+        { id: instanceId, session: { initial: 'SCAN_QR_CODE' } },
+        { id: hostileId, session: { initial: 'FAILED' } },
+        { id: 'LINKED', session: { initial: 'WORKING' } },
+      ],
+    });
+  }
+
+  /** Shows a gateway's page, and collects what the browser complains about. */
+  async function show(gateway: Gateway, options: Parameters<Browser['newPage']>[0] = {}) {
+    const page = await browser.newPage(options);
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(gateway.url);
+    await page.locator('#instances li').nth(2).waitFor();
+    return { page, complaints };
+  }
+
+  const card = (page: Page, id: string) => page.locator('#instances li', { hasText: id });
+
+  it('shows every instance with its status, and every request with its answer', async () => {
+    const gateway = await begin();
+    await askForCode(gateway);
+    await call(gateway, '/v2/session/info', { access_token: 'wrong' });
+    const { page, complaints } = await show(gateway);
+    assert.deepEqual(await page.locator('#instances .status').allTextContents(), [
+      'SCAN_QR_CODE',
+      'FAILED',
+      'WORKING',
+    ]);
+    assert.match(await card(page, 'LINKED').innerText(), /Linked to John Doe/);
+    const rows = await page.locator('#requests tr').allInnerTexts();
+    assert.deepEqual(
+      rows.map((row) => row.split('\t').slice(0, 4)),
+      [
+        ['2', 'POST /v2/session/info', '401', instanceId],
+        ['1', 'POST /v2/auth/qr', '200', instanceId],
+      ],
+    );
+    assert.equal(await page.locator('#rules').innerText(), 'None was broken.');
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  it('links the phone with Scan, and only while there is a code', async () => {
+    const gateway = await begin();
+    const { page } = await show(gateway);
+    const scan = page.getByRole('button', { name: `Scan ${instanceId}` });
+    await scan.click();
+    await card(page, instanceId).getByText('STARTING').waitFor();
+    await page.getByRole('status').getByText(`${instanceId}: the phone scanned the code.`).waitFor();
+    assert.equal(await scan.getAttribute('aria-disabled'), 'true');
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(request.method()));
+    await scan.dispatchEvent('click');
+    await page.waitForResponse('**/control/state');
+    assert.ok(!sent.includes('POST'));
+    await page.close();
+  });
+
+  it('restarts, logs out, stops, fails and renews the code', async () => {
+    const gateway = await begin();
+    const { page } = await show(gateway);
+    const instance = gateway.instance(instanceId);
+    const press = (name: string, id = instanceId) =>
+      page.getByRole('button', { name: `${name} ${id}` }).click();
+    const before = instance.liveCode();
+    await press('New code');
+    await page.getByText('a new code replaced the old one').waitFor();
+    assert.notEqual(instance.liveCode(), before);
+    for (const [button, status] of [
+      ['Stop', 'STOPPED'],
+      ['Restart', 'STARTING'],
+      ['Fail', 'FAILED'],
+      ['Log out', 'STARTING'],
+    ] as const) {
+      await press(button);
+      await card(page, instanceId).getByText(status, { exact: true }).waitFor();
+    }
+    await page.close();
+  });
+
+  it('names a broken rate rule', async () => {
+    const gateway = await begin();
+    await askForCode(gateway);
+    await askForCode(gateway);
+    const { page } = await show(gateway);
+    assert.equal(await page.locator('#rules').innerText(), 'Broken 1 time, last:');
+    assert.match(await page.locator('#violations').innerText(), /at least 5000 ms are due/);
+    await page.close();
+  });
+
+  it('shows a hostile instance ID as text, and acts on it', async () => {
+    const gateway = await begin();
+    await call(gateway, '/v2/auth/qr', { instance_id: hostileId });
+    const { page, complaints } = await show(gateway);
+    assert.equal(await page.locator('img').count(), 0);
+    assert.equal(await page.locator('#requests td').nth(3).textContent(), hostileId);
+    await card(page, hostileId).getByText('Stop').click();
+    await card(page, hostileId).getByText('STOPPED').waitFor();
+    assert.deepEqual(complaints, []);
+    assert.equal(await page.title(), 'Stand-in gateway');
+    await page.close();
+  });
+
+  it('says when the gateway does not answer, and recovers', async () => {
+    const gateway = await begin();
+    const { page } = await show(gateway);
+    await gateway.pause();
+    const notice = page.getByRole('status').getByText('The gateway does not answer.');
+    await notice.waitFor();
+    await gateway.resume();
+    await notice.waitFor({ state: 'detached' });
+    await page.close();
+  });
+
+  it('lets nothing run or load but its own', async () => {
+    const response = await fetch((await begin()).url);
+    const policy = response.headers.get('content-security-policy') ?? '';
+    assert.match(policy, /^default-src 'none'; script-src 'sha256-[^ ]+'; style-src 'sha256-[^ ]+'; /);
+    assert.doesNotMatch(policy, /unsafe/);
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [1_200, 420, 320]) {
+      it(`is accessible and fits, ${colorScheme} and ${width} px wide`, async () => {
+        const gateway = await begin();
+        await askForCode(gateway);
+        await askForCode(gateway);
+        // The policy lets in no script of the test's either.
+        const { page } = await show(gateway, {
+          bypassCSP: true,
+          colorScheme,
+          viewport: { width, height: 900 },
+        });
+        await page.evaluate(axe.source);
+        const { violations } = await page.evaluate<AxeResults>('axe.run()');
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)]),
+          [],
+        );
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+        await page.close();
+      });
+    }
+  }
+});

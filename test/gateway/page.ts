@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { pageScript } from './pagescript';
+import { pageStyle } from './pagestyle';
+
+// The function runs in the page, so it stands there as its own text; nothing outside it can be used in it.
+const script = `(${pageScript.toString()})();`;
+
+/** The page at `/`: instances, what a person can do to them, and what the gateway was asked. */
+export const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Stand-in gateway</title>
+<link rel="icon" href="data:,">
+<style>${pageStyle}</style>
+</head>
+<body>
+<header>
+<h1>Stand-in gateway</h1>
+<p>Behaves like the WhatsApp gateway, without WhatsApp. <em>Scan</em> is the phone: it scans the code that is alive now.</p>
+</header>
+<main>
+<p id="notice" role="status"></p>
+<section aria-labelledby="instances-heading">
+<h2 id="instances-heading">Instances</h2>
+<ul id="instances"></ul>
+</section>
+<section aria-labelledby="rules-heading">
+<h2 id="rules-heading">Rate rules</h2>
+<p id="rules"></p>
+<ul id="violations"></ul>
+</section>
+<section aria-labelledby="requests-heading">
+<h2 id="requests-heading">Requests <span id="count"></span></h2>
+<div class="scroll" role="region" aria-label="The newest requests" tabindex="0">
+<table>
+<thead><tr><th scope="col">#</th><th scope="col">Call</th><th scope="col">Answer</th><th scope="col">Instance</th><th scope="col">Time</th><th scope="col">Took</th></tr></thead>
+<tbody id="requests"></tbody>
+</table>
+<p id="none">None yet.</p>
+</div>
+</section>
+</main>
+<script>${script}</script>
+</body>
+</html>
+`;
+
+/** The page's headers: it may load nothing, run only its own script and talk only to its gateway. */
+export const pageHeaders: Readonly<Record<string, string>> = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy': [
+    "default-src 'none'",
+    `script-src '${hash(script)}'`,
+    `style-src '${hash(pageStyle)}'`,
+    'img-src data:',
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+};
+
+function hash(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}

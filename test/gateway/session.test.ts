@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import type { Gateway } from './gateway';
+import type { SessionOptions } from './session';
+import { askForCode, call, gateways, instanceId, manualClock, read, sessionStatus } from './testgateway';
+
+describe('the life of a session', () => {
+  const open = gateways();
+
+  async function begin(session: Partial<SessionOptions> = {}, scale = 1) {
+    const clock = manualClock();
+    const gateway = await open({ now: clock.now, scale, instances: [{ id: instanceId, session }] });
+    return { gateway, clock, instance: gateway.instance(instanceId) };
+  }
+
+  /** The value in the answer to a call, or the status in its 422. */
+  async function shown(gateway: Gateway): Promise<string> {
+    const { status, body } = await read(askForCode(gateway));
+    if (status === 422) return (body as { status: string }).status;
+    const { data } = body as { data: string };
+    return (JSON.parse(Buffer.from(data, 'base64').toString('utf8')) as { value: string }).value;
+  }
+
+  it('goes from STARTING through a code of 60 s and five of 20 s to FAILED', async () => {
+    const { gateway, clock } = await begin();
+    const codes: string[] = [];
+    clock.pass(2_999);
+    assert.equal(await shown(gateway), 'STARTING');
+    clock.pass(1);
+    for (const lifetime of [60_000, 20_000, 20_000, 20_000, 20_000, 20_000]) {
+      const code = await shown(gateway);
+      assert.match(code, /2@/);
+      clock.pass(lifetime - 1);
+      assert.equal(await shown(gateway), code);
+      codes.push(code);
+      clock.pass(1);
+    }
+    assert.equal(new Set(codes).size, 6);
+    assert.equal(await shown(gateway), 'FAILED');
+    clock.pass(24 * 3_600_000);
+    assert.equal(await shown(gateway), 'FAILED');
+  });
+
+  it('is as many times faster as the scale says', async () => {
+    const { gateway, clock } = await begin({}, 0.01);
+    clock.pass(29);
+    assert.equal(await sessionStatus(gateway), 'STARTING');
+    clock.pass(1 + 1_599);
+    assert.equal(await sessionStatus(gateway), 'SCAN_QR_CODE');
+    clock.pass(1);
+    assert.equal(await sessionStatus(gateway), 'FAILED');
+  });
+
+  it('stays in STARTING for ever if it is told to', async () => {
+    const { gateway, clock } = await begin({ starting: Infinity });
+    clock.pass(365 * 24 * 3_600_000);
+    assert.equal(await sessionStatus(gateway), 'STARTING');
+  });
+
+  it('passes through STARTING between the scan and WORKING', async () => {
+    const { gateway, clock, instance } = await begin({ initial: 'SCAN_QR_CODE' });
+    assert.equal(instance.scan(), 'linked');
+    assert.equal(await shown(gateway), 'STARTING');
+    clock.pass(3_999);
+    assert.equal(await shown(gateway), 'STARTING');
+    clock.pass(1);
+    assert.equal(await shown(gateway), 'WORKING');
+  });
+
+  it('keeps the login that a scan gave it over a restart', async () => {
+    const { gateway, clock, instance } = await begin({ initial: 'SCAN_QR_CODE' });
+    instance.scan();
+    clock.pass(4_000);
+    await call(gateway, '/v2/session/restart');
+    clock.pass(3_000);
+    assert.equal(await shown(gateway), 'WORKING');
+  });
+
+  it('keeps the login over a stop and a start', async () => {
+    const { gateway, clock } = await begin({ initial: 'WORKING' });
+    const stopped = await read(call(gateway, '/v2/session/stop'));
+    assert.equal((stopped.body as { status: unknown }).status, 'STOPPED');
+    clock.pass(3_600_000);
+    assert.equal(await shown(gateway), 'STOPPED');
+    const started = await read(call(gateway, '/v2/session/start'));
+    assert.equal((started.body as { status: unknown }).status, 'STARTING');
+    clock.pass(3_000);
+    assert.equal(await shown(gateway), 'WORKING');
+  });
+
+  it('begins anew with other codes after a restart from FAILED', async () => {
+    const { gateway, clock } = await begin({ initial: 'SCAN_QR_CODE' });
+    const before = await shown(gateway);
+    clock.pass(160_000);
+    assert.equal(await shown(gateway), 'FAILED');
+    await call(gateway, '/v2/session/restart');
+    assert.equal(await shown(gateway), 'STARTING');
+    clock.pass(3_000);
+    const after = await shown(gateway);
+    assert.match(after, /2@/);
+    assert.notEqual(after, before);
+  });
+
+  it('loses the login with a logout, and shows codes again', async () => {
+    const { gateway, clock } = await begin({ initial: 'WORKING' });
+    await call(gateway, '/v2/session/logout');
+    assert.equal(await shown(gateway), 'STARTING');
+    clock.pass(3_000);
+    assert.match(await shown(gateway), /2@/);
+  });
+
+  it('stays stopped when a stopped one is logged out', async () => {
+    const { gateway } = await begin({ initial: 'STOPPED' });
+    await call(gateway, '/v2/session/logout');
+    assert.equal(await shown(gateway), 'STOPPED');
+  });
+
+  it('goes on undisturbed when a running one is started', async () => {
+    const { gateway } = await begin({ initial: 'SCAN_QR_CODE' });
+    const before = await shown(gateway);
+    await call(gateway, '/v2/session/start');
+    assert.equal(await shown(gateway), before);
+  });
+
+  it('stays in a status that a test puts it into', async () => {
+    const { gateway, clock, instance } = await begin();
+    for (const status of [
+      'PASSKEY_REQUIRED',
+      'PASSKEY_CONFIRMATION_REQUIRED',
+      'STARTING',
+      'FAILED',
+    ] as const) {
+      instance.setState(status);
+      clock.pass(3_600_000);
+      assert.equal(await shown(gateway), status);
+    }
+  });
+
+  it('has its code replaced early, and the later ones come as much sooner', async () => {
+    const { gateway, clock, instance } = await begin({ initial: 'SCAN_QR_CODE' });
+    const first = await shown(gateway);
+    clock.pass(10_000);
+    instance.session.rotate();
+    const second = await shown(gateway);
+    assert.notEqual(second, first);
+    clock.pass(19_999);
+    assert.equal(await shown(gateway), second);
+    clock.pass(80_000);
+    assert.match(await shown(gateway), /2@/);
+    clock.pass(1);
+    assert.equal(await shown(gateway), 'FAILED');
+  });
+
+  it('runs on real time without a clock of the test', async () => {
+    const gateway = await open({
+      instances: [{ id: instanceId, session: { starting: 0, firstCode: 60_000, laterCode: 0, codes: 1 } }],
+      scale: 0.001,
+    });
+    const { session } = gateway.instance(instanceId);
+    const left = session.changesIn ?? assert.fail('There is no code.');
+    assert.ok(left > 0 && left <= 60, `The code lives for ${left} ms.`);
+    while (session.status === 'SCAN_QR_CODE') await read(askForCode(gateway));
+    assert.equal(await shown(gateway), 'FAILED');
+  });
+});

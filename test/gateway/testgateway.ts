@@ -1,0 +1,83 @@
+import { afterEach } from 'mocha';
+import type { Clock } from './clock';
+import { seededRandom } from './clock';
+import type { Gateway, GatewayOptions } from './gateway';
+import { startGateway } from './gateway';
+
+/** The one valid token of these suites. */
+export const token = 'token-of-the-suites';
+/** The instance that a suite has unless it asks for others. */
+export const instanceId = 'SUITE0000001';
+
+/** Opens gateways for the tests of a suite, without a rate rule unless asked for, and closes them after each. */
+export function gateways(): (options?: Partial<GatewayOptions>) => Promise<Gateway> {
+  const open: Gateway[] = [];
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((gateway) => gateway.close()));
+  });
+  return async (options = {}) => {
+    const gateway = await startGateway({
+      tokens: [token],
+      instances: [{ id: instanceId }],
+      minInterval: 0,
+      random: seededRandom(1),
+      ...options,
+    });
+    open.push(gateway);
+    return gateway;
+  };
+}
+
+/** A clock that stands still until it is told how much time passes. */
+export function manualClock(): Pick<Clock, 'now'> & { pass(milliseconds: number): void } {
+  let now = Date.parse('2026-07-01T12:00:00Z');
+  return {
+    now: () => now,
+    pass: (milliseconds) => {
+      now += milliseconds;
+    },
+  };
+}
+
+/** Posts a call of the API for the suite's instance, with fields added or replaced. */
+export async function call(
+  gateway: Gateway,
+  path: string,
+  fields: Readonly<Record<string, unknown>> = {},
+  signal?: AbortSignal,
+): Promise<Response> {
+  const body = JSON.stringify({ instance_id: instanceId, access_token: token, ...fields });
+  return await fetch(gateway.url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+    redirect: 'manual',
+    ...(signal && { signal }),
+  });
+}
+
+/** Asks for the raw code of the suite's instance. */
+export async function askForCode(gateway: Gateway): Promise<Response> {
+  return await call(gateway, '/v2/auth/qr', { format: 'raw' });
+}
+
+/** Status and JSON body of an answer. */
+export async function read(answer: Promise<Response>): Promise<{ status: number; body: unknown }> {
+  const response = await answer;
+  return { status: response.status, body: await response.json() };
+}
+
+/** The status of the suite's session, as `session/info` tells it. */
+export async function sessionStatus(gateway: Gateway): Promise<unknown> {
+  const { body } = await read(call(gateway, '/v2/session/info'));
+  return (body as { status: unknown }).status;
+}
+
+/** Posts JSON to a route of the page, the phone or another process. */
+export async function control(gateway: Gateway, path: string, body: unknown = {}): Promise<Response> {
+  return await fetch(gateway.url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
