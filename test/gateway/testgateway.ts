@@ -1,4 +1,3 @@
-import { afterEach } from 'mocha';
 import type { Clock } from './clock';
 import { seededRandom } from './clock';
 import type { Gateway, GatewayOptions } from './gateway';
