@@ -1,0 +1,99 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The input box or pick list on top of the window, as a person sees it. */
+export class QuickInput {
+  readonly root: Locator;
+  readonly input: Locator;
+
+  constructor(readonly page: Page) {
+    this.root = page.locator('.quick-input-widget:visible');
+    this.input = this.root.locator('.quick-input-filter input.input');
+  }
+
+  /** Waits for the one of that title. */
+  async waitFor(title: string): Promise<void> {
+    await this.root.locator('.quick-input-title').getByText(title, { exact: true }).waitFor();
+  }
+
+  /** Waits until none is open. */
+  async waitUntilClosed(): Promise<void> {
+    await this.root.waitFor({ state: 'detached' });
+  }
+
+  /** Its title, or '' if it has none. */
+  async title(): Promise<string> {
+    return (await this.root.locator('.quick-input-title').textContent()) ?? '';
+  }
+
+  /** The grey text in the empty field. */
+  async placeholder(): Promise<string> {
+    return (await this.input.getAttribute('placeholder')) ?? '';
+  }
+
+  /** The line under the field: the prompt, or what is wrong with the input. */
+  async message(): Promise<string> {
+    return (await this.root.locator('.quick-input-message').innerText()).trim();
+  }
+
+  /** Waits until the line under the field says so. */
+  async waitForMessage(text: string | RegExp): Promise<void> {
+    await this.root.locator('.quick-input-message').filter({ hasText: text }).waitFor();
+  }
+
+  /** How serious the message is: 'error' keeps the input from being accepted. */
+  async severity(): Promise<'error' | 'warning' | 'info' | undefined> {
+    const box = await this.root.locator('.quick-input-box .monaco-inputbox').getAttribute('class');
+    return (['error', 'warning', 'info'] as const).find((kind) => box?.split(' ').includes(kind));
+  }
+
+  /** Whether what is typed is shown as dots. */
+  async isPassword(): Promise<boolean> {
+    return (await this.input.getAttribute('type')) === 'password';
+  }
+
+  /** Replaces what is typed. */
+  async type(text: string): Promise<void> {
+    await this.input.fill(text);
+  }
+
+  /** Presses Enter. */
+  async accept(): Promise<void> {
+    await this.input.press('Enter');
+  }
+
+  /** Presses Escape. */
+  async cancel(): Promise<void> {
+    await this.input.press('Escape');
+  }
+
+  /** The labels of the items in view, from the top. */
+  async items(): Promise<readonly string[]> {
+    return await this.root.locator('.quick-input-list .monaco-list-row .label-name').allInnerTexts();
+  }
+
+  /** The row of the item with exactly that label. */
+  item(label: string): Locator {
+    const name = this.page.locator('.label-name').getByText(label, { exact: true });
+    return this.root.locator('.quick-input-list .monaco-list-row').filter({ has: name });
+  }
+
+  /** Takes the item with that label, once it is there. */
+  async pick(label: string): Promise<void> {
+    await this.item(label).first().click();
+  }
+
+  /** Presses the button, named by its tooltip, at the end of the item's row. */
+  async pressItemButton(label: string, button: string): Promise<void> {
+    const row = this.item(label).first();
+    await row.hover();
+    await row.getByRole('button', { name: button }).click();
+  }
+
+  /** Presses the button, named by its tooltip, beside the title or the field. */
+  async pressButton(button: string): Promise<void> {
+    await this.root
+      .locator('.quick-input-titlebar, .quick-input-header')
+      .getByRole('button', { name: button })
+      .click();
+  }
+}

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { QuickInput } from './quickinput';
+import type { Server } from './server';
+import { settingsFile } from './server';
+import { StatusBarItem } from './statusbaritem';
+import { Webview } from './webview';
+
+const extension = 'pair-whatsapp.pair-whatsapp';
+
+/** The four kinds of theme: what the theme picker calls it, and the class that it gives the window. */
+export const themes = {
+  dark: { label: 'Dark Modern', windowClass: 'vs-dark' },
+  light: { label: 'Light Modern', windowClass: 'vs' },
+  highContrastDark: { label: 'Dark High Contrast', windowClass: 'hc-black' },
+  highContrastLight: { label: 'Light High Contrast', windowClass: 'hc-light' },
+} as const;
+
+/** One of them. */
+export type Theme = keyof typeof themes;
+
+/** A first start compiles and caches everything. */
+const readyTimeout = 60_000;
+/** F1 does nothing until VS Code has read its keybindings. */
+const keyTimeout = 1_000;
+
+/** What a person does in the window of a VS Code in which the extension is installed. */
+export class Workbench {
+  readonly quickInput: QuickInput;
+  readonly statusBarItem: StatusBarItem;
+  readonly panel: Webview;
+
+  private constructor(
+    readonly page: Page,
+    readonly server: Server,
+  ) {
+    this.quickInput = new QuickInput(page);
+    this.statusBarItem = new StatusBarItem(page, extension);
+    this.panel = new Webview(page, extension);
+  }
+
+  /** Opens a window, of a folder if one is given, and waits until the extension's status bar item is there. */
+  static async open(page: Page, server: Server, folder?: string): Promise<Workbench> {
+    const workbench = new Workbench(page, server);
+    const query = folder === undefined ? 'ew=true' : `folder=${encodeURIComponent(folder)}`;
+    await page.goto(`${server.url}?${query}`);
+    await workbench.waitUntilReady();
+    return workbench;
+  }
+
+  /** Loads the window again with VS Code's own command: the browser's would lose which editors were open. */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.waitUntilReady();
+  }
+
+  private async waitUntilReady(): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: readyTimeout });
+    await this.statusBarItem.root.waitFor({ timeout: readyTimeout });
+  }
+
+  /** Runs the command that the palette lists under exactly that title, category included. */
+  async runCommand(title: string): Promise<void> {
+    await this.openPalette();
+    await this.quickInput.type(`>${title}`);
+    const row = this.quickInput.item(title).first();
+    await row.waitFor();
+    const focused = this.quickInput.root.locator('.monaco-list-row.focused').and(row);
+    if (await focused.isVisible()) await this.quickInput.accept();
+    else await row.click();
+  }
+
+  private async openPalette(): Promise<void> {
+    const deadline = Date.now() + readyTimeout;
+    for (;;) {
+      await this.page.keyboard.press('F1');
+      try {
+        await this.quickInput.input.waitFor({ timeout: keyTimeout });
+        return;
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+      }
+    }
+  }
+
+  /** Closes the editor tab of that title with its own button. */
+  async closeEditor(title: string): Promise<void> {
+    const tab = this.page.getByRole('tab', { name: title });
+    await tab.hover();
+    await tab.getByRole('button', { name: /^Close/ }).click();
+    await tab.waitFor({ state: 'detached' });
+  }
+
+  /**
+   * Changes user settings in the editor for settings.json, which covers the active editor meanwhile.
+   * The product does not notice when the file is changed behind its back.
+   */
+  async changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    const before = JSON.parse(await readFile(settingsFile(this.server.userDataDir), 'utf8')) as object;
+    await this.runCommand('Preferences: Open User Settings (JSON)');
+    await this.page.locator('.editor-instance[aria-label*="settings.json"] .view-line').first().click();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    // One line, as the editor would indent more of them in its own way.
+    await this.page.keyboard.insertText(JSON.stringify({ ...before, ...settings }));
+    // The brackets that the editor has closed by itself.
+    await this.page.keyboard.press('ControlOrMeta+Shift+End');
+    await this.page.keyboard.press('Delete');
+    await this.page.keyboard.press('ControlOrMeta+S');
+    await this.closeEditor('settings.json');
+  }
+
+  /** Takes the theme in the theme picker and waits until the window has it. */
+  async useTheme(theme: Theme): Promise<void> {
+    const { label, windowClass } = themes[theme];
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickInput.type(label);
+    await this.quickInput.pick(label);
+    await this.quickInput.waitUntilClosed();
+    await this.page.locator(`.monaco-workbench.${windowClass}`).waitFor();
+  }
+}
