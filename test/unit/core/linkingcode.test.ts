@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isKnownLinkingCode } from '../../../src/core/linkingcode';
-import { documentedCode } from '../samples/documented';
+import { documentedValue } from '../samples/documented';
 import { arbitraryLinkingCode, key, linkingCode, prefix } from '../samples/linkingcodes';
 
 describe('isKnownLinkingCode', () => {
@@ -13,7 +13,7 @@ describe('isKnownLinkingCode', () => {
 
   for (const [name, code] of [
     ['nothing', ''],
-    ['the source document’s sample, which is only the first part', documentedCode.value],
+    ['the source document’s sample, which is only the first part', documentedValue],
     ['three parts', ['2@ref', key(1), key(2)].join(',')],
     ['six parts', `${linkingCode},1,2`],
     ['an empty platform', `${linkingCode},`],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseJson, readRawCode } from '../../../src/core/rawcode';
-import { documentedBody, documentedCode } from '../samples/documented';
+import { documentedBody, documentedCode, documentedValue } from '../samples/documented';
 import { arbitraryLinkingCode, envelope, linkingCode, prefix } from '../samples/linkingcodes';
 
 function base64(text: string): string {
@@ -14,7 +14,7 @@ const prefixed = prefix + linkingCode;
 describe('readRawCode', () => {
   it('reads the source document’s sample to exactly its 102 characters', () => {
     assert.deepEqual(readRawCode(parseJson(documentedBody)), documentedCode);
-    assert.equal(documentedCode.value.length, 102);
+    assert.equal(documentedValue.length, 102);
   });
 
   for (const [name, body, expected] of [

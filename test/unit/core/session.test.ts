@@ -402,6 +402,10 @@ describe('PairingSession', () => {
   it('logs the phases it goes through, and nothing of the code', async () => {
     const stage = new Stage(codeAnswer('SECRET-VALUE', 60), status('FAILED'));
     await stage.pass(10);
-    assert.deepEqual(stage.log.lines, ['→ connecting', 'connecting → scannable', 'scannable → failed: sessionFailed']);
+    assert.deepEqual(stage.log.lines, [
+      '→ connecting',
+      'connecting → scannable',
+      'scannable → failed: sessionFailed',
+    ]);
   });
 });

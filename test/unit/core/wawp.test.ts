@@ -8,7 +8,7 @@ import type { Reaction } from '../fakes/fetch';
 import { connectionError, FakeFetch, json, text } from '../fakes/fetch';
 import { FakeLogger } from '../fakes/logger';
 import { epoch, FakeMachine } from '../fakes/machine';
-import { documentedBody, documentedCode } from '../samples/documented';
+import { documentedBody, documentedValue } from '../samples/documented';
 import { arbitraryLinkingCode, envelope, linkingCode } from '../samples/linkingcodes';
 
 const token = 'TOKEN+sentinel/"7f3a"=';
@@ -94,7 +94,7 @@ describe('The Wawp dialect', () => {
     it('from the source document’s sample', async () => {
       assert.deepEqual(await read('qr', text(200, documentedBody, 'application/json')), {
         kind: 'code',
-        value: documentedCode.value,
+        value: documentedValue,
         known: false,
       });
     });

@@ -4,9 +4,9 @@ export const documentedBody = `{
 "data": "eyJ2YWx1ZSI6IjJAR0JoWWtpTkV1U0tpeXpIeVVOYy9RQi9lTnhpSkJWSE96bGhOQ1daRERvRUZyOEhDWEhxTENKdEVpZHh6WWoxWkpqRzZ4K2NOaFVlVGlZeUJHWExJQzU1Z2ppKzRHQ2VyakRvPSIsImV4cGlyeSI6MTIzNDU2Nzg5MH0="
 }`;
 
-/** The value that the sample hides, and its expiry in ms. */
-export const documentedCode = {
-  value:
-    '2@GBhYkiNEuSKiyzHyUNc/QB/eNxiJBVHOzlhNCWZDDoEFr8HCXHqLCJtEidxzYj1ZJjG6x+cNhUeTiYyBGXLIC55gji+4GCerjDo=',
-  expiry: 1_234_567_890_000,
-};
+/** The value that the sample hides. */
+export const documentedValue =
+  '2@GBhYkiNEuSKiyzHyUNc/QB/eNxiJBVHOzlhNCWZDDoEFr8HCXHqLCJtEidxzYj1ZJjG6x+cNhUeTiYyBGXLIC55gji+4GCerjDo=';
+
+/** What the sample decodes to. */
+export const documentedCode = { value: documentedValue, expiry: 1_234_567_890_000 };

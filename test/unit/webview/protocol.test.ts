@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { intents } from '../../../src/core/intent';
+import { isFromPanel, isPanelState, isToPanel } from '../../../src/webview/protocol';
+
+describe('the protocol of the panel', () => {
+  it('knows its own messages', () => {
+    assert.ok(isFromPanel({ type: 'ready' }));
+    for (const intent of intents) assert.ok(isFromPanel({ type: 'intent', intent }));
+    assert.ok(isToPanel({ type: 'view', view: {} }));
+    assert.ok(isPanelState({ instanceId: 'ABCDEFGHIJKL' }));
+  });
+
+  const foreign = [
+    ...[null, 0, '', 'ready', [], ['ready'], {}],
+    ...[{ type: 'intent' }, { type: 'intent', intent: 'delete' }, { type: 'intent', intent: ['stop'] }],
+    ...[{ type: 'view' }, { type: 'view', view: 'x' }, { type: 'READY' }, { instanceId: 12 }],
+  ];
+  for (const data of foreign)
+    it(`takes ${JSON.stringify(data)} for none of them`, () => {
+      assert.ok(!isFromPanel(data) && !isToPanel(data) && !isPanelState(data));
+    });
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(fc.anything(), (data) => {
+        for (const guard of [isFromPanel, isToPanel, isPanelState])
+          assert.equal(typeof guard(data), 'boolean');
+      }),
+    );
+  });
+});
