@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import type { Theme } from '../vscode/workbench';
+import { themes } from '../vscode/workbench';
+import { huntSecrets, recordMessages } from './secrets';
+import {
+  assertQuiet,
+  callsFor,
+  pairCommand,
+  panelButton,
+  qrCode,
+  readPanel,
+  typeToken,
+  waitForHeadline,
+} from './person';
+import { everyEdition, token } from './world';
+
+const id = 'MAINJOB00001';
+
+describe('pairing an instance', () => {
+  // One code that lives through all four themes.
+  everyEdition({ instances: [{ id, session: { starting: 0, firstCode: 240_000 } }] }, (world) => {
+    const values = new Set<string>();
+    const messages: string[] = [];
+
+    it('asks for the token in a box that hides it, and says what is wrong with its shape', async () => {
+      const { workbench, gateway } = world();
+      const { quickInput } = workbench;
+      await workbench.runCommand(pairCommand);
+      await quickInput.waitFor(`Access token for ${gateway.url}`);
+      assert.equal(await quickInput.isPassword(), true);
+      await quickInput.type('two words');
+      await quickInput.waitForMessage(/no spaces/);
+      await quickInput.accept();
+      assert.equal(await quickInput.severity(), 'error');
+      await typeToken(world(), token);
+    });
+
+    it('takes an instance ID that is typed', async () => {
+      const { workbench } = world();
+      await workbench.quickInput.waitFor(pairCommand);
+      await workbench.quickInput.type(id);
+      await workbench.quickInput.accept();
+      await workbench.panel.waitFor();
+      await recordMessages(workbench, messages);
+    });
+
+    for (const theme of Object.keys(themes) as Theme[]) {
+      it(`shows a code that two foreign readers read, in the theme ${theme}`, async () => {
+        const { workbench } = world();
+        await workbench.useTheme(theme);
+        await qrCode(world()).waitFor();
+        values.add(await readPanel(world(), id));
+      });
+    }
+
+    it('counts down in the panel and in the status bar', async () => {
+      const { workbench } = world();
+      await workbench.statusBarItem.waitForText(/^\s*Scan to pair \d:\d\d/);
+      const timer = workbench.panel.content.getByRole('timer');
+      assert.match((await timer.textContent()) ?? '', /^Expires in \d:\d\d$/);
+    });
+
+    it('says who is linked after the phone has scanned what the picture shows', async () => {
+      const { workbench, gateway } = world();
+      const value = await readPanel(world(), id);
+      const scan = await fetch(`${gateway.url}/phone/scan`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ value }),
+      });
+      assert.deepEqual(await scan.json(), { status: 'linked', instance: id });
+      await waitForHeadline(world(), 'Linked to John Doe');
+      await workbench.panel.content.getByText('+201012345678', { exact: true }).waitFor();
+      assert.equal(await workbench.statusBarItem.text(), 'Linked');
+      await workbench.statusBarItem.hover();
+      await workbench.page.locator('.monaco-hover', { hasText: 'John Doe' }).waitFor();
+    });
+
+    it('asks the gateway nothing more, and the status bar goes back to rest', async () => {
+      await assertQuiet(world(), id);
+      const { workbench, gateway } = world();
+      await workbench.statusBarItem.waitForText('Pair WhatsApp');
+      assert.equal(callsFor(gateway, id).at(-1)?.path, '/v2/session/info');
+    });
+
+    it('lists the instance by the name of the account the next time', async () => {
+      const { workbench } = world();
+      await panelButton(world(), 'Pair another instance').click();
+      await workbench.quickInput.waitFor(pairCommand);
+      assert.deepEqual(await workbench.quickInput.items(), ['John Doe']);
+      await workbench.quickInput.cancel();
+    });
+
+    it('left neither the token nor a code anywhere', async () => {
+      assert.ok(messages.length > 0, 'No message to the webview was seen.');
+      assert.deepEqual(await huntSecrets(world(), { token, values: [...values], messages, known: id }), []);
+    });
+  });
+});

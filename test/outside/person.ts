@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Locator } from 'playwright-core';
+import type { Gateway } from '../gateway/gateway';
+import type { RequestRecord } from '../gateway/requestlog';
+import { readCode } from './readers';
+import type { World } from './world';
+import { token } from './world';
+
+/** The command as the palette lists it. */
+export const pairCommand = 'Pair WhatsApp instance';
+/** Longer than the extension's poll interval, so that a call it still made would have come. */
+const quietTime = 7_000;
+
+/** Runs the command and types what it asks for. */
+export async function pair(
+  { workbench, server, gateway }: World,
+  instanceId: string,
+  typedToken?: string,
+): Promise<void> {
+  const { quickInput } = workbench;
+  await workbench.runCommand(pairCommand);
+  if (typedToken !== undefined) await typeToken({ workbench, server, gateway }, typedToken);
+  await quickInput.waitFor(pairCommand);
+  await quickInput.type(instanceId);
+  await quickInput.accept();
+  await workbench.panel.waitFor();
+}
+
+/** Runs the command for the first time, when it asks for the token too. */
+export async function pairFirst(world: World, instanceId: string): Promise<void> {
+  await pair(world, instanceId, token);
+}
+
+/** Types an access token into the box that asks for one. */
+export async function typeToken({ workbench, gateway }: World, typed: string): Promise<void> {
+  const { quickInput } = workbench;
+  await quickInput.waitFor(`Access token for ${gateway.url}`);
+  await quickInput.type(typed);
+  await quickInput.accept();
+}
+
+/** The panel's headline, once it says that. */
+export async function waitForHeadline({ workbench }: World, text: string | RegExp): Promise<void> {
+  await workbench.panel.content.getByRole('heading', { name: text }).waitFor();
+}
+
+/** A button of the panel. */
+export function panelButton({ workbench }: World, name: string): Locator {
+  return workbench.panel.content.getByRole('button', { name, exact: true });
+}
+
+/** The picture of the code. */
+export function qrCode({ workbench }: World): Locator {
+  return workbench.panel.content.getByRole('img', { name: /QR code/ });
+}
+
+/** Asserts that both readers find the gateway's live value in a picture of the panel, and returns it. */
+export async function readPanel({ workbench, gateway }: World, instanceId: string): Promise<string> {
+  const readings = await readCode(await workbench.panel.root.screenshot());
+  const value = gateway.instance(instanceId).liveCode();
+  assert.ok(value !== undefined, 'The gateway has no live code.');
+  assert.deepEqual(readings, { zxing: value, jsqr: value });
+  return value;
+}
+
+/** The calls that a gateway has had for an instance. */
+export function callsFor(gateway: Gateway, instanceId: string): readonly RequestRecord[] {
+  return gateway.requests.filter(({ instance }) => instance === instanceId);
+}
+
+/** Asserts that no call for an instance follows. */
+export async function assertQuiet({ gateway }: World, instanceId: string): Promise<void> {
+  const before = callsFor(gateway, instanceId).length;
+  await sleep(quietTime);
+  assert.equal(callsFor(gateway, instanceId).length, before, 'A call followed.');
+}

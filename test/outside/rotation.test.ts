@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { pairFirst, panelButton, qrCode, readPanel, waitForHeadline } from './person';
+import type { World } from './world';
+import { everyEdition } from './world';
+
+const id = 'ROTATION0001';
+/** How late a dead code may be covered, in ms. */
+const tolerance = 100;
+
+describe('the life of a code', () => {
+  everyEdition(
+    { instances: [{ id, session: { starting: 0, firstCode: 15_000, laterCode: 15_000 } }] },
+    (world) => {
+      it('replaces the code in the panel when the gateway does, without a reload of the page', async () => {
+        await pairFirst(world(), id);
+        await qrCode(world()).waitFor();
+        const first = await readPanel(world(), id);
+        const frame = await world().workbench.panel.frame();
+        await frame.evaluate(() => {
+          document.body.dataset['kept'] = '';
+        });
+        await waitForHeadline(world(), 'New code: scan it with the phone');
+        assert.notEqual(await readPanel(world(), id), first);
+        await world().workbench.panel.content.locator('body[data-kept]').waitFor();
+      });
+
+      it('covers a code at its expiry though the gateway is unreachable', async () => {
+        const { gateway, workbench } = world();
+        const until = gateway.instance(id).session.code?.until;
+        assert.ok(until !== undefined);
+        const covered = coveredAt(world());
+        await gateway.pause();
+        const late = (await covered) - until;
+        assert.ok(
+          Math.abs(late) <= tolerance,
+          `The code was covered ${Math.round(late)} ms after its expiry.`,
+        );
+        assert.equal(await qrCode(world()).count(), 0);
+        await workbench.panel.content.getByText('This code has expired', { exact: true }).waitFor();
+        await workbench.statusBarItem.waitForText(/Retry in \d+ s/);
+      });
+
+      it('shows the new code after a try by hand when the gateway is back', async () => {
+        await world().gateway.resume();
+        await panelButton(world(), 'Try now').click();
+        await qrCode(world()).waitFor();
+        await readPanel(world(), id);
+      });
+    },
+  );
+});
+
+/** When the picture of the code leaves the page, in ms since the epoch. */
+async function coveredAt({ workbench }: World): Promise<number> {
+  const frame = await workbench.panel.frame();
+  return await frame.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (document.querySelector('svg') !== null) return;
+          observer.disconnect();
+          resolve(Date.now());
+        });
+        observer.observe(document.body, { subtree: true, childList: true });
+      }),
+  );
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Workbench } from '../vscode/workbench';
+import type { World } from './world';
+
+/** What must not be found, and what is looked through besides the disk and the browser. */
+export interface Hunt {
+  readonly token: string;
+  /** Codes that were on show. */
+  readonly values: readonly string[];
+  /** What the webview was sent: codes are allowed there, the token is not. */
+  readonly messages: readonly string[];
+  /** A text that the extension does store, to prove that the hunt looks where things are kept. */
+  readonly known: string;
+}
+
+/** Writes down the messages that the panel's page gets from now on. */
+export async function recordMessages({ page, panel }: Workbench, messages: string[]): Promise<void> {
+  await page.exposeBinding('recordMessage', (_, message: string) => messages.push(message));
+  const frame = await panel.frame();
+  await frame.evaluate(() => {
+    window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      (window as unknown as { recordMessage(message: string): void }).recordMessage(JSON.stringify(data));
+    });
+  });
+}
+
+/** The places where a secret was found. */
+export async function huntSecrets({ server, workbench }: World, hunt: Hunt): Promise<readonly string[]> {
+  const { token, values, messages, known } = hunt;
+  const places = new Map<string, string>([
+    ['the server’s output', server.output()],
+    ...(await filesUnder(server.userDataDir)),
+    ...(await documents(workbench.page)),
+    ['the browser’s databases', await databases(workbench.page)],
+  ]);
+  assert.ok(places.get('the browser’s databases')?.includes(known), 'The extension’s state was not seen.');
+  assert.ok(
+    [...places].some(([place, text]) => place.endsWith('.log') && text.includes('→ scannable')),
+    'The extension’s log was not seen.',
+  );
+  const secrets = [token, ...values].flatMap(spellings);
+  const found = [...places].filter(([, text]) => secrets.some((secret) => text.includes(secret)));
+  const leaked = messages.some((message) => spellings(token).some((secret) => message.includes(secret)));
+  return [...found.map(([place]) => place), ...(leaked ? ['a message to the webview'] : [])];
+}
+
+/** A secret as it would look as it is, in JSON, in a URL and in Base64. */
+function spellings(secret: string): readonly string[] {
+  return [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+    Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+  ];
+}
+
+async function filesUnder(folder: string): Promise<[string, string][]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return Promise.all(
+    files.map(async (entry) => {
+      const file = path.join(entry.parentPath, entry.name);
+      return [path.relative(folder, file), await readFile(file, 'utf8')] as [string, string];
+    }),
+  );
+}
+
+async function documents(page: Page): Promise<[string, string][]> {
+  return Promise.all(
+    page
+      .frames()
+      .map(async (frame) => [`the document ${frame.url()}`, await frame.content()] as [string, string]),
+  );
+}
+
+/** Everything that the workbench's origin keeps in the browser: the extension's state is in there. */
+async function databases(page: Page): Promise<string> {
+  return await page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => {
+          resolve(request.result);
+        };
+        request.onerror = () => {
+          reject(new Error(request.error?.message));
+        };
+      });
+    const texts = [localStorage, sessionStorage].map((storage) => JSON.stringify(Object.entries(storage)));
+    for (const { name } of await indexedDB.databases()) {
+      if (name === undefined) continue;
+      const database = await done(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        const objects = database.transaction(store).objectStore(store);
+        texts.push(JSON.stringify([await done(objects.getAllKeys()), await done(objects.getAll())]));
+      }
+      database.close();
+    }
+    return texts.join('\n');
+  });
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { assertQuiet, pair, panelButton, qrCode, readPanel, typeToken, waitForHeadline } from './person';
+import { everyEdition, token } from './world';
+
+const [refused, malformed, failed, stranger] = [
+  'REFUSED00001',
+  'MALFORMED001',
+  'FAILED000001',
+  'STRANGER0001',
+];
+const session = { starting: 0 };
+
+describe('trouble that waiting does not mend', () => {
+  everyEdition(
+    {
+      instances: [
+        { id: refused, session },
+        { id: malformed, session },
+        { id: failed, session: { ...session, initial: 'FAILED' } },
+      ],
+    },
+    (world) => {
+      it('401: says that the token was refused and asks for another', async () => {
+        await pair(world(), refused, 'wrong-token-000000');
+        await waitForHeadline(world(), 'The access token was refused (401)');
+        await world().workbench.statusBarItem.waitForText('Access token refused');
+        assert.equal(await world().workbench.statusBarItem.attention(), 'error');
+        await assertQuiet(world(), refused);
+        await panelButton(world(), 'Set access token').click();
+        await typeToken(world(), token);
+        await qrCode(world()).waitFor();
+        await readPanel(world(), refused);
+      });
+
+      it('404: says that there is no such instance and offers to choose another', async () => {
+        await pair(world(), stranger);
+        await waitForHeadline(world(), `No instance ${stranger} (404)`);
+        await world().workbench.statusBarItem.waitForText('Instance not found');
+        await assertQuiet(world(), stranger);
+        await panelButton(world(), 'Choose another instance').click();
+        await world().workbench.quickInput.waitFor('Pair WhatsApp instance');
+        await world().workbench.quickInput.cancel();
+      });
+
+      it('400: shows the gateway’s words and opens the setting to try', async () => {
+        const { workbench, gateway } = world();
+        const body = { code: 'missing_param', message: 'Missing parameter(s): <b>access_token</b>' };
+        gateway.instance(malformed).script({ status: 400, body });
+        await pair(world(), malformed);
+        await waitForHeadline(world(), 'The gateway refused the request (400)');
+        // As text: the gateway's markup is none of ours.
+        await workbench.panel.content
+          .getByText('“Missing parameter(s): <b>access_token</b>”')
+          .first()
+          .waitFor();
+        await workbench.statusBarItem.waitForText('Request refused');
+        await assertQuiet(world(), malformed);
+        await panelButton(world(), 'Open setting').click();
+        await workbench.page.locator('.settings-editor').getByText('Credentials').first().waitFor();
+        await workbench.closeEditor('Settings');
+        await waitForHeadline(world(), 'The gateway refused the request (400)');
+      });
+
+      it('FAILED: says that only a restart helps and does it with one press', async () => {
+        await pair(world(), failed);
+        await waitForHeadline(world(), 'The session has failed');
+        await world().workbench.statusBarItem.waitForText('Pairing stopped');
+        await assertQuiet(world(), failed);
+        await panelButton(world(), 'Restart and show code').click();
+        await qrCode(world()).waitFor();
+        await readPanel(world(), failed);
+      });
+    },
+  );
+});
