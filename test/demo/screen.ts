@@ -1,0 +1,48 @@
+import type { DemoOptions } from '../gateway/commandline';
+import { lives } from '../gateway/lives';
+import manifest from '../../package.nls.json';
+import type { Editor, RunningEditor } from './editor';
+
+/** What a person is told about. */
+export interface Told {
+  readonly editor: Editor;
+  readonly running: RunningEditor;
+  /** URL of the gateway. */
+  readonly gateway: string;
+  readonly token: string;
+  readonly instances: DemoOptions['instances'];
+}
+
+/** What to do, step by step, with everything that has to be typed. */
+export function screen({ editor, running, gateway, token, instances }: Told): string {
+  const open = running.address ? `Open ${running.address}` : `Go to the window of ${editor.name}`;
+  const idWidth = Math.max(...instances.map(({ id }) => id.length));
+  const choices = instances.map(({ id, life }) => `       ${id.padEnd(idWidth)}  ${lives[life].about}`);
+  return `
+Pair WhatsApp: ${editor.name} with the extension, and a stand-in gateway
+
+  1  ${open}
+  2  Press F1 and run the command
+
+       ${manifest['command.pair']}
+
+  3  Give it the access token
+
+       ${token}
+
+     and an instance ID
+
+${choices.join('\n')}
+
+  4  Scan the code: the stand-in phone is the Scan button at ${gateway}/
+${forwarding([running.address, gateway])}
+Ctrl-C ends everything.`;
+}
+
+/** Over SSH, the addresses above are those of another machine than the one with the browser. */
+function forwarding(addresses: readonly (string | undefined)[]): string {
+  if (process.env['SSH_CONNECTION'] === undefined) return '';
+  const ports = addresses.filter((address) => address !== undefined).map((address) => new URL(address).port);
+  const options = ports.map((port) => `-L ${port}:127.0.0.1:${port}`);
+  return `\nFor a browser on your own machine, connect with ssh ${options.join(' ')}\n`;
+}

@@ -1,0 +1,7 @@
+import { runProgram } from '../vscode/humanerror';
+import { takeTour } from './tour';
+
+await runProgram(async () => {
+  for (const { file, bytes } of await takeTour()) console.log(`${file}  ${Math.ceil(bytes / 1_000)} kB`);
+  return 0;
+});

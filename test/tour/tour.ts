@@ -1,0 +1,67 @@
+import { pair, qrCode, readPanel, waitForHeadline } from '../outside/person';
+import type { World } from '../outside/world';
+import type { Picture } from './picture';
+import { takePicture } from './picture';
+import { inStudio, token } from './studio';
+
+const ids = { scanned: 'K7Q2M9X4T1BZ', starting: 'D3W8R5N0V6JL', failed: 'H1S9C4Y7P2GA' };
+
+const instances = [
+  {
+    id: ids.scanned,
+    session: { starting: 0, linking: 0, account: { id: '12025550143@c.us', pushName: 'Ada Lovelace' } },
+  },
+  { id: ids.starting, session: { starting: 90_000 } },
+  { id: ids.failed, session: { initial: 'FAILED' } },
+] as const;
+
+/** Does what the extension is for in a real VS Code, and takes the README's pictures on the way. */
+export async function takeTour(): Promise<readonly Picture[]> {
+  return await inStudio(instances, async (studio) => [
+    ...(await codes(studio)),
+    await linked(studio),
+    await wait(studio),
+    await failed(studio),
+  ]);
+}
+
+async function codes(studio: World): Promise<readonly Picture[]> {
+  const { workbench } = studio;
+  await pair(studio, ids.scanned, token);
+  await qrCode(studio).waitFor();
+  const dark = await take(studio, 'code-dark');
+  await readPanel(studio, ids.scanned);
+  await workbench.useTheme('light');
+  await qrCode(studio).waitFor();
+  const light = await take(studio, 'code-light');
+  await readPanel(studio, ids.scanned);
+  await workbench.useTheme('dark');
+  return [dark, light];
+}
+
+async function linked(studio: World): Promise<Picture> {
+  studio.gateway.instance(ids.scanned).scan();
+  await waitForHeadline(studio, 'Linked to Ada Lovelace');
+  return await take(studio, 'linked');
+}
+
+async function wait(studio: World): Promise<Picture> {
+  await studio.workbench.closeEditor(`Pair ${ids.scanned}`);
+  await pair(studio, ids.starting);
+  await waitForHeadline(studio, 'The session is starting');
+  await studio.workbench.statusBarItem.waitForText('Retry in 8 s');
+  return await take(studio, 'wait');
+}
+
+async function failed(studio: World): Promise<Picture> {
+  await studio.workbench.closeEditor(`Pair ${ids.starting}`);
+  await pair(studio, ids.failed);
+  await waitForHeadline(studio, 'The session has failed');
+  return await take(studio, 'failed');
+}
+
+/** Without the pointer's traces. */
+async function take({ workbench: { page } }: World, name: string): Promise<Picture> {
+  await page.mouse.move(0, 0);
+  return await takePicture(page, name);
+}
