@@ -42,8 +42,6 @@ const common = {
   sourcemap: !production,
   logLevel: flag('watch') ? 'silent' : 'warning',
   plugins: flag('watch') ? [boundaries, progress] : [boundaries],
-  // The package's root drags PNG and file writers along; only the encoder is wanted.
-  alias: { qrcode: './node_modules/qrcode/lib/core/qrcode.js' },
 };
 
 const extension = {
@@ -63,13 +61,13 @@ const panel = {
   platform: 'browser',
   target: 'chrome132', // VS Code 1.100's
   format: 'iife',
+  // The package's root drags PNG and file writers along; only the encoder is wanted.
+  alias: { qrcode: './node_modules/qrcode/lib/core/qrcode.js' },
 };
-
-const { alias: _, ...withoutAlias } = common;
 
 /** Suites that run in the extension host are CommonJS and get the editor's own `vscode`. */
 const hostTests = {
-  ...withoutAlias,
+  ...common,
   entryPoints: ['test/host/index.ts', 'test/host/**/*.test.ts'],
   outdir: 'out/test/host',
   outbase: 'test/host',
@@ -81,7 +79,7 @@ const hostTests = {
 
 /** Everything else under test/ that runs by itself: suites, and any file named main.ts. */
 const nodeTests = {
-  ...withoutAlias,
+  ...common,
   entryPoints: ['unit', 'gateway', 'outside']
     .map((folder) => `test/${folder}/**/*.test.ts`)
     .concat('test/**/main.ts'),
