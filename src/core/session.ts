@@ -29,7 +29,7 @@ export class PairingSession implements Disposable {
 
   #state: Pairing;
   #cancelTimer: Cancel | undefined;
-  #flight: AbortController | undefined;
+  #flight: { readonly call: Call; readonly abort: AbortController } | undefined;
   #disposed = false;
 
   constructor(
@@ -119,16 +119,19 @@ export class PairingSession implements Disposable {
 
   /** Makes the call that the state asks for; ends one that it has given up. */
   #fly(call: Call | undefined): void {
-    this.#flight?.abort();
+    const { gateway, clock, pace, chance, interval } = this.parts;
+    if (this.#flight) {
+      this.#flight.abort.abort();
+      pace.ended(this.#flight.call);
+    }
     this.#flight = undefined;
     if (call === undefined) return;
-    const flight = new AbortController();
+    const flight = { call, abort: new AbortController() };
     this.#flight = flight;
-    const { gateway, clock, pace, chance, interval } = this.parts;
-    void gateway.ask(call, flight.signal).then((answer) => {
-      pace.ended(call);
+    void gateway.ask(call, flight.abort.signal).then((answer) => {
       if (this.#flight !== flight) return;
       this.#flight = undefined;
+      pace.ended(call);
       this.#dispatch({
         type: 'answered',
         at: clock.now(),

@@ -236,6 +236,15 @@ describe('PairingSession', () => {
       assert.equal(stage.phase, 'scannable');
     });
 
+    it('keeps another session from calling too soon after the call it gave up', async () => {
+      const stage = new Stage('deaf', codeAnswer('A', 60));
+      await stage.pass(1);
+      stage.session.dispose();
+      stage.open();
+      await stage.pass(10);
+      assert.deepEqual(stage.gateway.log.slice(0, 2), ['qr 0', 'qr 6']);
+    });
+
     it('leaves no timer in that very moment, wherever it stood', async () => {
       for (const line of [
         'open',

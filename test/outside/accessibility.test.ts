@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import axe from 'axe-core';
+import { pair, pairFirst, panelButton, qrCode, readPanel, waitForHeadline } from './person';
+import type { World } from './world';
+import { everyEdition } from './world';
+
+const [scanned, failed, waiting] = ['SCANNED00001', 'FAILED000001', 'WAITING00001'];
+const themes = ['dark', 'light', 'highContrastDark', 'highContrastLight'] as const;
+
+describe('the panel, for everyone', () => {
+  everyEdition(
+    {
+      instances: [
+        { id: scanned, session: { starting: 0, firstCode: 240_000 } },
+        { id: failed, session: { initial: 'FAILED' } },
+        { id: waiting, session: { starting: Infinity } },
+      ],
+    },
+    (world) => {
+      it('has nothing that axe finds fault with while it shows a code', async () => {
+        await pairFirst(world(), scanned);
+        await qrCode(world()).waitFor();
+        await assertAccessible(world());
+      });
+
+      it('says by role and name what is what', async () => {
+        const { content } = world().workbench.panel;
+        await content.getByRole('img', { name: 'QR code that links WhatsApp to this instance' }).waitFor();
+        await content.getByRole('timer').waitFor();
+        assert.match(
+          (await content.getByRole('status').textContent()) ?? '',
+          /Scan this code with the phone/,
+        );
+      });
+
+      it('is readable in a window as small as 200 % zoom makes it', async () => {
+        const { page } = world().workbench;
+        await page.setViewportSize({ width: 480, height: 640 });
+        await readPanel(world(), scanned);
+        const frame = await world().workbench.panel.frame();
+        const { scrollWidth, clientWidth } = await frame.evaluate(() => document.documentElement);
+        assert.ok(scrollWidth <= clientWidth, `It is ${scrollWidth} px wide in ${clientWidth}.`);
+        await panelButton(world(), 'Stop pairing').scrollIntoViewIfNeeded();
+        await page.setViewportSize({ width: 1280, height: 800 });
+      });
+
+      it('can be stopped and started again with the keyboard alone', async () => {
+        const { page, panel } = world().workbench;
+        await panel.content.locator('body').press('Tab');
+        assert.equal(await focusedText(world()), 'Stop pairing');
+        await page.keyboard.press('Enter');
+        await waitForHeadline(world(), 'Pairing stopped');
+        assert.equal(await focusedText(world()), 'Start again');
+        await page.keyboard.press('Enter');
+        await qrCode(world()).waitFor();
+      });
+
+      for (const theme of themes)
+        it(`has nothing that axe finds fault with while it waits and when it failed, in the theme ${theme}`, async () => {
+          await world().workbench.useTheme(theme);
+          await pair(world(), waiting);
+          await waitForHeadline(world(), 'The session is starting');
+          await assertAccessible(world());
+          await pair(world(), failed);
+          await waitForHeadline(world(), 'The session has failed');
+          await assertAccessible(world());
+        });
+    },
+  );
+});
+
+async function assertAccessible({ workbench }: World): Promise<void> {
+  const frame = await workbench.panel.frame();
+  await frame.evaluate(axe.source);
+  const { violations } = await frame.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(document),
+  );
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
+    [],
+  );
+}
+
+async function focusedText({ workbench }: World): Promise<string | undefined> {
+  const frame = await workbench.panel.frame();
+  return await frame.evaluate(() => document.activeElement?.textContent ?? undefined);
+}
