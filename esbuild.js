@@ -80,7 +80,7 @@ const hostTests = {
 /** Everything else under test/ that runs by itself: suites, and any file named main.ts. */
 const nodeTests = {
   ...common,
-  entryPoints: ['unit', 'gateway', 'outside']
+  entryPoints: ['unit', 'gateway', 'outside', 'punctual']
     .map((folder) => `test/${folder}/**/*.test.ts`)
     .concat('test/**/main.ts'),
   outdir: 'out/test',

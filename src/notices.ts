@@ -20,7 +20,8 @@ export function tellEnds(pairings: Pairings, clock: Clock): Disposable {
 
 async function tell(pairing: InstancePairing, clock: Clock): Promise<void> {
   const { headline, actions } = pairing.panelView(clock.now());
-  const message = `${pairing.instanceId}: ${headline}`;
+  // The account's name is in it, and the editor would make a link, even to a command, of such brackets.
+  const message = `${pairing.instanceId}: ${headline}`.replaceAll('](', '] (');
   const show: Action = { intent: 'show', label: vscode.l10n.t('Show panel') };
   const pressed =
     pairing.state.phase.kind === 'failed'

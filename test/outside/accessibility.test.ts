@@ -38,7 +38,10 @@ describe('the panel, for everyone', () => {
         await page.setViewportSize({ width: 480, height: 640 });
         await readPanel(world(), scanned);
         const frame = await world().workbench.panel.frame();
-        const { scrollWidth, clientWidth } = await frame.evaluate(() => document.documentElement);
+        const { scrollWidth, clientWidth } = await frame.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          return { scrollWidth, clientWidth };
+        });
         assert.ok(scrollWidth <= clientWidth, `It is ${scrollWidth} px wide in ${clientWidth}.`);
         await panelButton(world(), 'Stop pairing').scrollIntoViewIfNeeded();
         await page.setViewportSize({ width: 1280, height: 800 });

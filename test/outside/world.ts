@@ -35,7 +35,8 @@ export function everyEdition(
   { instances, editions = editionNames, folder = false }: WorldOptions,
   define: (world: () => World) => void,
 ): void {
-  for (const name of editions) {
+  const only = process.env['PAIR_WHATSAPP_EDITION'];
+  for (const name of editions.filter((edition) => only === undefined || edition === only)) {
     describe(`in the ${name} VS Code`, () => {
       let world: World | undefined;
       let browser: Browser | undefined;

@@ -143,6 +143,9 @@ function ownEnvironment(folder: string): NodeJS.ProcessEnv {
     XDG_CONFIG_HOME: folder,
     XDG_DATA_HOME: folder,
     XDG_CACHE_HOME: folder,
+    // VS Code leaves its sockets behind.
+    XDG_RUNTIME_DIR: folder,
+    TMPDIR: folder,
     EXTENSIONS_GALLERY: '{}',
   };
 }

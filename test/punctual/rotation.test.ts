@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { pairFirst, panelButton, qrCode, readPanel, waitForHeadline } from './person';
-import type { World } from './world';
-import { everyEdition } from './world';
+import { pairFirst, panelButton, qrCode, readPanel, waitForHeadline } from '../outside/person';
+import type { World } from '../outside/world';
+import { everyEdition } from '../outside/world';
 
 const id = 'ROTATION0001';
 /** How late a dead code may be covered, in ms. */
