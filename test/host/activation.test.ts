@@ -20,6 +20,26 @@ describe('the extension in VS Code', () => {
   });
 });
 
+describe('the settings', () => {
+  it('are what the documents say while nobody has changed them', () => {
+    const settings = vscode.workspace.getConfiguration('pairWhatsApp');
+    const names = ['endpoint', 'credentials', 'pollInterval', 'statusBar'];
+    assert.deepEqual(
+      names.map((name) => settings.get(name)),
+      ['https://api.wawp.net', 'body', 6, 'always'],
+    );
+  });
+});
+
+describe('the command behind the status bar item’s links', () => {
+  for (const args of [[], [undefined], ['NOSUCH000001', 'stop'], [12, 'show'], ['', { intent: 'stop' }]])
+    it(`does nothing with ${JSON.stringify(args)}`, async () => {
+      const tabs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length;
+      await vscode.commands.executeCommand('pairWhatsApp.act', ...args);
+      assert.equal(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length, tabs);
+    });
+});
+
 interface Manifest {
   readonly contributes?: { readonly commands?: readonly { readonly command: string }[] };
 }

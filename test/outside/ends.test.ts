@@ -1,17 +1,15 @@
 import { assertQuiet, pair, pairFirst, panelButton, qrCode, waitForHeadline } from './person';
 import { everyEdition } from './world';
 
-const [closed, stopped, pressed, forgotten] = [
-  'CLOSED000001',
-  'STOPPED00001',
-  'PRESSED00001',
-  'FORGOTTEN001',
-];
+const [closed, stopped, pressed] = ['CLOSED000001', 'STOPPED00001', 'PRESSED00001'];
+const [moved, forgotten] = ['MOVED0000001', 'FORGOTTEN001'];
+/** Nobody listens there. */
+const elsewhere = 'http://127.0.0.1:9';
 const session = { starting: 0 };
 
 describe('the end of a pairing', () => {
   everyEdition(
-    { instances: [closed, stopped, pressed, forgotten].map((id) => ({ id, session })) },
+    { instances: [closed, stopped, pressed, moved, forgotten].map((id) => ({ id, session })) },
     (world) => {
       it('comes with the end of the panel', async () => {
         await pairFirst(world(), closed);
@@ -39,6 +37,20 @@ describe('the end of a pairing', () => {
         await panelButton(world(), 'Start again').click();
         await qrCode(world()).waitFor();
         await world().workbench.closeEditor(`Pair ${pressed}`);
+      });
+
+      it('comes with a change of the endpoint, which has no token of its own', async () => {
+        const { workbench, gateway } = world();
+        await pair(world(), moved);
+        await qrCode(world()).waitFor();
+        await workbench.changeSettings({ 'pairWhatsApp.endpoint': elsewhere });
+        await waitForHeadline(world(), 'Pairing stopped');
+        await assertQuiet(world(), moved);
+        await panelButton(world(), 'Start again').click();
+        await workbench.quickInput.waitFor(`Access token for ${elsewhere}`);
+        await workbench.quickInput.cancel();
+        await workbench.changeSettings({ 'pairWhatsApp.endpoint': gateway.url });
+        await workbench.closeEditor(`Pair ${moved}`);
       });
 
       it('comes with the token’s', async () => {
