@@ -16,6 +16,9 @@ interface Demo {
   readonly running: RunningEditor;
 }
 
+/** A real session gives up after six codes, two minutes and a half; a person may take longer to get to it. */
+const codes = 200;
+
 /** Gives a person a gateway and a VS Code that uses it, until that person has enough. */
 export async function runDemo(options: DemoOptions): Promise<void> {
   const { gateway, editor, running } = await breakable(() => start(options));
@@ -33,7 +36,8 @@ export async function runDemo(options: DemoOptions): Promise<void> {
 async function start({ port, scale, token, instances }: DemoOptions): Promise<Demo> {
   const editor = await findEditor();
   const vsix = await step('Packing the extension', pack);
-  const gateway = await startOn(port, { scale, tokens: [token], instances });
+  const patient = instances.map((each) => ({ ...each, session: { ...each.session, codes } }));
+  const gateway = await startOn(port, { scale, tokens: [token], instances: patient });
   try {
     const settings = { 'pairWhatsApp.endpoint': gateway.url };
     const running = await step(`Starting ${editor.name}`, () => editor.start({ vsix, settings }));

@@ -1,7 +1,9 @@
+import { breakable } from '../demo/end';
 import { runProgram } from '../vscode/humanerror';
 import { takeTour } from './tour';
 
 await runProgram(async () => {
-  for (const { file, bytes } of await takeTour()) console.log(`${file}  ${Math.ceil(bytes / 1_000)} kB`);
+  for (const { file, bytes } of await breakable(takeTour))
+    console.log(`${file}  ${Math.ceil(bytes / 1_000)} kB`);
   return 0;
 });

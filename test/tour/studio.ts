@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { seededRandom } from '../gateway/clock';
 import { startGateway } from '../gateway/gateway';
 import type { InstanceOptions } from '../gateway/instance';
 import type { World } from '../outside/world';
@@ -12,6 +13,9 @@ import { makeSample, sampleFile } from './sample';
 
 /** The token of this gateway. */
 export const token = 'demo-token-000000000000';
+
+/** The same codes each time, so that a picture changes only when what it shows does. */
+const seed = 1;
 
 /** Nothing on the pictures that is not the editor, the file or the extension. */
 const plain = {
@@ -28,6 +32,7 @@ const plain = {
   'editor.scrollbar.horizontal': 'hidden',
   'editor.scrollbar.vertical': 'hidden',
   'git.enabled': false,
+  'remote.autoForwardPorts': false,
   'window.autoDetectColorScheme': false,
   'window.commandCenter': false,
   'window.menuBarVisibility': 'hidden',
@@ -50,7 +55,7 @@ export async function inStudio<T>(
     if (!installation) throw new Error('An edition was asked for and none was installed.');
     const folder = await makeTemporaryFolder('pair-whatsapp-');
     closing.push(folder.dispose);
-    const gateway = await startGateway({ tokens: [token], instances });
+    const gateway = await startGateway({ tokens: [token], instances, random: seededRandom(seed) });
     closing.push(() => gateway.close());
     const settings = { ...plain, 'pairWhatsApp.endpoint': gateway.url };
     const vsix = path.resolve('dist/pair-whatsapp.vsix');
@@ -70,6 +75,9 @@ export async function inStudio<T>(
 /** Status bar items that only a VS Code in a browser has, and no setting hides. */
 const ofBrowsers = ['status.forwardedPorts', 'status.workbench.keyboardLayout'];
 
+/** For so many ms a menu takes no click, lest it be the one that opened it. */
+const menuDelay = 200;
+
 /** The file fills the window: the panel will take half of it. */
 async function openSample(workbench: Workbench): Promise<void> {
   const { page, quickInput } = workbench;
@@ -80,7 +88,7 @@ async function openSample(workbench: Workbench): Promise<void> {
   await page.locator('.view-line').first().waitFor();
   for (const id of ofBrowsers) {
     await page.locator(`[id="${id}"]`).click({ button: 'right' });
-    await page.getByRole('menuitem', { name: /^Hide '/ }).click();
+    await page.getByRole('menuitem', { name: /^Hide '/ }).click({ delay: menuDelay });
     await page.locator(`[id="${id}"]`).waitFor({ state: 'hidden' });
   }
 }
