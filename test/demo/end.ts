@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { constants } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** What a shell adds to a signal's number to make an exit code of it. */
@@ -21,13 +22,23 @@ export async function breakable<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The shell in which npm runs a script. */
+const parent = process.ppid;
+const parentCheck = 1_000;
+
 /** Waits for Ctrl-C or the like, or for `closed`; a second Ctrl-C then ends the process at once. */
 export async function untilEnd(closed?: Promise<unknown>): Promise<void> {
   const listening = new AbortController();
-  const interrupted = signals.map((name) => once(process, name, { signal: listening.signal }));
+  const { signal } = listening;
+  const interrupted = signals.map((name) => once(process, name, { signal }));
   try {
-    await Promise.race(closed ? [...interrupted, closed] : interrupted);
+    await Promise.race([...interrupted, orphaned(signal), ...(closed ? [closed] : [])]);
   } finally {
     listening.abort();
   }
+}
+
+/** Of a signal that npm gets, its shell dies without passing it on. */
+async function orphaned(signal: AbortSignal): Promise<void> {
+  while (process.ppid === parent) await sleep(parentCheck, undefined, { signal });
 }
