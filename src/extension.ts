@@ -22,7 +22,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const pairings = new Pairings(clock);
   const statusBar = new StatusBar(
     clock,
-    () => pairings.all,
+    () => pairings.noteworthy,
     () => settings.statusBarAtRest,
   );
   const { extensionUri } = context;
@@ -44,7 +44,11 @@ export function activate(context: vscode.ExtensionContext): void {
       if (pairing && isIntent(intent)) pairing.perform(intent);
     }),
     vscode.window.registerWebviewPanelSerializer(panelType, {
-      deserializeWebviewPanel: (panel, state) => flow.restore(panel, state),
+      deserializeWebviewPanel: async (panel, state) => {
+        await guarded('restore', log, () => {
+          flow.restore(panel, state);
+        });
+      },
     }),
     pairings.onDidChange(() => {
       statusBar.refresh();
@@ -52,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
     pairings.onDidChange(({ instanceId, state: { phase } }) => {
       if (phase.kind === 'linked' && phase.account) void instances.recognise(instanceId, phase.account);
     }),
-    tellEnds(pairings, clock),
+    tellEnds(pairings, clock, log),
     settings.onDidChangeEndpoint(() => {
       pairings.stop();
     }),

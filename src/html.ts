@@ -26,7 +26,7 @@ export function html({ script, style, cspSource, nonce, language, title, instanc
   <main id="main" data-tone="busy">
     <header>
       <p id="title"></p>
-      <h1 id="headline"></h1>
+      <h1 id="headline" tabindex="-1"></h1>
     </header>
     <div id="stage" hidden></div>
     <p id="timer" role="timer" hidden></p>

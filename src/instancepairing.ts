@@ -1,9 +1,9 @@
 import type { ViewColumn } from 'vscode';
 import type { Clock } from './core/clock';
-import type { Disposable } from './core/emitter';
+import type { Disposable, Listen } from './core/emitter';
 import { Emitter } from './core/emitter';
 import type { Intent } from './core/intent';
-import type { Pairing } from './core/pairing';
+import type { Pairing, SessionCommand } from './core/pairing';
 import { begin, isOver } from './core/pairing';
 import type { PanelView } from './core/panelview';
 import { panelView } from './core/panelview';
@@ -18,7 +18,7 @@ import type { Panel } from './panel';
 import type { StatusSource } from './statusbar';
 
 /** What the user can press that a pairing can't do by itself. */
-export type AssistedIntent = Exclude<Intent, 'show' | 'stop' | 'retry' | 'startSession' | 'restartSession'>;
+export type AssistedIntent = Exclude<Intent, 'show' | 'stop' | 'retry'>;
 
 /** The pairing of one instance: its panel and, one after the other, the attempts shown in it. */
 export class InstancePairing implements Disposable, StatusSource {
@@ -27,6 +27,7 @@ export class InstancePairing implements Disposable, StatusSource {
   readonly #intended = new Emitter<AssistedIntent>();
   readonly onDidChange = this.#changed.event;
   readonly onDidClose = this.#closed.event;
+  readonly onDidActivate: Listen<undefined>;
   readonly onAssistedIntent = this.#intended.event;
   #session: PairingSession | undefined;
   #state: Pairing;
@@ -39,6 +40,7 @@ export class InstancePairing implements Disposable, StatusSource {
     private readonly t: Translate,
   ) {
     const now = clock.now();
+    this.onDidActivate = panel.onDidActivate;
     this.#place = place;
     this.#state = transition(begin(now, panel.visible), { type: 'stop', at: now });
     panel.onIntent((intent) => {
@@ -79,11 +81,11 @@ export class InstancePairing implements Disposable, StatusSource {
     return this.panel.column;
   }
 
-  /** Begins an attempt; the one before it ends. */
-  start(parts: SessionParts, place: Place): void {
+  /** Begins an attempt, with a session command if that is what the user asked for; the one before it ends. */
+  start(parts: SessionParts, place: Place, first?: SessionCommand): void {
     this.#end();
     this.#place = place;
-    const session = new PairingSession(parts, this.panel.visible);
+    const session = new PairingSession(parts, this.panel.visible, first);
     this.#session = session;
     session.onDidChange((state) => {
       this.#become(state);
@@ -107,12 +109,6 @@ export class InstancePairing implements Disposable, StatusSource {
         return;
       case 'retry':
         this.#session?.retry();
-        return;
-      case 'startSession':
-        this.#session?.command('start');
-        return;
-      case 'restartSession':
-        this.#session?.command('restart');
         return;
       default:
         this.#intended.fire(intent);

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import type { Clock } from './core/clock';
 import type { Disposable } from './core/emitter';
-import type { Action } from './core/intent';
+import { guarded } from './commands';
+import type { Action, Intent } from './core/intent';
+import type { Logger } from './core/logger';
+import { commands } from './ids';
 import type { InstancePairing } from './instancepairing';
 import type { Pairings } from './pairings';
 
 /** Tells the end of a pairing, once, to someone who doesn't have its panel in sight. */
-export function tellEnds(pairings: Pairings, clock: Clock): Disposable {
+export function tellEnds(pairings: Pairings, clock: Clock, log: Logger): Disposable {
   const settled = new WeakSet<InstancePairing>();
   return pairings.onDidChange((pairing) => {
     const { phase, plan, flight } = pairing.state;
@@ -14,11 +17,22 @@ export function tellEnds(pairings: Pairings, clock: Clock): Disposable {
     // A linked phone's account is still asked for.
     if (pairing.running || plan || flight || settled.has(pairing)) return;
     settled.add(pairing);
-    if (!pairing.visible && phase.kind !== 'stopped') void tell(pairing, clock);
+    if (pairing.visible || phase.kind === 'stopped') return;
+    void guarded('notice', log, async () => {
+      const intent = await tell(pairing, clock);
+      if (intent) await follow(intent, pairing, pairings);
+    });
   });
 }
 
-async function tell(pairing: InstancePairing, clock: Clock): Promise<void> {
+/** A notification can outlive what it tells of. */
+async function follow(intent: Intent, pairing: InstancePairing, pairings: Pairings): Promise<void> {
+  if (pairings.find(pairing.instanceId) !== pairing)
+    await vscode.commands.executeCommand(commands.pair, pairing.instanceId);
+  else pairing.perform(pairing.running ? 'show' : intent);
+}
+
+async function tell(pairing: InstancePairing, clock: Clock): Promise<Intent | undefined> {
   const { headline, actions } = pairing.panelView(clock.now());
   // The account's name is in it, and the editor would make a link, even to a command, of such brackets.
   const message = `${pairing.instanceId}: ${headline}`.replaceAll('](', '] (');
@@ -27,7 +41,7 @@ async function tell(pairing: InstancePairing, clock: Clock): Promise<void> {
     pairing.state.phase.kind === 'failed'
       ? await press(vscode.window.showErrorMessage, message, [...actions.slice(0, 1), show])
       : await press(vscode.window.showInformationMessage, message, []);
-  if (pressed) pairing.perform(pressed.intent);
+  return pressed?.intent;
 }
 
 async function press(

@@ -1,17 +1,20 @@
 import * as vscode from 'vscode';
 import type { Clock } from './core/clock';
-import type { Endpoint, EndpointProblem } from './core/endpoint';
+import type { Endpoint } from './core/endpoint';
 import { instanceIdForm } from './core/instance';
 import type { Logger } from './core/logger';
+import type { SessionCommand } from './core/pairing';
 import { wawpGateway } from './core/wawp';
-import { commands, section, settings as settingNames } from './ids';
 import { guarded } from './commands';
+import { commands, settings as settingNames } from './ids';
 import type { AssistedIntent } from './instancepairing';
 import { InstancePairing } from './instancepairing';
 import type { Instances } from './instances';
 import { openPanel, Panel } from './panel';
 import type { Pairings } from './pairings';
+import { explainEndpoint } from './prompts/endpoint';
 import { askInstance } from './prompts/instance';
+import { openSetting } from './prompts/setting';
 import { askToken } from './prompts/token';
 import type { Settings } from './settings';
 import type { Tokens } from './tokens';
@@ -45,7 +48,8 @@ export class PairFlow {
       if (!known.running) await this.#start(known);
       return;
     }
-    const { origin } = (await this.#endpoint()) ?? {};
+    // From here to the adoption nothing is awaited, so that the same command twice can't open two panels.
+    const { origin } = this.#endpoint() ?? {};
     if (origin === undefined) return;
     const title = instances.find(instanceId)?.label ?? instanceId;
     const column = pairings.all.find((pairing) => pairing.column !== undefined)?.column;
@@ -54,30 +58,38 @@ export class PairFlow {
   }
 
   /** Brings a panel back after a reload of the window, and goes on from its instance ID; asks nothing. */
-  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+  restore(panel: vscode.WebviewPanel, state: unknown): void {
     const usable = isPanelState(state) && instanceIdForm(state.instanceId) !== 'unusable';
     if (!usable || this.parts.pairings.find(state.instanceId)) {
       panel.dispose();
       return;
     }
-    const endpoint = await this.#endpoint();
+    const endpoint = this.#endpoint();
     const pairing = this.#adopt(panel, state.instanceId, endpoint?.origin ?? '');
-    if (endpoint) this.#begin(pairing, endpoint, true);
+    if (endpoint) this.#begin(pairing, endpoint, { restored: true });
   }
 
   /** Asks for the access token of the present gateway and keeps it. */
   async setToken(): Promise<boolean> {
-    const endpoint = await this.#endpoint();
+    const endpoint = this.#endpoint();
     const token = endpoint && (await askToken(endpoint));
     if (!endpoint || token === undefined) return false;
     await this.parts.tokens.set(endpoint.origin, token);
     return true;
   }
 
-  /** Ends the pairings at a gateway whose token has gone, in this window or another. */
+  /** Follows a token set or forgotten, in this window or another: what runs without one ends, what failed for it begins again. */
   async checkToken(origin: string): Promise<void> {
     const { tokens, pairings } = this.parts;
-    if ((await tokens.get(origin)) === undefined) pairings.stop(origin);
+    if ((await tokens.get(origin)) === undefined) {
+      pairings.stop(origin);
+      return;
+    }
+    for (const pairing of pairings.all) {
+      const { phase } = pairing.state;
+      if (pairing.origin === origin && phase.kind === 'failed' && phase.failure.kind === 'token')
+        await this.#start(pairing);
+    }
   }
 
   /** Ends the pairing that runs. */
@@ -89,7 +101,7 @@ export class PairFlow {
 
   /** Forgets the access token of the present gateway, which ends its pairings. */
   async forgetToken(): Promise<void> {
-    const endpoint = await this.#endpoint();
+    const endpoint = this.#endpoint();
     if (!endpoint) return;
     const { tokens } = this.parts;
     const had = (await tokens.get(endpoint.origin)) !== undefined;
@@ -101,13 +113,20 @@ export class PairFlow {
     );
   }
 
+  /** Does what a button says; a token that is set on the way may have begun the pairing already. */
   async #assist(pairing: InstancePairing, intent: AssistedIntent): Promise<void> {
     switch (intent) {
       case 'startOver':
-        if (await this.#ready()) await this.#start(pairing);
+        if ((await this.#ready()) && !pairing.running) await this.#start(pairing);
+        return;
+      case 'startSession':
+        if (await this.#ready()) await this.#start(pairing, 'start');
+        return;
+      case 'restartSession':
+        if (await this.#ready()) await this.#start(pairing, 'restart');
         return;
       case 'setToken':
-        if (await this.setToken()) await this.#start(pairing);
+        if ((await this.setToken()) && !pairing.running) await this.#start(pairing);
         return;
       case 'chooseInstance':
         await this.pair();
@@ -137,16 +156,20 @@ export class PairFlow {
     return pairing;
   }
 
-  async #start(pairing: InstancePairing): Promise<void> {
-    const endpoint = await this.#endpoint();
+  async #start(pairing: InstancePairing, first?: SessionCommand): Promise<void> {
+    const endpoint = this.#endpoint();
     // The panel may have been closed while the user was asked for something.
     if (!endpoint || this.parts.pairings.find(pairing.instanceId) !== pairing) return;
-    this.#begin(pairing, endpoint);
+    this.#begin(pairing, endpoint, { first });
     await this.parts.instances.use(pairing.instanceId);
   }
 
   /** Begins an attempt with the settings as they are now. */
-  #begin(pairing: InstancePairing, endpoint: Endpoint, restored = false): void {
+  #begin(
+    pairing: InstancePairing,
+    endpoint: Endpoint,
+    { first, restored = false }: { first?: SessionCommand | undefined; restored?: boolean },
+  ): void {
     const { settings, tokens, pairings, clock, log } = this.parts;
     const { instanceId } = pairing;
     const { origin } = endpoint;
@@ -162,23 +185,25 @@ export class PairFlow {
     });
     const pace = pairings.pace(origin, instanceId, restored);
     const interval = (): number => settings.pollInterval;
-    pairing.start({ gateway, clock, pace, log, chance: Math.random, interval }, { instanceId, origin });
+    pairing.start(
+      { gateway, clock, pace, log, chance: Math.random, interval },
+      { instanceId, origin },
+      first,
+    );
   }
 
   /** Whether there is a gateway to ask and a token to ask it with; asks for the token if there is none. */
   async #ready(): Promise<boolean> {
-    const endpoint = await this.#endpoint();
+    const endpoint = this.#endpoint();
     if (!endpoint) return false;
     return (await this.parts.tokens.get(endpoint.origin)) !== undefined || (await this.setToken());
   }
 
-  /** The endpoint of the settings; one that can't be used is explained. */
-  async #endpoint(): Promise<Endpoint | undefined> {
+  /** The endpoint of the settings; one that can't be used is explained. Takes no time: nothing can happen meanwhile. */
+  #endpoint(): Endpoint | undefined {
     const { endpoint } = this.parts.settings;
     if (endpoint.ok) return endpoint.endpoint;
-    const open = vscode.l10n.t('Open setting');
-    const pressed = await vscode.window.showErrorMessage(endpointSentence(endpoint.problem), open);
-    if (pressed === open) await openSetting(settingNames.endpoint);
+    void guarded('endpoint', this.parts.log, () => explainEndpoint(endpoint.problem));
     return undefined;
   }
 }
@@ -192,29 +217,4 @@ function checked(given: string): string | undefined {
     ),
   );
   return undefined;
-}
-
-async function openSetting(name: string): Promise<void> {
-  await vscode.commands.executeCommand('workbench.action.openSettings', `${section}.${name}`);
-}
-
-function endpointSentence(problem: EndpointProblem): string {
-  switch (problem) {
-    case 'notUrl':
-      return vscode.l10n.t('The endpoint is not a web address. Write it like https://api.wawp.net.');
-    case 'scheme':
-      return vscode.l10n.t('The endpoint must begin with https://.');
-    case 'insecure':
-      return vscode.l10n.t(
-        'The endpoint must begin with https://: over http:// the access token could be read on the way. Only localhost may use http://.',
-      );
-    case 'credentials':
-      return vscode.l10n.t('The endpoint must not hold a user name or password.');
-    case 'query':
-      return vscode.l10n.t('The endpoint must not have a query (the part from “?” on).');
-    case 'fragment':
-      return vscode.l10n.t('The endpoint must not have a fragment (the part from “#” on).');
-    default:
-      return problem satisfies never;
-  }
 }

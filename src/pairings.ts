@@ -24,6 +24,11 @@ export class Pairings implements Disposable {
     return this.all.findLast(({ running }) => running);
   }
 
+  /** Those that the status bar may speak of, the last one first of all: a running one, and the one turned to last. */
+  get noteworthy(): readonly InstancePairing[] {
+    return [this.running, this.all.at(-1)].filter((pairing) => pairing !== undefined);
+  }
+
   find(instanceId: string): InstancePairing | undefined {
     return this.#byInstance.get(instanceId);
   }
@@ -35,6 +40,9 @@ export class Pairings implements Disposable {
     pairing.onDidChange(() => {
       this.#changed.fire(pairing);
     });
+    pairing.onDidActivate(() => {
+      this.turnTo(pairing);
+    });
     pairing.onDidClose(() => {
       this.#byInstance.delete(instanceId);
       this.#changed.fire(pairing);
@@ -43,7 +51,7 @@ export class Pairings implements Disposable {
 
   /** Notes that the user has turned to a pairing. */
   turnTo(pairing: InstancePairing): void {
-    if (!this.#byInstance.delete(pairing.instanceId)) return;
+    if (this.all.at(-1) === pairing || !this.#byInstance.delete(pairing.instanceId)) return;
     this.#byInstance.set(pairing.instanceId, pairing);
     this.#changed.fire(pairing);
   }

@@ -31,9 +31,12 @@ export function openPanel(
 export class Panel {
   readonly #intended = new Emitter<Intent>();
   readonly #visibilityChanged = new Emitter<boolean>();
+  readonly #activated = new Emitter<undefined>();
   readonly #closed = new Emitter<undefined>();
   readonly onIntent = this.#intended.event;
   readonly onDidChangeVisibility = this.#visibilityChanged.event;
+  /** Fires when the user turns to the panel. */
+  readonly onDidActivate = this.#activated.event;
   readonly onDidClose = this.#closed.event;
   readonly #panel: vscode.WebviewPanel;
   #view: (() => PanelView) | undefined;
@@ -51,6 +54,7 @@ export class Panel {
     });
     panel.onDidChangeViewState(() => {
       this.#seen(panel.visible);
+      if (panel.active) this.#activated.fire(undefined);
     });
     panel.onDidDispose(() => {
       this.#ready = false;
@@ -113,7 +117,8 @@ function document(webview: vscode.Webview, extensionUri: vscode.Uri, instanceId:
     style: address('media', 'panel.css'),
     cspSource: webview.cspSource,
     nonce: randomBytes(16).toString('base64url'),
-    language: vscode.env.language,
+    // Without a translation the strings are English, whatever the editor speaks.
+    language: vscode.l10n.bundle === undefined ? 'en' : vscode.env.language,
     title: vscode.l10n.t('Pair WhatsApp instance'),
     instanceId,
   });

@@ -76,7 +76,7 @@ async function follow(fetch: Fetch, { url, body, signal }: HttpRequest): Promise
       return { kind: 'redirect', status: response.status, ...(next && { detail: next.origin }) };
     target = next.href;
   }
-  return { kind: 'redirect', detail: origin };
+  return { kind: 'redirect' };
 }
 
 function resolve(location: string, base: string): URL | undefined {

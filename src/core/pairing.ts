@@ -75,8 +75,6 @@ export interface Pairing {
 
 /** What can happen to a pairing; time, chance and settings come in here and nowhere else. */
 export type Event =
-  /** Begins anew after an end. */
-  | { readonly type: 'start'; readonly at: number }
   | { readonly type: 'stop'; readonly at: number }
   /** A deadline was reached. */
   | { readonly type: 'due'; readonly at: number; readonly chance: number }
@@ -93,16 +91,19 @@ export type Event =
     }
   | { readonly type: 'visible'; readonly at: number; readonly visible: boolean }
   /** The user doesn't want to wait for the planned call. */
-  | { readonly type: 'retry'; readonly at: number }
-  /** The user wants the session started or restarted. */
-  | { readonly type: 'command'; readonly at: number; readonly call: SessionCommand };
+  | { readonly type: 'retry'; readonly at: number };
 
 /** A pairing that is about to make its first call; `last` is what earlier pairings of the instance left behind. */
-export function begin(at: number, visible: boolean, last: Pairing['last'] = {}): Pairing {
+export function begin(
+  at: number,
+  visible: boolean,
+  last: Pairing['last'] = {},
+  first: 'qr' | SessionCommand = 'qr',
+): Pairing {
   return {
     phase: { kind: 'connecting' },
     link: { kind: 'up' },
-    plan: { call: 'qr', at },
+    plan: { call: first, at },
     last,
     visible,
     codes: 0,

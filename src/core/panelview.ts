@@ -53,7 +53,8 @@ export interface PanelView {
 export function panelView(pairing: Pairing, place: Place, now: number, t: Translate): PanelView {
   const { phase, link } = pairing;
   const view = phaseView(pairing, place, now, t);
-  const id = `${phase.kind} ${pairing.codes} ${link.kind === 'up' ? '' : link.because.kind}`;
+  const account = phase.kind === 'linked' && phase.account ? 'named' : '';
+  const id = `${phase.kind} ${account} ${pairing.codes} ${link.kind === 'up' ? '' : link.because.kind}`;
   const text = [view.headline, ...(phase.kind === 'scannable' ? [] : (view.details ?? []))].join(' ');
   return { title: place.instanceId, notes: [], steps: [], details: [], ...view, announcement: { id, text } };
 }

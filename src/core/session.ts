@@ -21,7 +21,7 @@ export interface SessionParts {
   readonly interval: () => number;
 }
 
-/** Runs one pairing: makes the calls that its state asks for and wakes it when something is due. The only place that waits. */
+/** Runs one attempt to pair, to its end: makes the calls that its state asks for and wakes it when something is due. The only place that waits. */
 export class PairingSession implements Disposable {
   readonly #changed = new Emitter<Pairing>();
   /** Fires after every change; two different states are never the same object. */
@@ -35,20 +35,17 @@ export class PairingSession implements Disposable {
   constructor(
     private readonly parts: SessionParts,
     visible = true,
+    /** A start or restart of the session comes before the first question for a code. */
+    first: 'qr' | SessionCommand = 'qr',
   ) {
     const { clock, pace, log } = parts;
-    this.#state = begin(clock.now(), visible, pace.last());
+    this.#state = begin(clock.now(), visible, pace.last(), first);
     log.info(`→ ${this.#state.phase.kind}`);
     this.#arm();
   }
 
   get state(): Pairing {
     return this.#state;
-  }
-
-  /** Begins anew after an end. */
-  start(): void {
-    this.#dispatch({ type: 'start', at: this.parts.clock.now() });
   }
 
   /** Ends the pairing: no call starts afterwards, an open one is aborted, a late answer is dropped. */
@@ -59,11 +56,6 @@ export class PairingSession implements Disposable {
   /** Makes the planned call now, or as soon as the pace allows. */
   retry(): void {
     this.#dispatch({ type: 'retry', at: this.parts.clock.now() });
-  }
-
-  /** Starts or restarts the session on the gateway, then goes on pairing. */
-  command(call: SessionCommand): void {
-    this.#dispatch({ type: 'command', at: this.parts.clock.now(), call });
   }
 
   /** Tells whether anybody can see the panel. */

@@ -2,13 +2,11 @@ import { answered, wait } from './answered';
 import type { Call } from './gateway';
 import { callGap, slowPace } from './pace';
 import type { Event, Pairing, Plan } from './pairing';
-import { begin, deathOf, end, enter, idle, isOver, lastAfter, next } from './pairing';
+import { deathOf, end, enter, idle, isOver, lastAfter, next } from './pairing';
 
 /** What follows from an event: total, pure; an event that means nothing here returns the same object. */
 export function transition(pairing: Pairing, event: Event): Pairing {
   switch (event.type) {
-    case 'start':
-      return isOver(pairing) ? begin(event.at, pairing.visible, lastAfter(pairing, event.at)) : pairing;
     case 'stop':
       return stop(pairing, event.at);
     case 'due':
@@ -27,8 +25,6 @@ export function transition(pairing: Pairing, event: Event): Pairing {
       return pairing.plan && !pairing.flight && !isOver(pairing)
         ? next(pairing, pairing.plan.call, event.at)
         : pairing;
-    case 'command':
-      return command(pairing, event.call, event.at);
     default:
       return event satisfies never;
   }
@@ -38,12 +34,6 @@ function stop(pairing: Pairing, at: number): Pairing {
   if (pairing.phase.kind === 'linked')
     return pairing.plan || pairing.flight ? end(pairing, pairing.phase, at) : pairing;
   return isOver(pairing) ? pairing : end(pairing, { kind: 'stopped' }, at);
-}
-
-function command(pairing: Pairing, call: 'start' | 'restart', at: number): Pairing {
-  const { phase, flight } = pairing;
-  if (flight || (phase.kind !== 'failed' && phase.kind !== 'waiting')) return pairing;
-  return next({ ...begin(at, pairing.visible, pairing.last), codes: pairing.codes }, call, at);
 }
 
 function due(pairing: Pairing, at: number, chance: number): Pairing {
@@ -80,6 +70,10 @@ function seen(pairing: Pairing, at: number): Pairing {
       : hidden;
   }
   const shown = phase.kind === 'paused' ? enter(pairing, { kind: 'connecting' }) : pairing;
+  // A check that stood in for a code while nobody looked is given up for the code itself.
+  const follows = phase.kind === 'linking' || phase.kind === 'passkey' || isOver(pairing);
+  if (pairing.flight === 'session' && !follows)
+    return next({ ...idle(shown), last: lastAfter(shown, at) }, 'qr', at);
   // A gateway that asked for patience gets it; otherwise someone who comes to look is not kept waiting.
   const asked = link.kind === 'backoff' && link.because.kind === 'rateLimit';
   return plan && !asked ? next(shown, plan.call, at) : shown;

@@ -162,7 +162,8 @@ function failed(
   ]);
   const failure: Failure = {
     ...(kind === 'protocol' ? misread(reply) : { kind }),
-    status: reply.status,
+    // A 2xx that carries an error's number is that error, in words too.
+    status: reply.status < 300 && Number(code) >= 400 ? Number(code) : reply.status,
     ...(told !== undefined && { message: told }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };

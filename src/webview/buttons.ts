@@ -7,6 +7,8 @@ export class Buttons {
   constructor(
     private readonly row: HTMLElement,
     private readonly press: (intent: Intent) => void,
+    /** Where the focus goes when there is nothing to suggest. */
+    private readonly fallback: HTMLElement,
   ) {}
 
   show(actions: readonly Action[]): void {
@@ -20,12 +22,12 @@ export class Buttons {
     });
     if (shown.some((button, index) => this.row.children[index] !== button)) this.#arrange(shown);
     else while (this.row.children.length > shown.length) this.row.lastElementChild?.remove();
-    // Whoever had pressed a button that is gone stands at the one that matters now.
-    if (focused && !this.row.contains(document.activeElement)) this.focusFirst();
+    // Whoever had pressed a button that is gone stands at the one that matters now, and never at one that gives up.
+    if (focused && !this.row.contains(document.activeElement)) this.focusPrimary();
   }
 
-  focusFirst(): void {
-    this.row.querySelector('button')?.focus();
+  focusPrimary(): void {
+    (this.row.querySelector<HTMLButtonElement>('.primary') ?? this.fallback).focus();
   }
 
   #make(intent: Intent): HTMLButtonElement {

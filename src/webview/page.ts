@@ -21,7 +21,7 @@ export class Page {
   #endLive = (): void => undefined;
 
   constructor(press: (intent: Intent) => void) {
-    this.#buttons = new Buttons(byId('actions'), press);
+    this.#buttons = new Buttons(byId('actions'), press, this.#headline);
   }
 
   show(view: PanelView): void {
@@ -38,7 +38,7 @@ export class Page {
     this.#draw(view);
     this.#announce(view.announcement);
     // Only for someone who is here already: a failure must not pull anybody out of another editor.
-    if (worsened && document.hasFocus()) this.#buttons.focusFirst();
+    if (worsened && document.hasFocus()) this.#buttons.focusPrimary();
   }
 
   #draw(view: PanelView): void {

@@ -13,7 +13,7 @@ describe('the panel, for everyone', () => {
       instances: [
         { id: scanned, session: { starting: 0, firstCode: 240_000 } },
         { id: failed, session: { initial: 'FAILED' } },
-        { id: waiting, session: { starting: Infinity } },
+        { id: waiting, session: { starting: Infinity }, latency: 1_500 },
       ],
     },
     (world) => {
@@ -56,6 +56,13 @@ describe('the panel, for everyone', () => {
         assert.equal(await focusedText(world()), 'Start again');
         await page.keyboard.press('Enter');
         await qrCode(world()).waitFor();
+      });
+
+      it('never puts the keyboard on the button that gives up', async () => {
+        await pair(world(), waiting);
+        await panelButton(world(), 'Try now').press('Enter');
+        await panelButton(world(), 'Try now').waitFor({ state: 'detached' });
+        assert.equal(await focusedText(world()), 'The session is starting');
       });
 
       for (const theme of themes)

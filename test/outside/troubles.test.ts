@@ -8,6 +8,9 @@ const [refused, malformed, failed, stranger] = [
   'FAILED000001',
   'STRANGER0001',
 ];
+const [late, moved] = ['LATE00000001', 'MOVED0000001'];
+/** Nobody listens there. */
+const elsewhere = 'http://127.0.0.1:9';
 const session = { starting: 0 };
 
 describe('trouble that waiting does not mend', () => {
@@ -17,6 +20,8 @@ describe('trouble that waiting does not mend', () => {
         { id: refused, session },
         { id: malformed, session },
         { id: failed, session: { ...session, initial: 'FAILED' } },
+        { id: moved, session: { ...session, initial: 'FAILED' } },
+        { id: late, session },
       ],
     },
     (world) => {
@@ -40,6 +45,15 @@ describe('trouble that waiting does not mend', () => {
         await panelButton(world(), 'Choose another instance').click();
         await world().workbench.quickInput.waitFor('Pair WhatsApp instance');
         await world().workbench.quickInput.cancel();
+      });
+
+      it('404: is forgotten by the status bar once another instance is linked', async () => {
+        const { workbench, gateway } = world();
+        await pair(world(), refused);
+        await qrCode(world()).waitFor();
+        gateway.instance(refused).scan();
+        await workbench.statusBarItem.waitForText('Linked');
+        await workbench.statusBarItem.waitForText('Pair WhatsApp');
       });
 
       it('400: shows the gateway’s words and opens the setting to try', async () => {
@@ -69,6 +83,30 @@ describe('trouble that waiting does not mend', () => {
         await panelButton(world(), 'Restart and show code').click();
         await qrCode(world()).waitFor();
         await readPanel(world(), failed);
+      });
+
+      it('401: begins again by itself when the token is set elsewhere', async () => {
+        const { workbench } = world();
+        await workbench.runCommand('WhatsApp: Set access token');
+        await typeToken(world(), 'wrong-token-000000');
+        await pair(world(), late);
+        await waitForHeadline(world(), 'The access token was refused (401)');
+        await workbench.runCommand('WhatsApp: Set access token');
+        await typeToken(world(), token);
+        await qrCode(world()).waitFor();
+        await readPanel(world(), late);
+      });
+
+      it('FAILED: restarts nothing at a gateway that is no longer the endpoint', async () => {
+        const { workbench, gateway } = world();
+        await pair(world(), moved);
+        await waitForHeadline(world(), 'The session has failed');
+        await workbench.changeSettings({ 'pairWhatsApp.endpoint': elsewhere });
+        await panelButton(world(), 'Restart and show code').click();
+        await workbench.quickInput.waitFor(`Access token for ${elsewhere}`);
+        await workbench.quickInput.cancel();
+        await assertQuiet(world(), moved);
+        await workbench.changeSettings({ 'pairWhatsApp.endpoint': gateway.url });
       });
     },
   );

@@ -26,7 +26,8 @@ function unlisten(): void {
 }
 
 function cleanUp(): void {
-  for (const cleanup of cleanups) cleanup();
+  // The last first: what was made later may live in what was made before.
+  for (const cleanup of [...cleanups].reverse()) cleanup();
 }
 
 /** A program with a listener of its own decides itself how it ends, and 'exit' follows. */

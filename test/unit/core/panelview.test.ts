@@ -52,6 +52,13 @@ const table: Record<Phase['kind'], { tone: PanelView['tone']; headline: string; 
 };
 
 describe('panelView', () => {
+  it('announces who is linked when the account comes after the news', () => {
+    const unnamed = view(planned({ kind: 'linked', since: now }, 'session', 0)).announcement;
+    const named = view(pairing({ kind: 'linked', since: now, account })).announcement;
+    assert.notEqual(named.id, unnamed.id);
+    assert.match(named.text, /Jane Doe/);
+  });
+
   for (const [kind, { tone, headline, actions }] of entries(table)) {
     it(`of a pairing that is ${kind} says “${headline}” and offers ${actions.join(', ')}`, () => {
       const state = isOver(pairing(phases[kind])) ? pairing(phases[kind]) : planned(phases[kind], 'qr', 9);

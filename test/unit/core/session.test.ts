@@ -3,7 +3,7 @@ import type { Clock } from '../../../src/core/clock';
 import { steadyClock } from '../../../src/core/clock';
 import type { Answer } from '../../../src/core/gateway';
 import { Pace } from '../../../src/core/pace';
-import type { Phase } from '../../../src/core/pairing';
+import type { Phase, SessionCommand } from '../../../src/core/pairing';
 import { PairingSession } from '../../../src/core/session';
 import type { Line } from '../fakes/gateway';
 import { FakeGateway } from '../fakes/gateway';
@@ -36,10 +36,10 @@ class Stage {
   }
 
   /** Another session for the same instance. */
-  open(visible = true): PairingSession {
+  open(visible = true, first: 'qr' | SessionCommand = 'qr'): PairingSession {
     const { gateway, clock, pace, log } = this;
     const parts = { gateway, clock, pace, log, chance: () => this.chance, interval: () => 6_000 };
-    return new PairingSession(parts, visible);
+    return new PairingSession(parts, visible, first);
   }
 
   get phase(): Phase['kind'] {
@@ -170,15 +170,17 @@ describe('PairingSession', () => {
       assert.equal(stage.phase, 'scannable');
     });
 
-    it('asks for a code right after a check that was under way when it was shown again', async () => {
+    it('gives a check that hangs up for the code, when it is shown again', async () => {
       const stage = new Stage(codeAnswer('A', 4), 'open', codeAnswer('B', 20));
       await stage.pass(1);
       stage.session.setVisible(false);
       await stage.pass(12);
+      const check = stage.gateway.lastCall;
       stage.session.setVisible(true);
-      stage.gateway.lastCall.answer(status('SCAN_QR_CODE'));
+      assert.ok(check.signal.aborted);
       await stage.pass(0);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'session 11', 'qr 13']);
+      assert.equal(stage.phase, 'scannable');
     });
 
     it('keeps 5 s between raw calls however often it is shown and hidden', async () => {
@@ -225,15 +227,16 @@ describe('PairingSession', () => {
       await stage.pass(1);
       const [first] = stage.gateway.calls;
       stage.session.stop();
-      stage.session.start();
+      const second = stage.open();
       await stage.pass(10);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 6']);
       first?.answer(codeAnswer('late', 60));
       await stage.pass(0);
-      assert.equal(stage.phase, 'connecting');
+      assert.equal(stage.phase, 'stopped');
+      assert.equal(second.state.phase.kind, 'connecting');
       stage.gateway.lastCall.answer(codeAnswer('A', 60));
       await stage.pass(0);
-      assert.equal(stage.phase, 'scannable');
+      assert.equal(second.state.phase.kind, 'scannable');
     });
 
     it('keeps another session from calling too soon after the call it gave up', async () => {
@@ -265,8 +268,7 @@ describe('PairingSession', () => {
       await stage.pass(1);
       stage.session.dispose();
       const before = stage.phases.length;
-      stage.session.start();
-      stage.session.command('restart');
+      stage.session.retry();
       stage.session.setVisible(false);
       await stage.pass(60);
       assert.equal(stage.phases.length, before);
@@ -283,17 +285,6 @@ describe('PairingSession', () => {
       await stage.pass(60);
       assert.equal(stage.phase, 'stopped');
       assert.equal(stage.machine.timers, 0);
-    });
-
-    it('starts again on request, with the 5 s kept', async () => {
-      const stage = new Stage('open', codeAnswer('A', 60));
-      await stage.pass(1);
-      stage.session.stop();
-      await stage.pass(1);
-      stage.session.start();
-      await stage.pass(5);
-      assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 6']);
-      assert.equal(stage.phase, 'scannable');
     });
   });
 
@@ -333,13 +324,14 @@ describe('PairingSession', () => {
     });
 
     for (const call of ['start', 'restart'] as const) {
-      it(`carries out ${call} when asked and goes on pairing`, async () => {
+      it(`is followed by a session that begins with ${call} where that was asked for`, async () => {
         const stage = new Stage(status('FAILED'), { kind: 'done' }, codeAnswer('A', 60));
         await stage.pass(2);
-        stage.session.command(call);
+        const again = stage.open(true, call);
         await stage.pass(3);
         assert.deepEqual(stage.gateway.log, ['qr 0', `${call} 2`, 'qr 5']);
-        assert.deepEqual(stage.phases, ['connecting', 'failed', 'connecting', 'scannable']);
+        assert.equal(stage.phase, 'failed');
+        assert.equal(again.state.phase.kind, 'scannable');
       });
     }
   });

@@ -22,7 +22,6 @@ const anHourLater = inSeconds(3_600);
 
 /** Everything that can happen to a pairing but an answer to the call under way, which is {@link answered}'s part. */
 const events = {
-  start: { type: 'start', at: now },
   stop: { type: 'stop', at: now },
   'nothing due': { type: 'due', at: now, chance: 0 },
   'due after sleep': { type: 'due', at: anHourLater, chance: 0 },
@@ -30,8 +29,6 @@ const events = {
   hide: { type: 'visible', at: now, visible: false },
   show: { type: 'visible', at: now, visible: true },
   retry: { type: 'retry', at: now },
-  'start session': { type: 'command', at: now, call: 'start' },
-  'restart session': { type: 'command', at: now, call: 'restart' },
   'stray answer': {
     type: 'answered',
     at: now,
@@ -78,10 +75,7 @@ type Situation = keyof typeof situations;
 
 /** What most events mean to a pairing that goes on by itself, and to one that has ended. */
 const ignored = {
-  start: 'same',
   'nothing due': 'same',
-  'start session': 'same',
-  'restart session': 'same',
   'stray answer': 'same',
 } as const;
 const over = {
@@ -110,8 +104,6 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
     hide: 'waiting session +9',
     show: 'same',
     retry: 'waiting qr +4',
-    'start session': 'connecting start +0',
-    'restart session': 'connecting restart +0',
   },
   scannable: {
     ...ignored,
@@ -160,7 +152,6 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
   },
   linked: {
     ...ignored,
-    start: 'connecting qr +0',
     stop: 'linked',
     'due after sleep': 'linked session +0',
     postpone: 'linked session +30',
@@ -168,14 +159,11 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
     show: 'same',
     retry: 'same',
   },
-  stopped: { ...over, start: 'connecting qr +0', hide: 'stopped', show: 'same' },
+  stopped: { ...over, hide: 'stopped', show: 'same' },
   failed: {
     ...over,
-    start: 'connecting qr +0',
     hide: 'failed',
     show: 'same',
-    'start session': 'connecting start +0',
-    'restart session': 'connecting restart +0',
   },
   'connecting, calling': {
     ...ignored,
@@ -212,8 +200,6 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
     hide: 'same',
     show: 'waiting qr +4',
     retry: 'waiting session +0',
-    'start session': 'connecting start +0',
-    'restart session': 'connecting restart +0',
   },
   'waiting, calling': {
     ...ignored,
@@ -280,7 +266,6 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
   },
   'linked, calling': {
     ...ignored,
-    start: 'connecting qr +0',
     stop: 'linked',
     'due after sleep': 'same',
     postpone: 'same',
@@ -288,7 +273,7 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
     show: 'same',
     retry: 'same',
   },
-  'linked, account known': { ...over, start: 'connecting qr +0', hide: 'linked', show: 'same' },
+  'linked, account known': { ...over, hide: 'linked', show: 'same' },
 };
 
 describe('transition', () => {
@@ -332,16 +317,8 @@ describe('transition', () => {
   it('remembers when a call ended that was given up, so that the next one keeps its distance', () => {
     const stopped = transition(calling(phases.connecting, 'qr'), { type: 'stop', at: now });
     assert.equal(stopped.last.qr, now);
-    const restarted = transition(stopped, { type: 'start', at: inSeconds(1) });
-    assert.equal(outcome(stopped, restarted, inSeconds(1)), 'connecting qr +4');
-    const linked = transition(calling(phases.linked, 'session'), { type: 'start', at: now });
+    const linked = transition(calling(phases.linked, 'session'), { type: 'stop', at: now });
     assert.equal(linked.last.session, now);
-  });
-
-  it('counts codes anew after a start, but not after a restart of the session', () => {
-    const failed = pairing(phases.failed, { codes: 6 });
-    assert.equal(transition(failed, { type: 'start', at: now }).codes, 0);
-    assert.equal(transition(failed, { type: 'command', at: now, call: 'restart' }).codes, 6);
   });
 
   it('forgets an announced wait that the user cut short', () => {

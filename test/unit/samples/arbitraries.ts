@@ -63,7 +63,7 @@ export type Step =
   | { readonly does: 'answer'; readonly answer: Answer; readonly chance: number; readonly interval: number }
   | { readonly does: 'stray'; readonly call: Call; readonly answer: Answer }
   | { readonly does: 'postpone'; readonly ms: number }
-  | { readonly does: 'show' | 'hide' | 'retry' | 'stop' | 'start' | 'startSession' | 'restartSession' };
+  | { readonly does: 'show' | 'hide' | 'retry' | 'stop' };
 
 /** A step; time and answers are the most frequent. */
 export const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
@@ -86,9 +86,7 @@ export const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 4,
-    arbitrary: fc
-      .constantFrom('show', 'hide', 'retry', 'stop', 'start', 'startSession', 'restartSession')
-      .map((does) => ({ does }) as const),
+    arbitrary: fc.constantFrom('show', 'hide', 'retry', 'stop').map((does) => ({ does }) as const),
   },
   {
     weight: 1,

@@ -61,12 +61,7 @@ function eventOf(step: Exclude<Step, { does: 'pass' }>, state: Pairing, at: numb
       return { type: 'visible', at, visible: step.does === 'show' };
     case 'retry':
     case 'stop':
-    case 'start':
       return { type: step.does, at };
-    case 'startSession':
-      return { type: 'command', at, call: 'start' };
-    case 'restartSession':
-      return { type: 'command', at, call: 'restart' };
     default:
       return step satisfies never;
   }

@@ -1,0 +1,7 @@
+import * as vscode from 'vscode';
+import { section } from '../ids';
+
+/** Shows one of the extension's settings in the settings editor. */
+export async function openSetting(name: string): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openSettings', `${section}.${name}`);
+}
