@@ -2,7 +2,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
-import path from 'node:path';
 import { setInterval } from 'node:timers/promises';
 
 const oldestNode = 20;
@@ -75,9 +74,8 @@ async function showProgress(text, ended) {
 /** Its binary is an optional package for one platform, which a copied node_modules may lack. */
 function requireEsbuild() {
   try {
-    execFileSync(process.execPath, [path.join('node_modules', 'esbuild', 'bin', 'esbuild'), '--version'], {
-      stdio: 'ignore',
-    });
+    // Through its door: where npm ran the package's script, what stands in `bin` is no JavaScript any more.
+    execFileSync(process.execPath, ['--eval', "require('esbuild').transformSync('')"], { stdio: 'ignore' });
   } catch {
     throw new Stop(
       'esbuild does not run on this machine: remove the folder node_modules, then run the same command again.',
