@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { guarded, register } from './commands';
+import { copyReport } from './copyreport';
 import { steadyClock } from './core/clock';
 import { isIntent } from './core/intent';
 import { commands, internalCommands, panelType } from './ids';
@@ -10,6 +11,7 @@ import { PairFlow } from './pairflow';
 import { Pairings } from './pairings';
 import { Settings } from './settings';
 import { StatusBar } from './statusbar';
+import { tellStorageFailure, TokenFlow } from './tokenflow';
 import { Tokens } from './tokens';
 
 /** Puts the parts together. */
@@ -26,7 +28,9 @@ export function activate(context: vscode.ExtensionContext): void {
     () => settings.statusBarAtRest,
   );
   const { extensionUri } = context;
-  const flow = new PairFlow({ extensionUri, settings, tokens, instances, pairings, clock, log });
+  const tokenFlow = new TokenFlow(settings, tokens, log);
+  const flow = new PairFlow({ extensionUri, settings, tokens, tokenFlow, instances, pairings, clock, log });
+  const { version } = context.extension.packageJSON as { version: string };
 
   context.subscriptions.push(
     ...[settings, tokens, pairings, statusBar],
@@ -34,11 +38,14 @@ export function activate(context: vscode.ExtensionContext): void {
     register(commands.stop, log, () => {
       flow.stop();
     }),
-    register(commands.setToken, log, () => flow.setToken()),
-    register(commands.forgetToken, log, () => flow.forgetToken()),
+    register(commands.setToken, log, () => tokenFlow.setToken()),
+    register(commands.forgetToken, log, () => tokenFlow.forgetToken()),
     register(commands.showLog, log, () => {
       log.show();
     }),
+    register(commands.restart, log, (given) => flow.restart(given)),
+    register(commands.logout, log, (given) => flow.unlink(given)),
+    register(commands.copyReport, log, () => copyReport(pairings, settings, version)),
     register(internalCommands.act, log, (instanceId, intent) => {
       const pairing = typeof instanceId === 'string' ? pairings.find(instanceId) : undefined;
       if (pairing && isIntent(intent)) pairing.perform(intent);
@@ -63,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
     settings.onDidChangeStatusBar(() => {
       statusBar.refresh();
     }),
+    tokens.onDidFail(tellStorageFailure),
     tokens.onDidChange((origin) => {
       void guarded('tokenChange', log, () => flow.checkToken(origin));
     }),

@@ -5,6 +5,9 @@ export const commands = {
   setToken: 'pairWhatsApp.setToken',
   forgetToken: 'pairWhatsApp.forgetToken',
   showLog: 'pairWhatsApp.showLog',
+  restart: 'pairWhatsApp.restart',
+  logout: 'pairWhatsApp.logout',
+  copyReport: 'pairWhatsApp.copyReport',
 } as const;
 
 /** Commands that only links of ours call, with arguments; the palette doesn't show them. */
@@ -21,6 +24,12 @@ export const settings = {
   credentials: 'credentials',
   pollInterval: 'pollInterval',
   statusBar: 'statusBar',
+} as const;
+
+/** Settings of the editor's own that a failure leads to. */
+export const editorSettings = {
+  proxy: 'http.proxy',
+  certificates: 'http.proxyStrictSSL',
 } as const;
 
 /** Type of the panels, by which the editor finds us again after a reload. */

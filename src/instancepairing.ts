@@ -2,6 +2,7 @@ import type { ViewColumn } from 'vscode';
 import type { Clock } from './core/clock';
 import type { Disposable, Listen } from './core/emitter';
 import { Emitter } from './core/emitter';
+import type { Account } from './core/gateway';
 import type { Intent } from './core/intent';
 import type { Pairing, SessionCommand } from './core/pairing';
 import { begin, isOver } from './core/pairing';
@@ -12,6 +13,7 @@ import type { SessionParts } from './core/session';
 import type { StatusView } from './core/statusview';
 import { statusView } from './core/statusview';
 import { transition } from './core/transition';
+import { Trace } from './core/trace';
 import type { Translate } from './core/translate';
 import type { Place } from './core/trouble';
 import type { Panel } from './panel';
@@ -29,6 +31,8 @@ export class InstancePairing implements Disposable, StatusSource {
   readonly onDidClose = this.#closed.event;
   readonly onDidActivate: Listen<undefined>;
   readonly onAssistedIntent = this.#intended.event;
+  /** What happened in all its attempts. */
+  readonly trace: Trace;
   #session: PairingSession | undefined;
   #state: Pairing;
   #place: Place;
@@ -40,6 +44,7 @@ export class InstancePairing implements Disposable, StatusSource {
     private readonly t: Translate,
   ) {
     const now = clock.now();
+    this.trace = new Trace(() => clock.now());
     this.onDidActivate = panel.onDidActivate;
     this.#place = place;
     this.#state = transition(begin(now, panel.visible), { type: 'stop', at: now });
@@ -67,6 +72,12 @@ export class InstancePairing implements Disposable, StatusSource {
 
   get state(): Pairing {
     return this.#state;
+  }
+
+  /** Whom the instance is linked to, as far as this panel knows. */
+  get account(): Account | undefined {
+    const { phase } = this.#state;
+    return phase.kind === 'linked' ? phase.account : undefined;
   }
 
   get running(): boolean {

@@ -6,6 +6,7 @@ import type { Action, Intent } from './core/intent';
 import type { Logger } from './core/logger';
 import { commands } from './ids';
 import type { InstancePairing } from './instancepairing';
+import { linkless } from './linkless';
 import type { Pairings } from './pairings';
 
 /** Tells the end of a pairing, once, to someone who doesn't have its panel in sight. */
@@ -34,8 +35,8 @@ async function follow(intent: Intent, pairing: InstancePairing, pairings: Pairin
 
 async function tell(pairing: InstancePairing, clock: Clock): Promise<Intent | undefined> {
   const { headline, actions } = pairing.panelView(clock.now());
-  // The account's name is in it, and the editor would make a link, even to a command, of such brackets.
-  const message = `${pairing.instanceId}: ${headline}`.replaceAll('](', '] (');
+  // The account's name is in it.
+  const message = linkless(`${pairing.instanceId}: ${headline}`);
   const show: Action = { intent: 'show', label: vscode.l10n.t('Show panel') };
   const pressed =
     pairing.state.phase.kind === 'failed'

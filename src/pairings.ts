@@ -4,6 +4,9 @@ import { Emitter } from './core/emitter';
 import { Pace } from './core/pace';
 import type { InstancePairing } from './instancepairing';
 
+/** What a report is made from. */
+export type Reported = Pick<InstancePairing, 'instanceId' | 'trace'>;
+
 /** The pairings of this window, one for each instance, and the pace that each gateway is owed. */
 export class Pairings implements Disposable {
   readonly #changed = new Emitter<InstancePairing>();
@@ -11,6 +14,7 @@ export class Pairings implements Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #byInstance = new Map<string, InstancePairing>();
   readonly #paces = new Map<string, Pace>();
+  #closed: Reported | undefined;
 
   constructor(private readonly clock: Clock) {}
 
@@ -29,6 +33,11 @@ export class Pairings implements Disposable {
     return [this.running, this.all.at(-1)].filter((pairing) => pairing !== undefined);
   }
 
+  /** The one that a report is wanted of: the one turned to last, be its panel open or closed. */
+  get latest(): Reported | undefined {
+    return this.all.at(-1) ?? this.#closed;
+  }
+
   find(instanceId: string): InstancePairing | undefined {
     return this.#byInstance.get(instanceId);
   }
@@ -45,6 +54,7 @@ export class Pairings implements Disposable {
     });
     pairing.onDidClose(() => {
       this.#byInstance.delete(instanceId);
+      this.#closed = { instanceId, trace: pairing.trace };
       this.#changed.fire(pairing);
     });
   }

@@ -4,7 +4,7 @@ import { isTransient } from './failure';
 import type { Account, Answer, SessionStatus } from './gateway';
 import { callGap, slowPace } from './pace';
 import type { Code, Event, Link, Pairing, Phase } from './pairing';
-import { deathOf, end, enter, hasLiveCode, idle, lastAfter, next } from './pairing';
+import { deathOf, end, enter, hasLiveCode, idle, lastAfter, next, startingTime } from './pairing';
 
 /** How long a code without an expiry is trusted after a call confirmed it, in ms: the shortest life WhatsApp gives one. */
 const undatedLife = 20_000;
@@ -24,6 +24,7 @@ export function answered(before: Pairing, event: Answered): Pairing {
   if (answer.kind === 'failure') return failed(pairing, event, answer.failure);
   const up: Pairing = { ...pairing, link: { kind: 'up' } };
   if (up.phase.kind === 'linked') return end(up, nameAccount(up.phase, answer), at);
+  if (call === 'logout') return end(up, { kind: 'unlinked', since: at }, at);
   if (call === 'start' || call === 'restart') return next(up, 'qr', at);
   switch (answer.kind) {
     case 'code':
@@ -135,16 +136,23 @@ function ready(pairing: Pairing, at: number): Pairing {
 export function wait(pairing: Pairing, at: number, chance: number): Pairing {
   const { phase } = pairing;
   const refusals = phase.kind === 'waiting' ? phase.refusals + 1 : 1;
+  const since = startingSince(phase) ?? at;
+  const waiting: Phase = { kind: 'waiting', refusals, since, stuck: at - since >= startingTime };
   const { ms, seconds } = backoff(refusals, chance);
-  const kept = hasLiveCode(pairing, at) ? pairing : enter(pairing, { kind: 'waiting', refusals });
+  const kept = hasLiveCode(pairing, at) ? pairing : enter(pairing, waiting);
   return next(kept, 'qr', at + ms, seconds);
+}
+
+/** A link that never came about was a session that is starting all that time. */
+function startingSince(phase: Phase): number | undefined {
+  if (phase.kind === 'waiting') return phase.since;
+  return phase.kind === 'linking' ? phase.until - linkingTime : undefined;
 }
 
 function failed(pairing: Pairing, { at, call, chance }: Answered, failure: Failure): Pairing {
   const { phase, link } = pairing;
   if (phase.kind === 'linked') return end(pairing, phase, at);
-  if (call === 'start' || call === 'restart')
-    return end(pairing, { kind: 'failed', failure, during: call }, at);
+  if (call !== 'qr' && call !== 'session') return end(pairing, { kind: 'failed', failure, during: call }, at);
   const transient = isTransient(failure);
   const follows = phase.kind === 'linking' || phase.kind === 'passkey';
   // A session check that was only to explain an unclear 422 and fails too leaves the 422: wait.

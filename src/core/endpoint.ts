@@ -41,6 +41,7 @@ function problemOf(url: URL): EndpointProblem | undefined {
   return undefined;
 }
 
-function isLoopback(host: string): boolean {
+/** Whether a URL's host name is this machine itself. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

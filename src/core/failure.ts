@@ -16,6 +16,10 @@ export type FailureKind =
   | 'unavailable'
   /** No connection, or it broke. */
   | 'network'
+  /** The gateway's certificate isn't trusted. */
+  | 'certificate'
+  /** 407: a proxy on the way wants credentials. */
+  | 'proxy'
   /** No answer within the time limit. */
   | 'timeout'
   /** An answer that can't be understood. */
@@ -36,7 +40,7 @@ export interface Failure {
   readonly message?: string;
   /** How long the gateway asked to be left alone, in milliseconds. */
   readonly retryAfterMs?: number;
-  /** `redirect`: the origin pointed at. `protocol`: type and size of what came, never its content. `network`: the system's error code. */
+  /** `redirect`: the origin pointed at. `protocol`: type and size of what came, never its content. `network`, `certificate`: the system's error code. */
   readonly detail?: string;
 }
 
@@ -64,6 +68,7 @@ function kindByStatus(status: number): FailureKind {
   if (status === 401) return 'token';
   if (status === 403) return 'forbidden';
   if (status === 404 || status === 410) return 'instance';
+  if (status === 407) return 'proxy';
   if (status === 429) return 'rateLimit';
   if (status === 408 || status === 425 || status >= 500) return 'unavailable';
   return status >= 400 ? 'request' : 'protocol';
@@ -73,6 +78,7 @@ const transient: ReadonlySet<FailureKind> = new Set([
   'rateLimit',
   'unavailable',
   'network',
+  'certificate',
   'timeout',
   'protocol',
 ]);

@@ -25,12 +25,12 @@ export type Answer =
   /** The gateway has no code yet. */
   | { readonly kind: 'empty' }
   | { readonly kind: 'status'; readonly status: SessionStatus; readonly account?: Account }
-  /** A start or restart was accepted. */
+  /** A session command was accepted. */
   | { readonly kind: 'done' }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
 /** A call that a pairing makes. */
-export type Call = 'qr' | 'session' | 'start' | 'restart';
+export type Call = 'qr' | 'session' | 'start' | 'restart' | 'logout';
 
 /** The door to one instance on one gateway; each kind of gateway implements it in a file of its own. */
 export interface Gateway {

@@ -45,7 +45,7 @@ export async function post(fetch: Fetch, clock: Clock, request: HttpRequest): Pr
     });
     return 'kind' in response ? response : await read(response, startedAt, clock);
   } catch (error) {
-    return timeout.signal.aborted ? { kind: 'timeout' } : { kind: 'network', ...errorCode(error) };
+    return timeout.signal.aborted ? { kind: 'timeout' } : disconnected(errorCode(error));
   } finally {
     cancel();
   }
@@ -124,8 +124,31 @@ function mediaType(header: string | null): string {
   return /^[a-z]+\/[a-z0-9.+-]{1,60}$/.test(type.trim()) ? type.trim() : '';
 }
 
+/** Codes with which a certificate is refused. Source: Node's documentation of X.509 certificate errors. */
+const certificateCodes: ReadonlySet<string> = new Set([
+  'CERT_CHAIN_TOO_LONG',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_REJECTED',
+  'CERT_REVOKED',
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'HOSTNAME_MISMATCH',
+  'INVALID_CA',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+function disconnected(code: string | undefined): Failure {
+  if (code === undefined) return { kind: 'network' };
+  return { kind: certificateCodes.has(code) ? 'certificate' : 'network', detail: code };
+}
+
 /** The system's code for a connection that failed, such as ECONNREFUSED; messages may quote the URL and stay out. */
-function errorCode(error: unknown): { detail?: string } {
+function errorCode(error: unknown): string | undefined {
   for (
     let current = error, depth = 0;
     current instanceof Error && depth < 5;
@@ -136,8 +159,8 @@ function errorCode(error: unknown): { detail?: string } {
       typeof current.code === 'string' &&
       /^[A-Z][A-Z0-9_]{1,60}$/.test(current.code)
     ) {
-      return { detail: current.code };
+      return current.code;
     }
   }
-  return {};
+  return undefined;
 }

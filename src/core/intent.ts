@@ -6,11 +6,15 @@ export const intents = [
   'startOver',
   'startSession',
   'restartSession',
+  'unlink',
   'setToken',
   'chooseInstance',
   'endpointSetting',
   'credentialsSetting',
+  'proxySetting',
+  'certificateSetting',
   'showLog',
+  'copyReport',
 ] as const;
 
 /** What a user wants to happen. */

@@ -19,8 +19,16 @@ export interface Code {
 export type Phase =
   /** Asking; nothing to show yet. */
   | { readonly kind: 'connecting' }
-  /** The session isn't ready; `refusals` counts the answers in a row that said so. */
-  | { readonly kind: 'waiting'; readonly refusals: number }
+  /**
+   * The session isn't ready; `refusals` counts the answers in a row that said so. `since` is when it began to start,
+   * and `stuck` whether that is so long ago that a restart is worth offering.
+   */
+  | {
+      readonly kind: 'waiting';
+      readonly refusals: number;
+      readonly since: number;
+      readonly stuck: boolean;
+    }
   /** A live code. */
   | { readonly kind: 'scannable'; readonly code: Code }
   /** A dead code, covered, until the gateway has the next one. */
@@ -32,13 +40,18 @@ export type Phase =
   /** The phone's owner must confirm with a passkey on web.whatsapp.com. */
   | { readonly kind: 'passkey' }
   | { readonly kind: 'linked'; readonly since: number; readonly account?: Account }
+  /** The phone was unlinked, as the user wanted. */
+  | { readonly kind: 'unlinked'; readonly since: number }
   /** Ended by the user. */
   | { readonly kind: 'stopped' }
   /** Ended by trouble that waiting doesn't mend; `during` is the session command that met it. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly during?: SessionCommand };
 
 /** Calls that change the session; made only when the user asks. */
-export type SessionCommand = Extract<Call, 'start' | 'restart'>;
+export type SessionCommand = Exclude<Call, 'qr' | 'session'>;
+
+/** How long a session may be starting, in ms, before it counts as stuck. Source: "If STARTING persists beyond 60 s, trigger a manual restart" (vendor's page). */
+export const startingTime = 60_000;
 
 /** Health of the connection to the gateway; independent of whether the code on screen is still good. */
 export type Link =
@@ -147,13 +160,22 @@ export function deathOf(code: Code, visible: boolean): Phase {
 
 /** Whether the pairing has come to an end: no call follows by itself, except the one that names the linked account. */
 export function isOver({ phase }: Pairing): boolean {
-  return phase.kind === 'linked' || phase.kind === 'stopped' || phase.kind === 'failed';
+  switch (phase.kind) {
+    case 'linked':
+    case 'unlinked':
+    case 'stopped':
+    case 'failed':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** When something is due next; undefined when nothing is, and then no timer must run. */
 export function nextWake({ phase, flight, plan }: Pairing): number | undefined {
   const deadlines: number[] = [];
   if (phase.kind === 'scannable') deadlines.push(phase.code.deadAt);
+  if (phase.kind === 'waiting' && !phase.stuck) deadlines.push(phase.since + startingTime);
   if (!flight && phase.kind === 'linking') deadlines.push(phase.until);
   if (!flight && plan) deadlines.push(plan.at);
   return deadlines.length === 0 ? undefined : Math.min(...deadlines);

@@ -2,7 +2,7 @@ import type { Action } from './intent';
 import type { Code, Pairing, Plan } from './pairing';
 import type { Translate } from './translate';
 import type { Place, Trouble } from './trouble';
-import { explain } from './trouble';
+import { commandAction, explain } from './trouble';
 
 /** A time on show, in milliseconds from the moment the view is received. */
 export interface Timer {
@@ -59,6 +59,9 @@ export function panelView(pairing: Pairing, place: Place, now: number, t: Transl
   return { title: place.instanceId, notes: [], steps: [], details: [], ...view, announcement: { id, text } };
 }
 
+/** What a wait adds to a view. */
+type Wait = Pick<PanelView, 'actions'> & { readonly timer?: Timer };
+
 type PhaseView = Pick<PanelView, 'tone' | 'headline' | 'actions'> & Omit<Partial<PanelView>, 'announcement'>;
 
 function phaseView(pairing: Pairing, place: Place, now: number, t: Translate): PhaseView {
@@ -69,17 +72,11 @@ function phaseView(pairing: Pairing, place: Place, now: number, t: Translate): P
   switch (phase.kind) {
     case 'connecting':
     case 'paused':
-      if (trouble) return { ...troubled(trouble, t), ...wait };
+      if (trouble) return troubled(trouble, wait, t);
       return { tone: 'busy', ...connecting(pairing, place, t), actions: [stop] };
     case 'waiting': {
-      if (trouble) return { ...troubled(trouble, t), ...wait };
-      const details = [
-        t(
-          'The gateway isn’t ready to give a code for {0} yet (422 STARTING). That is a wait, not an error.',
-          place.instanceId,
-        ),
-      ];
-      return { tone: 'busy', headline: t('The session is starting'), details, ...wait };
+      if (trouble) return troubled(trouble, wait, t);
+      return phase.stuck ? stuck(wait, place, t) : starting(wait, place, t);
     }
     case 'scannable':
       return scannable(pairing, phase.code, now, t, trouble);
@@ -118,7 +115,20 @@ function phaseView(pairing: Pairing, place: Place, now: number, t: Translate): P
       return {
         tone: 'success',
         ...linked(pairing, t),
-        actions: [{ intent: 'chooseInstance', label: t('Pair another instance') }],
+        actions: [
+          { intent: 'chooseInstance', label: t('Pair another instance') },
+          commandAction('logout', t),
+        ],
+      };
+    case 'unlinked':
+      return {
+        tone: 'rest',
+        headline: t('The phone is unlinked'),
+        details: [t('{0} is linked to no phone any more.', place.instanceId)],
+        actions: [
+          { intent: 'startOver', label: t('Pair again') },
+          { intent: 'chooseInstance', label: t('Choose another instance') },
+        ],
       };
     case 'stopped':
       return {
@@ -137,12 +147,37 @@ function phaseView(pairing: Pairing, place: Place, now: number, t: Translate): P
   }
 }
 
+function starting(wait: Wait, { instanceId }: Place, t: Translate): PhaseView {
+  return {
+    ...wait,
+    tone: 'busy',
+    headline: t('The session is starting'),
+    details: [
+      t(
+        'The gateway isn’t ready to give a code for {0} yet (422 STARTING). That is a wait, not an error.',
+        instanceId,
+      ),
+    ],
+  };
+}
+
+function stuck(wait: Wait, { instanceId }: Place, t: Translate): PhaseView {
+  return {
+    ...wait,
+    tone: 'busy',
+    headline: t('The session doesn’t get started'),
+    details: [
+      t(
+        'For more than a minute the gateway has had no code for {0} (422 STARTING). A restart of the session usually helps; it is tried again by itself all the same.',
+        instanceId,
+      ),
+    ],
+    actions: [commandAction('restart', t), ...wait.actions],
+  };
+}
+
 /** The planned call as a countdown with *Try now*, or that it is under way. */
-function waitView(
-  { plan, flight }: Pairing,
-  now: number,
-  t: Translate,
-): Pick<PanelView, 'actions'> & { timer?: Timer } {
+function waitView({ plan, flight }: Pairing, now: number, t: Translate): Wait {
   const stop: Action = { intent: 'stop', label: t('Stop pairing') };
   if (flight || !plan) return { actions: [stop] };
   return {
@@ -160,15 +195,16 @@ function countdown(plan: Plan, now: number, text: string): Timer {
   };
 }
 
-function troubled(
-  trouble: Trouble,
-  t: Translate,
-): Pick<PhaseView, 'tone' | 'headline' | 'details' | 'notes'> {
+function troubled(trouble: Trouble, wait: Wait, t: Translate): PhaseView {
+  // Beside the tries that come by themselves: where the cause may lie.
+  const settings = trouble.actions.filter(({ intent }) => intent.endsWith('Setting'));
   return {
+    ...wait,
     tone: 'problem',
     headline: trouble.headline,
     details: trouble.details,
     notes: [t('It is tried again by itself.')],
+    actions: [...wait.actions, ...settings],
   };
 }
 
@@ -179,6 +215,7 @@ function connecting(
 ): { headline: string; details: string[] } {
   const call = flight ?? plan?.call;
   if (call === 'restart') return { headline: t('Restarting the session…'), details: [instanceId] };
+  if (call === 'logout') return { headline: t('Unlinking the phone…'), details: [instanceId] };
   if (call === 'start') return { headline: t('Starting the session…'), details: [instanceId] };
   return {
     headline: t('Asking for a code…'),
@@ -228,10 +265,21 @@ function staleHint(t: Translate): string {
   return t('Phone says “check your internet connection”? That code had expired. Scan the new one.');
 }
 
-function linked({ phase, plan, flight }: Pairing, t: Translate): { headline: string; details: string[] } {
+function linked(
+  { phase, plan, flight, codes }: Pairing,
+  t: Translate,
+): { headline: string; details: string[] } {
   const account = phase.kind === 'linked' ? phase.account : undefined;
   const who = account?.name ?? account?.number;
-  const headline = who === undefined ? t('Linked') : t('Linked to {0}', who);
+  // Without a code there was nothing to scan: it had been linked before.
+  const headline =
+    codes === 0
+      ? who === undefined
+        ? t('Already linked')
+        : t('Already linked to {0}', who)
+      : who === undefined
+        ? t('Linked')
+        : t('Linked to {0}', who);
   if (account?.name !== undefined && account.number !== undefined)
     return { headline, details: [account.number] };
   return { headline, details: plan || flight ? [t('Asking which account it is…')] : [] };

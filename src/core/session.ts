@@ -1,12 +1,11 @@
 import type { Cancel, Clock } from './clock';
 import type { Disposable } from './emitter';
 import { Emitter } from './emitter';
-import type { Failure } from './failure';
 import type { Call, Gateway } from './gateway';
-import type { Logger } from './logger';
 import type { Pace } from './pace';
 import type { Event, Pairing, SessionCommand } from './pairing';
 import { begin, nextWake } from './pairing';
+import type { Note } from './trace';
 import { callFor, transition } from './transition';
 
 /** What a pairing session is made of. */
@@ -14,7 +13,7 @@ export interface SessionParts {
   readonly gateway: Gateway;
   readonly clock: Clock;
   readonly pace: Pace;
-  readonly log: Logger;
+  readonly note: Note;
   /** A number in [0, 1) for the jitter of waits. */
   readonly chance: () => number;
   /** The poll interval in milliseconds, asked anew for each poll. */
@@ -38,9 +37,9 @@ export class PairingSession implements Disposable {
     /** A start or restart of the session comes before the first question for a code. */
     first: 'qr' | SessionCommand = 'qr',
   ) {
-    const { clock, pace, log } = parts;
+    const { clock, pace, note } = parts;
     this.#state = begin(clock.now(), visible, pace.last(), first);
-    log.info(`→ ${this.#state.phase.kind}`);
+    note({ kind: 'phase', to: this.#state.phase.kind });
     this.#arm();
   }
 
@@ -81,12 +80,17 @@ export class PairingSession implements Disposable {
     this.#changed.fire(after);
   }
 
-  #note({ phase: from, link: was }: Pairing, { phase: to, link, plan }: Pairing): void {
-    const { log, clock } = this.parts;
-    if (to.kind === 'failed') log.error(`${from.kind} → failed: ${named(to.failure)}`);
-    else if (to.kind !== from.kind) log.info(`${from.kind} → ${to.kind}`);
+  #note({ phase: from, link: was, codes }: Pairing, { phase: to, link, plan, codes: count }: Pairing): void {
+    const { note, clock } = this.parts;
+    if (count > codes) note({ kind: 'code', count });
+    if (to.kind !== from.kind)
+      note({
+        ...{ kind: 'phase', from: from.kind, to: to.kind },
+        ...(to.kind === 'failed' && { failure: to.failure }),
+      });
     if (link === was || link.kind === 'up' || !plan) return;
-    log.warn(`${named(link.because)}; next try in ${Math.round((plan.at - clock.now()) / 1_000)} s`);
+    const seconds = Math.round((plan.at - clock.now()) / 1_000);
+    note({ kind: 'retry', failure: link.because, seconds });
   }
 
   #arm(): void {
@@ -134,8 +138,4 @@ export class PairingSession implements Disposable {
       });
     });
   }
-}
-
-function named({ kind, status }: Failure): string {
-  return status === undefined ? kind : `${kind} (${status})`;
 }

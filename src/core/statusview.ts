@@ -3,7 +3,7 @@ import type { Action, Intent } from './intent';
 import type { Pairing } from './pairing';
 import type { Translate } from './translate';
 import type { Place } from './trouble';
-import { explain } from './trouble';
+import { commandAction, explain } from './trouble';
 
 /** The status bar item as plain data. */
 export interface StatusView {
@@ -43,7 +43,11 @@ export function statusView(
   }
   switch (phase.kind) {
     case 'connecting':
-      return { ...calm, icon: 'sync~spin', text: t('Connecting…') };
+      return {
+        ...calm,
+        icon: 'sync~spin',
+        text: pairing.flight === 'logout' ? t('Unlinking…') : t('Connecting…'),
+      };
     case 'paused':
       return {
         ...calm,
@@ -56,6 +60,7 @@ export function statusView(
         ...calm,
         ...retrying(pairing, now, t),
         details: [t('The session is starting (422 STARTING).')],
+        ...(phase.stuck && { actions: [commandAction('restart', t), ...calm.actions] }),
       };
     case 'scannable': {
       const { code } = phase;
@@ -86,6 +91,12 @@ export function statusView(
       const details = [name, number].filter((part) => part !== undefined);
       return now < changesAt
         ? { ...calm, icon: 'check', text: t('Linked'), details, actions: [show], changesAt }
+        : undefined;
+    }
+    case 'unlinked': {
+      const changesAt = phase.since + resultTime;
+      return now < changesAt
+        ? { ...calm, icon: 'check', text: t('Unlinked'), actions: [show], changesAt }
         : undefined;
     }
     case 'stopped':

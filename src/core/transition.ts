@@ -2,7 +2,7 @@ import { answered, wait } from './answered';
 import type { Call } from './gateway';
 import { callGap, slowPace } from './pace';
 import type { Event, Pairing, Plan } from './pairing';
-import { deathOf, end, enter, idle, isOver, lastAfter, next } from './pairing';
+import { deathOf, end, enter, idle, isOver, lastAfter, next, startingTime } from './pairing';
 
 /** What follows from an event: total, pure; an event that means nothing here returns the same object. */
 export function transition(pairing: Pairing, event: Event): Pairing {
@@ -41,6 +41,9 @@ function due(pairing: Pairing, at: number, chance: number): Pairing {
   let result = pairing;
   if (phase.kind === 'scannable' && phase.code.deadAt <= at) {
     result = enter(result, deathOf(phase.code, pairing.visible));
+  }
+  if (phase.kind === 'waiting' && !phase.stuck && phase.since + startingTime <= at) {
+    result = enter(result, { ...phase, stuck: true });
   }
   if (phase.kind === 'linking' && phase.until <= at && !pairing.flight) result = wait(result, at, chance);
   const { plan, flight } = result;

@@ -29,11 +29,18 @@ export function explain(failure: Failure, place: Place, t: Translate, during?: S
   return { ...trouble, details: [...told, ...trouble.details], actions };
 }
 
-/** The button that starts or restarts a session. */
+/** The button for a session command. */
 export function commandAction(command: SessionCommand, t: Translate): Action {
-  return command === 'restart'
-    ? { intent: 'restartSession', label: t('Restart and show code') }
-    : { intent: 'startSession', label: t('Start and show code') };
+  switch (command) {
+    case 'restart':
+      return { intent: 'restartSession', label: t('Restart and show code') };
+    case 'start':
+      return { intent: 'startSession', label: t('Start and show code') };
+    case 'logout':
+      return { intent: 'unlink', label: t('Unlink phone') };
+    default:
+      return command satisfies never;
+  }
 }
 
 function describe(failure: Failure, { instanceId, origin }: Place, t: Translate): Trouble {
@@ -179,6 +186,31 @@ function describe(failure: Failure, { instanceId, origin }: Place, t: Translate)
         ],
         short: t('No connection'),
         actions: [tryAgain, { intent: 'endpointSetting', label: t('Open setting') }],
+      };
+    case 'certificate':
+      return {
+        headline: t('The gateway’s certificate isn’t trusted'),
+        details: [
+          t(
+            '{0} shows a certificate that this machine doesn’t trust ({1}). If it is your own, add its authority to the system’s certificates (the editor’s setting http.systemCertificates reads them); turning http.proxyStrictSSL off lets anyone on the way read the access token.',
+            origin,
+            failure.detail ?? '?',
+          ),
+        ],
+        short: t('Certificate not trusted'),
+        actions: [{ intent: 'certificateSetting', label: t('Open setting') }, tryAgain],
+      };
+    case 'proxy':
+      return {
+        headline: t('The proxy wants a login ({0})', number),
+        details: [
+          t(
+            'A proxy between this machine and {0} refuses to pass the request on. Put its user name and password into the editor’s setting http.proxy.',
+            origin,
+          ),
+        ],
+        short: t('Proxy wants a login'),
+        actions: [{ intent: 'proxySetting', label: t('Open setting') }, tryAgain],
       };
     case 'timeout':
       return {

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { Clock } from './clock';
 import type { Endpoint } from './endpoint';
+import type { ErrorBody } from './errorbody';
+import { readErrorBody } from './errorbody';
 import { httpDate, timeToLive } from './expiry';
 import type { Failure } from './failure';
 import { kindOf } from './failure';
@@ -8,9 +10,10 @@ import type { Account, Answer, Call, Gateway, SessionStatus } from './gateway';
 import type { Fetch, HttpAnswer } from './http';
 import { misread, post } from './http';
 import { isKnownLinkingCode } from './linkingcode';
-import type { Logger } from './logger';
 import { parseJson, readRawCode } from './rawcode';
 import { cleanMessage } from './servermessage';
+import type { Note } from './trace';
+import { named } from './trace';
 
 /** Where the credentials travel; the vendor's page says both, a client of it warns never to do both at once. */
 export type Credentials = 'body' | 'query';
@@ -24,7 +27,7 @@ export interface WawpOptions {
   readonly credentials: Credentials;
   readonly fetch: Fetch;
   readonly clock: Clock;
-  readonly log: Logger;
+  readonly note: Note;
 }
 
 /** Paths of the Wawp v2 API. Source: the vendor's pages. */
@@ -33,6 +36,7 @@ const paths: Readonly<Record<Call, string>> = {
   session: '/v2/session/info',
   start: '/v2/session/start',
   restart: '/v2/session/restart',
+  logout: '/v2/session/logout',
 };
 
 /** Statuses taken as they are. Source: the vendor's page. */
@@ -40,14 +44,6 @@ const statuses = ['STOPPED', 'STARTING', 'SCAN_QR_CODE', 'WORKING', 'FAILED'] as
 
 /** Most bytes that a QR code can hold (version 40, level L). Source: ISO/IEC 18004. */
 const qrCapacity = 2_953;
-
-/** Fields of an error body; every one can be missing. */
-const Trouble = v.looseObject({
-  code: v.fallback(v.optional(v.union([v.string(), v.number()])), undefined),
-  message: v.fallback(v.optional(v.string()), undefined),
-  error: v.fallback(v.optional(v.string()), undefined),
-  status: v.fallback(v.optional(v.string()), undefined),
-});
 
 /** Body of `/v2/session/info`. */
 const SessionInfo = v.looseObject({
@@ -65,7 +61,7 @@ const SessionInfo = v.looseObject({
 
 /** Opens the door to one instance through Wawp's API, version 2. */
 export function wawpGateway(options: WawpOptions): Gateway {
-  const { fetch, clock, log } = options;
+  const { fetch, clock, note } = options;
   return {
     async ask(call, signal) {
       // A keychain that can't be opened holds no token either.
@@ -75,10 +71,14 @@ export function wawpGateway(options: WawpOptions): Gateway {
       const reply = await post(fetch, clock, { ...request(options, call, token), signal });
       const answer =
         'kind' in reply ? { kind: 'failure' as const, failure: reply } : read(call, reply, token);
-      const number = 'kind' in reply ? (reply.status ?? '—') : reply.status;
-      log.debug(
-        `POST ${paths[call]} ${number} in ${Math.round(clock.now() - startedAt)} ms: ${label(answer)}`,
-      );
+      const { status } = reply;
+      note({
+        kind: 'call',
+        request: `POST ${paths[call]}`,
+        ms: clock.now() - startedAt,
+        outcome: label(answer),
+        ...(status !== undefined && { status }),
+      });
       return answer;
     },
   };
@@ -101,8 +101,7 @@ function request(
 
 function read(call: Call, reply: HttpAnswer, token: string): Answer {
   const json = parseJson(reply.body);
-  const parsed = v.safeParse(Trouble, json);
-  const trouble = parsed.success ? parsed.output : {};
+  const trouble = readErrorBody(reply, json);
   if (reply.status === 422) return { kind: 'status', status: sessionStatus(trouble.status) };
   if (reply.status < 200 || reply.status >= 300) return failed(reply, trouble, token);
   const answer = call === 'qr' ? readCode(reply, json) : call === 'session' ? readSession(json) : undefined;
@@ -149,17 +148,10 @@ function sessionStatus(word: string | undefined): SessionStatus {
   return documented ?? (word?.startsWith('PASSKEY_') ? 'PASSKEY' : 'unknown');
 }
 
-function failed(
-  reply: HttpAnswer,
-  trouble: v.InferOutput<typeof Trouble> | Record<string, never>,
-  token: string,
-): Answer {
-  const { code, message, error } = { code: undefined, message: undefined, error: undefined, ...trouble };
+function failed(reply: HttpAnswer, { code, message }: ErrorBody, token: string): Answer {
   const kind = kindOf(reply.status, code) ?? 'protocol';
   const retryAfterMs = retryAfter(reply);
-  const told = cleanMessage(message ?? error ?? (reply.type === 'text/plain' ? reply.body : undefined), [
-    token,
-  ]);
+  const told = cleanMessage(message, [token]);
   const failure: Failure = {
     ...(kind === 'protocol' ? misread(reply) : { kind }),
     // A 2xx that carries an error's number is that error, in words too.
@@ -178,7 +170,7 @@ function retryAfter({ retryAfter: header, date, receivedAt }: HttpAnswer): numbe
   return until === undefined ? undefined : Math.max(until - from, 0);
 }
 
-/** An answer in words that may be logged. */
+/** An answer in words that may be logged and reported. */
 function label(answer: Answer): string {
   switch (answer.kind) {
     case 'code':
@@ -186,7 +178,7 @@ function label(answer: Answer): string {
     case 'status':
       return answer.status;
     case 'failure':
-      return answer.failure.kind;
+      return named({ ...answer.failure, status: undefined });
     case 'empty':
     case 'done':
       return answer.kind;

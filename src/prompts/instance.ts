@@ -11,7 +11,7 @@ interface Row extends vscode.QuickPickItem {
 }
 
 /** Asks for the instance: those used before, or any ID typed. Undefined if the user thinks better of it. */
-export function askInstance(instances: Instances): Promise<string | undefined> {
+export function askInstance(instances: Instances, title: string): Promise<string | undefined> {
   const store = new DisposableStore();
   const pick = store.add(vscode.window.createQuickPick<Row>());
   const rename = button('edit', vscode.l10n.t('Change label'));
@@ -20,7 +20,7 @@ export function askInstance(instances: Instances): Promise<string | undefined> {
     const listed = instances.list.map((known) => row(known, [rename, remove]));
     pick.items = rows(pick.value.trim(), listed);
   };
-  pick.title = vscode.l10n.t('Pair WhatsApp instance');
+  pick.title = title;
   pick.placeholder =
     instances.list.length === 0
       ? vscode.l10n.t('Type the instance ID: 12 letters and digits')

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
+import { Dialog, Notifications } from './messages';
 import { QuickInput } from './quickinput';
 import type { Server } from './server';
 import { settingsFile } from './server';
@@ -29,6 +30,8 @@ export class Workbench {
   readonly quickInput: QuickInput;
   readonly statusBarItem: StatusBarItem;
   readonly panel: Webview;
+  readonly dialog: Dialog;
+  readonly notifications: Notifications;
 
   private constructor(
     readonly page: Page,
@@ -37,6 +40,8 @@ export class Workbench {
     this.quickInput = new QuickInput(page);
     this.statusBarItem = new StatusBarItem(page, extension);
     this.panel = new Webview(page, extension);
+    this.dialog = new Dialog(page);
+    this.notifications = new Notifications(page);
   }
 
   /** Opens a window, of a folder if one is given, and waits until the extension's status bar item is there. */

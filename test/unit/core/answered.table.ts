@@ -21,6 +21,7 @@ export function underWay(
     linking: calling(phases.linking, call),
     passkey: calling(phases.passkey, call),
     linked: calling(phases.linked, call),
+    unlinked: pairing(phases.unlinked),
     stopped: pairing(phases.stopped),
     failed: pairing(phases.failed),
   };
@@ -180,6 +181,7 @@ export const afterQr: Table = {
     'slow down for 30 s': 'passkey session +30',
   },
   linked: always('linked'),
+  unlinked: always('same'),
   stopped: always('same'),
   failed: always('same'),
 };
@@ -251,6 +253,7 @@ export const afterSession: Table = {
     'unclear status': 'passkey session +10',
   },
   linked: always('linked'),
+  unlinked: always('same'),
   stopped: always('same'),
   failed: always('same'),
 };
@@ -258,6 +261,15 @@ export const afterSession: Table = {
 /** What follows from an answer to a start or restart. */
 export const afterCommand: Record<AnswerName, Outcome> = {
   ...always('connecting qr +0'),
+  transient: 'failed',
+  'slow down': 'failed',
+  'slow down for 30 s': 'failed',
+  hopeless: 'failed',
+};
+
+/** What follows from an answer to the wish to unlink the phone. */
+export const afterLogout: Record<AnswerName, Outcome> = {
+  ...always('unlinked'),
   transient: 'failed',
   'slow down': 'failed',
   'slow down for 30 s': 'failed',

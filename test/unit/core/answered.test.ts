@@ -6,7 +6,7 @@ import { answers, codeAnswer, failure, hopelessKinds, status, transientKinds } f
 import { entries } from '../samples/entries';
 import { outcome } from '../samples/outcome';
 import { account, backoff, broken, calling, code, inSeconds, now, phases } from '../samples/pairings';
-import { afterCommand, afterQr, afterSession, underWay } from './answered.table';
+import { afterCommand, afterLogout, afterQr, afterSession, underWay } from './answered.table';
 
 const interval = 6_000;
 
@@ -29,9 +29,9 @@ describe('answered', () => {
     }
   }
 
-  for (const call of ['start', 'restart'] as const) {
+  for (const [call, row] of entries({ start: afterCommand, restart: afterCommand, logout: afterLogout })) {
     describe(`by the ${call} call`, () => {
-      for (const [name, expected] of entries(afterCommand)) {
+      for (const [name, expected] of entries(row)) {
         it(`makes of "${name}": ${expected}`, () => {
           const before = calling(phases.connecting, call);
           for (const given of answers[name])

@@ -6,6 +6,7 @@ import { misread, post } from '../../../src/core/http';
 import type { Reaction } from '../fakes/fetch';
 import { connectionError, FakeFetch, text } from '../fakes/fetch';
 import { epoch, FakeMachine } from '../fakes/machine';
+import { entries } from '../samples/entries';
 
 const url = 'https://gateway.example/v2/auth/qr';
 
@@ -213,11 +214,14 @@ describe('post', () => {
   });
 
   describe('without a connection', () => {
-    for (const code of ['ECONNREFUSED', 'ENOTFOUND', 'CERT_HAS_EXPIRED', 'UND_ERR_SOCKET']) {
-      it(`tells the system’s code ${code}`, async () => {
-        assert.deepEqual(await send([connectionError(code)]).answer, { kind: 'network', detail: code });
-      });
-    }
+    for (const [kind, codes] of entries({
+      network: ['ECONNREFUSED', 'ENOTFOUND', 'UND_ERR_SOCKET'],
+      certificate: ['CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    }))
+      for (const code of codes)
+        it(`tells the system’s code ${code}, a matter of the ${kind}`, async () => {
+          assert.deepEqual(await send([connectionError(code)]).answer, { kind, detail: code });
+        });
 
     it('tells nothing else of an error: its words may quote the request', async () => {
       for (const error of [

@@ -26,11 +26,11 @@ describe('end', () => {
 });
 
 describe('isOver', () => {
-  it('holds for linked, stopped and failed', () => {
+  it('holds for linked, unlinked, stopped and failed', () => {
     const over = entries(phases).filter(([, phase]) => isOver(pairing(phase)));
     assert.deepEqual(
       over.map(([kind]) => kind),
-      ['linked', 'stopped', 'failed'],
+      ['linked', 'unlinked', 'stopped', 'failed'],
     );
   });
 });
@@ -61,7 +61,9 @@ describe('nextWake', () => {
 
   it('is never, where nothing is planned', () => {
     for (const [kind, phase] of entries(phases))
-      if (kind !== 'scannable' && kind !== 'linking') assert.equal(nextWake(pairing(phase)), undefined);
+      if (!['waiting', 'scannable', 'linking'].includes(kind))
+        assert.equal(nextWake(pairing(phase)), undefined);
+    assert.equal(nextWake(pairing({ ...phases.waiting, stuck: true })), undefined);
     assert.equal(nextWake(calling(phases.connecting, 'qr')), undefined);
   });
 });

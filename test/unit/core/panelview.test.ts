@@ -42,7 +42,16 @@ const table: Record<Phase['kind'], { tone: PanelView['tone']; headline: string; 
   paused: { tone: 'busy', headline: 'Asking for a code…', actions: ['Stop pairing'] },
   linking: { tone: 'busy', headline: 'Linking… keep WhatsApp open', actions: ['Stop pairing'] },
   passkey: { tone: 'busy', headline: 'Passkey needed', actions: ['Stop pairing'] },
-  linked: { tone: 'success', headline: 'Linked to Jane Doe', actions: ['Pair another instance'] },
+  linked: {
+    tone: 'success',
+    headline: 'Linked to Jane Doe',
+    actions: ['Pair another instance', 'Unlink phone'],
+  },
+  unlinked: {
+    tone: 'rest',
+    headline: 'The phone is unlinked',
+    actions: ['Pair again', 'Choose another instance'],
+  },
   stopped: {
     tone: 'rest',
     headline: 'Pairing stopped',
@@ -68,6 +77,39 @@ describe('panelView', () => {
       assert.equal(view(state).title, place.instanceId);
     });
   }
+
+  it('offers a restart first where the session has been starting for too long', () => {
+    const stuck = planned({ ...phases.waiting, stuck: true }, 'qr', 9);
+    assert.equal(view(stuck).headline, 'The session doesn’t get started');
+    assert.deepEqual(buttons(stuck), ['Restart and show code', 'Try now', 'Stop pairing']);
+    assert.equal(view(stuck).timer?.ms, 9_000);
+  });
+
+  it('offers the setting where the cause may lie beside the tries that come by themselves', () => {
+    const link = backoff({ kind: 'certificate', detail: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+    const untrusted = planned(phases.connecting, 'qr', 9, { link });
+    assert.match(view(untrusted).details.join(), /DEPTH_ZERO_SELF_SIGNED_CERT.*http\.proxyStrictSSL/s);
+    assert.deepEqual(buttons(untrusted), ['Try now', 'Stop pairing', 'Open setting']);
+  });
+
+  for (const [word, doing] of entries({
+    start: 'Starting the session…',
+    restart: 'Restarting the session…',
+    logout: 'Unlinking the phone…',
+  }))
+    it(`says “${doing}” while it does so`, () => {
+      assert.equal(view(calling(phases.connecting, word)).headline, doing);
+    });
+
+  it('says that an instance had been linked before, where no code was on show', () => {
+    for (const [who, headline] of [
+      [account, 'Already linked to Jane Doe'],
+      [{}, 'Already linked'],
+    ] as const) {
+      const linked = pairing({ kind: 'linked', since: now, account: who }, { codes: 0 });
+      assert.equal(view(linked).headline, headline);
+    }
+  });
 
   describe('while waiting', () => {
     it('counts down to the next try and never shows more seconds than were announced', () => {

@@ -5,9 +5,10 @@ import type { Answer } from '../../../src/core/gateway';
 import { Pace } from '../../../src/core/pace';
 import type { Phase, SessionCommand } from '../../../src/core/pairing';
 import { PairingSession } from '../../../src/core/session';
+import type { Note, TraceEntry } from '../../../src/core/trace';
+import { describe as describeEntry } from '../../../src/core/trace';
 import type { Line } from '../fakes/gateway';
 import { FakeGateway } from '../fakes/gateway';
-import { FakeLogger } from '../fakes/logger';
 import { FakeMachine } from '../fakes/machine';
 import { codeAnswer, failure, status } from '../samples/answers';
 import { account } from '../samples/pairings';
@@ -20,7 +21,7 @@ class Stage {
   readonly machine = new FakeMachine();
   readonly clock: Clock = steadyClock(this.machine);
   readonly pace = new Pace(this.clock);
-  readonly log = new FakeLogger();
+  readonly notes: TraceEntry[] = [];
   readonly gateway: FakeGateway;
   readonly session: PairingSession;
   /** Every phase as it was entered. */
@@ -37,8 +38,11 @@ class Stage {
 
   /** Another session for the same instance. */
   open(visible = true, first: 'qr' | SessionCommand = 'qr'): PairingSession {
-    const { gateway, clock, pace, log } = this;
-    const parts = { gateway, clock, pace, log, chance: () => this.chance, interval: () => 6_000 };
+    const { gateway, clock, pace } = this;
+    const note: Note = (entry) => {
+      this.notes.push(entry);
+    };
+    const parts = { gateway, clock, pace, note, chance: () => this.chance, interval: () => 6_000 };
     return new PairingSession(parts, visible, first);
   }
 
@@ -400,11 +404,12 @@ describe('PairingSession', () => {
     }
   });
 
-  it('logs the phases it goes through, and nothing of the code', async () => {
+  it('notes the phases it goes through, and nothing of the code', async () => {
     const stage = new Stage(codeAnswer('SECRET-VALUE', 60), status('FAILED'));
     await stage.pass(10);
-    assert.deepEqual(stage.log.lines, [
+    assert.deepEqual(stage.notes.map(describeEntry), [
       '→ connecting',
+      'code 1',
       'connecting → scannable',
       'scannable → failed: sessionFailed',
     ]);

@@ -52,6 +52,8 @@ describe('statusView', () => {
     'a wait that is over': [calling(phases.waiting, 'qr'), 'Retrying…'],
     'a scan': [planned(phases.linking, 'session', 4), 'Linking…'],
     'a linked phone': [pairing(phases.linked), 'Linked'],
+    'an unlinked phone': [pairing(phases.unlinked), 'Unlinked'],
+    'the wish to unlink': [calling(phases.connecting, 'logout'), 'Unlinking…'],
     FAILED: [pairing(phases.failed), 'Pairing stopped'],
     STOPPED: [pairing({ kind: 'failed', failure: { kind: 'sessionStopped' } }), 'Pairing stopped'],
     'a passkey': [planned(phases.passkey, 'session', 9), 'Passkey needed'],
@@ -73,9 +75,17 @@ describe('statusView', () => {
 
   it('says nothing at rest: after a stop, and when a result has been shown for 10 s', () => {
     assert.equal(view(pairing(phases.stopped)), undefined);
-    const linked = pairing({ kind: 'linked', since: now });
-    assert.equal(shown(linked, inSeconds(9.999)).changesAt, inSeconds(10));
-    assert.equal(view(linked, inSeconds(10)), undefined);
+    for (const kind of ['linked', 'unlinked'] as const) {
+      const result = pairing({ kind, since: now });
+      assert.equal(shown(result, inSeconds(9.999)).changesAt, inSeconds(10));
+      assert.equal(view(result, inSeconds(10)), undefined);
+    }
+  });
+
+  it('offers a restart where the session has been starting for too long', () => {
+    const stuck = planned({ ...phases.waiting, stuck: true }, 'qr', 9);
+    assert.deepEqual(shown(stuck).actions[0], { intent: 'restartSession', label: 'Restart and show code' });
+    assert.equal(shown(stuck).text, 'Retry in 9 s');
   });
 
   it('spins while it waits for a time to come, and only then', () => {
@@ -83,7 +93,7 @@ describe('statusView', () => {
     assert.deepEqual(
       spinning.map(([, [, text]]) => text.replace(/\d+/, '…')),
       [
-        ...['Waiting for a new code', 'Retry in … s', 'Retrying…', 'Linking…'],
+        ...['Waiting for a new code', 'Retry in … s', 'Retrying…', 'Linking…', 'Unlinking…'],
         ...['Retry in … s', 'Retry in … s', 'Retry in … s', 'Connecting…'],
       ],
     );

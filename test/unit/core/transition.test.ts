@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Event, Pairing, Phase } from '../../../src/core/pairing';
-import { begin } from '../../../src/core/pairing';
+import { begin, nextWake } from '../../../src/core/pairing';
 import { callFor, transition } from '../../../src/core/transition';
 import { entries } from '../samples/entries';
 import type { Outcome } from '../samples/outcome';
@@ -52,6 +52,7 @@ const situations = {
   linking: planned(phases.linking, 'session', 4),
   passkey: planned(phases.passkey, 'session', 9),
   linked: planned(phases.linked, 'session', 4),
+  unlinked: pairing(phases.unlinked),
   stopped: pairing(phases.stopped),
   failed: pairing(phases.failed),
   'connecting, calling': calling(phases.connecting, 'qr'),
@@ -159,6 +160,7 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
     show: 'same',
     retry: 'same',
   },
+  unlinked: { ...over, hide: 'unlinked', show: 'same' },
   stopped: { ...over, hide: 'stopped', show: 'same' },
   failed: {
     ...over,
@@ -204,7 +206,8 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
   'waiting, calling': {
     ...ignored,
     stop: 'stopped',
-    'due after sleep': 'same',
+    // It is stuck by then, while the call goes on.
+    'due after sleep': 'waiting qr …',
     postpone: 'same',
     hide: 'waiting qr …',
     show: 'same',
@@ -310,8 +313,19 @@ describe('transition', () => {
   it('gives up on a scan that does not show within its time, and says when the next try is', () => {
     const before = planned({ kind: 'linking', until: inSeconds(2) }, 'session', 4);
     const after = transition(before, { type: 'due', at: inSeconds(2), chance: 0.5 });
-    assert.deepEqual(after.phase, { kind: 'waiting', refusals: 1 });
+    // The session has been starting since the scan.
+    assert.deepEqual(after.phase, { kind: 'waiting', refusals: 1, since: inSeconds(-58), stuck: true });
     assert.deepEqual(after.plan, { call: 'qr', at: inSeconds(12.5), seconds: 10 });
+  });
+
+  it('counts a session as stuck once it has been starting for a minute, to the millisecond, and once only', () => {
+    const before = planned({ ...phases.waiting, since: inSeconds(-58) }, 'qr', 9);
+    const due = { type: 'due', chance: 0 } as const;
+    assert.equal(transition(before, { ...due, at: inSeconds(2) - 1 }), before);
+    const after = transition(before, { ...due, at: inSeconds(2) });
+    assert.deepEqual(after, { ...before, phase: { ...before.phase, stuck: true } });
+    assert.equal(nextWake(before), inSeconds(2));
+    assert.equal(nextWake(after), inSeconds(9));
   });
 
   it('remembers when a call ended that was given up, so that the next one keeps its distance', () => {

@@ -18,6 +18,8 @@ const table: Record<FailureKind, readonly [short: string, first: Intent]> = {
   rateLimit: ['Slowed down', 'startOver'],
   unavailable: ['Gateway unavailable', 'startOver'],
   network: ['No connection', 'startOver'],
+  certificate: ['Certificate not trusted', 'certificateSetting'],
+  proxy: ['Proxy wants a login', 'proxySetting'],
   timeout: ['No answer', 'startOver'],
   protocol: ['Answer not understood', 'startOver'],
   tooLong: ['Code too long', 'startOver'],

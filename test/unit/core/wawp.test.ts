@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { steadyClock } from '../../../src/core/clock';
 import type { Answer, Call } from '../../../src/core/gateway';
+import { describe as describeEntry } from '../../../src/core/trace';
 import type { Credentials } from '../../../src/core/wawp';
 import { wawpGateway } from '../../../src/core/wawp';
 import type { Reaction } from '../fakes/fetch';
 import { connectionError, FakeFetch, json, text } from '../fakes/fetch';
-import { FakeLogger } from '../fakes/logger';
 import { epoch, FakeMachine } from '../fakes/machine';
 import { documentedBody, documentedValue } from '../samples/documented';
 import { arbitraryLinkingCode, envelope, linkingCode } from '../samples/linkingcodes';
@@ -21,9 +21,9 @@ async function ask(
   reaction: Reaction,
   credentials: Credentials = 'body',
   stored: () => Promise<string | undefined> = () => Promise.resolve(token),
-): Promise<{ answer: Answer; server: FakeFetch; log: FakeLogger }> {
+): Promise<{ answer: Answer; server: FakeFetch; lines: string[] }> {
   const server = new FakeFetch(reaction);
-  const log = new FakeLogger();
+  const lines: string[] = [];
   const gateway = wawpGateway({
     endpoint: { base, origin: 'https://gateway.example' },
     instanceId,
@@ -31,10 +31,10 @@ async function ask(
     credentials,
     fetch: server.fetch,
     clock: steadyClock(new FakeMachine()),
-    log,
+    note: (entry) => lines.push(describeEntry(entry)),
   });
   const answer = await gateway.ask(call, new AbortController().signal);
-  return { answer, server, log };
+  return { answer, server, lines };
 }
 
 /** What the gateway's reaction to a call is read as. */
@@ -451,23 +451,23 @@ describe('The Wawp dialect', () => {
         (): Reaction =>
           new Response(null, { status: 302, headers: { Location: `https://x.example/?${instanceId}` } }),
       ];
-      for (const call of ['qr', 'session', 'start', 'restart'] as const)
+      for (const call of ['qr', 'session', 'start', 'restart', 'logout'] as const)
         for (const credentials of ['body', 'query'] as const)
           for (const reaction of reactions) {
-            const { lines } = (await ask(call, reaction(), credentials)).log;
+            const { lines } = await ask(call, reaction(), credentials);
             assert.equal(lines.length, 1);
-            assert.match(lines[0] ?? '', /^POST \/v2\/[a-z/]+ (\d{3}|—) in \d+ ms: [\w ,]+$/);
+            assert.match(lines[0] ?? '', /^POST \/v2\/[a-z/]+ (\d{3}|—) in \d+ ms: [\w ,()/?.>-]+$/);
             assert.doesNotMatch(lines[0] ?? '', /sentinel|INSTANCE|2@/);
           }
     });
 
     it('writes one readable line for a call', async () => {
       const body = envelope({ value: linkingCode, expiry: epoch + 20_000 });
-      assert.deepEqual((await ask('qr', json(200, body))).log.lines, [
+      assert.deepEqual((await ask('qr', json(200, body))).lines, [
         'POST /v2/auth/qr 200 in 0 ms: a code, 20 s left',
       ]);
-      assert.deepEqual((await ask('session', connectionError('ENOTFOUND'))).log.lines, [
-        'POST /v2/session/info — in 0 ms: network',
+      assert.deepEqual((await ask('session', connectionError('ENOTFOUND'))).lines, [
+        'POST /v2/session/info — in 0 ms: network (ENOTFOUND)',
       ]);
     });
   });

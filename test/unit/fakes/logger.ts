@@ -3,20 +3,31 @@ import type { Logger } from '../../../src/core/logger';
 /** A log that keeps its lines. */
 export class FakeLogger implements Logger {
   readonly lines: string[] = [];
+  readonly byLevel = {
+    debug: [] as string[],
+    info: [] as string[],
+    warn: [] as string[],
+    error: [] as string[],
+  };
 
   debug(message: string): void {
-    this.lines.push(message);
+    this.#keep('debug', message);
   }
 
   info(message: string): void {
-    this.lines.push(message);
+    this.#keep('info', message);
   }
 
   warn(message: string): void {
-    this.lines.push(message);
+    this.#keep('warn', message);
   }
 
   error(message: string): void {
+    this.#keep('error', message);
+  }
+
+  #keep(level: keyof FakeLogger['byLevel'], message: string): void {
     this.lines.push(message);
+    this.byLevel[level].push(message);
   }
 }

@@ -33,13 +33,14 @@ export function backoff(because: Failure, failures = 1): Link {
 /** One phase of each kind. */
 export const phases: { readonly [Kind in Phase['kind']]: Extract<Phase, { kind: Kind }> } = {
   connecting: { kind: 'connecting' },
-  waiting: { kind: 'waiting', refusals: 1 },
+  waiting: { kind: 'waiting', refusals: 1, since: inSeconds(-1), stuck: false },
   scannable: { kind: 'scannable', code },
   lapsed: { kind: 'lapsed', code: { ...code, deadAt: inSeconds(-1) } },
   paused: { kind: 'paused' },
   linking: { kind: 'linking', until: inSeconds(50) },
   passkey: { kind: 'passkey' },
   linked: { kind: 'linked', since: inSeconds(-1), account },
+  unlinked: { kind: 'unlinked', since: inSeconds(-1) },
   stopped: { kind: 'stopped' },
   failed: { kind: 'failed', failure: { kind: 'sessionFailed' } },
 };

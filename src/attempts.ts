@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import type { Clock } from './core/clock';
+import type { Endpoint } from './core/endpoint';
+import type { Logger } from './core/logger';
+import type { SessionCommand } from './core/pairing';
+import type { Note } from './core/trace';
+import { writeLog } from './core/trace';
+import { guarded } from './commands';
+import { openGateway } from './gateways';
+import type { AssistedIntent } from './instancepairing';
+import { InstancePairing } from './instancepairing';
+import type { Instances } from './instances';
+import { openPanel, Panel } from './panel';
+import type { Pairings } from './pairings';
+import type { Settings } from './settings';
+import type { TokenFlow } from './tokenflow';
+import type { Tokens } from './tokens';
+
+/** What an attempt to pair needs of the window. */
+export interface AttemptParts {
+  readonly extensionUri: vscode.Uri;
+  readonly settings: Settings;
+  readonly tokens: Tokens;
+  readonly tokenFlow: TokenFlow;
+  readonly instances: Instances;
+  readonly pairings: Pairings;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Does what a button says that a pairing can't do by itself. */
+  readonly assist: (pairing: InstancePairing, intent: AssistedIntent) => Promise<void>;
+}
+
+/** Opens panels and begins attempts in them, each with the settings as they are then. */
+export class Attempts {
+  constructor(private readonly parts: AttemptParts) {}
+
+  /** Brings an instance's panel into view, opening it if need be. Awaits nothing, so that the same wish twice can't open two. */
+  bring(instanceId: string): InstancePairing | undefined {
+    const { instances, pairings, extensionUri, tokenFlow } = this.parts;
+    const known = pairings.find(instanceId);
+    if (known) {
+      pairings.turnTo(known);
+      known.reveal();
+      return known;
+    }
+    const { origin } = tokenFlow.endpoint() ?? {};
+    if (origin === undefined) return undefined;
+    const title = instances.find(instanceId)?.label ?? instanceId;
+    const column = pairings.all.find((pairing) => pairing.column !== undefined)?.column;
+    const panel = openPanel(extensionUri, vscode.l10n.t('Pair {0}', title), column);
+    return this.adopt(panel, instanceId, origin);
+  }
+
+  /** Takes a panel in as the place of an instance's pairings. */
+  adopt(panel: vscode.WebviewPanel, instanceId: string, origin: string): InstancePairing {
+    const { extensionUri, pairings, clock, log, assist } = this.parts;
+    const screen = new Panel(panel, extensionUri, instanceId);
+    const pairing = new InstancePairing(screen, { instanceId, origin }, clock, vscode.l10n.t);
+    pairings.add(pairing);
+    pairing.onAssistedIntent((intent) => {
+      void guarded(intent, log, () => assist(pairing, intent));
+    });
+    return pairing;
+  }
+
+  /** Begins an attempt, unless the panel was closed while the user was asked for something. */
+  async start(pairing: InstancePairing, first?: SessionCommand): Promise<void> {
+    const endpoint = this.parts.tokenFlow.endpoint();
+    if (!endpoint || this.parts.pairings.find(pairing.instanceId) !== pairing) return;
+    this.begin(pairing, endpoint, { first });
+    await this.parts.instances.use(pairing.instanceId);
+  }
+
+  /** Begins an attempt with the settings as they are now. */
+  begin(
+    pairing: InstancePairing,
+    endpoint: Endpoint,
+    { first, restored = false }: { first?: SessionCommand | undefined; restored?: boolean },
+  ): void {
+    const { settings, pairings, clock, log } = this.parts;
+    const { instanceId, trace } = pairing;
+    const { origin } = endpoint;
+    const note: Note = (entry) => {
+      trace.add(entry);
+      writeLog(log, entry);
+    };
+    const gateway = openGateway(this.parts, endpoint, instanceId, note);
+    const pace = pairings.pace(origin, instanceId, restored);
+    const interval = (): number => settings.pollInterval;
+    pairing.start(
+      { gateway, clock, pace, note, chance: Math.random, interval },
+      { instanceId, origin },
+      first,
+    );
+  }
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { report } from './core/report';
+import type { Pairings } from './pairings';
+import type { Settings } from './settings';
+
+/** Copies what happened in the pairing that the user turned to last, fit to be pasted into an issue. */
+export async function copyReport(pairings: Pairings, settings: Settings, version: string): Promise<void> {
+  const { latest } = pairings;
+  if (!latest) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There is nothing to report: no instance has been paired in this window yet.'),
+    );
+    return;
+  }
+  const { endpoint, credentials, pollInterval } = settings;
+  const { instanceId, trace } = latest;
+  const circumstances = {
+    ...{ version, editor: editor(), credentials, pollInterval, instanceId },
+    endpoint: endpoint.ok ? endpoint.endpoint : undefined,
+  };
+  await vscode.env.clipboard.writeText(report(circumstances, trace));
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('The report is on the clipboard. It holds no access token, code, instance ID or account.'),
+  );
+}
+
+function editor(): string {
+  const { appName, remoteName, uiKind } = vscode.env;
+  const place = uiKind === vscode.UIKind.Web ? 'web' : 'desktop';
+  const remote = remoteName === undefined ? 'local' : `remote ${remoteName}`;
+  return `${appName} ${vscode.version} (${place}, ${remote}, ${process.platform} ${process.arch})`;
+}

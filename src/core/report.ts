@@ -1,0 +1,70 @@
+import type { Endpoint } from './endpoint';
+import { isLoopback } from './endpoint';
+import { instanceIdForm } from './instance';
+import type { Traced } from './trace';
+import { describe } from './trace';
+import type { Credentials } from './wawp';
+
+/** What a report says of the circumstances. */
+export interface Circumstances {
+  /** Of this extension. */
+  readonly version: string;
+  /** Name, version and place of the editor. */
+  readonly editor: string;
+  readonly endpoint: Endpoint | undefined;
+  readonly credentials: Credentials;
+  /** In milliseconds. */
+  readonly pollInterval: number;
+  readonly instanceId: string;
+}
+
+/** The only gateway whose address may be told. */
+const publicGateway = 'https://api.wawp.net';
+
+/** A pairing's history as a text to paste into an issue: readable, and without token, code, ID or private address. */
+export function report(
+  { version, editor, endpoint, credentials, pollInterval, instanceId }: Circumstances,
+  { entries, dropped }: { readonly entries: readonly Traced[]; readonly dropped: number },
+): string {
+  const calls = entries.filter((entry) => entry.kind === 'call');
+  const codes = entries.filter(({ kind }) => kind === 'code').length;
+  const begin = entries[0]?.at ?? 0;
+  return [
+    'WhatsApp pairing report',
+    `Extension ${version} in ${editor}`,
+    `Gateway: ${placeOf(endpoint)}; credentials in ${credentials}; poll interval ${pollInterval / 1_000} s`,
+    `Instance ID: ${formOf(instanceId)}`,
+    `Calls: ${calls.length}${latencies(calls.map(({ ms }) => ms))}; codes: ${codes}`,
+    '',
+    ...(dropped > 0 ? [`(${dropped} earlier entries are left out)`] : []),
+    ...(entries.length > 0 ? [`${instant(begin)}, then in seconds:`] : []),
+    ...entries.map((entry) => `${((entry.at - begin) / 1_000).toFixed(1).padStart(8)}  ${describe(entry)}`),
+    '',
+  ].join('\n');
+}
+
+function instant(at: number): string {
+  // eslint-disable-next-line no-restricted-globals -- writes a time; it is the current time that core must not ask for
+  return new Date(at).toISOString();
+}
+
+function placeOf(endpoint: Endpoint | undefined): string {
+  if (!endpoint) return 'the endpoint setting can’t be used';
+  const { protocol, hostname } = new URL(endpoint.origin);
+  if (endpoint.base === publicGateway) return publicGateway;
+  return `${isLoopback(hostname) ? 'on this machine' : 'another address'} (${protocol.slice(0, -1)})`;
+}
+
+function formOf(instanceId: string): string {
+  return instanceIdForm(instanceId) === 'documented'
+    ? '12 letters and digits'
+    : `another form, ${instanceId.length} characters`;
+}
+
+function latencies(all: readonly number[]): string {
+  const sorted = [...all].sort((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)];
+  const longest = sorted.at(-1);
+  if (median === undefined || longest === undefined) return '';
+  return `, median ${Math.round(median)} ms, longest ${Math.round(longest)} ms`;
+}

@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import type { Clock } from './core/clock';
+import type { Account, Answer, Gateway } from './core/gateway';
+import type { Pace } from './core/pace';
+import type { Place } from './core/trouble';
+import { explain } from './core/trouble';
+import { linkless } from './linkless';
+
+/** What looking up an account needs. */
+export interface LookUp {
+  readonly gateway: Gateway;
+  readonly pace: Pace;
+  readonly clock: Clock;
+}
+
+/** Makes sure that the user means the account that an instance is linked to; false if not, or if it is linked to none. */
+export async function confirmUnlink(
+  place: Place,
+  known: Account | undefined,
+  parts: LookUp,
+): Promise<boolean> {
+  const account = known ?? (await findAccount(place, parts));
+  if (!account) return false;
+  const { instanceId } = place;
+  const unlink = vscode.l10n.t('Unlink phone');
+  const pressed = await vscode.window.showWarningMessage(
+    linkless(vscode.l10n.t('Unlink {0} from instance {1}?', nameOf(account), instanceId)),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'The phone is logged out of this instance, and everything that uses the instance stops. To link a phone again a new code must be scanned.',
+      ),
+    },
+    unlink,
+  );
+  return pressed === unlink;
+}
+
+/** Asks the gateway; what isn't linked, or can't be found out, is told. */
+async function findAccount(place: Place, parts: LookUp): Promise<Account | undefined> {
+  const { instanceId } = place;
+  const answer = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Asking which account {0} is linked to…', instanceId),
+      cancellable: true,
+    },
+    (_, cancelled) => ask(parts, cancelled),
+  );
+  if (!answer) return undefined;
+  if (answer.kind === 'status' && answer.status === 'WORKING') return answer.account ?? {};
+  if (answer.kind === 'failure') {
+    const { headline, details } = explain(answer.failure, place, vscode.l10n.t);
+    void vscode.window.showErrorMessage(linkless([`${instanceId}: ${headline}`, ...details].join('. ')));
+  } else {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('No phone is linked to {0}: there is nothing to unlink.', instanceId),
+    );
+  }
+  return undefined;
+}
+
+/** The session's status, at the pace that the gateway is owed; undefined if the user thinks better of it. */
+async function ask(
+  { gateway, pace, clock }: LookUp,
+  cancelled: vscode.CancellationToken,
+): Promise<Answer | undefined> {
+  const abort = new AbortController();
+  const subscription = cancelled.onCancellationRequested(() => {
+    abort.abort();
+  });
+  try {
+    if (!(await sleep(clock, pace.rest('session'), abort.signal))) return undefined;
+    // A pairing that begins meanwhile keeps its distance from this call.
+    pace.ended('session');
+    const answer = await gateway.ask('session', abort.signal);
+    pace.ended('session');
+    return cancelled.isCancellationRequested ? undefined : answer;
+  } finally {
+    subscription.dispose();
+  }
+}
+
+/** Whether it was slept to the end. */
+function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    const cancel = clock.at(clock.now() + ms, () => {
+      resolve(true);
+    });
+    signal.addEventListener('abort', () => {
+      cancel();
+      resolve(false);
+    });
+  });
+}
+
+function nameOf({ name, number }: Account): string {
+  if (name !== undefined && number !== undefined) return `${name} (${number})`;
+  return name ?? number ?? vscode.l10n.t('the phone');
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import type { TraceEntry } from '../../../src/core/trace';
+import { describe as describeEntry, Trace, writeLog } from '../../../src/core/trace';
+import { FakeLogger } from '../fakes/logger';
+
+/** Every kind of entry, its line, and how loudly it is logged. */
+const table: readonly (readonly [TraceEntry, string, keyof FakeLogger['byLevel']])[] = [
+  [{ kind: 'phase', to: 'connecting' }, '→ connecting', 'info'],
+  [{ kind: 'phase', from: 'scannable', to: 'lapsed' }, 'scannable → lapsed', 'info'],
+  [
+    {
+      kind: 'phase',
+      from: 'connecting',
+      to: 'failed',
+      failure: { kind: 'token', status: 401, message: 'no' },
+    },
+    'connecting → failed: token (401)',
+    'error',
+  ],
+  [
+    { kind: 'call', request: 'POST /v2/auth/qr', status: 200, ms: 12.4, outcome: 'a code' },
+    'POST /v2/auth/qr 200 in 12 ms: a code',
+    'debug',
+  ],
+  [
+    { kind: 'call', request: 'POST /v2/auth/qr', ms: 25_000, outcome: 'timeout' },
+    'POST /v2/auth/qr — in 25000 ms: timeout',
+    'debug',
+  ],
+  [
+    { kind: 'retry', failure: { kind: 'network', detail: 'ECONNREFUSED' }, seconds: 10 },
+    'network (ECONNREFUSED); next try in 10 s',
+    'warn',
+  ],
+  [
+    {
+      kind: 'retry',
+      failure: { kind: 'redirect', status: 302, detail: 'https://private.example' },
+      seconds: 10,
+    },
+    'redirect (302); next try in 10 s',
+    'warn',
+  ],
+  [{ kind: 'code', count: 3 }, 'code 3', 'debug'],
+];
+
+describe('describe and writeLog', () => {
+  for (const [entry, line, level] of table)
+    it(`write “${line}” as ${level}`, () => {
+      const log = new FakeLogger();
+      writeLog(log, entry);
+      assert.equal(describeEntry(entry), line);
+      assert.deepEqual(log.byLevel[level], [line]);
+      assert.deepEqual(log.lines, [line]);
+    });
+});
+
+describe('Trace', () => {
+  it('keeps entries with their time', () => {
+    let now = 5;
+    const trace = new Trace(() => now++);
+    trace.add({ kind: 'code', count: 1 });
+    trace.add({ kind: 'code', count: 2 });
+    assert.deepEqual(trace.entries, [
+      { kind: 'code', count: 1, at: 5 },
+      { kind: 'code', count: 2, at: 6 },
+    ]);
+    assert.equal(trace.dropped, 0);
+  });
+
+  it('drops the oldest of a great many, and counts them', () => {
+    const trace = new Trace(() => 0);
+    for (let count = 1; count <= 100_000; count++) trace.add({ kind: 'code', count });
+    assert.ok(trace.entries.length <= 2_000);
+    assert.equal(trace.dropped + trace.entries.length, 100_000);
+    assert.deepEqual(trace.entries.at(-1), { kind: 'code', count: 100_000, at: 0 });
+  });
+});
