@@ -36,7 +36,7 @@ export class Attempts {
 
   /** Brings an instance's panel into view, opening it if need be. Awaits nothing, so that the same wish twice can't open two. */
   bring(instanceId: string): InstancePairing | undefined {
-    const { instances, pairings, extensionUri, tokenFlow } = this.parts;
+    const { pairings, tokenFlow } = this.parts;
     const known = pairings.find(instanceId);
     if (known) {
       pairings.turnTo(known);
@@ -45,10 +45,19 @@ export class Attempts {
     }
     const { origin } = tokenFlow.endpoint() ?? {};
     if (origin === undefined) return undefined;
-    const title = instances.find(instanceId)?.label ?? instanceId;
     const column = pairings.all.find((pairing) => pairing.column !== undefined)?.column;
-    const panel = openPanel(extensionUri, vscode.l10n.t('Pair {0}', title), column);
-    return this.adopt(panel, instanceId, origin);
+    return this.open(instanceId, origin, column);
+  }
+
+  /** Opens a panel for an instance, beside the editor unless a place is given. */
+  open(instanceId: string, origin: string, column?: vscode.ViewColumn): InstancePairing {
+    const { extensionUri } = this.parts;
+    return this.adopt(openPanel(extensionUri, this.title(instanceId), column), instanceId, origin);
+  }
+
+  /** What the tab of an instance's panel says. */
+  title(instanceId: string): string {
+    return vscode.l10n.t('Pair {0}', this.parts.instances.find(instanceId)?.label ?? instanceId);
   }
 
   /** Takes a panel in as the place of an instance's pairings. */

@@ -7,6 +7,7 @@ import { commands, internalCommands, panelType } from './ids';
 import { Instances } from './instances';
 import { machine } from './machine';
 import { tellEnds } from './notices';
+import { watchOrphans } from './orphans';
 import { PairFlow } from './pairflow';
 import { Pairings } from './pairings';
 import { Settings } from './settings';
@@ -56,6 +57,9 @@ export function activate(context: vscode.ExtensionContext): void {
           flow.restore(panel, state);
         });
       },
+    }),
+    watchOrphans(pairings, (tab) => {
+      void guarded('replace', log, () => flow.replace(tab));
     }),
     pairings.onDidChange(() => {
       statusBar.refresh();

@@ -29,7 +29,7 @@ export const settings = {
 /** Settings of the editor's own that a failure leads to. */
 export const editorSettings = {
   proxy: 'http.proxy',
-  certificates: 'http.proxyStrictSSL',
+  certificates: 'http.systemCertificates',
 } as const;
 
 /** Type of the panels, by which the editor finds us again after a reload. */

@@ -75,6 +75,18 @@ export class PairFlow {
     if (endpoint) this.#attempts.begin(pairing, endpoint, { restored: true });
   }
 
+  /** Puts a panel in the place of one that nobody answers any more, and goes on with its instance; asks nothing. */
+  async replace(tab: vscode.Tab): Promise<void> {
+    const { instances, pairings, tokenFlow } = this.parts;
+    const { viewColumn } = tab.group;
+    const known = instances.list.find(({ id }) => this.#attempts.title(id) === tab.label);
+    await vscode.window.tabGroups.close(tab);
+    const endpoint = tokenFlow.endpoint();
+    if (!known || !endpoint || pairings.find(known.id)) return;
+    const pairing = this.#attempts.open(known.id, endpoint.origin, viewColumn);
+    this.#attempts.begin(pairing, endpoint, { restored: true });
+  }
+
   /** Follows a token set or forgotten, in this window or another: what runs without one ends, what failed for it begins again. */
   async checkToken(origin: string): Promise<void> {
     const { tokens, pairings } = this.parts;

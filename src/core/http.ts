@@ -45,7 +45,7 @@ export async function post(fetch: Fetch, clock: Clock, request: HttpRequest): Pr
     });
     return 'kind' in response ? response : await read(response, startedAt, clock);
   } catch (error) {
-    return timeout.signal.aborted ? { kind: 'timeout' } : disconnected(errorCode(error));
+    return timeout.signal.aborted ? { kind: 'timeout' } : disconnected(error);
   } finally {
     cancel();
   }
@@ -142,25 +142,26 @@ const certificateCodes: ReadonlySet<string> = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
-function disconnected(code: string | undefined): Failure {
+function disconnected(error: unknown): Failure {
+  const causes = causesOf(error);
+  // A proxy's refusal is no answer to `fetch`: it rejects, and only undici's fixed words tell the number.
+  const refusal = causes.map(({ message }) => /^Proxy response \((\d{3})\)/.exec(message)?.[1]).find(Boolean);
+  if (refusal === '407') return { kind: 'proxy', status: 407 };
+  if (refusal !== undefined) return { kind: 'network', detail: `proxy: ${refusal}` };
+  const code = causes.map(codeOf).find((found) => found !== undefined);
   if (code === undefined) return { kind: 'network' };
   return { kind: certificateCodes.has(code) ? 'certificate' : 'network', detail: code };
 }
 
+function causesOf(error: unknown): readonly Error[] {
+  const causes: Error[] = [];
+  for (let cause = error; cause instanceof Error && causes.length < 5; cause = cause.cause)
+    causes.push(cause);
+  return causes;
+}
+
 /** The system's code for a connection that failed, such as ECONNREFUSED; messages may quote the URL and stay out. */
-function errorCode(error: unknown): string | undefined {
-  for (
-    let current = error, depth = 0;
-    current instanceof Error && depth < 5;
-    current = current.cause, depth++
-  ) {
-    if (
-      'code' in current &&
-      typeof current.code === 'string' &&
-      /^[A-Z][A-Z0-9_]{1,60}$/.test(current.code)
-    ) {
-      return current.code;
-    }
-  }
-  return undefined;
+function codeOf(error: Error): string | undefined {
+  const fits = 'code' in error && typeof error.code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(error.code);
+  return fits ? (error.code as string) : undefined;
 }

@@ -192,7 +192,7 @@ function describe(failure: Failure, { instanceId, origin }: Place, t: Translate)
         headline: t('The gateway’s certificate isn’t trusted'),
         details: [
           t(
-            '{0} shows a certificate that this machine doesn’t trust ({1}). If it is your own, add its authority to the system’s certificates (the editor’s setting http.systemCertificates reads them); turning http.proxyStrictSSL off lets anyone on the way read the access token.',
+            '{0} shows a certificate that this machine doesn’t trust ({1}), so nothing was sent. If it is your own, have the operating system trust it or the authority that issued it, keep the editor’s setting http.systemCertificates on, and reload the window.',
             origin,
             failure.detail ?? '?',
           ),
@@ -205,7 +205,7 @@ function describe(failure: Failure, { instanceId, origin }: Place, t: Translate)
         headline: t('The proxy wants a login ({0})', number),
         details: [
           t(
-            'A proxy between this machine and {0} refuses to pass the request on. Put its user name and password into the editor’s setting http.proxy.',
+            'A proxy between this machine and {0} refuses to pass the request on. Put its user name and password into the editor’s setting http.proxy, as in http://user:password@host:port.',
             origin,
           ),
         ],

@@ -12,6 +12,18 @@ describe('parseEndpoint', () => {
     ['http://127.0.0.1:3000', 'http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
     ['http://127.9.9.9', 'http://127.9.9.9', 'http://127.9.9.9'],
     ['http://[::1]:80/', 'http://[::1]', 'http://[::1]'],
+    // Loopback in the spellings that the URL standard brings into form.
+    ['http://2130706433:3000', 'http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
+    ['http://0x7f.1', 'http://127.0.0.1', 'http://127.0.0.1'],
+    ['http://[0:0:0:0:0:0:0:1]', 'http://[::1]', 'http://[::1]'],
+    ['https://[2001:DB8::1]:8443/v1', 'https://[2001:db8::1]:8443/v1', 'https://[2001:db8::1]:8443'],
+    ['https://example.org:1', 'https://example.org:1', 'https://example.org:1'],
+    ['https://example.org:65535/', 'https://example.org:65535', 'https://example.org:65535'],
+    ['https://example.org/a/../b/./c', 'https://example.org/b/c', 'https://example.org'],
+    // A name beyond ASCII is kept, and shown, in the form that can't be mistaken for another.
+    ['https://gäteway.example', 'https://xn--gteway-bua.example', 'https://xn--gteway-bua.example'],
+    ['https://аpi.wawp.net', 'https://xn--pi-6kc.wawp.net', 'https://xn--pi-6kc.wawp.net'],
+    ['https://api。wawp。net', 'https://api.wawp.net', 'https://api.wawp.net'],
   ] as const) {
     it(`takes "${text}" for ${base}`, () => {
       assert.deepEqual(parseEndpoint(text), { ok: true, endpoint: { base, origin } });
@@ -36,6 +48,17 @@ describe('parseEndpoint', () => {
     ['http://127.0.0.1.example.org', 'insecure'],
     ['http://0.0.0.0', 'insecure'],
     ['http://10.0.0.1', 'insecure'],
+    ['http://localhost.', 'insecure'],
+    ['http://[::]', 'insecure'],
+    ['http://[::ffff:127.0.0.1]', 'insecure'],
+    ['http://[fe80::1]', 'insecure'],
+    ['ws://localhost:3000', 'scheme'],
+    ['https://example.org:65536', 'notUrl'],
+    ['https://example.org:port', 'notUrl'],
+    ['https://exa%00mple.org', 'notUrl'],
+    ['https://api.wawp.net\u0000', 'notUrl'],
+    ['https://api.wawp.net\\@evil.example', 'notUrl'],
+    ['https://:@api.wawp.net#', 'fragment'],
     ['https://me@api.wawp.net', 'credentials'],
     ['https://me:secret@api.wawp.net', 'credentials'],
     ['https://api.wawp.net@evil.example', 'credentials'],

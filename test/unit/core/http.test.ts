@@ -223,6 +223,19 @@ describe('post', () => {
           assert.deepEqual(await send([connectionError(code)]).answer, { kind, detail: code });
         });
 
+    for (const [number, told] of entries({
+      407: { kind: 'proxy', status: 407 },
+      403: { kind: 'network', detail: 'proxy: 403' },
+    } as const))
+      it(`knows a proxy’s ${number} by the words that the editor’s fetch has for it`, async () => {
+        const refusal = Object.assign(new Error(`Proxy response (${number}) !== 200 when HTTP Tunneling`), {
+          code: 'UND_ERR_ABORTED',
+        });
+        const cancelled = Object.assign(new Error('Request was cancelled.', { cause: refusal }), { code: 0 });
+        const error = new TypeError('fetch failed', { cause: cancelled });
+        assert.deepEqual(await send([error]).answer, told);
+      });
+
     it('tells nothing else of an error: its words may quote the request', async () => {
       for (const error of [
         new TypeError(`Failed to parse ${url}?access_token=secret`),

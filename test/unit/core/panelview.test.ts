@@ -88,7 +88,7 @@ describe('panelView', () => {
   it('offers the setting where the cause may lie beside the tries that come by themselves', () => {
     const link = backoff({ kind: 'certificate', detail: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
     const untrusted = planned(phases.connecting, 'qr', 9, { link });
-    assert.match(view(untrusted).details.join(), /DEPTH_ZERO_SELF_SIGNED_CERT.*http\.proxyStrictSSL/s);
+    assert.match(view(untrusted).details.join(), /DEPTH_ZERO_SELF_SIGNED_CERT.*http\.systemCertificates/s);
     assert.deepEqual(buttons(untrusted), ['Try now', 'Stop pairing', 'Open setting']);
   });
 

@@ -1,0 +1,28 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { HumanError } from './humanerror';
+import type { Server } from './server';
+
+/** The processes in which a server runs extensions, one for each window; found where Linux lists its processes. */
+export async function extensionHosts({
+  userDataDir,
+}: Pick<Server, 'userDataDir'>): Promise<readonly number[]> {
+  // Every process of a server has its folder in its environment.
+  const folder = path.dirname(userDataDir);
+  const names = await readdir('/proc').catch(() => {
+    throw new HumanError('The processes of VS Code can only be found on Linux: run this there.');
+  });
+  const pids = names.filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      const [command, environment] = await Promise.all([told(pid, 'cmdline'), told(pid, 'environ')]);
+      return command.includes('--type=extensionHost') && environment.includes(`=${folder}\0`);
+    }),
+  );
+  return pids.filter((_, index) => found[index]).map(Number);
+}
+
+/** Processes come and go, and some are not ours to look at. */
+async function told(pid: string, what: 'cmdline' | 'environ'): Promise<string> {
+  return await readFile(`/proc/${pid}/${what}`, 'utf8').catch(() => '');
+}
