@@ -181,8 +181,15 @@ function describe(failure: Failure, { instanceId, origin }: Place, t: Translate)
         headline: t('The gateway can’t be reached'),
         details: [
           failure.detail === undefined
-            ? t('No connection to {0}. Check the network and the endpoint.', origin)
-            : t('No connection to {0} ({1}). Check the network and the endpoint.', origin, failure.detail),
+            ? t(
+                'No connection to {0}. Check the network, the endpoint and the proxy, if there is one.',
+                origin,
+              )
+            : t(
+                'No connection to {0} ({1}). Check the network, the endpoint and the proxy, if there is one.',
+                origin,
+                failure.detail,
+              ),
         ],
         short: t('No connection'),
         actions: [tryAgain, { intent: 'endpointSetting', label: t('Open setting') }],

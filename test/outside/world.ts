@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
 import type { Gateway } from '../gateway/gateway';
 import { startGateway } from '../gateway/gateway';
 import type { InstanceOptions } from '../gateway/instance';
@@ -19,45 +18,81 @@ export interface World {
   readonly server: Server;
 }
 
+/** What stands between the editor and the gateway. */
+export interface Front {
+  /** What the editor takes for the gateway's address. */
+  readonly url: string;
+  /** Settings and environment that the editor starts with. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
 /** What a suite wants of its world. */
 export interface WorldOptions {
   readonly instances: readonly InstanceOptions[];
   readonly editions?: readonly EditionName[];
   /** A window without a folder forgets its editors when it is loaded again. */
   readonly folder?: boolean;
+  /** Opens what the editor meets in place of the gateway, which then has that address. */
+  readonly front?: (gateway: Gateway) => Promise<Front>;
+}
+
+/** A world that ends when it is told to. */
+export interface OpenWorld extends World {
+  readonly close: () => Promise<void>;
 }
 
 /** The token that counts; a text that appears nowhere by chance, so that it can be hunted for. */
 export const token = 'SENTINEL-7f3a9c-access-token';
 
+/** Opens a window of an edition of VS Code, with a profile and a gateway of its own. */
+export async function openWorld(
+  name: EditionName,
+  { instances, folder = false, front }: WorldOptions,
+): Promise<OpenWorld> {
+  const open: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of open.splice(0).reverse()) await end();
+  };
+  try {
+    const [installation] = await install([name]);
+    assert.ok(installation);
+    const behind = await startGateway({ tokens: [token], instances });
+    open.push(() => behind.close());
+    const before = await front?.(behind);
+    if (before) open.push(() => before.close());
+    const gateway = before ? { ...behind, url: before.url } : behind;
+    const server = await startServer(installation, {
+      kind: 'product',
+      vsix: path.resolve('dist/pair-whatsapp.vsix'),
+      settings: { 'pairWhatsApp.endpoint': gateway.url, ...before?.settings },
+      ...(before?.env && { env: before.env }),
+    });
+    open.push(() => server.dispose());
+    const browser = await launchBrowser();
+    open.push(() => browser.close());
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const workbench = await Workbench.open(page, server, folder ? server.extensionsDir : undefined);
+    return { gateway, server, workbench, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
 /** Runs a suite in each edition of VS Code, in a window, a profile and a gateway of its own. */
-export function everyEdition(
-  { instances, editions = editionNames, folder = false }: WorldOptions,
-  define: (world: () => World) => void,
-): void {
+export function everyEdition(options: WorldOptions, define: (world: () => World) => void): void {
   const only = process.env['PAIR_WHATSAPP_EDITION'];
+  const { editions = editionNames } = options;
   for (const name of editions.filter((edition) => only === undefined || edition === only)) {
     describe(`in the ${name} VS Code`, () => {
-      let world: World | undefined;
-      let browser: Browser | undefined;
+      let world: OpenWorld | undefined;
       before(async () => {
-        const [installation] = await install([name]);
-        assert.ok(installation);
-        const gateway = await startGateway({ tokens: [token], instances });
-        const server = await startServer(installation, {
-          kind: 'product',
-          vsix: path.resolve('dist/pair-whatsapp.vsix'),
-          settings: { 'pairWhatsApp.endpoint': gateway.url },
-        });
-        browser = await launchBrowser();
-        const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-        const workbench = await Workbench.open(page, server, folder ? server.extensionsDir : undefined);
-        world = { gateway, server, workbench };
+        world = await openWorld(name, options);
       });
       after(async () => {
-        await browser?.close();
-        await world?.server.dispose();
-        await world?.gateway.close();
+        await world?.close();
       });
       // The tests of a suite are the steps of one person: after a false one the next make no sense.
       let stumbled = false;

@@ -32,6 +32,7 @@ export class Workbench {
   readonly panel: Webview;
   readonly dialog: Dialog;
   readonly notifications: Notifications;
+  #changes = 0;
 
   private constructor(
     readonly page: Page,
@@ -99,21 +100,24 @@ export class Workbench {
   }
 
   /**
-   * Changes user settings in the editor for settings.json, which covers the active editor meanwhile.
+   * Changes user settings in the editor for settings.json, which covers the active editor meanwhile, and waits until
+   * the window goes by them: it reads the file only some time after it was saved, and then its title tells.
    * The product does not notice when the file is changed behind its back.
    */
   async changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    const title = `Settings changed ${++this.#changes}`;
     const before = JSON.parse(await readFile(settingsFile(this.server.userDataDir), 'utf8')) as object;
     await this.runCommand('Preferences: Open User Settings (JSON)');
     await this.page.locator('.editor-instance[aria-label*="settings.json"] .view-line').first().click();
     await this.page.keyboard.press('ControlOrMeta+A');
     // One line, as the editor would indent more of them in its own way.
-    await this.page.keyboard.insertText(JSON.stringify({ ...before, ...settings }));
+    await this.page.keyboard.insertText(JSON.stringify({ ...before, ...settings, 'window.title': title }));
     // The brackets that the editor has closed by itself.
     await this.page.keyboard.press('ControlOrMeta+Shift+End');
     await this.page.keyboard.press('Delete');
     await this.page.keyboard.press('ControlOrMeta+S');
     await this.closeEditor('settings.json');
+    await this.page.waitForFunction((wanted) => document.title.includes(wanted), title);
   }
 
   /** Takes the theme in the theme picker and waits until the window has it. */

@@ -1,0 +1,56 @@
+import { lookup } from 'node:dns';
+import { Server } from 'proxy-chain';
+
+/** What a proxy wants to hear before it passes anything on. */
+export interface Login {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** What a proxy was asked to pass on. */
+export interface ProxyRequest {
+  readonly method: string;
+  /** Host and port. */
+  readonly target: string;
+  /** Whether it did; if not, it answered 407. */
+  readonly passed: boolean;
+}
+
+/** A forward proxy on loopback, from which every host name leads to loopback. */
+export interface ForwardProxy {
+  readonly url: string;
+  /** Oldest first; grows as they come. */
+  readonly requests: readonly ProxyRequest[];
+  /** Cuts every connection and ends. */
+  close(): Promise<void>;
+}
+
+const host = '127.0.0.1';
+
+/** Starts a forward proxy that asks for a login if one is given. */
+export async function startForwardProxy(login?: Login): Promise<ForwardProxy> {
+  const requests: ProxyRequest[] = [];
+  const server = new Server({
+    host,
+    port: 0,
+    prepareRequestFunction: ({ request, hostname, port, username, password }) => {
+      const passed = !login || (username === login.username && password === login.password);
+      requests.push({ method: request.method ?? '', target: `${hostname}:${port}`, passed });
+      return { requestAuthentication: !passed, dnsLookup: toLoopback };
+    },
+  });
+  await server.listen();
+  return { url: `http://${host}:${server.port}`, requests, close: () => server.close(true) };
+}
+
+/** A proxy's address with a login in it, as the setting `http.proxy` takes it. */
+export function withLogin(url: string, { username, password }: Login): string {
+  const address = new URL(url);
+  address.username = username;
+  address.password = password;
+  return address.href;
+}
+
+const toLoopback = ((_name: string, options: object, done: () => void) => {
+  lookup(host, options, done);
+}) as typeof lookup;
