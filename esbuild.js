@@ -1,5 +1,6 @@
 // Builds the extension into dist/; with --tests also everything runnable under test/ into out/.
-// --production minifies and leaves out source maps; --watch goes on building.
+// --production minifies, leaves out source maps and writes the notices; --watch goes on building.
+const fs = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
 
@@ -36,10 +37,32 @@ const progress = {
   },
 };
 
+/** Names each npm package that went into the bundles, with its licence; one that brings no text ends the build. */
+function notices(results) {
+  const outputs = results.flatMap(({ metafile }) => Object.values(metafile.outputs));
+  const files = outputs.flatMap(({ inputs }) =>
+    Object.keys(inputs).filter((file) => inputs[file].bytesInOutput),
+  );
+  const folders = files.flatMap((file) => file.match(/^.*node_modules\/(@[^/]+\/)?[^/]+/)?.[0] ?? []);
+  const texts = Array.from(new Set(folders), (folder) => {
+    const { name, version, license } = JSON.parse(fs.readFileSync(`${folder}/package.json`, 'utf8'));
+    const legal = fs.readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)\b/i.test(file));
+    if (!license || legal.every((file) => /^notice/i.test(file))) {
+      throw new Error(`${name} ${version} is bundled, but ${folder} lacks a licence's name or text.`);
+    }
+    const read = (file) => fs.readFileSync(path.join(folder, file), 'utf8').replace(/\r\n/g, '\n').trim();
+    return [`${name} ${version} (${license})`, ...legal.sort().map(read)].join('\n\n');
+  });
+  return ['This extension contains the following packages.', ...texts.sort()].join(
+    `\n\n${'-'.repeat(80)}\n\n`,
+  );
+}
+
 const common = {
   bundle: true,
   minify: production,
   sourcemap: !production,
+  metafile: production,
   logLevel: flag('watch') ? 'silent' : 'warning',
   plugins: flag('watch') ? [boundaries, progress] : [boundaries],
 };
@@ -80,7 +103,7 @@ const hostTests = {
 /** Everything else under test/ that runs by itself: suites, and any file named main.ts. */
 const nodeTests = {
   ...common,
-  entryPoints: ['unit', 'gateway', 'outside', 'punctual']
+  entryPoints: ['unit', 'gateway', 'outside', 'punctual', 'supply']
     .map((folder) => `test/${folder}/**/*.test.ts`)
     .concat('test/**/main.ts'),
   outdir: 'out/test',
@@ -99,7 +122,8 @@ async function main() {
     await Promise.all(contexts.map((context) => context.watch()));
     return;
   }
-  await Promise.all(builds.map((options) => esbuild.build(options)));
+  const results = await Promise.all(builds.map((options) => esbuild.build(options)));
+  if (production) fs.writeFileSync('dist/THIRD_PARTY_NOTICES.txt', `${notices(results)}\n`);
 }
 
 main().catch((error) => {

@@ -15,6 +15,7 @@ const steps: Readonly<Record<string, { readonly title: string; readonly run: () 
   types: { title: 'Types', run: () => script('check-types') },
   lint: { title: 'Lint', run: () => script('lint') },
   unit: { title: 'Unit tests', run: () => suites(['out/test/unit', 'out/test/gateway'], unitTimeout) },
+  supply: { title: 'Supply chain', run: () => suites(['out/test/supply'], windowTimeout) },
   package: { title: 'Package', run: () => script('package') },
   host: { title: 'Tests in the extension host', run: hostSuites },
   outside: { title: 'Tests from outside', run: outside },

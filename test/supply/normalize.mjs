@@ -1,0 +1,49 @@
+// Run by `npm run package` after vsce: the same files give the same bytes, whoever packs them, where and when.
+// vsce writes each file's time and mode as it finds them, in the order in which it finds them.
+// Its way out, SOURCE_DATE_EPOCH, leaves the mode, the time zone and the user's alphabet in the package.
+import { Buffer } from 'node:buffer';
+import { readFile, writeFile } from 'node:fs/promises';
+
+/** The first day that a ZIP file can name, 1980-01-01 at midnight. */
+const date = (1 << 5) | 1;
+const mode = 0o100644;
+
+const endSize = 22;
+const endSignature = 0x06054b50;
+const recordSize = 46;
+
+/** The entries as they are: the record in the directory at the end, and the part of the file it describes. */
+function* entries(zip) {
+  const end = zip.length - endSize;
+  if (zip.readUInt32LE(end) !== endSignature) throw new Error('This is no ZIP file, or one with a comment.');
+  const directory = zip.readUInt32LE(end + 16);
+  for (let at = directory; at < end;) {
+    const nameLength = zip.readUInt16LE(at + 28);
+    const next = at + recordSize + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+    const partEnd = next < end ? zip.readUInt32LE(next + 42) : directory;
+    yield {
+      name: zip.toString('utf8', at + recordSize, at + recordSize + nameLength),
+      record: zip.subarray(at, next),
+      part: zip.subarray(zip.readUInt32LE(at + 42), partEnd),
+    };
+    at = next;
+  }
+}
+
+function normalize(zip) {
+  const sorted = [...entries(zip)].sort((a, b) => (a.name < b.name ? -1 : 1));
+  let offset = 0;
+  for (const { record, part } of sorted) {
+    part.writeUInt16LE(0, 10);
+    part.writeUInt16LE(date, 12);
+    record.writeUInt16LE(0, 12);
+    record.writeUInt16LE(date, 14);
+    record.writeUInt32LE((mode << 16) >>> 0, 38);
+    record.writeUInt32LE(offset, 42);
+    offset += part.length;
+  }
+  const end = zip.subarray(zip.length - endSize);
+  return Buffer.concat([...sorted.map(({ part }) => part), ...sorted.map(({ record }) => record), end]);
+}
+
+for (const file of process.argv.slice(2)) await writeFile(file, normalize(await readFile(file)));

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { chmod, readdir, utimes } from 'node:fs/promises';
+import path from 'node:path';
+import { makeTemporaryFolder, type TemporaryFolder } from '../vscode/temporaryfolder';
+import { copyTree, pack } from './tree';
+import { readVsix } from './vsix';
+
+const longAgo = new Date('2001-02-03T04:05:06Z');
+
+describe('the package', () => {
+  let folder: TemporaryFolder;
+  let here: Buffer;
+  let elsewhere: Buffer;
+
+  before(async () => {
+    folder = await makeTemporaryFolder('pair-whatsapp-package-');
+    const [one, other] = [path.join(folder.path, 'one'), path.join(folder.path, 'the', 'other one')];
+    await Promise.all([copyTree(one), copyTree(other)]);
+    await makeOlder(other);
+    // Told the time, vsce sorts by the user's alphabet; in Czech, "ch" comes after "h".
+    const told = { SOURCE_DATE_EPOCH: '1000000000', LC_ALL: 'cs_CZ.UTF-8' };
+    [here, elsewhere] = await Promise.all([
+      pack(one, 0o022, { SOURCE_DATE_EPOCH: undefined, TZ: 'America/Los_Angeles' }),
+      pack(other, 0o002, { ...told, TZ: 'Pacific/Kiritimati' }),
+    ]);
+  });
+
+  after(() => folder.dispose());
+
+  it('is the same to the bit whoever makes it, where and when', () => {
+    assert.ok(here.equals(elsewhere), 'Two builds of the same tree differ.');
+  });
+
+  it('has what the extension needs, and nothing else', () => {
+    assert.deepEqual(
+      readVsix(here).map(({ name }) => name),
+      [
+        '[Content_Types].xml',
+        'extension.vsixmanifest',
+        'extension/LICENSE.txt',
+        'extension/changelog.md',
+        'extension/dist/THIRD_PARTY_NOTICES.txt',
+        'extension/dist/extension.js',
+        'extension/dist/panel.js',
+        'extension/media/icon.png',
+        'extension/media/panel.css',
+        'extension/media/tab-dark.svg',
+        'extension/media/tab-light.svg',
+        'extension/package.json',
+        'extension/package.nls.json',
+        'extension/readme.md',
+      ],
+    );
+  });
+
+  it('lets everyone read its files and nobody run them', () => {
+    for (const { name, mode } of readVsix(here)) assert.equal(mode, 0o100644, name);
+  });
+
+  it('tells nothing of the machine it was made on', () => {
+    for (const { name, text } of readVsix(here)) {
+      assert.ok(!text.includes(folder.path) && !text.includes(process.cwd()), name);
+    }
+  });
+});
+
+/** As if checked out long ago, by somebody whose group may write. */
+async function makeOlder(tree: string): Promise<void> {
+  for (const entry of await readdir(tree, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    await chmod(file, 0o664);
+    await utimes(file, longAgo, longAgo);
+  }
+}
