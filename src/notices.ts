@@ -6,7 +6,7 @@ import type { Action, Intent } from './core/intent';
 import type { Logger } from './core/logger';
 import { commands } from './ids';
 import type { InstancePairing } from './instancepairing';
-import { linkless } from './linkless';
+import { linkless } from './foreignwords';
 import type { Pairings } from './pairings';
 
 /** Tells the end of a pairing, once, to someone who doesn't have its panel in sight. */

@@ -3,6 +3,7 @@ import type { Cancel, Clock } from './core/clock';
 import type { Disposable } from './core/emitter';
 import type { Intent } from './core/intent';
 import type { StatusView } from './core/statusview';
+import { markdownText } from './foreignwords';
 import { commands, internalCommands, statusBarItem } from './ids';
 
 /** A pairing as the item sees it; its view is undefined while it has nothing to say. */
@@ -100,13 +101,13 @@ function background(severity: StatusView['severity']): vscode.ThemeColor | undef
 
 function tooltip(instanceId: string, { details, actions }: StatusView): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
-  // The gateway's words are among them: text, never markup, and the only command a link can reach is ours.
+  // The gateway's words are among the details; the only command that a link can reach is ours.
   markdown.isTrusted = { enabledCommands: [internalCommands.act] };
-  markdown.appendMarkdown('**').appendText(instanceId).appendMarkdown('**');
-  for (const detail of details) markdown.appendMarkdown('\n\n').appendText(detail);
+  markdown.appendMarkdown(`**${markdownText(instanceId)}**`);
+  for (const detail of details) markdown.appendMarkdown(`\n\n${markdownText(detail)}`);
   const links = actions.map(({ intent, label }) => {
     const address = encodeURIComponent(JSON.stringify([instanceId, intent]));
-    return `[${label}](command:${internalCommands.act}?${address})`;
+    return `[${markdownText(label)}](command:${internalCommands.act}?${address})`;
   });
   markdown.appendMarkdown(`\n\n${links.join(' · ')}`);
   return markdown;

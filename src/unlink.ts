@@ -4,7 +4,7 @@ import type { Account, Answer, Gateway } from './core/gateway';
 import type { Pace } from './core/pace';
 import type { Place } from './core/trouble';
 import { explain } from './core/trouble';
-import { linkless } from './linkless';
+import { linkless } from './foreignwords';
 
 /** What looking up an account needs. */
 export interface LookUp {
