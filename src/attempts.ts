@@ -51,13 +51,15 @@ export class Attempts {
 
   /** Opens a panel for an instance, beside the editor unless a place is given. */
   open(instanceId: string, origin: string, column?: vscode.ViewColumn): InstancePairing {
-    const { extensionUri } = this.parts;
-    return this.adopt(openPanel(extensionUri, this.title(instanceId), column), instanceId, origin);
+    const { extensionUri, instances } = this.parts;
+    const title = titleOf(instances.find(instanceId)?.label ?? instanceId);
+    return this.adopt(openPanel(extensionUri, title, column), instanceId, origin);
   }
 
-  /** What the tab of an instance's panel says. */
-  title(instanceId: string): string {
-    return vscode.l10n.t('Pair {0}', this.parts.instances.find(instanceId)?.label ?? instanceId);
+  /** The instance that a tab was opened for, by its title; a label given meanwhile isn't in it. */
+  instanceOf(title: string): string | undefined {
+    const { list } = this.parts.instances;
+    return list.find(({ id, label }) => title === titleOf(label ?? id) || title === titleOf(id))?.id;
   }
 
   /** Takes a panel in as the place of an instance's pairings. */
@@ -102,4 +104,8 @@ export class Attempts {
       first,
     );
   }
+}
+
+function titleOf(name: string): string {
+  return vscode.l10n.t('Pair {0}', name);
 }

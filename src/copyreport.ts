@@ -27,6 +27,8 @@ export async function copyReport(pairings: Pairings, settings: Settings, version
 function editor(): string {
   const { appName, remoteName, uiKind } = vscode.env;
   const place = uiKind === vscode.UIKind.Web ? 'web' : 'desktop';
-  const remote = remoteName === undefined ? 'local' : `remote ${remoteName}`;
+  // The kind of connection, such as "ssh-remote"; some servers put their address there, which isn't ours to tell.
+  const kind = remoteName !== undefined && /^[a-z-]+$/.test(remoteName) ? ` ${remoteName}` : '';
+  const remote = remoteName === undefined ? 'local' : `remote${kind}`;
   return `${appName} ${vscode.version} (${place}, ${remote}, ${process.platform} ${process.arch})`;
 }

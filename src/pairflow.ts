@@ -77,13 +77,13 @@ export class PairFlow {
 
   /** Puts a panel in the place of one that nobody answers any more, and goes on with its instance; asks nothing. */
   async replace(tab: vscode.Tab): Promise<void> {
-    const { instances, pairings, tokenFlow } = this.parts;
+    const { pairings, tokenFlow } = this.parts;
     const { viewColumn } = tab.group;
-    const known = instances.list.find(({ id }) => this.#attempts.title(id) === tab.label);
+    const instanceId = this.#attempts.instanceOf(tab.label);
     await vscode.window.tabGroups.close(tab);
     const endpoint = tokenFlow.endpoint();
-    if (!known || !endpoint || pairings.find(known.id)) return;
-    const pairing = this.#attempts.open(known.id, endpoint.origin, viewColumn);
+    if (instanceId === undefined || !endpoint || pairings.find(instanceId)) return;
+    const pairing = this.#attempts.open(instanceId, endpoint.origin, viewColumn);
     this.#attempts.begin(pairing, endpoint, { restored: true });
   }
 
