@@ -103,7 +103,7 @@ const hostTests = {
 /** Everything else under test/ that runs by itself: suites, and any file named main.ts. */
 const nodeTests = {
   ...common,
-  entryPoints: ['unit', 'gateway', 'outside', 'punctual', 'supply']
+  entryPoints: ['unit', 'gateway', 'outside', 'punctual', 'supply', 'properties', 'soak']
     .map((folder) => `test/${folder}/**/*.test.ts`)
     .concat('test/**/main.ts'),
   outdir: 'out/test',

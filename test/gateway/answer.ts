@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import type { Fault } from './fault';
 
 /** An answer before it is sent. */
@@ -8,6 +7,12 @@ export interface Answer {
   readonly body: string;
   /** Where the connection is cut, if it is. */
   readonly drop?: 'beforeAnswer' | 'midBody';
+  /** Blanks follow the body until it is so many bytes long. */
+  readonly size?: number;
+  /** What the body is packed with on its way. */
+  readonly encoding?: 'gzip';
+  /** After the body one blank follows every so many ms, without an end. */
+  readonly endless?: number;
 }
 
 /** An answer with a JSON body. */
@@ -36,7 +41,7 @@ export function scripted({ status, body, redirect }: Fault): Answer | undefined 
 
 /** An answer of a gateway whose clock says `now`, with what a fault does to it besides. */
 export function dated(answer: Answer, now: number, fault: Fault = {}): Answer {
-  const { redirect, retryAfter, dateSkew = 0, drop } = fault;
+  const { redirect, retryAfter, dateSkew = 0, drop, size, encoding, endless } = fault;
   const headers = Object.entries(fault.headers ?? {}).map(
     ([name, value]) => [name.toLowerCase(), value] as const,
   );
@@ -50,19 +55,8 @@ export function dated(answer: Answer, now: number, fault: Fault = {}): Answer {
       ...Object.fromEntries(headers),
     },
     ...(drop === undefined ? {} : { drop }),
+    ...(size === undefined ? {} : { size }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(endless === undefined ? {} : { endless }),
   };
-}
-
-/** Sends an answer, or as much of it as it wants sent. */
-export function send(response: ServerResponse, { status, headers, body, drop }: Answer): void {
-  if (drop === 'beforeAnswer') {
-    response.destroy();
-    return;
-  }
-  // Node would put in its own, which knows nothing of the gateway's clock.
-  response.sendDate = false;
-  const bytes = Buffer.from(body);
-  response.writeHead(status, { 'cache-control': 'no-store', ...headers, 'content-length': bytes.length });
-  if (drop === 'midBody') response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());
-  else response.end(bytes);
 }

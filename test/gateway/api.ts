@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from './answer';
-import { dated, errorAnswer, scripted, send } from './answer';
+import { dated, errorAnswer, scripted } from './answer';
 import { readBody } from './body';
 import { codeAnswer, infoAnswer, unexpectedStatus } from './codeanswer';
 import type { Credentials } from './credentials';
@@ -9,6 +9,7 @@ import { readCredentials, refuseForm } from './credentials';
 import type { StandInInstance } from './instance';
 import type { RateRules } from './raterules';
 import type { OpenRecord, RequestLog } from './requestlog';
+import { send } from './send';
 
 /** What the API knows and keeps. */
 export interface ApiState {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as v from 'valibot';
 import type { Answer } from './answer';
-import { errorAnswer, jsonAnswer, send } from './answer';
+import { errorAnswer, jsonAnswer } from './answer';
 import type { ApiState } from './api';
 import { codeFormChange } from './codeanswer';
 import { readBody } from './body';
@@ -9,6 +9,7 @@ import { faultSchema } from './fault';
 import type { StandInInstance } from './instance';
 import type { Violation } from './raterules';
 import type { RequestRecord } from './requestlog';
+import { send } from './send';
 import type { ScanResult, SessionStatus } from './session';
 import { sessionStatuses } from './session';
 

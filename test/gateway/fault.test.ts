@@ -76,6 +76,43 @@ describe('a scripted fault', () => {
     });
   }
 
+  it('makes the body as long as it says, with blanks', async () => {
+    const response = await askForCode(await scripted({ body: { code: 'long' }, size: 300_000 }));
+    const text = await response.text();
+    assert.equal(text.length, 300_000);
+    assert.deepEqual(JSON.parse(text), { code: 'long' });
+  });
+
+  it('packs the body, however long it is', async () => {
+    const response = await askForCode(
+      await scripted({ body: 'a', size: 20_000_000, encoding: 'gzip' }, { status: 500 }),
+    );
+    assert.equal(response.headers.get('content-encoding'), 'gzip');
+    assert.equal((await response.text()).length, 20_000_000);
+  });
+
+  it('packs the documented body', async () => {
+    const response = await askForCode(await scripted({ encoding: 'gzip' }));
+    assert.equal(await expiry(response), clock.now() + 60_000);
+  });
+
+  it('never ends the body, until the client hangs up', async () => {
+    const gateway = await scripted({ body: 'a', endless: 5 });
+    const hangUp = new AbortController();
+    const response = await call(gateway, '/v2/auth/qr', { format: 'raw' }, hangUp.signal);
+    let text = '';
+    for await (const piece of response.body ?? []) {
+      text += Buffer.from(piece as Uint8Array).toString();
+      if (text.length > 3) break;
+    }
+    assert.match(text, /^a {3}/);
+    const outcome = () => gateway.requests[0]?.outcome;
+    assert.equal(outcome(), 'open');
+    hangUp.abort();
+    while (outcome() === 'open') await new Promise(setImmediate);
+    assert.equal(outcome(), 'aborted');
+  });
+
   it('gives Retry-After in seconds or as a date', async () => {
     const date = 'Wed, 01 Jul 2026 12:00:30 GMT';
     const gateway = await scripted({ status: 429, retryAfter: 30 }, { status: 503, retryAfter: date });
@@ -157,6 +194,9 @@ describe('a scripted fault', () => {
     { times: 0 },
     { delay: -1 },
     { drop: 'later' },
+    { size: 0 },
+    { encoding: 'br' },
+    { endless: 0 },
     { stauts: 500 },
     'all',
   ]) {

@@ -15,6 +15,12 @@ export const faultSchema = v.strictObject({
   status: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599))),
   /** A text is sent as it is, everything else as JSON. */
   body: v.exactOptional(v.unknown()),
+  /** Blanks make the body so many bytes long, before it is packed. */
+  size: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31))),
+  /** Packs the body; with a size it is a bomb. */
+  encoding: v.exactOptional(v.literal('gzip')),
+  /** After the body one blank follows every so many ms, without an end. */
+  endless: v.exactOptional(v.pipe(milliseconds, v.minValue(1))),
   headers: v.exactOptional(v.record(v.string(), v.string())),
   /** The `Retry-After` header: seconds, or an HTTP date as text. */
   retryAfter: v.exactOptional(v.union([v.number(), v.string()])),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { processArguments } from '../vscode/processes';
 import type { Workbench } from '../vscode/workbench';
 import type { World } from './world';
 
@@ -35,11 +36,16 @@ export async function huntSecrets({ server, workbench }: World, hunt: Hunt): Pro
     ...(await filesUnder(server.userDataDir)),
     ...(await documents(workbench.page)),
     ['the browser’s databases', await databases(workbench.page)],
+    ['the arguments of a process', await processArguments()],
   ]);
   assert.ok(places.get('the browser’s databases')?.includes(known), 'The extension’s state was not seen.');
   assert.ok(
     [...places].some(([place, text]) => place.endsWith('.log') && text.includes('→ scannable')),
     'The extension’s log was not seen.',
+  );
+  assert.ok(
+    places.get('the arguments of a process')?.includes('--type=extensionHost'),
+    'No process was seen.',
   );
   const secrets = [token, ...values].flatMap(spellings);
   const found = [...places].filter(([, text]) => secrets.some((secret) => text.includes(secret)));

@@ -1,3 +1,6 @@
+import { parseArgs } from 'node:util';
+import { faultMatrix } from '../faults/matrix';
+import { editionNames } from '../vscode/edition';
 import { runProgram } from '../vscode/humanerror';
 import type { Counts } from './counts';
 import { sum } from './counts';
@@ -9,9 +12,18 @@ import { hostSuites } from './host';
 const unitTimeout = 20_000;
 /** A window of a real VS Code takes seconds to open. */
 const windowTimeout = 120_000;
+const longTimeout = 10 * 60_000;
+
+/** A part of the tests. */
+interface Step {
+  readonly title: string;
+  readonly run: () => Promise<Counts>;
+  /** Only where it is named, or everything is asked for. */
+  readonly long?: boolean;
+}
 
 /** Everything that is tested, in order: what fails fast comes first. */
-const steps: Readonly<Record<string, { readonly title: string; readonly run: () => Promise<Counts> }>> = {
+const steps: Readonly<Record<string, Step>> = {
   types: { title: 'Types', run: () => script('check-types') },
   lint: { title: 'Lint', run: () => script('lint') },
   unit: { title: 'Unit tests', run: () => suites(['out/test/unit', 'out/test/gateway'], unitTimeout) },
@@ -24,18 +36,35 @@ const steps: Readonly<Record<string, { readonly title: string; readonly run: () 
     title: 'Tests of what must happen on time',
     run: () => suites(['out/test/punctual'], windowTimeout),
   },
+  faults: { title: 'Fault matrix', run: faults, long: true },
+  properties: {
+    title: 'Random runs',
+    run: () => suites(['out/test/properties'], longTimeout),
+    long: true,
+  },
+  soak: { title: 'Soak', run: () => suites(['out/test/soak'], longTimeout), long: true },
 };
 
+async function faults(): Promise<Counts> {
+  const all: Counts[] = [];
+  for (const edition of editionNames) all.push(await faultMatrix({ edition }));
+  return sum(all);
+}
+
 await runProgram(async () => {
-  const named = process.argv.slice(2);
+  const { values, positionals: named } = parseArgs({
+    options: { all: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
   const unknown = named.filter((name) => !Object.hasOwn(steps, name));
   if (unknown.length > 0) {
     console.error(`There is no step ${unknown.join(', ')}; there are ${Object.keys(steps).join(', ')}.`);
     return 2;
   }
   const all: Counts[] = [];
-  for (const [name, { title, run }] of Object.entries(steps)) {
-    if (named.length > 0 && !named.includes(name)) continue;
+  for (const [name, { title, run, long = false }] of Object.entries(steps)) {
+    const wanted = named.length > 0 ? named.includes(name) : values.all || !long;
+    if (!wanted) continue;
     const started = performance.now();
     console.log(`\n── ${title}`);
     const counts = await run();

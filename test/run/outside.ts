@@ -1,29 +1,20 @@
-import { execa } from 'execa';
-import * as v from 'valibot';
-import type { EditionName } from '../vscode/edition';
 import { editionNames } from '../vscode/edition';
 import { install } from '../vscode/install';
+import { sideBySide } from './child';
 import type { Counts } from './counts';
 import { sum } from './counts';
 
-const Message = v.object({ passed: v.number(), failed: v.number() });
+/** Those of the fault matrix that stand for the rows of the table; the others take too long to be run each time. */
+const quickCases = 'statuses:';
 
-/** Runs the suites from outside on each VS Code in a process of its own, side by side: they mostly wait. */
+/** Runs the suites from outside on each VS Code, and beside them what is quick of the fault matrix. */
 export async function outside(): Promise<Counts> {
   await install(editionNames);
-  return sum(await Promise.all(editionNames.map(runEdition)));
-}
-
-async function runEdition(edition: EditionName): Promise<Counts> {
-  const child = execa(process.execPath, ['out/test/run/edition/main.mjs'], {
+  const editions = editionNames.map((edition) => ({
+    name: edition,
+    program: 'run/edition',
     env: { PAIR_WHATSAPP_EDITION: edition },
-    ipc: true,
-    all: true,
-    reject: false,
-  });
-  console.log(`  ${edition}: running …`);
-  const { all, ipcOutput, exitCode } = await child;
-  console.log(all);
-  const counts = v.safeParse(Message, ipcOutput[0]);
-  return exitCode === 0 && counts.success ? counts.output : { passed: 0, failed: 1 };
+  }));
+  const faults = { name: 'faults', program: 'faults', args: [`--case=${quickCases}`] };
+  return sum(await sideBySide([...editions, faults]));
 }

@@ -3,10 +3,18 @@ import type { Answer, SessionStatus } from '../../../src/core/gateway';
 import { code } from './pairings';
 
 /** Failures that waiting can mend, without the one by which a gateway asks for patience. */
-export const transientKinds = ['unavailable', 'network', 'timeout', 'protocol'] as const;
+export const transientKinds = ['unavailable', 'network', 'certificate', 'timeout', 'protocol'] as const;
 
 /** Failures that end a pairing at once. */
-export const hopelessKinds = ['request', 'token', 'forbidden', 'instance', 'redirect', 'tooLong'] as const;
+export const hopelessKinds = [
+  'request',
+  'token',
+  'forbidden',
+  'instance',
+  'redirect',
+  'proxy',
+  'tooLong',
+] as const;
 
 /** A failure as an answer. */
 export function failure(kind: FailureKind, rest: Omit<Failure, 'kind'> = {}): Answer {

@@ -1,4 +1,4 @@
-import type { Event, Pairing } from '../../../src/core/pairing';
+import type { Event, Pairing, SessionCommand } from '../../../src/core/pairing';
 import { begin, nextWake } from '../../../src/core/pairing';
 import { transition } from '../../../src/core/transition';
 import type { Step } from './arbitraries';
@@ -12,12 +12,19 @@ export interface Moment {
   readonly at: number;
 }
 
+/** How a life begins. */
+export interface Beginning {
+  readonly visible: boolean;
+  readonly first: 'qr' | SessionCommand;
+}
+
 /** Leads a pairing through its steps, waking it when it wants to be, late where a sleep is long; tells every moment. */
 export function live(
   steps: readonly Step[],
   tell: (moment: Moment) => void = () => undefined,
+  { visible, first }: Beginning = { visible: true, first: 'qr' },
 ): Moment['after'] {
-  let state = freeze(begin(now, true));
+  let state = freeze(begin(now, visible, {}, first));
   let time = now;
 
   function happen(event: Event): void {
@@ -39,6 +46,9 @@ export function live(
       }
       time = until;
       happen({ type: 'due', at: time, chance });
+    } else if (step.does === 'sleep') {
+      // What was due in it is told no sooner than whatever happens next.
+      time += step.ms;
     } else {
       happen(eventOf(step, state, time));
     }
@@ -46,7 +56,7 @@ export function live(
   return state;
 }
 
-function eventOf(step: Exclude<Step, { does: 'pass' }>, state: Pairing, at: number): Event {
+function eventOf(step: Exclude<Step, { does: 'pass' | 'sleep' }>, state: Pairing, at: number): Event {
   switch (step.does) {
     case 'answer': {
       const { answer, chance, interval } = step;

@@ -12,7 +12,7 @@ export async function extensionHosts({
   const names = await readdir('/proc').catch(() => {
     throw new HumanError('The processes of VS Code can only be found on Linux: run this there.');
   });
-  const pids = names.filter((name) => /^\d+$/.test(name));
+  const pids = names.filter(isPid);
   const found = await Promise.all(
     pids.map(async (pid) => {
       const [command, environment] = await Promise.all([told(pid, 'cmdline'), told(pid, 'environ')]);
@@ -20,6 +20,16 @@ export async function extensionHosts({
     }),
   );
   return pids.filter((_, index) => found[index]).map(Number);
+}
+
+/** The arguments of every process that may be looked at. */
+export async function processArguments(): Promise<string> {
+  const names = await readdir('/proc');
+  return (await Promise.all(names.filter(isPid).map((pid) => told(pid, 'cmdline')))).join('\n');
+}
+
+function isPid(name: string): boolean {
+  return /^\d+$/.test(name);
 }
 
 /** Processes come and go, and some are not ours to look at. */

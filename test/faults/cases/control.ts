@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { token } from '../../outside/world';
+import type { Case } from '../case';
+import { Unexpected } from '../case';
+import { describeExpected } from '../sight';
+import type { Stage } from '../stage';
+import * as sights from './sights';
+
+const paths = { restart: '/v2/session/restart', logout: '/v2/session/logout' };
+const account = 'John Doe (+201012345678)';
+const alreadyLinked = sights.linked('Already linked to John Doe', '+201012345678');
+const unlinked = {
+  headline: 'The phone is unlinked',
+  bar: 'Unlinked',
+  clock: '',
+  buttons: ['Pair again', 'Choose another instance'],
+};
+
+/** How often the gateway was asked for a change of the session. */
+function asked(stage: Stage, path: string): number {
+  return stage.calls.filter((call) => call.path === path).length;
+}
+
+function times(count: number, what: string): string {
+  return count === 0 ? `no ${what}` : `${count} ${what}`;
+}
+
+/** Runs a command of the palette that acts on the only panel there is. */
+async function command(stage: Stage, title: string): Promise<void> {
+  stage.eyes.forget(stage.instance);
+  await stage.world.workbench.runCommand(`WhatsApp: ${title}`);
+}
+
+/** Answers the question whether to unlink, and tells whom it named. */
+async function answerUnlink({ world }: Stage, button: string): Promise<string> {
+  const question = await world.workbench.dialog.text();
+  await world.workbench.dialog.press(button);
+  if (!question.includes(account)) throw new Unexpected(`asks “${question}”`);
+  return `asks for ${account}`;
+}
+
+/** What a user does with the session itself. */
+export const control: readonly Case[] = [
+  {
+    done: '“Restart session” while a code is on screen',
+    expected: `1 restart, then ${describeExpected(sights.freshCode)}`,
+    run: async (stage) => {
+      await stage.pair();
+      await stage.see(sights.freshCode);
+      const before = stage.instance.liveCode();
+      await command(stage, 'Restart session');
+      await stage.waitForCalls(1, 10_000, paths.restart);
+      const seen = await stage.see(sights.freshCode);
+      assert.notEqual(stage.instance.liveCode(), before);
+      await stage.close();
+      return `${times(asked(stage, paths.restart), 'restart')}, then ${seen}`;
+    },
+  },
+  {
+    done: '“Restart session” with no panel open: an instance is asked for',
+    expected: `1 restart, then ${describeExpected(sights.freshCode)}`,
+    run: async (stage) => {
+      const { quickInput } = stage.world.workbench;
+      await stage.open(async () => {
+        await command(stage, 'Restart session');
+        await quickInput.waitFor('Restart session');
+        await quickInput.type(stage.instance.id);
+        await quickInput.accept();
+      });
+      const seen = await stage.see(sights.freshCode);
+      await stage.close();
+      return `${times(asked(stage, paths.restart), 'restart')}, then ${seen}`;
+    },
+  },
+  {
+    done: '422 WORKING; then [Unlink phone], and Cancel when asked',
+    expected: `asks for ${account}, no logout, ${describeExpected(alreadyLinked)}`,
+    run: async (stage) => {
+      stage.instance.setState('WORKING');
+      await stage.pair();
+      await stage.see(alreadyLinked);
+      await stage.press('Unlink phone');
+      const question = await answerUnlink(stage, 'Cancel');
+      const seen = await stage.see(alreadyLinked);
+      await stage.close();
+      return `${question}, ${times(asked(stage, paths.logout), 'logout')}, ${seen}`;
+    },
+  },
+  {
+    done: '422 WORKING; then [Unlink phone], agreed; then [Pair again]',
+    expected: `asks for ${account}, 1 logout, ${describeExpected(unlinked)}; then ${describeExpected(sights.freshCode)}`,
+    run: async (stage) => {
+      stage.instance.setState('WORKING');
+      await stage.pair();
+      await stage.see(alreadyLinked);
+      await stage.press('Unlink phone');
+      const question = await answerUnlink(stage, 'Unlink phone');
+      const seen = await stage.see(unlinked);
+      const count = times(asked(stage, paths.logout), 'logout');
+      stage.instance.setState('SCAN_QR_CODE');
+      await stage.press('Pair again');
+      const code = await stage.see(sights.freshCode);
+      await stage.close();
+      return `${question}, ${count}, ${seen}; then ${code}`;
+    },
+  },
+  {
+    done: 'Unlinking meets a 500',
+    expected: `1 logout, ${describeExpected(sights.ended('The gateway has a hiccup (500)', 'Gateway unavailable', ['Unlink phone', 'Try again']))}`,
+    run: async (stage) => {
+      stage.instance.setState('WORKING');
+      stage.instance.script({ path: paths.logout, status: 500 });
+      await stage.pair();
+      await stage.see(alreadyLinked);
+      await stage.press('Unlink phone');
+      await answerUnlink(stage, 'Unlink phone');
+      const seen = await stage.see(
+        sights.ended('The gateway has a hiccup (500)', 'Gateway unavailable', ['Unlink phone', 'Try again']),
+      );
+      await stage.close();
+      return `${times(asked(stage, paths.logout), 'logout')}, ${seen}`;
+    },
+  },
+  {
+    done: '“Unlink phone” for an instance that is linked to none',
+    expected: 'it says that there is nothing to unlink, no logout',
+    run: async (stage) => {
+      const { workbench } = stage.world;
+      stage.instance.setState('STOPPED');
+      await workbench.runCommand('WhatsApp: Unlink phone');
+      await workbench.quickInput.waitFor('Unlink phone');
+      await workbench.quickInput.type(stage.instance.id);
+      await workbench.quickInput.accept();
+      await workbench.notifications.read(`No phone is linked to ${stage.instance.id}`);
+      return `it says that there is nothing to unlink, ${times(asked(stage, paths.logout), 'logout')}`;
+    },
+  },
+  {
+    done: '“Copy report” after a pairing',
+    expected: 'the clipboard has its states and calls, and neither token nor code nor ID',
+    run: async (stage) => {
+      const { workbench } = stage.world;
+      await stage.pair();
+      await stage.see(sights.freshCode);
+      const secrets = [
+        token,
+        stage.instance.liveCode() ?? '',
+        stage.instance.id,
+        new URL(stage.world.gateway.url).host,
+        new URL(stage.world.server.url).host,
+      ];
+      await workbench.runCommand('WhatsApp: Copy report');
+      await workbench.notifications.read('The report is on the clipboard');
+      await workbench.page.context().grantPermissions(['clipboard-read']);
+      const report = await workbench.page.evaluate(() => navigator.clipboard.readText());
+      if (secrets.some((secret) => report.includes(secret)))
+        throw new Unexpected(`a secret is in:\n${report}`);
+      for (const part of ['connecting → scannable', 'POST /v2/auth/qr 200 in', 'codes: 1'])
+        if (!report.includes(part)) throw new Unexpected(`“${part}” is missing in:\n${report}`);
+      await stage.close();
+      return 'the clipboard has its states and calls, and neither token nor code nor ID';
+    },
+  },
+  {
+    done: '422 STARTING for more than a minute; then [Restart and show code]',
+    expected: 'after 60 s or little more a restart is offered; pressed, it brings a code',
+    instance: { session: { starting: Infinity } },
+    run: async (stage) => {
+      const began = Date.now();
+      await stage.pair();
+      await stage.see(
+        {
+          headline: 'The session doesn’t get started',
+          bar: 'Retry in 40 s',
+          clock: 'Next try in # s',
+          buttons: ['Restart and show code', 'Try now', 'Stop pairing'],
+        },
+        70_000,
+      );
+      const seconds = Math.round((Date.now() - began) / 1_000);
+      // Counted from the wish to pair, to which a busy machine takes its time.
+      if (seconds < 60 || seconds > 75) throw new Unexpected(`a restart is offered after ${seconds} s`);
+      await stage.press('Restart and show code');
+      await stage.waitForCalls(1, 10_000, paths.restart);
+      stage.instance.setState('SCAN_QR_CODE');
+      await stage.see(sights.freshCode, 15_000);
+      await stage.close();
+      return `after ${seconds} s a restart is offered; pressed, it brings a code`;
+    },
+  },
+];

@@ -1,0 +1,52 @@
+import { everyCode, play } from './play';
+import { retried } from './sights';
+
+const said = 'The gateway says: “Disk & fan broken”';
+const hiccup = (...says: readonly string[]) => retried('The gateway has a hiccup (500)', 10, { says });
+
+/** The gateway's own words, in every form they come in. */
+export const messages = [
+  { as: 'JSON message', type: 'application/json', body: '{"message":"Disk & fan broken"}' },
+  { as: 'JSON error', type: 'application/json', body: '{"error":"Disk & fan broken"}' },
+  {
+    as: 'JSON error with a message in it',
+    type: 'application/json',
+    body: '{"error":{"message":"Disk & fan broken"}}',
+  },
+  {
+    as: 'JSON list of messages',
+    type: 'application/json',
+    body: '{"message":["Disk & fan broken","No power"]}',
+    told: 'The gateway says: “Disk & fan broken; No power”',
+  },
+  {
+    as: 'XML message',
+    type: 'application/xml',
+    body: '<?xml version="1.0"?><error><message>Disk &amp; fan broken</message></error>',
+  },
+  {
+    as: 'XML message in CDATA',
+    type: 'text/xml',
+    body: '<r><message><![CDATA[Disk & fan broken]]></message></r>',
+  },
+  { as: 'plain text', type: 'text/plain', body: 'Disk & fan broken' },
+].map(({ as, type, body, told = said }) =>
+  play({
+    done: `500 with its words as ${as}`,
+    faults: everyCode({ status: 500, body, headers: { 'content-type': type } }),
+    seen: hiccup(told),
+  }),
+);
+
+/** Answers without any words of the gateway's. */
+export const wordless = [
+  { as: 'a page of HTML', type: 'text/html', body: '<h1>Disk & fan broken</h1>' },
+  { as: 'an empty body', type: 'text/plain', body: '' },
+  { as: 'JSON of other fields', type: 'application/json', body: '{"message":7,"error":null}' },
+].map(({ as, type, body }) =>
+  play({
+    done: `500 with ${as}`,
+    faults: everyCode({ status: 500, body, headers: { 'content-type': type } }),
+    seen: { ...hiccup(), silent: ['The gateway says', 'broken'] },
+  }),
+);

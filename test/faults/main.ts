@@ -1,0 +1,18 @@
+import { parseArgs } from 'node:util';
+import { isEditionName } from '../vscode/edition';
+import { HumanError, runProgram } from '../vscode/humanerror';
+import { faultMatrix } from './matrix';
+
+await runProgram(async () => {
+  const { values } = parseArgs({
+    options: { edition: { type: 'string', default: 'newest' }, case: { type: 'string', default: '' } },
+  });
+  const { edition, case: only } = values;
+  if (!isEditionName(edition)) throw new HumanError(`--edition is oldest or newest, not "${edition}".`);
+  const started = performance.now();
+  const { passed, failed } = await faultMatrix({ edition, only });
+  if (passed + failed === 0) throw new HumanError(`No case has "${only}" in its words.`);
+  const seconds = Math.round((performance.now() - started) / 1_000);
+  console.log(`\n${passed} passed, ${failed} failed in ${seconds} s`);
+  return failed === 0 ? 0 : 1;
+});

@@ -1,0 +1,12 @@
+import { parentPort } from 'node:worker_threads';
+import { readCode } from '../../outside/readers';
+
+/** A picture to be read; the answer carries its number. */
+export interface Picture {
+  readonly number: number;
+  readonly png: Uint8Array;
+}
+
+parentPort?.on('message', ({ number, png }: Picture) => {
+  void readCode(Buffer.from(png)).then((readings) => parentPort?.postMessage({ number, readings }));
+});

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { arbitraryLinkingCode } from '../unit/samples/linkingcodes';
+import { arbitraryEnvelope } from './envelopes';
+import { arbitraryHostile, marker } from './hostile';
+import { arbitraryWound, wound } from './wounds';
+
+/** Names that mean something in a body. */
+const names = [
+  'data',
+  'mimetype',
+  'value',
+  'qr',
+  'code',
+  'expiry',
+  'status',
+  'me',
+  'message',
+  'error',
+  '__proto__',
+];
+
+/** Numbers as JSON can spell them and no gateway should. */
+const numbers = [
+  '1e400',
+  '-1e400',
+  '1e-400',
+  '-0',
+  '9007199254740993',
+  '400.5',
+  '99999',
+  '4e2',
+  '9'.repeat(400),
+];
+
+/** Meaningful names over anything, some levels deep. */
+function arbitraryNested(token: string): fc.Arbitrary<string> {
+  const leaf = fc.oneof(
+    fc.constantFrom('', ' ', null, true, 0, -1, 'STARTING'),
+    arbitraryHostile(token),
+    arbitraryLinkingCode,
+    fc.jsonValue({ maxDepth: 1 }),
+  );
+  const { tree } = fc.letrec<{ tree: unknown; node: unknown }>((tie) => ({
+    tree: fc.oneof({ maxDepth: 4 }, leaf, tie('node'), tie('node')),
+    node: fc.oneof(
+      fc.dictionary(fc.constantFrom(...names), tie('tree'), { maxKeys: 5 }),
+      fc.array(tie('tree'), { maxLength: 3 }),
+    ),
+  }));
+  return tree.map((value) => JSON.stringify(value));
+}
+
+/** One thing in another in another, thousands of times. */
+const arbitraryDeep = fc
+  .tuple(
+    fc.constantFrom(['[', ']'], ['{"data":', '}'], ['{"error":', '}']),
+    fc.integer({ min: 1, max: 5_000 }),
+  )
+  .map(([[open = '', close = ''], depth]) => `${open.repeat(depth)}1${close.repeat(depth)}`);
+
+/** Numbers beyond what anybody means, where a number means something. */
+const arbitraryHuge = fc
+  .tuple(
+    fc.constantFrom('expiry', 'code', 'status', 'value', 'data'),
+    fc.constantFrom(...numbers),
+    fc.boolean(),
+  )
+  .map(([name, number, text]) => `{"message":"${marker}","${name}":${text ? `"${number}"` : number}}`);
+
+/** Any body: known envelopes whole and wounded, nested, deep, huge; texts and bytes by chance. */
+export function arbitraryBody(token: string): fc.Arbitrary<Uint8Array<ArrayBuffer>> {
+  const envelope = arbitraryEnvelope(token);
+  const text = fc.oneof(
+    { weight: 60, arbitrary: envelope },
+    { weight: 20, arbitrary: arbitraryNested(token) },
+    { weight: 10, arbitrary: arbitraryHostile(token) },
+    { weight: 10, arbitrary: arbitraryHuge },
+    { weight: 5, arbitrary: envelope.map((body) => `\ufeff ${body}\n`) },
+    { weight: 3, arbitrary: arbitraryDeep },
+  );
+  const bytes = text.map((body) => Uint8Array.from(Buffer.from(body)));
+  const wounds = fc.array(arbitraryWound, { minLength: 1, maxLength: 3 });
+  return fc.oneof(
+    { weight: 12, arbitrary: bytes },
+    {
+      weight: 5,
+      arbitrary: fc
+        .tuple(envelope, wounds)
+        .map(([body, all]) => Uint8Array.from(all.reduce<Uint8Array>(wound, Buffer.from(body)))),
+    },
+    { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }) },
+  );
+}

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import type { FailureKind } from '../../src/core/failure';
+import type { Answer } from '../../src/core/gateway';
+import type { TraceEntry } from '../../src/core/trace';
+import { describe as describeEntry } from '../../src/core/trace';
+import { carried } from './carried';
+import type { Exchange } from './exchange';
+import { marker, spellings } from './hostile';
+
+/** An exchange with what it was read as, what was noted of it and where it was asked. */
+export interface Outcome {
+  readonly exchange: Exchange;
+  readonly answer: Answer;
+  readonly notes: readonly TraceEntry[];
+  readonly asked: readonly string[];
+}
+
+/** Where every exchange is asked. */
+export const origin = 'https://gateway.example';
+/** The instance that every exchange is about. */
+export const instanceId = 'INSTANCE1234';
+
+const answerKinds: Readonly<Record<Answer['kind'], true>> = {
+  code: true,
+  empty: true,
+  status: true,
+  done: true,
+  failure: true,
+};
+
+const failureKinds: Readonly<Record<FailureKind, true>> = {
+  request: true,
+  token: true,
+  forbidden: true,
+  instance: true,
+  redirect: true,
+  rateLimit: true,
+  unavailable: true,
+  network: true,
+  certificate: true,
+  proxy: true,
+  timeout: true,
+  protocol: true,
+  tooLong: true,
+  sessionFailed: true,
+  sessionStopped: true,
+};
+
+function keepsToken(text: string, token: string): void {
+  for (const spelling of spellings(token)) assert.ok(!text.includes(spelling), `the token is in ${text}`);
+}
+
+function isPlain(text: string): void {
+  assert.ok(Array.from(text).length <= 200, 'longer than 200 characters');
+  assert.doesNotMatch(text, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+  assert.equal(text.trim(), text);
+  assert.notEqual(text, '');
+}
+
+/** What holds of every exchange with a gateway, whatever it says. */
+export const exchangeClaims: Readonly<Record<string, (outcome: Outcome) => void>> = {
+  'the answer is of a documented kind'({ answer }) {
+    assert.ok(Object.hasOwn(answerKinds, answer.kind), answer.kind);
+    if (answer.kind === 'failure') assert.ok(Object.hasOwn(failureKinds, answer.failure.kind));
+  },
+
+  'only a question for a code brings one': ({ exchange, answer }) => {
+    if (answer.kind === 'code' || answer.kind === 'empty') assert.equal(exchange.call, 'qr');
+  },
+
+  'a code’s value is byte for byte one that the body carried': ({ exchange: { sent }, answer }) => {
+    if (answer.kind !== 'code') return;
+    assert.ok('body' in sent && carried(sent.body).has(answer.value), 'not in the body');
+    assert.notEqual(answer.value.trim(), '');
+    assert.equal(Buffer.from(answer.value).toString(), answer.value, 'no bytes stand for it');
+  },
+
+  'a life is within five minutes or not told'({ answer }) {
+    if (answer.kind !== 'code' || answer.ttl === undefined) return;
+    assert.ok(Math.abs(answer.ttl) <= 300_000, String(answer.ttl));
+  },
+
+  'a message is short and plain, and keeps the token to itself': ({ exchange: { token }, answer }) => {
+    const { message } = answer.kind === 'failure' ? answer.failure : {};
+    if (message === undefined) return;
+    isPlain(message);
+    keepsToken(message, token);
+  },
+
+  'an account is told in short and plain words, without the token': ({ exchange: { token }, answer }) => {
+    const { name, number } = (answer.kind === 'status' ? answer.account : undefined) ?? {};
+    if (number !== undefined) assert.match(number, /^\+\d{5,20}$/);
+    if (name === undefined) return;
+    isPlain(name);
+    keepsToken(name, token);
+  },
+
+  'a failure’s details are numbers and words of the system, never content': ({
+    exchange: { token },
+    answer,
+  }) => {
+    if (answer.kind !== 'failure') return;
+    const { kind, status = 200, retryAfterMs = 0, detail } = answer.failure;
+    assert.ok(Number.isInteger(status) && status >= 200 && status <= 599, `status ${status}`);
+    assert.ok(retryAfterMs >= 0, `Retry-After ${retryAfterMs}`);
+    if (detail === undefined) return;
+    if (kind === 'redirect') assert.equal(new URL(detail).origin, detail);
+    else if (kind === 'network' || kind === 'certificate') assert.match(detail, /^[A-Z][A-Z0-9_]{1,60}$/);
+    else assert.match(detail, /^[\w./+?-]+, (> )?\d+ (B|KiB)$/);
+    keepsToken(detail, token);
+    assert.ok(!detail.toUpperCase().includes(marker.toUpperCase()), detail);
+  },
+
+  'one line is noted, of words that are known beforehand': ({ exchange: { token }, answer, notes }) => {
+    assert.equal(notes.length, 1);
+    const written = [...notes.map(describeEntry), JSON.stringify(notes)];
+    assert.match(written[0] ?? '', /^POST \/v2\/[a-z/]+ (\d{3}|—) in \d+ ms: [\w ,()/?.>+-]+$/);
+    for (const text of written) {
+      keepsToken(text, token);
+      assert.ok(!text.includes(instanceId) && !text.toUpperCase().includes(marker.toUpperCase()), text);
+      if (answer.kind === 'code' && answer.value.length > 5) assert.ok(!text.includes(answer.value), text);
+    }
+  },
+
+  'the token is sent nowhere else': ({ asked }) => {
+    for (const url of asked) assert.equal(new URL(url).origin, origin);
+  },
+};

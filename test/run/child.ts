@@ -1,0 +1,35 @@
+import { execa } from 'execa';
+import * as v from 'valibot';
+import type { Counts } from './counts';
+
+const Message = v.object({ passed: v.number(), failed: v.number() });
+
+/** A program of out/test that sends its counts when it is done. */
+export interface Child {
+  readonly name: string;
+  /** Its folder under out/test. */
+  readonly program: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs programs side by side, each in a process of its own, since they mostly wait; prints what each has said when it ends. */
+export async function sideBySide(children: readonly Child[]): Promise<readonly Counts[]> {
+  return await Promise.all(children.map(run));
+}
+
+async function run({ name, program, args = [], env = {} }: Child): Promise<Counts> {
+  const child = execa(process.execPath, [`out/test/${program}/main.mjs`, ...args], {
+    env,
+    ipc: true,
+    all: true,
+    reject: false,
+  });
+  console.log(`  ${name}: running …`);
+  const { all, ipcOutput, exitCode } = await child;
+  console.log(all);
+  const counts = v.safeParse(Message, ipcOutput.at(-1));
+  return counts.success && (exitCode === 0 || counts.output.failed > 0)
+    ? counts.output
+    : { passed: 0, failed: 1 };
+}

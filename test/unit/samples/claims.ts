@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { isTransient } from '../../../src/core/failure';
+import type { Call } from '../../../src/core/gateway';
+import { callGap } from '../../../src/core/pace';
+import type { Pairing } from '../../../src/core/pairing';
+import { isOver, nextWake, startingTime } from '../../../src/core/pairing';
+import type { Moment } from './life';
+
+/** Watches one life from its beginning and throws at the moment that belies it; made anew for each life, since some remember. */
+export type Claim = () => (moment: Moment) => void;
+
+/** Watches for what a single moment can belie. */
+function always(watch: (moment: Moment) => void): Claim {
+  return () => watch;
+}
+
+/** The call that is planned or under way. */
+function ahead({ plan, flight }: Pairing): Call | undefined {
+  return plan?.call ?? flight;
+}
+
+/** Longest that a pairing which has not ended may leave its gateway alone, in ms: a `Retry-After` of an hour. */
+const longestRest = 3_600_000;
+
+/** What holds at every moment of every life of a pairing. */
+export const claims = {
+  'no code is scannable from its death on': always(({ event, after, at }) => {
+    if (after.phase.kind !== 'scannable') return;
+    const { deadAt } = after.phase.code;
+    if (event.type === 'due') assert.ok(deadAt > at);
+    assert.ok((nextWake(after) ?? Infinity) <= deadAt, 'nobody is woken to cover it');
+  }),
+
+  'a code that is still good survives every transient failure': always(({ before, event, after, at }) => {
+    if (before.phase.kind !== 'scannable' || before.phase.code.deadAt <= at) return;
+    if (event.type !== 'answered' || before.flight !== event.call) return;
+    if (event.answer.kind !== 'failure' || !isTransient(event.answer.failure)) return;
+    const misreads = before.link.kind === 'backoff' ? before.link.misreads : 0;
+    if (event.answer.failure.kind === 'protocol' && misreads === 3) return;
+    assert.equal(after.phase, before.phase);
+  }),
+
+  'no call begins while another is under way': always(({ before, after, event }) => {
+    if (after.flight !== undefined && after.flight !== before.flight) {
+      assert.equal(before.flight, undefined);
+      assert.equal(event.type, 'due');
+    }
+    assert.ok(!(after.flight && after.plan), 'a plan beside a flight');
+  }),
+
+  'two calls of one kind are never less than 5 s apart, from the end of one to the start of the next': () => {
+    const ended = new Map<Call, number>();
+    return ({ before, after, at }) => {
+      if (before.flight === after.flight) return;
+      if (before.flight) ended.set(before.flight, at);
+      if (after.flight !== 'qr' && after.flight !== 'session') return;
+      assert.ok(at - (ended.get(after.flight) ?? -Infinity) >= callGap, `${after.flight} too soon`);
+    };
+  },
+
+  'an end is silent, but for the one call that names the account': always(({ before, after }) => {
+    if (!isOver(after)) return;
+    if (after.phase.kind === 'linked') assert.equal(ahead(after) ?? 'session', 'session');
+    else assert.ok(!after.plan && !after.flight);
+    if (!after.plan) assert.equal(nextWake(after), undefined);
+    if (isOver(before) && !before.plan && !before.flight) assert.ok(!after.plan && !after.flight);
+  }),
+
+  'an end is never left': always(({ before, after }) => {
+    if (isOver(before)) assert.equal(after.phase.kind, before.phase.kind);
+  }),
+
+  'a linked account is asked for once': () => {
+    let asked = 0;
+    return ({ before, after }) => {
+      if (after.phase.kind !== 'linked') asked = 0;
+      else if (after.flight && !before.flight) asked++;
+      assert.ok(asked <= 1);
+    };
+  },
+
+  'one that has not ended has a call planned or under way': always(({ after }) => {
+    assert.ok(isOver(after) || ahead(after) !== undefined);
+  }),
+
+  'no code is asked for while nobody looks': always(({ before, after }) => {
+    if (after.flight === 'qr' && before.flight !== 'qr') assert.ok(after.visible);
+  }),
+
+  'a covered code is kept only for someone who looks, and a pause only for nobody': always(({ after }) => {
+    if (after.phase.kind === 'lapsed') assert.ok(after.visible);
+    if (after.phase.kind === 'paused') assert.ok(!after.visible);
+  }),
+
+  'a session is changed only by the call that a pairing begins with, and once': () => {
+    let over = false;
+    return ({ before, after }) => {
+      const call = ahead(after);
+      over ||= call === 'qr' || call === 'session' || call === undefined;
+      if (over) assert.ok(call === undefined || call === 'qr' || call === 'session', call);
+      else assert.equal(call, ahead(before));
+    };
+  },
+
+  'a wait that is announced is not shorter, and at most a tenth longer': always(
+    ({ before, event, after, at }) => {
+      const { plan } = after;
+      if (event.type === 'postpone' || plan?.seconds === undefined || plan.at === before.plan?.at) return;
+      const wait = plan.at - at;
+      assert.ok(wait >= plan.seconds * 1_000 && wait <= plan.seconds * 1_100);
+    },
+  ),
+
+  'the patience that a gateway asks for is kept, unless the user loses theirs': () => {
+    let until = -Infinity;
+    return ({ before, event, after, at }) => {
+      if (event.type === 'retry') until = -Infinity;
+      if (event.type === 'answered' && event.call === before.flight && event.answer.kind === 'failure') {
+        const { kind, retryAfterMs = 0 } = event.answer.failure;
+        if (kind === 'rateLimit') until = at + Math.min(Math.max(retryAfterMs, callGap), longestRest);
+      }
+      if (after.flight && !before.flight) assert.ok(at >= until, `called ${until - at} ms early`);
+    };
+  },
+
+  'the gateway is never left alone for more than an hour': always(({ before, event, after, at }) => {
+    const { plan } = after;
+    if (event.type === 'postpone' || plan === undefined || plan === before.plan) return;
+    assert.ok(Number.isFinite(plan.at) && plan.at - at <= longestRest, `${plan.at - at} ms`);
+  }),
+
+  'a start counts as stuck after a minute, and no sooner': always(({ before, event, after, at }) => {
+    if (after.phase.kind !== 'waiting' || after.phase === before.phase) return;
+    const { since, stuck } = after.phase;
+    assert.ok(since <= at && (!stuck || at - since >= startingTime));
+    if (event.type === 'due') assert.equal(stuck, at - since >= startingTime);
+  }),
+
+  'codes are counted one by one, as they are answered': always(({ before, event, after }) => {
+    if (after.codes === before.codes) return;
+    assert.equal(after.codes, before.codes + 1);
+    assert.ok(event.type === 'answered' && event.answer.kind === 'code');
+  }),
+} as const satisfies Readonly<Record<string, Claim>>;
