@@ -101,11 +101,14 @@ async function read(response: Response, startedAt: number, clock: Clock): Promis
     bytes += value.byteLength;
     if (bytes > bodyLimit) {
       await reader.cancel();
-      return misread({ type, bytes, status: response.status, atLeast: true });
+      if (response.ok) return misread({ type, bytes, status: response.status, atLeast: true });
+      // An error's number says enough; its words are given up.
+      body = '';
+      break;
     }
     body += decoder.decode(value, { stream: true });
   }
-  body += decoder.decode();
+  if (bytes <= bodyLimit) body += decoder.decode();
   const { headers, status } = response;
   const date = headers.get('date') ?? undefined;
   const retryAfter = headers.get('retry-after') ?? undefined;

@@ -1,7 +1,7 @@
 import { answered, wait } from './answered';
 import type { Call } from './gateway';
 import { callGap, slowPace } from './pace';
-import type { Event, Pairing, Plan } from './pairing';
+import type { Event, Link, Pairing, Plan } from './pairing';
 import { deathOf, end, enter, idle, isOver, lastAfter, next, startingTime } from './pairing';
 
 /** What follows from an event: total, pure; an event that means nothing here returns the same object. */
@@ -45,9 +45,23 @@ function due(pairing: Pairing, at: number, chance: number): Pairing {
   if (phase.kind === 'waiting' && !phase.stuck && phase.since + startingTime <= at) {
     result = enter(result, { ...phase, stuck: true });
   }
-  if (phase.kind === 'linking' && phase.until <= at && !pairing.flight) result = wait(result, at, chance);
+  if (phase.kind === 'linking' && phase.until <= at && !pairing.flight)
+    result = giveUpLinking(result, at, chance);
   const { plan, flight } = result;
   return plan && !flight && plan.at <= at ? launch(result, plan, at) : result;
+}
+
+/** The scan came to nothing; patience that the gateway asked for meanwhile is kept. */
+function giveUpLinking(pairing: Pairing, at: number, chance: number): Pairing {
+  const { plan, link } = pairing;
+  const waiting = wait(pairing, at, chance);
+  if (!plan || !isSlowedDown(link) || (waiting.plan && waiting.plan.at >= plan.at)) return waiting;
+  return { ...waiting, plan: { ...plan, call: 'qr' } };
+}
+
+/** Whether the gateway asked to be left alone for a while. */
+function isSlowedDown(link: Link): boolean {
+  return link.kind === 'backoff' && link.because.kind === 'rateLimit';
 }
 
 /** The call that a plan comes to: while nobody looks, a session check stands in for a code that would be born to die unseen. */
@@ -78,6 +92,5 @@ function seen(pairing: Pairing, at: number): Pairing {
   if (pairing.flight === 'session' && !follows)
     return next({ ...idle(shown), last: lastAfter(shown, at) }, 'qr', at);
   // A gateway that asked for patience gets it; otherwise someone who comes to look is not kept waiting.
-  const asked = link.kind === 'backoff' && link.because.kind === 'rateLimit';
-  return plan && !asked ? next(shown, plan.call, at) : shown;
+  return plan && !isSlowedDown(link) ? next(shown, plan.call, at) : shown;
 }

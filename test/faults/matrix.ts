@@ -11,7 +11,7 @@ import { turns } from './turns';
 
 /** A window that opens keeps a processor busy for seconds; once it is open it mostly waits. */
 const windowsOpening = Math.max(Math.floor(availableParallelism() / 2), 1);
-const windowsOpen = 3 * availableParallelism();
+const windowsOpen = 2 * availableParallelism();
 
 /** What of the matrix is wanted. */
 export interface MatrixOptions {

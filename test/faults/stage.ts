@@ -12,8 +12,8 @@ import type { Expected, Sight } from './sight';
 import { describeSight, matches } from './sight';
 
 /** How long something that needs no wait may take to show, in ms. */
-const patience = 10_000;
-const glance = 100;
+const patience = 20_000;
+const glance = 250;
 
 /** What the cases of a lane have in common. */
 export interface LaneState {

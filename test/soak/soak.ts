@@ -35,7 +35,11 @@ export interface Figures {
   readonly late: number;
   readonly entries: number;
   readonly seconds: number;
+  /** Shortest time from the end of a call to the start of the next of its kind, in ms. */
+  readonly shortest: number;
   readonly violations: readonly Violation[];
+  /** Violations that aren't: a call that was given up came after its end. */
+  readonly excused: number;
 }
 
 /** A code's life, in ms: what WhatsApp gives all but the first. */
@@ -50,7 +54,7 @@ export async function soak(options: SoakOptions, litter: Litter): Promise<Figure
   const machine = fastMachine(speed);
   const token = 'token-of-the-soak';
   const ids = Array.from({ length: pairings }, (_, index) => `SOAK${String(index).padStart(8, '0')}`);
-  const session = { starting: 3_000, firstCode: life, laterCode: life, codes: rotations + 10 };
+  const session = { starting: 3_000, firstCode: life, laterCode: life, codes: rotations + 50 };
   // The gateway lives in the same fast time, so that its rules and the lives of its codes need no scale.
   const gateway = await startGateway({
     port,
@@ -65,7 +69,7 @@ export async function soak(options: SoakOptions, litter: Litter): Promise<Figure
     const instance = gateway.instance(id);
     const script = chaos(rotations * callsPerRotation, random, speed);
     instance.script(...script);
-    const user = new User({ url: gateway.url, token, speed, life, instance, clock, random, litter });
+    const user = new User({ url: gateway.url, token, life, instance, clock, random, litter });
     return { user, instance, script };
   });
   while (users.some(({ user }) => user.watch.rotations < rotations)) {
@@ -76,6 +80,10 @@ export async function soak(options: SoakOptions, litter: Litter): Promise<Figure
   }
   for (const { user } of users) user.leave();
   await gateway.close();
+  const violations = gateway.violations.filter(
+    ({ instance: id, at }) =>
+      !users.some(({ user, instance }) => instance.id === id && user.rhythm.mayBeLate(at)),
+  );
   const sum = (of: (each: (typeof users)[number]) => number) =>
     users.reduce((all, each) => all + of(each), 0);
   return {
@@ -92,7 +100,9 @@ export async function soak(options: SoakOptions, litter: Litter): Promise<Figure
     late: Math.max(...users.map(({ user }) => user.watch.late)) / speed,
     entries: Math.max(...users.map(({ user }) => user.trace.entries.length)),
     seconds: (performance.now() - started) / 1_000,
-    violations: gateway.violations,
+    shortest: Math.min(...users.map(({ user }) => user.rhythm.shortest)),
+    violations,
+    excused: gateway.violations.length - violations.length,
   };
 }
 

@@ -35,17 +35,25 @@ export function table(soaks: readonly Figures[], stock: readonly Resources[]): s
     line('missed, of those due', [...soaks.map(({ missed, quiet }) => `${missed}, ${grouped(quiet)}`)]),
     line('covered late by ms', [...soaks.map(({ late }) => late.toFixed(1))]),
     line(
+      'shortest gap, ms',
+      count(({ shortest }) => Math.round(shortest)),
+    ),
+    line(
       'violations',
       count(({ violations }) => violations.length),
     ),
+    line(
+      'given up, arrived late',
+      count(({ excused }) => excused),
+    ),
     line('', ['before', 'after']),
     line(
-      'heap in bytes',
+      'heap, bytes',
       held(({ heap }) => heap),
     ),
     line(
-      'compiled code in bytes',
-      held(({ code }) => code),
+      'of that data, bytes',
+      held(({ data }) => data),
     ),
     line(
       'timers',

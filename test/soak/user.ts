@@ -9,12 +9,12 @@ import { wawpGateway } from '../../src/core/wawp';
 import type { StandInInstance } from '../gateway/instance';
 import type { Litter } from './litter';
 import { anyForm } from './chaos';
+import { Rhythm } from './rhythm';
 import { Watch } from './watch';
 
 /** What a user needs to sit down and pair. */
 export interface UserParts {
   readonly url: string;
-  readonly speed: number;
   /** How long a code lives, in ms. */
   readonly life: number;
   readonly token: string;
@@ -35,6 +35,7 @@ const log = { debug: () => undefined, info: () => undefined, warn: () => undefin
 export class User {
   readonly watch: Watch;
   readonly trace: Trace;
+  readonly rhythm = new Rhythm();
   /** Attempts begun, calls made and codes counted in all of them. */
   readonly did = { attempts: 0, calls: 0, codes: 0, looksAway: 0, retries: 0 };
   readonly #parts: UserParts;
@@ -44,11 +45,11 @@ export class User {
   #next: Cancel = () => undefined;
 
   constructor(parts: UserParts) {
-    const { clock, instance, life, speed } = parts;
+    const { clock, instance, life } = parts;
     this.#parts = parts;
     this.#pace = new Pace(clock);
     this.trace = new Trace(() => clock.now());
-    this.watch = new Watch(instance, life, speed, () => clock.now());
+    this.watch = new Watch(instance, life, () => clock.now());
     this.#plan();
   }
 
@@ -105,10 +106,12 @@ export class User {
       ask: async (call, signal) => {
         this.did.calls++;
         this.watch.asked();
+        this.rhythm.begins(call, clock.now());
         litter.expect('signal', signal);
         const answer = await door.ask(call, signal);
         this.watch.heard(answer);
         this.#gaveUp = answer.kind === 'failure' && answer.failure.kind === 'timeout';
+        this.rhythm.ends(call, clock.now(), this.#gaveUp);
         return answer;
       },
     };

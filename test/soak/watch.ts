@@ -8,10 +8,10 @@ interface Life {
   readonly until: number;
 }
 
-/** A turn of the machine is at least this long, in ms of real time. */
-const shortTurn = 3;
-/** What share of a code's life the machine may be away in longer turns for everything to be on time still. */
-const patience = 0.15;
+/** A turn of the machine that takes longer, in ms, is one in which it was away. */
+const longTurn = 500;
+/** How long the machine may be away in the life of a code for everything to be on time still, in ms. */
+const patience = 3_000;
 
 /** A call that takes longer, in ms, is one whose answer never comes. */
 const longCall = 10_000;
@@ -30,7 +30,7 @@ export class Watch {
   #lastTurn: number;
   /** The longest turns in the lives of the current code and the one before, which may still be on show. */
   #longestTurns: readonly [number, number] = [0, 0];
-  /** By how much the turns in the life of the current code were too long, in all. */
+  /** For how long the machine was away in the life of the current code. */
   #stalled = 0;
   /** How late a code that a change brought would be covered. */
   #brought = -Infinity;
@@ -43,7 +43,6 @@ export class Watch {
   constructor(
     private readonly instance: StandInInstance,
     private readonly life: number,
-    private readonly speed: number,
     private readonly now: () => number,
   ) {
     this.#lastTurn = now();
@@ -65,9 +64,9 @@ export class Watch {
     const turn = now - this.#lastTurn;
     const [longest, before] = this.#longestTurns;
     this.#longestTurns = [Math.max(longest, turn), before];
-    this.#stalled += Math.max(turn - shortTurn * this.speed, 0);
+    this.#stalled += Math.max(turn - longTurn, 0);
     const hangs = this.#asked !== undefined && now - this.#asked > longCall;
-    if (hangs || this.#stalled > patience * this.life) this.#quietSince = undefined;
+    if (hangs || this.#stalled > patience) this.#quietSince = undefined;
     const { code } = this.instance.session;
     if (code && code.value !== this.#current) this.#rotated(code.value, { from: now, until: code.until });
     const { phase } = pairing ?? {};

@@ -20,26 +20,23 @@ export class Dialog {
   }
 }
 
-/** The notifications that pop up in the corner. */
+/** The notifications that pop up in the corner, and are told to screen readers. */
 export class Notifications {
   readonly #toasts: Locator;
+  readonly #told: Locator;
 
   constructor(page: Page) {
     this.#toasts = page.locator('.notifications-toasts .notification-list-item');
+    this.#told = page.locator('.notifications-toasts, .monaco-aria-container');
   }
 
-  /** One that has this in its words. */
+  /** The one in the corner that has this in its words. */
   saying(text: string | RegExp): Locator {
     return this.#toasts.filter({ hasText: text }).first();
   }
 
-  /** Waits for it and tells its words. */
-  async read(text: string | RegExp): Promise<string> {
-    return await this.saying(text).locator('.notification-list-item-message').innerText();
-  }
-
-  /** Presses one of its buttons. */
-  async press(text: string | RegExp, button: string): Promise<void> {
-    await this.saying(text).getByRole('button', { name: button, exact: true }).click();
+  /** Waits until one has this in its words; it may have gone from the corner by then. */
+  async waitFor(text: string | RegExp): Promise<void> {
+    await this.#told.getByText(text).first().waitFor({ state: 'attached' });
   }
 }

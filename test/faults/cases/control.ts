@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { waitForHeadline } from '../../outside/person';
 import { token } from '../../outside/world';
 import type { Case } from '../case';
 import { Unexpected } from '../case';
@@ -74,16 +75,16 @@ export const control: readonly Case[] = [
   },
   {
     done: '422 WORKING; then [Unlink phone], and Cancel when asked',
-    expected: `asks for ${account}, no logout, ${describeExpected(alreadyLinked)}`,
+    expected: `${describeExpected(alreadyLinked)}; asks for ${account}, no logout, and it is linked as before`,
     run: async (stage) => {
       stage.instance.setState('WORKING');
       await stage.pair();
-      await stage.see(alreadyLinked);
+      const seen = await stage.see(alreadyLinked);
       await stage.press('Unlink phone');
       const question = await answerUnlink(stage, 'Cancel');
-      const seen = await stage.see(alreadyLinked);
+      await waitForHeadline(stage.world, alreadyLinked.headline);
       await stage.close();
-      return `${question}, ${times(asked(stage, paths.logout), 'logout')}, ${seen}`;
+      return `${seen}; ${question}, ${times(asked(stage, paths.logout), 'logout')}, and it is linked as before`;
     },
   },
   {
@@ -131,7 +132,7 @@ export const control: readonly Case[] = [
       await workbench.quickInput.waitFor('Unlink phone');
       await workbench.quickInput.type(stage.instance.id);
       await workbench.quickInput.accept();
-      await workbench.notifications.read(`No phone is linked to ${stage.instance.id}`);
+      await workbench.notifications.waitFor(`No phone is linked to ${stage.instance.id}`);
       return `it says that there is nothing to unlink, ${times(asked(stage, paths.logout), 'logout')}`;
     },
   },
@@ -150,7 +151,7 @@ export const control: readonly Case[] = [
         new URL(stage.world.server.url).host,
       ];
       await workbench.runCommand('WhatsApp: Copy report');
-      await workbench.notifications.read('The report is on the clipboard');
+      await workbench.notifications.waitFor('The report is on the clipboard');
       await workbench.page.context().grantPermissions(['clipboard-read']);
       const report = await workbench.page.evaluate(() => navigator.clipboard.readText());
       if (secrets.some((secret) => report.includes(secret)))

@@ -97,6 +97,13 @@ describe('post', () => {
   describe('within its limits', () => {
     const limit = 256 * 1_024;
 
+    for (const status of [401, 500])
+      it(`goes by the number of an error whose body is longer: ${status}`, async () => {
+        const answer = await send([text(status, 'x'.repeat(limit + 1))]).answer;
+        assert.ok(!('kind' in answer));
+        assert.deepEqual([answer.status, answer.body], [status, '']);
+      });
+
     it('reads 256 KiB', async () => {
       const answer = await send([text(200, 'x'.repeat(limit))]).answer;
       assert.ok('bytes' in answer);

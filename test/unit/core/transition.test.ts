@@ -328,6 +328,15 @@ describe('transition', () => {
     assert.equal(nextWake(after), inSeconds(9));
   });
 
+  it('keeps the patience that the gateway asked for when it gives up on a scan', () => {
+    const link = backoff({ kind: 'rateLimit', retryAfterMs: 30_000 });
+    const plan = { call: 'session', at: inSeconds(25), seconds: 30 } as const;
+    const before = pairing({ kind: 'linking', until: inSeconds(2) }, { plan, link });
+    const after = transition(before, { type: 'due', at: inSeconds(2), chance: 0 });
+    assert.equal(after.phase.kind, 'waiting');
+    assert.deepEqual(after.plan, { ...plan, call: 'qr' });
+  });
+
   it('remembers when a call ended that was given up, so that the next one keeps its distance', () => {
     const stopped = transition(calling(phases.connecting, 'qr'), { type: 'stop', at: now });
     assert.equal(stopped.last.qr, now);

@@ -1,0 +1,26 @@
+import type { Call } from '../../src/core/gateway';
+
+/** Takes down when calls begin and end where they are made, without what the way to the gateway adds to it. In ms. */
+export class Rhythm {
+  /** Shortest time from the end of a call to the start of the next of its kind. */
+  shortest = Infinity;
+  readonly #ended = new Map<Call, number>();
+  /** From the end of each call that was given up to the end of the call that followed it. */
+  readonly #afterLost: { readonly from: number; until: number }[] = [];
+
+  begins(call: Call, at: number): void {
+    this.shortest = Math.min(this.shortest, at - (this.#ended.get(call) ?? -Infinity));
+  }
+
+  ends(call: Call, at: number, givenUp: boolean): void {
+    this.#ended.set(call, at);
+    const open = this.#afterLost.at(-1);
+    if (open) open.until = Math.min(open.until, at);
+    if (givenUp) this.#afterLost.push({ from: at, until: Infinity });
+  }
+
+  /** Whether a call that was given up may have come to the gateway only now, where the machine was away for so long. */
+  mayBeLate(at: number): boolean {
+    return this.#afterLost.some(({ from, until }) => from <= at && at <= until);
+  }
+}
