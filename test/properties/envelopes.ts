@@ -42,7 +42,7 @@ export function arbitraryEnvelope(token: string): fc.Arbitrary<string> {
   const mimetype = fc.oneof(fc.constantFrom('image/png', 'application/json'), hostile);
   return fc.oneof(
     {
-      weight: 5,
+      weight: 15,
       arbitrary: fc
         .tuple(value, until, arbitraryForm)
         .map(([text, at, form]) => codeAnswer({ value: text, until: at }, form).body),

@@ -76,7 +76,11 @@ function readable(exchange: Exchange): Exchange {
 function exchangeWith(token: string): fc.Arbitrary<Exchange> {
   return fc.record({
     token: fc.constant(token),
-    call: fc.constantFrom<Call>('qr', 'qr', 'qr', 'session', 'session', 'start', 'restart', 'logout'),
+    call: fc.oneof(
+      { weight: 5, arbitrary: fc.constant<Call>('qr') },
+      { weight: 2, arbitrary: fc.constant<Call>('session') },
+      { weight: 1, arbitrary: fc.constantFrom<Call>('start', 'restart', 'logout') },
+    ),
     credentials: fc.constantFrom<Credentials>('body', 'query'),
     sent: fc.oneof(
       {

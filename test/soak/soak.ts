@@ -37,6 +37,8 @@ export interface Figures {
   readonly seconds: number;
   /** Shortest time from the end of a call to the start of the next of its kind, in ms. */
   readonly shortest: number;
+  /** Longest time without any call, in ms. */
+  readonly longest: number;
   readonly violations: readonly Violation[];
   /** Violations that aren't: a call that was given up came after its end. */
   readonly excused: number;
@@ -101,6 +103,7 @@ export async function soak(options: SoakOptions, litter: Litter): Promise<Figure
     entries: Math.max(...users.map(({ user }) => user.trace.entries.length)),
     seconds: (performance.now() - started) / 1_000,
     shortest: Math.min(...users.map(({ user }) => user.rhythm.shortest)),
+    longest: Math.max(...users.map(({ user }) => user.rhythm.longest)),
     violations,
     excused: gateway.violations.length - violations.length,
   };

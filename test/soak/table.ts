@@ -39,6 +39,10 @@ export function table(soaks: readonly Figures[], stock: readonly Resources[]): s
       count(({ shortest }) => Math.round(shortest)),
     ),
     line(
+      'longest rest, ms',
+      count(({ longest }) => Math.round(longest)),
+    ),
+    line(
       'violations',
       count(({ violations }) => violations.length),
     ),

@@ -35,7 +35,7 @@ const log = { debug: () => undefined, info: () => undefined, warn: () => undefin
 export class User {
   readonly watch: Watch;
   readonly trace: Trace;
-  readonly rhythm = new Rhythm();
+  readonly rhythm: Rhythm;
   /** Attempts begun, calls made and codes counted in all of them. */
   readonly did = { attempts: 0, calls: 0, codes: 0, looksAway: 0, retries: 0 };
   readonly #parts: UserParts;
@@ -49,6 +49,7 @@ export class User {
     this.#parts = parts;
     this.#pace = new Pace(clock);
     this.trace = new Trace(() => clock.now());
+    this.rhythm = new Rhythm(clock.now());
     this.watch = new Watch(instance, life, () => clock.now());
     this.#plan();
   }
@@ -60,6 +61,7 @@ export class User {
 
   /** Closes the panel. */
   leave(): void {
+    this.rhythm.over(this.#parts.clock.now());
     this.#next();
     this.#end();
   }

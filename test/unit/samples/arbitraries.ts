@@ -1,77 +1,11 @@
 import fc from 'fast-check';
-import type { Answer, Call, SessionStatus } from '../../../src/core/gateway';
-import { answers } from './answers';
+import type { Answer, Call } from '../../../src/core/gateway';
+import { failure } from './answers';
+import { arbitraryAnswer, arbitraryCall } from './arbitraryanswers';
 import type { Beginning } from './life';
-
-const statuses: readonly SessionStatus[] = [
-  'STOPPED',
-  'STARTING',
-  'SCAN_QR_CODE',
-  'WORKING',
-  'FAILED',
-  'PASSKEY',
-  'unknown',
-];
-
-/** A kind of call. */
-export const arbitraryCall: fc.Arbitrary<Call> = fc.constantFrom(
-  'qr',
-  'session',
-  'start',
-  'restart',
-  'logout',
-);
 
 /** A number in [0, 1), as chance gives it. */
 export const arbitraryChance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
-
-/** Anything a gateway may say; what keeps a pairing going is said more often than what ends it. */
-export const arbitraryAnswer: fc.Arbitrary<Answer> = fc.oneof(
-  {
-    weight: 8,
-    arbitrary: fc.record(
-      {
-        kind: fc.constant('code' as const),
-        value: fc.constantFrom('A', 'B', 'C'),
-        known: fc.boolean(),
-        ttl: fc.integer({ min: -300_000, max: 300_000 }),
-      },
-      { requiredKeys: ['kind', 'value', 'known'] },
-    ),
-  },
-  {
-    weight: 8,
-    arbitrary: fc.constantFrom<Answer>(
-      { kind: 'empty' },
-      { kind: 'status', status: 'STARTING' },
-      { kind: 'status', status: 'SCAN_QR_CODE' },
-      { kind: 'status', status: 'unknown' },
-      { kind: 'status', status: 'PASSKEY' },
-    ),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom(...statuses).map((status): Answer => ({ kind: 'status', status })),
-  },
-  {
-    weight: 5,
-    arbitrary: fc.constantFrom(
-      ...answers.transient,
-      ...answers['slow down'],
-      ...answers['slow down for 30 s'],
-    ),
-  },
-  {
-    weight: 1,
-    arbitrary: fc
-      .record({
-        kind: fc.constantFrom('rateLimit', 'unavailable'),
-        retryAfterMs: fc.integer({ min: 0, max: 7_200_000 }),
-      })
-      .map((failure): Answer => ({ kind: 'failure', failure })),
-  },
-  { weight: 1, arbitrary: fc.constantFrom<Answer>(...answers.hopeless, ...answers.done) },
-);
 
 /** What may happen next in the life of a pairing. */
 export type Step =
@@ -131,8 +65,31 @@ export const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
+/** The same answer to several calls in a row, on which much depends and which chance alone hardly ever brings about. */
+const arbitrarySeries: fc.Arbitrary<readonly Step[]> = fc
+  .record({
+    answer: fc.oneof(fc.constantFrom(failure('protocol'), failure('network')), arbitraryAnswer),
+    times: fc.integer({ min: 2, max: 6 }),
+    ms: fc.integer({ min: 5_000, max: 66_000 }),
+    chance: arbitraryChance,
+  })
+  .map(({ answer, times, ms, chance }) =>
+    Array.from({ length: times }).flatMap(() => [
+      { does: 'pass', ms, chance } as const,
+      { does: 'answer', answer, chance, interval: 6_000 } as const,
+    ]),
+  );
+
 /** A life: what happens to a pairing from its beginning. */
-export const arbitraryLife = fc.array(arbitraryStep, { maxLength: 60, size: 'max' });
+export const arbitraryLife: fc.Arbitrary<readonly Step[]> = fc
+  .array(
+    fc.oneof(
+      { weight: 30, arbitrary: arbitraryStep.map((step) => [step]) },
+      { weight: 1, arbitrary: arbitrarySeries },
+    ),
+    { maxLength: 60, size: 'max' },
+  )
+  .map((parts) => parts.flat());
 
 /** How a pairing begins: mostly with the question for a code, before somebody's eyes. */
 export const arbitraryBeginning: fc.Arbitrary<Beginning> = fc.record({

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { isTransient } from '../../../src/core/failure';
 import type { Call } from '../../../src/core/gateway';
-import { callGap } from '../../../src/core/pace';
 import type { Pairing } from '../../../src/core/pairing';
-import { isOver, nextWake, startingTime } from '../../../src/core/pairing';
+import { isOver, nextWake } from '../../../src/core/pairing';
 import type { Moment } from './life';
 
 /** Watches one life from its beginning and throws at the moment that belies it; made anew for each life, since some remember. */
@@ -19,6 +18,10 @@ function ahead({ plan, flight }: Pairing): Call | undefined {
   return plan?.call ?? flight;
 }
 
+/** What two calls of one kind keep between them, in ms. */
+const callGap = 5_000;
+/** How long a session may be starting before it counts as stuck, in ms. */
+const startingTime = 60_000;
 /** Longest that a pairing which has not ended may leave its gateway alone, in ms: a `Retry-After` of an hour. */
 const longestRest = 3_600_000;
 

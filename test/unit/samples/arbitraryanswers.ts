@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import type { Answer, Call, SessionStatus } from '../../../src/core/gateway';
+import { answers, failure } from './answers';
+
+const statuses: readonly SessionStatus[] = [
+  'STOPPED',
+  'STARTING',
+  'SCAN_QR_CODE',
+  'WORKING',
+  'FAILED',
+  'PASSKEY',
+  'unknown',
+];
+
+/** A kind of call. */
+export const arbitraryCall: fc.Arbitrary<Call> = fc.constantFrom(
+  'qr',
+  'session',
+  'start',
+  'restart',
+  'logout',
+);
+
+/** Anything a gateway may say; what keeps a pairing going is said more often than what ends it. */
+export const arbitraryAnswer: fc.Arbitrary<Answer> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record(
+      {
+        kind: fc.constant('code' as const),
+        value: fc.constantFrom('A', 'B', 'C'),
+        known: fc.boolean(),
+        ttl: fc.integer({ min: -300_000, max: 300_000 }),
+      },
+      { requiredKeys: ['kind', 'value', 'known'] },
+    ),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.constantFrom<Answer>(
+      { kind: 'empty' },
+      { kind: 'status', status: 'STARTING' },
+      { kind: 'status', status: 'SCAN_QR_CODE' },
+      { kind: 'status', status: 'unknown' },
+      { kind: 'status', status: 'PASSKEY' },
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(...statuses).map((status): Answer => ({ kind: 'status', status })),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.constantFrom(
+      ...answers.transient,
+      ...answers['slow down'],
+      ...answers['slow down for 30 s'],
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({
+        kind: fc.constantFrom('rateLimit', 'unavailable'),
+        retryAfterMs: fc.integer({ min: 0, max: 7_200_000 }),
+      })
+      .map(({ kind, retryAfterMs }) => failure(kind, { retryAfterMs })),
+  },
+  { weight: 1, arbitrary: fc.constantFrom<Answer>(...answers.hopeless, ...answers.done) },
+);
