@@ -122,9 +122,13 @@ export function misread(got: { type: string; bytes: number; status: number; atLe
   return { kind: 'protocol', status: got.status, detail };
 }
 
+/** Media types that are told and logged; another text there could be anything, a token echoed for example. */
+const knownType =
+  /^((application|text)\/((problem|atom|rss)\+)?(json|xml|html|xhtml\+xml|plain|javascript|octet-stream|pdf|zip)|image\/(png|jpeg|gif|webp|svg\+xml))$/;
+
 function mediaType(header: string | null): string {
   const [type = ''] = (header ?? '').toLowerCase().split(';');
-  return /^[a-z]+\/[a-z0-9.+-]{1,60}$/.test(type.trim()) ? type.trim() : '';
+  return knownType.test(type.trim()) ? type.trim() : '';
 }
 
 /** Codes with which a certificate is refused. Source: Node's documentation of X.509 certificate errors. */

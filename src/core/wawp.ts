@@ -104,7 +104,8 @@ function read(call: Call, reply: HttpAnswer, token: string): Answer {
   const trouble = readErrorBody(reply, json);
   if (reply.status === 422) return { kind: 'status', status: sessionStatus(trouble.status) };
   if (reply.status < 200 || reply.status >= 300) return failed(reply, trouble, token);
-  const answer = call === 'qr' ? readCode(reply, json) : call === 'session' ? readSession(json) : undefined;
+  const answer =
+    call === 'qr' ? readCode(reply, json) : call === 'session' ? readSession(json, token) : undefined;
   if (answer && answer.kind !== 'empty') return answer;
   // A success without data may be trouble in disguise: then its `code` counts as the HTTP number would.
   if (Number(trouble.code) === 422) return { kind: 'status', status: sessionStatus(trouble.status) };
@@ -122,6 +123,8 @@ function readCode(reply: HttpAnswer, json: unknown): Answer | undefined {
   );
   if (!code) return undefined;
   const { value, expiry } = code;
+  // Stand-ins for bytes that were no text, or halves of a character: the value came damaged.
+  if (/[\p{Cs}\ufffd]/u.test(value)) return undefined;
   if (value.trim() === '') return { kind: 'empty' };
   if (new TextEncoder().encode(value).length > qrCapacity)
     return { kind: 'failure', failure: { ...misread(reply), kind: 'tooLong' } };
@@ -129,15 +132,18 @@ function readCode(reply: HttpAnswer, json: unknown): Answer | undefined {
   return { kind: 'code', value, known: isKnownLinkingCode(value), ...(ttl !== undefined && { ttl }) };
 }
 
-function readSession(json: unknown): Answer | undefined {
+function readSession(json: unknown, token: string): Answer | undefined {
   const info = v.safeParse(SessionInfo, json);
   if (!info.success) return undefined;
   const { status, me } = info.output;
-  return { kind: 'status', status: sessionStatus(status), ...(me && { account: account(me) }) };
+  return { kind: 'status', status: sessionStatus(status), ...(me && { account: account(me, token) }) };
 }
 
-function account(me: { id?: string | undefined; pushName?: string | null | undefined }): Account {
-  const name = cleanMessage(me.pushName, []);
+function account(
+  me: { id?: string | undefined; pushName?: string | null | undefined },
+  token: string,
+): Account {
+  const name = cleanMessage(me.pushName, [token]);
   // "201012345678@c.us", with ":12" before the "@" where a device number is given.
   const digits = /^(\d{5,20})(:\d+)?@(c\.us|s\.whatsapp\.net)$/.exec(me.id ?? '')?.[1];
   return { ...(name !== undefined && { name }), ...(digits !== undefined && { number: `+${digits}` }) };
@@ -155,11 +161,15 @@ function failed(reply: HttpAnswer, { code, message }: ErrorBody, token: string):
   const failure: Failure = {
     ...(kind === 'protocol' ? misread(reply) : { kind }),
     // A 2xx that carries an error's number is that error, in words too.
-    status: reply.status < 300 && Number(code) >= 400 ? Number(code) : reply.status,
+    status: reply.status < 300 && isErrorNumber(code) ? Number(code) : reply.status,
     ...(told !== undefined && { message: told }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
   return { kind: 'failure', failure };
+}
+
+function isErrorNumber(code: string | number | undefined): boolean {
+  return Number.isInteger(Number(code)) && Number(code) >= 400 && Number(code) < 600;
 }
 
 function retryAfter({ retryAfter: header, date, receivedAt }: HttpAnswer): number | undefined {

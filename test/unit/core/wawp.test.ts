@@ -472,6 +472,16 @@ describe('The Wawp dialect', () => {
     });
   });
 
+  it('draws no value whose bytes were damaged on the way', async () => {
+    const bytes = new TextEncoder().encode(JSON.stringify({ value: linkingCode }));
+    bytes[bytes.length >> 1] = 0xff;
+    const { answer } = await ask(
+      'qr',
+      new Response(bytes, { headers: { 'Content-Type': 'application/json' } }),
+    );
+    assert.ok(answer.kind === 'failure' && answer.failure.kind === 'protocol');
+  });
+
   describe('whatever comes', () => {
     const anyStatus = fc.constantFrom(200, 201, 299, 300, 400, 401, 404, 422, 429, 500, 503);
     const anyType = fc.constantFrom('application/json', 'text/plain', 'text/html', 'image/png', '');
