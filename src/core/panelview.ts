@@ -271,16 +271,14 @@ function linked(
 ): { headline: string; details: string[] } {
   const account = phase.kind === 'linked' ? phase.account : undefined;
   const who = account?.name ?? account?.number;
-  // Without a code there was nothing to scan: it had been linked before.
-  const headline =
-    codes === 0
-      ? who === undefined
-        ? t('Already linked')
-        : t('Already linked to {0}', who)
-      : who === undefined
-        ? t('Linked')
-        : t('Linked to {0}', who);
+  const headline = linkedHeadline(who, codes, t);
   if (account?.name !== undefined && account.number !== undefined)
     return { headline, details: [account.number] };
   return { headline, details: plan || flight ? [t('Asking which account it is…')] : [] };
+}
+
+function linkedHeadline(who: string | undefined, codes: number, t: Translate): string {
+  // Without a code there was nothing to scan: it had been linked before.
+  if (codes === 0) return who === undefined ? t('Already linked') : t('Already linked to {0}', who);
+  return who === undefined ? t('Linked') : t('Linked to {0}', who);
 }

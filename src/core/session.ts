@@ -5,6 +5,7 @@ import type { Call, Gateway } from './gateway';
 import type { Pace } from './pace';
 import type { Event, Pairing, SessionCommand } from './pairing';
 import { begin, nextWake } from './pairing';
+import type { Failure } from './failure';
 import type { Note } from './trace';
 import { callFor, transition } from './transition';
 
@@ -86,11 +87,11 @@ export class PairingSession implements Disposable {
     if (to.kind !== from.kind)
       note({
         ...{ kind: 'phase', from: from.kind, to: to.kind },
-        ...(to.kind === 'failed' && { failure: to.failure }),
+        ...(to.kind === 'failed' && { failure: wordless(to.failure) }),
       });
     if (link === was || link.kind === 'up' || !plan) return;
     const seconds = Math.round((plan.at - clock.now()) / 1_000);
-    note({ kind: 'retry', failure: link.because, seconds });
+    note({ kind: 'retry', failure: wordless(link.because), seconds });
   }
 
   #arm(): void {
@@ -138,4 +139,10 @@ export class PairingSession implements Disposable {
       });
     });
   }
+}
+
+/** A failure without the gateway's words, which no log or report may have. */
+function wordless(failure: Failure): Failure {
+  const { kind, status, detail } = failure;
+  return { kind, ...(status !== undefined && { status }), ...(detail !== undefined && { detail }) };
 }

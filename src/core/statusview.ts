@@ -55,13 +55,15 @@ export function statusView(
         text: t('Show code'),
         details: [t('No code is fetched while the panel is hidden.')],
       };
-    case 'waiting':
+    case 'waiting': {
+      const wait = retrying(pairing, now, t);
       return {
         ...calm,
-        ...retrying(pairing, now, t),
+        ...wait,
         details: [t('The session is starting (422 STARTING).')],
-        ...(phase.stuck && { actions: [commandAction('restart', t), ...calm.actions] }),
+        actions: phase.stuck ? [commandAction('restart', t), ...wait.actions] : wait.actions,
       };
+    }
     case 'scannable': {
       const { code } = phase;
       const details = [t('Open WhatsApp › Linked devices › Link a device')];

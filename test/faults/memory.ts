@@ -1,5 +1,5 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { extensionHosts } from '../vscode/processes';
 import type { Server } from '../vscode/server';
 
 /** The memory of a window's extension host, by which it is seen how much something took at most. */
@@ -10,9 +10,10 @@ export class Memory {
   ) {}
 
   /** Begins to measure; undefined where the system doesn't tell. */
-  static async watch({ userDataDir }: Server): Promise<Memory | undefined> {
-    const folder = await findExtensionHost(path.dirname(userDataDir));
-    if (folder === undefined) return undefined;
+  static async watch(server: Server): Promise<Memory | undefined> {
+    const [pid] = await extensionHosts(server).catch(() => []);
+    if (pid === undefined) return undefined;
+    const folder = `/proc/${pid}`;
     // From now on the peak is counted anew.
     await writeFile(`${folder}/clear_refs`, '5');
     return new Memory(folder, await peakOf(folder));
@@ -22,19 +23,6 @@ export class Memory {
   async growth(): Promise<number> {
     return Math.round(((await peakOf(this.folder)) - this.before) / 1_024);
   }
-}
-
-/** Its folder under /proc: of all extension hosts the one whose environment names the server's folder. */
-async function findExtensionHost(serverFolder: string): Promise<string | undefined> {
-  const names = await readdir('/proc').catch(() => []);
-  for (const name of names.filter((each) => /^\d+$/.test(each))) {
-    const folder = `/proc/${name}`;
-    const read = async (file: string): Promise<string> =>
-      await readFile(`${folder}/${file}`, 'utf8').catch(() => '');
-    if (!(await read('cmdline')).includes('--type=extensionHost')) continue;
-    if ((await read('environ')).includes(serverFolder)) return folder;
-  }
-  return undefined;
 }
 
 /** In KB. */

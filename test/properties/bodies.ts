@@ -1,23 +1,9 @@
 import fc from 'fast-check';
+import { bodyNames } from '../unit/samples/bodynames';
 import { arbitraryLinkingCode } from '../unit/samples/linkingcodes';
 import { arbitraryEnvelope } from './envelopes';
 import { arbitraryHostile, marker } from './hostile';
 import { arbitraryWound, wound } from './wounds';
-
-/** Names that mean something in a body. */
-const names = [
-  'data',
-  'mimetype',
-  'value',
-  'qr',
-  'code',
-  'expiry',
-  'status',
-  'me',
-  'message',
-  'error',
-  '__proto__',
-];
 
 /** Numbers as JSON can spell them and no gateway should. */
 const numbers = [
@@ -32,7 +18,7 @@ const numbers = [
   '9'.repeat(400),
 ];
 
-/** Meaningful names over anything, some levels deep. */
+/** Meaningful bodyNames over anything, some levels deep. */
 function arbitraryNested(token: string): fc.Arbitrary<string> {
   const leaf = fc.oneof(
     fc.constantFrom('', ' ', null, true, 0, -1, 'STARTING'),
@@ -43,7 +29,7 @@ function arbitraryNested(token: string): fc.Arbitrary<string> {
   const { tree } = fc.letrec<{ tree: unknown; node: unknown }>((tie) => ({
     tree: fc.oneof({ maxDepth: 4 }, leaf, tie('node'), tie('node')),
     node: fc.oneof(
-      fc.dictionary(fc.constantFrom(...names), tie('tree'), { maxKeys: 5 }),
+      fc.dictionary(fc.constantFrom(...bodyNames), tie('tree'), { maxKeys: 5 }),
       fc.array(tie('tree'), { maxLength: 3 }),
     ),
   }));

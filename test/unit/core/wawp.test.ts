@@ -8,6 +8,7 @@ import { wawpGateway } from '../../../src/core/wawp';
 import type { Reaction } from '../fakes/fetch';
 import { connectionError, FakeFetch, json, text } from '../fakes/fetch';
 import { epoch, FakeMachine } from '../fakes/machine';
+import { bodyNames } from '../samples/bodynames';
 import { documentedBody, documentedValue } from '../samples/documented';
 import { arbitraryLinkingCode, envelope, linkingCode } from '../samples/linkingcodes';
 
@@ -486,21 +487,7 @@ describe('The Wawp dialect', () => {
     const anyStatus = fc.constantFrom(200, 201, 299, 300, 400, 401, 404, 422, 429, 500, 503);
     const anyType = fc.constantFrom('application/json', 'text/plain', 'text/html', 'image/png', '');
     const anyCall = fc.constantFrom<Call>('qr', 'session', 'start', 'restart');
-    const likelyKeys = fc.constantFrom(
-      ...[
-        'data',
-        'mimetype',
-        'value',
-        'qr',
-        'code',
-        'expiry',
-        'status',
-        'me',
-        'message',
-        'error',
-        '__proto__',
-      ],
-    );
+    const likelyKeys = fc.constantFrom<string>(...bodyNames);
     const likelyJson = fc.letrec<{ value: unknown; object: unknown }>((tie) => ({
       value: fc.oneof(
         { maxDepth: 3 },
