@@ -40,6 +40,8 @@ export async function faultMatrix({ edition = 'newest', only = '' }: MatrixOptio
   const playing = turns(windowsOpen);
   await Promise.all(wanted.map((lane) => playing(() => runLane(lane, options))));
   await readers.close();
-  const failed = results.filter(({ passed }) => !passed).length;
-  return { passed: results.length - failed, failed };
+  const failures = results
+    .filter(({ passed }) => !passed)
+    .map(({ lane, done }) => `${lane}: ${done} (${edition})`);
+  return { passed: results.length - failures.length, failures };
 }

@@ -2,6 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import Mocha from 'mocha';
 import * as vscode from 'vscode';
+import { runMocha } from '../run/mocharun';
 import { opening } from '../vscode/opening';
 
 const timeout = 20_000;
@@ -15,13 +16,9 @@ export async function run(): Promise<void> {
   if (suites.length === 0) throw new Error(`There is no suite in ${__dirname}.`);
   for (const suite of suites) mocha.addFile(path.join(__dirname, suite));
 
-  const { passes, failures } = await new Promise<Mocha.Stats>((resolve, reject) => {
-    const runner = mocha.run(() => {
-      if (runner.stats) resolve(runner.stats);
-      else reject(new Error('Mocha kept no count.'));
-    });
-  });
+  const counts = await runMocha(mocha);
   const file = process.env['PAIR_WHATSAPP_TEST_COUNTS'];
-  if (file !== undefined) await writeFile(file, JSON.stringify({ passed: passes, failed: failures }));
-  if (failures > 0) throw new Error(`${failures} of ${passes + failures} tests failed.`);
+  if (file !== undefined) await writeFile(file, JSON.stringify(counts));
+  const failed = counts.failures.length;
+  if (failed > 0) throw new Error(`${failed} of ${counts.passed + failed} tests failed.`);
 }

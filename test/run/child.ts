@@ -1,8 +1,6 @@
 import { execa } from 'execa';
 import * as v from 'valibot';
-import type { Counts } from './counts';
-
-const Message = v.object({ passed: v.number(), failed: v.number() });
+import { Counts } from './counts';
 
 /** A program of out/test that sends its counts when it is done. */
 export interface Child {
@@ -28,8 +26,8 @@ async function run({ name, program, args = [], env = {} }: Child): Promise<Count
   console.log(`  ${name}: running …`);
   const { all, ipcOutput, exitCode } = await child;
   console.log(all);
-  const counts = v.safeParse(Message, ipcOutput.at(-1));
-  return counts.success && (exitCode === 0 || counts.output.failed > 0)
+  const counts = v.safeParse(Counts, ipcOutput.at(-1));
+  return counts.success && (exitCode === 0 || counts.output.failures.length > 0)
     ? counts.output
-    : { passed: 0, failed: 1 };
+    : { passed: 0, failures: [`${name}: ended without telling its counts`] };
 }

@@ -9,5 +9,5 @@ export async function script(name: string): Promise<Counts> {
     stdout: 'inherit',
     stderr: 'inherit',
   });
-  return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return exitCode === 0 ? { passed: 1, failures: [] } : { passed: 0, failures: [`npm run ${name}`] };
 }

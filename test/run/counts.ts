@@ -1,13 +1,15 @@
-/** How many tests, or checks, went well and how many didn't. */
-export interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-}
+import * as v from 'valibot';
+
+/** How many tests, or checks, went well, and which didn't: what one process tells another. */
+export const Counts = v.object({ passed: v.number(), failures: v.array(v.string()) });
+
+/** How many tests, or checks, went well, and which didn't, by name. */
+export type Counts = Readonly<v.InferOutput<typeof Counts>>;
 
 /** All of them together. */
 export function sum(all: readonly Counts[]): Counts {
-  return all.reduce(
-    (total, { passed, failed }) => ({ passed: total.passed + passed, failed: total.failed + failed }),
-    { passed: 0, failed: 0 },
-  );
+  return {
+    passed: all.reduce((total, { passed }) => total + passed, 0),
+    failures: all.flatMap(({ failures }) => failures),
+  };
 }

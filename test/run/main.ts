@@ -70,9 +70,11 @@ await runProgram(async () => {
     const counts = await run();
     all.push(counts);
     const seconds = Math.round((performance.now() - started) / 1_000);
-    console.log(`── ${title}: ${counts.passed} passed, ${counts.failed} failed in ${seconds} s`);
+    console.log(`── ${title}: ${counts.passed} passed, ${counts.failures.length} failed in ${seconds} s`);
   }
-  const { passed, failed } = sum(all);
-  console.log(`\n${passed} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
+  const { passed, failures } = sum(all);
+  // Whoever sees only the end of a long run sees what to look for.
+  if (failures.length > 0) console.log(['\nFailed:', ...failures].join('\n  '));
+  console.log(`\n${passed} passed, ${failures.length} failed`);
+  return failures.length === 0 ? 0 : 1;
 });

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import Mocha from 'mocha';
 import type { Counts } from './counts';
+import { runMocha } from './mocharun';
 
 /** Runs every built suite in these folders, in this process. */
 export async function suites(folders: readonly string[], timeout: number): Promise<Counts> {
@@ -13,11 +14,5 @@ export async function suites(folders: readonly string[], timeout: number): Promi
     for (const name of found) mocha.addFile(path.resolve(folder, name));
   }
   await mocha.loadFilesAsync();
-  return await new Promise((resolve, reject) => {
-    const runner = mocha.run(() => {
-      const { stats } = runner;
-      if (stats) resolve({ passed: stats.passes, failed: stats.failures });
-      else reject(new Error('Mocha kept no count.'));
-    });
-  });
+  return await runMocha(mocha);
 }

@@ -3,13 +3,9 @@ import path from 'node:path';
 import type { TestOptions } from '@vscode/test-electron';
 import { TestRunFailedError, runTests } from '@vscode/test-electron';
 import * as v from 'valibot';
+import { Counts } from '../run/counts';
 import { HumanError } from './humanerror';
 import { makeTemporaryFolder } from './temporaryfolder';
-
-const Counts = v.object({ passed: v.number(), failed: v.number() });
-
-/** How a run of the suites ended. */
-export type Counts = v.InferOutput<typeof Counts>;
 
 /** Which VS Code runs them. */
 export type Editor = Pick<TestOptions, 'vscodeExecutablePath' | 'launchArgs'>;
@@ -30,7 +26,7 @@ export async function runHostSuite(editor: Editor): Promise<Counts> {
     if (!(error instanceof TestRunFailedError)) throw error;
     // Failed tests were counted; anything else that ended the run was not.
     const counts = await readCounts(file);
-    if (counts.failed === 0) throw error;
+    if (counts.failures.length === 0) throw error;
     return counts;
   } finally {
     await folder.dispose();

@@ -1,5 +1,5 @@
 import { downloadAndUnzipVSCode, makeConsoleReporter } from '@vscode/test-electron';
-import type { Counts } from '../hostsuite';
+import type { Counts } from '../../run/counts';
 import { runHostSuite } from '../hostsuite';
 import { HumanError, runProgram } from '../humanerror';
 
@@ -14,10 +14,10 @@ await runProgram(async () => {
     console.log(`\nIn the desktop VS Code ${version}:`);
     const counts = await runHostSuite({ vscodeExecutablePath });
     all.push(counts);
-    summary.push(`VS Code ${version}: ${counts.passed} passed, ${counts.failed} failed`);
+    summary.push(`VS Code ${version}: ${counts.passed} passed, ${counts.failures.length} failed`);
   }
   console.log(`\n${summary.join('\n')}`);
-  return all.every(({ failed }) => failed === 0) ? 0 : 1;
+  return all.every(({ failures }) => failures.length === 0) ? 0 : 1;
 });
 
 function requireDisplay(): void {
