@@ -10,11 +10,13 @@ import { openGateway } from './gateways';
 import type { AssistedIntent } from './instancepairing';
 import { InstancePairing } from './instancepairing';
 import type { Instances } from './instances';
-import { openPanel, Panel } from './panel';
+import type { PageSource } from './panel';
+import { openPanel, Panel, readPageSource } from './panel';
 import type { Pairings } from './pairings';
 import type { Settings } from './settings';
 import type { TokenFlow } from './tokenflow';
 import type { Tokens } from './tokens';
+import { confirmUnlink } from './unlink';
 
 /** What an attempt to pair needs of the window. */
 export interface AttemptParts {
@@ -32,7 +34,11 @@ export interface AttemptParts {
 
 /** Opens panels and begins attempts in them, each with the settings as they are then. */
 export class Attempts {
-  constructor(private readonly parts: AttemptParts) {}
+  readonly #pageSource: PageSource;
+
+  constructor(private readonly parts: AttemptParts) {
+    this.#pageSource = readPageSource(parts.extensionUri);
+  }
 
   /** Brings an instance's panel into view, opening it if need be. Awaits nothing, so that the same wish twice can't open two. */
   bring(instanceId: string): InstancePairing | undefined {
@@ -51,9 +57,9 @@ export class Attempts {
 
   /** Opens a panel for an instance, beside the editor unless a place is given. */
   open(instanceId: string, origin: string, column?: vscode.ViewColumn): InstancePairing {
-    const { extensionUri, instances } = this.parts;
+    const { instances } = this.parts;
     const title = titleOf(instances.find(instanceId)?.label ?? instanceId);
-    return this.adopt(openPanel(extensionUri, title, column), instanceId, origin);
+    return this.adopt(openPanel(title, column), instanceId, origin);
   }
 
   /** The instance that a tab was opened for, by its title; a label given meanwhile isn't in it. */
@@ -65,13 +71,26 @@ export class Attempts {
   /** Takes a panel in as the place of an instance's pairings. */
   adopt(panel: vscode.WebviewPanel, instanceId: string, origin: string): InstancePairing {
     const { extensionUri, pairings, clock, log, assist } = this.parts;
-    const screen = new Panel(panel, extensionUri, instanceId);
+    const screen = new Panel(panel, extensionUri, instanceId, this.#pageSource, clock);
     const pairing = new InstancePairing(screen, { instanceId, origin }, clock, vscode.l10n.t);
     pairings.add(pairing);
     pairing.onAssistedIntent((intent) => {
       void guarded(intent, log, () => assist(pairing, intent));
     });
     return pairing;
+  }
+
+  /** Whether the user means the account that an instance is linked to; where no panel knows it, it is looked up. */
+  async confirmUnlink(instanceId: string, endpoint: Endpoint): Promise<boolean> {
+    const { pairings, clock, log } = this.parts;
+    const { origin } = endpoint;
+    const gateway = openGateway(this.parts, endpoint, instanceId, (entry) => {
+      writeLog(log, entry);
+    });
+    const known = pairings.find(instanceId);
+    const account = known?.origin === origin ? known.account : undefined;
+    const lookUp = { gateway, clock, pace: pairings.pace(origin, instanceId) };
+    return await confirmUnlink({ instanceId, origin }, account, lookUp);
   }
 
   /** Begins an attempt, unless the panel was closed while the user was asked for something. */

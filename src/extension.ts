@@ -53,9 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     vscode.window.registerWebviewPanelSerializer(panelType, {
       deserializeWebviewPanel: async (panel, state) => {
-        await guarded('restore', log, () => {
-          flow.restore(panel, state);
-        });
+        await guarded('restore', log, () => flow.restore(panel, state));
       },
     }),
     watchOrphans(pairings, (tab) => {

@@ -23,7 +23,7 @@ export function openGateway(
   return wawpGateway({
     endpoint,
     instanceId,
-    token: () => tokens.get(endpoint.origin),
+    token: () => tokens.take(endpoint.origin),
     credentials: settings.credentials,
     // Looked up for each call: the editor replaces it by one that knows proxies and certificates.
     fetch: (url, init) => fetch(url, init),

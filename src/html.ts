@@ -1,9 +1,8 @@
-/** What the panel's document is made of; the addresses are the webview's own. */
+/** What the panel's document is made of. */
 export interface HtmlParts {
+  /** Source texts of the page's own script and style. */
   readonly script: string;
   readonly style: string;
-  /** What the content security policy calls the webview's own files. */
-  readonly cspSource: string;
   readonly nonce: string;
   /** BCP 47, of the strings that will be shown. */
   readonly language: string;
@@ -11,15 +10,18 @@ export interface HtmlParts {
   readonly instanceId: string;
 }
 
-/** The panel's document: an empty frame that the script fills. It loads two files and can reach nothing else. */
-export function html({ script, style, cspSource, nonce, language, title, instanceId }: HtmlParts): string {
+/**
+ * The panel's document: an empty frame that the script fills. Both are in it, since a file of its own would reach the
+ * page through a service worker, which takes longer than everything else together. It loads nothing at all.
+ */
+export function html({ script, style, nonce, language, title, instanceId }: HtmlParts): string {
   return escaped`<!DOCTYPE html>
 <html lang="${language}">
 <head>
   <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(cspSource, nonce)}">
+  <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(nonce)}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <link rel="stylesheet" href="${style}">
+  <style nonce="${nonce}">${{ markup: style }}</style>
   <title>${title}</title>
 </head>
 <body data-instance="${instanceId}">
@@ -39,19 +41,23 @@ export function html({ script, style, cspSource, nonce, language, title, instanc
     </div>
   </main>
   <p id="announcer" role="status"></p>
-  <script nonce="${nonce}" src="${script}"></script>
+  <script nonce="${nonce}">${{ markup: script }}</script>
 </body>
 </html>`;
 }
 
-/** Nothing is allowed but the one script and the style file: no network, no pictures, nothing inline. */
-export function contentSecurityPolicy(cspSource: string, nonce: string): string {
-  return `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${cspSource}`;
+/** Nothing is allowed but the one script and the one style: no network, no files, no pictures, nothing else inline. */
+export function contentSecurityPolicy(nonce: string): string {
+  return `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'`;
 }
 
-/** A template whose values are texts, never markup. */
-function escaped(markup: TemplateStringsArray, ...values: readonly string[]): string {
-  return String.raw({ raw: markup }, ...values.map(escapeHtml));
+/** A template whose values are texts, unless they are said to be markup. */
+function escaped(
+  markup: TemplateStringsArray,
+  ...values: readonly (string | { readonly markup: string })[]
+): string {
+  const written = values.map((value) => (typeof value === 'string' ? escapeHtml(value) : value.markup));
+  return String.raw({ raw: markup }, ...written);
 }
 
 function escapeHtml(text: string): string {

@@ -1,5 +1,4 @@
 import type * as vscode from 'vscode';
-import * as v from 'valibot';
 import type { Account } from './core/gateway';
 import { instanceIdForm } from './core/instance';
 
@@ -7,16 +6,11 @@ const key = 'instances';
 /** As many as are worth scrolling through. */
 const most = 50;
 
-const Known = v.object({
-  id: v.pipe(
-    v.string(),
-    v.check((id) => instanceIdForm(id) !== 'unusable'),
-  ),
-  label: v.optional(v.string()),
-});
-
 /** An instance that was paired before, by the name the user knows it by. */
-export type KnownInstance = v.InferOutput<typeof Known>;
+export interface KnownInstance {
+  readonly id: string;
+  readonly label?: string | undefined;
+}
 
 /** The instances used before, newest first, in the editor's global state. */
 export class Instances {
@@ -25,7 +19,7 @@ export class Instances {
   get list(): readonly KnownInstance[] {
     const stored = this.state.get<unknown>(key);
     // Whatever another version or a broken profile left there: what is readable is kept.
-    return Array.isArray(stored) ? stored.filter((entry): entry is KnownInstance => v.is(Known, entry)) : [];
+    return Array.isArray(stored) ? stored.filter(isKnown) : [];
   }
 
   find(id: string): KnownInstance | undefined {
@@ -60,4 +54,11 @@ export class Instances {
   async #save(list: readonly KnownInstance[]): Promise<void> {
     await this.state.update(key, list.slice(0, most));
   }
+}
+
+function isKnown(entry: unknown): entry is KnownInstance {
+  if (typeof entry !== 'object' || entry === null) return false;
+  const { id, label } = entry as Partial<Record<keyof KnownInstance, unknown>>;
+  const named = label === undefined || typeof label === 'string';
+  return named && typeof id === 'string' && instanceIdForm(id) !== 'unusable';
 }

@@ -1,50 +1,43 @@
 import * as vscode from 'vscode';
 import { instanceIdForm } from './core/instance';
-import type { Note } from './core/trace';
-import { writeLog } from './core/trace';
-import type { AttemptParts } from './attempts';
-import { Attempts } from './attempts';
-import { openGateway } from './gateways';
+import type { SessionCommand } from './core/pairing';
+import type { AttemptParts, Attempts } from './attempts';
 import { commands, editorSettings, settings as settingNames } from './ids';
 import type { AssistedIntent, InstancePairing } from './instancepairing';
 import { askInstance } from './prompts/instance';
 import { openEditorSetting, openSetting } from './prompts/setting';
-import { confirmUnlink } from './unlink';
 import { isPanelState } from './webview/protocol';
 
 /** Leads the user from a wish to a pairing: asks what is missing, and does what buttons say. */
 export class PairFlow {
-  readonly #attempts: Attempts;
+  #loading: Promise<Attempts> | undefined;
 
-  constructor(private readonly parts: Omit<AttemptParts, 'assist'>) {
-    this.#attempts = new Attempts({
-      ...parts,
-      assist: (pairing, intent) => this.#assist(pairing, intent),
-    });
-  }
+  constructor(private readonly parts: Omit<AttemptParts, 'assist'>) {}
 
   /** Pairs an instance, given or asked for; one that is being paired already is brought into view. */
   async pair(given?: unknown): Promise<void> {
     const instanceId = await this.#choose(vscode.l10n.t('Pair WhatsApp instance'), given);
-    const pairing = instanceId === undefined ? undefined : this.#attempts.bring(instanceId);
-    if (pairing && !pairing.running) await this.#attempts.start(pairing);
+    if (instanceId === undefined) return;
+    const attempts = await this.#attempts();
+    const pairing = attempts.bring(instanceId);
+    if (pairing && !pairing.running) await attempts.start(pairing);
   }
 
   /** Restarts the session of an instance, and then pairs it. */
   async restart(given?: unknown): Promise<void> {
     const instanceId = await this.#choose(vscode.l10n.t('Restart session'), given ?? this.#only);
-    const pairing = instanceId === undefined ? undefined : this.#attempts.bring(instanceId);
-    if (pairing) await this.#attempts.start(pairing, 'restart');
+    if (instanceId === undefined) return;
+    const attempts = await this.#attempts();
+    const pairing = attempts.bring(instanceId);
+    if (pairing) await attempts.start(pairing, 'restart');
   }
 
   /** Unlinks the phone of an instance, once the user has seen whose it is and agreed. */
   async unlink(given?: unknown): Promise<void> {
-    const { pairings, clock } = this.parts;
     const instanceId = await this.#choose(vscode.l10n.t('Unlink phone'), given ?? this.#only);
     const endpoint = this.parts.tokenFlow.endpoint();
     if (instanceId === undefined || !endpoint) return;
-    const { origin } = endpoint;
-    const known = pairings.find(instanceId);
+    const known = this.parts.pairings.find(instanceId);
     if (known?.running) {
       known.reveal();
       void vscode.window.showInformationMessage(
@@ -52,39 +45,36 @@ export class PairFlow {
       );
       return;
     }
-    const note: Note = (entry) => {
-      writeLog(this.parts.log, entry);
-    };
-    const gateway = openGateway(this.parts, endpoint, instanceId, note);
-    const lookUp = { gateway, clock, pace: pairings.pace(origin, instanceId) };
-    const account = known?.origin === origin ? known.account : undefined;
-    if (!(await confirmUnlink({ instanceId, origin }, account, lookUp))) return;
-    const pairing = this.#attempts.bring(instanceId);
-    if (pairing) await this.#attempts.start(pairing, 'logout');
+    const attempts = await this.#attempts();
+    if (!(await attempts.confirmUnlink(instanceId, endpoint))) return;
+    const pairing = attempts.bring(instanceId);
+    if (pairing) await attempts.start(pairing, 'logout');
   }
 
   /** Brings a panel back after a reload of the window, and goes on from its instance ID; asks nothing. */
-  restore(panel: vscode.WebviewPanel, state: unknown): void {
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const attempts = await this.#attempts();
     const usable = isPanelState(state) && instanceIdForm(state.instanceId) !== 'unusable';
     if (!usable || this.parts.pairings.find(state.instanceId)) {
       panel.dispose();
       return;
     }
     const endpoint = this.parts.tokenFlow.endpoint();
-    const pairing = this.#attempts.adopt(panel, state.instanceId, endpoint?.origin ?? '');
-    if (endpoint) this.#attempts.begin(pairing, endpoint, { restored: true });
+    const pairing = attempts.adopt(panel, state.instanceId, endpoint?.origin ?? '');
+    if (endpoint) attempts.begin(pairing, endpoint, { restored: true });
   }
 
   /** Puts a panel in the place of one that nobody answers any more, and goes on with its instance; asks nothing. */
   async replace(tab: vscode.Tab): Promise<void> {
     const { pairings, tokenFlow } = this.parts;
     const { viewColumn } = tab.group;
-    const instanceId = this.#attempts.instanceOf(tab.label);
+    const attempts = await this.#attempts();
+    const instanceId = attempts.instanceOf(tab.label);
     await vscode.window.tabGroups.close(tab);
     const endpoint = tokenFlow.endpoint();
     if (instanceId === undefined || !endpoint || pairings.find(instanceId)) return;
-    const pairing = this.#attempts.open(instanceId, endpoint.origin, viewColumn);
-    this.#attempts.begin(pairing, endpoint, { restored: true });
+    const pairing = attempts.open(instanceId, endpoint.origin, viewColumn);
+    attempts.begin(pairing, endpoint, { restored: true });
   }
 
   /** Follows a token set or forgotten, in this window or another: what runs without one ends, what failed for it begins again. */
@@ -97,7 +87,7 @@ export class PairFlow {
     for (const pairing of pairings.all) {
       const { phase } = pairing.state;
       if (pairing.origin === origin && phase.kind === 'failed' && phase.failure.kind === 'token')
-        await this.#attempts.start(pairing);
+        await this.#start(pairing);
     }
   }
 
@@ -113,19 +103,19 @@ export class PairFlow {
     const { tokenFlow } = this.parts;
     switch (intent) {
       case 'startOver':
-        if ((await tokenFlow.ready()) && !pairing.running) await this.#attempts.start(pairing);
+        if ((await tokenFlow.ready()) && !pairing.running) await this.#start(pairing);
         return;
       case 'startSession':
-        if (await tokenFlow.ready()) await this.#attempts.start(pairing, 'start');
+        if (await tokenFlow.ready()) await this.#start(pairing, 'start');
         return;
       case 'restartSession':
-        if (await tokenFlow.ready()) await this.#attempts.start(pairing, 'restart');
+        if (await tokenFlow.ready()) await this.#start(pairing, 'restart');
         return;
       case 'unlink':
         await this.unlink(pairing.instanceId);
         return;
       case 'setToken':
-        if ((await tokenFlow.setToken()) && !pairing.running) await this.#attempts.start(pairing);
+        if ((await tokenFlow.setToken()) && !pairing.running) await this.#start(pairing);
         return;
       case 'chooseInstance':
         await this.pair();
@@ -149,6 +139,23 @@ export class PairFlow {
       default:
         intent satisfies never;
     }
+  }
+
+  async #start(pairing: InstancePairing, first?: SessionCommand): Promise<void> {
+    const attempts = await this.#attempts();
+    await attempts.start(pairing, first);
+  }
+
+  /** What only a pairing needs is loaded with the first one: until then the extension costs the window next to nothing. */
+  #attempts(): Promise<Attempts> {
+    this.#loading ??= import('./attempts').then(
+      (module) =>
+        new module.Attempts({
+          ...this.parts,
+          assist: (pairing, intent) => this.#assist(pairing, intent),
+        }),
+    );
+    return this.#loading;
   }
 
   /** The instance in the only panel there is: what a command about an instance means without further words. */

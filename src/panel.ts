@@ -1,30 +1,35 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import type { Clock } from './core/clock';
 import { Emitter } from './core/emitter';
 import type { Intent } from './core/intent';
 import type { PanelView } from './core/panelview';
+import type { HtmlParts } from './html';
 import { html } from './html';
 import { panelType } from './ids';
 import type { ToPanel } from './webview/protocol';
 import { isFromPanel } from './webview/protocol';
 
-const folders = ['dist', 'media'] as const;
+/** What a panel's page may do: run its script. It brings all it needs and loads nothing of the disk. */
+const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [] };
 
-/** What a panel's page may load: the script and the style, nothing else of the disk. */
-export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
-  return {
-    enableScripts: true,
-    localResourceRoots: folders.map((folder) => vscode.Uri.joinPath(extensionUri, folder)),
-  };
+/** The script and the style of every panel's page. */
+export type PageSource = Pick<HtmlParts, 'script' | 'style'>;
+
+/** Reads the page's script and style from the extension's folder. */
+export function readPageSource(extensionUri: vscode.Uri): PageSource {
+  const read = (...path: string[]): string =>
+    readFileSync(vscode.Uri.joinPath(extensionUri, ...path).fsPath, 'utf8');
+  return { script: read('dist', 'panel.js'), style: read('media', 'panel.css') };
 }
 
 /** Opens a panel beside the editor, or where others of its kind are. */
 export function openPanel(
-  extensionUri: vscode.Uri,
   title: string,
   column: vscode.ViewColumn = vscode.ViewColumn.Beside,
 ): vscode.WebviewPanel {
-  return vscode.window.createWebviewPanel(panelType, title, column, webviewOptions(extensionUri));
+  return vscode.window.createWebviewPanel(panelType, title, column, webviewOptions);
 }
 
 /** One webview panel: brings views to its page and the user's wishes back. It knows nothing of pairing. */
@@ -40,10 +45,17 @@ export class Panel {
   readonly onDidClose = this.#closed.event;
   readonly #panel: vscode.WebviewPanel;
   #view: (() => PanelView) | undefined;
-  #ready = false;
+  /** What the page's clock showed, and when that was told; undefined while it doesn't listen. */
+  #mark: { readonly page: number; readonly here: number } | undefined;
   #visible: boolean;
 
-  constructor(panel: vscode.WebviewPanel, extensionUri: vscode.Uri, instanceId: string) {
+  constructor(
+    panel: vscode.WebviewPanel,
+    extensionUri: vscode.Uri,
+    instanceId: string,
+    source: PageSource,
+    private readonly clock: Pick<Clock, 'elapsed'>,
+  ) {
     this.#panel = panel;
     this.#visible = panel.visible;
     const icon = (theme: string): vscode.Uri =>
@@ -57,12 +69,12 @@ export class Panel {
       if (panel.active) this.#activated.fire(undefined);
     });
     panel.onDidDispose(() => {
-      this.#ready = false;
+      this.#mark = undefined;
       this.#visible = false;
       this.#closed.fire(undefined);
     });
-    panel.webview.options = webviewOptions(extensionUri);
-    panel.webview.html = document(panel.webview, extensionUri, instanceId);
+    panel.webview.options = webviewOptions;
+    panel.webview.html = document(source, instanceId);
   }
 
   get visible(): boolean {
@@ -90,32 +102,32 @@ export class Panel {
       this.#intended.fire(message.intent);
       return;
     }
-    this.#ready = true;
-    this.#post();
+    this.#mark = { page: message.clock, here: this.clock.elapsed() };
+    if (message.type === 'ready') this.#post();
   }
 
   #seen(visible: boolean): void {
     if (visible === this.#visible) return;
     this.#visible = visible;
     // The page of a hidden panel is gone, and a message to it would be delivered late: a dead code could look alive.
-    if (!visible) this.#ready = false;
+    if (!visible) this.#mark = undefined;
     this.#visibilityChanged.fire(visible);
   }
 
   #post(): void {
-    if (!this.#ready || !this.#view) return;
-    const message: ToPanel = { type: 'view', view: this.#view() };
+    if (!this.#mark || !this.#view) return;
+    const { page, here } = this.#mark;
+    // The page's clock was further when its message came here than when it was sent. So this is never too late, and a
+    // code that the way to the page takes long for, as over a slow connection, is not shown after its death.
+    const madeAt = page + this.clock.elapsed() - here;
+    const message: ToPanel = { type: 'view', view: this.#view(), madeAt };
     void this.#panel.webview.postMessage(message);
   }
 }
 
-function document(webview: vscode.Webview, extensionUri: vscode.Uri, instanceId: string): string {
-  const address = (...path: string[]): string =>
-    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
+function document(source: PageSource, instanceId: string): string {
   return html({
-    script: address('dist', 'panel.js'),
-    style: address('media', 'panel.css'),
-    cspSource: webview.cspSource,
+    ...source,
     nonce: randomBytes(16).toString('base64url'),
     // Without a translation the strings are English, whatever the editor speaks.
     language: vscode.l10n.bundle === undefined ? 'en' : vscode.env.language,

@@ -27,7 +27,7 @@ export class TokenFlow {
   async ready(): Promise<boolean> {
     const endpoint = this.endpoint();
     if (!endpoint) return false;
-    return (await this.tokens.get(endpoint.origin)) !== undefined || (await this.setToken());
+    return (await this.tokens.check(endpoint.origin)) || (await this.setToken());
   }
 
   /** Asks for the access token of the present gateway and keeps it; false if the user thinks better of it. */

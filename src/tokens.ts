@@ -25,6 +25,8 @@ export class Tokens implements Disposable {
   /** Fires once, when a token could not be stored. */
   readonly onDidFail = this.#failed.event;
   readonly #memory = new Map<string, Override>();
+  /** What the last check found, until it is taken or may have changed. */
+  readonly #checked = new Map<string, string>();
   readonly #subscription: vscode.Disposable;
   #told = false;
 
@@ -40,8 +42,26 @@ export class Tokens implements Disposable {
     return override ? override.token : await this.#stored(origin);
   }
 
+  /** Whether there is a token for an origin. */
+  async check(origin: string): Promise<boolean> {
+    const token = await this.get(origin);
+    if (token !== undefined) this.#checked.set(origin, token);
+    return token !== undefined;
+  }
+
+  /**
+   * The token for a call. The first call after a check has it at once: it is made while the window is busy opening the
+   * panel, and would wait long for the storage.
+   */
+  async take(origin: string): Promise<string | undefined> {
+    const checked = this.#checked.get(origin);
+    this.#checked.delete(origin);
+    return checked ?? (await this.get(origin));
+  }
+
   /** Keeps a token; what follows from it happens even where the storage fails. */
   async set(origin: string, token: string): Promise<void> {
+    this.#checked.delete(origin);
     const stored = await this.#store(origin, token);
     if (stored === token) {
       this.#memory.delete(origin);
@@ -56,6 +76,7 @@ export class Tokens implements Disposable {
 
   /** Forgets a token; false if the storage would not give it up, and then this window won't use it all the same. */
   async forget(origin: string): Promise<boolean> {
+    this.#checked.delete(origin);
     this.#memory.delete(origin);
     try {
       await this.secrets.delete(prefix + origin);
@@ -94,6 +115,7 @@ export class Tokens implements Disposable {
 
   /** A storage that works again, perhaps for another window, is believed. */
   async #follow(origin: string): Promise<void> {
+    this.#checked.delete(origin);
     const override = this.#memory.get(origin);
     const stored = override && (await this.#stored(origin));
     if (stored !== undefined && stored !== override?.stored) this.#memory.delete(origin);

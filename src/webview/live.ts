@@ -13,9 +13,9 @@ export interface Face {
 /** Longest wait, in ms, before the clocks are looked at again while a code is on show: a wake-up from sleep fires no timer. */
 const watchfulness = 250;
 
-/** Keeps the time and the cover current until the returned function is called. */
-export function keepLive({ code, timer }: PanelView, face: Face): () => void {
-  const passed = stopwatch();
+/** Keeps the time and the cover of a view of that age, in ms, current until the returned function is called. */
+export function keepLive({ code, timer }: PanelView, age: number, face: Face): () => void {
+  const passed = stopwatch(age);
   let before = 0;
   let pending: number | undefined;
 

@@ -16,6 +16,8 @@ const page = new Page((intent) => {
   host.postMessage({ type: 'intent', intent });
 });
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  if (isToPanel(data)) page.show(data.view);
+  if (!isToPanel(data)) return;
+  page.show(data.view, Math.max(performance.now() - data.madeAt, 0));
+  host.postMessage({ type: 'shown', clock: performance.now() });
 });
-host.postMessage({ type: 'ready' });
+host.postMessage({ type: 'ready', clock: performance.now() });

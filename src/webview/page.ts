@@ -24,7 +24,8 @@ export class Page {
     this.#buttons = new Buttons(byId('actions'), press, this.#headline);
   }
 
-  show(view: PanelView): void {
+  /** Shows a view that was made so many milliseconds ago. */
+  show(view: PanelView, age: number): void {
     this.#endLive();
     const worsened = view.tone === 'problem' && this.#main.dataset['tone'] !== 'problem';
     this.#main.dataset['tone'] = view.tone;
@@ -35,19 +36,19 @@ export class Page {
     list(this.#notes, 'p', view.notes);
     link(this.#site, view.site);
     this.#buttons.show(view.actions);
-    this.#draw(view);
+    this.#draw(view, age);
     this.#announce(view.announcement);
     // Only for someone who is here already: a failure must not pull anybody out of another editor.
     if (worsened && document.hasFocus()) this.#buttons.focusPrimary();
   }
 
-  #draw(view: PanelView): void {
+  #draw(view: PanelView, age: number): void {
     const { code, cover, timer } = view;
     if (code) this.#stage.draw(code);
     else if (cover !== undefined) this.#stage.cover(cover);
     else this.#stage.clear();
     this.#timer.hidden = !timer;
-    this.#endLive = keepLive(view, {
+    this.#endLive = keepLive(view, age, {
       time: (text) => {
         if (this.#timer.textContent !== text) this.#timer.textContent = text;
       },

@@ -3,12 +3,19 @@ import { isIntent } from '../core/intent';
 import type { PanelView } from '../core/panelview';
 
 /** What the host sends: the whole panel, every time, so that one message is as good as all before it. */
-export type ToPanel = { readonly type: 'view'; readonly view: PanelView };
+export interface ToPanel {
+  readonly type: 'view';
+  readonly view: PanelView;
+  /** When the view was made, or a little before, in ms on the page's clock: a message can be long under way. */
+  readonly madeAt: number;
+}
 
 /** What the page sends. */
 export type FromPanel =
   /** The page listens; whatever was sent before is lost. Sent again after each reload of the page. */
-  | { readonly type: 'ready' }
+  | { readonly type: 'ready'; readonly clock: number }
+  /** A view has come; like `ready` it tells the page's clock, in ms. */
+  | { readonly type: 'shown'; readonly clock: number }
   /** The user pressed a button. */
   | { readonly type: 'intent'; readonly intent: Intent };
 
@@ -19,14 +26,18 @@ export interface PanelState {
 
 /** Whether a message is one of the host's. */
 export function isToPanel(data: unknown): data is ToPanel {
-  return isRecord(data) && data['type'] === 'view' && isRecord(data['view']);
+  return (
+    isRecord(data) && data['type'] === 'view' && isRecord(data['view']) && Number.isFinite(data['madeAt'])
+  );
 }
 
 /** Whether a message is one of the page's. */
 export function isFromPanel(data: unknown): data is FromPanel {
-  return (
-    isRecord(data) && (data['type'] === 'ready' || (data['type'] === 'intent' && isIntent(data['intent'])))
-  );
+  if (!isRecord(data)) return false;
+  const { type, clock, intent } = data;
+  return type === 'intent'
+    ? isIntent(intent)
+    : (type === 'ready' || type === 'shown') && Number.isFinite(clock);
 }
 
 /** Whether foreign data is what the page keeps. */
@@ -35,5 +46,5 @@ export function isPanelState(data: unknown): data is PanelState {
 }
 
 function isRecord(data: unknown): data is Record<string, unknown> {
-  return typeof data === 'object' && data !== null;
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
 }

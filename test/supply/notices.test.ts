@@ -30,7 +30,8 @@ describe('the notices', () => {
 
   it("name every package in the scripts, and every dependency, with its licence's text", async () => {
     await build(folder.path, []);
-    const bundled = new Set([...(await packagesIn('extension.js')), ...(await packagesIn('panel.js'))]);
+    const bundles = ['extension.js', 'attempts.js', 'panel.js'];
+    const bundled = new Set((await Promise.all(bundles.map(packagesIn))).flat());
     assert.deepEqual([...bundled].toSorted(), Object.keys(licenseFile));
 
     await build(folder.path, ['--production']);

@@ -40,6 +40,7 @@ describe('the package', () => {
         'extension/LICENSE.txt',
         'extension/changelog.md',
         'extension/dist/THIRD_PARTY_NOTICES.txt',
+        'extension/dist/attempts.js',
         'extension/dist/extension.js',
         'extension/dist/panel.js',
         'extension/media/icon.png',
@@ -51,6 +52,16 @@ describe('the package', () => {
         'extension/readme.md',
       ],
     );
+  });
+
+  it('has nothing in script and style of the panel that would end them where they stand in its document', () => {
+    const [script = '', style = ''] = ['dist/panel.js', 'media/panel.css'].map(
+      (file) => readVsix(here).find(({ name }) => name === `extension/${file}`)?.text,
+    );
+    assert.match(script, /acquireVsCodeApi/);
+    assert.doesNotMatch(script, /<\/script|<!--/i);
+    assert.match(style, /\.card/);
+    assert.doesNotMatch(style, /<\/style|url\(|@import/i);
   });
 
   it('lets everyone read its files and nobody run them', () => {

@@ -152,9 +152,15 @@ export const editor: readonly Case[] = [
         // The oldest VS Code takes it away from the page.
         const above = window.parent as Window | undefined;
         const rubbish = [
-          ...[null, 7, 'stop', [], {}, { type: 'view' }, { type: 'view', view: null }],
-          ...[{ type: 'view', view: [] }, { type: '__proto__', view: {} }, { type: ['ready'] }],
+          ...[null, 7, 'stop', [], {}, { type: 'view' }, { type: 'view', view: null, madeAt: 0 }],
           ...[
+            { type: 'view', view: [], madeAt: 0 },
+            { type: '__proto__', view: {}, madeAt: 0 },
+          ],
+          ...[
+            { type: 'view', view: {} },
+            { type: ['ready'], clock: 0 },
+            { type: 'ready' },
             { type: 'intent' },
             { type: 'intent', intent: ['stop'] },
             { type: 'intent', intent: 'toString' },

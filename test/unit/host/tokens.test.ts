@@ -42,6 +42,29 @@ describe('Tokens', () => {
     assert.deepEqual(changes, [here, here]);
   });
 
+  it('give the token that a check found to one call, without asking the storage again', async () => {
+    const { tokens, secrets } = new Stage();
+    await tokens.set(here, token);
+    assert.equal(await tokens.check(here), true);
+    assert.equal(await tokens.check(there), false);
+    secrets.broken = ['get'];
+    assert.equal(await tokens.take(there), undefined);
+    assert.equal(await tokens.take(here), token);
+    assert.equal(await tokens.take(here), undefined);
+  });
+
+  it('give no call a token that was forgotten or replaced since the check', async () => {
+    const { tokens, secrets } = new Stage();
+    await tokens.set(here, token);
+    await tokens.check(here);
+    await secrets.store(key, another);
+    await newsArrived();
+    assert.equal(await tokens.take(here), another);
+    await tokens.check(here);
+    await tokens.forget(here);
+    assert.equal(await tokens.take(here), undefined);
+  });
+
   const misbehaviours: Readonly<Record<string, (secrets: FakeSecrets) => void>> = {
     'rejects everything': (secrets) => (secrets.broken = ['get', 'store', 'delete']),
     'rejects storing': (secrets) => (secrets.broken = ['store']),

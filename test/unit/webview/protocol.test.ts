@@ -5,16 +5,25 @@ import { isFromPanel, isPanelState, isToPanel } from '../../../src/webview/proto
 
 describe('the protocol of the panel', () => {
   it('knows its own messages', () => {
-    assert.ok(isFromPanel({ type: 'ready' }));
+    for (const type of ['ready', 'shown']) assert.ok(isFromPanel({ type, clock: 12.5 }));
     for (const intent of intents) assert.ok(isFromPanel({ type: 'intent', intent }));
-    assert.ok(isToPanel({ type: 'view', view: {} }));
+    assert.ok(isToPanel({ type: 'view', view: {}, madeAt: 12.5 }));
     assert.ok(isPanelState({ instanceId: 'ABCDEFGHIJKL' }));
   });
 
   const foreign = [
     ...[null, 0, '', 'ready', [], ['ready'], {}],
     ...[{ type: 'intent' }, { type: 'intent', intent: 'delete' }, { type: 'intent', intent: ['stop'] }],
-    ...[{ type: 'view' }, { type: 'view', view: 'x' }, { type: 'READY' }, { instanceId: 12 }],
+    ...[{ type: 'ready' }, { type: 'shown', clock: NaN }, { type: 'READY', clock: 1 }, { instanceId: 12 }],
+    ...[
+      { type: 'view', madeAt: 1 },
+      { type: 'view', view: {} },
+      { type: 'view', view: {}, madeAt: '1' },
+    ],
+    ...[
+      { type: 'view', view: 'x', madeAt: 1 },
+      { type: 'view', view: [], madeAt: 1 },
+    ],
   ];
   for (const data of foreign)
     it(`takes ${JSON.stringify(data)} for none of them`, () => {
