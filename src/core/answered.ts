@@ -12,7 +12,7 @@ const undatedLife = 20_000;
 const linkingTime = 60_000;
 /** Answers in a row that may be incomprehensible before the pairing gives up. */
 const toleratedMisreads = 3;
-/** Two readings of one expiry that differ by less, in ms, are the same instant. */
+/** Two readings of one expiry that are apart by less, in ms, mean the same instant. */
 const expiryBlur = 2_000;
 
 type Answered = Extract<Event, { type: 'answered' }>;
@@ -56,7 +56,8 @@ function code(
   const fresh: Code = {
     value,
     known,
-    deadAt: at + (ttl ?? undatedLife),
+    deadAt: at + (ttl?.least ?? undatedLife),
+    goneAt: at + (ttl?.most ?? undatedLife),
     dated: ttl !== undefined,
     confirmedAt: at,
   };
@@ -64,18 +65,28 @@ function code(
   const counted = same ? pairing : { ...pairing, codes: pairing.codes + 1 };
   if (current.deadAt <= at) {
     const dead = enter(counted, deathOf(current, pairing.visible));
-    return next(dead, 'qr', at + (pairing.visible ? callGap : slowPace));
+    return next(dead, 'qr', pairing.visible ? Math.max(current.goneAt, at + callGap) : at + slowPace);
   }
-  const poll = pairing.visible ? Math.min(at + interval, current.deadAt) : at + slowPace;
+  const poll = pairing.visible ? pollAt(current, at, interval) : at + slowPace;
   return next(enter(counted, { kind: 'scannable', code: current }), 'qr', poll);
+}
+
+/** The next poll: spread evenly over what is left, so that one falls on the code's end and none just before it, which would hold that one up. */
+function pollAt({ goneAt, dated }: Code, at: number, interval: number): number {
+  if (!dated) return Math.min(at + interval, goneAt);
+  const left = goneAt - at;
+  return at + left / Math.max(Math.floor(left / interval), 1);
 }
 
 /** A code confirmed: its countdown must not jump, and an expiry once told is not forgotten. */
 function steady(before: Code, now: Code): Code {
   if (!before.dated) return now;
   if (!now.dated) return { ...before, confirmedAt: now.confirmedAt };
-  const blurred = Math.abs(before.deadAt - now.deadAt) < expiryBlur;
-  return blurred ? { ...now, deadAt: Math.min(before.deadAt, now.deadAt) } : now;
+  const other = now.deadAt - before.goneAt > expiryBlur || before.deadAt - now.goneAt > expiryBlur;
+  if (other) return now;
+  // Both readings hold, so the narrower of what they say holds too.
+  const goneAt = Math.min(before.goneAt, now.goneAt);
+  return { ...now, deadAt: Math.min(Math.max(before.deadAt, now.deadAt), goneAt), goneAt };
 }
 
 function status(

@@ -26,22 +26,27 @@ export interface CallTimes {
   readonly date?: string | undefined;
 }
 
-/**
- * Milliseconds a code has left when its answer arrives, negative if it has expired; undefined where the expiry is so
- * far off that it can't be one. Measured on the gateway's clock, since the user's may run minutes wrong.
- */
-export function timeToLive(expiry: number, times: CallTimes): number | undefined {
-  const left = expiry - serverTime(times);
-  return Math.abs(left) <= plausible ? left : undefined;
+/** How long a code has left when its answer arrives, in ms, negative if it has expired. */
+export interface TimeLeft {
+  /** So long it surely lives: it is covered then. */
+  readonly least: number;
+  /** Then it is surely dead: the next one can be asked for. */
+  readonly most: number;
 }
 
-function serverTime({ startedAt, receivedAt, date }: CallTimes): number {
+/**
+ * What a code has left; undefined where the expiry is so far off that it can't be one. Measured on the gateway's clock,
+ * since the user's may run minutes wrong, or less than a second, which nobody notices.
+ */
+export function timeToLive(expiry: number, times: CallTimes): TimeLeft | undefined {
+  const { startedAt, receivedAt, date } = times;
   const told = httpDate(date);
-  if (told === undefined) return receivedAt;
-  // The header's second may have just begun or be nearly over. Where the user's clock agrees with it, that clock is
-  // the finer one; else the latest instant the header can mean is taken, for a code may be covered early but not late.
-  const agrees = told <= receivedAt && startedAt < told + dateResolution;
-  return agrees ? receivedAt : told + dateResolution;
+  // The gateway wrote its `Date` between start and receipt, in the second that the header names: its clock is at
+  // least at that second now, and at most at that second's end and all the call took.
+  const earliest = told ?? receivedAt;
+  const latest = told === undefined ? receivedAt : told + dateResolution + (receivedAt - startedAt);
+  const left = { least: expiry - latest, most: expiry - earliest };
+  return Math.abs(left.most) <= plausible ? left : undefined;
 }
 
 /** The instant that a `Date` or `Retry-After` header names, in ms since the epoch. */

@@ -1,3 +1,4 @@
+import type { TimeLeft } from './expiry';
 import type { Failure } from './failure';
 
 /** What a session on the gateway is doing; `unknown` stands for any word not listed here. Source: vendor's page and WAHA. */
@@ -19,8 +20,8 @@ export type Answer =
       readonly value: string;
       /** Whether the value has the form of a WhatsApp linking code. */
       readonly known: boolean;
-      /** Milliseconds left on arrival, zero or less if it has expired; absent where the gateway gave no usable expiry. */
-      readonly ttl?: number;
+      /** What it has left on arrival; absent where the gateway gave no usable expiry. */
+      readonly ttl?: TimeLeft;
     }
   /** The gateway has no code yet. */
   | { readonly kind: 'empty' }

@@ -9,6 +9,8 @@ export interface Code {
   readonly known: boolean;
   /** When a phone stops accepting it, as far as can be known; from then on it is covered. */
   readonly deadAt: number;
+  /** When it is surely dead on the gateway too: from then on the next one can be had. */
+  readonly goneAt: number;
   /** Whether `deadAt` comes from the gateway; otherwise it is a limit of ours, and no number is shown. */
   readonly dated: boolean;
   /** When a call last said that this is the code. */

@@ -184,7 +184,7 @@ function retryAfter({ retryAfter: header, date, receivedAt }: HttpAnswer): numbe
 function label(answer: Answer): string {
   switch (answer.kind) {
     case 'code':
-      return answer.ttl === undefined ? 'a code' : `a code, ${Math.round(answer.ttl / 1_000)} s left`;
+      return answer.ttl === undefined ? 'a code' : `a code, ${Math.round(answer.ttl.least / 1_000)} s left`;
     case 'status':
       return answer.status;
     case 'failure':

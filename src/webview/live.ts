@@ -13,16 +13,20 @@ export interface Face {
 /** Longest wait, in ms, before the clocks are looked at again while a code is on show: a wake-up from sleep fires no timer. */
 const watchfulness = 250;
 
+/** From noticing that a code is dead to its cover on screen, in ms, generously. */
+const reaction = 50;
+
 /** Keeps the time and the cover of a view of that age, in ms, current until the returned function is called. */
 export function keepLive({ code, timer }: PanelView, age: number, face: Face): () => void {
   const passed = stopwatch(age);
+  const aliveMs = code ? code.aliveMs - reaction : Infinity;
   let before = 0;
   let pending: number | undefined;
 
   const tick = (): void => {
     clearTimeout(pending);
     const now = passed();
-    const dead = code !== undefined && now >= code.aliveMs;
+    const dead = now >= aliveMs;
     if (timer) face.time(timerText(timer, now));
     if (dead) face.cover();
     else arm(now);
@@ -34,7 +38,7 @@ export function keepLive({ code, timer }: PanelView, age: number, face: Face): (
   const arm = (now: number): void => {
     const wait = Math.min(
       timer ? untilChange(timer, now) : Infinity,
-      code ? Math.min(code.aliveMs - now, watchfulness) : Infinity,
+      code ? Math.min(aliveMs - now, watchfulness) : Infinity,
     );
     if (wait !== Infinity) pending = window.setTimeout(tick, wait);
   };

@@ -35,11 +35,11 @@ function always<Result extends Outcome>(result: Result): Record<AnswerName, Resu
 }
 
 const codes = {
-  'a new code': 'scannable qr +6',
+  'a new code': 'scannable qr +6.7',
   'a new code, soon dead': 'scannable qr +5',
   'a new code, dead': 'lapsed qr +5',
   'a new code, undated': 'scannable qr +6',
-  'the same code': 'scannable qr +6',
+  'the same code': 'scannable qr +6.7',
   'the same code, dead': 'lapsed qr +5',
   'the same code, undated': 'scannable qr +6',
 } as const;
@@ -103,6 +103,7 @@ export const afterQr: Table = {
   },
   scannable: {
     ...codes,
+    'the same code, undated': 'scannable qr +6.7',
     ...endings,
     ...passkey,
     'no code': 'scannable qr +5',

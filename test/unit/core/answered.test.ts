@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Answer, Call } from '../../../src/core/gateway';
-import type { Event, Pairing } from '../../../src/core/pairing';
+import type { Code, Event, Pairing } from '../../../src/core/pairing';
 import { transition } from '../../../src/core/transition';
 import { answers, codeAnswer, failure, hopelessKinds, status, transientKinds } from '../samples/answers';
 import { entries } from '../samples/entries';
@@ -48,6 +48,7 @@ describe('answered', () => {
 
   describe('with a code', () => {
     const shown = calling(phases.scannable, 'qr');
+    const same = { kind: 'code', value: code.value, known: true } as const;
 
     it('polls at the interval, but at the code’s death if that is sooner', () => {
       const after = transition(shown, answer('qr', codeAnswer('new', 5.5)));
@@ -58,7 +59,14 @@ describe('answered', () => {
       const first = transition(calling(phases.connecting, 'qr'), answer('qr', codeAnswer('undated')));
       assert.deepEqual(first.phase, {
         kind: 'scannable',
-        code: { value: 'undated', known: true, deadAt: inSeconds(20), dated: false, confirmedAt: now },
+        code: {
+          value: 'undated',
+          known: true,
+          deadAt: inSeconds(20),
+          goneAt: inSeconds(20),
+          dated: false,
+          confirmedAt: now,
+        },
       });
       const asking: Pairing = { ...first, flight: 'qr' };
       const later = transition(asking, answer('qr', codeAnswer('undated'), inSeconds(12)));
@@ -81,6 +89,42 @@ describe('answered', () => {
         const after = transition(shown, answer('qr', codeAnswer(code.value, ttl)));
         assert.ok(after.phase.kind === 'scannable');
         assert.equal(after.phase.code.deadAt, inSeconds(deadAt));
+      }
+    });
+
+    it('knows the end of a code the better the more readings of it there are', () => {
+      const told = { least: 19_500, most: 20_600 };
+      const unsure: Code = { ...code, goneAt: inSeconds(21) };
+      const asking: Pairing = { ...shown, phase: { kind: 'scannable', code: unsure } };
+      const after = transition(asking, answer('qr', { ...same, ttl: told }));
+      assert.ok(after.phase.kind === 'scannable');
+      assert.equal(after.phase.code.deadAt, inSeconds(20));
+      assert.equal(after.phase.code.goneAt, inSeconds(20.6));
+    });
+
+    it('spreads its questions so that one falls on the code’s end and none comes sooner than the interval', () => {
+      for (const [left, first] of [
+        [60, 6],
+        [20, 20 / 3],
+        [12, 6],
+        [11.9, 11.9],
+        [6, 6],
+        [2, 2],
+      ] as const) {
+        const { plan } = transition(shown, answer('qr', codeAnswer('new', left)));
+        assert.equal(plan?.at, inSeconds(first), `${left} s left`);
+      }
+      assert.equal(transition(shown, answer('qr', codeAnswer('undated'))).plan?.at, inSeconds(6));
+    });
+
+    it('asks for the next code when the one that may be dead surely is, and not within 5 s', () => {
+      for (const [most, first] of [
+        [7_500, 7.5],
+        [800, 5],
+      ] as const) {
+        const after = transition(shown, answer('qr', { ...same, ttl: { least: -200, most } }));
+        assert.equal(after.phase.kind, 'lapsed');
+        assert.equal(after.plan?.at, inSeconds(first));
       }
     });
 

@@ -100,7 +100,7 @@ describe('PairingSession', () => {
 
   describe('while a code is on screen', () => {
     it('polls at the interval and follows a rotation', async () => {
-      const stage = new Stage(codeAnswer('A', 20), codeAnswer('A', 14), codeAnswer('B', 20));
+      const stage = new Stage(codeAnswer('A', 24), codeAnswer('A', 18), codeAnswer('B', 20));
       await stage.pass(12);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 6', 'qr 12']);
       const { phase, codes } = stage.session.state;
@@ -110,8 +110,8 @@ describe('PairingSession', () => {
     });
 
     it('covers it on time though the gateway never answers', async () => {
-      const stage = new Stage(codeAnswer('A', 20));
-      await stage.machine.pass(19_999);
+      const stage = new Stage(codeAnswer('A', 24));
+      await stage.machine.pass(23_999);
       assert.equal(stage.phase, 'scannable');
       await stage.machine.pass(1);
       assert.equal(stage.phase, 'lapsed');

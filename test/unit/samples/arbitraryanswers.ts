@@ -30,7 +30,9 @@ export const arbitraryAnswer: fc.Arbitrary<Answer> = fc.oneof(
         kind: fc.constant('code' as const),
         value: fc.constantFrom('A', 'B', 'C'),
         known: fc.boolean(),
-        ttl: fc.integer({ min: -300_000, max: 300_000 }),
+        ttl: fc
+          .tuple(fc.integer({ min: -300_000, max: 300_000 }), fc.nat(26_000))
+          .map(([most, unsure]) => ({ least: most - unsure, most })),
       },
       { requiredKeys: ['kind', 'value', 'known'] },
     ),

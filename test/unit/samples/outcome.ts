@@ -16,7 +16,7 @@ export function outcome(before: Pairing, after: Pairing, at: number): Outcome {
   const { kind } = after.phase;
   if (after.flight && after.flight === before.flight) return `${kind} ${after.flight} …`;
   const started = firstCall(after, at);
-  return started ? `${kind} ${started.call} +${(started.at - at) / 1_000}` : kind;
+  return started ? `${kind} ${started.call} +${Math.round((started.at - at) / 100) / 10}` : kind;
 }
 
 /** The next call that a pairing makes if nothing happens but time. */

@@ -15,6 +15,7 @@ export const code: Code = {
   value: 'the code on screen',
   known: true,
   deadAt: inSeconds(20),
+  goneAt: inSeconds(20),
   dated: true,
   confirmedAt: inSeconds(-1),
 };
@@ -35,7 +36,7 @@ export const phases: { readonly [Kind in Phase['kind']]: Extract<Phase, { kind: 
   connecting: { kind: 'connecting' },
   waiting: { kind: 'waiting', refusals: 1, since: inSeconds(-1), stuck: false },
   scannable: { kind: 'scannable', code },
-  lapsed: { kind: 'lapsed', code: { ...code, deadAt: inSeconds(-1) } },
+  lapsed: { kind: 'lapsed', code: { ...code, deadAt: inSeconds(-1), goneAt: inSeconds(-1) } },
   paused: { kind: 'paused' },
   linking: { kind: 'linking', until: inSeconds(50) },
   passkey: { kind: 'passkey' },
