@@ -11,9 +11,11 @@ const caution = 1_500;
 
 describe('the life of a code', () => {
   everyEdition(
-    { instances: [{ id, session: { starting: 0, firstCode: 15_000, laterCode: 15_000 } }] },
+    { instances: [{ id, session: { starting: 0, firstCode: 30_000, laterCode: 15_000 } }] },
     (world) => {
       it('replaces the code in the panel when the gateway does, without a reload of the page', async () => {
+        // Its codes begin now, not when the window began to open: the first must live until it has been read.
+        world().gateway.instance(id).setState('SCAN_QR_CODE');
         await pairFirst(world(), id);
         await qrCode(world()).waitFor();
         const first = await readPanel(world(), id);
