@@ -1,0 +1,131 @@
+import type { Table } from '../report/section';
+import { distortions } from './conditions';
+import type { CorrectionLevel } from './drawn';
+import { correctionLevels, drawCode } from './drawn';
+import type { Lab } from './lab';
+import type { Reading } from './readers';
+import { readerNames } from './readers';
+import { percent } from './wording';
+
+/** How a code may be drawn into a given room. */
+interface Choice {
+  readonly level: CorrectionLevel;
+  readonly border: number;
+  readonly sizing: 'whole' | 'fractional';
+  readonly surround: number;
+}
+
+/** How much is photographed. */
+export interface Extent {
+  readonly rooms: readonly number[];
+  readonly ratios: readonly number[];
+  readonly seeds: readonly number[];
+}
+
+/** What decides between the choices: steps of the distortions at which they differ. */
+const trials: readonly { readonly name: string; readonly steps: readonly number[] }[] = [
+  { name: 'distance', steps: [1, 2, 3] },
+  { name: 'blur', steps: [2, 3] },
+  { name: 'glare', steps: [3, 4, 5] },
+  { name: 'hand-held', steps: [1, 2, 3] },
+];
+
+const borders = [1, 2, 3, 4, 6];
+const sizings = ['whole', 'fractional'] as const;
+const surrounds = { dark: 31, light: 255 };
+
+/** Edge of a module that fills a room, as whole pixels of the screen or as it comes. */
+export function moduleFor(
+  sizing: Choice['sizing'],
+  room: number,
+  ratio: number,
+): (modules: number) => number {
+  return (modules) =>
+    sizing === 'fractional' ? room / modules : Math.max(Math.floor((room * ratio) / modules), 1) / ratio;
+}
+
+/** Draws the code in all ways that a panel could, in the same rooms, and tells which is read best. */
+export async function tryDrawings(
+  lab: Lab,
+  text: string,
+  extent: Extent,
+  progress: (text: string) => void,
+): Promise<readonly Table[]> {
+  const byLevel: string[][] = [];
+  for (const level of correctionLevels) {
+    for (const sizing of sizings) {
+      const choice = { level, sizing, border: 4, surround: surrounds.dark };
+      byLevel.push([level, sizing, ...(await sharesOf(lab, text, choice, extent))]);
+    }
+    progress(`level ${level} drawn and read`);
+  }
+  const byBorder: string[][] = [];
+  for (const border of borders) {
+    for (const sizing of sizings) {
+      for (const [around, surround] of Object.entries(surrounds)) {
+        const choice = { level: 'L', sizing, border, surround } as const;
+        byBorder.push([String(border), sizing, around, ...(await sharesOf(lab, text, choice, extent))]);
+      }
+    }
+    progress(`border ${border} drawn and read`);
+  }
+  const told = `rooms ${extent.rooms.join(', ')} px, pixel ratios ${extent.ratios.join(', ')}`;
+  const figures = [
+    ...trials.map(({ name }) => name),
+    'all',
+    ...extent.ratios.map((ratio) => `ratio ${ratio}`),
+  ];
+  return [
+    {
+      caption: `Error correction level and module size, border 4 on a dark theme (${told}): share read`,
+      columns: ['Level', 'Modules', ...figures],
+      rows: byLevel,
+    },
+    {
+      caption: `Border and module size, level L (${told}): share read`,
+      columns: ['Border', 'Modules', 'Theme', ...figures],
+      rows: byBorder,
+    },
+  ];
+}
+
+async function sharesOf(
+  lab: Lab,
+  text: string,
+  choice: Choice,
+  { rooms, ratios, seeds }: Extent,
+): Promise<readonly string[]> {
+  const pending: Promise<{ name: string; ratio: number; reading: Reading }>[] = [];
+  const shown: number[] = [];
+  for (const ratio of ratios) {
+    for (const room of rooms) {
+      const { level, border, sizing, surround } = choice;
+      const module = moduleFor(sizing, room, ratio);
+      const picture = lab.show(await drawCode({ text, level, border, module, ratio, surround }), text);
+      shown.push(picture);
+      for (const { name, steps } of trials) {
+        const distortion = distortions.find((each) => each.name === name);
+        for (const step of steps) {
+          for (const seed of seeds) {
+            const conditions = distortion?.at(distortion.levels[step - 1] ?? 0);
+            if (!conditions) throw new Error(`There is no distortion ${name}.`);
+            pending.push(
+              lab.read(picture, { conditions, seed }).then((reading) => ({ name, ratio, reading })),
+            );
+          }
+        }
+      }
+    }
+  }
+  const read = await Promise.all(pending);
+  for (const picture of shown) lab.forget(picture);
+  const share = (some: typeof read): string =>
+    percent(
+      some.reduce((sum, { reading }) => sum + reading.best.length, 0) / (some.length * readerNames.length),
+    );
+  return [
+    ...trials.map((trial) => share(read.filter(({ name }) => name === trial.name))),
+    share(read),
+    ...ratios.map((ratio) => share(read.filter((each) => each.ratio === ratio))),
+  ];
+}

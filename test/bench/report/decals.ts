@@ -1,0 +1,27 @@
+import type { BarSeriesOption } from 'echarts';
+import { gap } from './palette';
+
+type Decal = Exclude<NonNullable<NonNullable<BarSeriesOption['itemStyle']>['decal']>, 'none'>;
+
+/** Hatchings that tell series apart where colours don't: the first is plain. */
+const decals: readonly (Decal | undefined)[] = [
+  undefined,
+  stripes(-45, 2, 5),
+  { symbol: 'circle', symbolSize: 0.6, dashArrayX: [[6, 6]], dashArrayY: [6, 0] },
+  stripes(45, 2, 5),
+  stripes(90, 2, 4),
+  stripes(-45, 1, 2),
+  stripes(45, 5, 5),
+  stripes(0, 2, 3),
+];
+
+/** The hatching of the series of that number, as an object of its own: the library writes into it. */
+export function decal(index: number): Decal | undefined {
+  const found = decals[index];
+  return found && { ...found, color: gap.light };
+}
+
+function stripes(degrees: number, stripe: number, left: number): Decal {
+  const rotation = (degrees * Math.PI) / 180;
+  return { symbolSize: 1, dashArrayX: [1, 0], dashArrayY: [stripe, left], rotation };
+}

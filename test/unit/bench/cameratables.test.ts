@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { lost, peerOf } from '../../bench/camera/comparison';
+import { moduleFor } from '../../bench/camera/experiment';
+import { edgeGrey } from '../../bench/camera/picture';
+import type { ReaderName } from '../../bench/camera/readers';
+import type { Seen } from '../../bench/camera/seen';
+import type { Sample } from '../../bench/camera/sweep';
+import { firstFailure, shareRead } from '../../bench/camera/sweep';
+import { terminalHtml, terminals } from '../../bench/camera/terminal';
+
+function sample(step: number, best: readonly ReaderName[], seed = 1): Sample {
+  return { distortion: 'blur', step, seed, reading: { plain: [], best } };
+}
+
+function seen(name: string, room: number, samples: readonly Sample[] = []): Seen {
+  return { name, ours: name === 'ours', room, ratio: 1, samples };
+}
+
+describe('what was read', () => {
+  it('is a share of all looks', () => {
+    assert.equal(shareRead([sample(1, ['jsQR', 'ZBar', 'ZXing-C++']), sample(2, [])]), 0.5);
+    assert.equal(shareRead([sample(1, ['jsQR'])], 'plain'), 0);
+    assert.equal(shareRead([]), undefined);
+  });
+
+  it('fails first where a photograph is read by nobody', () => {
+    const samples = [sample(1, ['jsQR']), sample(2, ['ZBar']), sample(2, [], 2), sample(3, [])];
+    assert.equal(firstFailure(samples), 2);
+    assert.equal(firstFailure(samples, 'ZBar'), 1);
+    assert.equal(firstFailure([sample(1, ['ZBar'])]), undefined);
+  });
+
+  it('is lost where another is read under the same conditions and seed and ours is not', () => {
+    const ours = seen('ours', 250, [sample(1, ['jsQR']), sample(2, []), sample(3, [], 2)]);
+    const other = seen('other', 256, [sample(1, ['ZBar']), sample(2, ['ZBar']), sample(3, ['ZBar'])]);
+    assert.deepEqual(lost(ours, other), [sample(2, ['ZBar'])]);
+  });
+
+  it('is compared with what has the most similar room', () => {
+    const all = [seen('ours', 200), seen('ours', 260), seen('other', 256)];
+    assert.equal(peerOf(seen('other', 256), all), all[1]);
+  });
+});
+
+describe('a drawn module', () => {
+  it('is a whole number of the screen’s pixels, or fills the room', () => {
+    assert.equal(moduleFor('whole', 256, 2)(65), 3.5);
+    assert.equal(moduleFor('whole', 10, 1)(65), 1);
+    assert.equal(moduleFor('fractional', 260, 1)(65), 4);
+  });
+});
+
+describe('a picture', () => {
+  it('goes on with what is most along its edge', () => {
+    const pixels = new Uint8Array([7, 7, 7, 7, 200, 7, 9, 9, 7]);
+    assert.equal(edgeGrey({ width: 3, height: 3, pixels }), 7);
+  });
+});
+
+describe('a terminal', () => {
+  it('colours what is between escape sequences and leaves the rest of the line alone', () => {
+    const html = terminalHtml('\x1b[47m\x1b[30m▄\n\x1b[0m▀', terminals.dark);
+    assert.equal(
+      html,
+      '<span style="color:#000000;background:#e5e5e5">▄</span>\n<span style="color:;background:">▀</span>',
+    );
+  });
+
+  it('admits what it does not know', () => {
+    assert.throws(() => terminalHtml('\x1b[31mred', terminals.dark), /31/);
+  });
+});

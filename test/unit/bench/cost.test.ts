@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { findActivation } from '../../bench/cost/activation';
+import type { Moment } from '../../bench/cost/load';
+import { loadTable, steps } from '../../bench/cost/load';
+import { sizeTable } from '../../bench/cost/sizes';
+
+const report = `## Other
+| Extension | Load Code |
+| a.b       | 99        |
+
+## Extension Activation Stats
+
+| Extension | Eager | Load Code | Call Activate | Finish Activate | Event             | By  |
+| --------- | ----- | --------- | ------------- | --------------- | ----------------- | --- |
+| a.b       | true  | 115       | 13            | 27              | *                 | a.b |
+| a.bc      | false | 0         | 1             | 0               | onStartupFinished | a.b |
+| a.failed  | false |           |               |                 | *                 | a.b |
+`;
+
+const moment = (name: string, pairings: number, heap: number, load: number): Moment => {
+  return { name, pairings, load, stock: { heap, resources: { Timeout: 4 }, ownTimers: 2, cpu: 0, at: 0 } };
+};
+const moments = [
+  moment('fresh', 0, 10_000_000, 1),
+  moment('used', 0, 20_000_000, 1),
+  moment('1', 1, 20_100_000, 2),
+  moment('10', 10, 20_550_000, 6.5),
+  moment('100', 100, 25_050_000, 51.5),
+  moment('after', 0, 21_000_000, 1),
+];
+
+describe('the figures of the cost', () => {
+  it('finds an extension in the editor’s table of activations, by its whole name', () => {
+    assert.deepEqual(findActivation(report, 'a.b'), { load: 115, call: 13, finish: 27 });
+    assert.deepEqual(findActivation(report, 'a.bc'), { load: 0, call: 1, finish: 0 });
+  });
+
+  it('makes nothing up for an extension without figures', () => {
+    assert.equal(findActivation(report, 'a.c'), undefined);
+    assert.equal(findActivation(report, 'a.failed'), undefined);
+    assert.equal(findActivation('', 'a.b'), undefined);
+  });
+
+  it('takes the growth from the idle moment right before the first pairing', () => {
+    assert.deepEqual(steps(moments), [
+      { name: 'from 0 to 1', heap: 100, load: 1 },
+      { name: 'from 1 to 10', heap: 50, load: 0.5 },
+      { name: 'from 10 to 100', heap: 50, load: 0.5 },
+    ]);
+  });
+
+  it('tells what the process holds', () => {
+    assert.deepEqual(loadTable(moments).rows[2], ['1', '20.10', '2.0', '2', '4', '0']);
+  });
+
+  it('tells the sizes with the goals that they have', () => {
+    const names = ['dist/extension.js', 'dist/attempts.js', 'the .vsix'];
+    const { rows } = sizeTable(names.map((name) => ({ name, bytes: 23_209 })));
+    assert.deepEqual(rows[0], ['dist/extension.js', '23 209', 'under 40 000']);
+    assert.deepEqual(rows.map(([, , goal]) => goal).slice(1), ['none: loaded at first use', '']);
+  });
+});

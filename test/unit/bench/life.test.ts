@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { bounds, meanUnannounced } from '../../bench/life/proof';
+import { directDoor, wholeDoor } from '../../bench/life/door';
+import { figuresOf } from '../../bench/life/figures';
+import { lifetime } from '../../bench/life/lifetime';
+import { ours } from '../../bench/life/ours';
+import { loop, oncePerDialog } from '../../bench/life/rivals';
+import { spread } from '../../bench/life/summary';
+import type { Circumstances } from '../../bench/life/world';
+import { circumstances, worlds } from '../../bench/life/world';
+import { Session, realLife } from '../../gateway/session';
+
+const ready = Date.UTC(2026, 0, 1);
+const never = (): number => 0.99;
+/** A pairing that begins `begins` ms after the first code's birth, with ways of 100 ms. */
+const given = (begins: number, more: Partial<Circumstances> = {}): Circumstances => ({
+  ...{ life: lifetime(ready, 0, never), begins: ready + begins, expiry: true, clockOff: 0 },
+  ...{ trips: () => () => ({ there: 100, back: 100 }), chance: () => 0.5, ...more },
+});
+
+describe('The simulated life of a code', () => {
+  it('is the life that the stand-in gateway gives a session', () => {
+    let now = ready;
+    const session = new Session({ ...realLife, starting: 0 }, { now: () => now, random: Math.random });
+    const { codes, end } = lifetime(ready, 0, never);
+    for (const { from, until } of codes) {
+      now = from;
+      assert.equal(session.code?.until, until);
+    }
+    assert.equal(end, ready + 160_000);
+    now = end;
+    assert.equal(session.status, 'FAILED');
+  });
+
+  it('leaves a dialog that asks once with its code, dead for the rest of the session', async () => {
+    const circumstances = given(10_000);
+    const figures = figuresOf(circumstances.life, await oncePerDialog(circumstances));
+    assert.equal(figures.dead, 100_000);
+    assert.equal(figures.worst, 100_000);
+    assert.equal(figures.unseen, 5);
+    assert.equal(figures.requests, 1);
+    assert.equal(figures.missing, 100_000);
+  });
+
+  it('lets a loop show a dead code until its next answer, and never longer than its turn and the way back', async () => {
+    const circumstances = given(1_000);
+    const figures = figuresOf(circumstances.life, await loop(5_000)(circumstances));
+    // It asks at 1.1 s + n · 5 s: after the ends at 60, 80, … 160 s it asks 1.1 s later and is answered in 0.1 s.
+    assert.deepEqual(figures.delays, Array(5).fill(1_200));
+    assert.equal(figures.dead, 6 * 1_200);
+    assert.equal(figures.worst, 1_200);
+    assert.equal(figures.close, 0);
+    for (const begins of [0, 1_234, 4_999, 59_950]) {
+      const other = given(begins);
+      const { delays } = figuresOf(other.life, await loop(5_000)(other));
+      assert.ok(Math.max(...delays) <= 5_100);
+    }
+  });
+
+  it('counts the requests that reach the gateway less than 5 s after the one before', async () => {
+    const circumstances = given(150_000);
+    const figures = figuresOf(circumstances.life, await loop(3_000)(circumstances));
+    assert.equal(figures.requests, 5);
+    assert.equal(figures.close, 4);
+  });
+
+  it('lets ours cover a dated code at its end, to the millisecond', async () => {
+    for (const begins of [-5_000, 0, 12_345, 58_000]) {
+      const circumstances = given(begins);
+      const story = await ours()(circumstances);
+      const figures = figuresOf(circumstances.life, story);
+      assert.equal(figures.dead, 0);
+      assert.equal(figures.close, 0);
+      assert.equal(figures.unseen, 0);
+      assert.equal(story.showings.at(-1)?.until, circumstances.life.end);
+    }
+  });
+
+  it('shows that ours can’t know of an early end before it asks', async () => {
+    const early = lifetime(ready, 1, () => 0.5);
+    assert.deepEqual(early.codes[0], { from: ready, until: ready + 30_001, told: ready + 60_000 });
+    const circumstances = given(0, { life: early });
+    assert.ok(figuresOf(early, await ours()(circumstances)).dead > 0);
+  });
+
+  it('is the same through the whole HTTP code as straight to the reading of expiry', async () => {
+    for (const world of [worlds.minutesOff, worlds.earlyUndated]) {
+      const short = await ours(directDoor)(circumstances(world, 5, 1));
+      assert.ok(short.showings.length > 0);
+      assert.deepEqual(await ours(wholeDoor)(circumstances(world, 5, 1)), short);
+    }
+  });
+
+  it('comes again with its seed, and is another with another', () => {
+    const drawn = (seed: number): unknown => {
+      const { life, begins, clockOff, trips } = circumstances(worlds.secondsOff, seed, 3);
+      return { life, begins, clockOff, trip: trips()() };
+    };
+    assert.deepEqual(drawn(1), drawn(1));
+    assert.notDeepEqual(drawn(1), drawn(2));
+  });
+});
+
+describe('The figures of the life of a code', () => {
+  it('take the middle, the 99th of a hundred and the last', () => {
+    const hundred = Array.from({ length: 100 }, (_, index) => (100 - index) * 1_000);
+    assert.deepEqual(spread(hundred), { median: 50, p99: 99, max: 100 });
+    assert.deepEqual(spread([]), { median: undefined, p99: undefined, max: undefined });
+  });
+
+  it('foresee half a gap and one way after an end that nothing announces', () => {
+    assert.equal(meanUnannounced(6_000) - meanUnannounced(5_000), 500);
+    assert.ok(bounds.least > 2_500 && bounds.least < bounds.ours);
+  });
+});

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { median, ratio, spread, spreadText } from '../../bench/opening/figures';
+import { floor, floorCommand } from '../../bench/opening/floor';
+import { keybindings, mostBindings, pressOf } from '../../bench/opening/keys';
+import { sectionOf } from '../../bench/opening/opening';
+
+describe('the figures of the opening', () => {
+  it('has the median and the quartiles of an odd and an even number of figures, in any order', () => {
+    assert.deepEqual(spread([5, 1, 4, 2, 3]), { low: 2, median: 3, high: 4 });
+    assert.deepEqual(spread([4, 1, 3, 2]), { low: 1.75, median: 2.5, high: 3.25 });
+    assert.equal(median([7]), 7);
+  });
+
+  it('sorts by size, not by digits', () => {
+    assert.equal(median([100, 9, 20]), 20);
+  });
+
+  it('has none without figures', () => {
+    assert.throws(() => spread([]));
+  });
+
+  it('compares with the larger of panel and call', () => {
+    assert.equal(ratio(220, 200, 100), 1.1);
+    assert.equal(ratio(330, 200, 300), 1.1);
+  });
+
+  it('is told with its quartiles', () => {
+    assert.equal(spreadText({ low: 1.4, median: 2, high: 2.6 }), '2 (1–3)');
+    assert.equal(spreadText({ low: 1.44, median: 2, high: 2.6 }, 1), '2.0 (1.4–2.6)');
+  });
+
+  it('makes the rows of the table', () => {
+    const one = { state: 'warm', delay: 300, ours: [330], call: [9], read: { tried: 1, found: 1 } } as const;
+    const measured = [{ ...one, ours: [...one.ours], call: [...one.call] }];
+    const section = sectionOf(
+      { measured, floor: { cold: [], warm: [200] }, bare: new Map([[300, [300]]]) },
+      1,
+      '1.0',
+    );
+    const row = ['warm, 300 ms', '330 (330–330)', '200 (200–200)', '300 (300–300)', '1.10', '500'];
+    assert.deepEqual(section.tables[0]?.rows, [row]);
+    assert.match(section.paragraphs.join(' '), /in 1 of 1 screenshots/);
+  });
+});
+
+describe('the keys of the opening', () => {
+  it('are the ones that are pressed', () => {
+    const list = JSON.parse(keybindings([{ command: floorCommand }, { command: 'b', args: 'X' }])) as unknown;
+    assert.deepEqual(list, [
+      { key: 'ctrl+alt+a', command: floorCommand },
+      { key: 'ctrl+alt+b', command: 'b', args: 'X' },
+    ]);
+    assert.equal(pressOf(0), 'Control+Alt+KeyA');
+    assert.equal(pressOf(mostBindings - 1), 'Control+Alt+Digit9');
+    assert.throws(() => pressOf(mostBindings));
+  });
+
+  it('run what the floor registers', () => {
+    assert.ok(floor.source.includes(`registerCommand('${floorCommand}'`));
+  });
+});
