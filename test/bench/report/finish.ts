@@ -10,7 +10,6 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 const needless =
   / (?:class="zr[^"]*"|ecmeta_\w+="[^"]*"|pointer-events="[^"]*"|xml:space="[^"]*"|xmlns:xlink="[^"]*"|version="[^"]*"|baseProfile="[^"]*")/g;
 const numbers = /( (?:transform|patternTransform|x|y|width|height|stroke-width|d)=")([^"]*)/g;
-
 const shape = /<(?:path|rect) ([^>]*)><\/(?:path|rect)>\n?/g;
 const flat = /^d="M[\d.]+ [\d.]+l0 0l0 [\d.]+l0 0Z"/;
 
@@ -24,8 +23,10 @@ export function finish(drawn: string, { title, alt }: Chart): string {
     .replace(/font-family:[^;"]*;/g, '')
     .replace(/(id="|url\(#)zr\d+-/g, '$1')
     .replace(/<(defs|g) >/g, '<$1>')
+    // No figure lies beyond its axes: clipping would only halve the lines along the edge.
+    .replace(/<clipPath[^>]*>[\s\S]*?<\/clipPath>\n?| clip-path="[^"]*"/g, '')
     // Lines are drawn with a fill that has nowhere to go.
-    .replace(/ fill="#000"/g, ' fill="none"')
+    .replace(/ fill="#000"(?= stroke="#)/g, ' fill="none"')
     .replace(shape, (whole, attributes: string) => (isSeen(attributes) ? whole : ''));
   const open = / ?>\n?/.exec(slim);
   if (!slim.startsWith('<svg ') || !open) throw new Error('What was drawn is no SVG.');
@@ -41,7 +42,7 @@ const dark = colours
   .join('');
 const style = `text{font-family:${fontFamily}}@media (prefers-color-scheme:dark){${dark}}`;
 
-/** Not so: grounds that nothing is painted on, and bars of no length. */
+/** Whether a shape shows: grounds that nothing is painted on don't, nor do bars of no length. */
 function isSeen(attributes: string): boolean {
   const filled = !/fill="none"|fill-opacity="0"/.test(attributes) && !flat.test(attributes);
   const stroked = attributes.includes('stroke="') && !attributes.includes('stroke-width="0"');

@@ -64,7 +64,7 @@ describe('The simulated life of a code', () => {
     assert.equal(figures.close, 4);
   });
 
-  it('lets ours cover a dated code at its end, to the millisecond', async () => {
+  it('lets ours cover a dated code before its end, and no sooner than the gateway’s clock of whole seconds makes it', async () => {
     for (const begins of [-5_000, 0, 12_345, 58_000]) {
       const circumstances = given(begins);
       const story = await ours()(circumstances);
@@ -72,7 +72,8 @@ describe('The simulated life of a code', () => {
       assert.equal(figures.dead, 0);
       assert.equal(figures.close, 0);
       assert.equal(figures.unseen, 0);
-      assert.equal(story.showings.at(-1)?.until, circumstances.life.end);
+      const early = circumstances.life.end - (story.showings.at(-1)?.until ?? 0);
+      assert.ok(early >= 0 && early <= 1_200, `${early} ms before its end`);
     }
   });
 

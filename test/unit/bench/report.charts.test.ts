@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import sharp from 'sharp';
 import { svg } from '../../bench/report/charts';
 import { colours, gap, rule, seriesColours } from '../../bench/report/palette';
 import type { BarChart, LineChart } from '../../bench/report/section';
@@ -50,6 +51,23 @@ function lengths(picture: string, series: number): readonly number[] {
   return Array.from(picture.matchAll(bar), ([, length]) => Number(length));
 }
 
+/** In how many columns of the plot, without legend, the colour is found beside what marks the points. */
+async function painted(picture: string, colour: string): Promise<number> {
+  // Text is left out too: looking for fonts would take seconds.
+  const other = /<path [^>]*transform="matrix[^>]*><\/path>|<text.*?<\/text>/g;
+  const image = sharp(Buffer.from(picture.replace(other, ''))).flatten({ background: '#ffffff' });
+  const { data, info } = await image.removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const wanted = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  const columns = new Set<number>();
+  for (let pixel = 0; pixel < info.width * info.height; pixel++) {
+    const column = pixel % info.width;
+    // The legend of lines stands at the right, that of bars above.
+    if (column > 560 || pixel / info.width < 80) continue;
+    if (wanted.every((part, at) => Math.abs(part - (data[3 * pixel + at] ?? 0)) < 8)) columns.add(column);
+  }
+  return columns.size;
+}
+
 describe('charts of the bench', () => {
   for (const chart of [bars, lines, dead]) {
     it(`${chart.file}: speaks for itself and needs nothing from elsewhere`, () => {
@@ -78,6 +96,16 @@ describe('charts of the bench', () => {
         );
     });
   }
+
+  it('paints bars and lines where they are to be seen', async () => {
+    const long = bars.series.map(({ name }) => ({ name, values: [300, 400] }));
+    for (const chart of [{ ...bars, series: long }, lines]) {
+      const [ours = 0, theirs = 0] = await Promise.all(
+        [0, 1].map((series) => painted(svg(chart), seriesColours[series]?.light ?? '')),
+      );
+      assert.ok(ours > 20 && theirs > 20, `${chart.file}: ${ours} and ${theirs} columns`);
+    }
+  });
 
   it('escapes title, description and names', () => {
     const picture = svg({ ...bars, groups: ['<script>', '\u0007 \ud800 "x"'] });
