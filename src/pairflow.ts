@@ -8,6 +8,9 @@ import { askInstance } from './prompts/instance';
 import { openEditorSetting, openSetting } from './prompts/setting';
 import { isPanelState } from './webview/protocol';
 
+/** The editor's own command: the active group gets the place of the others and of the side bars. */
+const makeRoom = 'workbench.action.maximizeEditorHideSidebar';
+
 /** Leads the user from a wish to a pairing: asks what is missing, and does what buttons say. */
 export class PairFlow {
   #loading: Promise<Attempts> | undefined;
@@ -110,6 +113,10 @@ export class PairFlow {
         return;
       case 'restartSession':
         if (await tokenFlow.ready()) await this.#start(pairing, 'restart');
+        return;
+      case 'enlarge':
+        pairing.reveal();
+        await vscode.commands.executeCommand(makeRoom);
         return;
       case 'unlink':
         await this.unlink(pairing.instanceId);

@@ -1,6 +1,7 @@
 /** Everything a user can press on the panel or in the status bar's tooltip. */
 export const intents = [
   'show',
+  'enlarge',
   'retry',
   'stop',
   'startOver',

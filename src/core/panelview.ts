@@ -24,6 +24,8 @@ export interface PanelCode {
   readonly label: string;
   /** From then on the page covers the code by itself. */
   readonly aliveMs: number;
+  /** What is said, and offered, where there is too little room for a camera to read it. */
+  readonly cramped: { readonly text: string; readonly action: Action };
 }
 
 /** The panel as plain data, whole; the page draws it and decides nothing. */
@@ -250,7 +252,15 @@ function scannable(
     headline: codes > 1 ? t('New code: scan it with the phone') : t('Scan this code with the phone'),
     steps: [t('Open WhatsApp › Linked devices › Link a device'), t('Point the phone at the code')],
     details: link ?? [],
-    code: { value: code.value, label: t('QR code that links WhatsApp to this instance'), aliveMs },
+    code: {
+      value: code.value,
+      label: t('QR code that links WhatsApp to this instance'),
+      aliveMs,
+      cramped: {
+        text: t('The panel is too small here: many phones can’t read the code at this size.'),
+        action: { intent: 'enlarge', label: t('Make room') },
+      },
+    },
     cover: t('This code has expired'),
     timer,
     notes,

@@ -15,8 +15,12 @@ export class Page {
   readonly #site = byId('site');
   readonly #notes = byId('notes');
   readonly #announcer = byId('announcer');
-  readonly #stage = new Stage(byId('stage'));
+  readonly #stage = new Stage(byId('stage'), (cramped) => {
+    this.#fit(cramped);
+  });
   readonly #buttons: Buttons;
+  #view: PanelView | undefined;
+  #cramped = false;
   #announced: string | undefined;
   #endLive = (): void => undefined;
 
@@ -27,16 +31,15 @@ export class Page {
   /** Shows a view that was made so many milliseconds ago. */
   show(view: PanelView, age: number): void {
     this.#endLive();
+    this.#view = view;
     const worsened = view.tone === 'problem' && this.#main.dataset['tone'] !== 'problem';
     this.#main.dataset['tone'] = view.tone;
     this.#title.textContent = view.title;
     this.#headline.textContent = view.headline;
-    list(this.#steps, 'li', view.steps);
-    list(this.#details, 'p', view.details);
     list(this.#notes, 'p', view.notes);
     link(this.#site, view.site);
-    this.#buttons.show(view.actions);
     this.#draw(view, age);
+    this.#advise(view);
     this.#announce(view.announcement);
     // Only for someone who is here already: a failure must not pull anybody out of another editor.
     if (worsened && document.hasFocus()) this.#buttons.focusPrimary();
@@ -60,6 +63,21 @@ export class Page {
         this.#timer.hidden = true;
       },
     });
+  }
+
+  /** What to do, and first of all to make room where there is too little. */
+  #advise({ code, steps, details, actions }: PanelView): void {
+    const cramped = this.#cramped ? code?.cramped : undefined;
+    // Pointing the phone at it would be of no use.
+    list(this.#steps, 'li', cramped ? [] : steps);
+    list(this.#details, 'p', cramped ? [cramped.text, ...details] : details);
+    this.#buttons.show(cramped ? [cramped.action, ...actions] : actions);
+  }
+
+  #fit(cramped: boolean): void {
+    if (cramped === this.#cramped) return;
+    this.#cramped = cramped;
+    if (this.#view) this.#advise(this.#view);
   }
 
   #announce({ id, text }: PanelView['announcement']): void {

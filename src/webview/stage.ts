@@ -1,5 +1,5 @@
 import type { PanelCode } from '../core/panelview';
-import { qrPath, wholePixels } from './qr';
+import { isReadable, qrPath, wholePixels } from './qr';
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
@@ -11,7 +11,11 @@ export class Stage {
   /** Keeps the place of the last code while there is none. */
   #modules = 65;
 
-  constructor(private readonly place: HTMLElement) {
+  constructor(
+    private readonly place: HTMLElement,
+    /** Told after every change of size whether there is too little room for the code on show. */
+    private readonly tellCramped: (cramped: boolean) => void,
+  ) {
     this.#card.className = 'card';
     this.#cover.className = 'cover';
     place.append(this.#card);
@@ -54,9 +58,10 @@ export class Stage {
   #fit(): void {
     const room = Math.min(this.place.clientWidth, this.place.clientHeight);
     if (room === 0) return;
-    const edge = `${wholePixels(this.#modules, room, window.devicePixelRatio)}px`;
-    this.#card.style.width = edge;
-    this.#card.style.height = edge;
+    const edge = wholePixels(this.#modules, room, window.devicePixelRatio);
+    this.#card.style.width = `${edge}px`;
+    this.#card.style.height = `${edge}px`;
+    this.tellCramped(this.#drawn !== undefined && !isReadable(edge / this.#modules));
   }
 }
 

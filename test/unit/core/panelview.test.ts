@@ -136,11 +136,13 @@ describe('panelView', () => {
     const shown = planned(phases.scannable, 'qr', 5);
 
     it('gives the page the value, a name for the picture and the time it may be shown', () => {
-      assert.deepEqual(view(shown).code, {
+      const { cramped, ...drawn } = view(shown).code ?? {};
+      assert.deepEqual(drawn, {
         value: code.value,
         label: 'QR code that links WhatsApp to this instance',
         aliveMs: 20_000,
       });
+      assert.deepEqual(cramped?.action, { intent: 'enlarge', label: 'Make room' });
       assert.ok((view(shown, code.deadAt).code?.aliveMs ?? 1) <= 0);
     });
 

@@ -12,7 +12,12 @@ const view: PanelView = {
   notes: [],
   actions: [],
   announcement: { id: '', text: '' },
-  code: { value: '2@', label: '', aliveMs: 20_000 },
+  code: {
+    value: '2@',
+    label: '',
+    aliveMs: 20_000,
+    cramped: { text: '', action: { intent: 'enlarge', label: '' } },
+  },
   timer: { kind: 'clock', text: '{0}', ms: 20_000 },
 };
 

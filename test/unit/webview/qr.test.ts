@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import jsQR from 'jsqr';
-import { qrPath, wholePixels } from '../../../src/webview/qr';
+import { isReadable, qrPath, wholePixels } from '../../../src/webview/qr';
 import { linkingValue } from '../../gateway/payload';
 import { seededRandom } from '../../gateway/clock';
 import { documentedCode } from '../samples/documented';
@@ -33,6 +33,18 @@ describe('qrPath', () => {
 
   it('throws for a text that no QR code can hold', () => {
     assert.throws(() => qrPath('x'.repeat(2_954)));
+  });
+});
+
+describe('isReadable', () => {
+  it('is what a module of three CSS pixels is, drawn in whole pixels of any screen, and none of fewer', () => {
+    for (const ratio of [1, 1.25, 1.5, 2]) {
+      const modules = 65;
+      const large = wholePixels(modules, Math.ceil(modules * 3 + modules / ratio), ratio) / modules;
+      const small = wholePixels(modules, modules * 2.9, ratio) / modules;
+      assert.ok(isReadable(large), `${large}`);
+      assert.ok(!isReadable(small), `${small}`);
+    }
   });
 });
 
