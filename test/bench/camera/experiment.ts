@@ -19,18 +19,19 @@ interface Choice {
 export interface Extent {
   readonly rooms: readonly number[];
   readonly ratios: readonly number[];
+  /** In modules. */
+  readonly borders: readonly number[];
   readonly seeds: readonly number[];
 }
 
 /** What decides between the choices: steps of the distortions at which they differ. */
 const trials: readonly { readonly name: string; readonly steps: readonly number[] }[] = [
-  { name: 'distance', steps: [1, 2, 3] },
+  { name: 'distance', steps: [1, 2] },
   { name: 'blur', steps: [2, 3] },
-  { name: 'glare', steps: [3, 4, 5] },
-  { name: 'hand-held', steps: [1, 2, 3] },
+  { name: 'glare', steps: [4, 5] },
+  { name: 'hand-held', steps: [1, 2] },
 ];
 
-const borders = [1, 2, 3, 4, 6];
 const sizings = ['whole', 'fractional'] as const;
 const surrounds = { dark: 31, light: 255 };
 
@@ -60,7 +61,7 @@ export async function tryDrawings(
     progress(`level ${level} drawn and read`);
   }
   const byBorder: string[][] = [];
-  for (const border of borders) {
+  for (const border of extent.borders) {
     for (const sizing of sizings) {
       for (const [around, surround] of Object.entries(surrounds)) {
         const choice = { level: 'L', sizing, border, surround } as const;

@@ -23,7 +23,7 @@ export function panelTable(seen: readonly SeenPanel[]): Table {
   }
   return {
     caption:
-      'The real panel in every theme, width, zoom and pixel ratio: share read at some steps of five distortions',
+      'The real panel in every theme, width, zoom and pixel ratio: share read at some steps of four distortions',
     columns: [
       'Width (px)',
       'Zoom',

@@ -27,20 +27,20 @@ export interface Grey {
   readonly pixels: Uint8Array;
 }
 
-/** The grey value that the edge of a picture has most often: what goes on around it. */
-export function edgeGrey({ width, height, pixels }: Grey): number {
+/** The grey value that is most often along the edge of a picture, or so many pixels within it. */
+export function edgeGrey({ width, height, pixels }: Grey, inset = 0): number {
   const counts = new Uint32Array(256);
-  const count = (index: number): void => {
-    const grey = pixels[index] ?? 0;
+  const count = (x: number, y: number): void => {
+    const grey = pixels[y * width + x] ?? 0;
     counts[grey] = (counts[grey] ?? 0) + 1;
   };
-  for (let x = 0; x < width; x++) {
-    count(x);
-    count((height - 1) * width + x);
+  for (let x = inset; x < width - inset; x++) {
+    count(x, inset);
+    count(x, height - 1 - inset);
   }
-  for (let y = 0; y < height; y++) {
-    count(y * width);
-    count(y * width + width - 1);
+  for (let y = inset; y < height - inset; y++) {
+    count(inset, y);
+    count(width - 1 - inset, y);
   }
   return counts.indexOf(Math.max(...counts));
 }

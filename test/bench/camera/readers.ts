@@ -46,6 +46,11 @@ const readers: Record<ReaderName, Reader> = {
   },
 };
 
+/** Whether one reader finds the text in a picture, dark on light. */
+export async function canRead(name: ReaderName, grey: Grey, text: string): Promise<boolean> {
+  return (await readers[name](grey, rgbaOf(grey), false)) === text;
+}
+
 /** Who found the text in a picture. */
 export interface Reading {
   /** Without looking for white on black, as a scanner in a hurry does. */

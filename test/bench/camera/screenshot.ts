@@ -21,7 +21,8 @@ export async function takePicture(
   return {
     ...grey,
     ratio,
-    surround: edgeGrey(grey),
+    // Past the line that a theme with high contrast draws around what has the focus.
+    surround: edgeGrey(grey, Math.ceil(4 * ratio)),
     code: {
       x: (code.x - clip.x) * ratio,
       y: (code.y - clip.y) * ratio,

@@ -64,9 +64,9 @@ export class ExtensionHost {
     await this.#ask('activate', { ids });
   }
 
-  /** Milliseconds for loading and running an extension's file once more, by itself. */
-  async loadAgain(id: string): Promise<number> {
-    return (await this.#ask('load', { id })) as number;
+  /** Milliseconds in which an extension's file was read, compiled and run; undefined for one that was earlier than the helper. */
+  async loadTime(id: string): Promise<number | undefined> {
+    return ((await this.#ask('loaded', { id })) as number | null) ?? undefined;
   }
 
   /** The editor's own report on its start. */

@@ -29,8 +29,12 @@ export async function measureLoad(
   const note = async (name: string, pairings: number): Promise<void> => {
     progress(`Cost: ${name}`);
     await sleep(settling);
+    const before = await host.stock();
     const load = await host.load(stretch);
-    moments.push({ name, pairings, load, stock: await host.stock() });
+    const after = await host.stock();
+    // What other extensions hold for a while is in one of them only, if it is no part of the least.
+    const heap = Math.min(before.heap, after.heap);
+    moments.push({ name, pairings, load, stock: { ...after, heap } });
   };
   await host.reload();
   await sleep(settling);
@@ -59,6 +63,12 @@ export function growth(
 ): number {
   if (!before || !after || before.pairings === after.pairings) throw new Error('Nothing grew in between.');
   return (what(after) - what(before)) / (after.pairings - before.pairings);
+}
+
+/** How far the heaps of idle moments lie apart, in bytes: what is no matter of pairings. */
+export function restlessness(moments: readonly Moment[]): number {
+  const heaps = moments.filter(({ pairings }) => pairings === 0).map(({ stock }) => stock.heap);
+  return Math.max(...heaps) - Math.min(...heaps);
 }
 
 /** The moments as they are read. */

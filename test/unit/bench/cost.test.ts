@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { findActivation } from '../../bench/cost/activation';
 import type { Moment } from '../../bench/cost/load';
-import { loadTable, steps } from '../../bench/cost/load';
+import { loadTable, restlessness, steps } from '../../bench/cost/load';
 import { sizeTable } from '../../bench/cost/sizes';
 
 const report = `## Other
@@ -47,6 +47,10 @@ describe('the figures of the cost', () => {
       { name: 'from 1 to 10', heap: 50, load: 0.5 },
       { name: 'from 10 to 100', heap: 50, load: 0.5 },
     ]);
+  });
+
+  it('tells how far idle moments lie apart, pairings aside', () => {
+    assert.equal(restlessness(moments), 11_000_000);
   });
 
   it('tells what the process holds', () => {
