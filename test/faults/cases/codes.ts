@@ -97,6 +97,8 @@ export const codes: readonly Case[] = [
     seen: freshCode,
     then: [
       { words: 'its end', seen: deadCode, within: 13_000 },
+      // One falls on its end; the gateway, which has not rotated yet, is asked again as soon as may be.
+      nextCall(11, { seen: deadCode, within: 2.5 }),
       nextCall(5, { seen: deadCode }),
       {
         words: 'the gateway has rotated',

@@ -78,7 +78,10 @@ describe('noise', () => {
   });
 });
 
-describe('a photograph', () => {
+describe('a photograph', function () {
+  // The readers share the machine with whatever else runs.
+  this.timeout(30_000);
+
   const drawing = { text, level: 'L', border: 4, module: () => 5, ratio: 1, surround: 31 } as const;
 
   it('held still is read by all readers, and is the same for the same seed', async () => {
