@@ -1,3 +1,4 @@
+import type { QRCodeErrorCorrectionLevel } from 'qrcode';
 import { create } from 'qrcode';
 
 /** A QR code as one path in a square of `size` by `size` modules, the quiet zone included. */
@@ -10,18 +11,18 @@ export interface QrPath {
 const quietZone = 4;
 
 /** Draws a text as a QR code; throws if it is longer than any QR code can hold. */
-export function qrPath(text: string): QrPath {
+export function qrPath(text: string, level: QRCodeErrorCorrectionLevel = 'L', border = quietZone): QrPath {
   // A screen is neither dirty nor torn: the lowest level leaves the fewest and so the largest modules.
-  const { modules } = create(text, { errorCorrectionLevel: 'L' });
+  const { modules } = create(text, { errorCorrectionLevel: level });
   const runs: string[] = [];
   for (let y = 0; y < modules.size; y++) {
     for (let x = 0; x < modules.size; x++) {
       const from = x;
       while (x < modules.size && modules.get(y, x)) x++;
-      if (x > from) runs.push(`M${from + quietZone} ${y + quietZone}h${x - from}v1H${from + quietZone}z`);
+      if (x > from) runs.push(`M${from + border} ${y + border}h${x - from}v1H${from + border}z`);
     }
   }
-  return { size: modules.size + 2 * quietZone, path: runs.join('') };
+  return { size: modules.size + 2 * border, path: runs.join('') };
 }
 
 /**

@@ -1,5 +1,5 @@
-import { create } from 'qrcode';
 import sharp from 'sharp';
+import { qrPath } from '../../../src/webview/qr';
 import type { Picture } from './picture';
 
 /** Error correction levels of QR codes, weakest first. */
@@ -28,27 +28,18 @@ const margin = 8;
 /** Draws a code as an SVG renderer without `crispEdges` would: edges between pixels become grey. */
 export async function drawCode(drawing: Drawing): Promise<Picture> {
   const { text, level, border, ratio, surround } = drawing;
-  const { modules } = create(text, { errorCorrectionLevel: level });
-  const size = modules.size + 2 * border;
+  const { size, path } = qrPath(text, level, border);
   const edge = drawing.module(size) * ratio;
   const start = margin * ratio;
   const whole = Math.ceil(edge * size + 2 * start);
-  const squares: string[] = [];
-  for (let y = 0; y < modules.size; y++) {
-    for (let x = 0; x < modules.size; x++) {
-      const from = x;
-      while (x < modules.size && modules.get(y, x)) x++;
-      if (x > from) squares.push(`M${from + border} ${y + border}h${x - from}v1H${from + border}z`);
-    }
-  }
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${whole}" height="${whole}">`,
     `<rect width="${whole}" height="${whole}" fill="rgb(${surround},${surround},${surround})"/>`,
     `<g transform="translate(${start},${start}) scale(${edge})">`,
-    `<rect width="${size}" height="${size}" fill="#fff"/><path d="${squares.join('')}"/></g></svg>`,
+    `<rect width="${size}" height="${size}" fill="#fff"/><path d="${path}"/></g></svg>`,
   ].join('');
   const pixels = await sharp(Buffer.from(svg)).removeAlpha().extractChannel(0).raw().toBuffer();
-  const inner = { at: start + border * edge, edge: modules.size * edge };
+  const inner = { at: start + border * edge, edge: (size - 2 * border) * edge };
   return {
     width: whole,
     height: whole,
