@@ -22,6 +22,7 @@ export function sent(stage: Stage, code: SentCode = {}): unknown {
   } = code;
   const deadAt = Date.now() + life;
   stage.eyes.expectCode(value, deadAt);
+  stage.deadAt = deadAt;
   const content = { value, expiry: expiry(deadAt + ahead) };
   return {
     mimetype: 'application/json; charset=utf-8',
