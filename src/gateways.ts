@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from './core/clock';
 import type { Endpoint } from './core/endpoint';
 import type { Gateway } from './core/gateway';
@@ -13,6 +14,10 @@ export interface GatewayParts {
   readonly clock: Clock;
 }
 
+/** What the panel's opening needs to be on its way to the editor, in ms. */
+const headStart = 10;
+let underWay: Promise<void> | undefined;
+
 /** Opens the door to one instance on the gateway of the settings, as they are now. */
 export function openGateway(
   { settings, tokens, clock }: GatewayParts,
@@ -26,7 +31,11 @@ export function openGateway(
     token: () => tokens.take(endpoint.origin),
     credentials: settings.credentials,
     // Looked up for each call: the editor replaces it by one that knows proxies and certificates.
-    fetch: (url, init) => fetch(url, init),
+    fetch: async (url, init) => {
+      // The first `fetch` of an extension host keeps it busy for 0.1 s and more, and with it what opens the panel.
+      await (underWay ??= sleep(headStart));
+      return await fetch(url, init);
+    },
     clock,
     note,
   });

@@ -1,6 +1,7 @@
 import { Page } from './page';
 import type { FromPanel, PanelState } from './protocol';
 import { isToPanel } from './protocol';
+import { warmUp } from './qr';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPanel): void;
@@ -21,3 +22,5 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   host.postMessage({ type: 'shown', clock: performance.now() });
 });
 host.postMessage({ type: 'ready', clock: performance.now() });
+// Nothing can be shown before the host has answered.
+requestIdleCallback(warmUp);

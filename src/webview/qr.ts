@@ -9,11 +9,15 @@ export interface QrPath {
 
 /** Light modules that a reader needs around the code. Source: ISO/IEC 18004. */
 const quietZone = 4;
+/** Characters of a linking value of today. */
+const usualLength = 240;
 
 /** Draws a text as a QR code; throws if it is longer than any QR code can hold. */
 export function qrPath(text: string, level: QRCodeErrorCorrectionLevel = 'L', border = quietZone): QrPath {
-  // A screen is neither dirty nor torn: the lowest level leaves the fewest and so the largest modules.
-  const { modules } = create(text, { errorCorrectionLevel: level });
+  // A screen is neither dirty nor torn: the lowest level leaves the fewest and so the largest modules. Bytes, since a
+  // search for a shorter mix of modes takes as long as all the rest and finds none in keys and signatures.
+  const data = new TextEncoder().encode(text);
+  const { modules } = create([{ data, mode: 'byte' }], { errorCorrectionLevel: level });
   const runs: string[] = [];
   for (let y = 0; y < modules.size; y++) {
     for (let x = 0; x < modules.size; x++) {
@@ -25,19 +29,18 @@ export function qrPath(text: string, level: QRCodeErrorCorrectionLevel = 'L', bo
   return { size: modules.size + 2 * border, path: runs.join('') };
 }
 
+/** Draws once for nothing: the first time, before the browser has compiled it, takes several times as long as the next. */
+export function warmUp(): void {
+  qrPath('@'.repeat(usualLength));
+}
+
 /**
  * Edge of a module in CSS pixels from which on a camera reads the code at 30 cm, with two of three readers. Source: the
- * bench, which photographs codes of every size with a modelled camera; a hundredth is left to rounding.
+ * bench, which photographs codes of every size with a modelled camera.
  */
-const readableEdge = 2.99;
+const readableEdge = 3;
 
 /** Whether modules of this edge, in CSS pixels, are large enough for a phone held as usual. */
 export function isReadable(edge: number): boolean {
   return edge >= readableEdge;
-}
-
-/** Edge of a square of `modules` modules in CSS pixels: as large as fits, each module a whole number of device pixels. */
-export function wholePixels(modules: number, room: number, pixelRatio: number): number {
-  const perModule = Math.max(Math.floor((room * pixelRatio) / modules), 1);
-  return (perModule * modules) / pixelRatio;
 }

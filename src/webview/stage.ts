@@ -1,5 +1,5 @@
 import type { PanelCode } from '../core/panelview';
-import { isReadable, qrPath, wholePixels } from './qr';
+import { isReadable, qrPath } from './qr';
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
@@ -7,9 +7,9 @@ const svgNamespace = 'http://www.w3.org/2000/svg';
 export class Stage {
   readonly #card = document.createElement('div');
   readonly #cover = document.createElement('p');
+  /** Of the card, in CSS pixels; 0 while it isn't there. */
+  #edge = 0;
   #drawn: { readonly value: string; readonly picture: SVGSVGElement; readonly size: number } | undefined;
-  /** Keeps the place of the last code while there is none. */
-  #modules = 65;
 
   constructor(
     private readonly place: HTMLElement,
@@ -19,24 +19,21 @@ export class Stage {
     this.#card.className = 'card';
     this.#cover.className = 'cover';
     place.append(this.#card);
-    const fit = (): void => {
-      this.#fit();
-    };
-    new ResizeObserver(fit).observe(place);
-    // A window moved to another screen can change its pixels without changing its size.
-    window.addEventListener('resize', fit);
+    new ResizeObserver(() => {
+      this.#edge = this.#card.clientWidth;
+      this.#advise();
+    }).observe(this.#card);
   }
 
   /** Draws a code; one that is drawn already is left alone. */
   draw({ value, label }: PanelCode): void {
     this.place.hidden = false;
     if (this.#drawn?.value !== value) this.#drawn = { value, ...picture(value) };
-    const { picture: svg, size } = this.#drawn;
+    const { picture: svg } = this.#drawn;
     svg.setAttribute('aria-label', label);
-    this.#modules = size;
     if (svg.parentNode !== this.#card) this.#card.replaceChildren(svg);
     this.#card.classList.remove('covered');
-    this.#fit();
+    this.#advise();
   }
 
   /** Takes the code away and says so in its place. */
@@ -46,7 +43,7 @@ export class Stage {
     this.#cover.textContent = text;
     this.#card.replaceChildren(this.#cover);
     this.#card.classList.add('covered');
-    this.#fit();
+    this.#advise();
   }
 
   clear(): void {
@@ -55,23 +52,15 @@ export class Stage {
     this.#card.replaceChildren();
   }
 
-  #fit(): void {
-    const room = Math.min(this.place.clientWidth, this.place.clientHeight);
-    if (room === 0) return;
-    const edge = wholePixels(this.#modules, room, window.devicePixelRatio);
-    this.#card.style.width = `${edge}px`;
-    this.#card.style.height = `${edge}px`;
-    this.tellCramped(this.#drawn !== undefined && !isReadable(edge / this.#modules));
+  #advise(): void {
+    if (this.#edge > 0)
+      this.tellCramped(this.#drawn !== undefined && !isReadable(this.#edge / this.#drawn.size));
   }
 }
 
 function picture(value: string): { picture: SVGSVGElement; size: number } {
   const { size, path } = qrPath(value);
-  const svg = element('svg', {
-    role: 'img',
-    viewBox: `0 0 ${size} ${size}`,
-    'shape-rendering': 'crispEdges',
-  }) as SVGSVGElement;
+  const svg = element('svg', { role: 'img', viewBox: `0 0 ${size} ${size}` }) as SVGSVGElement;
   svg.append(
     element('rect', { width: `${size}`, height: `${size}`, fill: '#fff' }),
     element('path', { d: path, fill: '#000' }),

@@ -23,9 +23,7 @@ export async function findThreshold(
   const smallest: Threshold['smallest'][number][] = [];
   for (const ratio of ratios) {
     const enough: { module: number; edge: number; read: boolean }[] = [];
-    // From 1 to 4.5 CSS pixels, in whole pixels of the screen.
-    for (let edge = ratio; edge <= 4.5 * ratio; edge++) {
-      const module = edge / ratio;
+    for (let module = 1.5; module <= 4.5; module += 0.25) {
       const drawing = { text, level: 'L', border: 4, module: () => module, ratio, surround: 31 } as const;
       const picture = await drawCode(drawing);
       const shown = lab.show(picture, text);

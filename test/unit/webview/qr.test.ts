@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import jsQR from 'jsqr';
-import { isReadable, qrPath, wholePixels } from '../../../src/webview/qr';
+import { isReadable, qrPath } from '../../../src/webview/qr';
 import { linkingValue } from '../../gateway/payload';
 import { seededRandom } from '../../gateway/clock';
 import { documentedCode } from '../samples/documented';
@@ -37,32 +36,9 @@ describe('qrPath', () => {
 });
 
 describe('isReadable', () => {
-  it('is what a module of three CSS pixels is, drawn in whole pixels of any screen, and none of fewer', () => {
-    for (const ratio of [1, 1.25, 1.5, 2]) {
-      const modules = 65;
-      const large = wholePixels(modules, Math.ceil(modules * 3 + modules / ratio), ratio) / modules;
-      const small = wholePixels(modules, modules * 2.9, ratio) / modules;
-      assert.ok(isReadable(large), `${large}`);
-      assert.ok(!isReadable(small), `${small}`);
-    }
-  });
-});
-
-describe('wholePixels', () => {
-  it('gives each module a whole number of device pixels, as many as fit', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 29, max: 185 }),
-        fc.integer({ min: 1, max: 4_000 }),
-        fc.constantFrom(1, 1.25, 1.5, 2, 3),
-        (modules, room, ratio) => {
-          const perModule = (wholePixels(modules, room, ratio) * ratio) / modules;
-          assert.ok(Math.abs(perModule - Math.round(perModule)) < 1e-6);
-          assert.ok(perModule === 1 || perModule * modules <= room * ratio + 1e-6);
-          assert.ok((Math.round(perModule) + 1) * modules > room * ratio);
-        },
-      ),
-    );
+  it('is what a module of three CSS pixels is, and none of fewer', () => {
+    assert.ok(isReadable(3));
+    assert.ok(!isReadable(2.9));
   });
 });
 
