@@ -6,7 +6,8 @@ import type { SessionCommand } from './core/pairing';
 import type { Note } from './core/trace';
 import { writeLog } from './core/trace';
 import { guarded } from './commands';
-import { openGateway } from './gateways';
+import type { GatewayParts } from './gateways';
+import { editorFetch, openGateway } from './gateways';
 import type { AssistedIntent } from './instancepairing';
 import { InstancePairing } from './instancepairing';
 import type { Instances } from './instances';
@@ -35,8 +36,10 @@ export interface AttemptParts {
 /** Opens panels and begins attempts in them, each with the settings as they are then. */
 export class Attempts {
   readonly #pageSource: PageSource;
+  readonly #gatewayParts: GatewayParts;
 
   constructor(private readonly parts: AttemptParts) {
+    this.#gatewayParts = { ...parts, fetch: editorFetch() };
     this.#pageSource = readPageSource(parts.extensionUri);
   }
 
@@ -84,7 +87,7 @@ export class Attempts {
   async confirmUnlink(instanceId: string, endpoint: Endpoint): Promise<boolean> {
     const { pairings, clock, log } = this.parts;
     const { origin } = endpoint;
-    const gateway = openGateway(this.parts, endpoint, instanceId, (entry) => {
+    const gateway = openGateway(this.#gatewayParts, endpoint, instanceId, (entry) => {
       writeLog(log, entry);
     });
     const known = pairings.find(instanceId);
@@ -114,7 +117,7 @@ export class Attempts {
       trace.add(entry);
       writeLog(log, entry);
     };
-    const gateway = openGateway(this.parts, endpoint, instanceId, note);
+    const gateway = openGateway(this.#gatewayParts, endpoint, instanceId, note);
     const pace = pairings.pace(origin, instanceId, restored);
     const interval = (): number => settings.pollInterval;
     pairing.start(

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from './core/clock';
 import type { Endpoint } from './core/endpoint';
 import type { Gateway } from './core/gateway';
+import type { Fetch } from './core/http';
 import type { Note } from './core/trace';
 import { wawpGateway } from './core/wawp';
 import type { Settings } from './settings';
@@ -12,15 +13,26 @@ export interface GatewayParts {
   readonly settings: Settings;
   readonly tokens: Tokens;
   readonly clock: Clock;
+  readonly fetch: Fetch;
 }
 
 /** What the panel's opening needs to be on its way to the editor, in ms. */
 const headStart = 10;
-let underWay: Promise<void> | undefined;
+
+/** The editor's `fetch`. */
+export function editorFetch(): Fetch {
+  let underWay: Promise<void> | undefined;
+  return async (url, init) => {
+    // The first call of an extension host keeps it busy for 0.1 s and more, and with it what opens the panel.
+    await (underWay ??= sleep(headStart));
+    // Looked up for each call: the editor replaces it by one that knows proxies and certificates.
+    return await fetch(url, init);
+  };
+}
 
 /** Opens the door to one instance on the gateway of the settings, as they are now. */
 export function openGateway(
-  { settings, tokens, clock }: GatewayParts,
+  { settings, tokens, clock, fetch }: GatewayParts,
   endpoint: Endpoint,
   instanceId: string,
   note: Note,
@@ -30,12 +42,7 @@ export function openGateway(
     instanceId,
     token: () => tokens.take(endpoint.origin),
     credentials: settings.credentials,
-    // Looked up for each call: the editor replaces it by one that knows proxies and certificates.
-    fetch: async (url, init) => {
-      // The first `fetch` of an extension host keeps it busy for 0.1 s and more, and with it what opens the panel.
-      await (underWay ??= sleep(headStart));
-      return await fetch(url, init);
-    },
+    fetch,
     clock,
     note,
   });

@@ -1,0 +1,42 @@
+import { steadyClock } from '../../../../src/core/clock';
+import type { Answer, Call } from '../../../../src/core/gateway';
+import { describe as describeEntry } from '../../../../src/core/trace';
+import type { Credentials } from '../../../../src/core/wawp';
+import { wawpGateway } from '../../../../src/core/wawp';
+import type { Reaction } from '../../fakes/fetch';
+import { FakeFetch } from '../../fakes/fetch';
+import { FakeMachine } from '../../fakes/machine';
+
+/** The access token of every call, with characters that are spelt in many ways. */
+export const token = 'TOKEN+sentinel/"7f3a"=';
+/** The instance of every call. */
+export const instanceId = 'INSTANCE1234';
+/** The endpoint of every call. */
+export const base = 'https://gateway.example/api';
+
+/** Makes one call to a gateway that reacts as told. */
+export async function ask(
+  call: Call,
+  reaction: Reaction,
+  credentials: Credentials = 'body',
+  stored: () => Promise<string | undefined> = () => Promise.resolve(token),
+): Promise<{ answer: Answer; server: FakeFetch; lines: string[] }> {
+  const server = new FakeFetch(reaction);
+  const lines: string[] = [];
+  const gateway = wawpGateway({
+    endpoint: { base, origin: 'https://gateway.example' },
+    instanceId,
+    token: stored,
+    credentials,
+    fetch: server.fetch,
+    clock: steadyClock(new FakeMachine()),
+    note: (entry) => lines.push(describeEntry(entry)),
+  });
+  const answer = await gateway.ask(call, new AbortController().signal);
+  return { answer, server, lines };
+}
+
+/** What the gateway's reaction to a call is read as. */
+export async function read(call: Call, reaction: Reaction): Promise<Answer> {
+  return (await ask(call, reaction)).answer;
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { json, text } from '../../fakes/fetch';
+import { read } from './call';
+
+describe('A status of Wawp’s', () => {
+  describe('reads a 422', () => {
+    const upstream = {
+      error: 'Session status is not as expected. Try again later or restart the session',
+      session: 'default',
+      expected: ['SCAN_QR_CODE'],
+    };
+    for (const [word, status] of [
+      ['STARTING', 'STARTING'],
+      ['SCAN_QR_CODE', 'SCAN_QR_CODE'],
+      ['WORKING', 'WORKING'],
+      ['FAILED', 'FAILED'],
+      ['STOPPED', 'STOPPED'],
+      ['PASSKEY_REQUIRED', 'PASSKEY'],
+      ['PASSKEY_CONFIRMATION_REQUIRED', 'PASSKEY'],
+      ['starting', 'unknown'],
+      ['', 'unknown'],
+      ['toString', 'unknown'],
+      [422, 'unknown'],
+      [null, 'unknown'],
+      [undefined, 'unknown'],
+    ] as const) {
+      it(`with status ${JSON.stringify(word)} as ${status}`, async () => {
+        assert.deepEqual(await read('qr', json(422, { ...upstream, status: word })), {
+          kind: 'status',
+          status,
+        });
+      });
+    }
+
+    it('that is no JSON as unclear, whatever its words say', async () => {
+      for (const body of ['', 'Session is WORKING', '<error>FAILED</error>', '"STARTING"', '[]'])
+        assert.deepEqual(await read('qr', text(422, body)), { kind: 'status', status: 'unknown' });
+    });
+  });
+
+  describe('reads a session', () => {
+    it('with its account', async () => {
+      const body = {
+        name: 'wawp-84729105',
+        status: 'WORKING',
+        config: {},
+        me: { id: '201012345678@c.us', pushName: 'John Doe' },
+      };
+      assert.deepEqual(await read('session', json(200, body)), {
+        kind: 'status',
+        status: 'WORKING',
+        account: { name: 'John Doe', number: '+201012345678' },
+      });
+    });
+
+    for (const [me, account] of [
+      [undefined, undefined],
+      [null, undefined],
+      ['John', undefined],
+      [{}, {}],
+      [{ id: '201012345678:12@s.whatsapp.net' }, { number: '+201012345678' }],
+      [{ id: '81237998723@lid', pushName: null }, {}],
+      [{ id: 7, pushName: 'Jo\u202e\nhn' }, { name: 'Jo hn' }],
+      [{ id: 'x@c.us', pushName: ' ' }, {}],
+    ] as const) {
+      it(`whose account is ${JSON.stringify(me)}`, async () => {
+        assert.deepEqual(await read('session', json(200, { status: 'WORKING', me })), {
+          kind: 'status',
+          status: 'WORKING',
+          ...(account && { account }),
+        });
+      });
+    }
+
+    it('without a status as trouble', async () => {
+      for (const body of [{}, { status: 7 }, [], 'STARTING']) {
+        const answer = await read('session', json(200, body));
+        assert.ok(answer.kind === 'failure');
+        assert.equal(answer.failure.kind, 'protocol');
+      }
+      assert.deepEqual(await read('session', json(200, { code: 'invalid_session', message: 'None.' })), {
+        kind: 'failure',
+        failure: { kind: 'instance', status: 200, message: 'None.' },
+      });
+    });
+  });
+
+  it('takes any success of a start or restart as done', async () => {
+    for (const call of ['start', 'restart'] as const)
+      for (const reaction of [
+        json(200, { status: 'STARTING' }),
+        text(201, ''),
+        text(200, '<p>', 'text/html'),
+      ])
+        assert.deepEqual(await read(call, reaction), { kind: 'done' });
+  });
+});
