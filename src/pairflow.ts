@@ -8,8 +8,8 @@ import { askInstance } from './prompts/instance';
 import { openEditorSetting, openSetting } from './prompts/setting';
 import { isPanelState } from './webview/protocol';
 
-/** The editor's own command: the active group gets the place of the others and of the side bars. */
-const makeRoom = 'workbench.action.maximizeEditorHideSidebar';
+/** The editor's own commands: the active group gets the place of terminals and the like, of other groups and of the side bars. */
+const makeRoom = ['workbench.action.closePanel', 'workbench.action.maximizeEditorHideSidebar'];
 
 /** Leads the user from a wish to a pairing: asks what is missing, and does what buttons say. */
 export class PairFlow {
@@ -116,7 +116,7 @@ export class PairFlow {
         return;
       case 'enlarge':
         pairing.reveal();
-        await vscode.commands.executeCommand(makeRoom);
+        for (const command of makeRoom) await vscode.commands.executeCommand(command);
         return;
       case 'unlink':
         await this.unlink(pairing.instanceId);
