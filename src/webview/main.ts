@@ -22,5 +22,5 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   host.postMessage({ type: 'shown', clock: performance.now() });
 });
 host.postMessage({ type: 'ready', clock: performance.now() });
-// Nothing can be shown before the host has answered.
-requestIdleCallback(warmUp);
+// Nothing can be shown before the host has answered. Safari has no idle moments to give, and its first code takes longer.
+if ('requestIdleCallback' in window) requestIdleCallback(warmUp);
