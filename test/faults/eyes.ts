@@ -80,10 +80,12 @@ export class Eyes {
 
   /** What the readers make of a picture of what was seen. */
   async read({ code }: Sight): Promise<Sight['code']> {
-    const live = this.#instance?.session.code;
-    if (live) this.#deaths.set(live.value, live.until);
+    this.#expectLive();
     const before = Date.now();
-    const { zxing, jsqr } = await this.readers.read(await this.world.workbench.panel.root.screenshot());
+    const picture = await this.world.workbench.panel.root.screenshot();
+    // On a busy machine a picture takes so long that the next code may be on it.
+    this.#expectLive();
+    const { zxing, jsqr } = await this.readers.read(picture);
     this.#readings += 1;
     for (const value of new Set([zxing, jsqr])) {
       if (value === undefined) continue;
@@ -94,6 +96,11 @@ export class Eyes {
     }
     if (zxing === undefined && jsqr === undefined) return code;
     return zxing === jsqr || code !== unread ? 'readable' : unread;
+  }
+
+  #expectLive(): void {
+    const live = this.#instance?.session.code;
+    if (live) this.#deaths.set(live.value, live.until);
   }
 
   /** A countdown's text as it was when it began. */

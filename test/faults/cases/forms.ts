@@ -92,8 +92,9 @@ export const forms: readonly Case[] = [
     }),
   ),
   play({
-    done: '200 with a value of 2,900 bytes',
-    faults: (stage) => everyCode({ body: sent(stage, { value: `2@${'x'.repeat(2_898)}` }) }),
+    // A QR code holds up to 2,953, but from 2,000 on one of the readers wants a larger window.
+    done: '200 with a value of 1,000 bytes',
+    faults: (stage) => everyCode({ body: sent(stage, { value: `2@${'x'.repeat(998)}` }) }),
     seen: { ...freshCode, says: ['This is not a known form'] },
   }),
 ];
