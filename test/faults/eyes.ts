@@ -90,12 +90,18 @@ export class Eyes {
     for (const value of new Set([zxing, jsqr])) {
       if (value === undefined) continue;
       const deadAt = this.#deaths.get(value);
-      if (deadAt === undefined) this.deadReadings.push('a code that nobody sent');
+      if (deadAt === undefined) this.deadReadings.push(`a code that nobody sent${this.#whose(value, zxing)}`);
       else if (before > deadAt + readingTime)
         this.deadReadings.push(`a code ${before - deadAt} ms after its death`);
     }
     if (zxing === undefined && jsqr === undefined) return code;
     return zxing === jsqr || code !== unread ? 'readable' : unread;
+  }
+
+  /** For whoever looks into it: the codes are this gateway's, which is gone by then. */
+  #whose(value: string, zxing: string | undefined): string {
+    const by = value === zxing ? 'ZXing-C++' : 'jsQR';
+    return ` (${by} of ${this.#instance?.id ?? '?'}: ${JSON.stringify(value.slice(0, 60))})`;
   }
 
   #expectLive(): void {

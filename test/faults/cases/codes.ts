@@ -115,7 +115,8 @@ export const codes: readonly Case[] = [
   }),
   play({
     done: '200 with a value, and with the same one after its end',
-    faults: (stage) => everyCode({ body: sent(stage, { life: 12_000 }) }),
+    // Less than two poll intervals, so that one poll falls on its end.
+    faults: (stage) => everyCode({ body: sent(stage, { life: 10_000 }) }),
     seen: freshCode,
     then: [
       { words: 'its end', seen: deadCode, within: 13_000 },
@@ -166,8 +167,9 @@ export const codes: readonly Case[] = [
   ),
   play({
     done: '500 from the first code on until after its end',
+    // Two poll intervals, and less than one of them and the wait after a 500.
     faults: (stage) => [
-      { path: '/v2/auth/qr', body: sent(stage, { life: 14_000 }) },
+      { path: '/v2/auth/qr', body: sent(stage, { life: 15_500 }) },
       ...everyCode({ status: 500 }),
     ],
     seen: freshCode,
