@@ -78,15 +78,19 @@ const common = {
   plugins: flag('watch') ? [boundaries, progress] : [boundaries],
 };
 
+/** The package's root drags PNG and file writers along; only the encoder is wanted. */
+const alias = { qrcode: './node_modules/qrcode/lib/core/qrcode.js' };
+
 const extension = {
   ...common,
-  // attempts.js is loaded when the first pairing begins.
-  entryPoints: ['src/extension.ts', 'src/attempts.ts'],
+  // The others are loaded when the first pairing begins, and when the first code is saved.
+  entryPoints: ['src/extension.ts', 'src/attempts.ts', 'src/codeimage.ts'],
   outdir: 'dist',
   platform: 'node',
   target: 'node20', // what VS Code 1.100 carries
   format: 'cjs',
   external: ['vscode'],
+  alias,
   plugins: [...common.plugins, lazy],
 };
 
@@ -97,8 +101,7 @@ const panel = {
   platform: 'browser',
   target: 'chrome132', // VS Code 1.100's
   format: 'iife',
-  // The package's root drags PNG and file writers along; only the encoder is wanted.
-  alias: { qrcode: './node_modules/qrcode/lib/core/qrcode.js' },
+  alias,
 };
 
 /** Suites that run in the extension host are CommonJS and get the editor's own `vscode`. */

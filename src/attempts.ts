@@ -5,6 +5,7 @@ import type { Logger } from './core/logger';
 import type { SessionCommand } from './core/pairing';
 import type { Note } from './core/trace';
 import { writeLog } from './core/trace';
+import { CodeActions } from './codeactions';
 import { guarded } from './commands';
 import type { GatewayParts } from './gateways';
 import { editorFetch, openGateway } from './gateways';
@@ -15,6 +16,8 @@ import type { PageSource } from './panel';
 import { openPanel, Panel, readPageSource } from './panel';
 import type { Pairings } from './pairings';
 import type { Settings } from './settings';
+import type { Surface, SurfaceKind } from './surface';
+import { openTerminal } from './terminal/openterminal';
 import type { TokenFlow } from './tokenflow';
 import type { Tokens } from './tokens';
 import { confirmUnlink } from './unlink';
@@ -33,36 +36,37 @@ export interface AttemptParts {
   readonly assist: (pairing: InstancePairing, intent: AssistedIntent) => Promise<void>;
 }
 
-/** Opens panels and begins attempts in them, each with the settings as they are then. */
+/** Opens panels and terminals and begins attempts in them, each with the settings as they are then. */
 export class Attempts {
+  /** What can be done with a live code besides scanning it. */
+  readonly codes: CodeActions;
   readonly #pageSource: PageSource;
   readonly #gatewayParts: GatewayParts;
 
   constructor(private readonly parts: AttemptParts) {
+    this.codes = new CodeActions(parts.clock);
     this.#gatewayParts = { ...parts, fetch: editorFetch() };
     this.#pageSource = readPageSource(parts.extensionUri);
   }
 
-  /** Brings an instance's panel into view, opening it if need be. Awaits nothing, so that the same wish twice can't open two. */
-  bring(instanceId: string): InstancePairing | undefined {
+  /** Brings an instance into view in a place of that kind, opening it if need be. Awaits nothing, so that the same wish twice can't open two. */
+  bring(instanceId: string, kind?: SurfaceKind): InstancePairing | undefined {
     const { pairings, tokenFlow } = this.parts;
     const known = pairings.find(instanceId);
     if (known) {
       pairings.turnTo(known);
-      known.reveal();
+      if (kind !== undefined && !known.isIn(kind)) known.attach(this.#surface(instanceId, kind));
+      else known.reveal(kind);
       return known;
     }
     const { origin } = tokenFlow.endpoint() ?? {};
     if (origin === undefined) return undefined;
-    const column = pairings.all.find((pairing) => pairing.column !== undefined)?.column;
-    return this.open(instanceId, origin, column);
+    return this.#take(this.#surface(instanceId, kind ?? 'panel'), instanceId, origin);
   }
 
   /** Opens a panel for an instance, beside the editor unless a place is given. */
   open(instanceId: string, origin: string, column?: vscode.ViewColumn): InstancePairing {
-    const { instances } = this.parts;
-    const title = titleOf(instances.find(instanceId)?.label ?? instanceId);
-    return this.adopt(openPanel(title, column), instanceId, origin);
+    return this.#take(this.#panel(instanceId, column), instanceId, origin);
   }
 
   /** The instance that a tab was opened for, by its title; a label given meanwhile isn't in it. */
@@ -73,14 +77,7 @@ export class Attempts {
 
   /** Takes a panel in as the place of an instance's pairings. */
   adopt(panel: vscode.WebviewPanel, instanceId: string, origin: string): InstancePairing {
-    const { extensionUri, pairings, clock, log, assist } = this.parts;
-    const screen = new Panel(panel, extensionUri, instanceId, this.#pageSource, clock);
-    const pairing = new InstancePairing(screen, { instanceId, origin }, clock, vscode.l10n.t);
-    pairings.add(pairing);
-    pairing.onAssistedIntent((intent) => {
-      void guarded(intent, log, () => assist(pairing, intent));
-    });
-    return pairing;
+    return this.#take(this.#page(panel, instanceId), instanceId, origin);
   }
 
   /** Whether the user means the account that an instance is linked to; where no panel knows it, it is looked up. */
@@ -125,6 +122,38 @@ export class Attempts {
       { instanceId, origin },
       first,
     );
+  }
+
+  #take(surface: Surface, instanceId: string, origin: string): InstancePairing {
+    const { pairings, clock, log, assist } = this.parts;
+    const pairing = new InstancePairing(surface, { instanceId, origin }, clock, vscode.l10n.t);
+    pairings.add(pairing);
+    pairing.onAssistedIntent((intent) => {
+      void guarded(intent, log, () => assist(pairing, intent));
+    });
+    return pairing;
+  }
+
+  #surface(instanceId: string, kind: SurfaceKind): Surface {
+    const { clock } = this.parts;
+    if (kind === 'terminal') return openTerminal(this.#title(instanceId), clock);
+    return this.#panel(
+      instanceId,
+      this.parts.pairings.all.find(({ column }) => column !== undefined)?.column,
+    );
+  }
+
+  #panel(instanceId: string, column?: vscode.ViewColumn): Surface {
+    return this.#page(openPanel(this.#title(instanceId), column), instanceId);
+  }
+
+  #page(panel: vscode.WebviewPanel, instanceId: string): Surface {
+    const { extensionUri, clock } = this.parts;
+    return new Panel(panel, extensionUri, instanceId, this.#pageSource, clock);
+  }
+
+  #title(instanceId: string): string {
+    return titleOf(this.parts.instances.find(instanceId)?.label ?? instanceId);
   }
 }
 

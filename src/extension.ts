@@ -47,6 +47,9 @@ export function activate(context: vscode.ExtensionContext): void {
     register(commands.restart, log, (given) => flow.restart(given)),
     register(commands.logout, log, (given) => flow.unlink(given)),
     register(commands.copyReport, log, () => copyReport(pairings, settings, version)),
+    register(commands.pairInTerminal, log, (given) => flow.pair(given, 'terminal')),
+    register(commands.copyValue, log, (given) => flow.copyValue(given)),
+    register(commands.saveImage, log, (given) => flow.saveImage(given)),
     register(internalCommands.act, log, (instanceId, intent) => {
       const pairing = typeof instanceId === 'string' ? pairings.find(instanceId) : undefined;
       if (pairing && isIntent(intent)) pairing.perform(intent);

@@ -8,6 +8,9 @@ export const commands = {
   restart: 'pairWhatsApp.restart',
   logout: 'pairWhatsApp.logout',
   copyReport: 'pairWhatsApp.copyReport',
+  pairInTerminal: 'pairWhatsApp.pairInTerminal',
+  copyValue: 'pairWhatsApp.copyValue',
+  saveImage: 'pairWhatsApp.saveImage',
 } as const;
 
 /** Commands that only links of ours call, with arguments; the palette doesn't show them. */

@@ -1,11 +1,11 @@
 import type { ViewColumn } from 'vscode';
 import type { Clock } from './core/clock';
-import type { Disposable, Listen } from './core/emitter';
+import type { Disposable } from './core/emitter';
 import { Emitter } from './core/emitter';
 import type { Account } from './core/gateway';
 import type { Intent } from './core/intent';
-import type { Pairing, SessionCommand } from './core/pairing';
-import { begin, isOver } from './core/pairing';
+import type { Code, Pairing, SessionCommand } from './core/pairing';
+import { begin, hasLiveCode, isOver } from './core/pairing';
 import type { PanelView } from './core/panelview';
 import { panelView } from './core/panelview';
 import { PairingSession } from './core/session';
@@ -16,49 +16,65 @@ import { transition } from './core/transition';
 import { Trace } from './core/trace';
 import type { Translate } from './core/translate';
 import type { Place } from './core/trouble';
-import type { Panel } from './panel';
 import type { StatusSource } from './statusbar';
+import type { Surface, SurfaceKind } from './surface';
 
 /** What the user can press that a pairing can't do by itself. */
 export type AssistedIntent = Exclude<Intent, 'show' | 'stop' | 'retry'>;
 
-/** The pairing of one instance: its panel and, one after the other, the attempts shown in it. */
+/** The pairing of one instance: the surfaces that show it and, one after the other, the attempts shown in them. It ends with the last surface. */
 export class InstancePairing implements Disposable, StatusSource {
   readonly #changed = new Emitter<Pairing>();
   readonly #closed = new Emitter<undefined>();
+  readonly #activated = new Emitter<undefined>();
   readonly #intended = new Emitter<AssistedIntent>();
   readonly onDidChange = this.#changed.event;
   readonly onDidClose = this.#closed.event;
-  readonly onDidActivate: Listen<undefined>;
+  readonly onDidActivate = this.#activated.event;
   readonly onAssistedIntent = this.#intended.event;
   /** What happened in all its attempts. */
   readonly trace: Trace;
+  /** In the order in which they were opened. */
+  #surfaces: readonly Surface[] = [];
   #session: PairingSession | undefined;
   #state: Pairing;
   #place: Place;
 
   constructor(
-    private readonly panel: Panel,
+    surface: Surface,
     place: Place,
     private readonly clock: Clock,
     private readonly t: Translate,
   ) {
     const now = clock.now();
     this.trace = new Trace(() => clock.now());
-    this.onDidActivate = panel.onDidActivate;
     this.#place = place;
-    this.#state = transition(begin(now, panel.visible), { type: 'stop', at: now });
-    panel.onIntent((intent) => {
+    this.#state = transition(begin(now, surface.visible), { type: 'stop', at: now });
+    this.attach(surface);
+  }
+
+  /** Shows the pairing in one more place. */
+  attach(surface: Surface): void {
+    this.#surfaces = [...this.#surfaces, surface];
+    surface.onIntent((intent) => {
       this.perform(intent);
     });
-    panel.onDidChangeVisibility((visible) => {
-      this.#session?.setVisible(visible);
+    surface.onDidActivate(() => {
+      this.#activated.fire(undefined);
     });
-    panel.onDidClose(() => {
-      this.#end();
-      this.#closed.fire(undefined);
+    surface.onDidChangeVisibility(() => {
+      this.#session?.setVisible(this.visible);
     });
-    this.#show();
+    surface.onDidClose(() => {
+      this.#detach(surface);
+    });
+    this.#session?.setVisible(this.visible);
+    this.#show(surface);
+  }
+
+  /** Whether it is shown in a place of that kind. */
+  isIn(kind: SurfaceKind): boolean {
+    return this.#surfaces.some((surface) => surface.kind === kind);
   }
 
   get instanceId(): string {
@@ -80,23 +96,29 @@ export class InstancePairing implements Disposable, StatusSource {
     return phase.kind === 'linked' ? phase.account : undefined;
   }
 
+  /** The code that a phone would accept now. A live credential. */
+  get liveCode(): Code | undefined {
+    const { phase } = this.#state;
+    return phase.kind === 'scannable' && hasLiveCode(this.#state, this.clock.now()) ? phase.code : undefined;
+  }
+
   get running(): boolean {
     return !isOver(this.#state);
   }
 
   get visible(): boolean {
-    return this.panel.visible;
+    return this.#surfaces.some((surface) => surface.visible);
   }
 
   get column(): ViewColumn | undefined {
-    return this.panel.column;
+    return this.#surfaces.find(({ column }) => column !== undefined)?.column;
   }
 
   /** Begins an attempt, with a session command if that is what the user asked for; the one before it ends. */
   start(parts: SessionParts, place: Place, first?: SessionCommand): void {
     this.#end();
     this.#place = place;
-    const session = new PairingSession(parts, this.panel.visible, first);
+    const session = new PairingSession(parts, this.visible, first);
     this.#session = session;
     session.onDidChange((state) => {
       this.#become(state);
@@ -113,7 +135,7 @@ export class InstancePairing implements Disposable, StatusSource {
   perform(intent: Intent): void {
     switch (intent) {
       case 'show':
-        this.panel.reveal();
+        this.reveal();
         return;
       case 'stop':
         this.stop();
@@ -134,23 +156,36 @@ export class InstancePairing implements Disposable, StatusSource {
     return panelView(this.#state, this.#place, now, this.t);
   }
 
-  reveal(): void {
-    this.panel.reveal();
+  /** Brings a place of that kind into view, or the first one there is. */
+  reveal(kind?: SurfaceKind): void {
+    const [first] = this.#surfaces;
+    const wanted = this.#surfaces.find((surface) => surface.kind === kind);
+    (wanted ?? first)?.reveal();
   }
 
-  /** Ends the running attempt for good; the panel is the editor's to close or to bring back. */
+  /** Ends the running attempt for good; the surfaces are the editor's to close or to bring back. */
   dispose(): void {
     this.#end();
   }
 
   #become(state: Pairing): void {
     this.#state = state;
-    this.#show();
+    for (const surface of this.#surfaces) this.#show(surface);
     this.#changed.fire(state);
   }
 
-  #show(): void {
-    this.panel.show(() => this.panelView(this.clock.now()));
+  #show(surface: Surface): void {
+    surface.show(() => this.panelView(this.clock.now()));
+  }
+
+  #detach(surface: Surface): void {
+    this.#surfaces = this.#surfaces.filter((other) => other !== surface);
+    if (this.#surfaces.length > 0) {
+      this.#session?.setVisible(this.visible);
+      return;
+    }
+    this.#end();
+    this.#closed.fire(undefined);
   }
 
   #end(): void {

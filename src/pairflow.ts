@@ -6,6 +6,7 @@ import { commands, editorSettings, settings as settingNames } from './ids';
 import type { AssistedIntent, InstancePairing } from './instancepairing';
 import { askInstance } from './prompts/instance';
 import { openEditorSetting, openSetting } from './prompts/setting';
+import type { SurfaceKind } from './surface';
 import { isPanelState } from './webview/protocol';
 
 /** The editor's own commands: the active group gets the place of terminals and the like, of other groups and of the side bars. */
@@ -17,12 +18,12 @@ export class PairFlow {
 
   constructor(private readonly parts: Omit<AttemptParts, 'assist'>) {}
 
-  /** Pairs an instance, given or asked for; one that is being paired already is brought into view. */
-  async pair(given?: unknown): Promise<void> {
+  /** Pairs an instance, given or asked for, in a panel unless told otherwise; one that is being paired already is brought into view there. */
+  async pair(given?: unknown, kind: SurfaceKind = 'panel'): Promise<void> {
     const instanceId = await this.#choose(vscode.l10n.t('Pair WhatsApp instance'), given);
     if (instanceId === undefined) return;
     const attempts = await this.#attempts();
-    const pairing = attempts.bring(instanceId);
+    const pairing = attempts.bring(instanceId, kind);
     if (pairing && !pairing.running) await attempts.start(pairing);
   }
 
@@ -94,6 +95,16 @@ export class PairFlow {
     }
   }
 
+  /** Puts the value of a live code on the clipboard: of the instance given, or of the one turned to last that has one. */
+  async copyValue(given?: unknown): Promise<void> {
+    await (await this.#attempts()).codes.copyValue(this.#live(given));
+  }
+
+  /** Saves a live code as a picture: of the instance given, or of the one turned to last that has one. */
+  async saveImage(given?: unknown): Promise<void> {
+    await (await this.#attempts()).codes.saveImage(this.#live(given));
+  }
+
   /** Ends the pairing that runs. */
   stop(): void {
     const { running } = this.parts.pairings;
@@ -115,8 +126,15 @@ export class PairFlow {
         if (await tokenFlow.ready()) await this.#start(pairing, 'restart');
         return;
       case 'enlarge':
-        pairing.reveal();
+        pairing.reveal('panel');
         for (const command of makeRoom) await vscode.commands.executeCommand(command);
+        return;
+      case 'showPanel':
+        (await this.#attempts()).bring(pairing.instanceId, 'panel');
+        return;
+      case 'copyValue':
+      case 'saveImage':
+        await this[intent](pairing.instanceId);
         return;
       case 'unlink':
         await this.unlink(pairing.instanceId);
@@ -169,6 +187,14 @@ export class PairFlow {
   get #only(): string | undefined {
     const [only, ...others] = this.parts.pairings.all;
     return others.length === 0 ? only?.instanceId : undefined;
+  }
+
+  /** The pairing of the instance given, or the last one with a live code. */
+  #live(given: unknown): InstancePairing | undefined {
+    const { pairings } = this.parts;
+    return typeof given === 'string'
+      ? pairings.find(given)
+      : pairings.all.findLast(({ liveCode }) => liveCode !== undefined);
   }
 
   /** The instance given, or asked for under a title; undefined if the user thinks better of it or there is no token. */

@@ -8,6 +8,7 @@ import type { PanelView } from './core/panelview';
 import type { HtmlParts } from './html';
 import { html } from './html';
 import { panelType } from './ids';
+import type { Surface } from './surface';
 import type { ToPanel } from './webview/protocol';
 import { isFromPanel } from './webview/protocol';
 
@@ -33,7 +34,8 @@ export function openPanel(
 }
 
 /** One webview panel: brings views to its page and the user's wishes back. It knows nothing of pairing. */
-export class Panel {
+export class Panel implements Surface {
+  readonly kind = 'panel';
   readonly #intended = new Emitter<Intent>();
   readonly #visibilityChanged = new Emitter<boolean>();
   readonly #activated = new Emitter<undefined>();

@@ -1,7 +1,10 @@
 /** Everything a user can press on the panel or in the status bar's tooltip. */
 export const intents = [
   'show',
+  'showPanel',
   'enlarge',
+  'copyValue',
+  'saveImage',
   'retry',
   'stop',
   'startOver',

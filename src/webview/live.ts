@@ -1,5 +1,5 @@
 import type { PanelView } from '../core/panelview';
-import { dueWarning, timerText, untilChange } from './countdown';
+import { dueWarning, timerText, untilChange } from '../core/countdown';
 import { stopwatch } from './stopwatch';
 
 /** What changes on the page by itself. */

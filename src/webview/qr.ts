@@ -1,5 +1,6 @@
 import type { QRCodeErrorCorrectionLevel } from 'qrcode';
-import { create } from 'qrcode';
+import { encode } from '../core/qr';
+import { quietZone } from '../core/qrmodules';
 
 /** A QR code as one path in a square of `size` by `size` modules, the quiet zone included. */
 export interface QrPath {
@@ -7,26 +8,17 @@ export interface QrPath {
   readonly path: string;
 }
 
-/**
- * Light modules that a reader needs around the code. Source: ISO/IEC 18004. On a dark theme the bench finds no gain in
- * fewer, though they would leave larger modules.
- */
-const quietZone = 4;
 /** Characters of a linking value of today. */
 const usualLength = 240;
 
 /** Draws a text as a QR code; throws if it is longer than any QR code can hold. */
-export function qrPath(text: string, level: QRCodeErrorCorrectionLevel = 'L', border = quietZone): QrPath {
-  // A screen is neither dirty nor torn: the lowest level leaves the fewest and so the largest modules. In the bench it is
-  // read most of all; level M is ahead only where a lamp is reflected.
-  // Bytes, since a search for a shorter mix of modes takes as long as all the rest and finds none in keys and signatures.
-  const data = new TextEncoder().encode(text);
-  const { modules } = create([{ data, mode: 'byte' }], { errorCorrectionLevel: level });
+export function qrPath(text: string, level?: QRCodeErrorCorrectionLevel, border = quietZone): QrPath {
+  const modules = encode(text, level);
   const runs: string[] = [];
   for (let y = 0; y < modules.size; y++) {
     for (let x = 0; x < modules.size; x++) {
       const from = x;
-      while (x < modules.size && modules.get(y, x)) x++;
+      while (x < modules.size && modules.isDark(x, y)) x++;
       if (x > from) runs.push(`M${from + border} ${y + border}h${x - from}v1H${from + border}z`);
     }
   }

@@ -1,5 +1,5 @@
-import { clockTime } from '../core/duration';
-import type { Timer } from '../core/panelview';
+import { clockTime } from './duration';
+import type { Timer } from './panelview';
 
 /** A timer as it reads after `passed` milliseconds. */
 export function timerText({ kind, text, ms, most }: Timer, passed: number): string {

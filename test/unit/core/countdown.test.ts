@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Timer } from '../../../src/core/panelview';
-import { dueWarning, timerText, untilChange } from '../../../src/webview/countdown';
+import { dueWarning, timerText, untilChange } from '../../../src/core/countdown';
 
 const expires: Timer = { kind: 'clock', text: 'Expires in {0}', ms: 42_300 };
 const next: Timer = { kind: 'seconds', text: 'Next try in {0} s', ms: 10_900, most: 10 };

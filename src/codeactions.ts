@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import { CodeClipboard } from './codeclipboard';
+import type { Clock } from './core/clock';
+import { clockTime } from './core/duration';
+import type { Code } from './core/pairing';
+import { encode } from './core/qr';
+import type { InstancePairing } from './instancepairing';
+import { askImageForm } from './prompts/imageform';
+
+/** Gives a live code out of the panel: to the clipboard or into a file. Both tell what is given away. */
+export class CodeActions {
+  readonly #clipboard = new CodeClipboard(vscode.env.clipboard);
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Copies the value of a pairing's live code. */
+  async copyValue(pairing: InstancePairing | undefined): Promise<void> {
+    const code = pairing?.liveCode;
+    if (!pairing || !code || !(await this.#clipboard.copy(pairing))) {
+      tellNone();
+      return;
+    }
+    void vscode.window.showWarningMessage(
+      code.dated
+        ? vscode.l10n.t(
+            'The linking code’s value is on the clipboard. Whoever gets it can link a device to the account for another {0}; then it is taken off the clipboard.',
+            this.#left(code),
+          )
+        : vscode.l10n.t(
+            'The linking code’s value is on the clipboard. Whoever gets it can link a device to the account while it lives; then it is taken off the clipboard.',
+          ),
+    );
+  }
+
+  /** Saves a pairing's live code as a picture, in a form and to a place that the user chooses. */
+  async saveImage(pairing: InstancePairing | undefined): Promise<void> {
+    const live = (): Code | undefined => pairing?.liveCode;
+    if (!pairing || !live()) {
+      tellNone();
+      return;
+    }
+    const form = await askImageForm();
+    if (!form) return;
+    const code = live();
+    if (!code) {
+      tellNone();
+      return;
+    }
+    const { pictureOf } = await import('./codeimage');
+    const picture = pictureOf(encode(code.value), form, {
+      instanceId: pairing.instanceId,
+      until: code.dated ? code.deadAt : undefined,
+      now: this.clock.now(),
+    });
+    const target = await vscode.window.showSaveDialog({
+      defaultUri: suggested(picture.fileName),
+      filters: { [form.kind.toUpperCase()]: [form.kind] },
+      title: vscode.l10n.t('Save code as image'),
+    });
+    if (!target) return;
+    if (live()?.value !== code.value) {
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('That code has ended meanwhile, so nothing was saved. Save the new one.'),
+      );
+      return;
+    }
+    await vscode.workspace.fs.writeFile(target, picture.bytes);
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'Saved. Whoever gets the picture can link a device to the account while the code lives; delete the file when you are done.',
+      ),
+    );
+  }
+
+  dispose(): void {
+    this.#clipboard.dispose();
+  }
+
+  #left({ deadAt }: Code): string {
+    return clockTime(deadAt - this.clock.now());
+  }
+}
+
+function tellNone(): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('There is no live linking code. Pair an instance, and do this while its code is on show.'),
+  );
+}
+
+/** A file in the folder that is open, or the dialog's own idea of a place. */
+function suggested(fileName: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  return folder ? vscode.Uri.joinPath(folder.uri, fileName) : vscode.Uri.file(`/${fileName}`);
+}

@@ -1,0 +1,45 @@
+import type { Disposable } from './core/emitter';
+import { DisposableStore } from './disposables';
+import type { InstancePairing } from './instancepairing';
+
+/** The part of the editor's clipboard that is used. */
+export interface Clipboard {
+  readText(): Thenable<string>;
+  writeText(text: string): Thenable<void>;
+}
+
+/** Puts codes on the clipboard, and takes them off it when they end. */
+export class CodeClipboard implements Disposable {
+  #watching = new DisposableStore();
+
+  constructor(private readonly clipboard: Clipboard) {}
+
+  /** Copies the live code of a pairing; false if there is none. */
+  async copy(pairing: Pick<InstancePairing, 'liveCode' | 'onDidChange' | 'onDidClose'>): Promise<boolean> {
+    const value = pairing.liveCode?.value;
+    if (value === undefined) return false;
+    this.#watching.dispose();
+    const watching = new DisposableStore();
+    this.#watching = watching;
+    const look = (): void => {
+      if (pairing.liveCode?.value === value) return;
+      watching.dispose();
+      void this.#clear(value);
+    };
+    await this.clipboard.writeText(value);
+    watching.add(pairing.onDidChange(look));
+    watching.add(pairing.onDidClose(look));
+    // It may have ended while it was copied.
+    look();
+    return true;
+  }
+
+  dispose(): void {
+    this.#watching.dispose();
+  }
+
+  /** What the user has copied since is left alone. */
+  async #clear(value: string): Promise<void> {
+    if ((await this.clipboard.readText()) === value) await this.clipboard.writeText('');
+  }
+}

@@ -1,0 +1,25 @@
+import type { ViewColumn } from 'vscode';
+import type { Listen } from './core/emitter';
+import type { Intent } from './core/intent';
+import type { PanelView } from './core/panelview';
+
+/** The kinds of place in which a pairing can be shown. */
+export type SurfaceKind = 'panel' | 'terminal';
+
+/** A place that shows a pairing and takes the user's wishes. It knows nothing of pairing. */
+export interface Surface {
+  readonly kind: SurfaceKind;
+  /** Whether anybody can see it. */
+  readonly visible: boolean;
+  /** Where it is among the editors; undefined while it isn't on screen, or is no editor. */
+  readonly column: ViewColumn | undefined;
+  readonly onIntent: Listen<Intent>;
+  readonly onDidChangeVisibility: Listen<boolean>;
+  /** Fires when the user turns to it. */
+  readonly onDidActivate: Listen<undefined>;
+  /** Fires when the user closes it. */
+  readonly onDidClose: Listen<undefined>;
+  /** Shows what the function tells, now and whenever it has to be drawn anew: times in a view are counted from when it is made. */
+  show(view: () => PanelView): void;
+  reveal(): void;
+}

@@ -1,0 +1,40 @@
+import type { Intent } from '../core/intent';
+import type { PanelView } from '../core/panelview';
+import type { Translate } from '../core/translate';
+
+/** What a key does beyond what a button of the panel can: close the terminal. */
+export type KeyAct = Intent | 'close';
+
+/** A key of the terminal: what is written for it, what it sends, and what it does. */
+export interface Key {
+  readonly name: string;
+  readonly input: string;
+  readonly act: KeyAct;
+  readonly label: string;
+}
+
+const interrupt = '\x03';
+
+/** The keys that mean something while a view is on show: one for each of its buttons, and those of the terminal's own. */
+export function keysFor(view: PanelView, t: Translate): readonly Key[] {
+  let number = 0;
+  const keys = view.actions.map(({ intent, label }): Key => {
+    if (intent === 'stop') return { name: 'Ctrl+C', input: interrupt, act: intent, label };
+    const input = intent === 'retry' ? 'r' : String(++number);
+    return { name: input, input, act: intent, label };
+  });
+  const copy: Key = { name: 'c', input: 'c', act: 'copyValue', label: t('Copy linking code value') };
+  const save: Key = { name: 's', input: 's', act: 'saveImage', label: t('Save code as image') };
+  return [
+    ...keys,
+    ...(view.code ? [copy, save] : []),
+    { name: 'p', input: 'p', act: 'showPanel', label: t('Show panel') },
+    { name: 'q', input: 'q', act: 'close', label: t('Close') },
+  ];
+}
+
+/** The key that was pressed; Ctrl+C closes where there is nothing to stop. Pasted text presses none. */
+export function pressed(input: string, keys: readonly Key[]): KeyAct | undefined {
+  const key = keys.find((each) => each.input === (input === interrupt ? interrupt : input.toLowerCase()));
+  return key?.act ?? (input === interrupt ? 'close' : undefined);
+}

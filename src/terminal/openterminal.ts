@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../core/clock';
+import { DisposableStore } from '../disposables';
+import { TerminalSurface } from './terminalsurface';
+
+/** Line heights up to this leave a code's modules square enough for every reader. */
+const squareEnough = 1.2;
+
+/** Opens a terminal that shows a pairing. A pairing ends with its window, so the editor must not bring the terminal back. */
+export function openTerminal(name: string, clock: Pick<Clock, 'now' | 'at'>): TerminalSurface {
+  const store = new DisposableStore();
+  const surface = new TerminalSurface({
+    clock,
+    t: vscode.l10n.t,
+    speaks: () => vscode.workspace.getConfiguration('editor').get('accessibilitySupport') === 'on',
+    hints,
+    reveal: () => {
+      terminal.show();
+    },
+  });
+  const ended = store.add(new vscode.EventEmitter<number>());
+  const pty: vscode.Pseudoterminal = {
+    onDidWrite: surface.onDidWrite,
+    onDidClose: ended.event,
+    open: (dimensions) => {
+      surface.open(dimensions);
+    },
+    close: () => {
+      surface.close();
+    },
+    setDimensions: (dimensions) => {
+      surface.setDimensions(dimensions);
+    },
+    handleInput: (input) => {
+      surface.handleInput(input);
+    },
+  };
+  const iconPath = new vscode.ThemeIcon('device-mobile');
+  const terminal = vscode.window.createTerminal({ name, iconPath, isTransient: true, pty });
+  store.add(
+    surface.onDidEnd(() => {
+      ended.fire(0);
+    }),
+  );
+  store.add(
+    vscode.window.onDidChangeActiveTerminal((active) => {
+      if (active === terminal) surface.turnedTo();
+    }),
+  );
+  surface.onDidClose(() => {
+    store.dispose();
+  });
+  terminal.show();
+  return surface;
+}
+
+/** What in the settings of the terminal pulls a code out of shape, and how to mend it. */
+function hints(): readonly string[] {
+  const settings = vscode.workspace.getConfiguration('terminal.integrated');
+  const lineHeight = settings.get<number>('lineHeight') ?? 1;
+  const letterSpacing = settings.get<number>('letterSpacing') ?? 0;
+  return [
+    ...(lineHeight > squareEnough
+      ? [vscode.l10n.t('If the phone can’t read the code: set terminal.integrated.lineHeight to 1.')]
+      : []),
+    ...(letterSpacing > 1
+      ? [vscode.l10n.t('If the phone can’t read the code: set terminal.integrated.letterSpacing to 0.')]
+      : []),
+  ];
+}
