@@ -3,6 +3,7 @@ import type { Clock } from './core/clock';
 import type { Endpoint } from './core/endpoint';
 import type { Logger } from './core/logger';
 import type { SessionCommand } from './core/pairing';
+import type { ShieldMode } from './core/shield';
 import type { Note } from './core/trace';
 import { writeLog } from './core/trace';
 import { CodeActions } from './codeactions';
@@ -125,8 +126,9 @@ export class Attempts {
   }
 
   #take(surface: Surface, instanceId: string, origin: string): InstancePairing {
-    const { pairings, clock, log, assist } = this.parts;
-    const pairing = new InstancePairing(surface, { instanceId, origin }, clock, vscode.l10n.t);
+    const { settings, pairings, clock, log, assist } = this.parts;
+    const shield = (): ShieldMode => settings.shield;
+    const pairing = new InstancePairing(surface, { instanceId, origin }, clock, vscode.l10n.t, shield);
     pairings.add(pairing);
     pairing.onAssistedIntent((intent) => {
       void guarded(intent, log, () => assist(pairing, intent));

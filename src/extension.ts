@@ -72,6 +72,9 @@ export function activate(context: vscode.ExtensionContext): void {
     settings.onDidChangeEndpoint(() => {
       pairings.stop();
     }),
+    settings.onDidChangeShield(() => {
+      for (const pairing of pairings.all) pairing.refresh();
+    }),
     settings.onDidChangeStatusBar(() => {
       statusBar.refresh();
     }),

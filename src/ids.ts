@@ -27,6 +27,7 @@ export const settings = {
   credentials: 'credentials',
   pollInterval: 'pollInterval',
   statusBar: 'statusBar',
+  shield: 'shield',
 } as const;
 
 /** Settings of the editor's own that a failure leads to. */

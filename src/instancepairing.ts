@@ -10,6 +10,8 @@ import type { PanelView } from './core/panelview';
 import { panelView } from './core/panelview';
 import { PairingSession } from './core/session';
 import type { SessionParts } from './core/session';
+import type { ShieldMode } from './core/shield';
+import { shielded } from './core/shield';
 import type { StatusView } from './core/statusview';
 import { statusView } from './core/statusview';
 import { transition } from './core/transition';
@@ -45,6 +47,7 @@ export class InstancePairing implements Disposable, StatusSource {
     place: Place,
     private readonly clock: Clock,
     private readonly t: Translate,
+    private readonly shield: () => ShieldMode,
   ) {
     const now = clock.now();
     this.trace = new Trace(() => clock.now());
@@ -153,7 +156,7 @@ export class InstancePairing implements Disposable, StatusSource {
   }
 
   panelView(now: number): PanelView {
-    return panelView(this.#state, this.#place, now, this.t);
+    return shielded(panelView(this.#state, this.#place, now, this.t), this.shield(), this.t);
   }
 
   /** Brings a place of that kind into view, or the first one there is. */
@@ -163,6 +166,11 @@ export class InstancePairing implements Disposable, StatusSource {
     (wanted ?? first)?.reveal();
   }
 
+  /** Shows everywhere how things stand, by the settings as they are now. */
+  refresh(): void {
+    for (const surface of this.#surfaces) this.#show(surface);
+  }
+
   /** Ends the running attempt for good; the surfaces are the editor's to close or to bring back. */
   dispose(): void {
     this.#end();
@@ -170,7 +178,7 @@ export class InstancePairing implements Disposable, StatusSource {
 
   #become(state: Pairing): void {
     this.#state = state;
-    for (const surface of this.#surfaces) this.#show(surface);
+    this.refresh();
     this.#changed.fire(state);
   }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from './core/emitter';
 import { Emitter } from './core/emitter';
 import { parseEndpoint } from './core/endpoint';
+import type { ShieldMode } from './core/shield';
 import type { Credentials } from './core/wawp';
 import { section, settings } from './ids';
 
@@ -11,11 +12,14 @@ const pollBounds = { least: 5, most: 60, usual: 6 };
 /** The user's settings, read when asked and checked: a settings file can hold anything. */
 export class Settings implements Disposable {
   readonly #endpointChanged = new Emitter<undefined>();
+  readonly #shieldChanged = new Emitter<undefined>();
   readonly #statusBarChanged = new Emitter<undefined>();
   readonly onDidChangeEndpoint = this.#endpointChanged.event;
+  readonly onDidChangeShield = this.#shieldChanged.event;
   readonly onDidChangeStatusBar = this.#statusBarChanged.event;
   readonly #subscription = vscode.workspace.onDidChangeConfiguration((change) => {
     if (change.affectsConfiguration(`${section}.${settings.endpoint}`)) this.#endpointChanged.fire(undefined);
+    if (change.affectsConfiguration(`${section}.${settings.shield}`)) this.#shieldChanged.fire(undefined);
     if (change.affectsConfiguration(`${section}.${settings.statusBar}`))
       this.#statusBarChanged.fire(undefined);
   });
@@ -37,6 +41,11 @@ export class Settings implements Disposable {
     return Math.min(Math.max(usable, least), most) * 1_000;
   }
 
+  get shield(): ShieldMode {
+    const mode = this.#read(settings.shield);
+    return mode === 'hold' || mode === 'toggle' ? mode : 'off';
+  }
+
   get statusBarAtRest(): boolean {
     return this.#read(settings.statusBar) !== 'whilePairing';
   }
@@ -44,6 +53,7 @@ export class Settings implements Disposable {
   dispose(): void {
     this.#subscription.dispose();
     this.#endpointChanged.dispose();
+    this.#shieldChanged.dispose();
     this.#statusBarChanged.dispose();
   }
 

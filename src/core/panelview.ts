@@ -1,5 +1,6 @@
 import type { Action } from './intent';
 import type { Code, Pairing, Plan } from './pairing';
+import type { Shield } from './shield';
 import type { Translate } from './translate';
 import type { Place, Trouble } from './trouble';
 import { commandAction, explain } from './trouble';
@@ -26,6 +27,8 @@ export interface PanelCode {
   readonly aliveMs: number;
   /** What is said, and offered, where there is too little room for a camera to read it. */
   readonly cramped: { readonly text: string; readonly action: Action };
+  /** How it is hidden until the user wants to see it; absent where it isn't. */
+  readonly shield?: Shield;
 }
 
 /** The panel as plain data, whole; the page draws it and decides nothing. */

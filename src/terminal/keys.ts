@@ -2,8 +2,8 @@ import type { Intent } from '../core/intent';
 import type { PanelView } from '../core/panelview';
 import type { Translate } from '../core/translate';
 
-/** What a key does beyond what a button of the panel can: close the terminal. */
-export type KeyAct = Intent | 'close';
+/** What a key does: what a button of the panel can, or what is the terminal's own, close it and show a shielded code. */
+export type KeyAct = Intent | 'close' | 'reveal';
 
 /** A key of the terminal: what is written for it, what it sends, and what it does. */
 export interface Key {
@@ -16,7 +16,7 @@ export interface Key {
 const interrupt = '\x03';
 
 /** The keys that mean something while a view is on show: one for each of its buttons, and those of the terminal's own. */
-export function keysFor(view: PanelView, t: Translate): readonly Key[] {
+export function keysFor(view: PanelView, revealed: boolean, t: Translate): readonly Key[] {
   let number = 0;
   const keys = view.actions.map(({ intent, label }): Key => {
     if (intent === 'stop') return { name: 'Ctrl+C', input: interrupt, act: intent, label };
@@ -25,7 +25,11 @@ export function keysFor(view: PanelView, t: Translate): readonly Key[] {
   });
   const copy: Key = { name: 'c', input: 'c', act: 'copyValue', label: t('Copy linking code value') };
   const save: Key = { name: 's', input: 's', act: 'saveImage', label: t('Save code as image') };
+  const { shield } = view.code ?? {};
+  const label = revealed ? shield?.hide : shield?.show;
+  const reveal = label === undefined ? [] : [{ name: 'v', input: 'v', act: 'reveal' as const, label }];
   return [
+    ...reveal,
     ...keys,
     ...(view.code ? [copy, save] : []),
     { name: 'p', input: 'p', act: 'showPanel', label: t('Show panel') },

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../core/clock';
 import { DisposableStore } from '../disposables';
+import type { Hints } from './screen';
 import { TerminalSurface } from './terminalsurface';
 
 /** Line heights up to this leave a code's modules square enough for every reader. */
@@ -55,16 +56,17 @@ export function openTerminal(name: string, clock: Pick<Clock, 'now' | 'at'>): Te
 }
 
 /** What in the settings of the terminal pulls a code out of shape, and how to mend it. */
-function hints(): readonly string[] {
+function hints(): Hints {
   const settings = vscode.workspace.getConfiguration('terminal.integrated');
   const lineHeight = settings.get<number>('lineHeight') ?? 1;
   const letterSpacing = settings.get<number>('letterSpacing') ?? 0;
-  return [
-    ...(lineHeight > squareEnough
-      ? [vscode.l10n.t('If the phone can’t read the code: set terminal.integrated.lineHeight to 1.')]
-      : []),
-    ...(letterSpacing > 1
-      ? [vscode.l10n.t('If the phone can’t read the code: set terminal.integrated.letterSpacing to 0.')]
-      : []),
+  const advice = (name: string, value: string): string =>
+    vscode.l10n.t('If the phone can’t read the code, set terminal.integrated.{0} to {1}.', name, value);
+  const stretched = [
+    ...(lineHeight > squareEnough ? [advice('lineHeight', '1')] : []),
+    ...(letterSpacing > 1 ? [advice('letterSpacing', '0')] : []),
   ];
+  // Only the other renderer draws blocks itself; a font's half block rarely fills half of its cell.
+  const drawn = settings.get('gpuAcceleration') === 'off' ? [advice('gpuAcceleration', 'auto')] : [];
+  return { full: stretched, half: [...stretched, ...drawn] };
 }

@@ -7,6 +7,9 @@ import { blocks, blockSize, fittingForm } from './blocks';
 import type { Key } from './keys';
 import { printable, wrap } from './wrap';
 
+/** Sentences about the terminal for each form of code. */
+export type Hints = Readonly<Record<BlockForm, readonly string[]>>;
+
 /** What a screen of the terminal is made of. */
 export interface ScreenParts {
   readonly view: PanelView;
@@ -14,10 +17,12 @@ export interface ScreenParts {
   readonly passed: number;
   /** The code's modules while it may be seen. */
   readonly modules: QrModules | undefined;
+  /** Why there is no code to see though one is alive. */
+  readonly hidden?: string | undefined;
   readonly size: Size;
   readonly keys: readonly Key[];
-  /** What to know about this terminal, such as a setting that spoils the code. */
-  readonly hints: readonly string[];
+  /** What in this terminal's settings spoils a code of each form, and how to mend it. */
+  readonly hints: Hints;
 }
 
 /** Columns beside a code in which words can be read well. */
@@ -41,16 +46,16 @@ interface Passage {
 
 /** The rows of the whole screen, none of them wider or more of them than there is room for. */
 export function screen(parts: ScreenParts, t: Translate): readonly string[] {
-  const { modules, size } = parts;
+  const { modules, hidden, size } = parts;
   const placed = modules && place(modules, size);
-  if (!placed) return words(parts, size, modules && tooSmall(modules, size, t));
+  if (!placed) return words(parts, size, { advice: modules ? tooSmall(modules, size, t) : hidden });
   const code = blocks(modules, placed.form);
   if (!placed.beside) {
     const below = { columns: size.columns, rows: size.rows - code.length };
-    return [...code, ...words(parts, below)];
+    return [...code, ...words(parts, below, placed)];
   }
   const { columns } = blockSize(modules, placed.form);
-  const text = words(parts, { columns: size.columns - columns - gap, rows: size.rows });
+  const text = words(parts, { columns: size.columns - columns - gap, rows: size.rows }, placed);
   const room = ' '.repeat(columns);
   return Array.from({ length: Math.max(code.length, text.length) }, (_, row) =>
     text[row] === undefined ? (code[row] ?? '') : `${code[row] ?? room}${' '.repeat(gap)}${text[row]}`,
@@ -84,11 +89,16 @@ function tooSmall(modules: Pick<QrModules, 'size'>, { columns, rows }: Size, t: 
 const bold = (line: string): string => `\x1b[1m${line}\x1b[22m`;
 const faint = (line: string): string => `\x1b[2m${line}\x1b[22m`;
 
-function words({ view, passed, keys, hints }: ScreenParts, size: Size, advice?: string): readonly string[] {
+function words(
+  { view, passed, keys, hints }: ScreenParts,
+  size: Size,
+  { form, advice }: { readonly form?: BlockForm; readonly advice?: string | undefined },
+): readonly string[] {
   const { title, headline, steps, details, timer, notes, site, code, cover } = view;
   const lines = (...texts: readonly string[]): string[] =>
     texts.flatMap((text) => [...wrap(text, size.columns)]);
-  const dead = code !== undefined && passed >= code.aliveMs;
+  // A little before its end on the clock: what is written now takes its time to be seen.
+  const dead = code !== undefined && advice === undefined && form === undefined;
   const covered = cover !== undefined && (dead || !code);
   const passages: readonly Passage[] = [
     { importance: 2, lines: lines(title).map(faint) },
@@ -99,7 +109,7 @@ function words({ view, passed, keys, hints }: ScreenParts, size: Size, advice?: 
     { importance: 4, lines: advice === undefined && !dead ? lines(...numbered(steps)) : [] },
     { importance: 6, lines: lines(...details, ...(site ? [`${site.label}: ${site.href}`] : [])) },
     { importance: 3, lines: lines(...notes).map(faint) },
-    { importance: 5, lines: lines(...hints) },
+    { importance: 5, lines: lines(...(form ? hints[form] : [])) },
     { importance: 10, lines: keyLines(keys, size.columns) },
   ];
   return fitted(

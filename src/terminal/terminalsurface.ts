@@ -10,6 +10,7 @@ import type { Surface } from '../surface';
 import type { Size } from './blocks';
 import type { Key } from './keys';
 import { keysFor, pressed } from './keys';
+import type { Hints } from './screen';
 import { screen } from './screen';
 import { spoken } from './spoken';
 
@@ -19,13 +20,15 @@ export interface TerminalParts {
   readonly t: Translate;
   /** Whether a screen reader is on, which gets sentences in place of blocks. */
   readonly speaks: () => boolean;
-  /** What to know about the terminal as it is set up. */
-  readonly hints: () => readonly string[];
+  /** What in the settings spoils a code. */
+  readonly hints: () => Hints;
   readonly reveal: () => void;
 }
 
 /** From noticing that a code is dead to its cover on screen, in ms: the output has a way to the window before it. */
 const reaction = 250;
+/** How long one press shows a code that wants a key held, in ms: longer than a keyboard waits before it repeats. */
+const heldTime = 1_200;
 /** The alternate screen keeps codes out of the scrollback; the cursor would blink in the code. */
 const enter = '\x1b[?1049h\x1b[?25l\x1b[2J';
 const leave = '\x1b[2J\x1b[?25h\x1b[?1049l';
@@ -60,6 +63,7 @@ export class TerminalSurface implements Surface {
   #keys: readonly Key[] = [];
   #rows: readonly string[] = [];
   #said: string | undefined;
+  #revealedUntil = 0;
   #cancelTimer: () => void = () => undefined;
 
   constructor(private readonly parts: TerminalParts) {}
@@ -91,6 +95,7 @@ export class TerminalSurface implements Surface {
   handleInput(input: string): void {
     const act = pressed(input, this.#keys);
     if (act === 'close') this.#end();
+    else if (act === 'reveal') this.#reveal();
     else if (act !== undefined) this.#intended.fire(act);
   }
 
@@ -106,6 +111,18 @@ export class TerminalSurface implements Surface {
 
   reveal(): void {
     this.parts.reveal();
+  }
+
+  #revealed(): boolean {
+    return this.parts.clock.now() < this.#revealedUntil;
+  }
+
+  /** A terminal hears no key being let go: one that is held repeats itself, and that keeps the code in sight. */
+  #reveal(): void {
+    const mode = this.#view?.code?.shield?.mode;
+    if (mode === 'hold') this.#revealedUntil = this.parts.clock.now() + heldTime;
+    else this.#revealedUntil = this.#revealed() ? 0 : Infinity;
+    this.#draw();
   }
 
   #end(): void {
@@ -126,12 +143,14 @@ export class TerminalSurface implements Surface {
     if (!size || !view) return;
     const { t, speaks, hints, clock } = this.parts;
     const passed = clock.now() - this.#madeAt;
-    this.#keys = keysFor(view, t);
+    const hidden = view.code?.shield && !this.#revealed() ? view.code.shield : undefined;
+    this.#keys = keysFor(view, !hidden, t);
     if (speaks()) {
       this.#say(view, passed);
     } else {
-      const modules = this.#modules(view, passed);
-      this.#write(screen({ view, passed, modules, size, keys: this.#keys, hints: hints() }, t));
+      const modules = hidden ? undefined : this.#modules(view, passed);
+      const words = { keys: this.#keys, hints: hints(), hidden: hidden?.text };
+      this.#write(screen({ view, passed, modules, size, ...words }, t));
     }
     this.#arm(view, passed);
   }
@@ -172,7 +191,8 @@ export class TerminalSurface implements Surface {
     const { clock, speaks } = this.parts;
     const end = code ? code.aliveMs - reaction - passed : Infinity;
     const tick = timer && !speaks() ? untilChange(timer, passed) : Infinity;
-    const wait = Math.min(end > 0 ? end : Infinity, end > 0 || !code ? tick : Infinity);
+    const hide = this.#revealed() ? this.#revealedUntil - clock.now() : Infinity;
+    const wait = Math.min(end > 0 ? end : Infinity, end > 0 || !code ? tick : Infinity, hide);
     if (wait === Infinity) return;
     this.#cancelTimer = clock.at(clock.now() + wait, () => {
       this.#draw();

@@ -1,5 +1,6 @@
 import type { PanelCode } from '../core/panelview';
 import { isReadable, qrPath } from './qr';
+import { ShieldButton } from './shield';
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
@@ -7,6 +8,7 @@ const svgNamespace = 'http://www.w3.org/2000/svg';
 export class Stage {
   readonly #card = document.createElement('div');
   readonly #cover = document.createElement('p');
+  readonly #shield = new ShieldButton(this.#card);
   /** Of the card, in CSS pixels; 0 while it isn't there. */
   #edge = 0;
   #drawn: { readonly value: string; readonly picture: SVGSVGElement; readonly size: number } | undefined;
@@ -26,13 +28,14 @@ export class Stage {
   }
 
   /** Draws a code; one that is drawn already is left alone. */
-  draw({ value, label }: PanelCode): void {
+  draw({ value, label, shield }: PanelCode): void {
     this.place.hidden = false;
     if (this.#drawn?.value !== value) this.#drawn = { value, ...picture(value) };
     const { picture: svg } = this.#drawn;
     svg.setAttribute('aria-label', label);
     if (svg.parentNode !== this.#card) this.#card.replaceChildren(svg);
     this.#card.classList.remove('covered');
+    this.#shield.set(shield);
     this.#advise();
   }
 
@@ -40,6 +43,7 @@ export class Stage {
   cover(text: string): void {
     this.place.hidden = false;
     this.#drawn = undefined;
+    this.#shield.set(undefined);
     this.#cover.textContent = text;
     this.#card.replaceChildren(this.#cover);
     this.#card.classList.add('covered');
@@ -49,6 +53,7 @@ export class Stage {
   clear(): void {
     this.place.hidden = true;
     this.#drawn = undefined;
+    this.#shield.set(undefined);
     this.#card.replaceChildren();
   }
 

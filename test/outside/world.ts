@@ -34,6 +34,8 @@ export interface WorldOptions {
   readonly editions?: readonly EditionName[];
   /** A window without a folder forgets its editors when it is loaded again. */
   readonly folder?: boolean;
+  /** Settings that the editor starts with. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   /** Opens what the editor meets in place of the gateway, which then has that address. */
   readonly front?: (gateway: Gateway) => Promise<Front>;
 }
@@ -49,7 +51,7 @@ export const token = 'SENTINEL-7f3a9c-access-token';
 /** Opens a window of an edition of VS Code, with a profile and a gateway of its own. */
 export async function openWorld(
   name: EditionName,
-  { instances, folder = false, front }: WorldOptions,
+  { instances, folder = false, settings, front }: WorldOptions,
 ): Promise<OpenWorld> {
   const open: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -66,7 +68,7 @@ export async function openWorld(
     const server = await startServer(installation, {
       kind: 'product',
       vsix: path.resolve('dist/pair-whatsapp.vsix'),
-      settings: { 'pairWhatsApp.endpoint': gateway.url, ...before?.settings },
+      settings: { 'pairWhatsApp.endpoint': gateway.url, ...settings, ...before?.settings },
       ...(before?.env && { env: before.env }),
     });
     open.push(() => server.dispose());

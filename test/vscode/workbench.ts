@@ -5,6 +5,7 @@ import { QuickInput } from './quickinput';
 import type { Server } from './server';
 import { settingsFile } from './server';
 import { StatusBarItem } from './statusbaritem';
+import { TerminalView } from './terminalview';
 import { Webview } from './webview';
 
 const extension = 'pair-whatsapp.pair-whatsapp';
@@ -30,6 +31,7 @@ export class Workbench {
   readonly quickInput: QuickInput;
   readonly statusBarItem: StatusBarItem;
   readonly panel: Webview;
+  readonly terminal: TerminalView;
   readonly dialog: Dialog;
   readonly notifications: Notifications;
   #changes = 0;
@@ -41,6 +43,7 @@ export class Workbench {
     this.quickInput = new QuickInput(page);
     this.statusBarItem = new StatusBarItem(page, extension);
     this.panel = new Webview(page, extension);
+    this.terminal = new TerminalView(page);
     this.dialog = new Dialog(page);
     this.notifications = new Notifications(page);
   }

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import type { Theme } from '../vscode/workbench';
+import { themes } from '../vscode/workbench';
+import { callsFor, panelButton, qrCode, typeToken, waitForHeadline } from './person';
+import { readCode } from './readers';
+import type { World } from './world';
+import { everyEdition, token } from './world';
+
+const id = 'TERMINAL0001';
+const other = 'TERMINAL0002';
+const command = 'Pair WhatsApp instance in terminal';
+
+/** Runs the command and types the instance, and the token if it is asked for. */
+async function pairInTerminal(world: World, instanceId: string, typedToken?: string): Promise<void> {
+  const { workbench } = world;
+  await workbench.runCommand(command);
+  if (typedToken !== undefined) await typeToken(world, typedToken);
+  await workbench.quickInput.waitFor('Pair WhatsApp instance');
+  await workbench.quickInput.type(instanceId);
+  await workbench.quickInput.accept();
+  await workbench.terminal.waitFor();
+}
+
+/** Asserts that both readers find the gateway's live value in a picture of the terminal. */
+async function readTerminal({ workbench, gateway }: World, instanceId: string): Promise<void> {
+  const picture = await workbench.terminal.screen.screenshot();
+  const value = gateway.instance(instanceId).liveCode();
+  assert.deepEqual(await readCode(picture), { zxing: value, jsqr: value });
+}
+
+describe('pairing in a terminal', () => {
+  const life = { starting: 0, firstCode: 150_000 };
+  everyEdition(
+    {
+      instances: [
+        { id, session: life },
+        { id: other, session: { starting: 0, firstCode: 15_000, laterCode: 15_000 } },
+      ],
+      // Cells as elements, so that the words among them can be read too; and small enough for two to a module.
+      settings: { 'terminal.integrated.gpuAcceleration': 'off', 'terminal.integrated.fontSize': 6 },
+    },
+    (world) => {
+      it('says how much room it needs where there is too little', async () => {
+        await pairInTerminal(world(), id, token);
+        await world().workbench.terminal.waitForText('too small');
+        const rows = await world().workbench.terminal.rows();
+        assert.match(rows.join(' '), /needs 6\d columns and 3\d rows/);
+      });
+
+      it('draws a code that both readers read once there is room', async () => {
+        const { workbench } = world();
+        await workbench.runCommand('View: Toggle Maximized Panel');
+        await workbench.terminal.waitForText(/Expires in \d:\d\d/);
+        await readTerminal(world(), id);
+      });
+
+      for (const theme of Object.keys(themes) as Theme[]) {
+        it(`is read in the theme ${themes[theme].label}`, async () => {
+          await world().workbench.useTheme(theme);
+          await world().workbench.terminal.waitForText(/Expires in \d:\d\d/);
+          await readTerminal(world(), id);
+        });
+      }
+
+      it('shows the same pairing in the panel, with no call more', async () => {
+        const { workbench, gateway } = world();
+        await workbench.runCommand('View: Toggle Maximized Panel');
+        await workbench.terminal.press('p');
+        await waitForHeadline(world(), 'Scan this code with the phone');
+        await qrCode(world()).waitFor();
+        assert.deepEqual(gateway.violations, []);
+        const polls = callsFor(gateway, id).filter(({ path }) => path === '/v2/auth/qr');
+        const [first, last] = [polls[0]?.startedAt ?? 0, polls.at(-1)?.startedAt ?? 0];
+        assert.ok(
+          polls.length <= (last - first) / 5_000 + 1,
+          `${polls.length} polls are more than one pairing’s.`,
+        );
+      });
+
+      it('goes on when one of the two is closed', async () => {
+        const { workbench } = world();
+        await workbench.closeEditor(`Pair ${id}`);
+        await workbench.runCommand('View: Toggle Maximized Panel');
+        await workbench.terminal.waitForText(/Expires in \d:\d\d/);
+        await readTerminal(world(), id);
+      });
+
+      it('stops with Ctrl+C and begins again with a key', async () => {
+        const { workbench } = world();
+        await workbench.terminal.press('Control+C');
+        await workbench.terminal.waitForText('Pairing stopped');
+        assert.deepEqual(await readCode(await workbench.terminal.screen.screenshot()), {
+          zxing: undefined,
+          jsqr: undefined,
+        });
+        await workbench.terminal.press('1');
+        await workbench.terminal.waitForText(/Expires in \d:\d\d/);
+        await readTerminal(world(), id);
+      });
+
+      it('tells who is linked, in both places', async () => {
+        const { workbench, gateway } = world();
+        await workbench.terminal.press('p');
+        await qrCode(world()).waitFor();
+        assert.equal(gateway.instance(id).scan(), 'linked');
+        await waitForHeadline(world(), 'Linked to John Doe');
+        await workbench.terminal.waitForText('Linked to John Doe');
+      });
+
+      it('closes with q', async () => {
+        const { workbench } = world();
+        await workbench.terminal.press('q');
+        await workbench.terminal.screen.waitFor({ state: 'detached' });
+        await waitForHeadline(world(), 'Linked to John Doe');
+        await workbench.closeEditor(`Pair ${id}`);
+      });
+
+      it('covers a code at its end and draws the next one', async () => {
+        const { workbench, gateway } = world();
+        await pairInTerminal(world(), other);
+        await workbench.terminal.waitForText(/Expires in \d:\d\d/);
+        const before = gateway.instance(other).liveCode();
+        await workbench.terminal.waitForText('New code: scan');
+        assert.notEqual(gateway.instance(other).liveCode(), before);
+        await readTerminal(world(), other);
+      });
+
+      it('links a code that was scanned off the terminal', async () => {
+        const { workbench, gateway } = world();
+        const { zxing } = await readCode(await workbench.terminal.screen.screenshot());
+        assert.equal(gateway.instance(other).scan(zxing), 'linked');
+        await workbench.terminal.waitForText('Linked to John Doe');
+      });
+
+      it('ends the pairing with its last place', async () => {
+        const { workbench } = world();
+        await workbench.terminal.press('q');
+        await workbench.terminal.screen.waitFor({ state: 'detached' });
+        await panelButton(world(), 'Stop pairing').waitFor({ state: 'detached' });
+        assert.equal(await workbench.panel.isOpen(), false);
+      });
+    },
+  );
+});
