@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { CodeClipboard } from './codeclipboard';
 import type { Clock } from './core/clock';
@@ -87,8 +89,8 @@ function tellNone(): void {
   );
 }
 
-/** A file in the folder that is open, or the dialog's own idea of a place. */
+/** A file in the folder that is open, or at home. */
 function suggested(fileName: string): vscode.Uri {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
-  return folder ? vscode.Uri.joinPath(folder.uri, fileName) : vscode.Uri.file(`/${fileName}`);
+  return folder ? vscode.Uri.joinPath(folder.uri, fileName) : vscode.Uri.file(path.join(homedir(), fileName));
 }

@@ -2,8 +2,15 @@ import type { Intent } from '../core/intent';
 import type { PanelView } from '../core/panelview';
 import type { Translate } from '../core/translate';
 
-/** What a key does: what a button of the panel can, or what is the terminal's own, close it and show a shielded code. */
-export type KeyAct = Intent | 'close' | 'reveal';
+/** What a key does: what a button of the panel can, or what is the terminal's own, close it, enlarge it and show a shielded code. */
+export type KeyAct = Intent | 'close' | 'reveal' | 'maximize';
+
+/** What keeps a live code out of sight, or doesn't. */
+export interface Sight {
+  readonly revealed: boolean;
+  /** Whether there is too little room for it. */
+  readonly cramped: boolean;
+}
 
 /** A key of the terminal: what is written for it, what it sends, and what it does. */
 export interface Key {
@@ -16,7 +23,7 @@ export interface Key {
 const interrupt = '\x03';
 
 /** The keys that mean something while a view is on show: one for each of its buttons, and those of the terminal's own. */
-export function keysFor(view: PanelView, revealed: boolean, t: Translate): readonly Key[] {
+export function keysFor(view: PanelView, { revealed, cramped }: Sight, t: Translate): readonly Key[] {
   let number = 0;
   const keys = view.actions.map(({ intent, label }): Key => {
     if (intent === 'stop') return { name: 'Ctrl+C', input: interrupt, act: intent, label };
@@ -28,8 +35,10 @@ export function keysFor(view: PanelView, revealed: boolean, t: Translate): reado
   const { shield } = view.code ?? {};
   const label = revealed ? shield?.hide : shield?.show;
   const reveal = label === undefined ? [] : [{ name: 'v', input: 'v', act: 'reveal' as const, label }];
+  const maximize: Key = { name: 'm', input: 'm', act: 'maximize', label: t('Enlarge the terminal') };
   return [
     ...reveal,
+    ...(cramped ? [maximize] : []),
     ...keys,
     ...(view.code ? [copy, save] : []),
     { name: 'p', input: 'p', act: 'showPanel', label: t('Show panel') },

@@ -15,6 +15,9 @@ export function openTerminal(name: string, clock: Pick<Clock, 'now' | 'at'>): Te
     t: vscode.l10n.t,
     speaks: () => vscode.workspace.getConfiguration('editor').get('accessibilitySupport') === 'on',
     hints,
+    maximize: () => {
+      void vscode.commands.executeCommand('workbench.action.toggleMaximizedPanel');
+    },
     reveal: () => {
       terminal.show();
     },

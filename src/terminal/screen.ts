@@ -5,7 +5,7 @@ import type { Translate } from '../core/translate';
 import type { BlockForm, Size } from './blocks';
 import { blocks, blockSize, fittingForm } from './blocks';
 import type { Key } from './keys';
-import { printable, wrap } from './wrap';
+import { cellsOf, printable, wrap } from './wrap';
 
 /** Sentences about the terminal for each form of code. */
 export type Hints = Readonly<Record<BlockForm, readonly string[]>>;
@@ -78,7 +78,7 @@ function place(modules: Pick<QrModules, 'size'>, { columns, rows }: Size): Place
 function tooSmall(modules: Pick<QrModules, 'size'>, { columns, rows }: Size, t: Translate): string {
   const least = blockSize(modules, 'half');
   return t(
-    'The terminal is too small for the code: it needs {0} columns and {1} rows and has {2} and {3}. Enlarge it, choose a smaller font, or show the panel.',
+    'The terminal is too small for the code: it needs {0} columns and {1} rows and has {2} and {3}. Enlarge it, choose a smaller font, or use the panel.',
     least.columns,
     least.rows + wordRows,
     columns,
@@ -128,7 +128,7 @@ function keyLines(keys: readonly Key[], columns: number): readonly string[] {
   for (const { name, label } of keys) {
     const key = printable(`[${name}] ${label}`);
     const joined = lines.length === 0 ? key : `${lines.at(-1) ?? ''}  ${key}`;
-    if (lines.length > 0 && wrap(joined, columns).length === 1) lines[lines.length - 1] = joined;
+    if (lines.length > 0 && cellsOf(joined) <= columns) lines[lines.length - 1] = joined;
     else lines.push(...wrap(key, columns));
   }
   return lines;

@@ -11,7 +11,7 @@ import type { Size } from './blocks';
 import type { Key } from './keys';
 import { keysFor, pressed } from './keys';
 import type { Hints } from './screen';
-import { screen } from './screen';
+import { hasRoom, screen } from './screen';
 import { spoken } from './spoken';
 
 /** What a terminal needs of the window. */
@@ -23,6 +23,8 @@ export interface TerminalParts {
   /** What in the settings spoils a code. */
   readonly hints: () => Hints;
   readonly reveal: () => void;
+  /** Gives it the place of the editors, or gives that back. */
+  readonly maximize: () => void;
 }
 
 /** From noticing that a code is dead to its cover on screen, in ms: the output has a way to the window before it. */
@@ -96,6 +98,7 @@ export class TerminalSurface implements Surface {
     const act = pressed(input, this.#keys);
     if (act === 'close') this.#end();
     else if (act === 'reveal') this.#reveal();
+    else if (act === 'maximize') this.parts.maximize();
     else if (act !== undefined) this.#intended.fire(act);
   }
 
@@ -144,11 +147,12 @@ export class TerminalSurface implements Surface {
     const { t, speaks, hints, clock } = this.parts;
     const passed = clock.now() - this.#madeAt;
     const hidden = view.code?.shield && !this.#revealed() ? view.code.shield : undefined;
-    this.#keys = keysFor(view, !hidden, t);
+    const modules = hidden || speaks() ? undefined : this.#modules(view, passed);
+    const cramped = modules !== undefined && !hasRoom(modules, size);
+    this.#keys = keysFor(view, { revealed: !hidden, cramped }, t);
     if (speaks()) {
       this.#say(view, passed);
     } else {
-      const modules = hidden ? undefined : this.#modules(view, passed);
       const words = { keys: this.#keys, hints: hints(), hidden: hidden?.text };
       this.#write(screen({ view, passed, modules, size, ...words }, t));
     }

@@ -41,6 +41,7 @@ describe('the package', () => {
         'extension/changelog.md',
         'extension/dist/THIRD_PARTY_NOTICES.txt',
         'extension/dist/attempts.js',
+        'extension/dist/codeimage.js',
         'extension/dist/extension.js',
         'extension/dist/panel.js',
         'extension/media/icon.png',

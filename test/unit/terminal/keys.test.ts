@@ -8,7 +8,7 @@ import type { Pairing } from '../../../src/core/pairing';
 const place = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
 
 function keys(state: Pairing): ReturnType<typeof keysFor> {
-  return keysFor(panelView(state, place, now, english), true, english);
+  return keysFor(panelView(state, place, now, english), { revealed: true, cramped: false }, english);
 }
 
 describe('the keys of the terminal', () => {

@@ -29,6 +29,9 @@ function open(speaks = false, size = large): Opened {
     speaks: () => speaks,
     hints: () => ({ full: [], half: [] }),
     reveal: () => undefined,
+    maximize: () => {
+      surface.setDimensions(large);
+    },
   });
   let text = '';
   surface.onDidWrite((more) => {
@@ -125,7 +128,7 @@ describe('a pairing in a terminal', () => {
     written();
     surface.setDimensions({ columns: 50, rows: 10 });
     assert.match(written(), /\[2J[^]*too small/);
-    surface.setDimensions(large);
+    surface.handleInput('m');
     assert.match(written(), /48;2;0;0;0/);
   });
 

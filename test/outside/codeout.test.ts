@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { huntSecrets, recordMessages } from './secrets';
+import { pairFirst, pair, qrCode, readPanel, waitForHeadline } from './person';
+import { readCode } from './readers';
+import type { World } from './world';
+import { everyEdition, token } from './world';
+
+const [lasting, short] = ['CODEOUT00001', 'CODEOUT00002'];
+const copyCommand = 'WhatsApp: Copy linking code value';
+const saveCommand = 'WhatsApp: Save code as image';
+
+async function clipboard({ workbench }: World): Promise<string> {
+  return await workbench.page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** Waits until the clipboard holds that. */
+async function waitForClipboard(world: World, text: string): Promise<void> {
+  const deadline = Date.now() + 40_000;
+  while ((await clipboard(world)) !== text) {
+    assert.ok(Date.now() < deadline, `The clipboard never held “${text}”.`);
+    await sleep(250);
+  }
+}
+
+/** Asserts that no reader finds a code in a picture of the panel. */
+async function assertHidden({ workbench }: World): Promise<void> {
+  assert.deepEqual(await readCode(await workbench.panel.root.screenshot()), {
+    zxing: undefined,
+    jsqr: undefined,
+  });
+}
+
+describe('a code outside of its panel', () => {
+  everyEdition(
+    {
+      instances: [
+        { id: lasting, session: { starting: 0, firstCode: 240_000 } },
+        { id: short, session: { starting: 0, firstCode: 25_000, laterCode: 25_000 } },
+      ],
+      settings: { 'files.simpleDialog.enable': true },
+    },
+    (world) => {
+      const messages: string[] = [];
+      const values = new Set<string>();
+      const shield = () => world().workbench.panel.content.locator('.shield');
+      const live = (id: string): string => {
+        const value = world().gateway.instance(id).liveCode() ?? '';
+        values.add(value);
+        return value;
+      };
+
+      it('is offered only while there is one', async () => {
+        const { workbench } = world();
+        await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+        await workbench.runCommand(copyCommand);
+        await workbench.notifications.waitFor('There is no live linking code');
+      });
+
+      it('is copied, with a warning of what it is', async () => {
+        const { workbench } = world();
+        await pairFirst(world(), lasting);
+        await qrCode(world()).waitFor();
+        await recordMessages(workbench, messages);
+        await workbench.runCommand(copyCommand);
+        await workbench.notifications.waitFor(/Whoever gets it can link a device .* for another \d:\d\d/);
+        await waitForClipboard(world(), live(lasting));
+      });
+
+      for (const [row, extension] of [
+        ['PNG 512 × 512', 'png'],
+        ['SVG', 'svg'],
+      ] as const) {
+        it(`is saved as ${extension}, with its expiry in the name and in the picture`, async () => {
+          const { workbench, server } = world();
+          const { quickInput } = workbench;
+          await workbench.runCommand(saveCommand);
+          await quickInput.waitFor('Save code as image');
+          await quickInput.pick(row);
+          await quickInput.root.locator('.quick-input-title').getByText('Save code as image').waitFor();
+          const name = await suggestedName(world());
+          assert.match(name, new RegExp(`^whatsapp-code-${lasting}-expires-\\d{8}T\\d{6}Z\\.${extension}$`));
+          await quickInput.type(path.join(server.extensionsDir, name));
+          await quickInput.accept();
+          await workbench.notifications.waitFor(/^Saved\. Whoever gets the picture/);
+          const bytes = await savedFile(path.join(server.extensionsDir, name));
+          if (extension === 'svg')
+            assert.match(bytes.toString(), />EXPIRES \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC</);
+          else assert.deepEqual(await readCode(bytes), { zxing: live(lasting), jsqr: live(lasting) });
+        });
+      }
+
+      it('is hidden by the shield until the mouse is held on it', async () => {
+        const { workbench } = world();
+        await workbench.changeSettings({ 'pairWhatsApp.shield': 'hold' });
+        await workbench.page.mouse.move(0, 0);
+        await shield().getByText('Hold to show the code').waitFor();
+        await assertHidden(world());
+        const { x = 0, y = 0, width = 0, height = 0 } = (await shield().boundingBox()) ?? {};
+        await workbench.page.mouse.move(x + width / 2, y + height / 2);
+        await workbench.page.mouse.down();
+        await readPanel(world(), lasting);
+        await workbench.page.mouse.up();
+        await assertHidden(world());
+      });
+
+      it('is hidden by the shield until a key is held on it', async () => {
+        const { page } = world().workbench;
+        await shield().focus();
+        await page.keyboard.down('Space');
+        await readPanel(world(), lasting);
+        await page.keyboard.up('Space');
+        await assertHidden(world());
+      });
+
+      it('is shown by one press and hidden by the next, if that is wished', async () => {
+        const { workbench } = world();
+        await workbench.changeSettings({ 'pairWhatsApp.shield': 'toggle' });
+        await shield().getByText('Show the code').press('Enter');
+        await readPanel(world(), lasting);
+        await shield().press('Enter');
+        await assertHidden(world());
+      });
+
+      it('is there again without the shield', async () => {
+        const { workbench } = world();
+        await workbench.changeSettings({ 'pairWhatsApp.shield': 'off' });
+        await shield().waitFor({ state: 'detached' });
+        await readPanel(world(), lasting);
+        await workbench.closeEditor(`Pair ${lasting}`);
+        await waitForClipboard(world(), '');
+      });
+
+      it('is taken off the clipboard when it expires', async () => {
+        const { workbench } = world();
+        await pair(world(), short);
+        await qrCode(world()).waitFor();
+        await workbench.runCommand(copyCommand);
+        await waitForClipboard(world(), live(short));
+        await waitForHeadline(world(), /Waiting for a new code|New code/);
+        await waitForClipboard(world(), '');
+      });
+
+      it('left no trace but in the file that was asked for', async () => {
+        const found = await huntSecrets(world(), { token, values: [...values], messages, known: lasting });
+        assert.deepEqual(found, []);
+      });
+    },
+  );
+});
+
+/** A file's content, once it has been written. */
+async function savedFile(file: string): Promise<Buffer> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const bytes = await readFile(file).catch(() => Buffer.alloc(0));
+    if (bytes.length > 0) return bytes;
+    assert.ok(Date.now() < deadline, `${file} was not written.`);
+    await sleep(100);
+  }
+}
+
+/** The name of the file that the dialog suggests, once it does. */
+async function suggestedName({ workbench }: World): Promise<string> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const name = path.basename(await workbench.quickInput.input.inputValue());
+    if (name.startsWith('whatsapp-code-')) return name;
+    assert.ok(Date.now() < deadline, `The dialog suggests “${name}”.`);
+    await sleep(100);
+  }
+}
