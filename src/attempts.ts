@@ -5,15 +5,19 @@ import type { Logger } from './core/logger';
 import type { SessionCommand } from './core/pairing';
 import type { Note } from './core/trace';
 import { writeLog } from './core/trace';
+import type { ExportFormat } from './core/monitorexport';
 import { guarded } from './commands';
+import { saveMonitor } from './exportmonitor';
 import type { GatewayParts } from './gateways';
 import { editorFetch, openGateway } from './gateways';
+import type { History } from './history';
 import type { AssistedIntent } from './instancepairing';
 import { InstancePairing } from './instancepairing';
 import type { Instances } from './instances';
+import { feedMonitor, rememberAttempts } from './monitorfeed';
 import type { PageSource } from './panel';
 import { openPanel, Panel, readPageSource } from './panel';
-import type { Pairings } from './pairings';
+import type { Pairings, Reported } from './pairings';
 import type { Settings } from './settings';
 import type { TokenFlow } from './tokenflow';
 import type { Tokens } from './tokens';
@@ -27,6 +31,7 @@ export interface AttemptParts {
   readonly tokenFlow: TokenFlow;
   readonly instances: Instances;
   readonly pairings: Pairings;
+  readonly history: History;
   readonly clock: Clock;
   readonly log: Logger;
   /** Does what a button says that a pairing can't do by itself. */
@@ -73,14 +78,22 @@ export class Attempts {
 
   /** Takes a panel in as the place of an instance's pairings. */
   adopt(panel: vscode.WebviewPanel, instanceId: string, origin: string): InstancePairing {
-    const { extensionUri, pairings, clock, log, assist } = this.parts;
+    const { extensionUri, pairings, history, clock, log, assist } = this.parts;
     const screen = new Panel(panel, extensionUri, instanceId, this.#pageSource, clock);
     const pairing = new InstancePairing(screen, { instanceId, origin }, clock, vscode.l10n.t);
     pairings.add(pairing);
+    feedMonitor(screen, pairing, history, clock);
+    rememberAttempts(pairing, history, clock);
     pairing.onAssistedIntent((intent) => {
       void guarded(intent, log, () => assist(pairing, intent));
     });
     return pairing;
+  }
+
+  /** Writes what happened in an instance's pairings into a file. */
+  async saveMonitor(reported: Reported, format?: ExportFormat): Promise<void> {
+    const { history, clock } = this.parts;
+    await saveMonitor(reported, history, clock, format);
   }
 
   /** Whether the user means the account that an instance is linked to; where no panel knows it, it is looked up. */

@@ -8,6 +8,8 @@ export const commands = {
   restart: 'pairWhatsApp.restart',
   logout: 'pairWhatsApp.logout',
   copyReport: 'pairWhatsApp.copyReport',
+  exportMonitor: 'pairWhatsApp.exportMonitor',
+  clearHistory: 'pairWhatsApp.clearHistory',
 } as const;
 
 /** Commands that only links of ours call, with arguments; the palette doesn't show them. */

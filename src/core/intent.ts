@@ -16,6 +16,8 @@ export const intents = [
   'certificateSetting',
   'showLog',
   'copyReport',
+  'exportJson',
+  'exportCsv',
 ] as const;
 
 /** What a user wants to happen. */
