@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ExportFormat } from './core/monitorexport';
 import { exportMonitor } from './core/monitorexport';
@@ -41,8 +43,8 @@ export async function saveMonitor(
   );
 }
 
-/** The file in the folder that is open; without one the editor proposes its own. */
+/** In the folder that is open, or else at home: without a place the editor would drop the name. */
 function proposal(name: string): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  return folder ? vscode.Uri.joinPath(folder, name) : vscode.Uri.file(`/${name}`);
+  return folder ? vscode.Uri.joinPath(folder, name) : vscode.Uri.file(path.join(homedir(), name));
 }
