@@ -9,9 +9,12 @@ const [laneHeight, barTop, barHeight] = [50, 18, 12];
 /** The shortest call can be seen. */
 const leastWidth = 3;
 
+/** Where the lanes end and the times stand, in pixels: known before there is anything to draw, so that it can be brought into view. */
+const bottom = 4 * laneHeight;
+
 /** The time line as a picture that fills its place. */
 export class Lanes {
-  readonly svg = svgElement('svg', { role: 'img' });
+  readonly svg = svgElement('svg', { role: 'img', height: bottom + 18 });
   readonly #drawing = svgElement('g', {});
 
   constructor() {
@@ -30,13 +33,11 @@ export class Lanes {
     const width = this.svg.clientWidth;
     if (width === 0) return;
     const scale = scaleOf(view, age, width);
-    const bottom = view.lanes.length * laneHeight;
     this.svg.setAttribute('aria-label', view.label);
-    this.svg.setAttribute('height', `${bottom + 18}`);
     this.#drawing.replaceChildren(
-      ...scale.ticks.flatMap((at) => tick(scale.x(at), bottom, clockTime(at), width)),
+      ...scale.ticks.flatMap((at) => tick(scale.x(at), clockTime(at), width)),
       ...view.lanes.flatMap(({ name, marks }, index) => lane(name, marks, index * laneHeight, scale, width)),
-      ...(view.running ? edge(scale.x(scale.now), bottom, view.now, width) : []),
+      ...(view.running ? edge(scale.x(scale.now), view.now, width) : []),
     );
   }
 }
@@ -71,7 +72,7 @@ function lane(
   ];
 }
 
-function tick(x: number, bottom: number, text: string, width: number): SVGElement[] {
+function tick(x: number, text: string, width: number): SVGElement[] {
   return [
     svgElement('line', { x1: x, x2: x, y1: 0, y2: bottom, class: 'tick' }),
     ...(x + 30 > width ? [] : [svgElement('text', { x: x + 2, y: bottom + 12 }, text)]),
@@ -79,7 +80,7 @@ function tick(x: number, bottom: number, text: string, width: number): SVGElemen
 }
 
 /** Where the pairing stands now; the word keeps to the side where there is room. */
-function edge(x: number, bottom: number, text: string, width: number): SVGElement[] {
+function edge(x: number, text: string, width: number): SVGElement[] {
   const anchor = x > width / 2 ? 'end' : 'start';
   return [
     svgElement('line', { x1: x, x2: x, y1: 0, y2: bottom, class: 'edge' }),

@@ -11,7 +11,7 @@ import { everyEdition, token } from './world';
 const id = 'MONITOR00001';
 /** Until three codes were seen, in ms. */
 const patience = 60_000;
-const session = { starting: 2_000, firstCode: 18_000, laterCode: 10_000 };
+const session = { starting: 8_000, firstCode: 18_000, laterCode: 10_000 };
 
 describe('the rotation monitor', () => {
   everyEdition({ instances: [{ id, session, latency: 40 }] }, (world) => {
@@ -20,6 +20,7 @@ describe('the rotation monitor', () => {
 
     it('is closed and gets nothing until it is opened, with the keyboard alone', async () => {
       const { workbench } = world();
+      world().gateway.instance(id).session.restart();
       await pairFirst(world(), id);
       await recordMessages(workbench, messages);
       await waitForHeadline(world(), 'The session is starting');

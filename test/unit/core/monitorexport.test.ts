@@ -36,11 +36,11 @@ describe('the export of the monitor', () => {
     assert.deepEqual(attempt?.figures, {
       ...{ codes: 3, medianLife: 36_000, calls: 7, longestWait: 10_000 },
     });
-    assert.deepEqual(attempt?.codes[1], {
+    assert.deepEqual(attempt.codes[1], {
       ...{ number: 2, seenAt: '2026-01-01T12:01:12.000Z', expiresAt: '2026-01-01T12:01:32.000Z' },
       ...{ endedAt: '2026-01-01T12:01:24.000Z', end: 'replaced', ms: 12_000 },
     });
-    assert.deepEqual(attempt?.waits, [
+    assert.deepEqual(attempt.waits, [
       {
         ...{ begunAt: '2026-01-01T12:00:01.000Z', endedAt: '2026-01-01T12:00:11.000Z' },
         ...{ announcedUntil: '2026-01-01T12:00:11.000Z', because: 'STARTING' },
