@@ -20,6 +20,8 @@ export class Monitor {
   #pending: number | undefined;
   #touched = false;
   #reopening = false;
+  /** Whether the user has just opened it, and hasn't seen it yet. */
+  #wanted = false;
 
   constructor(
     private readonly press: (intent: Intent) => void,
@@ -32,7 +34,7 @@ export class Monitor {
     const { svg } = this.#lanes;
     details.append(this.#figures, svg, this.#actions, this.#table.frame, this.#history.frame);
     details.addEventListener('toggle', () => {
-      if (details.open && !this.#reopening) svg.scrollIntoView({ block: 'nearest' });
+      this.#wanted = details.open && !this.#reopening;
       this.#touched = true;
       this.#reopening = false;
       this.#draw();
@@ -67,6 +69,8 @@ export class Monitor {
         }),
       );
     this.#draw();
+    if (this.#wanted) this.#lanes.svg.scrollIntoView({ block: 'nearest' });
+    this.#wanted = false;
   }
 
   #draw(): void {

@@ -64,13 +64,6 @@ describe('the rotation monitor', () => {
       );
     });
 
-    it('is still open after the panel was out of sight', async () => {
-      const { workbench } = world();
-      await workbench.runCommand('Preferences: Open User Settings (JSON)');
-      await workbench.closeEditor('settings.json');
-      await row(world(), 'Code 3').waitFor();
-    });
-
     it('counts the calls that the gateway has had', async () => {
       await panelButton(world(), 'Stop pairing').click();
       await waitForHeadline(world(), 'Pairing stopped');
@@ -114,8 +107,7 @@ describe('the rotation monitor', () => {
     });
 
     it('gets nothing any more once it is closed', async () => {
-      await focusSummary(world());
-      await world().workbench.page.keyboard.press('Enter');
+      await summary(world()).press('Enter');
       await rows(world()).first().waitFor({ state: 'hidden' });
       const before = messages.filter(isMonitor).length;
       await panelButton(world(), 'Start again').click();
@@ -123,6 +115,17 @@ describe('the rotation monitor', () => {
       await panelButton(world(), 'Stop pairing').click();
       await waitForHeadline(world(), 'Pairing stopped');
       assert.equal(messages.filter(isMonitor).length, before);
+      assert.match(messages.at(-1) ?? '', /Pairing stopped/, 'The messages were not seen.');
+    });
+
+    it('is open again when the panel was out of sight meanwhile', async () => {
+      const { workbench } = world();
+      await summary(world()).press('Enter');
+      await row(world(), '→ stopped').waitFor();
+      await workbench.runCommand('Preferences: Open User Settings (JSON)');
+      await workbench.panel.root.waitFor({ state: 'hidden' });
+      await workbench.closeEditor('settings.json');
+      await row(world(), '→ stopped').waitFor();
     });
   });
 });
@@ -149,13 +152,18 @@ async function figure({ workbench }: World, name: string): Promise<string> {
   return await pair.locator('dd').innerText();
 }
 
+/** The monitor's name, which opens and closes it. */
+function summary({ workbench }: World): Locator {
+  return workbench.panel.content.locator('summary');
+}
+
 /** Goes to the monitor's name with the Tab key. */
 async function focusSummary({ workbench }: World): Promise<void> {
   await workbench.panel.content.locator('body').press('Tab');
-  const summary = workbench.panel.content.locator('summary:focus');
-  for (let presses = 0; presses < 9 && (await summary.count()) === 0; presses++)
+  const focused = workbench.panel.content.locator('summary:focus');
+  for (let presses = 0; presses < 9 && (await focused.count()) === 0; presses++)
     await workbench.page.keyboard.press('Tab');
-  assert.equal(await summary.innerText(), 'Rotation monitor');
+  assert.equal(await focused.innerText(), 'Rotation monitor');
 }
 
 /** Types a file's place into the editor's own dialog, and reads the file once it is said to be there. */
@@ -163,7 +171,9 @@ async function save({ workbench }: World, file: string): Promise<string> {
   const { quickInput, notifications } = workbench;
   await quickInput.waitFor('Export rotation monitor');
   await quickInput.type(file);
-  await quickInput.accept();
+  // The dialog goes to the folder first, and takes no answer before it is there.
+  await quickInput.item('User').waitFor();
+  await quickInput.root.getByRole('button', { name: 'OK', exact: true }).click();
   await quickInput.waitUntilClosed();
   await notifications.waitFor('The rotation monitor is exported.');
   return await readFile(file, 'utf8');
