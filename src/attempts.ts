@@ -7,15 +7,19 @@ import type { ShieldMode } from './core/shield';
 import type { Note } from './core/trace';
 import { writeLog } from './core/trace';
 import { CodeActions } from './codeactions';
+import type { ExportFormat } from './core/monitorexport';
 import { guarded } from './commands';
+import { saveMonitor } from './exportmonitor';
 import type { GatewayParts } from './gateways';
 import { editorFetch, openGateway } from './gateways';
+import type { History } from './history';
 import type { AssistedIntent } from './instancepairing';
 import { InstancePairing } from './instancepairing';
 import type { Instances } from './instances';
+import { feedMonitor, rememberAttempts } from './monitorfeed';
 import type { PageSource } from './panel';
 import { openPanel, Panel, readPageSource } from './panel';
-import type { Pairings } from './pairings';
+import type { Pairings, Reported } from './pairings';
 import type { Settings } from './settings';
 import type { Surface, SurfaceKind } from './surface';
 import { openTerminal } from './terminal/openterminal';
@@ -31,6 +35,7 @@ export interface AttemptParts {
   readonly tokenFlow: TokenFlow;
   readonly instances: Instances;
   readonly pairings: Pairings;
+  readonly history: History;
   readonly clock: Clock;
   readonly log: Logger;
   /** Does what a button says that a pairing can't do by itself. */
@@ -56,7 +61,7 @@ export class Attempts {
     const known = pairings.find(instanceId);
     if (known) {
       pairings.turnTo(known);
-      if (kind !== undefined && !known.isIn(kind)) known.attach(this.#surface(instanceId, kind));
+      if (kind !== undefined && !known.isIn(kind)) this.#add(this.#surface(instanceId, kind), known);
       else known.reveal(kind);
       return known;
     }
@@ -79,6 +84,12 @@ export class Attempts {
   /** Takes a panel in as the place of an instance's pairings. */
   adopt(panel: vscode.WebviewPanel, instanceId: string, origin: string): InstancePairing {
     return this.#take(this.#page(panel, instanceId), instanceId, origin);
+  }
+
+  /** Writes what happened in an instance's pairings into a file. */
+  async saveMonitor(reported: Reported, format?: ExportFormat): Promise<void> {
+    const { history, clock } = this.parts;
+    await saveMonitor(reported, history, clock, format);
   }
 
   /** Whether the user means the account that an instance is linked to; where no panel knows it, it is looked up. */
@@ -126,14 +137,22 @@ export class Attempts {
   }
 
   #take(surface: Surface, instanceId: string, origin: string): InstancePairing {
-    const { settings, pairings, clock, log, assist } = this.parts;
+    const { settings, pairings, history, clock, log, assist } = this.parts;
     const shield = (): ShieldMode => settings.shield;
-    const pairing = new InstancePairing(surface, { instanceId, origin }, clock, vscode.l10n.t, shield);
+    const pairing = new InstancePairing({ instanceId, origin }, clock, vscode.l10n.t, shield);
+    this.#add(surface, pairing);
     pairings.add(pairing);
+    rememberAttempts(pairing, history, clock);
     pairing.onAssistedIntent((intent) => {
       void guarded(intent, log, () => assist(pairing, intent));
     });
     return pairing;
+  }
+
+  #add(surface: Surface, pairing: InstancePairing): void {
+    const { history, clock } = this.parts;
+    pairing.attach(surface);
+    if (surface instanceof Panel) feedMonitor(surface, pairing, history, clock);
   }
 
   #surface(instanceId: string, kind: SurfaceKind): Surface {

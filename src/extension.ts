@@ -3,6 +3,7 @@ import { guarded, register } from './commands';
 import { copyReport } from './copyreport';
 import { steadyClock } from './core/clock';
 import { isIntent } from './core/intent';
+import { History } from './history';
 import { commands, internalCommands, panelType } from './ids';
 import { Instances } from './instances';
 import { machine } from './machine';
@@ -23,6 +24,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const tokens = new Tokens(context.secrets);
   const instances = new Instances(context.globalState);
   const pairings = new Pairings(clock);
+  const history = new History(context.globalState);
   const statusBar = new StatusBar(
     clock,
     () => pairings.noteworthy,
@@ -30,7 +32,9 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const { extensionUri } = context;
   const tokenFlow = new TokenFlow(settings, tokens, log);
-  const flow = new PairFlow({ extensionUri, settings, tokens, tokenFlow, instances, pairings, clock, log });
+  const flow = new PairFlow({
+    ...{ extensionUri, settings, tokens, tokenFlow, instances, pairings, history, clock, log },
+  });
   const { version } = context.extension.packageJSON as { version: string };
 
   context.subscriptions.push(
@@ -50,6 +54,11 @@ export function activate(context: vscode.ExtensionContext): void {
     register(commands.pairInTerminal, log, (given) => flow.pair(given, 'terminal')),
     register(commands.copyValue, log, (given) => flow.copyValue(given)),
     register(commands.saveImage, log, (given) => flow.saveImage(given)),
+    register(commands.exportMonitor, log, () => flow.exportMonitor()),
+    register(commands.clearHistory, log, async () => {
+      await history.clear();
+      void vscode.window.showInformationMessage(vscode.l10n.t('The pairing history is cleared.'));
+    }),
     register(internalCommands.act, log, (instanceId, intent) => {
       const pairing = typeof instanceId === 'string' ? pairings.find(instanceId) : undefined;
       if (pairing && isIntent(intent)) pairing.perform(intent);

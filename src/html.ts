@@ -8,13 +8,15 @@ export interface HtmlParts {
   readonly language: string;
   readonly title: string;
   readonly instanceId: string;
+  /** Name of the rotation monitor. */
+  readonly monitor: string;
 }
 
 /**
  * The panel's document: an empty frame that the script fills. Both are in it, since a file of its own would reach the
  * page through a service worker, which takes longer than everything else together. It loads nothing at all.
  */
-export function html({ script, style, nonce, language, title, instanceId }: HtmlParts): string {
+export function html({ script, style, nonce, language, title, instanceId, monitor }: HtmlParts): string {
   return escaped`<!DOCTYPE html>
 <html lang="${language}">
 <head>
@@ -40,6 +42,11 @@ export function html({ script, style, nonce, language, title, instanceId }: Html
       <div id="notes" hidden></div>
     </div>
   </main>
+  <section id="monitor" aria-label="${monitor}">
+    <details>
+      <summary>${monitor}</summary>
+    </details>
+  </section>
   <p id="announcer" role="status"></p>
   <script nonce="${nonce}">${{ markup: script }}</script>
 </body>

@@ -11,6 +11,8 @@ export const commands = {
   pairInTerminal: 'pairWhatsApp.pairInTerminal',
   copyValue: 'pairWhatsApp.copyValue',
   saveImage: 'pairWhatsApp.saveImage',
+  exportMonitor: 'pairWhatsApp.exportMonitor',
+  clearHistory: 'pairWhatsApp.clearHistory',
 } as const;
 
 /** Commands that only links of ours call, with arguments; the palette doesn't show them. */

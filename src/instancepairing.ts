@@ -43,7 +43,6 @@ export class InstancePairing implements Disposable, StatusSource {
   #place: Place;
 
   constructor(
-    surface: Surface,
     place: Place,
     private readonly clock: Clock,
     private readonly t: Translate,
@@ -52,8 +51,7 @@ export class InstancePairing implements Disposable, StatusSource {
     const now = clock.now();
     this.trace = new Trace(() => clock.now());
     this.#place = place;
-    this.#state = transition(begin(now, surface.visible), { type: 'stop', at: now });
-    this.attach(surface);
+    this.#state = transition(begin(now, false), { type: 'stop', at: now });
   }
 
   /** Shows the pairing in one more place. */

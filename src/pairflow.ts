@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { instanceIdForm } from './core/instance';
+import type { ExportFormat } from './core/monitorexport';
 import type { SessionCommand } from './core/pairing';
 import type { AttemptParts, Attempts } from './attempts';
 import { commands, editorSettings, settings as settingNames } from './ids';
 import type { AssistedIntent, InstancePairing } from './instancepairing';
+import type { Reported } from './pairings';
 import { askInstance } from './prompts/instance';
 import { openEditorSetting, openSetting } from './prompts/setting';
 import type { SurfaceKind } from './surface';
@@ -112,6 +114,21 @@ export class PairFlow {
     else void vscode.window.showInformationMessage(vscode.l10n.t('No pairing is running.'));
   }
 
+  /** Writes what happened in a pairing into a file: in the one given, or the one that the user turned to last. */
+  async exportMonitor(
+    reported: Reported | undefined = this.parts.pairings.latest,
+    format?: ExportFormat,
+  ): Promise<void> {
+    if (!reported) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('There is nothing to export: no instance has been paired in this window yet.'),
+      );
+      return;
+    }
+    const attempts = await this.#attempts();
+    await attempts.saveMonitor(reported, format);
+  }
+
   /** Does what a button says; a token that is set on the way may have begun the pairing already. */
   async #assist(pairing: InstancePairing, intent: AssistedIntent): Promise<void> {
     const { tokenFlow } = this.parts;
@@ -160,6 +177,10 @@ export class PairFlow {
       case 'showLog':
       case 'copyReport':
         await vscode.commands.executeCommand(commands[intent]);
+        return;
+      case 'exportJson':
+      case 'exportCsv':
+        await this.exportMonitor(pairing, intent === 'exportCsv' ? 'csv' : 'json');
         return;
       default:
         intent satisfies never;

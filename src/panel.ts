@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Clock } from './core/clock';
 import { Emitter } from './core/emitter';
 import type { Intent } from './core/intent';
+import type { MonitorView } from './core/monitorview';
 import type { PanelView } from './core/panelview';
 import type { HtmlParts } from './html';
 import { html } from './html';
@@ -47,6 +48,9 @@ export class Panel implements Surface {
   readonly onDidClose = this.#closed.event;
   readonly #panel: vscode.WebviewPanel;
   #view: (() => PanelView) | undefined;
+  #monitor: (() => MonitorView) | undefined;
+  #monitorOpen = false;
+  #monitorDue = false;
   /** What the page's clock showed, and when that was told; undefined while it doesn't listen. */
   #mark: { readonly page: number; readonly here: number } | undefined;
   #visible: boolean;
@@ -94,6 +98,18 @@ export class Panel implements Surface {
     this.#post();
   }
 
+  /** Shows what the function tells in the rotation monitor, for as long as the user has that open. */
+  showMonitor(view: () => MonitorView): void {
+    this.#monitor = view;
+    if (!this.#monitorOpen || this.#monitorDue) return;
+    this.#monitorDue = true;
+    // What happens comes in bursts, and after the code: one message for all of it.
+    queueMicrotask(() => {
+      this.#monitorDue = false;
+      this.#postMonitor();
+    });
+  }
+
   reveal(): void {
     this.#panel.reveal();
   }
@@ -104,8 +120,15 @@ export class Panel implements Surface {
       this.#intended.fire(message.intent);
       return;
     }
+    if (message.type === 'monitor') {
+      this.#monitorOpen = message.open;
+      this.#postMonitor();
+      return;
+    }
     this.#mark = { page: message.clock, here: this.clock.elapsed() };
-    if (message.type === 'ready') this.#post();
+    if (message.type !== 'ready') return;
+    this.#post();
+    this.#postMonitor();
   }
 
   #seen(visible: boolean): void {
@@ -117,12 +140,25 @@ export class Panel implements Surface {
   }
 
   #post(): void {
-    if (!this.#mark || !this.#view) return;
-    const { page, here } = this.#mark;
+    const madeAt = this.#pageTime();
+    if (madeAt === undefined || !this.#view) return;
+    this.#send({ type: 'view', view: this.#view(), madeAt });
+  }
+
+  #postMonitor(): void {
+    const madeAt = this.#pageTime();
+    if (madeAt === undefined || !this.#monitor || !this.#monitorOpen) return;
+    this.#send({ type: 'monitor', monitor: this.#monitor(), madeAt });
+  }
+
+  /** Now on the page's clock, or a little before; undefined while it doesn't listen. */
+  #pageTime(): number | undefined {
     // The page's clock was further when its message came here than when it was sent. So this is never too late, and a
     // code that the way to the page takes long for, as over a slow connection, is not shown after its death.
-    const madeAt = page + this.clock.elapsed() - here;
-    const message: ToPanel = { type: 'view', view: this.#view(), madeAt };
+    return this.#mark && this.#mark.page + this.clock.elapsed() - this.#mark.here;
+  }
+
+  #send(message: ToPanel): void {
     void this.#panel.webview.postMessage(message);
   }
 }
@@ -135,5 +171,6 @@ function document(source: PageSource, instanceId: string): string {
     language: vscode.l10n.bundle === undefined ? 'en' : vscode.env.language,
     title: vscode.l10n.t('Pair WhatsApp instance'),
     instanceId,
+    monitor: vscode.l10n.t('Rotation monitor'),
   });
 }

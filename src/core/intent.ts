@@ -19,6 +19,8 @@ export const intents = [
   'certificateSetting',
   'showLog',
   'copyReport',
+  'exportJson',
+  'exportCsv',
 ] as const;
 
 /** What a user wants to happen. */

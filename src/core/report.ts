@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint';
 import { isLoopback } from './endpoint';
 import { instanceIdForm } from './instance';
+import { instant } from './instant';
 import type { Traced } from './trace';
 import { describe } from './trace';
 import type { Credentials } from './wawp';
@@ -41,11 +42,6 @@ export function report(
     ...entries.map((entry) => `${((entry.at - begin) / 1_000).toFixed(1).padStart(8)}  ${describe(entry)}`),
     '',
   ].join('\n');
-}
-
-function instant(at: number): string {
-  // eslint-disable-next-line no-restricted-globals -- writes a time; it is the current time that core must not ask for
-  return new Date(at).toISOString();
 }
 
 function placeOf(endpoint: Endpoint | undefined): string {

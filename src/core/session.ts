@@ -3,10 +3,10 @@ import type { Disposable } from './emitter';
 import { Emitter } from './emitter';
 import type { Call, Gateway } from './gateway';
 import type { Pace } from './pace';
-import type { Event, Pairing, SessionCommand } from './pairing';
+import type { Event, Pairing, Phase, SessionCommand } from './pairing';
 import { begin, nextWake } from './pairing';
 import type { Failure } from './failure';
-import type { Note } from './trace';
+import type { Note, WaitCause } from './trace';
 import { callFor, transition } from './transition';
 
 /** What a pairing session is made of. */
@@ -75,20 +75,25 @@ export class PairingSession implements Disposable {
     const after = transition(before, event);
     if (after === before) return;
     this.#state = after;
-    this.#note(before, after);
+    this.#note(before, after, event);
     if (after.flight !== before.flight) this.#fly(after.flight);
     this.#arm();
     this.#changed.fire(after);
   }
 
-  #note({ phase: from, link: was, codes }: Pairing, { phase: to, link, plan, codes: count }: Pairing): void {
+  #note(before: Pairing, after: Pairing, event: Event): void {
+    const { phase: from, link: was, codes } = before;
+    const { phase: to, link, plan, codes: count } = after;
     const { note, clock } = this.parts;
-    if (count > codes) note({ kind: 'code', count });
+    if (count > codes) note({ kind: 'code', count, ...lifeOf(to, clock.now()) });
     if (to.kind !== from.kind)
       note({
         ...{ kind: 'phase', from: from.kind, to: to.kind },
         ...(to.kind === 'failed' && { failure: wordless(to.failure) }),
       });
+    const because = causeOf(before, after, event);
+    if (because !== undefined && plan?.seconds !== undefined)
+      note({ kind: 'wait', because, seconds: plan.seconds });
     if (link === was || link.kind === 'up' || !plan) return;
     const seconds = Math.round((plan.at - clock.now()) / 1_000);
     note({ kind: 'retry', failure: wordless(link.because), seconds });
@@ -139,6 +144,27 @@ export class PairingSession implements Disposable {
       });
     });
   }
+}
+
+/** What a code that has just come has left; nobody sees one that is no part of the state. */
+function lifeOf(phase: Phase, now: number): { life?: number } {
+  if (phase.kind !== 'scannable' && phase.kind !== 'lapsed') return { life: 0 };
+  return phase.code.dated ? { life: Math.round(phase.code.deadAt - now) } : {};
+}
+
+/** What an event that made the pairing wait for the session said; undefined for any other. */
+function causeOf(
+  { phase: from }: Pairing,
+  { phase: to, link }: Pairing,
+  event: Event,
+): WaitCause | undefined {
+  if (link.kind !== 'up') return undefined;
+  if (event.type !== 'answered')
+    return from.kind === 'linking' && to.kind === 'waiting' ? 'STARTING' : undefined;
+  const { answer } = event;
+  if (answer.kind === 'status') return answer.status;
+  if (answer.kind === 'failure') return answer.failure.kind;
+  return answer.kind === 'empty' ? 'empty' : undefined;
 }
 
 /** A failure without the gateway's words, which no log or report may have. */

@@ -1,4 +1,7 @@
-import type { Failure } from './failure';
+import type { Listen } from './emitter';
+import { Emitter } from './emitter';
+import type { Failure, FailureKind } from './failure';
+import type { SessionStatus } from './gateway';
 import type { Logger } from './logger';
 import type { Phase } from './pairing';
 
@@ -24,8 +27,18 @@ export type TraceEntry =
     }
   /** Trouble, and when the next try is. */
   | { readonly kind: 'retry'; readonly failure: Failure; readonly seconds: number }
+  /** The session has no code to give yet, and when the next try is. */
+  | { readonly kind: 'wait'; readonly because: WaitCause; readonly seconds: number }
   /** The gateway had another code, the `count`th of the attempt. */
-  | { readonly kind: 'code'; readonly count: number };
+  | {
+      readonly kind: 'code';
+      readonly count: number;
+      /** What it had left on arrival, in ms, 0 or less if it was dead; absent where the gateway told no expiry. */
+      readonly life?: number;
+    };
+
+/** What an answer said that made the pairing wait for the session. */
+export type WaitCause = SessionStatus | 'empty' | FailureKind;
 
 /** Takes down what happens. */
 export type Note = (entry: TraceEntry) => void;
@@ -40,6 +53,9 @@ const most = 2_000;
 export class Trace {
   #entries: Traced[] = [];
   #dropped = 0;
+  readonly #added = new Emitter<undefined>();
+  /** Fires after each entry. */
+  readonly onDidAdd: Listen<undefined> = this.#added.event;
 
   constructor(private readonly now: () => number) {}
 
@@ -58,6 +74,7 @@ export class Trace {
       this.#dropped += most / 2;
       this.#entries = this.#entries.slice(most / 2);
     }
+    this.#added.fire(undefined);
   };
 }
 
@@ -70,6 +87,8 @@ export function describe(entry: TraceEntry): string {
       return `${entry.request} ${entry.status ?? '—'} in ${Math.round(entry.ms)} ms: ${entry.outcome}`;
     case 'retry':
       return `${named(entry.failure)}; next try in ${entry.seconds} s`;
+    case 'wait':
+      return `${entry.because}; next try in ${entry.seconds} s`;
     case 'code':
       return `code ${entry.count}`;
     default:
@@ -89,6 +108,7 @@ export function writeLog(log: Logger, entry: TraceEntry): void {
       log.warn(line);
       return;
     case 'call':
+    case 'wait':
     case 'code':
       log.debug(line);
       return;

@@ -1,3 +1,5 @@
+import type { Intent } from '../core/intent';
+import { Monitor } from './monitor';
 import { Page } from './page';
 import type { FromPanel, PanelState } from './protocol';
 import { isToPanel } from './protocol';
@@ -13,12 +15,21 @@ const { instance: instanceId } = document.body.dataset;
 // All that a reload of the window needs to bring the panel back.
 if (instanceId !== undefined) host.setState({ instanceId });
 
-const page = new Page((intent) => {
+const press = (intent: Intent): void => {
   host.postMessage({ type: 'intent', intent });
+};
+const page = new Page(press);
+const monitor = new Monitor(press, (open) => {
+  host.postMessage({ type: 'monitor', open });
 });
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (!isToPanel(data)) return;
-  page.show(data.view, Math.max(performance.now() - data.madeAt, 0));
+  const age = Math.max(performance.now() - data.madeAt, 0);
+  if (data.type === 'monitor') {
+    monitor.show(data.monitor, age);
+    return;
+  }
+  page.show(data.view, age);
   host.postMessage({ type: 'shown', clock: performance.now() });
 });
 host.postMessage({ type: 'ready', clock: performance.now() });

@@ -1,14 +1,17 @@
 import type { Intent } from '../core/intent';
 import { isIntent } from '../core/intent';
+import type { MonitorView } from '../core/monitorview';
 import type { PanelView } from '../core/panelview';
 
-/** What the host sends: the whole panel, every time, so that one message is as good as all before it. */
-export interface ToPanel {
-  readonly type: 'view';
-  readonly view: PanelView;
+/** What the host sends: the whole panel, or the whole monitor, every time, so that one message is as good as all before it. */
+export type ToPanel = (
+  | { readonly type: 'view'; readonly view: PanelView }
+  /** Sent only while the monitor is open. */
+  | { readonly type: 'monitor'; readonly monitor: MonitorView }
+) & {
   /** When the view was made, or a little before, in ms on the page's clock: a message can be long under way. */
   readonly madeAt: number;
-}
+};
 
 /** What the page sends. */
 export type FromPanel =
@@ -17,7 +20,9 @@ export type FromPanel =
   /** A view has come; like `ready` it tells the page's clock, in ms. */
   | { readonly type: 'shown'; readonly clock: number }
   /** The user pressed a button. */
-  | { readonly type: 'intent'; readonly intent: Intent };
+  | { readonly type: 'intent'; readonly intent: Intent }
+  /** The user opened or closed the rotation monitor. */
+  | { readonly type: 'monitor'; readonly open: boolean };
 
 /** What the page keeps across reloads of the window: no secret is in it. */
 export interface PanelState {
@@ -26,15 +31,16 @@ export interface PanelState {
 
 /** Whether a message is one of the host's. */
 export function isToPanel(data: unknown): data is ToPanel {
-  return (
-    isRecord(data) && data['type'] === 'view' && isRecord(data['view']) && Number.isFinite(data['madeAt'])
-  );
+  if (!isRecord(data) || !Number.isFinite(data['madeAt'])) return false;
+  const { type } = data;
+  return (type === 'view' || type === 'monitor') && isRecord(data[type]);
 }
 
 /** Whether a message is one of the page's. */
 export function isFromPanel(data: unknown): data is FromPanel {
   if (!isRecord(data)) return false;
-  const { type, clock, intent } = data;
+  const { type, clock, intent, open } = data;
+  if (type === 'monitor') return typeof open === 'boolean';
   return type === 'intent'
     ? isIntent(intent)
     : (type === 'ready' || type === 'shown') && Number.isFinite(clock);

@@ -41,7 +41,9 @@ const table: readonly (readonly [TraceEntry, string, keyof FakeLogger['byLevel']
     'redirect (302); next try in 10 s',
     'warn',
   ],
+  [{ kind: 'wait', because: 'STARTING', seconds: 10 }, 'STARTING; next try in 10 s', 'debug'],
   [{ kind: 'code', count: 3 }, 'code 3', 'debug'],
+  [{ kind: 'code', count: 3, life: 20_000 }, 'code 3', 'debug'],
 ];
 
 describe('describe and writeLog', () => {
@@ -66,6 +68,15 @@ describe('Trace', () => {
       { kind: 'code', count: 2, at: 6 },
     ]);
     assert.equal(trace.dropped, 0);
+  });
+
+  it('tells of each entry', () => {
+    const trace = new Trace(() => 0);
+    const seen: number[] = [];
+    trace.onDidAdd(() => seen.push(trace.entries.length));
+    trace.add({ kind: 'code', count: 1 });
+    trace.add({ kind: 'code', count: 2 });
+    assert.deepEqual(seen, [1, 2]);
   });
 
   it('drops the oldest of a great many, and counts them', () => {

@@ -8,6 +8,7 @@ const parts = {
   language: 'en',
   title: 'Pair WhatsApp instance',
   instanceId: 'ABCDEFGHIJKL',
+  monitor: 'Rotation monitor',
 };
 
 describe('the panel’s document', () => {

@@ -7,7 +7,9 @@ describe('the protocol of the panel', () => {
   it('knows its own messages', () => {
     for (const type of ['ready', 'shown']) assert.ok(isFromPanel({ type, clock: 12.5 }));
     for (const intent of intents) assert.ok(isFromPanel({ type: 'intent', intent }));
+    for (const open of [true, false]) assert.ok(isFromPanel({ type: 'monitor', open }));
     assert.ok(isToPanel({ type: 'view', view: {}, madeAt: 12.5 }));
+    assert.ok(isToPanel({ type: 'monitor', monitor: {}, madeAt: 12.5 }));
     assert.ok(isPanelState({ instanceId: 'ABCDEFGHIJKL' }));
   });
 
@@ -21,6 +23,8 @@ describe('the protocol of the panel', () => {
       { type: 'view', view: {}, madeAt: '1' },
     ],
     ...[
+      { type: 'monitor', view: {}, madeAt: 1 },
+      { type: 'monitor', open: 1 },
       { type: 'view', view: 'x', madeAt: 1 },
       { type: 'view', view: [], madeAt: 1 },
     ],

@@ -1,0 +1,69 @@
+import type * as vscode from 'vscode';
+import { Emitter } from './core/emitter';
+import type { PastPairing } from './core/monitor';
+import type { Phase } from './core/pairing';
+
+const key = 'history';
+/** Pairings that are remembered of one instance. */
+const mostOfOne = 20;
+/** Pairings that are remembered in all. */
+const most = 400;
+/** The last instant that a `Date` can hold, in ms since the epoch. */
+const endOfTime = 8.64e15;
+
+interface Remembered extends PastPairing {
+  readonly id: string;
+}
+
+/** The past pairings of every instance, newest first, in the editor's global state: when, how long and how many, never a value. */
+export class History {
+  readonly #changed = new Emitter<undefined>();
+  readonly onDidChange = this.#changed.event;
+
+  constructor(private readonly state: vscode.Memento) {}
+
+  /** Those of one instance. */
+  of(id: string): readonly PastPairing[] {
+    return this.#list
+      .filter((past) => past.id === id)
+      .map(({ begin, ms, outcome, codes, calls }) => ({ begin, ms, outcome, codes, calls }));
+  }
+
+  async add(id: string, { begin, ms, outcome, codes, calls }: PastPairing): Promise<void> {
+    const list = this.#list;
+    const own = list.filter((past) => past.id === id).slice(0, mostOfOne - 1);
+    const kept = list.filter((past) => past.id !== id || own.includes(past));
+    await this.#save([{ id, begin, ms, outcome, codes, calls }, ...kept].slice(0, most));
+  }
+
+  async clear(): Promise<void> {
+    await this.#save(undefined);
+  }
+
+  get #list(): readonly Remembered[] {
+    const stored = this.state.get<unknown>(key);
+    // Whatever another version or a broken profile left there: what is readable is kept.
+    return Array.isArray(stored) ? stored.filter(isRemembered) : [];
+  }
+
+  async #save(list: readonly Remembered[] | undefined): Promise<void> {
+    await this.state.update(key, list);
+    this.#changed.fire(undefined);
+  }
+}
+
+const outcomes: Readonly<Record<Phase['kind'], true>> = {
+  ...{ connecting: true, waiting: true, scannable: true, lapsed: true, paused: true, linking: true },
+  ...{ passkey: true, linked: true, unlinked: true, stopped: true, failed: true },
+};
+
+function isRemembered(entry: unknown): entry is Remembered {
+  if (typeof entry !== 'object' || entry === null) return false;
+  const { id, begin, ms, outcome, codes, calls } = entry as Partial<Record<keyof Remembered, unknown>>;
+  const counts = [begin, ms, codes, calls].every(isCount);
+  return counts && typeof id === 'string' && typeof outcome === 'string' && Object.hasOwn(outcomes, outcome);
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value <= endOfTime / 2;
+}

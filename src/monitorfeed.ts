@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { Clock } from './core/clock';
+import { pastOf, attemptsOf, timeLineOf } from './core/monitor';
+import type { Pairing } from './core/pairing';
+import { isOver } from './core/pairing';
+import { monitorView } from './core/monitorview';
+import type { History } from './history';
+import type { InstancePairing } from './instancepairing';
+import type { Panel } from './panel';
+
+/** Keeps the rotation monitor of a panel up to date, until the panel is closed. */
+export function feedMonitor(panel: Panel, pairing: InstancePairing, history: History, clock: Clock): void {
+  const { instanceId, trace } = pairing;
+  const show = (): void => {
+    panel.showMonitor(() =>
+      monitorView(
+        { entries: trace.entries, history: history.of(instanceId), now: clock.now(), date },
+        vscode.l10n.t,
+      ),
+    );
+  };
+  const subscriptions = [trace.onDidAdd(show), history.onDidChange(show)];
+  panel.onDidClose(() => {
+    for (const subscription of subscriptions) subscription.dispose();
+  });
+  show();
+}
+
+/** Remembers each attempt of a pairing once it is over; an unlinking is none. */
+export function rememberAttempts(pairing: InstancePairing, history: History, clock: Clock): void {
+  let before: Pairing | undefined;
+  pairing.onDidChange((state) => {
+    const ended = isOver(state) && !state.plan && !state.flight;
+    const attempt = attemptsOf(pairing.trace.entries).at(-1);
+    if (ended && before && attempt && state.phase.kind !== 'unlinked') {
+      const past = pastOf(timeLineOf(attempt), clock.now());
+      // A call that is given up comes to its end only later.
+      const givenUp = state.phase.kind === 'stopped' && before.flight ? 1 : 0;
+      void history.add(pairing.instanceId, { ...past, calls: past.calls + givenUp });
+    }
+    before = ended ? undefined : state;
+  });
+}
+
+function date(at: number): string {
+  return new Date(at).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+}

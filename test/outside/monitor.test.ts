@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import axe from 'axe-core';
+import type { Locator } from 'playwright-core';
+import { callsFor, pairFirst, panelButton, qrCode, waitForHeadline } from './person';
+import { recordMessages } from './secrets';
+import type { World } from './world';
+import { everyEdition, token } from './world';
+
+const id = 'MONITOR00001';
+/** Until three codes were seen, in ms. */
+const patience = 60_000;
+const session = { starting: 8_000, firstCode: 18_000, laterCode: 10_000 };
+
+describe('the rotation monitor', () => {
+  everyEdition({ instances: [{ id, session, latency: 40 }] }, (world) => {
+    const messages: string[] = [];
+    const values = new Set<string>();
+
+    it('is closed and gets nothing until it is opened, with the keyboard alone', async () => {
+      const { workbench } = world();
+      world().gateway.instance(id).session.restart();
+      await pairFirst(world(), id);
+      await recordMessages(workbench, messages);
+      await waitForHeadline(world(), 'The session is starting');
+      assert.equal(await rows(world()).count(), 0);
+      await focusSummary(world());
+      assert.ok(!messages.some(isMonitor), 'The page was told what nobody wanted to see.');
+      await workbench.page.keyboard.press('Enter');
+      await row(world(), 'the session is starting (STARTING)').waitFor();
+    });
+
+    it('grows with each code, and says when the one before it ended', async () => {
+      let before = await rows(world()).count();
+      for (const count of [1, 2, 3]) {
+        await row(world(), `Code ${count}`).waitFor({ timeout: patience });
+        const value = world().gateway.instance(id).liveCode();
+        if (value !== undefined) values.add(value);
+        const after = await rows(world()).count();
+        assert.ok(after > before, `${after} rows with code ${count}, ${before} before.`);
+        before = after;
+      }
+      await row(world(), 'End of code 2').waitFor();
+      assert.equal(await figure(world(), 'Codes seen'), '3');
+      assert.match(await figure(world(), 'Longest wait'), /^1[01](\.\d)? s$/);
+    });
+
+    it('leaves the code as large as it was, and in reach', async () => {
+      await qrCode(world()).scrollIntoViewIfNeeded();
+      const box = await qrCode(world()).boundingBox();
+      assert.ok(box && box.width > 250, `The code is ${box?.width} px wide.`);
+    });
+
+    it('has nothing that axe finds fault with', async () => {
+      const frame = await world().workbench.panel.frame();
+      await frame.evaluate(axe.source);
+      const { violations } = await frame.evaluate(() =>
+        (window as unknown as { axe: typeof axe }).axe.run(document),
+      );
+      assert.deepEqual(
+        violations.map(({ id: rule, nodes }) => [rule, nodes.map(({ html }) => html)]),
+        [],
+      );
+    });
+
+    it('counts the calls that the gateway has had', async () => {
+      await panelButton(world(), 'Stop pairing').click();
+      await waitForHeadline(world(), 'Pairing stopped');
+      await row(world(), '→ stopped').waitFor();
+      assert.equal(await figure(world(), 'Calls'), `${callsFor(world().gateway, id).length}`);
+    });
+
+    it('exports all of it as JSON, and as CSV by a command, without a secret', async () => {
+      const { server, workbench, gateway } = world();
+      await panelButton(world(), 'Export as JSON…').click();
+      const json = await save(world(), path.join(server.userDataDir, 'monitor.json'));
+      const { attempts, history } = JSON.parse(json) as {
+        readonly attempts: readonly {
+          readonly calls: readonly unknown[];
+          readonly codes: readonly unknown[];
+        }[];
+        readonly history: readonly { readonly outcome: string }[];
+      };
+      assert.deepEqual(
+        attempts.map(({ calls }) => calls.length),
+        [callsFor(gateway, id).length],
+      );
+      assert.deepEqual(
+        history.map(({ outcome }) => outcome),
+        ['stopped'],
+      );
+      await workbench.runCommand('WhatsApp: Export rotation monitor');
+      const csv = await save(world(), path.join(server.userDataDir, 'monitor.csv'));
+      assert.match(csv, /^attempt,kind,what,.*\r\n1,state,connecting,/);
+      assert.ok(values.size > 0);
+      for (const secret of [token, ...values])
+        for (const text of [json, csv, ...messages.filter(isMonitor)]) assert.ok(!text.includes(secret));
+    });
+
+    it('remembers the pairing until its history is cleared', async () => {
+      const { workbench } = world();
+      const history = workbench.panel.content.getByRole('table', { name: 'Past pairings of this instance' });
+      await history.getByRole('cell', { name: 'stopped' }).waitFor();
+      await workbench.runCommand('WhatsApp: Clear pairing history');
+      await history.getByRole('cell', { name: 'None is remembered.' }).waitFor();
+    });
+
+    it('gets nothing any more once it is closed', async () => {
+      await summary(world()).press('Enter');
+      await rows(world()).first().waitFor({ state: 'hidden' });
+      const before = messages.filter(isMonitor).length;
+      await panelButton(world(), 'Start again').click();
+      await waitForHeadline(world(), /Asking|Scan|New code/);
+      await panelButton(world(), 'Stop pairing').click();
+      await waitForHeadline(world(), 'Pairing stopped');
+      assert.equal(messages.filter(isMonitor).length, before);
+      assert.match(messages.at(-1) ?? '', /Pairing stopped/, 'The messages were not seen.');
+    });
+
+    it('is open again when the panel was out of sight meanwhile', async () => {
+      const { workbench } = world();
+      await summary(world()).press('Enter');
+      await row(world(), '→ stopped').waitFor();
+      await workbench.runCommand('Preferences: Open User Settings (JSON)');
+      await workbench.panel.root.waitFor({ state: 'hidden' });
+      await workbench.closeEditor('settings.json');
+      await row(world(), '→ stopped').waitFor();
+    });
+  });
+});
+
+function isMonitor(message: string): boolean {
+  return message.startsWith('{"type":"monitor"');
+}
+
+function table({ workbench }: World): Locator {
+  return workbench.panel.content.getByRole('table', { name: 'What happened' });
+}
+
+function rows(world: World): Locator {
+  return table(world).locator('tbody tr');
+}
+
+function row(world: World, text: string): Locator {
+  return rows(world).filter({ hasText: text }).first();
+}
+
+/** What stands beside the name of a number. */
+async function figure({ workbench }: World, name: string): Promise<string> {
+  const pair = workbench.panel.content.locator('#monitor dl > div').filter({ hasText: name });
+  return await pair.locator('dd').innerText();
+}
+
+/** The monitor's name, which opens and closes it. */
+function summary({ workbench }: World): Locator {
+  return workbench.panel.content.locator('summary');
+}
+
+/** Goes to the monitor's name with the Tab key. */
+async function focusSummary({ workbench }: World): Promise<void> {
+  await workbench.panel.content.locator('body').press('Tab');
+  const focused = workbench.panel.content.locator('summary:focus');
+  for (let presses = 0; presses < 9 && (await focused.count()) === 0; presses++)
+    await workbench.page.keyboard.press('Tab');
+  assert.equal(await focused.innerText(), 'Rotation monitor');
+}
+
+/** Types a file's place into the editor's own dialog, and reads the file once it is said to be there. */
+async function save({ workbench }: World, file: string): Promise<string> {
+  const { quickInput, notifications } = workbench;
+  await quickInput.waitFor('Export rotation monitor');
+  await quickInput.type(file);
+  // The dialog goes to the folder first, and takes no answer before it is there.
+  await quickInput.item('User').waitFor();
+  await quickInput.root.getByRole('button', { name: 'OK', exact: true }).click();
+  await quickInput.waitUntilClosed();
+  await notifications.waitFor('The rotation monitor is exported.');
+  return await readFile(file, 'utf8');
+}
