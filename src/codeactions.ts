@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { CodeClipboard } from './codeclipboard';
 import type { Clock } from './core/clock';
@@ -11,7 +12,7 @@ import { askImageForm } from './prompts/imageform';
 
 /** Gives a live code out of the panel: to the clipboard or into a file. Both tell what is given away. */
 export class CodeActions {
-  readonly #clipboard = new CodeClipboard(vscode.env.clipboard);
+  readonly #clipboard = new CodeClipboard(vscode.env.clipboard, clipboardReadable);
 
   constructor(private readonly clock: Clock) {}
 
@@ -81,6 +82,26 @@ export class CodeActions {
   #left({ deadAt }: Code): string {
     return clockTime(deadAt - this.clock.now());
   }
+}
+
+/** After a browser's window got the focus, it takes a while, in ms, until its page has it too. */
+const focusTime = 500;
+
+/** A browser lets its clipboard be read only by the page in front; the editor would complain of each vain try. */
+async function clipboardReadable(): Promise<void> {
+  if (vscode.env.uiKind === vscode.UIKind.Desktop) return;
+  if (!vscode.window.state.focused) await focused();
+  await sleep(focusTime);
+}
+
+function focused(): Promise<void> {
+  return new Promise((resolve) => {
+    const subscription = vscode.window.onDidChangeWindowState((state) => {
+      if (!state.focused) return;
+      subscription.dispose();
+      resolve();
+    });
+  });
 }
 
 function tellNone(): void {

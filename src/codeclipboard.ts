@@ -12,7 +12,11 @@ export interface Clipboard {
 export class CodeClipboard implements Disposable {
   #watching = new DisposableStore();
 
-  constructor(private readonly clipboard: Clipboard) {}
+  constructor(
+    private readonly clipboard: Clipboard,
+    /** Settles when the clipboard can be read. */
+    private readonly readable: () => Promise<void> = () => Promise.resolve(),
+  ) {}
 
   /** Copies the live code of a pairing; false if there is none. */
   async copy(pairing: Pick<InstancePairing, 'liveCode' | 'onDidChange' | 'onDidClose'>): Promise<boolean> {
@@ -40,6 +44,7 @@ export class CodeClipboard implements Disposable {
 
   /** What the user has copied since is left alone. */
   async #clear(value: string): Promise<void> {
+    await this.readable();
     if ((await this.clipboard.readText()) === value) await this.clipboard.writeText('');
   }
 }

@@ -32,8 +32,10 @@ const reaction = 250;
 /** How long one press shows a code that wants a key held, in ms: longer than a keyboard waits before it repeats. */
 const heldTime = 1_200;
 /** The alternate screen keeps codes out of the scrollback; the cursor would blink in the code. */
-const enter = '\x1b[?1049h\x1b[?25l\x1b[2J';
-const leave = '\x1b[2J\x1b[?25h\x1b[?1049l';
+// Not by erasing all at once, which in the editor scrolls, even where there is nowhere to scroll to.
+const erase = '\x1b[H\x1b[J';
+const enter = `\x1b[?1049h\x1b[?25l${erase}`;
+const leave = `${erase}\x1b[?25h\x1b[?1049l`;
 const moveTo = (row: number): string => `\x1b[${row + 1};1H`;
 const eraseLine = '\x1b[K';
 const usualSize: Size = { columns: 80, rows: 24 };
@@ -90,7 +92,7 @@ export class TerminalSurface implements Surface {
     this.#size = dimensions;
     // Whatever the editor made of the old rows is wiped.
     this.#rows = [];
-    if (!this.parts.speaks()) this.#written.fire('\x1b[2J');
+    if (!this.parts.speaks()) this.#written.fire(erase);
     this.#draw();
   }
 
