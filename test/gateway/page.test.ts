@@ -84,7 +84,7 @@ describe('the page', function () {
     await page.getByRole('status').getByText('That code has expired.').waitFor();
     // The browser itself writes down an answer that is no success, by its status only.
     assert.deepEqual(
-      complaints.filter((complaint) => !complaint.startsWith("Failed to load resource")),
+      complaints.filter((complaint) => !complaint.startsWith('Failed to load resource')),
       [],
     );
     assert.equal(new URL(page.url()).search, '');
