@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { Fault } from './fault';
 
 /** An answer before it is sent. */
@@ -27,6 +28,12 @@ export function jsonAnswer(status: number, value: unknown): Answer {
 /** An error as the documents show it: `code` and `message` at the top. */
 export function errorAnswer(status: number, code: string, message: string): Answer {
   return jsonAnswer(status, { code, message });
+}
+
+/** The answer to input that is not of the form it must have, with what is wrong where. */
+export function notUnderstood(issues: readonly v.BaseIssue<unknown>[]): Answer {
+  const problems = issues.map((issue) => [v.getDotPath(issue) ?? 'body', issue.message].join(': '));
+  return errorAnswer(400, 'invalid_param', problems.join('; '));
 }
 
 /** The answer that a fault puts in place of the documented one, if it does. */

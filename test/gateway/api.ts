@@ -7,7 +7,7 @@ import { codeAnswer, infoAnswer, unexpectedStatus } from './codeanswer';
 import type { Credentials } from './credentials';
 import { readCredentials, refuseForm } from './credentials';
 import type { StandInInstance } from './instance';
-import { phoneCodeAnswer } from './phonecode';
+import { phoneCodeAnswer, refuseNumber } from './phonecode';
 import type { RateRules } from './raterules';
 import type { OpenRecord, RequestLog } from './requestlog';
 import { send } from './send';
@@ -30,14 +30,23 @@ type Operation = (instance: StandInInstance, state: ApiState, credentials: Crede
 const operations: Partial<Record<string, Operation>> = {
   '/v2/auth/qr': ({ session, form }, state) =>
     session.code === undefined ? unexpectedStatus(session) : codeAnswer(session.code, form, state.skew()),
-  '/v2/auth/request-code': ({ session, phoneCodes }, _state, credentials) =>
-    session.status === 'SCAN_QR_CODE' ? phoneCodeAnswer(credentials, phoneCodes) : unexpectedStatus(session),
+  '/v2/auth/request-code': (instance, _state, credentials) => requestCode(instance, credentials),
   '/v2/session/info': ({ session }) => infoAnswer(session),
   '/v2/session/start': change('start'),
   '/v2/session/stop': change('stop'),
   '/v2/session/restart': change('restart'),
   '/v2/session/logout': change('logout'),
 };
+
+function requestCode(
+  { session, phoneCodes, phoneCodeForm }: StandInInstance,
+  credentials: Credentials,
+): Answer {
+  const refusal = refuseNumber(credentials);
+  if (refusal !== undefined) return refusal;
+  if (session.status !== 'SCAN_QR_CODE') return unexpectedStatus(session);
+  return phoneCodeAnswer(phoneCodes.request(credentials.number ?? ''), phoneCodeForm);
+}
 
 function change(action: 'start' | 'stop' | 'restart' | 'logout'): Operation {
   return ({ session }) => {

@@ -1,16 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as v from 'valibot';
 import type { Answer } from './answer';
-import { errorAnswer, jsonAnswer } from './answer';
+import { errorAnswer, jsonAnswer, notUnderstood } from './answer';
 import type { ApiState } from './api';
 import { codeFormChange } from './codeanswer';
 import { readBody } from './body';
 import { faultSchema } from './fault';
 import type { StandInInstance } from './instance';
+import { enterAnywhere, phoneAnswer, scanAnywhere } from './phone';
+import { phoneCodeForm } from './phonecode';
 import type { Violation } from './raterules';
 import type { RequestRecord } from './requestlog';
 import { send } from './send';
-import type { ScanResult, SessionStatus } from './session';
+import type { SessionStatus } from './session';
 import { sessionStatuses } from './session';
 
 /** What the page shows. The code's value is not in it: a phone has to read that off a screen. */
@@ -29,6 +31,11 @@ export interface ControlState {
   readonly requestCount: number;
   readonly violations: readonly Violation[];
 }
+
+const formChange = v.strictObject({
+  ...codeFormChange.entries,
+  phoneCode: v.exactOptional(phoneCodeForm),
+});
 
 /** As many requests as the page lists. */
 const listed = 50;
@@ -52,10 +59,8 @@ function decide(state: ApiState, path: string, request: IncomingMessage, body: s
     return errorAnswer(415, 'not_json', 'Send JSON, with the content type application/json.');
   }
   const input = parse(body ?? '');
-  if (path === '/phone/scan')
-    return phoneAnywhere(state, input, 'value', (instance, value) => instance.scan(value));
-  if (path === '/phone/enter')
-    return phoneAnywhere(state, input, 'code', (instance, code) => instance.enterCode(code));
+  if (path === '/phone/scan') return scanAnywhere(state.instances, input);
+  if (path === '/phone/enter') return enterAnywhere(state.instances, input);
   const [, id = '', action = ''] = /^\/control\/instances\/([^/]+)\/([a-z]+)$/.exec(path) ?? [];
   const instance = state.instances.get(decoded(id) ?? '');
   if (instance === undefined) return errorAnswer(404, 'not_found', `There is no ${path} here.`);
@@ -65,7 +70,7 @@ function decide(state: ApiState, path: string, request: IncomingMessage, body: s
 function act(instance: StandInInstance, action: string, input: unknown): Answer {
   switch (action) {
     case 'scan':
-      return scanAnswer(instance.scan(), instance.id);
+      return phoneAnswer(instance.scan(), instance.id);
     case 'start':
     case 'stop':
     case 'restart':
@@ -80,9 +85,11 @@ function act(instance: StandInInstance, action: string, input: unknown): Answer 
       return done(instance);
     }
     case 'form': {
-      const parsed = v.safeParse(codeFormChange, input);
+      const parsed = v.safeParse(formChange, input);
       if (!parsed.success) return notUnderstood(parsed.issues);
-      instance.form = { ...instance.form, ...parsed.output };
+      const { phoneCode = instance.phoneCodeForm, ...code } = parsed.output;
+      instance.form = { ...instance.form, ...code };
+      instance.phoneCodeForm = phoneCode;
       return done(instance);
     }
     case 'faults': {
@@ -99,41 +106,8 @@ function act(instance: StandInInstance, action: string, input: unknown): Answer 
   }
 }
 
-/** A phone knows nothing of instances: what it read or was typed into it is tried on all of them. */
-function phoneAnywhere(
-  state: ApiState,
-  input: unknown,
-  field: string,
-  use: (instance: StandInInstance, text: string) => ScanResult,
-): Answer {
-  const parsed = v.safeParse(v.strictObject({ [field]: v.pipe(v.string(), v.nonEmpty()) }), input);
-  if (!parsed.success) return notUnderstood(parsed.issues);
-  let answer = scanAnswer('unknown');
-  for (const instance of state.instances.values()) {
-    const result = use(instance, parsed.output[field] ?? '');
-    if (result !== 'unknown') answer = scanAnswer(result, instance.id);
-  }
-  return answer;
-}
-
-function scanAnswer(result: ScanResult, instance?: string): Answer {
-  switch (result) {
-    case 'linked':
-      return jsonAnswer(200, { status: result, instance });
-    case 'expired':
-      return jsonAnswer(410, { status: result });
-    case 'unknown':
-      return jsonAnswer(404, { status: result });
-  }
-}
-
 function done(instance: StandInInstance): Answer {
   return jsonAnswer(200, { id: instance.id, status: instance.state, faults: instance.faults.length });
-}
-
-function notUnderstood(issues: readonly v.BaseIssue<unknown>[]): Answer {
-  const problems = issues.map((issue) => [v.getDotPath(issue) ?? 'body', issue.message].join(': '));
-  return errorAnswer(400, 'invalid_param', problems.join('; '));
 }
 
 function decoded(segment: string): string | undefined {

@@ -3,7 +3,8 @@ import type { CodeForm } from './codeanswer';
 import { documentedForm } from './codeanswer';
 import type { Fault } from './fault';
 import { FaultQueue } from './fault';
-import { phoneCodeLife, PhoneCodes } from './phonecode';
+import type { PhoneCodeForm } from './phonecode';
+import { PhoneCodes, realPhoneCodeLife } from './phonecode';
 import type { ScanResult, SessionOptions, SessionStatus } from './session';
 import { realLife, Session } from './session';
 
@@ -12,6 +13,9 @@ export interface InstanceOptions {
   readonly id: string;
   readonly session?: Partial<SessionOptions>;
   readonly form?: Partial<CodeForm>;
+  /** How long a phone-number code lives, in ms. */
+  readonly phoneCodeLife?: number;
+  readonly phoneCodeForm?: PhoneCodeForm;
   /** How long a call takes to answer, in ms. */
   readonly latency?: number;
 }
@@ -25,11 +29,14 @@ export class StandInInstance {
   readonly latency: number;
   /** How the next codes are written down; may be changed at any time. */
   form: CodeForm;
+  /** How the next phone-number codes are written; may be changed at any time. */
+  phoneCodeForm: PhoneCodeForm;
 
   constructor(options: InstanceOptions, clock: Clock, scale: number) {
     const life = { ...realLife, ...options.session };
     this.id = options.id;
     this.form = { ...documentedForm, ...options.form };
+    this.phoneCodeForm = options.phoneCodeForm ?? 'hyphen';
     this.latency = (options.latency ?? 0) * scale;
     const scaled = {
       starting: life.starting * scale,
@@ -38,7 +45,11 @@ export class StandInInstance {
       linking: life.linking * scale,
     };
     this.session = new Session({ ...life, ...scaled }, clock);
-    this.phoneCodes = new PhoneCodes(this.session, clock, phoneCodeLife * scale);
+    this.phoneCodes = new PhoneCodes(
+      this.session,
+      clock,
+      (options.phoneCodeLife ?? realPhoneCodeLife) * scale,
+    );
   }
 
   get state(): SessionStatus {
@@ -55,9 +66,14 @@ export class StandInInstance {
     return this.session.scan(value);
   }
 
-  /** The phone's owner types a phone-number code. */
-  enterCode(code: string): ScanResult {
-    return this.phoneCodes.enter(code);
+  /** The phone-number code that a phone would accept now, without a hyphen. */
+  livePhoneCode(): string | undefined {
+    return this.phoneCodes.live;
+  }
+
+  /** A person types a phone-number code into a phone: the right one unless another number is given. */
+  enterCode(code: string, number?: string): ScanResult {
+    return this.phoneCodes.enter(code, number);
   }
 
   /** Puts the session into a status; all but SCAN_QR_CODE then stay until something is done. */

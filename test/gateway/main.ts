@@ -39,7 +39,7 @@ function description(url: string, { token, instances }: DemoOptions): string {
   return `Stand-in gateway
 
 Endpoint   ${url}
-Page       ${url}/ (state, requests, and the phone's Scan button)
+Page       ${url}/ (state, requests, and the phone: Scan, and a field for a phone-number code)
 Token      ${token}
 Instances
 ${lines.join('\n')}

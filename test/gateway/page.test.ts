@@ -67,18 +67,27 @@ describe('the page', function () {
 
   it('links the phone that a phone-number code is typed into, and says what is wrong with others', async () => {
     const gateway = await begin();
-    const { page } = await show(gateway);
-    const field = page.getByRole('textbox', { name: 'Phone-number code' });
+    const { page, complaints } = await show(gateway);
+    const field = page.getByRole('textbox', { name: 'Enter a phone-number code' });
     await field.fill('nothing');
     await field.press('Enter');
     await page.getByRole('status').getByText('The phone doesn’t know that code.').waitFor();
     const answer = await call(gateway, '/v2/auth/request-code', { phone_number: '201012345678' });
     const { code } = (await answer.json()) as { code: string };
     await field.fill(code);
-    await page.getByRole('button', { name: 'Enter on the phone' }).click();
+    await page.getByRole('button', { name: 'Enter', exact: true }).click();
     await page.getByRole('status').getByText('The phone accepted the code.').waitFor();
     await card(page, instanceId).getByText('STARTING').waitFor();
     assert.equal(await field.inputValue(), '');
+    await field.fill(code.toLowerCase());
+    await field.press('Enter');
+    await page.getByRole('status').getByText('That code has expired.').waitFor();
+    // The browser itself writes down an answer that is no success, by its status only.
+    assert.deepEqual(
+      complaints.filter((complaint) => !complaint.startsWith('Failed to load resource')),
+      [],
+    );
+    assert.equal(new URL(page.url()).search, '');
     await page.close();
   });
 

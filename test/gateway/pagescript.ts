@@ -166,7 +166,7 @@ export function pageScript(): void {
     const response = await fetch('/phone/enter', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code: field.value.trim() || '-' }),
+      body: JSON.stringify({ code: field.value }),
     });
     const told = { 200: 'The phone accepted the code.', 410: 'That code has expired.' }[response.status];
     tell(told ?? 'The phone doesn’t know that code.');

@@ -4,7 +4,8 @@ import { startGateway } from './gateway';
 import { RateRules } from './raterules';
 import { askForCode, call, gateways, instanceId, manualClock, read, token } from './testgateway';
 
-const polled = ['/v2/auth/qr', '/v2/session/info'];
+const polled = ['/v2/auth/qr', '/v2/auth/request-code', '/v2/session/info'];
+const number = { phone_number: '201099887766' };
 
 describe('the rate rules', () => {
   const open = gateways();
@@ -23,9 +24,9 @@ describe('the rate rules', () => {
   for (const path of polled) {
     it(`refuse and count a call of ${path} that starts less than 5 s after the one before`, async () => {
       const { gateway, clock } = await strict();
-      assert.equal((await call(gateway, path)).status, 200);
+      assert.equal((await call(gateway, path, number)).status, 200);
       clock.pass(4_900);
-      const { status, body } = await read(call(gateway, path));
+      const { status, body } = await read(call(gateway, path, number));
       assert.equal(status, 429);
       assert.equal((body as { code: unknown }).code, 'rate_limited');
       const [{ message, ...violation } = assert.fail('Nothing was counted.'), ...others] = gateway.violations;
@@ -38,7 +39,7 @@ describe('the rate rules', () => {
       const { gateway, clock } = await strict();
       for (const gap of [0, 5_000, 4_950, 60_000]) {
         clock.pass(gap);
-        assert.equal((await call(gateway, path)).status, 200);
+        assert.equal((await call(gateway, path, number)).status, 200);
       }
       assert.deepEqual(gateway.violations, []);
     });
@@ -117,6 +118,15 @@ describe('the rate rules', () => {
         message: `/v2/session/info for ${instanceId} started while /v2/auth/qr was not yet answered.`,
       },
     ]);
+  });
+
+  it('refuse a request for a phone-number code while another call is not yet answered', async () => {
+    const { gateway } = await strict({ path: '/v2/auth/qr', delay: 300 });
+    const slow = askForCode(gateway);
+    while (gateway.requests[0]?.instance === undefined) await new Promise(setImmediate);
+    assert.equal((await call(gateway, '/v2/auth/request-code', number)).status, 429);
+    assert.equal((await slow).status, 200);
+    assert.equal(gateway.violations[0]?.rule, 'overlap');
   });
 
   it('let calls for two instances overlap', async () => {

@@ -139,7 +139,7 @@ export class Session {
 
   /** Unlinks the phone; one that runs starts again, with new codes. */
   logout(): void {
-    this.#linked = false;
+    this.#unlink();
     if (this.status !== 'STOPPED') this.restart();
   }
 
@@ -167,8 +167,13 @@ export class Session {
   setState(status: SessionStatus): void {
     this.#lives++;
     if (status === 'WORKING') this.#linked = true;
-    if (status === 'SCAN_QR_CODE') this.#linked = false;
+    if (status === 'SCAN_QR_CODE') this.#unlink();
     this.#life = status === 'SCAN_QR_CODE' ? this.#codes(this.#clock.now()) : [{ status, until: Infinity }];
+  }
+
+  #unlink(): void {
+    this.#linked = false;
+    this.#accountId = undefined;
   }
 
   #codes(from: number): readonly Stretch[] {
