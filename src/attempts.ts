@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { followLook } from './codestyles';
 import type { Clock } from './core/clock';
 import type { Endpoint } from './core/endpoint';
 import type { Logger } from './core/logger';
@@ -74,7 +75,8 @@ export class Attempts {
   /** Takes a panel in as the place of an instance's pairings. */
   adopt(panel: vscode.WebviewPanel, instanceId: string, origin: string): InstancePairing {
     const { extensionUri, pairings, clock, log, assist } = this.parts;
-    const screen = new Panel(panel, extensionUri, instanceId, this.#pageSource, clock);
+    const source = this.#pageSource;
+    const screen = new Panel(panel, extensionUri, instanceId, source, clock, followLook);
     const pairing = new InstancePairing(screen, { instanceId, origin }, clock, vscode.l10n.t);
     pairings.add(pairing);
     pairing.onAssistedIntent((intent) => {

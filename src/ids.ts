@@ -24,6 +24,10 @@ export const settings = {
   credentials: 'credentials',
   pollInterval: 'pollInterval',
   statusBar: 'statusBar',
+  qrForeground: 'qr.foreground',
+  qrBackground: 'qr.background',
+  qrLogo: 'qr.logo',
+  qrCaption: 'qr.caption',
 } as const;
 
 /** Settings of the editor's own that a failure leads to. */

@@ -14,6 +14,7 @@ export const intents = [
   'credentialsSetting',
   'proxySetting',
   'certificateSetting',
+  'styleSetting',
   'showLog',
   'copyReport',
 ] as const;
