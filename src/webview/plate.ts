@@ -1,9 +1,9 @@
 /**
- * Share of the modules' area that a logo with its margin takes. Level H mends codewords on 30 % of the area (ISO/IEC 18004);
- * a plate touches about 7 % with those on its edge, so that more is left for glare and dirt than the plain code's level
- * has altogether.
+ * Largest share of the modules' area that a logo with its margin takes. Level H mends 30 % of the codewords
+ * (ISO/IEC 18004); a plate touches about 6 % of them with those on its edge, so that more is left for glare and dirt than
+ * the plain code's level has altogether. A larger one would reach alignment patterns in linking codes of today.
  */
-export const plateShare = 0.05;
+export const plateShare = 0.04;
 
 /** A square in the middle of a code, in modules of the picture with its quiet zone. */
 export interface Plate {
