@@ -3,7 +3,7 @@ import type { Action } from './intent';
 import type { Translate } from './translate';
 
 /** Why a page draws a code plain although its style was found good: found only when the code is there. */
-export type PlainCause = 'unread' | 'tooLong' | 'tooSmall' | 'logo';
+export type PlainCause = 'unread' | 'tooLong' | 'tooSmall' | 'logo' | 'misleading';
 
 /** How a panel's codes are to look; the host writes it into the document, and nothing in it is secret. */
 export interface Look {
@@ -30,6 +30,7 @@ export function makeLook(
       tooLong: plainly(t('It is too long to leave room for a logo.')),
       tooSmall: plainly(t('The panel is too small for it.')),
       logo: plainly(t('The logo can’t be shown; it may be damaged.')),
+      misleading: plainly(t('The logo has a shape like the corners of a code, which misleads phones.')),
     },
     setting: { intent: 'styleSetting', label: t('Open setting') },
   };

@@ -1,6 +1,8 @@
 import decodeQR from 'qr/decode.js';
 import type { CodeStyle } from '../core/codestyle';
 import type { PlainCause } from '../core/look';
+import { hasFinder } from './finder';
+import type { Logo } from './logo';
 import { stillLogo } from './logo';
 import type { Styled, Stylist } from './look';
 import { documentLook } from './look';
@@ -15,8 +17,8 @@ const patience = 50;
 /** Draws codes in a style, and shows none that its reader doesn't read. */
 class ProvingStylist implements Stylist {
   readonly ready: Promise<void>;
-  #logo: Awaited<ReturnType<typeof stillLogo>> | undefined;
-  #state: 'preparing' | 'ready' | 'broken' = 'preparing';
+  #logo: Logo | undefined;
+  #state: 'preparing' | 'ready' | PlainCause = 'preparing';
 
   constructor(private readonly style: CodeStyle) {
     this.ready = this.#prepare(style.logo);
@@ -24,7 +26,7 @@ class ProvingStylist implements Stylist {
 
   draw(value: string): Styled | PlainCause | undefined {
     if (this.#state === 'preparing') return undefined;
-    return this.#state === 'broken' ? 'logo' : this.#prove(value);
+    return this.#state === 'ready' ? this.#prove(value) : this.#state;
   }
 
   #prove(value: string): Styled | PlainCause {
@@ -50,12 +52,15 @@ class ProvingStylist implements Stylist {
   /** The first time takes several times as long as the next. */
   async #prepare(logo: string | undefined): Promise<void> {
     try {
-      if (logo !== undefined) this.#logo = await stillLogo(logo);
+      if (logo !== undefined) this.#logo = await stillLogo(logo, this.style.background);
       await idle();
-      this.#prove('@'.repeat(usualLength));
-      this.#state = 'ready';
+      if (this.#logo && hasFinder(this.#logo.grey)) this.#state = 'misleading';
+      else {
+        this.#prove('@'.repeat(usualLength));
+        this.#state = 'ready';
+      }
     } catch {
-      this.#state = 'broken';
+      this.#state = 'logo';
     }
   }
 }

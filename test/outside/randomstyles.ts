@@ -9,8 +9,8 @@ export type Random = () => number;
 /** Styles as people and vandals would have them: a part of them good, of all parts of what is allowed. */
 export function randomStyle(random: Random): CheckedStyle {
   const checked = checkStyle({
-    foreground: colour(random, random() < 0.8 ? 0.55 : 1, 0),
-    background: colour(random, 0.3, random() < 0.8 ? 0.7 : 0),
+    foreground: colour(random, random() < 0.8 ? 0.45 : 1, 0),
+    background: colour(random, 0.15, random() < 0.8 ? 0.85 : 0.6),
     caption: random() < 0.5 ? '' : caption(random),
   });
   return checked.ok && random() < 0.6 ? { ok: true, style: withLogo(checked.style, random) } : checked;
