@@ -96,8 +96,9 @@ const extension = {
 
 const panel = {
   ...common,
-  entryPoints: ['src/webview/main.ts'],
-  outfile: 'dist/panel.js',
+  // proof.js is put into the page only where codes have a style of the user's.
+  entryPoints: { panel: 'src/webview/main.ts', proof: 'src/webview/proof.ts' },
+  outdir: 'dist',
   platform: 'browser',
   target: 'chrome132', // VS Code 1.100's
   format: 'iife',

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { followLook } from './codestyles';
 import type { Clock } from './core/clock';
 import type { Endpoint } from './core/endpoint';
 import type { Logger } from './core/logger';
@@ -170,7 +171,7 @@ export class Attempts {
 
   #page(panel: vscode.WebviewPanel, instanceId: string): Surface {
     const { extensionUri, clock } = this.parts;
-    return new Panel(panel, extensionUri, instanceId, this.#pageSource, clock);
+    return new Panel(panel, extensionUri, instanceId, this.#pageSource, clock, followLook);
   }
 
   #title(instanceId: string): string {

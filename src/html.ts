@@ -1,3 +1,5 @@
+import type { Look } from './core/look';
+
 /** What the panel's document is made of. */
 export interface HtmlParts {
   /** Source texts of the page's own script and style. */
@@ -10,23 +12,29 @@ export interface HtmlParts {
   readonly instanceId: string;
   /** Name of the rotation monitor. */
   readonly monitor: string;
+  /** How codes look if not plain. */
+  readonly look?: Look;
+  /** Source text of the script that proves styled codes, needed only for a look with a style. */
+  readonly proof?: string;
 }
 
 /**
  * The panel's document: an empty frame that the script fills. Both are in it, since a file of its own would reach the
  * page through a service worker, which takes longer than everything else together. It loads nothing at all.
  */
-export function html({ script, style, nonce, language, title, instanceId, monitor }: HtmlParts): string {
+export function html(parts: HtmlParts): string {
+  const { script, style, nonce, language, title, instanceId, monitor, look, proof } = parts;
+  const pictures = look?.style?.logo !== undefined;
   return escaped`<!DOCTYPE html>
 <html lang="${language}">
 <head>
   <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(nonce)}">
+  <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(nonce, pictures)}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <style nonce="${nonce}">${{ markup: style }}</style>
   <title>${title}</title>
 </head>
-<body data-instance="${instanceId}">
+<body data-instance="${instanceId}"${{ markup: look ? escaped` data-look="${JSON.stringify(look)}"` : '' }}>
   <main id="main" data-tone="busy">
     <header>
       <p id="title"></p>
@@ -48,14 +56,17 @@ export function html({ script, style, nonce, language, title, instanceId, monito
     </details>
   </section>
   <p id="announcer" role="status"></p>
-  <script nonce="${nonce}">${{ markup: script }}</script>
+${{ markup: proof === undefined ? '' : escaped`  <script nonce="${nonce}">${{ markup: proof }}</script>\n` }}  <script nonce="${nonce}">${{ markup: script }}</script>
 </body>
 </html>`;
 }
 
-/** Nothing is allowed but the one script and the one style: no network, no files, no pictures, nothing else inline. */
-export function contentSecurityPolicy(nonce: string): string {
-  return `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'`;
+/**
+ * Nothing is allowed but the scripts and the one style in it: no network, no files, nothing else inline, and pictures only
+ * in the document itself and only for a logo.
+ */
+export function contentSecurityPolicy(nonce: string, pictures = false): string {
+  return `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'${pictures ? '; img-src data:' : ''}`;
 }
 
 /** A template whose values are texts, unless they are said to be markup. */

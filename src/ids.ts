@@ -30,6 +30,10 @@ export const settings = {
   pollInterval: 'pollInterval',
   statusBar: 'statusBar',
   shield: 'shield',
+  qrForeground: 'qr.foreground',
+  qrBackground: 'qr.background',
+  qrLogo: 'qr.logo',
+  qrCaption: 'qr.caption',
 } as const;
 
 /** Settings of the editor's own that a failure leads to. */

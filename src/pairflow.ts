@@ -174,6 +174,9 @@ export class PairFlow {
       case 'certificateSetting':
         await openEditorSetting(editorSettings.certificates);
         return;
+      case 'styleSetting':
+        await openSetting('qr');
+        return;
       case 'showLog':
       case 'copyReport':
         await vscode.commands.executeCommand(commands[intent]);

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Clock } from './core/clock';
+import type { Listen } from './core/emitter';
 import { Emitter } from './core/emitter';
 import type { Intent } from './core/intent';
 import type { MonitorView } from './core/monitorview';
+import type { Look } from './core/look';
 import type { PanelView } from './core/panelview';
 import type { HtmlParts } from './html';
 import { html } from './html';
@@ -16,14 +18,18 @@ import { isFromPanel } from './webview/protocol';
 /** What a panel's page may do: run its script. It brings all it needs and loads nothing of the disk. */
 const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [] };
 
-/** The script and the style of every panel's page. */
-export type PageSource = Pick<HtmlParts, 'script' | 'style'>;
+/** The script and the style of every panel's page, and the script that only a styled code needs. */
+export type PageSource = Pick<HtmlParts, 'script' | 'style'> & { readonly proof: () => string };
 
 /** Reads the page's script and style from the extension's folder. */
 export function readPageSource(extensionUri: vscode.Uri): PageSource {
   const read = (...path: string[]): string =>
     readFileSync(vscode.Uri.joinPath(extensionUri, ...path).fsPath, 'utf8');
-  return { script: read('dist', 'panel.js'), style: read('media', 'panel.css') };
+  return {
+    script: read('dist', 'panel.js'),
+    style: read('media', 'panel.css'),
+    proof: () => read('dist', 'proof.js'),
+  };
 }
 
 /** Opens a panel beside the editor, or where others of its kind are. */
@@ -61,6 +67,8 @@ export class Panel implements Surface {
     instanceId: string,
     source: PageSource,
     private readonly clock: Pick<Clock, 'elapsed'>,
+    /** Tells how codes are to look, at once if that is known, and after each change. */
+    follow: Listen<Look | undefined>,
   ) {
     this.#panel = panel;
     this.#visible = panel.visible;
@@ -77,10 +85,15 @@ export class Panel implements Surface {
     panel.onDidDispose(() => {
       this.#mark = undefined;
       this.#visible = false;
+      following.dispose();
       this.#closed.fire(undefined);
     });
     panel.webview.options = webviewOptions;
-    panel.webview.html = document(source, instanceId);
+    const following = follow((look) => {
+      // The page begins anew, and doesn't listen before it says so.
+      this.#mark = undefined;
+      panel.webview.html = document(source, instanceId, look);
+    });
   }
 
   get visible(): boolean {
@@ -163,9 +176,10 @@ export class Panel implements Surface {
   }
 }
 
-function document(source: PageSource, instanceId: string): string {
+function document({ proof, ...source }: PageSource, instanceId: string, look: Look | undefined): string {
   return html({
     ...source,
+    ...(look && { look, ...(look.style && { proof: proof() }) }),
     nonce: randomBytes(16).toString('base64url'),
     // Without a translation the strings are English, whatever the editor speaks.
     language: vscode.l10n.bundle === undefined ? 'en' : vscode.env.language,

@@ -17,6 +17,7 @@ export const intents = [
   'credentialsSetting',
   'proxySetting',
   'certificateSetting',
+  'styleSetting',
   'showLog',
   'copyReport',
   'exportJson',

@@ -2,6 +2,7 @@ import type { Intent } from '../core/intent';
 import type { PanelView } from '../core/panelview';
 import { Buttons } from './buttons';
 import { keepLive } from './live';
+import { documentLook } from './look';
 import { Stage } from './stage';
 
 /** The panel's page: draws a view and decides nothing. */
@@ -15,12 +16,22 @@ export class Page {
   readonly #site = byId('site');
   readonly #notes = byId('notes');
   readonly #announcer = byId('announcer');
-  readonly #stage = new Stage(byId('stage'), (cramped) => {
-    this.#fit(cramped);
-  });
+  readonly #look = documentLook();
+  readonly #stage = new Stage(
+    byId('stage'),
+    (cramped) => {
+      this.#fit(cramped);
+    },
+    this.#look,
+    (reason) => {
+      this.#explainPlain(reason);
+    },
+  );
   readonly #buttons: Buttons;
   #view: PanelView | undefined;
   #cramped = false;
+  /** Why the code on show lacks the user's style. */
+  #plain: string | undefined;
   #announced: string | undefined;
   #endLive = (): void => undefined;
 
@@ -36,7 +47,6 @@ export class Page {
     this.#main.dataset['tone'] = view.tone;
     this.#title.textContent = view.title;
     this.#headline.textContent = view.headline;
-    list(this.#notes, 'p', view.notes);
     link(this.#site, view.site);
     this.#draw(view, age);
     this.#advise(view);
@@ -66,17 +76,26 @@ export class Page {
   }
 
   /** What to do, and first of all to make room where there is too little. */
-  #advise({ code, steps, details, actions }: PanelView): void {
+  #advise({ code, steps, details, notes, actions }: PanelView): void {
+    const plain = code && this.#plain;
+    const setting = plain !== undefined && this.#look ? [this.#look.setting] : [];
+    list(this.#notes, 'p', plain === undefined ? notes : [...notes, plain]);
     const cramped = this.#cramped ? code?.cramped : undefined;
     // Pointing the phone at it would be of no use.
     list(this.#steps, 'li', cramped ? [] : steps);
     list(this.#details, 'p', cramped ? [cramped.text, ...details] : details);
-    this.#buttons.show(cramped ? [cramped.action, ...actions] : actions);
+    this.#buttons.show([...(cramped ? [cramped.action] : []), ...actions, ...setting]);
   }
 
   #fit(cramped: boolean): void {
     if (cramped === this.#cramped) return;
     this.#cramped = cramped;
+    if (this.#view) this.#advise(this.#view);
+  }
+
+  #explainPlain(reason: string | undefined): void {
+    if (reason === this.#plain) return;
+    this.#plain = reason;
     if (this.#view) this.#advise(this.#view);
   }
 

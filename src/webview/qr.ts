@@ -9,7 +9,7 @@ export interface QrPath {
 }
 
 /** Characters of a linking value of today. */
-const usualLength = 240;
+export const usualLength = 240;
 
 /** Draws a text as a QR code; throws if it is longer than any QR code can hold. */
 export function qrPath(text: string, level?: QRCodeErrorCorrectionLevel, border = quietZone): QrPath {
@@ -34,7 +34,7 @@ export function warmUp(): void {
  * Edge of a module in CSS pixels from which on a camera reads the code at 30 cm, with two of three readers. Source: the
  * bench, which photographs codes of every size with a modelled camera.
  */
-const readableEdge = 3;
+export const readableEdge = 3;
 
 /** Whether modules of this edge, in CSS pixels, are large enough for a phone held as usual. */
 export function isReadable(edge: number): boolean {

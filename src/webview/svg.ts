@@ -11,3 +11,8 @@ export function svgElement(
   made.append(...children);
   return made;
 }
+
+/** A picture of a code, in a square of `size` by `size` modules. */
+export function codeSvg(size: number, ...shapes: readonly SVGElement[]): SVGSVGElement {
+  return svgElement('svg', { role: 'img', viewBox: `0 0 ${size} ${size}` }, ...shapes) as SVGSVGElement;
+}

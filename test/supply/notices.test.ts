@@ -16,7 +16,12 @@ interface SourceMap {
   readonly sources: readonly string[];
 }
 
-const licenseFile = { dijkstrajs: 'LICENSE.md', qrcode: 'license', valibot: 'LICENSE.md' } as const;
+const licenseFile = {
+  dijkstrajs: 'LICENSE.md',
+  qr: 'LICENSE',
+  qrcode: 'license',
+  valibot: 'LICENSE.md',
+} as const;
 
 describe('the notices', () => {
   let folder: TemporaryFolder;
@@ -30,7 +35,7 @@ describe('the notices', () => {
 
   it("name every package in the scripts, and every dependency, with its licence's text", async () => {
     await build(folder.path, []);
-    const bundles = ['extension.js', 'attempts.js', 'panel.js'];
+    const bundles = ['extension.js', 'attempts.js', 'panel.js', 'proof.js'];
     const bundled = new Set((await Promise.all(bundles.map(packagesIn))).flat());
     assert.deepEqual([...bundled].toSorted(), Object.keys(licenseFile));
 

@@ -44,6 +44,7 @@ describe('the package', () => {
         'extension/dist/codeimage.js',
         'extension/dist/extension.js',
         'extension/dist/panel.js',
+        'extension/dist/proof.js',
         'extension/media/icon.png',
         'extension/media/panel.css',
         'extension/media/tab-dark.svg',
@@ -55,12 +56,13 @@ describe('the package', () => {
     );
   });
 
-  it('has nothing in script and style of the panel that would end them where they stand in its document', () => {
-    const [script = '', style = ''] = ['dist/panel.js', 'media/panel.css'].map(
+  it('has nothing in scripts and style of the panel that would end them where they stand in its document', () => {
+    const [script = '', proof = '', style = ''] = ['dist/panel.js', 'dist/proof.js', 'media/panel.css'].map(
       (file) => readVsix(here).find(({ name }) => name === `extension/${file}`)?.text,
     );
     assert.match(script, /acquireVsCodeApi/);
-    assert.doesNotMatch(script, /<\/script|<!--/i);
+    assert.match(proof, /stylist/);
+    for (const text of [script, proof]) assert.doesNotMatch(text, /<\/script|<!--/i);
     assert.match(style, /\.card/);
     assert.doesNotMatch(style, /<\/style|url\(|@import/i);
   });

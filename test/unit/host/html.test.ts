@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
+import type { CodeStyle } from '../../../src/core/codestyle';
+import { makeLook } from '../../../src/core/look';
 import { contentSecurityPolicy, html } from '../../../src/html';
+import { english } from '../fakes/english';
+
+/** The document of a panel with a style, its policy and how many scripts are in it. */
+function styled(style: CodeStyle): { document: string; csp: string; scripts: number } {
+  const document = html({ ...parts, look: makeLook({ style }, english), proof: 'prove()' });
+  const [, csp = ''] = /Security-Policy" content="([^"]*)"/.exec(document) ?? [];
+  return { document, csp, scripts: document.match(/<script/g)?.length ?? 0 };
+}
 
 const parts = {
   script: 'if (a < b && c > d) run("&");',
@@ -17,6 +27,25 @@ describe('the panel’s document', () => {
       contentSecurityPolicy(parts.nonce),
       "default-src 'none'; script-src 'nonce-bm9uY2U'; style-src 'nonce-bm9uY2U'",
     );
+  });
+
+  it('allows pictures in the document itself only where there is a logo', () => {
+    const { csp, scripts } = styled({ foreground: '#000000', background: '#ffffff' });
+    assert.doesNotMatch(csp, /img-src/);
+    assert.equal(scripts, 2);
+    const logo = 'data:image/png;base64,AAAA';
+    const withLogo = styled({ foreground: '#000000', background: '#ffffff', logo });
+    assert.match(withLogo.csp, /; img-src data:$/);
+  });
+
+  it('has the look in it as text, and its script before the page’s', () => {
+    const style = { foreground: '#000000', background: '#ffffff', caption: `"><img src=x> 'a' & b` };
+    const { document } = styled(style);
+    assert.doesNotMatch(document, /<img/);
+    const [, written = ''] = /data-look="([^"]*)"/.exec(document) ?? [];
+    const text = written.replace(/&#(\d+);/g, (_, digits: string) => String.fromCharCode(Number(digits)));
+    assert.deepEqual((JSON.parse(text) as { style: unknown }).style, style);
+    assert.ok(document.indexOf('prove()') < document.indexOf(parts.script));
   });
 
   it('has its script and its style in it as they are, and loads nothing', () => {

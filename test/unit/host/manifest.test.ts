@@ -4,6 +4,12 @@ import { commands, internalCommands, panelType, section, settings } from '../../
 
 interface Manifest {
   readonly activationEvents: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: {
+      readonly supported: unknown;
+      readonly restrictedConfigurations: readonly string[];
+    };
+  };
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
@@ -34,6 +40,14 @@ describe('the manifest', () => {
     const { properties } = manifest.contributes.configuration;
     for (const name of [settings.endpoint, settings.credentials])
       assert.equal(properties[`${section}.${name}`]?.scope, 'application');
+  });
+
+  it('lets no workspace that isn’t trusted choose a file or put words under a code', () => {
+    const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    // The editor heeds the list only so.
+    assert.equal(supported, 'limited');
+    for (const name of [settings.qrLogo, settings.qrCaption])
+      assert.ok(restrictedConfigurations.includes(`${section}.${name}`), name);
   });
 
   it('activates for a panel that a reload brings back', () => {

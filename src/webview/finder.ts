@@ -1,0 +1,59 @@
+/** Dark and light through the middle of a finder pattern, in parts of seven. Source: ISO/IEC 18004. */
+const pattern = [1, 1, 3, 1, 1];
+/** Readers take an edge for right that is off by as much, in parts of a module. */
+const tolerance = 0.5;
+/** Greys that a reader could take for the border between dark and light. */
+const thresholds = [64, 128, 192];
+/** Smallest pattern worth finding, in pixels; a camera sees no finer one in a logo. */
+const least = 28;
+
+/** A square picture in grey: `at` is from 0, black, to 255. */
+export interface Grey {
+  readonly edge: number;
+  at(x: number, y: number): number;
+}
+
+/** Whether a picture has a square like those in a code's corners, which readers would take for one. */
+export function hasFinder(picture: Grey): boolean {
+  return thresholds.some((threshold) => {
+    const isDark = (x: number, y: number): boolean => picture.at(x, y) < threshold;
+    for (let y = 0; y < picture.edge; y += 2) {
+      const middles = middlesOf(picture.edge, (x) => isDark(x, y));
+      // A row through the heart of it; from there the column has to look the same.
+      if (
+        middles.some((x) =>
+          middlesOf(picture.edge, (down) => isDark(x, down)).some((at) => Math.abs(at - y) < least),
+        )
+      )
+        return true;
+    }
+    return false;
+  });
+}
+
+/** Middles of what looks like a finder pattern on a line. */
+function middlesOf(length: number, isDark: (at: number) => boolean): number[] {
+  const found: number[] = [];
+  /** Where the colour changed. */
+  const changes: number[] = [];
+  for (let at = 0; at <= length; at++) {
+    const dark = at < length && isDark(at);
+    if (dark === (at > 0 && isDark(at - 1))) continue;
+    changes.push(at);
+    const edges = changes.slice(-6);
+    if (!dark && edges.length === 6 && isPattern(edges))
+      found.push(Math.round(((edges[2] ?? 0) + (edges[3] ?? 0)) / 2));
+  }
+  return found;
+}
+
+function isPattern(edges: readonly number[]): boolean {
+  const [from = 0] = edges;
+  const whole = (edges.at(-1) ?? 0) - from;
+  if (whole < least) return false;
+  const part = whole / 7;
+  return pattern.every((parts, index) => {
+    const run = (edges[index + 1] ?? 0) - (edges[index] ?? 0);
+    return Math.abs(run - parts * part) <= parts * tolerance * part;
+  });
+}

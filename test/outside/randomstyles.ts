@@ -1,0 +1,92 @@
+import { PNG } from 'pngjs';
+import type { CheckedStyle, CodeStyle } from '../../src/core/codestyle';
+import { checkStyle } from '../../src/core/codestyle';
+import { readLogo } from '../../src/core/logo';
+
+/** A source of chance, from 0 to 1. */
+export type Random = () => number;
+
+/** Styles as people and vandals would have them: a part of them good, of all parts of what is allowed. */
+export function randomStyle(random: Random): CheckedStyle {
+  const checked = checkStyle({
+    foreground: colour(random, random() < 0.8 ? 0.45 : 1, 0),
+    background: colour(random, 0.15, random() < 0.8 ? 0.85 : 0.6),
+    caption: random() < 0.5 ? '' : caption(random),
+  });
+  return checked.ok && random() < 0.6 ? { ok: true, style: withLogo(checked.style, random) } : checked;
+}
+
+function withLogo(style: CodeStyle, random: Random): CodeStyle {
+  const file = random() < 0.5 ? pngLogo(random) : Buffer.from(svgLogo(style, random));
+  const logo = readLogo(file);
+  if (!logo.ok) throw new Error(`A logo of the test's own is refused: ${logo.fault}`);
+  return { ...style, logo: logo.uri };
+}
+
+/** From `least` on, so much further at most; both from 0 to 1. */
+function colour(random: Random, most: number, least: number): string {
+  const part = (): string =>
+    Math.min(Math.floor((least + random() * most) * 256), 255)
+      .toString(16)
+      .padStart(2, '0');
+  return `#${part()}${part()}${part()}`;
+}
+
+function caption(random: Random): string {
+  const words = [
+    'Shop',
+    'ÜBERGRÖSSE',
+    'scan',
+    'me',
+    '请扫描',
+    'اربط',
+    '🙂',
+    'Donaudampfschifffahrt',
+    '<b>&amp;',
+  ];
+  const count = 1 + Math.floor(random() * 8);
+  return Array.from({ length: count }, () => words[Math.floor(random() * words.length)]).join(' ');
+}
+
+/** Noise in blocks of random size, opaque or not, of any form. */
+function pngLogo(random: Random): Buffer {
+  const [width, height, block] = [16, 16, 8].map((base) => 1 + Math.floor(random() * base * 6)) as [
+    number,
+    number,
+    number,
+  ];
+  const png = new PNG({ width, height });
+  const alpha = random() < 0.5 ? 255 : 128;
+  const inks = Array.from({ length: 64 }, () =>
+    [random(), random(), random()].map((part) => Math.floor(part * 256)),
+  );
+  for (let at = 0; at < width * height; at++) {
+    const [x, y] = [Math.floor((at % width) / block), Math.floor(at / width / block)];
+    png.data.set([...(inks[(x * 7 + y * 13) % 64] ?? []), alpha], at * 4);
+  }
+  return PNG.sync.write(png);
+}
+
+/** What could take a reader in: squares as in a code's corners, a whole other picture of modules, a plain block, stripes. */
+function svgLogo({ foreground, background }: CodeStyle, random: Random): string {
+  const square = (x: number, y: number, edge: number, ink: string): string =>
+    `<rect x="${x}" y="${y}" width="${edge}" height="${edge}" fill="${ink}"/>`;
+  const finder = (x: number, y: number, unit: number): string =>
+    square(x, y, 7 * unit, foreground) +
+    square(x + unit, y + unit, 5 * unit, background) +
+    square(x + 2 * unit, y + 2 * unit, 3 * unit, foreground);
+  const shapes = [
+    () => finder(2, 2, 3),
+    () => finder(0, 0, 1) + finder(18, 0, 1) + finder(0, 18, 1),
+    () => square(0, 0, 25, foreground),
+    () =>
+      Array.from(
+        { length: 12 },
+        (_, index) => square(0, index * 2, 1, '#000') + square(index * 2, 0, 1, '#000'),
+      ).join(''),
+    () => `<circle cx="12" cy="12" r="12" fill="${colour(random, 1, 0)}"/>`,
+    () => `<script>document.title = 'run'</script>${square(0, 0, 25, colour(random, 1, 0))}`,
+  ];
+  const sized = random() < 0.5 ? ' width="250" height="250"' : '';
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 25 25"${sized}>${shapes[Math.floor(random() * shapes.length)]?.() ?? ''}</svg>`;
+}

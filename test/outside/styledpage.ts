@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import type { CodeStyle } from '../../src/core/codestyle';
+import { makeLook } from '../../src/core/look';
+import type { PanelView } from '../../src/core/panelview';
+import { panelView } from '../../src/core/panelview';
+import { html } from '../../src/html';
+import type { Stylist } from '../../src/webview/look';
+import { english } from '../unit/fakes/english';
+import { code, now, pairing, phases } from '../unit/samples/pairings';
+
+const [script, proof, style] = (await Promise.all(
+  ['dist/panel.js', 'dist/proof.js', 'media/panel.css'].map((file) => readFile(file, 'utf8')),
+)) as [string, string, string];
+
+/** How a code came to be drawn. */
+export interface Appearance {
+  readonly styled: boolean;
+  /** What the page says of it. */
+  readonly notes: string;
+  /** Of the document; a logo's script would change it. */
+  readonly title: string;
+}
+
+/** The panel's own document outside of an editor, in a browser's page. */
+export async function openStyledPage(page: Page, codeStyle: CodeStyle, value: string): Promise<Appearance> {
+  const document = html({
+    ...{ script, proof, style, nonce: 'bm9uY2U', language: 'en', title: 'Panel', instanceId: 'STYLED000001' },
+    look: makeLook({ style: codeStyle }, english),
+  });
+  await page.goto('about:blank');
+  // What the editor brings.
+  await page.evaluate(() => {
+    const host = { postMessage: () => undefined, setState: () => undefined };
+    Object.assign(window, { acquireVsCodeApi: () => host });
+  });
+  await page.setContent(document);
+  return await page.evaluate(
+    async ({ view, look }) => {
+      window.postMessage({ type: 'view', view, madeAt: performance.now() });
+      const { stylist } = window as { stylist?: Stylist };
+      await stylist?.ready;
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      const fill = (selector: string) =>
+        window.document.querySelector(`.card > svg > ${selector}`)?.getAttribute('fill');
+      return {
+        styled:
+          fill('path') === look.foreground &&
+          fill('rect') === look.background &&
+          (window.document.querySelector('.card image') !== null) === (look.logo !== undefined) &&
+          window.document.querySelector('.card .caption')?.textContent === look.caption,
+        notes: window.document.getElementById('notes')?.textContent ?? '',
+        monitor: 'Rotation monitor',
+    title: window.document.title,
+      };
+    },
+    { view: viewOf(value), look: codeStyle },
+  );
+}
+
+/** The view of a pairing that has just got a code. */
+function viewOf(value: string): PanelView {
+  const place = { instanceId: 'STYLED000001', origin: 'https://gateway.example' };
+  const scannable = { ...phases.scannable, code: { ...code, value } };
+  return panelView(pairing(scannable), place, now, english);
+}
