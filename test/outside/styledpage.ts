@@ -26,6 +26,7 @@ export interface Appearance {
 export async function openStyledPage(page: Page, codeStyle: CodeStyle, value: string): Promise<Appearance> {
   const document = html({
     ...{ script, proof, style, nonce: 'bm9uY2U', language: 'en', title: 'Panel', instanceId: 'STYLED000001' },
+    monitor: 'Rotation monitor',
     look: makeLook({ style: codeStyle }, english),
   });
   await page.goto('about:blank');

@@ -18,6 +18,8 @@ interface SourceMap {
 
 const licenseFile = {
   dijkstrajs: 'LICENSE.md',
+  'libphonenumber-js': 'LICENSE',
+  pngjs: 'LICENSE',
   qr: 'LICENSE',
   qrcode: 'license',
   valibot: 'LICENSE.md',
@@ -35,7 +37,7 @@ describe('the notices', () => {
 
   it("name every package in the scripts, and every dependency, with its licence's text", async () => {
     await build(folder.path, []);
-    const bundles = ['extension.js', 'attempts.js', 'panel.js', 'proof.js'];
+    const bundles = ['extension.js', 'attempts.js', 'codeimage.js', 'panel.js', 'phonenumber.js', 'proof.js'];
     const bundled = new Set((await Promise.all(bundles.map(packagesIn))).flat());
     assert.deepEqual([...bundled].toSorted(), Object.keys(licenseFile));
 
