@@ -52,7 +52,7 @@ export async function openStyledPage(page: Page, codeStyle: CodeStyle, value: st
           window.document.querySelector('.card .caption')?.textContent === look.caption,
         notes: window.document.getElementById('notes')?.textContent ?? '',
         monitor: 'Rotation monitor',
-    title: window.document.title,
+        title: window.document.title,
       };
     },
     { view: viewOf(value), look: codeStyle },
