@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
 import type { CodeStyle } from '../../src/core/codestyle';
 import { explainStyle } from '../../src/core/codestyle';
 import { seededRandom } from '../gateway/clock';
@@ -7,11 +9,23 @@ import { linkingValue } from '../gateway/payload';
 import { seed, tell } from '../properties/seed';
 import { english } from '../unit/fakes/english';
 import { launchBrowser } from '../vscode/browser';
+import type { Theme } from '../vscode/workbench';
+import { themes } from '../vscode/workbench';
+import { pairFirst, panelButton, qrCode, readPanel } from './person';
 import { randomStyle } from './randomstyles';
+import type { Readings } from './readers';
 import { readCode } from './readers';
+import type { Appearance } from './styledpage';
 import { openStyledPage } from './styledpage';
+import type { World } from './world';
+import { everyEdition } from './world';
 
 const styles = 200;
+/** Windows in which a reader may look for a code, as a phone is moved until it finds it. */
+const looks = 3;
+const id = 'STYLED000001';
+const logo =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M5 0l5 5-5 5-5-5z" fill="#c2410c"/></svg>';
 
 describe('a code in a style', () => {
   let browser: Browser;
@@ -29,7 +43,8 @@ describe('a code in a style', () => {
 
   after(() => browser.close());
 
-  it(`is refused with a reason or read by two foreign readers, for ${styles} random styles`, async () => {
+  it(`is refused with a reason or read by two foreign readers, for ${styles} random styles`, async function () {
+    this.timeout(600_000);
     const random = seededRandom(seed);
     const counts = { refused: 0, plain: 0, styled: 0 };
     for (let count = 1; count <= styles; count++) {
@@ -46,21 +61,113 @@ describe('a code in a style', () => {
     assert.deepEqual(complaints, []);
   });
 
-  /** Shows a code in a window of random size and surroundings, and has it read. */
+  /** Shows a code in windows of random size, and has it read; jsQR misses one of fifty plain codes too, by their size alone. */
   async function assertRead(
     style: CodeStyle,
     random: () => number,
     name: string,
   ): Promise<'plain' | 'styled'> {
-    const [width, height] = [500 + Math.floor(random() * 700), 600 + Math.floor(random() * 400)];
-    await page.setViewportSize({ width, height });
     const value = linkingValue(random);
-    const { styled, notes, title } = await openStyledPage(page, style, value);
-    assert.equal(title, 'Panel');
-    if (!styled) assert.match(notes, /The code is drawn plain, without your style: [A-Z].*\.$/, name);
-    const picture = await page.screenshot();
-    const told = `${name} at ${width} × ${height}: ${JSON.stringify(style).slice(0, 2_000)}`;
-    assert.deepEqual(await readCode(picture), { zxing: value, jsqr: value }, told);
-    return styled ? 'styled' : 'plain';
+    const seen: Readings = { zxing: undefined, jsqr: undefined };
+    let appearance: Appearance | undefined;
+    for (let look = 0; look < looks && !isRead(seen, value); look++) {
+      const [width, height] = [500 + Math.floor(random() * 700), 600 + Math.floor(random() * 400)];
+      await page.setViewportSize({ width, height });
+      appearance ??= await openStyledPage(page, style, value);
+      const { zxing, jsqr } = await readCode(await page.screenshot());
+      Object.assign(seen, zxing !== undefined && { zxing }, jsqr !== undefined && { jsqr });
+    }
+    assert.deepEqual(
+      seen,
+      { zxing: value, jsqr: value },
+      `${name}: ${JSON.stringify(style).slice(0, 2_000)}`,
+    );
+    assert.equal(appearance?.title, 'Panel');
+    if (!appearance.styled)
+      assert.match(appearance.notes, /drawn plain, without your style: [A-Z].*\.$/, name);
+    return appearance.styled ? 'styled' : 'plain';
   }
 });
+
+describe('the style of a code', () => {
+  everyEdition(
+    { instances: [{ id, session: { starting: 0, firstCode: 600_000 } }], folder: true },
+    (world) => {
+      const note = (): Locator => world().workbench.panel.content.getByText('The code is drawn plain');
+
+      it('is none before somebody asks for one', async () => {
+        await pairFirst(world(), id);
+        await qrCode(world()).waitFor();
+        assert.deepEqual(await drawn(world()), {
+          foreground: '#000',
+          background: '#fff',
+          policy: false,
+          proof: false,
+        });
+      });
+
+      it('follows the settings while the panel is open, and foreign readers read it', async () => {
+        const { workbench, server } = world();
+        await writeFile(path.join(server.userDataDir, 'logo.svg'), logo);
+        await workbench.changeSettings({
+          'pairWhatsApp.qr.foreground': '#12356b',
+          'pairWhatsApp.qr.background': '#fff6e0',
+          'pairWhatsApp.qr.caption': 'Link your phone to the shop on Canal Street',
+          'pairWhatsApp.qr.logo': path.join(server.userDataDir, 'logo.svg'),
+        });
+        await workbench.panel.content.locator('.card image').waitFor({ state: 'attached' });
+        await workbench.panel.content.getByText('the shop on Canal Street').waitFor();
+        const styled = { foreground: '#12356b', background: '#fff6e0', policy: true, proof: true };
+        assert.deepEqual(await drawn(world()), styled);
+      });
+
+      for (const theme of Object.keys(themes) as Theme[]) {
+        it(`is read in the theme ${theme}`, async () => {
+          await world().workbench.useTheme(theme);
+          await world().workbench.panel.content.locator('.card image').waitFor({ state: 'attached' });
+          await readPanel(world(), id);
+        });
+      }
+
+      it('is refused where the logo is no picture: the code is plain at once, and says why', async () => {
+        const { workbench, server } = world();
+        await writeFile(path.join(server.userDataDir, 'logo.html'), '<html></html>');
+        await workbench.changeSettings({
+          'pairWhatsApp.qr.logo': path.join(server.userDataDir, 'logo.html'),
+        });
+        await note().waitFor();
+        assert.match((await note().textContent()) ?? '', /: The logo is neither a PNG nor an SVG\.$/);
+        const plain = { foreground: '#000', background: '#fff', policy: false, proof: false };
+        assert.deepEqual(await drawn(world()), plain);
+        await readPanel(world(), id);
+      });
+
+      it('is refused where its colours are too alike, and leads to the setting', async () => {
+        const { workbench } = world();
+        await workbench.changeSettings({ 'pairWhatsApp.qr.logo': '', 'pairWhatsApp.qr.foreground': '#c99' });
+        await workbench.panel.content.getByText(/The two colours are too alike/).waitFor();
+        await readPanel(world(), id);
+        await panelButton(world(), 'Open setting').click();
+        await workbench.page.locator('.settings-editor').waitFor();
+      });
+    },
+  );
+});
+
+/** How the code on show is drawn, and what the document has for it. */
+async function drawn({ workbench }: World): Promise<object> {
+  const frame = await workbench.panel.frame();
+  return await frame.evaluate(() => {
+    const fill = (shape: string) => document.querySelector(`.card > svg > ${shape}`)?.getAttribute('fill');
+    return {
+      foreground: fill('path'),
+      background: fill('rect'),
+      policy: document.querySelector('meta[content*="img-src data:"]') !== null,
+      proof: 'stylist' in window,
+    };
+  });
+}
+
+function isRead({ zxing, jsqr }: Readings, value: string): boolean {
+  return zxing === value && jsqr === value;
+}
