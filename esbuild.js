@@ -80,8 +80,8 @@ const common = {
 
 const extension = {
   ...common,
-  // attempts.js is loaded when the first pairing begins.
-  entryPoints: ['src/extension.ts', 'src/attempts.ts'],
+  // attempts.js is loaded when the first pairing begins, phonenumber.js when the first phone number is typed.
+  entryPoints: ['src/extension.ts', 'src/attempts.ts', 'src/phonenumber.ts'],
   outdir: 'dist',
   platform: 'node',
   target: 'node20', // what VS Code 1.100 carries

@@ -14,6 +14,7 @@ import type { Instances } from './instances';
 import type { PageSource } from './panel';
 import { openPanel, Panel, readPageSource } from './panel';
 import type { Pairings } from './pairings';
+import { PhoneLink } from './phonelink';
 import type { Settings } from './settings';
 import type { TokenFlow } from './tokenflow';
 import type { Tokens } from './tokens';
@@ -75,7 +76,10 @@ export class Attempts {
   adopt(panel: vscode.WebviewPanel, instanceId: string, origin: string): InstancePairing {
     const { extensionUri, pairings, clock, log, assist } = this.parts;
     const screen = new Panel(panel, extensionUri, instanceId, this.#pageSource, clock);
-    const pairing = new InstancePairing(screen, { instanceId, origin }, clock, vscode.l10n.t);
+    const phone = new PhoneLink((task) => {
+      void guarded('phoneCode', log, task);
+    });
+    const pairing = new InstancePairing(screen, { instanceId, origin }, clock, vscode.l10n.t, phone);
     pairings.add(pairing);
     pairing.onAssistedIntent((intent) => {
       void guarded(intent, log, () => assist(pairing, intent));

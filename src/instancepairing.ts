@@ -3,11 +3,12 @@ import type { Clock } from './core/clock';
 import type { Disposable, Listen } from './core/emitter';
 import { Emitter } from './core/emitter';
 import type { Account } from './core/gateway';
-import type { Intent } from './core/intent';
+import type { Intent, PhoneIntent } from './core/intent';
 import type { Pairing, SessionCommand } from './core/pairing';
 import { begin, isOver } from './core/pairing';
 import type { PanelView } from './core/panelview';
 import { panelView } from './core/panelview';
+import { withPhone } from './core/phoneview';
 import { PairingSession } from './core/session';
 import type { SessionParts } from './core/session';
 import type { StatusView } from './core/statusview';
@@ -17,10 +18,11 @@ import { Trace } from './core/trace';
 import type { Translate } from './core/translate';
 import type { Place } from './core/trouble';
 import type { Panel } from './panel';
+import type { PhoneLink } from './phonelink';
 import type { StatusSource } from './statusbar';
 
 /** What the user can press that a pairing can't do by itself. */
-export type AssistedIntent = Exclude<Intent, 'show' | 'stop' | 'retry'>;
+export type AssistedIntent = Exclude<Intent, 'show' | 'stop' | 'retry' | PhoneIntent>;
 
 /** The pairing of one instance: its panel and, one after the other, the attempts shown in it. */
 export class InstancePairing implements Disposable, StatusSource {
@@ -42,6 +44,7 @@ export class InstancePairing implements Disposable, StatusSource {
     place: Place,
     private readonly clock: Clock,
     private readonly t: Translate,
+    private readonly phone: PhoneLink,
   ) {
     const now = clock.now();
     this.trace = new Trace(() => clock.now());
@@ -57,6 +60,13 @@ export class InstancePairing implements Disposable, StatusSource {
     panel.onDidClose(() => {
       this.#end();
       this.#closed.fire(undefined);
+    });
+    panel.onNumber((entry) => {
+      phone.receive(entry);
+    });
+    phone.onAsk((number) => this.#session?.askPhoneCode(number));
+    phone.onDidChange(() => {
+      this.#show();
     });
     this.#show();
   }
@@ -121,6 +131,21 @@ export class InstancePairing implements Disposable, StatusSource {
       case 'retry':
         this.#session?.retry();
         return;
+      case 'phoneCode':
+        this.phone.open();
+        return;
+      case 'qrCode':
+        this.phone.close();
+        return;
+      case 'newPhoneCode':
+        this.#session?.askPhoneCode();
+        return;
+      case 'changeNumber':
+        this.#session?.dropPhoneCode();
+        return;
+      case 'copyPhoneCode':
+        this.phone.copy(this.#state);
+        return;
       default:
         this.#intended.fire(intent);
     }
@@ -131,7 +156,8 @@ export class InstancePairing implements Disposable, StatusSource {
   }
 
   panelView(now: number): PanelView {
-    return panelView(this.#state, this.#place, now, this.t);
+    const view = panelView(this.#state, this.#place, now, this.t);
+    return withPhone(view, this.#state, this.phone.form, this.#place, now, this.t);
   }
 
   reveal(): void {
@@ -145,6 +171,7 @@ export class InstancePairing implements Disposable, StatusSource {
 
   #become(state: Pairing): void {
     this.#state = state;
+    this.phone.follow(state);
     this.#show();
     this.#changed.fire(state);
   }

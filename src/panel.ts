@@ -5,6 +5,7 @@ import type { Clock } from './core/clock';
 import { Emitter } from './core/emitter';
 import type { Intent } from './core/intent';
 import type { PanelView } from './core/panelview';
+import type { NumberEntry } from './core/phoneform';
 import type { HtmlParts } from './html';
 import { html } from './html';
 import { panelType } from './ids';
@@ -35,10 +36,13 @@ export function openPanel(
 /** One webview panel: brings views to its page and the user's wishes back. It knows nothing of pairing. */
 export class Panel {
   readonly #intended = new Emitter<Intent>();
+  readonly #numberEntered = new Emitter<NumberEntry>();
   readonly #visibilityChanged = new Emitter<boolean>();
   readonly #activated = new Emitter<undefined>();
   readonly #closed = new Emitter<undefined>();
   readonly onIntent = this.#intended.event;
+  /** Fires while the user types a phone number. */
+  readonly onNumber = this.#numberEntered.event;
   readonly onDidChangeVisibility = this.#visibilityChanged.event;
   /** Fires when the user turns to the panel. */
   readonly onDidActivate = this.#activated.event;
@@ -100,6 +104,10 @@ export class Panel {
     if (!isFromPanel(message)) return;
     if (message.type === 'intent') {
       this.#intended.fire(message.intent);
+      return;
+    }
+    if (message.type === 'number') {
+      this.#numberEntered.fire(message);
       return;
     }
     this.#mark = { page: message.clock, here: this.clock.elapsed() };

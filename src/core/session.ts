@@ -4,7 +4,7 @@ import { Emitter } from './emitter';
 import type { Call, Gateway } from './gateway';
 import type { Pace } from './pace';
 import type { Event, Pairing, SessionCommand } from './pairing';
-import { begin, nextWake } from './pairing';
+import { begin, isOver, nextWake } from './pairing';
 import type { Failure } from './failure';
 import type { Note } from './trace';
 import { dueCalls, transition } from './transition';
@@ -89,6 +89,7 @@ export class PairingSession implements Disposable {
     const after = transition(before, event);
     if (after === before) return;
     this.#state = after;
+    if (isOver(after)) this.#number = '';
     this.#note(before, after);
     if (after.flight !== before.flight) this.#fly(after.flight);
     this.#arm();

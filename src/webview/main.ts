@@ -13,9 +13,14 @@ const { instance: instanceId } = document.body.dataset;
 // All that a reload of the window needs to bring the panel back.
 if (instanceId !== undefined) host.setState({ instanceId });
 
-const page = new Page((intent) => {
-  host.postMessage({ type: 'intent', intent });
-});
+const page = new Page(
+  (intent) => {
+    host.postMessage({ type: 'intent', intent });
+  },
+  (entry) => {
+    host.postMessage({ type: 'number', ...entry });
+  },
+);
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (!isToPanel(data)) return;
   page.show(data.view, Math.max(performance.now() - data.madeAt, 0));

@@ -1,6 +1,8 @@
 import type { Intent } from '../core/intent';
 import { isIntent } from '../core/intent';
 import type { PanelView } from '../core/panelview';
+import type { NumberEntry } from '../core/phoneform';
+import { isNumberEntry } from '../core/phoneform';
 
 /** What the host sends: the whole panel, every time, so that one message is as good as all before it. */
 export interface ToPanel {
@@ -17,7 +19,9 @@ export type FromPanel =
   /** A view has come; like `ready` it tells the page's clock, in ms. */
   | { readonly type: 'shown'; readonly clock: number }
   /** The user pressed a button. */
-  | { readonly type: 'intent'; readonly intent: Intent };
+  | { readonly type: 'intent'; readonly intent: Intent }
+  /** The user typed a phone number. */
+  | ({ readonly type: 'number' } & NumberEntry);
 
 /** What the page keeps across reloads of the window: no secret is in it. */
 export interface PanelState {
@@ -35,6 +39,7 @@ export function isToPanel(data: unknown): data is ToPanel {
 export function isFromPanel(data: unknown): data is FromPanel {
   if (!isRecord(data)) return false;
   const { type, clock, intent } = data;
+  if (type === 'number') return isNumberEntry(data);
   return type === 'intent'
     ? isIntent(intent)
     : (type === 'ready' || type === 'shown') && Number.isFinite(clock);

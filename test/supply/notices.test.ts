@@ -30,7 +30,7 @@ describe('the notices', () => {
 
   it("name every package in the scripts, and every dependency, with its licence's text", async () => {
     await build(folder.path, []);
-    const bundles = ['extension.js', 'attempts.js', 'panel.js'];
+    const bundles = ['extension.js', 'attempts.js', 'panel.js', 'phonenumber.js'];
     const bundled = new Set((await Promise.all(bundles.map(packagesIn))).flat());
     assert.deepEqual([...bundled].toSorted(), Object.keys(licenseFile));
 

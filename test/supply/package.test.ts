@@ -43,6 +43,7 @@ describe('the package', () => {
         'extension/dist/attempts.js',
         'extension/dist/extension.js',
         'extension/dist/panel.js',
+        'extension/dist/phonenumber.js',
         'extension/media/icon.png',
         'extension/media/panel.css',
         'extension/media/tab-dark.svg',
