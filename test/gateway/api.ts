@@ -7,6 +7,7 @@ import { codeAnswer, infoAnswer, unexpectedStatus } from './codeanswer';
 import type { Credentials } from './credentials';
 import { readCredentials, refuseForm } from './credentials';
 import type { StandInInstance } from './instance';
+import { phoneCodeAnswer } from './phonecode';
 import type { RateRules } from './raterules';
 import type { OpenRecord, RequestLog } from './requestlog';
 import { send } from './send';
@@ -24,11 +25,13 @@ export interface ApiState {
   cutting(): boolean;
 }
 
-type Operation = (instance: StandInInstance, state: ApiState) => Answer;
+type Operation = (instance: StandInInstance, state: ApiState, credentials: Credentials) => Answer;
 
 const operations: Partial<Record<string, Operation>> = {
   '/v2/auth/qr': ({ session, form }, state) =>
     session.code === undefined ? unexpectedStatus(session) : codeAnswer(session.code, form, state.skew()),
+  '/v2/auth/request-code': ({ session, phoneCodes }, _state, credentials) =>
+    session.status === 'SCAN_QR_CODE' ? phoneCodeAnswer(credentials, phoneCodes) : unexpectedStatus(session),
   '/v2/session/info': ({ session }) => infoAnswer(session),
   '/v2/session/start': change('start'),
   '/v2/session/stop': change('stop'),
@@ -123,5 +126,5 @@ function documented(
   if (path === '/v2/auth/qr' && (credentials.format ?? 'raw') !== 'raw') {
     return errorAnswer(400, 'invalid_param', 'The stand-in answers format "raw" only.');
   }
-  return operation(instance, state);
+  return operation(instance, state, credentials);
 }

@@ -52,7 +52,10 @@ function decide(state: ApiState, path: string, request: IncomingMessage, body: s
     return errorAnswer(415, 'not_json', 'Send JSON, with the content type application/json.');
   }
   const input = parse(body ?? '');
-  if (path === '/phone/scan') return scanAnywhere(state, input);
+  if (path === '/phone/scan')
+    return phoneAnywhere(state, input, 'value', (instance, value) => instance.scan(value));
+  if (path === '/phone/enter')
+    return phoneAnywhere(state, input, 'code', (instance, code) => instance.enterCode(code));
   const [, id = '', action = ''] = /^\/control\/instances\/([^/]+)\/([a-z]+)$/.exec(path) ?? [];
   const instance = state.instances.get(decoded(id) ?? '');
   if (instance === undefined) return errorAnswer(404, 'not_found', `There is no ${path} here.`);
@@ -96,12 +99,18 @@ function act(instance: StandInInstance, action: string, input: unknown): Answer 
   }
 }
 
-function scanAnywhere(state: ApiState, input: unknown): Answer {
-  const parsed = v.safeParse(v.strictObject({ value: v.pipe(v.string(), v.nonEmpty()) }), input);
+/** A phone knows nothing of instances: what it read or was typed into it is tried on all of them. */
+function phoneAnywhere(
+  state: ApiState,
+  input: unknown,
+  field: string,
+  use: (instance: StandInInstance, text: string) => ScanResult,
+): Answer {
+  const parsed = v.safeParse(v.strictObject({ [field]: v.pipe(v.string(), v.nonEmpty()) }), input);
   if (!parsed.success) return notUnderstood(parsed.issues);
   let answer = scanAnswer('unknown');
   for (const instance of state.instances.values()) {
-    const result = instance.scan(parsed.output.value);
+    const result = use(instance, parsed.output[field] ?? '');
     if (result !== 'unknown') answer = scanAnswer(result, instance.id);
   }
   return answer;

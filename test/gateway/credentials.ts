@@ -10,6 +10,7 @@ export interface Credentials {
   readonly instance: string | undefined;
   readonly token: string | undefined;
   readonly format: string | undefined;
+  readonly number: string | undefined;
   /** The answer to a call whose body can't be read. */
   readonly unreadable?: Answer;
 }
@@ -21,7 +22,8 @@ export function readCredentials(query: URLSearchParams, body: string): Credentia
     const value = fields?.[name];
     return { body: typeof value === 'string' ? value : undefined, query: query.get(name) ?? undefined };
   };
-  const [instance, token, format] = [field('instance_id'), field('access_token'), field('format')];
+  const [instance, token] = [field('instance_id'), field('access_token')];
+  const [format, number] = [field('format'), field('phone_number')];
   const inBody = instance.body !== undefined || token.body !== undefined;
   const inQuery = instance.query !== undefined || token.query !== undefined;
   return {
@@ -29,6 +31,7 @@ export function readCredentials(query: URLSearchParams, body: string): Credentia
     instance: instance.body ?? instance.query,
     token: token.body ?? token.query,
     format: format.body ?? format.query,
+    number: number.body ?? number.query,
     ...(fields === undefined
       ? { unreadable: errorAnswer(400, 'invalid_json', 'The request body is not a JSON object.') }
       : {}),

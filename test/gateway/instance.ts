@@ -3,6 +3,7 @@ import type { CodeForm } from './codeanswer';
 import { documentedForm } from './codeanswer';
 import type { Fault } from './fault';
 import { FaultQueue } from './fault';
+import { phoneCodeLife, PhoneCodes } from './phonecode';
 import type { ScanResult, SessionOptions, SessionStatus } from './session';
 import { realLife, Session } from './session';
 
@@ -19,6 +20,7 @@ export interface InstanceOptions {
 export class StandInInstance {
   readonly id: string;
   readonly session: Session;
+  readonly phoneCodes: PhoneCodes;
   readonly faults = new FaultQueue();
   readonly latency: number;
   /** How the next codes are written down; may be changed at any time. */
@@ -36,6 +38,7 @@ export class StandInInstance {
       linking: life.linking * scale,
     };
     this.session = new Session({ ...life, ...scaled }, clock);
+    this.phoneCodes = new PhoneCodes(this.session, clock, phoneCodeLife * scale);
   }
 
   get state(): SessionStatus {
@@ -50,6 +53,11 @@ export class StandInInstance {
   /** A phone scans a value: the live code unless another is given. */
   scan(value: string = this.liveCode() ?? ''): ScanResult {
     return this.session.scan(value);
+  }
+
+  /** The phone's owner types a phone-number code. */
+  enterCode(code: string): ScanResult {
+    return this.phoneCodes.enter(code);
   }
 
   /** Puts the session into a status; all but SCAN_QR_CODE then stay until something is done. */

@@ -65,6 +65,23 @@ describe('the page', function () {
     await page.close();
   });
 
+  it('links the phone that a phone-number code is typed into, and says what is wrong with others', async () => {
+    const gateway = await begin();
+    const { page } = await show(gateway);
+    const field = page.getByRole('textbox', { name: 'Phone-number code' });
+    await field.fill('nothing');
+    await field.press('Enter');
+    await page.getByRole('status').getByText('The phone doesn’t know that code.').waitFor();
+    const answer = await call(gateway, '/v2/auth/request-code', { phone_number: '201012345678' });
+    const { code } = (await answer.json()) as { code: string };
+    await field.fill(code);
+    await page.getByRole('button', { name: 'Enter on the phone' }).click();
+    await page.getByRole('status').getByText('The phone accepted the code.').waitFor();
+    await card(page, instanceId).getByText('STARTING').waitFor();
+    assert.equal(await field.inputValue(), '');
+    await page.close();
+  });
+
   it('links the phone with Scan, and only while there is a code', async () => {
     const gateway = await begin();
     const { page } = await show(gateway);

@@ -20,6 +20,7 @@ export const page = `<!doctype html>
 <header>
 <h1>Stand-in gateway</h1>
 <p>Behaves like the WhatsApp gateway, without WhatsApp. <em>Scan</em> is the phone: it scans the code that is alive now.</p>
+<form id="enter"><label for="code">Phone-number code</label><input id="code" autocomplete="off" spellcheck="false" placeholder="ABCD-1234"><button type="submit">Enter on the phone</button></form>
 </header>
 <main>
 <p id="notice" role="status"></p>

@@ -162,6 +162,25 @@ export function pageScript(): void {
     showRequests(state);
   }
 
+  async function enter(field: HTMLInputElement): Promise<void> {
+    const response = await fetch('/phone/enter', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code: field.value.trim() || '-' }),
+    });
+    const told = { 200: 'The phone accepted the code.', 410: 'That code has expired.' }[response.status];
+    tell(told ?? 'The phone doesn’t know that code.');
+    if (response.ok) field.value = '';
+    await update();
+  }
+
+  place('enter').addEventListener('submit', (event) => {
+    event.preventDefault();
+    enter(place('code') as HTMLInputElement).catch(() => {
+      put(place('notice'), lost);
+    });
+  });
+
   async function run(): Promise<void> {
     try {
       await update();

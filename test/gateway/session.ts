@@ -81,6 +81,8 @@ export class Session {
   readonly #issued = new Set<string>();
   #life: readonly Stretch[] = [];
   #linked = false;
+  #accountId: string | undefined;
+  #lives = 0;
 
   constructor(options: SessionOptions, clock: Clock) {
     this.#options = options;
@@ -96,7 +98,14 @@ export class Session {
 
   /** The linked account while the session works. */
   get account(): Account | undefined {
-    return this.status === 'WORKING' ? this.#options.account : undefined;
+    if (this.status !== 'WORKING') return undefined;
+    const { account } = this.#options;
+    return { ...account, id: this.#accountId ?? account.id };
+  }
+
+  /** Counts how often it began anew: what was given out in another life is of no use in this one. */
+  get life(): number {
+    return this.#lives;
   }
 
   /** The code that is alive now. */
@@ -123,6 +132,7 @@ export class Session {
 
   /** Begins anew from any status, with the login it has. */
   restart(): void {
+    this.#lives++;
     const ready = this.#clock.now() + this.#options.starting;
     this.#life = [{ status: 'STARTING', until: ready }, ...(this.#linked ? [working] : this.#codes(ready))];
   }
@@ -136,9 +146,15 @@ export class Session {
   /** A phone scans a value. */
   scan(value: string): ScanResult {
     if (this.code?.value !== value) return this.#issued.has(value) ? 'expired' : 'unknown';
-    this.#linked = true;
-    this.#life = [{ status: 'STARTING', until: this.#clock.now() + this.#options.linking }, working];
+    this.link();
     return 'linked';
+  }
+
+  /** A phone has proved that it belongs to an account, the usual one unless another is named. */
+  link(accountId?: string): void {
+    this.#linked = true;
+    this.#accountId = accountId;
+    this.#life = [{ status: 'STARTING', until: this.#clock.now() + this.#options.linking }, working];
   }
 
   /** Replaces the code before its time, as WhatsApp does now and then. */
@@ -149,6 +165,7 @@ export class Session {
 
   /** Puts the session into a status and leaves it there; SCAN_QR_CODE runs through its codes from the first. */
   setState(status: SessionStatus): void {
+    this.#lives++;
     if (status === 'WORKING') this.#linked = true;
     if (status === 'SCAN_QR_CODE') this.#linked = false;
     this.#life = status === 'SCAN_QR_CODE' ? this.#codes(this.#clock.now()) : [{ status, until: Infinity }];
