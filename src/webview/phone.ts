@@ -40,9 +40,10 @@ export class Phone {
 
   show({ form, code, covered = false }: PhoneView = {}): void {
     const focused = this.place.contains(document.activeElement);
+    // First of all, since nothing hidden takes the focus.
+    this.place.hidden = !form && !code && !covered;
     this.#showForm(form);
     this.#showCode(code, covered);
-    this.place.hidden = !form && !code && !covered;
     if (focused && !this.place.contains(document.activeElement)) this.fallback.focus();
   }
 
