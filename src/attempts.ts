@@ -21,6 +21,7 @@ import { feedMonitor, rememberAttempts } from './monitorfeed';
 import type { PageSource } from './panel';
 import { openPanel, Panel, readPageSource } from './panel';
 import type { Pairings, Reported } from './pairings';
+import { PhoneLink } from './phonelink';
 import type { Settings } from './settings';
 import type { Surface, SurfaceKind } from './surface';
 import { openTerminal } from './terminal/openterminal';
@@ -140,7 +141,10 @@ export class Attempts {
   #take(surface: Surface, instanceId: string, origin: string): InstancePairing {
     const { settings, pairings, history, clock, log, assist } = this.parts;
     const shield = (): ShieldMode => settings.shield;
-    const pairing = new InstancePairing({ instanceId, origin }, clock, vscode.l10n.t, shield);
+    const phone = new PhoneLink((task) => {
+      void guarded('phoneCode', log, task);
+    });
+    const pairing = new InstancePairing({ instanceId, origin }, clock, vscode.l10n.t, phone, shield);
     this.#add(surface, pairing);
     pairings.add(pairing);
     rememberAttempts(pairing, history, clock);
@@ -153,7 +157,11 @@ export class Attempts {
   #add(surface: Surface, pairing: InstancePairing): void {
     const { history, clock } = this.parts;
     pairing.attach(surface);
-    if (surface instanceof Panel) feedMonitor(surface, pairing, history, clock);
+    if (!(surface instanceof Panel)) return;
+    surface.onNumber((entry) => {
+      pairing.phone.receive(entry);
+    });
+    feedMonitor(surface, pairing, history, clock);
   }
 
   #surface(instanceId: string, kind: SurfaceKind): Surface {

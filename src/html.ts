@@ -41,6 +41,7 @@ export function html(parts: HtmlParts): string {
       <h1 id="headline" tabindex="-1"></h1>
     </header>
     <div id="stage" hidden></div>
+    <div id="phone" hidden></div>
     <p id="timer" role="timer" hidden></p>
     <div id="text">
       <ol id="steps" hidden></ol>

@@ -3,11 +3,12 @@ import type { Clock } from './core/clock';
 import type { Disposable } from './core/emitter';
 import { Emitter } from './core/emitter';
 import type { Account } from './core/gateway';
-import type { Intent } from './core/intent';
+import type { Intent, PhoneIntent } from './core/intent';
 import type { Code, Pairing, SessionCommand } from './core/pairing';
 import { begin, hasLiveCode, isOver } from './core/pairing';
 import type { PanelView } from './core/panelview';
 import { panelView } from './core/panelview';
+import { withPhone } from './core/phoneview';
 import { PairingSession } from './core/session';
 import type { SessionParts } from './core/session';
 import type { ShieldMode } from './core/shield';
@@ -18,11 +19,12 @@ import { transition } from './core/transition';
 import { Trace } from './core/trace';
 import type { Translate } from './core/translate';
 import type { Place } from './core/trouble';
+import type { PhoneLink } from './phonelink';
 import type { StatusSource } from './statusbar';
 import type { Surface, SurfaceKind } from './surface';
 
 /** What the user can press that a pairing can't do by itself. */
-export type AssistedIntent = Exclude<Intent, 'show' | 'stop' | 'retry'>;
+export type AssistedIntent = Exclude<Intent, 'show' | 'stop' | 'retry' | PhoneIntent>;
 
 /** The pairing of one instance: the surfaces that show it and, one after the other, the attempts shown in them. It ends with the last surface. */
 export class InstancePairing implements Disposable, StatusSource {
@@ -46,12 +48,18 @@ export class InstancePairing implements Disposable, StatusSource {
     place: Place,
     private readonly clock: Clock,
     private readonly t: Translate,
+    /** The form in which a phone's number is typed. */
+    readonly phone: PhoneLink,
     private readonly shield: () => ShieldMode,
   ) {
     const now = clock.now();
     this.trace = new Trace(() => clock.now());
     this.#place = place;
     this.#state = transition(begin(now, false), { type: 'stop', at: now });
+    phone.onAsk((number) => this.#session?.askPhoneCode(number));
+    phone.onDidChange(() => {
+      this.refresh();
+    });
   }
 
   /** Shows the pairing in one more place. */
@@ -144,6 +152,21 @@ export class InstancePairing implements Disposable, StatusSource {
       case 'retry':
         this.#session?.retry();
         return;
+      case 'phoneCode':
+        this.phone.open();
+        return;
+      case 'qrCode':
+        this.phone.close();
+        return;
+      case 'newPhoneCode':
+        this.#session?.askPhoneCode();
+        return;
+      case 'changeNumber':
+        this.#session?.dropPhoneCode();
+        return;
+      case 'copyPhoneCode':
+        this.phone.copy(this.#state);
+        return;
       default:
         this.#intended.fire(intent);
     }
@@ -176,12 +199,20 @@ export class InstancePairing implements Disposable, StatusSource {
 
   #become(state: Pairing): void {
     this.#state = state;
+    this.phone.follow(state);
     this.refresh();
     this.#changed.fire(state);
   }
 
   #show(surface: Surface): void {
-    surface.show(() => this.panelView(this.clock.now()));
+    surface.show(() => {
+      const now = this.clock.now();
+      const view = this.panelView(now);
+      // A terminal has no form to type a number into: it goes on showing the code.
+      return surface.kind === 'panel'
+        ? withPhone(view, this.#state, this.phone.form, this.#place, now, this.t)
+        : view;
+    });
   }
 
   #detach(surface: Surface): void {

@@ -8,6 +8,7 @@ import type { Intent } from './core/intent';
 import type { MonitorView } from './core/monitorview';
 import type { Look } from './core/look';
 import type { PanelView } from './core/panelview';
+import type { NumberEntry } from './core/phoneform';
 import type { HtmlParts } from './html';
 import { html } from './html';
 import { panelType } from './ids';
@@ -44,10 +45,13 @@ export function openPanel(
 export class Panel implements Surface {
   readonly kind = 'panel';
   readonly #intended = new Emitter<Intent>();
+  readonly #numberEntered = new Emitter<NumberEntry>();
   readonly #visibilityChanged = new Emitter<boolean>();
   readonly #activated = new Emitter<undefined>();
   readonly #closed = new Emitter<undefined>();
   readonly onIntent = this.#intended.event;
+  /** Fires while the user types a phone number. */
+  readonly onNumber = this.#numberEntered.event;
   readonly onDidChangeVisibility = this.#visibilityChanged.event;
   /** Fires when the user turns to the panel. */
   readonly onDidActivate = this.#activated.event;
@@ -136,6 +140,10 @@ export class Panel implements Surface {
     if (message.type === 'monitor') {
       this.#monitorOpen = message.open;
       this.#postMonitor();
+      return;
+    }
+    if (message.type === 'number') {
+      this.#numberEntered.fire(message);
       return;
     }
     this.#mark = { page: message.clock, here: this.clock.elapsed() };

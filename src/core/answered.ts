@@ -5,6 +5,7 @@ import type { Account, Answer, SessionStatus } from './gateway';
 import { callGap, slowPace } from './pace';
 import type { Code, Event, Link, Pairing, Phase } from './pairing';
 import { deathOf, end, enter, hasLiveCode, idle, lastAfter, next, startingTime } from './pairing';
+import { hasLivePhoneCode } from './phonecode';
 
 /** How long a code without an expiry is trusted after a call confirmed it, in ms: the shortest life WhatsApp gives one. */
 const undatedLife = 20_000;
@@ -30,10 +31,13 @@ export function answered(before: Pairing, event: Answered): Pairing {
     case 'code':
       return code(up, event, answer);
     case 'empty':
-      return hasLiveCode(up, at) ? next(up, 'qr', at + callGap) : wait(up, at, event.chance);
+      return hasLiveCode(up, at) || hasLivePhoneCode(up, at)
+        ? next(up, 'qr', at + callGap)
+        : wait(up, at, event.chance);
     case 'status':
       return status(up, event, answer.status, answer.account);
     case 'done':
+    case 'phoneCode':
       return next(up, 'qr', at + callGap);
     default:
       return answer satisfies never;
@@ -126,7 +130,7 @@ function starting(pairing: Pairing, at: number, chance: number): Pairing {
   if (phase.kind === 'linking') {
     return phase.until > at ? next(pairing, 'session', at + callGap) : wait(pairing, at, chance);
   }
-  const scanned = hasLiveCode(pairing, at) || phase.kind === 'passkey';
+  const scanned = hasLiveCode(pairing, at) || hasLivePhoneCode(pairing, at) || phase.kind === 'passkey';
   if (!scanned) return wait(pairing, at, chance);
   return next(enter(pairing, { kind: 'linking', until: at + linkingTime }), 'session', at);
 }
@@ -163,7 +167,8 @@ function startingSince(phase: Phase): number | undefined {
 function failed(pairing: Pairing, { at, call, chance }: Answered, failure: Failure): Pairing {
   const { phase, link } = pairing;
   if (phase.kind === 'linked') return end(pairing, phase, at);
-  if (call !== 'qr' && call !== 'session') return end(pairing, { kind: 'failed', failure, during: call }, at);
+  if (call !== 'qr' && call !== 'session' && call !== 'phoneCode')
+    return end(pairing, { kind: 'failed', failure, during: call }, at);
   const transient = isTransient(failure);
   const follows = phase.kind === 'linking' || phase.kind === 'passkey';
   // A session check that was only to explain an unclear 422 and fails too leaves the 422: wait.

@@ -14,6 +14,9 @@ export function timerText({ kind, text, ms, most }: Timer, passed: number): stri
         return String(Math.min(Math.ceil(left / 1_000), most ?? Infinity));
       case 'age':
         return String(Math.floor((ms + passed) / 1_000));
+      case 'since':
+        // A second that has begun doesn't count here.
+        return clockTime(Math.floor((ms + passed) / 1_000) * 1_000);
       default:
         return kind satisfies never;
     }
@@ -22,7 +25,7 @@ export function timerText({ kind, text, ms, most }: Timer, passed: number): stri
 
 /** Milliseconds until the text changes. */
 export function untilChange({ kind, ms }: Timer, passed: number): number {
-  if (kind === 'age') return 1_000 - ((ms + passed) % 1_000);
+  if (kind === 'age' || kind === 'since') return 1_000 - ((ms + passed) % 1_000);
   const left = ms - passed;
   return left <= 0 ? Infinity : left % 1_000 || 1_000;
 }

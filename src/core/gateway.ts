@@ -26,15 +26,20 @@ export type Answer =
   /** The gateway has no code yet. */
   | { readonly kind: 'empty' }
   | { readonly kind: 'status'; readonly status: SessionStatus; readonly account?: Account }
+  /** Eight characters, A–Z and 0–9, that link the phone which types them. A live credential. */
+  | { readonly kind: 'phoneCode'; readonly code: string }
   /** A session command was accepted. */
   | { readonly kind: 'done' }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
 /** A call that a pairing makes. */
-export type Call = 'qr' | 'session' | 'start' | 'restart' | 'logout';
+export type Call = 'qr' | 'session' | 'start' | 'restart' | 'logout' | 'phoneCode';
 
 /** The door to one instance on one gateway; each kind of gateway implements it in a file of its own. */
 export interface Gateway {
-  /** Makes one call. Never rejects: trouble is an answer too, and so is being aborted. */
-  ask(call: Call, signal: AbortSignal): Promise<Answer>;
+  /**
+   * Makes one call; `phoneCode` is made for a phone number (digits only, international). Never rejects: trouble is an
+   * answer too, and so is being aborted.
+   */
+  ask(call: Call, signal: AbortSignal, number?: string): Promise<Answer>;
 }

@@ -22,10 +22,18 @@ export const intents = [
   'copyReport',
   'exportJson',
   'exportCsv',
+  'phoneCode',
+  'qrCode',
+  'newPhoneCode',
+  'changeNumber',
+  'copyPhoneCode',
 ] as const;
 
 /** What a user wants to happen. */
 export type Intent = (typeof intents)[number];
+
+/** Those that are about linking with a phone number. */
+export type PhoneIntent = 'phoneCode' | 'qrCode' | 'newPhoneCode' | 'changeNumber' | 'copyPhoneCode';
 
 /** Whether foreign data is an intent. */
 export function isIntent(data: unknown): data is Intent {

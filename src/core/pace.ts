@@ -4,6 +4,8 @@ import type { Pairing } from './pairing';
 
 /** Least time between two calls of one kind, in ms. Source: "polling faster than 5-7 seconds … may lead to 429" (vendor's page). */
 export const callGap = 5_000;
+/** Calls that keep the gap to the last of their kind; session commands come only from users, once each. */
+export const paced: ReadonlySet<Call> = new Set(['qr', 'session', 'phoneCode']);
 /** Pace of session checks while nobody looks or a passkey is awaited, in ms. */
 export const slowPace = 10_000;
 
@@ -19,8 +21,7 @@ export class Pace {
     /** When calls that this window doesn't know of may have ended, on {@link Clock.elapsed}'s scale. */
     unknownCalls?: number,
   ) {
-    if (unknownCalls !== undefined)
-      for (const call of ['qr', 'session'] as const) this.#ended.set(call, unknownCalls);
+    if (unknownCalls !== undefined) for (const call of paced) this.#ended.set(call, unknownCalls);
   }
 
   /** Notes that a call has ended. */
@@ -30,7 +31,7 @@ export class Pace {
 
   /** Milliseconds that must pass before the next call of this kind may start. */
   rest(call: Call): number {
-    if (call !== 'qr' && call !== 'session') return 0;
+    if (!paced.has(call)) return 0;
     const ended = this.#ended.get(call);
     return ended === undefined ? 0 : Math.max(ended + callGap - this.clock.elapsed(), 0);
   }

@@ -1,5 +1,7 @@
 import type { Failure } from './failure';
 import type { Account, Answer, Call } from './gateway';
+import type { PhoneCode } from './phonecode';
+import { phoneCallAt, phoneCodeLife } from './phonecode';
 
 /** A code as it is shown. */
 export interface Code {
@@ -50,7 +52,7 @@ export type Phase =
   | { readonly kind: 'failed'; readonly failure: Failure; readonly during?: SessionCommand };
 
 /** Calls that change the session; made only when the user asks. */
-export type SessionCommand = Exclude<Call, 'qr' | 'session'>;
+export type SessionCommand = Exclude<Call, 'qr' | 'session' | 'phoneCode'>;
 
 /** How long a session may be starting, in ms, before it counts as stuck. Source: "If STARTING persists beyond 60 s, trigger a manual restart" (vendor's page). */
 export const startingTime = 60_000;
@@ -86,6 +88,8 @@ export interface Pairing {
   readonly visible: boolean;
   /** How many different codes were seen. */
   readonly codes: number;
+  /** Linking by a phone number, if the user wants that. */
+  readonly phone?: PhoneCode;
 }
 
 /** What can happen to a pairing; time, chance and settings come in here and nowhere else. */
@@ -93,8 +97,8 @@ export type Event =
   | { readonly type: 'stop'; readonly at: number }
   /** A deadline was reached. */
   | { readonly type: 'due'; readonly at: number; readonly chance: number }
-  /** The planned call must not start before `at`. */
-  | { readonly type: 'postpone'; readonly at: number }
+  /** The planned call must not start before `at`; or, where it is named, the one for a phone number. */
+  | { readonly type: 'postpone'; readonly at: number; readonly call?: Call }
   /** `chance` is in [0, 1); `interval` is the poll interval in milliseconds. */
   | {
       readonly type: 'answered';
@@ -106,7 +110,11 @@ export type Event =
     }
   | { readonly type: 'visible'; readonly at: number; readonly visible: boolean }
   /** The user doesn't want to wait for the planned call. */
-  | { readonly type: 'retry'; readonly at: number };
+  | { readonly type: 'retry'; readonly at: number }
+  /** The user wants a code for a phone number. */
+  | { readonly type: 'askPhoneCode'; readonly at: number }
+  /** The user wants that no longer. */
+  | { readonly type: 'dropPhoneCode'; readonly at: number };
 
 /** A pairing that is about to make its first call; `last` is what earlier pairings of the instance left behind. */
 export function begin(
@@ -126,8 +134,8 @@ export function begin(
 }
 
 /** The pairing with neither a plan nor a flight. */
-export function idle({ phase, link, last, visible, codes }: Pairing): Pairing {
-  return { phase, link, last, visible, codes };
+export function idle({ phase, link, last, visible, codes, phone }: Pairing): Pairing {
+  return { phase, link, last, visible, codes, ...(phone && { phone }) };
 }
 
 /** The pairing in another phase; plan and flight stay. */
@@ -174,11 +182,15 @@ export function isOver({ phase }: Pairing): boolean {
 }
 
 /** When something is due next; undefined when nothing is, and then no timer must run. */
-export function nextWake({ phase, flight, plan }: Pairing): number | undefined {
+export function nextWake(pairing: Pairing): number | undefined {
+  const { phase, flight, plan, phone } = pairing;
   const deadlines: number[] = [];
   if (phase.kind === 'scannable') deadlines.push(phase.code.deadAt);
   if (phase.kind === 'waiting' && !phase.stuck) deadlines.push(phase.since + startingTime);
   if (!flight && phase.kind === 'linking') deadlines.push(phase.until);
   if (!flight && plan) deadlines.push(plan.at);
-  return deadlines.length === 0 ? undefined : Math.min(...deadlines);
+  if (!flight) deadlines.push(phoneCallAt(pairing) ?? Infinity);
+  if (phone?.kind === 'shown') deadlines.push(phone.since + phoneCodeLife);
+  const first = Math.min(...deadlines);
+  return first === Infinity ? undefined : first;
 }

@@ -1,6 +1,7 @@
 import type { Action } from './intent';
 import type { Code, Pairing, Plan } from './pairing';
 import type { Shield } from './shield';
+import type { PhoneView } from './phoneview';
 import type { Translate } from './translate';
 import type { Place, Trouble } from './trouble';
 import { commandAction, explain } from './trouble';
@@ -9,8 +10,8 @@ import { commandAction, explain } from './trouble';
 export interface Timer {
   /** Sentence with `{0}` where the time goes. */
   readonly text: string;
-  /** `clock` counts down as "0:42", `seconds` counts down as "9", `age` counts up as "3". */
-  readonly kind: 'clock' | 'seconds' | 'age';
+  /** `clock` counts down as "0:42", `seconds` counts down as "9", `age` counts up as "3", `since` as "0:42". */
+  readonly kind: 'clock' | 'seconds' | 'age' | 'since';
   readonly ms: number;
   /** A countdown never shows more seconds than were announced. */
   readonly most?: number;
@@ -46,6 +47,8 @@ export interface PanelView {
   readonly timer?: Timer;
   /** Something to know that needs no action. */
   readonly notes: readonly string[];
+  /** Linking with a phone number, in the place of the QR code. */
+  readonly phone?: PhoneView;
   /** A page on the web that the user has to visit. */
   readonly site?: { readonly href: string; readonly label: string };
   /** The first one is the most useful. */

@@ -4,10 +4,10 @@ import { Emitter } from './emitter';
 import type { Call, Gateway } from './gateway';
 import type { Pace } from './pace';
 import type { Event, Pairing, Phase, SessionCommand } from './pairing';
-import { begin, nextWake } from './pairing';
+import { begin, isOver, nextWake } from './pairing';
 import type { Failure } from './failure';
 import type { Note, WaitCause } from './trace';
-import { callFor, transition } from './transition';
+import { dueCalls, transition } from './transition';
 
 /** What a pairing session is made of. */
 export interface SessionParts {
@@ -31,6 +31,8 @@ export class PairingSession implements Disposable {
   #cancelTimer: Cancel | undefined;
   #flight: { readonly call: Call; readonly abort: AbortController } | undefined;
   #disposed = false;
+  /** For which a code is wanted, digits only; a secret, so it is no part of the state that everybody sees. */
+  #number = '';
 
   constructor(
     private readonly parts: SessionParts,
@@ -58,6 +60,18 @@ export class PairingSession implements Disposable {
     this.#dispatch({ type: 'retry', at: this.parts.clock.now() });
   }
 
+  /** Asks for a code for the phone with that number (digits only, international), as soon as no other call is under way. */
+  askPhoneCode(number = this.#number): void {
+    this.#number = number;
+    this.#dispatch({ type: 'askPhoneCode', at: this.parts.clock.now() });
+  }
+
+  /** Gives up what came of {@link askPhoneCode}, and forgets the number. */
+  dropPhoneCode(): void {
+    this.#number = '';
+    this.#dispatch({ type: 'dropPhoneCode', at: this.parts.clock.now() });
+  }
+
   /** Tells whether anybody can see the panel. */
   setVisible(visible: boolean): void {
     this.#dispatch({ type: 'visible', at: this.parts.clock.now(), visible });
@@ -75,6 +89,7 @@ export class PairingSession implements Disposable {
     const after = transition(before, event);
     if (after === before) return;
     this.#state = after;
+    if (isOver(after)) this.#number = '';
     this.#note(before, after, event);
     if (after.flight !== before.flight) this.#fly(after.flight);
     this.#arm();
@@ -112,10 +127,11 @@ export class PairingSession implements Disposable {
 
   #wake(): void {
     const { clock, pace, chance } = this.parts;
-    const { plan } = this.#state;
     const at = clock.now();
-    const rest = plan && plan.at <= at ? pace.rest(callFor(this.#state, plan)) : 0;
-    if (rest > 0) this.#dispatch({ type: 'postpone', at: at + rest });
+    for (const call of dueCalls(this.#state, at)) {
+      const rest = pace.rest(call);
+      if (rest > 0) this.#dispatch({ type: 'postpone', at: at + rest, call });
+    }
     this.#dispatch({ type: 'due', at, chance: chance() });
   }
 
@@ -130,7 +146,8 @@ export class PairingSession implements Disposable {
     if (call === undefined) return;
     const flight = { call, abort: new AbortController() };
     this.#flight = flight;
-    void gateway.ask(call, flight.abort.signal).then((answer) => {
+    const number = call === 'phoneCode' ? this.#number : undefined;
+    void gateway.ask(call, flight.abort.signal, number).then((answer) => {
       if (this.#flight !== flight) return;
       this.#flight = undefined;
       pace.ended(call);

@@ -10,6 +10,7 @@ import type { Account, Answer, Call, Gateway, SessionStatus } from './gateway';
 import type { Fetch, HttpAnswer } from './http';
 import { misread, post } from './http';
 import { isKnownLinkingCode } from './linkingcode';
+import { readPhoneCode } from './phoneanswer';
 import { parseJson, readRawCode } from './rawcode';
 import { cleanMessage } from './servermessage';
 import type { Note } from './trace';
@@ -37,6 +38,7 @@ const paths: Readonly<Record<Call, string>> = {
   start: '/v2/session/start',
   restart: '/v2/session/restart',
   logout: '/v2/session/logout',
+  phoneCode: '/v2/auth/request-code',
 };
 
 /** Statuses taken as they are. Source: the vendor's page. */
@@ -63,14 +65,15 @@ const SessionInfo = v.looseObject({
 export function wawpGateway(options: WawpOptions): Gateway {
   const { fetch, clock, note } = options;
   return {
-    async ask(call, signal) {
+    async ask(call, signal, number) {
       // A keychain that can't be opened holds no token either.
       const token = await options.token().catch(() => undefined);
       if (token === undefined) return { kind: 'failure', failure: { kind: 'token' } };
       const startedAt = clock.now();
-      const reply = await post(fetch, clock, { ...request(options, call, token), signal });
+      const reply = await post(fetch, clock, { ...request(options, call, token, number), signal });
+      const secrets = number === undefined ? [token] : [token, number];
       const answer =
-        'kind' in reply ? { kind: 'failure' as const, failure: reply } : read(call, reply, token);
+        'kind' in reply ? { kind: 'failure' as const, failure: reply } : read(call, reply, secrets);
       const { status } = reply;
       note({
         kind: 'call',
@@ -88,32 +91,45 @@ function request(
   { endpoint, instanceId, credentials }: WawpOptions,
   call: Call,
   token: string,
+  number: string | undefined,
 ): { url: string; body?: string } {
   const url = endpoint.base + paths[call];
   const who = { instance_id: instanceId, access_token: token };
-  const format = call === 'qr' ? { format: 'raw' } : undefined;
-  if (credentials === 'body') return { url, body: JSON.stringify({ ...who, ...format }) };
+  // Not even where the credentials are in the URL is a number: it needn't be.
+  const what =
+    number !== undefined ? { phone_number: number } : call === 'qr' ? { format: 'raw' } : undefined;
+  if (credentials === 'body') return { url, body: JSON.stringify({ ...who, ...what }) };
   return {
     url: `${url}?${new URLSearchParams(who).toString()}`,
-    ...(format && { body: JSON.stringify(format) }),
+    ...(what && { body: JSON.stringify(what) }),
   };
 }
 
-function read(call: Call, reply: HttpAnswer, token: string): Answer {
+function read(call: Call, reply: HttpAnswer, secrets: readonly string[]): Answer {
   const json = parseJson(reply.body);
   const trouble = readErrorBody(reply, json);
   if (reply.status === 422) return { kind: 'status', status: sessionStatus(trouble.status) };
-  if (reply.status < 200 || reply.status >= 300) return failed(reply, trouble, token);
-  const answer =
-    call === 'qr' ? readCode(reply, json) : call === 'session' ? readSession(json, token) : undefined;
-  if (answer && answer.kind !== 'empty') return answer;
+  if (reply.status < 200 || reply.status >= 300) return failed(reply, trouble, secrets);
+  const answer = readWanted(call, reply, json, secrets);
+  if (answer && answer.kind !== 'empty' && answer.kind !== 'done') return answer;
   // A success without data may be trouble in disguise: then its `code` counts as the HTTP number would.
   if (Number(trouble.code) === 422) return { kind: 'status', status: sessionStatus(trouble.status) };
-  if (kindOf(reply.status, trouble.code)) return failed(reply, trouble, token);
-  if (answer) return answer;
-  return call === 'qr' || call === 'session'
-    ? { kind: 'failure', failure: misread(reply) }
-    : { kind: 'done' };
+  if (kindOf(reply.status, trouble.code)) return failed(reply, trouble, secrets);
+  return answer ?? { kind: 'failure', failure: misread(reply) };
+}
+
+/** What a call was made for, if the body has it. A session command is content with a success. */
+function readWanted(
+  call: Call,
+  reply: HttpAnswer,
+  json: unknown,
+  secrets: readonly string[],
+): Answer | undefined {
+  if (call === 'qr') return readCode(reply, json);
+  if (call === 'session') return readSession(json, secrets);
+  if (call !== 'phoneCode') return { kind: 'done' };
+  const code = readPhoneCode(json);
+  return code === undefined ? undefined : { kind: 'phoneCode', code };
 }
 
 function readCode(reply: HttpAnswer, json: unknown): Answer | undefined {
@@ -132,18 +148,18 @@ function readCode(reply: HttpAnswer, json: unknown): Answer | undefined {
   return { kind: 'code', value, known: isKnownLinkingCode(value), ...(ttl !== undefined && { ttl }) };
 }
 
-function readSession(json: unknown, token: string): Answer | undefined {
+function readSession(json: unknown, secrets: readonly string[]): Answer | undefined {
   const info = v.safeParse(SessionInfo, json);
   if (!info.success) return undefined;
   const { status, me } = info.output;
-  return { kind: 'status', status: sessionStatus(status), ...(me && { account: account(me, token) }) };
+  return { kind: 'status', status: sessionStatus(status), ...(me && { account: account(me, secrets) }) };
 }
 
 function account(
   me: { id?: string | undefined; pushName?: string | null | undefined },
-  token: string,
+  secrets: readonly string[],
 ): Account {
-  const name = cleanMessage(me.pushName, [token]);
+  const name = cleanMessage(me.pushName, secrets);
   // "201012345678@c.us", with ":12" before the "@" where a device number is given.
   const digits = /^(\d{5,20})(:\d+)?@(c\.us|s\.whatsapp\.net)$/.exec(me.id ?? '')?.[1];
   return { ...(name !== undefined && { name }), ...(digits !== undefined && { number: `+${digits}` }) };
@@ -154,10 +170,10 @@ function sessionStatus(word: string | undefined): SessionStatus {
   return documented ?? (word?.startsWith('PASSKEY_') ? 'PASSKEY' : 'unknown');
 }
 
-function failed(reply: HttpAnswer, { code, message }: ErrorBody, token: string): Answer {
+function failed(reply: HttpAnswer, { code, message }: ErrorBody, secrets: readonly string[]): Answer {
   const kind = kindOf(reply.status, code) ?? 'protocol';
   const retryAfterMs = retryAfter(reply);
-  const told = cleanMessage(message, [token]);
+  const told = cleanMessage(message, secrets);
   const failure: Failure = {
     ...(kind === 'protocol' ? misread(reply) : { kind }),
     // A 2xx that carries an error's number is that error, in words too.
@@ -185,6 +201,8 @@ function label(answer: Answer): string {
   switch (answer.kind) {
     case 'code':
       return answer.ttl === undefined ? 'a code' : `a code, ${Math.round(answer.ttl.least / 1_000)} s left`;
+    case 'phoneCode':
+      return 'a phone-number code';
     case 'status':
       return answer.status;
     case 'failure':

@@ -1,5 +1,8 @@
 import type { Action, Intent } from '../core/intent';
 
+/** Giving up and going back are never what is suggested. */
+const unsuggested: ReadonlySet<Intent> = new Set(['stop', 'qrCode', 'changeNumber']);
+
 /** The row of buttons. A button that stays keeps its element, so that an update never takes the focus away. */
 export class Buttons {
   readonly #buttons = new Map<Intent, HTMLButtonElement>();
@@ -16,8 +19,7 @@ export class Buttons {
     const shown = actions.map(({ intent, label }, index) => {
       const button = this.#buttons.get(intent) ?? this.#make(intent);
       button.textContent = label;
-      // Giving up is never what is suggested.
-      button.classList.toggle('primary', index === 0 && intent !== 'stop');
+      button.classList.toggle('primary', index === 0 && !unsuggested.has(intent));
       return button;
     });
     if (shown.some((button, index) => this.row.children[index] !== button)) this.#arrange(shown);

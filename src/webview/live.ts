@@ -17,7 +17,8 @@ const watchfulness = 250;
 const reaction = 50;
 
 /** Keeps the time and the cover of a view of that age, in ms, current until the returned function is called. */
-export function keepLive({ code, timer }: PanelView, age: number, face: Face): () => void {
+export function keepLive({ code: picture, phone, timer }: PanelView, age: number, face: Face): () => void {
+  const code = picture ?? phone?.code;
   const passed = stopwatch(age);
   const aliveMs = code ? code.aliveMs - reaction : Infinity;
   let before = 0;

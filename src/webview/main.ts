@@ -18,7 +18,9 @@ if (instanceId !== undefined) host.setState({ instanceId });
 const press = (intent: Intent): void => {
   host.postMessage({ type: 'intent', intent });
 };
-const page = new Page(press);
+const page = new Page(press, (entry) => {
+  host.postMessage({ type: 'number', ...entry });
+});
 const monitor = new Monitor(press, (open) => {
   host.postMessage({ type: 'monitor', open });
 });

@@ -1,8 +1,10 @@
 import type { Intent } from '../core/intent';
 import type { PanelView } from '../core/panelview';
+import type { NumberEntry } from '../core/phoneform';
 import { Buttons } from './buttons';
 import { keepLive } from './live';
 import { documentLook } from './look';
+import { Phone } from './phone';
 import { Stage } from './stage';
 
 /** The panel's page: draws a view and decides nothing. */
@@ -28,6 +30,7 @@ export class Page {
     },
   );
   readonly #buttons: Buttons;
+  readonly #phone: Phone;
   #view: PanelView | undefined;
   #cramped = false;
   /** Why the code on show lacks the user's style. */
@@ -35,8 +38,9 @@ export class Page {
   #announced: string | undefined;
   #endLive = (): void => undefined;
 
-  constructor(press: (intent: Intent) => void) {
+  constructor(press: (intent: Intent) => void, enter: (entry: NumberEntry) => void) {
     this.#buttons = new Buttons(byId('actions'), press, this.#headline);
+    this.#phone = new Phone(byId('phone'), enter, this.#headline);
   }
 
   /** Shows a view that was made so many milliseconds ago. */
@@ -50,6 +54,7 @@ export class Page {
     link(this.#site, view.site);
     this.#draw(view, age);
     this.#advise(view);
+    this.#phone.show(view.phone);
     this.#announce(view.announcement);
     // Only for someone who is here already: a failure must not pull anybody out of another editor.
     if (worsened && document.hasFocus()) this.#buttons.focusPrimary();
@@ -69,7 +74,8 @@ export class Page {
         this.#announcer.textContent = text;
       },
       cover: () => {
-        this.#stage.cover(cover ?? '');
+        if (code) this.#stage.cover(cover ?? '');
+        this.#phone.cover();
         this.#timer.hidden = true;
       },
     });

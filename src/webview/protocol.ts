@@ -2,6 +2,8 @@ import type { Intent } from '../core/intent';
 import { isIntent } from '../core/intent';
 import type { MonitorView } from '../core/monitorview';
 import type { PanelView } from '../core/panelview';
+import type { NumberEntry } from '../core/phoneform';
+import { isNumberEntry } from '../core/phoneform';
 
 /** What the host sends: the whole panel, or the whole monitor, every time, so that one message is as good as all before it. */
 export type ToPanel = (
@@ -22,7 +24,9 @@ export type FromPanel =
   /** The user pressed a button. */
   | { readonly type: 'intent'; readonly intent: Intent }
   /** The user opened or closed the rotation monitor. */
-  | { readonly type: 'monitor'; readonly open: boolean };
+  | { readonly type: 'monitor'; readonly open: boolean }
+  /** The user typed a phone number. */
+  | ({ readonly type: 'number' } & NumberEntry);
 
 /** What the page keeps across reloads of the window: no secret is in it. */
 export interface PanelState {
@@ -41,6 +45,7 @@ export function isFromPanel(data: unknown): data is FromPanel {
   if (!isRecord(data)) return false;
   const { type, clock, intent, open } = data;
   if (type === 'monitor') return typeof open === 'boolean';
+  if (type === 'number') return isNumberEntry(data);
   return type === 'intent'
     ? isIntent(intent)
     : (type === 'ready' || type === 'shown') && Number.isFinite(clock);

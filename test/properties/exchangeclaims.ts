@@ -24,6 +24,7 @@ const answerKinds: Readonly<Record<Answer['kind'], true>> = {
   code: true,
   empty: true,
   status: true,
+  phoneCode: true,
   done: true,
   failure: true,
 };

@@ -45,6 +45,7 @@ describe('the package', () => {
         'extension/dist/extension.js',
         'extension/dist/panel.js',
         'extension/dist/proof.js',
+        'extension/dist/phonenumber.js',
         'extension/media/icon.png',
         'extension/media/panel.css',
         'extension/media/tab-dark.svg',

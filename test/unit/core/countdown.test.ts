@@ -4,6 +4,7 @@ import { dueWarning, timerText, untilChange } from '../../../src/core/countdown'
 
 const expires: Timer = { kind: 'clock', text: 'Expires in {0}', ms: 42_300 };
 const next: Timer = { kind: 'seconds', text: 'Next try in {0} s', ms: 10_900, most: 10 };
+const since: Timer = { kind: 'since', text: 'Requested {0} ago', ms: 41_200 };
 const age: Timer = { kind: 'age', text: 'Confirmed {0} s ago', ms: 1_200 };
 
 describe('timerText', () => {
@@ -18,6 +19,9 @@ describe('timerText', () => {
     [next, 20_000, 'Next try in 0 s'],
     [age, 0, 'Confirmed 1 s ago'],
     [age, 800, 'Confirmed 2 s ago'],
+    [since, 0, 'Requested 0:41 ago'],
+    [since, 799, 'Requested 0:41 ago'],
+    [since, 138_800, 'Requested 3:00 ago'],
   ];
   for (const [timer, passed, text] of cases)
     it(`reads “${text}” after ${passed} ms`, () => {
@@ -26,7 +30,7 @@ describe('timerText', () => {
 });
 
 describe('untilChange', () => {
-  for (const timer of [expires, next, age])
+  for (const timer of [expires, next, age, since])
     it(`is when a timer of kind ${timer.kind} reads differently, and not before`, () => {
       const uncapped = { ...timer, most: Infinity };
       let passed = 0;

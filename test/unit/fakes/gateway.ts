@@ -17,6 +17,8 @@ export type Line = Answer | 'open' | 'deaf';
 /** A gateway that answers call after call from a script; after its end every call stays open. */
 export class FakeGateway implements Gateway {
   readonly calls: SeenCall[] = [];
+  /** The phone numbers that a code was asked for. */
+  readonly numbers: string[] = [];
   /** The most calls that were ever under way at once. */
   mostAtOnce = 0;
   readonly #script: Line[];
@@ -43,7 +45,8 @@ export class FakeGateway implements Gateway {
     return last;
   }
 
-  async ask(call: Call, signal: AbortSignal): Promise<Answer> {
+  async ask(call: Call, signal: AbortSignal, number?: string): Promise<Answer> {
+    if (number !== undefined) this.numbers.push(number);
     this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#underWay);
     const line = this.#script.shift() ?? 'open';
     const answer = await new Promise<Answer>((resolve) => {

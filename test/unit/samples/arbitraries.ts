@@ -14,7 +14,7 @@ export type Step =
   | { readonly does: 'stray'; readonly call: Call; readonly answer: Answer }
   | { readonly does: 'postpone'; readonly ms: number }
   | { readonly does: 'sleep'; readonly ms: number }
-  | { readonly does: 'show' | 'hide' | 'retry' | 'stop' };
+  | { readonly does: 'show' | 'hide' | 'retry' | 'stop' | 'askPhoneCode' | 'dropPhoneCode' };
 
 /** A step; time and answers are the most frequent. */
 export const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
@@ -38,6 +38,12 @@ export const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 10,
     arbitrary: fc.constantFrom('show', 'hide', 'retry').map((does) => ({ does }) as const),
+  },
+  {
+    weight: 6,
+    arbitrary: fc
+      .constantFrom('askPhoneCode', 'askPhoneCode', 'dropPhoneCode')
+      .map((does) => ({ does }) as const),
   },
   // An end by hand leaves nothing to see for the rest of a life.
   { weight: 1, arbitrary: fc.constant({ does: 'stop' } as const) },

@@ -19,6 +19,7 @@ export const arbitraryCall: fc.Arbitrary<Call> = fc.constantFrom(
   'start',
   'restart',
   'logout',
+  'phoneCode',
 );
 
 /** Anything a gateway may say; what keeps a pairing going is said more often than what ends it. */
@@ -47,6 +48,7 @@ export const arbitraryAnswer: fc.Arbitrary<Answer> = fc.oneof(
       { kind: 'status', status: 'PASSKEY' },
     ),
   },
+  { weight: 4, arbitrary: fc.constant<Answer>({ kind: 'phoneCode', code: 'ABCD1234' }) },
   {
     weight: 1,
     arbitrary: fc.constantFrom(...statuses).map((status): Answer => ({ kind: 'status', status })),

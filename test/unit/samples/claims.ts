@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isTransient } from '../../../src/core/failure';
 import type { Call } from '../../../src/core/gateway';
-import type { Pairing } from '../../../src/core/pairing';
+import type { Pairing, Plan } from '../../../src/core/pairing';
 import { isOver, nextWake } from '../../../src/core/pairing';
 import type { Moment } from './life';
 
@@ -14,8 +14,13 @@ function always(watch: (moment: Moment) => void): Claim {
 }
 
 /** The call that is planned or under way. */
-function ahead({ plan, flight }: Pairing): Call | undefined {
-  return plan?.call ?? flight;
+function ahead(pairing: Pairing): Call | undefined {
+  return aside(pairing)?.call ?? pairing.flight;
+}
+
+/** What is planned, be it for after a call for a phone number. */
+function aside({ plan, phone }: Pairing): Plan | undefined {
+  return phone?.kind === 'underWay' ? phone.resume : plan;
 }
 
 /** What two calls of one kind keep between them, in ms. */
@@ -56,7 +61,7 @@ export const claims = {
     return ({ before, after, at }) => {
       if (before.flight === after.flight) return;
       if (before.flight) ended.set(before.flight, at);
-      if (after.flight !== 'qr' && after.flight !== 'session') return;
+      if (after.flight !== 'qr' && after.flight !== 'session' && after.flight !== 'phoneCode') return;
       assert.ok(at - (ended.get(after.flight) ?? -Infinity) >= callGap, `${after.flight} too soon`);
     };
   },
@@ -108,7 +113,7 @@ export const claims = {
   'a wait that is announced is not shorter, and at most a tenth longer': always(
     ({ before, event, after, at }) => {
       const { plan } = after;
-      if (event.type === 'postpone' || plan?.seconds === undefined || plan.at === before.plan?.at) return;
+      if (event.type === 'postpone' || plan?.seconds === undefined || plan.at === aside(before)?.at) return;
       const wait = plan.at - at;
       assert.ok(wait >= plan.seconds * 1_000 && wait <= plan.seconds * 1_100);
     },
@@ -128,7 +133,7 @@ export const claims = {
 
   'the gateway is never left alone for more than an hour': always(({ before, event, after, at }) => {
     const { plan } = after;
-    if (event.type === 'postpone' || plan === undefined || plan === before.plan) return;
+    if (event.type === 'postpone' || plan === undefined || plan === aside(before)) return;
     assert.ok(Number.isFinite(plan.at) && plan.at - at <= longestRest, `${plan.at - at} ms`);
   }),
 
@@ -137,6 +142,41 @@ export const claims = {
     const { since, stuck } = after.phase;
     assert.ok(since <= at && (!stuck || at - since >= startingTime));
     if (event.type === 'due') assert.equal(stuck, at - since >= startingTime);
+  }),
+
+  'a code for a phone number is asked for while there is a QR code, and only when wanted': () => {
+    let wanted = false;
+    return ({ before, event, after }) => {
+      if (event.type === 'askPhoneCode') wanted = true;
+      if (event.type === 'dropPhoneCode' || !after.phone) wanted = false;
+      if (after.flight !== 'phoneCode' || before.flight === 'phoneCode') return;
+      assert.ok(wanted, 'nobody wanted it');
+      assert.ok(['scannable', 'lapsed', 'paused', 'connecting'].includes(after.phase.kind), after.phase.kind);
+      wanted = false;
+    };
+  },
+
+  'a call for a phone number leaves the plan as it was': always(({ before, after }) => {
+    if (after.phone?.kind !== 'underWay' || before.phone?.kind === 'underWay') return;
+    assert.deepEqual(after.phone.resume, before.plan);
+  }),
+
+  'a code for a phone number lives 3 minutes, and not without a session to link': always(
+    ({ event, after, at }) => {
+      if (after.phone) assert.ok(!isOver(after) && after.phase.kind !== 'waiting');
+      if (after.phone?.kind !== 'shown') return;
+      const deadAt = after.phone.since + 180_000;
+      if (event.type === 'due') assert.ok(deadAt > at);
+      assert.ok((nextWake(after) ?? Infinity) <= deadAt, 'nobody is woken to cover it');
+    },
+  ),
+
+  'failing to get one does not touch the QR code': always(({ before, event, after }) => {
+    if (event.type !== 'answered' || before.flight !== 'phoneCode' || event.call !== 'phoneCode') return;
+    if (event.answer.kind === 'status') return;
+    assert.equal(after.phase, before.phase);
+    if (event.answer.kind !== 'failure' || event.answer.failure.kind !== 'rateLimit')
+      assert.equal(after.link, before.link);
   }),
 
   'codes are counted one by one, as they are answered': always(({ before, event, after }) => {

@@ -71,6 +71,8 @@ function eventOf(step: Exclude<Step, { does: 'pass' | 'sleep' }>, state: Pairing
       return { type: 'visible', at, visible: step.does === 'show' };
     case 'retry':
     case 'stop':
+    case 'askPhoneCode':
+    case 'dropPhoneCode':
       return { type: step.does, at };
     default:
       return step satisfies never;
@@ -79,6 +81,7 @@ function eventOf(step: Exclude<Step, { does: 'pass' | 'sleep' }>, state: Pairing
 
 /** Makes sure that nobody changes a state in place. */
 function freeze(pairing: Pairing): Pairing {
-  for (const part of [pairing, pairing.phase, pairing.link, pairing.plan, pairing.last]) Object.freeze(part);
+  for (const part of [pairing, pairing.phase, pairing.link, pairing.plan, pairing.last, pairing.phone])
+    Object.freeze(part);
   return pairing;
 }

@@ -36,9 +36,9 @@ describe('keepLive', () => {
     delete globals.document;
   });
 
-  function watch(age: number): { readonly times: string[]; covered: boolean; end: () => void } {
+  function watch(age: number, shown = view): { readonly times: string[]; covered: boolean; end: () => void } {
     const seen = { times: [] as string[], covered: false, end: (): void => undefined };
-    seen.end = keepLive(view, age, {
+    seen.end = keepLive(shown, age, {
       time: (text) => seen.times.push(text),
       say: () => undefined,
       cover: () => (seen.covered = true),
@@ -64,6 +64,16 @@ describe('keepLive', () => {
 
   it('shows no code that died on the way', () => {
     assert.equal(watch(20_000).covered, true);
+  });
+
+  it('covers a code for a phone number as well', () => {
+    const rest: PanelView = { ...view };
+    delete (rest as { code?: unknown }).code;
+    const seen = watch(0, { ...rest, phone: { code: { text: '', spoken: '', aliveMs: 180_000 } } });
+    time.tick(179_900);
+    assert.equal(seen.covered, false);
+    time.tick(100);
+    assert.equal(seen.covered, true);
   });
 
   it('leaves no timer behind', () => {

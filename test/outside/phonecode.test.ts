@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import axe from 'axe-core';
+import type { Theme } from '../vscode/workbench';
+import { themes } from '../vscode/workbench';
+import { callsFor, pair, pairFirst, panelButton, qrCode, readPanel, waitForHeadline } from './person';
+import { huntSecrets, recordMessages } from './secrets';
+import type { World } from './world';
+import { everyEdition, token } from './world';
+
+const [linked, refused] = ['PHONE0000001', 'REFUSED00001'];
+const session = { starting: 0, firstCode: 240_000, laterCode: 240_000 };
+const requestCode = '/v2/auth/request-code';
+/** Whoever is linked has another number, which may be told. */
+const number = '4915112345678';
+const written = '+49 1511 2345678';
+
+describe('linking with a phone number', () => {
+  everyEdition(
+    {
+      instances: [
+        { id: linked, session },
+        { id: refused, session },
+      ],
+    },
+    (world) => {
+      const messages: string[] = [];
+      let code = '';
+
+      it('is reached with the keyboard, which then stands in the field', async () => {
+        await pairFirst(world(), linked);
+        await recordMessages(world().workbench, messages);
+        await qrCode(world()).waitFor();
+        const { page, panel } = world().workbench;
+        await panel.content.locator('body').press('Tab');
+        for (let tabs = 0; (await focused(world())) !== 'Link with phone number' && tabs < 20; tabs++)
+          await page.keyboard.press('Tab');
+        await page.keyboard.press('Enter');
+        await waitForHeadline(world(), 'Link with phone number');
+        await field(world()).waitFor();
+        assert.equal(await focused(world()), 'phone-number');
+        await qrCode(world()).waitFor({ state: 'detached' });
+        await look(world(), 'form');
+      });
+
+      it('says beside the field what is wrong with a number, and asks nothing', async () => {
+        const { page, panel } = world().workbench;
+        await page.keyboard.type('+49 151');
+        await page.keyboard.press('Enter');
+        const problem = panel.content.getByText('That number is too short for its country.');
+        await problem.and(panel.content.locator('#phone-problem')).waitFor();
+        assert.equal(await field(world()).getAttribute('aria-invalid'), 'true');
+        assert.equal(await focused(world()), 'phone-number');
+        assert.equal(await field(world()).inputValue(), '+49 151');
+        assert.match((await panel.content.getByRole('status').textContent()) ?? '', /too short/);
+        assert.equal(requests(world(), linked), 0);
+        await look(world(), 'problem');
+      });
+
+      it('says how a right number is understood, while it is typed', async () => {
+        const { page, panel } = world().workbench;
+        await page.keyboard.type(' 12345678');
+        await panel.content.getByText(written).waitFor();
+        await panel.content.locator('#phone-problem').waitFor({ state: 'hidden' });
+        assert.equal(await field(world()).inputValue(), '+49 151 12345678');
+      });
+
+      it('keeps what was typed while the panel is out of sight', async () => {
+        const { workbench } = world();
+        await workbench.runCommand('File: New Untitled Text File');
+        await workbench.page.getByRole('tab', { name: `Pair ${linked}` }).click();
+        await field(world()).waitFor();
+        assert.equal(await field(world()).inputValue(), '+49 151 12345678');
+      });
+
+      it('shows the code, large and from left to right', async () => {
+        await field(world()).press('Enter');
+        await waitForHeadline(world(), 'Type this code on the phone');
+        code = (await shownCode(world()).textContent()) ?? '';
+        assert.match(code, /^[A-Z0-9]{4}-[A-Z0-9]{4}$/);
+        const box = world().workbench.panel.content.locator('#phone-code');
+        assert.equal(await box.getAttribute('dir'), 'ltr');
+        assert.equal(await focused(world()), 'phone-code');
+        const timer = world().workbench.panel.content.getByRole('timer');
+        assert.match((await timer.textContent()) ?? '', /^Requested \d:\d\d ago$/);
+        assert.deepEqual(
+          callsFor(world().gateway, linked)
+            .filter((call) => call.path === requestCode)
+            .map(({ status }) => status),
+          [200],
+        );
+      });
+
+      for (const theme of Object.keys(themes) as Theme[])
+        it(`has nothing that axe finds fault with, in the theme ${theme}`, async () => {
+          await world().workbench.useTheme(theme);
+          await shownCode(world()).waitFor();
+          await assertAccessible(world());
+          await look(world(), `code-${theme}`);
+        });
+
+      it('fits into a narrow panel', async () => {
+        const { page } = world().workbench;
+        await page.setViewportSize({ width: 300, height: 700 });
+        const frame = await world().workbench.panel.frame();
+        const { scrollWidth, clientWidth } = await frame.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          return { scrollWidth, clientWidth };
+        });
+        assert.ok(scrollWidth <= clientWidth, `It is ${scrollWidth} px wide in ${clientWidth}.`);
+        await look(world(), 'narrow');
+        await page.setViewportSize({ width: 1280, height: 800 });
+      });
+
+      it('copies the code', async () => {
+        const { page } = world().workbench;
+        await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+        await panelButton(world(), 'Copy').click();
+        await page.getByText('The code is on the clipboard.').waitFor();
+        assert.equal(await page.evaluate(() => navigator.clipboard.readText()), code);
+        await page.evaluate(() => navigator.clipboard.writeText(''));
+      });
+
+      it('lets the QR code go on meanwhile, and gives it back', async () => {
+        const { gateway } = world();
+        gateway.instance(linked).session.rotate();
+        await panelButton(world(), 'Show QR code').click();
+        await waitForHeadline(world(), 'New code: scan it with the phone');
+        await readPanel(world(), linked);
+        assert.equal(await shownCode(world()).count(), 0);
+        await panelButton(world(), 'Link with phone number').click();
+        assert.equal(await shownCode(world()).textContent(), code);
+      });
+
+      it('says who is linked once the code was typed on the phone', async () => {
+        const { gateway } = world();
+        assert.equal(gateway.instance(linked).enterCode(code), 'linked');
+        await waitForHeadline(world(), 'Linked to John Doe');
+        assert.equal(requests(world(), linked), 1);
+      });
+
+      it('left neither the number nor the code anywhere', async () => {
+        assert.ok(
+          messages.some((message) => message.includes(code)),
+          'No message with the code was seen.',
+        );
+        const values = [number, written, '151 12345678', code, code.replace('-', '')];
+        assert.deepEqual(await huntSecrets(world(), { token, values, messages, known: linked }), []);
+      });
+
+      it('shows what goes wrong by its status, and leaves the QR code alone', async () => {
+        const { gateway, workbench } = world();
+        await pair(world(), refused);
+        await qrCode(world()).waitFor();
+        gateway.instance(refused).script({ path: requestCode, status: 500, body: {} });
+        await panelButton(world(), 'Link with phone number').click();
+        await field(world()).fill('+4915112345678');
+        await panelButton(world(), 'Get code').click();
+        await waitForHeadline(world(), 'The gateway has a hiccup (500)');
+        await look(world(), 'failed');
+        assert.equal(await workbench.statusBarItem.attention(), undefined);
+        await panelButton(world(), 'Show QR code').click();
+        await readPanel(world(), refused);
+      });
+
+      it('keeps the patience that a gateway asks for, and then brings the code', async () => {
+        const { gateway } = world();
+        gateway.instance(refused).script({ path: requestCode, status: 429, body: {}, retryAfter: 9 });
+        await panelButton(world(), 'Link with phone number').click();
+        await panelButton(world(), 'Try again').click();
+        await waitForHeadline(world(), 'The gateway asks to slow down (429)');
+        await panelButton(world(), 'Try again').click();
+        await waitForHeadline(world(), 'Type this code on the phone');
+        assert.equal(requests(world(), refused), 3);
+      });
+
+      it('is over with the session: 422 FAILED offers a restart', async () => {
+        world().gateway.instance(refused).setState('FAILED');
+        await panelButton(world(), 'New code').click();
+        await waitForHeadline(world(), 'The session has failed');
+        await panelButton(world(), 'Restart and show code').waitFor();
+        assert.equal(await shownCode(world()).count(), 0);
+      });
+    },
+  );
+});
+
+/** The field for the number. */
+function field({ workbench }: World): ReturnType<typeof panelButton> {
+  return workbench.panel.content.getByRole('textbox', { name: 'Phone number of the WhatsApp account' });
+}
+
+/** The code as it is seen. */
+function shownCode({ workbench }: World): ReturnType<typeof panelButton> {
+  return workbench.panel.content.locator('#phone-code bdi');
+}
+
+function requests({ gateway }: World, instanceId: string): number {
+  return callsFor(gateway, instanceId).filter((call) => call.path === requestCode).length;
+}
+
+/** The id of what has the focus, or its text. */
+async function focused({ workbench }: World): Promise<string | undefined> {
+  const frame = await workbench.panel.frame();
+  return await frame.evaluate(() => {
+    const { activeElement } = document;
+    if (activeElement === null) return undefined;
+    return activeElement.id === '' ? activeElement.textContent : activeElement.id;
+  });
+}
+
+async function assertAccessible({ workbench }: World): Promise<void> {
+  const frame = await workbench.panel.frame();
+  await frame.evaluate(axe.source);
+  const { violations } = await frame.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(document),
+  );
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
+    [],
+  );
+}
+
+/** Takes a picture for a person to look at, where that is wanted. */
+async function look({ workbench }: World, name: string): Promise<void> {
+  const folder = process.env['PAIR_WHATSAPP_LOOK'];
+  if (folder !== undefined) await workbench.page.screenshot({ path: path.join(folder, `${name}.png`) });
+}
