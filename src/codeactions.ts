@@ -1,5 +1,3 @@
-import { homedir } from 'node:os';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { CodeClipboard } from './codeclipboard';
@@ -9,6 +7,7 @@ import type { Code } from './core/pairing';
 import { encode } from './core/qr';
 import type { InstancePairing } from './instancepairing';
 import { askImageForm } from './prompts/imageform';
+import { saveFile } from './prompts/savefile';
 
 /** Gives a live code out of the panel: to the clipboard or into a file. Both tell what is given away. */
 export class CodeActions {
@@ -55,19 +54,19 @@ export class CodeActions {
       until: code.dated ? code.deadAt : undefined,
       now: this.clock.now(),
     });
-    const target = await vscode.window.showSaveDialog({
-      defaultUri: suggested(picture.fileName),
-      filters: { [form.kind.toUpperCase()]: [form.kind] },
+    const saved = await saveFile({
       title: vscode.l10n.t('Save code as image'),
+      name: picture.fileName,
+      filters: { [form.kind.toUpperCase()]: [form.kind] },
+      content: () => {
+        if (live()?.value === code.value) return picture.bytes;
+        void vscode.window.showWarningMessage(
+          vscode.l10n.t('That code has ended meanwhile, so nothing was saved. Save the new one.'),
+        );
+        return undefined;
+      },
     });
-    if (!target) return;
-    if (live()?.value !== code.value) {
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t('That code has ended meanwhile, so nothing was saved. Save the new one.'),
-      );
-      return;
-    }
-    await vscode.workspace.fs.writeFile(target, picture.bytes);
+    if (!saved) return;
     void vscode.window.showWarningMessage(
       vscode.l10n.t(
         'Saved. Whoever gets the picture can link a device to the account while the code lives; delete the file when you are done.',
@@ -108,10 +107,4 @@ function tellNone(): void {
   void vscode.window.showInformationMessage(
     vscode.l10n.t('There is no live linking code. Pair an instance, and do this while its code is on show.'),
   );
-}
-
-/** A file in the folder that is open, or at home. */
-function suggested(fileName: string): vscode.Uri {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  return folder ? vscode.Uri.joinPath(folder.uri, fileName) : vscode.Uri.file(path.join(homedir(), fileName));
 }

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
+import type { World } from '../outside/world';
 import { HumanError } from '../vscode/humanerror';
 
 /** A picture of the README that was written. */
@@ -20,8 +20,9 @@ const mostBytes = 120_000;
 /** For even areas and letters, which is what a window is made of. */
 const compression = { colorType: 2, filterType: 0, deflateStrategy: 0 } as const;
 
-/** Takes a picture of the window as it is, and writes it. */
-export async function takePicture(page: Page, name: string): Promise<Picture> {
+/** Takes a picture of the window as it is, but without the pointer's traces, and writes it. */
+export async function take({ workbench: { page } }: World, name: string): Promise<Picture> {
+  await page.mouse.move(0, 0);
   const file = path.join(folder, `${name}.png`);
   const data = PNG.sync.write(PNG.sync.read(await page.screenshot()), compression);
   if (data.length > mostBytes)

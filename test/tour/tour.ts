@@ -1,8 +1,9 @@
 import { pair, qrCode, readPanel, waitForHeadline } from '../outside/person';
 import type { World } from '../outside/world';
 import type { Picture } from './picture';
-import { takePicture } from './picture';
+import { take } from './picture';
 import { inStudio, token } from './studio';
+import { lasting, rotating, surfaces } from './surfaces';
 
 const ids = { scanned: 'K7Q2M9X4T1BZ', starting: 'D3W8R5N0V6JL', failed: 'H1S9C4Y7P2GA' };
 
@@ -13,6 +14,8 @@ const instances = [
   },
   { id: ids.starting, session: { starting: 90_000 } },
   { id: ids.failed, session: { initial: 'FAILED' } },
+  lasting,
+  rotating,
 ] as const;
 
 /** Does what the extension is for in a real VS Code, and takes the README's pictures on the way. */
@@ -22,6 +25,7 @@ export async function takeTour(): Promise<readonly Picture[]> {
     await linked(studio),
     await wait(studio),
     await failed(studio),
+    ...(await surfaces(studio)),
   ]);
 }
 
@@ -57,11 +61,7 @@ async function failed(studio: World): Promise<Picture> {
   await studio.workbench.closeEditor(`Pair ${ids.starting}`);
   await pair(studio, ids.failed);
   await waitForHeadline(studio, 'The session has failed');
-  return await take(studio, 'failed');
-}
-
-/** Without the pointer's traces. */
-async function take({ workbench: { page } }: World, name: string): Promise<Picture> {
-  await page.mouse.move(0, 0);
-  return await takePicture(page, name);
+  const picture = await take(studio, 'failed');
+  await studio.workbench.closeEditor(`Pair ${ids.failed}`);
+  return picture;
 }

@@ -19,6 +19,16 @@ export class TerminalView {
     await this.screen.locator('.xterm-rows > div').filter({ hasText: text }).first().waitFor();
   }
 
+  /** Waits until a picture of it is the same as the one before, which its drawing is finished with. */
+  async settle(): Promise<void> {
+    for (let before = ''; ;) {
+      const now = (await this.screen.screenshot()).toString('base64');
+      if (now === before) return;
+      before = now;
+      await this.page.waitForTimeout(200);
+    }
+  }
+
   /** Its rows, from the top, blanks as spaces. */
   async rows(): Promise<readonly string[]> {
     const rows = await this.screen.locator('.xterm-rows > div').allTextContents();
