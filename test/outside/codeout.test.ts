@@ -82,8 +82,7 @@ describe('a code outside of its panel', () => {
           await quickInput.root.locator('.quick-input-title').getByText('Save code as image').waitFor();
           const name = await suggestedName(world());
           assert.match(name, new RegExp(`^whatsapp-code-${lasting}-expires-\\d{8}T\\d{6}Z\\.${extension}$`));
-          await quickInput.type(path.join(server.extensionsDir, name));
-          await quickInput.accept();
+          await quickInput.saveAs(path.join(server.extensionsDir, name));
           await workbench.notifications.waitFor(/^Saved\. Whoever gets the picture/);
           const bytes = await savedFile(path.join(server.extensionsDir, name));
           if (extension === 'svg')

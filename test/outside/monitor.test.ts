@@ -170,11 +170,7 @@ async function focusSummary({ workbench }: World): Promise<void> {
 async function save({ workbench }: World, file: string): Promise<string> {
   const { quickInput, notifications } = workbench;
   await quickInput.waitFor('Export rotation monitor');
-  await quickInput.type(file);
-  // The dialog goes to the folder first, and takes no answer before it is there.
-  await quickInput.item('User').waitFor();
-  await quickInput.root.getByRole('button', { name: 'OK', exact: true }).click();
-  await quickInput.waitUntilClosed();
+  await quickInput.saveAs(file);
   await notifications.waitFor('The rotation monitor is exported.');
   return await readFile(file, 'utf8');
 }

@@ -20,6 +20,21 @@ export class QuickInput {
     await this.root.waitFor({ state: 'detached' });
   }
 
+  /** Answers the dialog that asks where to save a file. It takes no answer before it has found the folder. */
+  async saveAs(file: string): Promise<void> {
+    await this.type(file);
+    const deadline = Date.now() + 20_000;
+    for (;;) {
+      await this.root.getByRole('button', { name: 'OK', exact: true }).click();
+      try {
+        await this.root.waitFor({ state: 'detached', timeout: 1_000 });
+        return;
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+      }
+    }
+  }
+
   /** Its title, or '' if it has none. */
   async title(): Promise<string> {
     return (await this.root.locator('.quick-input-title').textContent()) ?? '';
