@@ -48,7 +48,8 @@ export class PhoneLink {
     const [numbers, form] = [this.#numbers, this.#form];
     if (!numbers || !form || !this.#open) return;
     const check = numbers.checkNumber(country, text);
-    const example = numbers.exampleNumber(country);
+    // The example is of the country chosen, and that no longer counts.
+    const example = /^\s*(\+|00)/.test(text) ? undefined : numbers.exampleNumber(country);
     const left = moment === 'left' && text.trim() !== '';
     this.#form = {
       ...{ countries: form.countries, language: form.language, country, text, check },

@@ -29,7 +29,6 @@ describe('linking with a phone number', () => {
 
       it('is reached with the keyboard, which then stands in the field', async () => {
         await pairFirst(world(), linked);
-        await recordMessages(world().workbench, messages);
         await qrCode(world()).waitFor();
         const { page, panel } = world().workbench;
         await panel.content.locator('body').press('Tab');
@@ -70,6 +69,8 @@ describe('linking with a phone number', () => {
         await workbench.runCommand('File: New Untitled Text File');
         await workbench.page.getByRole('tab', { name: `Pair ${linked}` }).click();
         await field(world()).waitFor();
+        // The page is a new one.
+        await recordMessages(workbench, messages);
         assert.equal(await field(world()).inputValue(), '+49 151 12345678');
       });
 
