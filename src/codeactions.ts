@@ -74,8 +74,9 @@ export class CodeActions {
     );
   }
 
-  dispose(): void {
-    this.#clipboard.dispose();
+  /** Leaves no code on the clipboard when the window ends. */
+  async end(): Promise<void> {
+    await this.#clipboard.end();
   }
 
   #left({ deadAt }: Code): string {

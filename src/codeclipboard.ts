@@ -1,4 +1,3 @@
-import type { Disposable } from './core/emitter';
 import { DisposableStore } from './disposables';
 import type { InstancePairing } from './instancepairing';
 
@@ -9,8 +8,10 @@ export interface Clipboard {
 }
 
 /** Puts codes on the clipboard, and takes them off it when they end. */
-export class CodeClipboard implements Disposable {
+export class CodeClipboard {
   #watching = new DisposableStore();
+  /** What was put there and hasn't ended. */
+  #value: string | undefined;
 
   constructor(
     private readonly clipboard: Clipboard,
@@ -28,8 +29,10 @@ export class CodeClipboard implements Disposable {
     const look = (): void => {
       if (pairing.liveCode?.value === value) return;
       watching.dispose();
-      void this.#clear(value);
+      this.#value = undefined;
+      void this.readable().then(() => this.#clear(value));
     };
+    this.#value = value;
     await this.clipboard.writeText(value);
     watching.add(pairing.onDidChange(look));
     watching.add(pairing.onDidClose(look));
@@ -38,13 +41,15 @@ export class CodeClipboard implements Disposable {
     return true;
   }
 
-  dispose(): void {
+  /** Takes off what is there still: nobody will watch it any more. */
+  async end(): Promise<void> {
     this.#watching.dispose();
+    if (this.#value !== undefined) await this.#clear(this.#value);
+    this.#value = undefined;
   }
 
   /** What the user has copied since is left alone. */
   async #clear(value: string): Promise<void> {
-    await this.readable();
     if ((await this.clipboard.readText()) === value) await this.clipboard.writeText('');
   }
 }

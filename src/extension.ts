@@ -16,6 +16,13 @@ import { StatusBar } from './statusbar';
 import { tellStorageFailure, TokenFlow } from './tokenflow';
 import { Tokens } from './tokens';
 
+let atEnd: (() => Promise<void>) | undefined;
+
+/** Takes off the clipboard what would be left there. */
+export async function deactivate(): Promise<void> {
+  await atEnd?.();
+}
+
 /** Puts the parts together. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel(vscode.l10n.t('WhatsApp pairing'), { log: true });
@@ -32,9 +39,9 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const { extensionUri } = context;
   const tokenFlow = new TokenFlow(settings, tokens, log);
-  const flow = new PairFlow({
-    ...{ extensionUri, settings, tokens, tokenFlow, instances, pairings, history, clock, log },
-  });
+  const parts = { extensionUri, settings, tokens, tokenFlow, instances, pairings, history, clock, log };
+  const flow = new PairFlow(parts);
+  atEnd = () => flow.end();
   const { version } = context.extension.packageJSON as { version: string };
 
   context.subscriptions.push(

@@ -108,6 +108,7 @@ export class InstancePairing implements Disposable, StatusSource {
   /** The code that a phone would accept now. A live credential. */
   get liveCode(): Code | undefined {
     const { phase } = this.#state;
+    if (!this.#session) return undefined;
     return phase.kind === 'scannable' && hasLiveCode(this.#state, this.clock.now()) ? phase.code : undefined;
   }
 

@@ -213,6 +213,11 @@ export class PairFlow {
     return others.length === 0 ? only?.instanceId : undefined;
   }
 
+  /** Leaves nothing behind when the window ends. */
+  async end(): Promise<void> {
+    await (await this.#loading)?.codes.end();
+  }
+
   /** The pairing of the instance given, or the last one with a live code. */
   #live(given: unknown): InstancePairing | undefined {
     const { pairings } = this.parts;

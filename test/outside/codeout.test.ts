@@ -82,7 +82,7 @@ describe('a code outside of its panel', () => {
           await quickInput.root.locator('.quick-input-title').getByText('Save code as image').waitFor();
           const name = await suggestedName(world());
           assert.match(name, new RegExp(`^whatsapp-code-${lasting}-expires-\\d{8}T\\d{6}Z\\.${extension}$`));
-          await quickInput.saveAs(path.join(server.extensionsDir, name));
+          await quickInput.saveAs(path.join(server.extensionsDir, name), 'pair-whatsapp.pair-whatsapp-0.1.0');
           await workbench.notifications.waitFor(/^Saved\. Whoever gets the picture/);
           const bytes = await savedFile(path.join(server.extensionsDir, name));
           if (extension === 'svg')
@@ -126,7 +126,8 @@ describe('a code outside of its panel', () => {
       it('is there again without the shield', async () => {
         const { workbench } = world();
         await workbench.changeSettings({ 'pairWhatsApp.shield': 'off' });
-        await shield().waitFor({ state: 'detached' });
+        await qrCode(world()).waitFor();
+        assert.equal(await shield().count(), 0);
         await readPanel(world(), lasting);
         await workbench.closeEditor(`Pair ${lasting}`);
         await waitForClipboard(world(), '');

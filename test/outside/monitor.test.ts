@@ -170,7 +170,7 @@ async function focusSummary({ workbench }: World): Promise<void> {
 async function save({ workbench }: World, file: string): Promise<string> {
   const { quickInput, notifications } = workbench;
   await quickInput.waitFor('Export rotation monitor');
-  await quickInput.saveAs(file);
+  await quickInput.saveAs(file, 'User');
   await notifications.waitFor('The rotation monitor is exported.');
   return await readFile(file, 'utf8');
 }

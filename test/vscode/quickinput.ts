@@ -20,10 +20,17 @@ export class QuickInput {
     await this.root.waitFor({ state: 'detached' });
   }
 
-  /** Answers the dialog that asks where to save a file. It takes no answer before it has found the folder. */
-  async saveAs(file: string): Promise<void> {
-    await this.type(file);
+  /** Answers the dialog that asks where to save a file, by a path in a folder in which there is that sibling. */
+  async saveAs(file: string, sibling: string): Promise<void> {
     const deadline = Date.now() + 20_000;
+    // Its own suggestion comes late, and would take the place of what was typed before.
+    while (!/\.\w+$/.test(await this.input.inputValue())) {
+      if (Date.now() > deadline) throw new Error('The dialog suggests no file.');
+      await this.page.waitForTimeout(50);
+    }
+    await this.type(file);
+    // Before it has found the folder it takes no answer.
+    await this.item(sibling).waitFor();
     for (;;) {
       await this.root.getByRole('button', { name: 'OK', exact: true }).click();
       try {
@@ -66,9 +73,9 @@ export class QuickInput {
     return (await this.input.getAttribute('type')) === 'password';
   }
 
-  /** Replaces what is typed. */
-  async type(text: string): Promise<void> {
-    await this.input.fill(text);
+  /** Replaces what is typed; rejects if there is nothing to type into for so many ms. */
+  async type(text: string, timeout?: number): Promise<void> {
+    await this.input.fill(text, { ...(timeout !== undefined && { timeout }) });
   }
 
   /** Presses Enter. */

@@ -73,6 +73,17 @@ describe('a code on the clipboard', () => {
     assert.equal(clipboard.text, 'before');
   });
 
+  it('is taken off when the window ends, whatever the browser’s focus', async () => {
+    const [clipboard, paired] = [new FakeClipboard(), new FakePairing()];
+    const copier = new CodeClipboard(clipboard, () => new Promise(() => undefined));
+    await copier.copy(paired);
+    await copier.end();
+    assert.equal(clipboard.text, '');
+    clipboard.text = 'something else';
+    await copier.end();
+    assert.equal(clipboard.text, 'something else');
+  });
+
   it('is taken off if it ended while it was copied', async () => {
     const paired = new FakePairing();
     const clipboard = new FakeClipboard();
