@@ -79,8 +79,9 @@ export class TerminalSurface implements Surface {
     this.#renew();
   }
 
-  /** The user has closed it. */
+  /** It is closed: by the user, or by a key, of which the editor tells nothing back. */
   close(): void {
+    if (!this.#size) return;
     this.#cancelTimer();
     this.#size = undefined;
     this.#view = undefined;
@@ -133,6 +134,7 @@ export class TerminalSurface implements Surface {
   #end(): void {
     this.#written.fire(leave);
     this.#ended.fire(undefined);
+    this.close();
   }
 
   #renew(): void {

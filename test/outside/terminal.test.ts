@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Theme } from '../vscode/workbench';
 import { themes } from '../vscode/workbench';
-import { callsFor, panelButton, qrCode, typeToken, waitForHeadline } from './person';
+import { assertQuiet, callsFor, qrCode, typeToken, waitForHeadline } from './person';
 import { readCode } from './readers';
 import type { World } from './world';
 import { everyEdition, token } from './world';
 
 const id = 'TERMINAL0001';
 const other = 'TERMINAL0002';
+const last = 'TERMINAL0004';
 const command = 'Pair WhatsApp instance in terminal';
 
 /** Runs the command and types the instance, and the token if it is asked for. */
@@ -35,6 +36,7 @@ describe('pairing in a terminal', () => {
     {
       instances: [
         { id, session: life },
+        { id: last, session: life },
         { id: other, session: { starting: 0, firstCode: 15_000, laterCode: 15_000 } },
       ],
       // Cells as elements, so that the words among them can be read too; and small enough for two to a module.
@@ -139,8 +141,11 @@ describe('pairing in a terminal', () => {
         const { workbench } = world();
         await workbench.terminal.press('q');
         await workbench.terminal.screen.waitFor({ state: 'detached' });
-        await panelButton(world(), 'Stop pairing').waitFor({ state: 'detached' });
-        assert.equal(await workbench.panel.isOpen(), false);
+        await pairInTerminal(world(), last);
+        await workbench.statusBarItem.waitForText(/Scan to pair/);
+        await workbench.terminal.press('q');
+        await workbench.statusBarItem.waitForText('Pair WhatsApp');
+        await assertQuiet(world(), last);
       });
     },
   );

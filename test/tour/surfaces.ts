@@ -11,7 +11,7 @@ export const rotating = {
   session: { starting: 0, firstCode: 15_000, laterCode: 10_000 },
 };
 /** An instance whose code outlives all pictures of it. */
-export const lasting = { id: 'L5G2N8V4C7YS', session: { starting: 0, firstCode: 600_000 } };
+export const lasting = { id: 'L5G2N8V4C7YS', session: { starting: 0, firstCode: 240_000 } };
 
 const logo =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4.5" fill="#0b5d4b"/><path d="M3 5l1.5 1.5L7 3.5" stroke="#fff" stroke-width="1.2" fill="none"/></svg>';

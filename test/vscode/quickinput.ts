@@ -95,7 +95,9 @@ export class QuickInput {
 
   /** The row of the item with exactly that label. */
   item(label: string): Locator {
-    const name = this.page.locator('.label-name').getByText(label, { exact: true });
+    // As a whole: what was typed stands in an element of its own in the names that begin with it.
+    const whole = new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+    const name = this.page.locator('.label-name').filter({ hasText: whole });
     return this.root.locator('.quick-input-list .monaco-list-row').filter({ has: name });
   }
 

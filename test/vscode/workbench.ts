@@ -117,7 +117,10 @@ export class Workbench {
     const title = `Settings changed ${++this.#changes}`;
     const before = JSON.parse(await readFile(settingsFile(this.server.userDataDir), 'utf8')) as object;
     await this.runCommand('Preferences: Open User Settings (JSON)');
-    await this.page.locator('.editor-instance[aria-label*="settings.json"] .view-line').first().click();
+    const editor = this.page.locator('.editor-instance[aria-label*="settings.json"]');
+    await editor.locator('.view-line').first().waitFor();
+    // The line itself may be scrolled out of sight.
+    await editor.click();
     await this.page.keyboard.press('ControlOrMeta+A');
     // One line, as the editor would indent more of them in its own way.
     await this.page.keyboard.insertText(JSON.stringify({ ...before, ...settings, 'window.title': title }));

@@ -154,7 +154,9 @@ describe('a pairing in a terminal', () => {
     surface.onDidClose(() => closed++);
     for (const input of ['\x03', 'c', 's', 'p', 'x']) surface.handleInput(input);
     assert.deepEqual(wishes, ['stop', 'copyValue', 'saveImage', 'showPanel']);
-    surface.close();
+    surface.handleInput('q');
     assert.equal(closed, 1);
+    surface.close();
+    assert.equal(closed, 1, 'It was closed twice.');
   });
 });
