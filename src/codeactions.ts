@@ -18,7 +18,7 @@ export class CodeActions {
   /** Copies the value of a pairing's live code. */
   async copyValue(pairing: InstancePairing | undefined): Promise<void> {
     const code = pairing?.liveCode;
-    if (!pairing || !code || !(await this.#clipboard.copy(pairing))) {
+    if (!pairing || !code || !(await this.#clipboard.copy(pairing, () => pairing.liveCode?.value))) {
       tellNone();
       return;
     }
@@ -32,6 +32,13 @@ export class CodeActions {
             'The linking code’s value is on the clipboard. Whoever gets it can link a device to the account while it lives; then it is taken off the clipboard.',
           ),
     );
+  }
+
+  /** Copies the code for a phone number that a pairing shows, as it is shown. */
+  async copyPhoneCode(pairing: InstancePairing): Promise<void> {
+    const live = (): string | undefined => pairing.livePhoneCode?.replace(/^.{4}/, '$&-');
+    if (await this.#clipboard.copy(pairing, live))
+      vscode.window.setStatusBarMessage(vscode.l10n.t('The code is on the clipboard.'), messageTime);
   }
 
   /** Saves a pairing's live code as a picture, in a form and to a place that the user chooses. */
@@ -84,6 +91,8 @@ export class CodeActions {
   }
 }
 
+/** How long a confirmation stays in the status bar, in ms. */
+const messageTime = 3_000;
 /** After a browser's window got the focus, it takes a while, in ms, until its page has it too. */
 const focusTime = 500;
 

@@ -19,15 +19,18 @@ export class CodeClipboard {
     private readonly readable: () => Promise<void> = () => Promise.resolve(),
   ) {}
 
-  /** Copies the live code of a pairing; false if there is none. */
-  async copy(pairing: Pick<InstancePairing, 'liveCode' | 'onDidChange' | 'onDidClose'>): Promise<boolean> {
-    const value = pairing.liveCode?.value;
+  /** Copies a code of a pairing, which tells of it as long as it lives; false if there is none. */
+  async copy(
+    pairing: Pick<InstancePairing, 'onDidChange' | 'onDidClose'>,
+    live: () => string | undefined,
+  ): Promise<boolean> {
+    const value = live();
     if (value === undefined) return false;
     this.#watching.dispose();
     const watching = new DisposableStore();
     this.#watching = watching;
     const look = (): void => {
-      if (pairing.liveCode?.value === value) return;
+      if (live() === value) return;
       watching.dispose();
       this.#value = undefined;
       void this.readable().then(() => this.#clear(value));

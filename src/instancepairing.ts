@@ -112,6 +112,12 @@ export class InstancePairing implements Disposable, StatusSource {
     return phase.kind === 'scannable' && hasLiveCode(this.#state, this.clock.now()) ? phase.code : undefined;
   }
 
+  /** The eight characters that a phone would accept now, as far as can be known. A live credential. */
+  get livePhoneCode(): string | undefined {
+    const { phone } = this.#state;
+    return this.#session && phone?.kind === 'shown' ? phone.code : undefined;
+  }
+
   get running(): boolean {
     return !isOver(this.#state);
   }
@@ -164,9 +170,6 @@ export class InstancePairing implements Disposable, StatusSource {
         return;
       case 'changeNumber':
         this.#session?.dropPhoneCode();
-        return;
-      case 'copyPhoneCode':
-        this.phone.copy(this.#state);
         return;
       default:
         this.#intended.fire(intent);

@@ -149,6 +149,9 @@ export class PairFlow {
       case 'showPanel':
         (await this.#attempts()).bring(pairing.instanceId, 'panel');
         return;
+      case 'copyPhoneCode':
+        await (await this.#attempts()).codes.copyPhoneCode(pairing);
+        return;
       case 'copyValue':
       case 'saveImage':
         await this[intent](pairing.instanceId);

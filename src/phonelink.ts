@@ -67,20 +67,7 @@ export class PhoneLink {
     this.#open = false;
     this.#form = undefined;
   }
-
-  /** Puts the code on show on the clipboard, as it is shown. */
-  copy({ phone }: Pairing): void {
-    if (phone?.kind !== 'shown') return;
-    const code = `${phone.code.slice(0, 4)}-${phone.code.slice(4)}`;
-    this.run(async () => {
-      await vscode.env.clipboard.writeText(code);
-      vscode.window.setStatusBarMessage(vscode.l10n.t('The code is on the clipboard.'), messageTime);
-    });
-  }
 }
-
-/** How long a confirmation stays in the status bar, in ms. */
-const messageTime = 3_000;
 
 function emptyForm(numbers: Numbers): PhoneForm {
   const { language } = vscode.env;

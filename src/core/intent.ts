@@ -33,7 +33,7 @@ export const intents = [
 export type Intent = (typeof intents)[number];
 
 /** Those that are about linking with a phone number. */
-export type PhoneIntent = 'phoneCode' | 'qrCode' | 'newPhoneCode' | 'changeNumber' | 'copyPhoneCode';
+export type PhoneIntent = 'phoneCode' | 'qrCode' | 'newPhoneCode' | 'changeNumber';
 
 /** Whether foreign data is an intent. */
 export function isIntent(data: unknown): data is Intent {

@@ -83,7 +83,7 @@ async function monitor(studio: World): Promise<Picture> {
   await pair(studio, rotating.id);
   await qrCode(studio).waitFor();
   await workbench.panel.content.getByText('Rotation monitor', { exact: true }).click();
-  const row = workbench.panel.content.getByRole('row', { name: `End of code ${codesSeen}` });
+  const row = workbench.panel.content.getByRole('row', { name: `Code ${codesSeen + 1}` });
   await row.first().waitFor({ state: 'attached', timeout: 120_000 });
   const picture = await take(studio, 'monitor');
   await workbench.closeEditor(`Pair ${rotating.id}`);

@@ -46,7 +46,7 @@ describe('a code on the clipboard', () => {
   })) {
     it(`is taken off ${end}`, async () => {
       const [clipboard, paired] = [new FakeClipboard(), new FakePairing()];
-      assert.equal(await new CodeClipboard(clipboard).copy(paired), true);
+      assert.equal(await new CodeClipboard(clipboard).copy(paired, () => paired.liveCode?.value), true);
       assert.equal(clipboard.text, code.value);
       paired.become({ ...code, confirmedAt: code.confirmedAt + 1 });
       await settled();
@@ -59,7 +59,7 @@ describe('a code on the clipboard', () => {
 
   it('is not touched once the user has copied something else', async () => {
     const [clipboard, paired] = [new FakeClipboard(), new FakePairing()];
-    await new CodeClipboard(clipboard).copy(paired);
+    await new CodeClipboard(clipboard).copy(paired, () => paired.liveCode?.value);
     clipboard.text = 'something else';
     paired.become(undefined);
     await settled();
@@ -69,14 +69,14 @@ describe('a code on the clipboard', () => {
   it('is not put there where none is alive', async () => {
     const [clipboard, paired] = [new FakeClipboard(), new FakePairing()];
     paired.liveCode = undefined;
-    assert.equal(await new CodeClipboard(clipboard).copy(paired), false);
+    assert.equal(await new CodeClipboard(clipboard).copy(paired, () => paired.liveCode?.value), false);
     assert.equal(clipboard.text, 'before');
   });
 
   it('is taken off when the window ends, whatever the browser’s focus', async () => {
     const [clipboard, paired] = [new FakeClipboard(), new FakePairing()];
     const copier = new CodeClipboard(clipboard, () => new Promise(() => undefined));
-    await copier.copy(paired);
+    await copier.copy(paired, () => paired.liveCode?.value);
     await copier.end();
     assert.equal(clipboard.text, '');
     clipboard.text = 'something else';
@@ -94,7 +94,7 @@ describe('a code on the clipboard', () => {
         await clipboard.writeText(text);
       },
     };
-    await new CodeClipboard(slow).copy(paired);
+    await new CodeClipboard(slow).copy(paired, () => paired.liveCode?.value);
     await settled();
     assert.equal(clipboard.text, '');
   });
