@@ -13,9 +13,22 @@ export async function inertPanel(stage: Stage): Promise<string> {
       .filter((element) => {
         const { localName } = element;
         const ours = ['main', 'header', 'p', 'h1', 'div', 'ol', 'li', 'button', 'svg', 'rect', 'path', 'a'];
+        const monitor = [
+          'section',
+          'details',
+          'summary',
+          'dl',
+          'table',
+          'caption',
+          'thead',
+          'tbody',
+          'tr',
+          'th',
+        ];
+        const timeLine = ['defs', 'pattern', 'circle', 'g', 'line', 'text'];
         if (localName === 'script') return !element.hasAttribute('nonce');
         if (localName === 'a') return element.getAttribute('href') !== 'https://web.whatsapp.com/';
-        return !ours.includes(localName);
+        return ![...ours, ...monitor, ...timeLine].includes(localName);
       })
       .map(({ outerHTML }) => outerHTML.slice(0, 60)),
   );

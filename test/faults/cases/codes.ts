@@ -6,7 +6,16 @@ import type { Stage } from '../stage';
 import type { Step } from './play';
 import { everyCode, nextCall, play } from './play';
 import { sent } from './sent';
-import { deadCode, freshCode, linked, nextCode, passkey, sessionFailed, undatedCode } from './sights';
+import {
+  byNumber,
+  deadCode,
+  freshCode,
+  linked,
+  nextCode,
+  passkey,
+  sessionFailed,
+  undatedCode,
+} from './sights';
 
 const me = '/v2/session/info';
 /** Longer than a poll interval, in ms. */
@@ -19,7 +28,7 @@ function stillGood(code: Expected, headline: string, seconds = 10): Expected {
   return {
     ...code,
     bar: `Retry in ${seconds} s`,
-    buttons: ['Try now', 'Stop pairing'],
+    buttons: ['Try now', 'Stop pairing', byNumber],
     says: [`${headline}. This code is still good; scan it.`],
   };
 }
@@ -181,7 +190,7 @@ export const codes: readonly Case[] = [
           ...deadCode,
           bar: 'Retry in 10 s',
           clock: 'Next try in # s',
-          buttons: ['Try now', 'Stop pairing'],
+          buttons: ['Try now', 'Stop pairing', byNumber],
           says: ['The gateway has a hiccup (500)'],
         },
         within: 15_000,

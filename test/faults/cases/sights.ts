@@ -1,12 +1,15 @@
 import type { Expected } from '../sight';
 
+/** The other way to link, beside a code, be it alive or covered. */
+export const byNumber = 'Link with phone number';
+
 /** A fresh code whose end is known. */
 export const freshCode: Expected = {
   headline: 'Scan this code with the phone',
   bar: 'Scan to pair m:ss',
   code: 'readable',
   clock: 'Expires in #',
-  buttons: ['Stop pairing'],
+  buttons: ['Stop pairing', byNumber],
   says: ['Open WhatsApp › Linked devices › Link a device'],
 };
 
@@ -26,7 +29,7 @@ export const deadCode: Expected = {
   bar: 'Waiting for a new code',
   code: 'covered',
   clock: '',
-  buttons: ['Stop pairing'],
+  buttons: ['Stop pairing', byNumber],
 };
 
 /** A wait for a session that has no code yet. */
