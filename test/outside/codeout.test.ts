@@ -13,7 +13,11 @@ const copyCommand = 'WhatsApp: Copy linking code value';
 const saveCommand = 'WhatsApp: Save code as image';
 
 async function clipboard({ workbench }: World): Promise<string> {
-  return await workbench.page.evaluate(() => navigator.clipboard.readText());
+  return await workbench.page.evaluate(() => {
+    // A panel that was closed takes the focus with it, and only a page that has it may read.
+    window.focus();
+    return navigator.clipboard.readText();
+  });
 }
 
 /** Waits until the clipboard holds that. */

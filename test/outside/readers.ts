@@ -20,5 +20,6 @@ export async function readCode(png: Buffer): Promise<Readings> {
   const [found] = await readBarcodes(new Uint8Array(png), { formats: ['QRCode'] });
   const { data, width, height } = PNG.sync.read(png);
   const seen = jsQR(new Uint8ClampedArray(data), width, height);
-  return { zxing: found?.isValid ? found.text : undefined, jsqr: seen?.data };
+  // Now and then jsQR takes letters for a code with nothing in it.
+  return { zxing: found?.isValid ? found.text : undefined, jsqr: seen?.data === '' ? undefined : seen?.data };
 }

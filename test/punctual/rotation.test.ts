@@ -64,7 +64,7 @@ async function coverOf({ workbench }: World, until: number): Promise<{ coveredAt
     });
     const cover = new Promise<number>((resolve) => {
       const observer = new MutationObserver(() => {
-        if (document.querySelector('svg') !== null) return;
+        if (document.querySelector('#stage svg') !== null) return;
         observer.disconnect();
         resolve(Date.now());
       });
