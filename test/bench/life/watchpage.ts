@@ -21,7 +21,7 @@ export async function watchPage(frame: Frame): Promise<void> {
     window.drawn = drawn;
     let last: Element | null | undefined;
     const look = (): void => {
-      const picture = document.querySelector('svg[role="img"]');
+      const picture = document.querySelector('#stage svg');
       if (picture === last) return;
       last = picture;
       drawn.push({

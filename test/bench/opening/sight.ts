@@ -73,7 +73,7 @@ function watch(floorId: string): void {
     const styled = [...page.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')].every(
       ({ sheet }) => sheet,
     );
-    return styled && page.querySelector('svg[role="img"]') ? 'code' : undefined;
+    return styled && page.querySelector('#stage svg') ? 'code' : undefined;
   };
   const look = (): void => {
     const what = find();

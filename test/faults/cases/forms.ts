@@ -107,7 +107,7 @@ function inLargeWindow(each: Case): Case {
     run: async (stage) => {
       const { page } = stage.world.workbench;
       const usual = page.viewportSize();
-      await page.setViewportSize({ width: 1_900, height: 1_400 });
+      await page.setViewportSize({ width: 1_900, height: 1_424 });
       try {
         return await each.run(stage);
       } finally {
