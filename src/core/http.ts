@@ -30,25 +30,51 @@ const timeLimit = 25_000;
 /** Largest body read, in bytes after decompression. */
 const bodyLimit = 256 * 1_024;
 const redirectLimit = 3;
+/** Why a request was given up that took too long. */
+const tooLate = new Error('too late');
 
 /** Posts to a gateway and reads the answer within the limits. Never rejects; credentials never leave the URL's origin. */
 export async function post(fetch: Fetch, clock: Clock, request: HttpRequest): Promise<HttpAnswer | Failure> {
   const startedAt = clock.now();
-  const timeout = new AbortController();
+  // One of our own rather than `AbortSignal.any`, which can be collected as garbage and then never tells.
+  const end = new AbortController();
+  const giveUp = (): void => {
+    end.abort();
+  };
   const cancel = clock.at(startedAt + timeLimit, () => {
-    timeout.abort();
+    end.abort(tooLate);
   });
+  request.signal.addEventListener('abort', giveUp);
+  if (request.signal.aborted) giveUp();
   try {
-    const response = await follow(fetch, {
-      ...request,
-      signal: AbortSignal.any([request.signal, timeout.signal]),
-    });
-    return 'kind' in response ? response : await read(response, startedAt, clock);
+    // Over when it is over, whether or not the connection takes notice of it.
+    return await Promise.race([
+      exchange(fetch, clock, { ...request, signal: end.signal }),
+      aborted(end.signal),
+    ]);
   } catch (error) {
-    return timeout.signal.aborted ? { kind: 'timeout' } : disconnected(error);
+    return end.signal.reason === tooLate ? { kind: 'timeout' } : disconnected(error);
   } finally {
     cancel();
+    request.signal.removeEventListener('abort', giveUp);
   }
+}
+
+async function exchange(fetch: Fetch, clock: Clock, request: HttpRequest): Promise<HttpAnswer | Failure> {
+  const startedAt = clock.now();
+  const response = await follow(fetch, request);
+  return 'kind' in response ? response : await read(response, startedAt, clock);
+}
+
+/** Rejects as soon as a signal is given. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const tell = (): void => {
+      reject(new Error('aborted'));
+    };
+    if (signal.aborted) tell();
+    else signal.addEventListener('abort', tell);
+  });
 }
 
 async function follow(fetch: Fetch, { url, body, signal }: HttpRequest): Promise<Response | Failure> {

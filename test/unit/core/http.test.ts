@@ -162,6 +162,16 @@ describe('post', () => {
       assert.equal(machine.timers, 0);
     });
 
+    it('gives up after 25 s on a connection that takes no notice of it', async () => {
+      const machine = new FakeMachine();
+      const deaf = (): Promise<Response> => new Promise(() => undefined);
+      const { signal } = new AbortController();
+      const answer = post(deaf, steadyClock(machine), { url, signal });
+      await machine.pass(25_000);
+      assert.deepEqual(await answer, { kind: 'timeout' });
+      assert.equal(machine.timers, 0);
+    });
+
     it('ends when it is aborted, and leaves no timer', async () => {
       const controller = new AbortController();
       const { answer, machine } = send([undefined], { signal: controller.signal });
