@@ -44,19 +44,22 @@ export async function post(fetch: Fetch, clock: Clock, request: HttpRequest): Pr
   const cancel = clock.at(startedAt + timeLimit, () => {
     end.abort(tooLate);
   });
+  const over = new Promise<never>((_, reject) => {
+    end.signal.onabort = () => {
+      reject(new Error('given up'));
+    };
+  });
   request.signal.addEventListener('abort', giveUp);
   if (request.signal.aborted) giveUp();
   try {
     // Over when it is over, whether or not the connection takes notice of it.
-    return await Promise.race([
-      exchange(fetch, clock, { ...request, signal: end.signal }),
-      aborted(end.signal),
-    ]);
+    return await Promise.race([exchange(fetch, clock, { ...request, signal: end.signal }), over]);
   } catch (error) {
     return end.signal.reason === tooLate ? { kind: 'timeout' } : disconnected(error);
   } finally {
     cancel();
     request.signal.removeEventListener('abort', giveUp);
+    end.signal.onabort = null;
   }
 }
 
@@ -64,17 +67,6 @@ async function exchange(fetch: Fetch, clock: Clock, request: HttpRequest): Promi
   const startedAt = clock.now();
   const response = await follow(fetch, request);
   return 'kind' in response ? response : await read(response, startedAt, clock);
-}
-
-/** Rejects as soon as a signal is given. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const tell = (): void => {
-      reject(new Error('aborted'));
-    };
-    if (signal.aborted) tell();
-    else signal.addEventListener('abort', tell);
-  });
 }
 
 async function follow(fetch: Fetch, { url, body, signal }: HttpRequest): Promise<Response | Failure> {
