@@ -7,7 +7,7 @@ import type * as PhoneNumbers from './phonenumber';
 
 type Numbers = typeof PhoneNumbers;
 
-/** The form for a phone number in one panel, open or closed. What is typed stays in memory, and only until the pairing ends. */
+/** The form for a phone number of one pairing, open or closed. What is typed stays in memory, and only until the pairing ends. */
 export class PhoneLink {
   readonly #changed = new Emitter<undefined>();
   readonly #asked = new Emitter<string>();

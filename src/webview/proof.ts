@@ -1,13 +1,13 @@
 import decodeQR from 'qr/decode.js';
 import type { CodeStyle } from '../core/codestyle';
 import type { PlainCause } from '../core/look';
+import { quietZone } from '../core/qrmodules';
 import { hasFinder } from './finder';
 import type { Logo } from './logo';
 import { stillLogo } from './logo';
 import type { Styled, Stylist } from './look';
 import { documentLook } from './look';
 import { plateOf } from './plate';
-import { quietZone } from '../core/qrmodules';
 import { qrPath, readableEdge, usualLength } from './qr';
 import type { Drawing } from './styled';
 import { draw, paint } from './styled';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import axe from 'axe-core';
+import { assertAccessible } from './accessible';
 import { pair, pairFirst, panelButton, qrCode, readPanel, waitForHeadline } from './person';
 import type { World } from './world';
 import { everyEdition } from './world';
@@ -91,18 +91,6 @@ describe('the panel, for everyone', () => {
     },
   );
 });
-
-async function assertAccessible({ workbench }: World): Promise<void> {
-  const frame = await workbench.panel.frame();
-  await frame.evaluate(axe.source);
-  const { violations } = await frame.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document),
-  );
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-    [],
-  );
-}
 
 async function focusedText({ workbench }: World): Promise<string | undefined> {
   const frame = await workbench.panel.frame();

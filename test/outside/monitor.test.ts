@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import axe from 'axe-core';
 import type { Locator } from 'playwright-core';
+import { assertAccessible } from './accessible';
 import { callsFor, pairFirst, panelButton, qrCode, waitForHeadline } from './person';
 import { recordMessages } from './secrets';
 import type { World } from './world';
@@ -53,15 +53,7 @@ describe('the rotation monitor', () => {
     });
 
     it('has nothing that axe finds fault with', async () => {
-      const frame = await world().workbench.panel.frame();
-      await frame.evaluate(axe.source);
-      const { violations } = await frame.evaluate(() =>
-        (window as unknown as { axe: typeof axe }).axe.run(document),
-      );
-      assert.deepEqual(
-        violations.map(({ id: rule, nodes }) => [rule, nodes.map(({ html }) => html)]),
-        [],
-      );
+      await assertAccessible(world());
     });
 
     it('counts the calls that the gateway has had', async () => {

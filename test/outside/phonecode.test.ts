@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import axe from 'axe-core';
+import { assertAccessible } from './accessible';
 import type { Theme } from '../vscode/workbench';
 import { themes } from '../vscode/workbench';
 import { callsFor, pair, pairFirst, panelButton, qrCode, readPanel, waitForHeadline } from './person';
@@ -39,7 +38,6 @@ describe('linking with a phone number', () => {
         await field(world()).waitFor();
         assert.equal(await focused(world()), 'phone-number');
         await qrCode(world()).waitFor({ state: 'detached' });
-        await look(world(), 'form');
       });
 
       it('says beside the field what is wrong with a number, and asks nothing', async () => {
@@ -53,7 +51,6 @@ describe('linking with a phone number', () => {
         assert.equal(await field(world()).inputValue(), '+49 151');
         assert.match((await panel.content.getByRole('status').textContent()) ?? '', /too short/);
         assert.equal(requests(world(), linked), 0);
-        await look(world(), 'problem');
       });
 
       it('says how a right number is understood, while it is typed', async () => {
@@ -97,7 +94,6 @@ describe('linking with a phone number', () => {
           await world().workbench.useTheme(theme);
           await shownCode(world()).waitFor();
           await assertAccessible(world());
-          await look(world(), `code-${theme}`);
         });
 
       it('fits into a narrow panel', async () => {
@@ -109,7 +105,6 @@ describe('linking with a phone number', () => {
           return { scrollWidth, clientWidth };
         });
         assert.ok(scrollWidth <= clientWidth, `It is ${scrollWidth} px wide in ${clientWidth}.`);
-        await look(world(), 'narrow');
         await page.setViewportSize({ width: 1280, height: 800 });
       });
 
@@ -161,7 +156,6 @@ describe('linking with a phone number', () => {
         await field(world()).fill('+4915112345678');
         await panelButton(world(), 'Get code').click();
         await waitForHeadline(world(), 'The gateway has a hiccup (500)');
-        await look(world(), 'failed');
         assert.equal(await workbench.statusBarItem.attention(), undefined);
         await panelButton(world(), 'Show QR code').click();
         await readPanel(world(), refused);
@@ -211,22 +205,4 @@ async function focused({ workbench }: World): Promise<string | undefined> {
     if (activeElement === null) return undefined;
     return activeElement.id === '' ? activeElement.textContent : activeElement.id;
   });
-}
-
-async function assertAccessible({ workbench }: World): Promise<void> {
-  const frame = await workbench.panel.frame();
-  await frame.evaluate(axe.source);
-  const { violations } = await frame.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document),
-  );
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-    [],
-  );
-}
-
-/** Takes a picture for a person to look at, where that is wanted. */
-async function look({ workbench }: World, name: string): Promise<void> {
-  const folder = process.env['PAIR_WHATSAPP_LOOK'];
-  if (folder !== undefined) await workbench.page.screenshot({ path: path.join(folder, `${name}.png`) });
 }

@@ -20,6 +20,7 @@ export async function ask(
   reaction: Reaction,
   credentials: Credentials = 'body',
   stored: () => Promise<string | undefined> = () => Promise.resolve(token),
+  number?: string,
 ): Promise<{ answer: Answer; server: FakeFetch; lines: string[] }> {
   const server = new FakeFetch(reaction);
   const lines: string[] = [];
@@ -32,7 +33,7 @@ export async function ask(
     clock: steadyClock(new FakeMachine()),
     note: (entry) => lines.push(describeEntry(entry)),
   });
-  const answer = await gateway.ask(call, new AbortController().signal);
+  const answer = await gateway.ask(call, new AbortController().signal, number);
   return { answer, server, lines };
 }
 

@@ -1,34 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { steadyClock } from '../../../../src/core/clock';
-import type { Answer } from '../../../../src/core/gateway';
-import { describe as describeEntry } from '../../../../src/core/trace';
 import type { Credentials } from '../../../../src/core/wawp';
-import { wawpGateway } from '../../../../src/core/wawp';
 import type { Reaction } from '../../fakes/fetch';
-import { FakeFetch, json, text } from '../../fakes/fetch';
-import { FakeMachine } from '../../fakes/machine';
-import { base, instanceId, token } from './call';
+import { json, text } from '../../fakes/fetch';
+import { ask, instanceId, token } from './call';
 
 const number = '201099887766';
 
-async function request(
-  reaction: Reaction,
-  credentials: Credentials = 'body',
-): Promise<{ answer: Answer; server: FakeFetch; lines: string[] }> {
-  const server = new FakeFetch(reaction);
-  const lines: string[] = [];
-  const gateway = wawpGateway({
-    endpoint: { base, origin: 'https://gateway.example' },
-    instanceId,
-    token: () => Promise.resolve(token),
-    credentials,
-    fetch: server.fetch,
-    clock: steadyClock(new FakeMachine()),
-    note: (entry) => lines.push(describeEntry(entry)),
-  });
-  const answer = await gateway.ask('phoneCode', new AbortController().signal, number);
-  return { answer, server, lines };
+function request(reaction: Reaction, credentials?: Credentials): ReturnType<typeof ask> {
+  return ask('phoneCode', reaction, credentials, undefined, number);
 }
 
 describe('A code for a phone number, from Wawp', () => {
