@@ -1,0 +1,33 @@
+import type { Endpoint } from './endpoint';
+import { defaultConnection } from './instanceref';
+import type { Credentials } from './wawp';
+
+/** The kinds of gateway that can be talked to. */
+export const gatewayKinds = ['wawp'] as const;
+
+/** One of them. */
+export type GatewayKind = (typeof gatewayKinds)[number];
+
+/** An account on a gateway. Its token is elsewhere: in the editor's secret storage, under {@link tokenKey}. */
+export interface Connection {
+  /** Chosen by the user and unique; {@link defaultConnection} for the one that the setting `pairWhatsApp.endpoint` makes. */
+  readonly name: string;
+  readonly kind: GatewayKind;
+  readonly endpoint: Endpoint;
+  /** Where the credentials travel. */
+  readonly credentials: Credentials;
+}
+
+/** Under what a connection's token is kept: its origin, so that a changed endpoint can never get another one's, and its name. */
+export function tokenKey({ name, endpoint: { origin } }: Pick<Connection, 'name' | 'endpoint'>): string {
+  // A space can't be part of an origin. The default connection has the key of the time before there were others.
+  return name === defaultConnection ? origin : `${origin} ${name}`;
+}
+
+/** What a connection is called on screen: the default one by its gateway's host. */
+export function connectionLabel({
+  name,
+  endpoint: { origin },
+}: Pick<Connection, 'name' | 'endpoint'>): string {
+  return name === defaultConnection ? new URL(origin).host : name;
+}
