@@ -13,6 +13,7 @@ export const commands = {
   saveImage: 'pairWhatsApp.saveImage',
   exportMonitor: 'pairWhatsApp.exportMonitor',
   clearHistory: 'pairWhatsApp.clearHistory',
+  pairSeveral: 'pairWhatsApp.pairSeveral',
 } as const;
 
 /** Commands that only links of ours call, with arguments; the palette doesn't show them. */
@@ -44,6 +45,9 @@ export const editorSettings = {
 
 /** Type of the panels, by which the editor finds us again after a reload. */
 export const panelType = 'pairWhatsApp.panel';
+
+/** Type of the panel in which several instances are paired in a row. */
+export const queuePanelType = 'pairWhatsApp.queue';
 
 /** The status bar item. */
 export const statusBarItem = 'pairing';

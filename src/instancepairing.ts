@@ -3,7 +3,8 @@ import type { Clock } from './core/clock';
 import type { Disposable } from './core/emitter';
 import { Emitter } from './core/emitter';
 import type { Account } from './core/gateway';
-import type { Intent, PhoneIntent } from './core/intent';
+import type { Intent, PhoneIntent, QueueIntent } from './core/intent';
+import { isQueueIntent } from './core/intent';
 import type { Code, Pairing, SessionCommand } from './core/pairing';
 import { begin, hasLiveCode, isOver } from './core/pairing';
 import type { PanelView } from './core/panelview';
@@ -24,7 +25,7 @@ import type { StatusSource } from './statusbar';
 import type { Surface, SurfaceKind } from './surface';
 
 /** What the user can press that a pairing can't do by itself. */
-export type AssistedIntent = Exclude<Intent, 'show' | 'stop' | 'retry' | PhoneIntent>;
+export type AssistedIntent = Exclude<Intent, 'show' | 'stop' | 'retry' | PhoneIntent | QueueIntent>;
 
 /** The pairing of one instance: the surfaces that show it and, one after the other, the attempts shown in them. It ends with the last surface. */
 export class InstancePairing implements Disposable, StatusSource {
@@ -126,6 +127,11 @@ export class InstancePairing implements Disposable, StatusSource {
     return this.#surfaces.some((surface) => surface.visible);
   }
 
+  /** Whether a place that shows it tells its end by itself, in its own time. */
+  get quiet(): boolean {
+    return this.#surfaces.some(({ quiet = false }) => quiet);
+  }
+
   get column(): ViewColumn | undefined {
     return this.#surfaces.find(({ column }) => column !== undefined)?.column;
   }
@@ -149,6 +155,7 @@ export class InstancePairing implements Disposable, StatusSource {
 
   /** Does what a button says. */
   perform(intent: Intent): void {
+    if (isQueueIntent(intent)) return;
     switch (intent) {
       case 'show':
         this.reveal();

@@ -13,6 +13,8 @@ export interface Surface {
   readonly visible: boolean;
   /** Where it is among the editors; undefined while it isn't on screen, or is no editor. */
   readonly column: ViewColumn | undefined;
+  /** Whether it tells the pairing's end by itself, in its own time. */
+  readonly quiet?: boolean;
   readonly onIntent: Listen<Intent>;
   readonly onDidChangeVisibility: Listen<boolean>;
   /** Fires when the user turns to it. */

@@ -33,6 +33,12 @@ export interface PanelState {
   readonly instanceId: string;
 }
 
+/** What the page of a queue keeps across reloads of the window: no secret is in it. */
+export interface QueuePanelState {
+  /** As the host tells it. */
+  readonly queue: unknown;
+}
+
 /** Whether a message is one of the host's. */
 export function isToPanel(data: unknown): data is ToPanel {
   if (!isRecord(data) || !Number.isFinite(data['madeAt'])) return false;
