@@ -10,11 +10,11 @@ import type { Panel } from './panel';
 
 /** Keeps the rotation monitor of a panel up to date, until the panel is closed. */
 export function feedMonitor(panel: Panel, pairing: InstancePairing, history: History, clock: Clock): void {
-  const { instanceId, trace } = pairing;
+  const { ref, trace } = pairing;
   const show = (): void => {
     panel.showMonitor(() =>
       monitorView(
-        { entries: trace.entries, history: history.of(instanceId), now: clock.now(), date },
+        { entries: trace.entries, history: history.of(ref), now: clock.now(), date },
         vscode.l10n.t,
       ),
     );
@@ -36,7 +36,7 @@ export function rememberAttempts(pairing: InstancePairing, history: History, clo
       const past = pastOf(timeLineOf(attempt), clock.now());
       // A call that is given up comes to its end only later.
       const givenUp = state.phase.kind === 'stopped' && before.flight ? 1 : 0;
-      void history.add(pairing.instanceId, { ...past, calls: past.calls + givenUp });
+      void history.add(pairing.ref, { ...past, calls: past.calls + givenUp });
     }
     before = ended ? undefined : state;
   });
