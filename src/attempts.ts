@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { followLook } from './codestyles';
 import type { Clock } from './core/clock';
-import type { Endpoint } from './core/endpoint';
+import type { Connection } from './core/connection';
+import { tokenKey } from './core/connection';
+import type { InstanceRef } from './core/instanceref';
+import { defaultConnection } from './core/instanceref';
 import type { Logger } from './core/logger';
 import type { SessionCommand } from './core/pairing';
 import type { ShieldMode } from './core/shield';
@@ -58,34 +61,33 @@ export class Attempts {
   }
 
   /** Brings an instance into view in a place of that kind, opening it if need be. Awaits nothing, so that the same wish twice can't open two. */
-  bring(instanceId: string, kind?: SurfaceKind): InstancePairing | undefined {
+  bring(ref: InstanceRef, kind?: SurfaceKind): InstancePairing | undefined {
     const { pairings, tokenFlow } = this.parts;
-    const known = pairings.find(instanceId);
+    const known = pairings.find(ref);
     if (known) {
       pairings.turnTo(known);
-      if (kind !== undefined && !known.isIn(kind)) this.#add(this.#surface(instanceId, kind), known);
+      if (kind !== undefined && !known.isIn(kind)) this.#add(this.#surface(ref, kind), known);
       else known.reveal(kind);
       return known;
     }
-    const { origin } = tokenFlow.endpoint() ?? {};
-    if (origin === undefined) return undefined;
-    return this.#take(this.#surface(instanceId, kind ?? 'panel'), instanceId, origin);
+    const connection = tokenFlow.connection(ref.connection);
+    return connection && this.#take(this.#surface(ref, kind ?? 'panel'), ref, connection);
   }
 
   /** Opens a panel for an instance, beside the editor unless a place is given. */
-  open(instanceId: string, origin: string, column?: vscode.ViewColumn): InstancePairing {
-    return this.#take(this.#panel(instanceId, column), instanceId, origin);
+  open(ref: InstanceRef, connection: Connection, column?: vscode.ViewColumn): InstancePairing {
+    return this.#take(this.#panel(ref, column), ref, connection);
   }
 
   /** The instance that a tab was opened for, by its title; a label given meanwhile isn't in it. */
-  instanceOf(title: string): string | undefined {
+  instanceOf(title: string): InstanceRef | undefined {
     const { list } = this.parts.instances;
-    return list.find(({ id, label }) => title === titleOf(label ?? id) || title === titleOf(id))?.id;
+    return list.find((known) => [known.label, undefined].some((label) => title === titleOf(known, label)));
   }
 
   /** Takes a panel in as the place of an instance's pairings. */
-  adopt(panel: vscode.WebviewPanel, instanceId: string, origin: string): InstancePairing {
-    return this.#take(this.#page(panel, instanceId), instanceId, origin);
+  adopt(panel: vscode.WebviewPanel, ref: InstanceRef, connection: Connection | undefined): InstancePairing {
+    return this.#take(this.#page(panel, ref), ref, connection);
   }
 
   /** Writes what happened in an instance's pairings into a file. */
@@ -95,56 +97,51 @@ export class Attempts {
   }
 
   /** Whether the user means the account that an instance is linked to; where no panel knows it, it is looked up. */
-  async confirmUnlink(instanceId: string, endpoint: Endpoint): Promise<boolean> {
+  async confirmUnlink(ref: InstanceRef, connection: Connection): Promise<boolean> {
     const { pairings, clock, log } = this.parts;
-    const { origin } = endpoint;
-    const gateway = openGateway(this.#gatewayParts, endpoint, instanceId, (entry) => {
+    const { instanceId } = ref;
+    const gateway = openGateway(this.#gatewayParts, connection, instanceId, (entry) => {
       writeLog(log, entry);
     });
-    const known = pairings.find(instanceId);
-    const account = known?.origin === origin ? known.account : undefined;
-    const lookUp = { gateway, clock, pace: pairings.pace(origin, instanceId) };
-    return await confirmUnlink({ instanceId, origin }, account, lookUp);
+    const known = pairings.find(ref);
+    const account = known?.uses(tokenKey(connection)) ? known.account : undefined;
+    const lookUp = { gateway, clock, pace: pairings.pace(connection, instanceId) };
+    return await confirmUnlink({ instanceId, origin: connection.endpoint.origin }, account, lookUp);
   }
 
   /** Begins an attempt, unless the panel was closed while the user was asked for something. */
   async start(pairing: InstancePairing, first?: SessionCommand): Promise<void> {
-    const endpoint = this.parts.tokenFlow.endpoint();
-    if (!endpoint || this.parts.pairings.find(pairing.instanceId) !== pairing) return;
-    this.begin(pairing, endpoint, { first });
-    await this.parts.instances.use(pairing.instanceId);
+    const connection = this.parts.tokenFlow.connection(pairing.ref.connection);
+    if (!connection || this.parts.pairings.find(pairing.ref) !== pairing) return;
+    this.begin(pairing, connection, { first });
+    await this.parts.instances.use(pairing.ref);
   }
 
   /** Begins an attempt with the settings as they are now. */
   begin(
     pairing: InstancePairing,
-    endpoint: Endpoint,
+    connection: Connection,
     { first, restored = false }: { first?: SessionCommand | undefined; restored?: boolean },
   ): void {
     const { settings, pairings, clock, log } = this.parts;
     const { instanceId, trace } = pairing;
-    const { origin } = endpoint;
     const note: Note = (entry) => {
       trace.add(entry);
       writeLog(log, entry);
     };
-    const gateway = openGateway(this.#gatewayParts, endpoint, instanceId, note);
-    const pace = pairings.pace(origin, instanceId, restored);
+    const gateway = openGateway(this.#gatewayParts, connection, instanceId, note);
+    const pace = pairings.pace(connection, instanceId, restored);
     const interval = (): number => settings.pollInterval;
-    pairing.start(
-      { gateway, clock, pace, note, chance: Math.random, interval },
-      { instanceId, origin },
-      first,
-    );
+    pairing.start({ gateway, clock, pace, note, chance: Math.random, interval }, connection, first);
   }
 
-  #take(surface: Surface, instanceId: string, origin: string): InstancePairing {
+  #take(surface: Surface, ref: InstanceRef, connection: Connection | undefined): InstancePairing {
     const { settings, pairings, history, clock, log, assist } = this.parts;
     const shield = (): ShieldMode => settings.shield;
     const phone = new PhoneLink((task) => {
       void guarded('phoneCode', log, task);
     });
-    const pairing = new InstancePairing({ instanceId, origin }, clock, vscode.l10n.t, phone, shield);
+    const pairing = new InstancePairing(ref, connection, clock, vscode.l10n.t, phone, shield);
     this.#add(surface, pairing);
     pairings.add(pairing);
     rememberAttempts(pairing, history, clock);
@@ -164,29 +161,28 @@ export class Attempts {
     feedMonitor(surface, pairing, history, clock);
   }
 
-  #surface(instanceId: string, kind: SurfaceKind): Surface {
+  #surface(ref: InstanceRef, kind: SurfaceKind): Surface {
     const { clock } = this.parts;
-    if (kind === 'terminal') return openTerminal(this.#title(instanceId), clock);
-    return this.#panel(
-      instanceId,
-      this.parts.pairings.all.find(({ column }) => column !== undefined)?.column,
-    );
+    if (kind === 'terminal') return openTerminal(this.#title(ref), clock);
+    return this.#panel(ref, this.parts.pairings.all.find(({ column }) => column !== undefined)?.column);
   }
 
-  #panel(instanceId: string, column?: vscode.ViewColumn): Surface {
-    return this.#page(openPanel(this.#title(instanceId), column), instanceId);
+  #panel(ref: InstanceRef, column?: vscode.ViewColumn): Surface {
+    return this.#page(openPanel(this.#title(ref), column), ref);
   }
 
-  #page(panel: vscode.WebviewPanel, instanceId: string): Surface {
+  #page(panel: vscode.WebviewPanel, ref: InstanceRef): Surface {
     const { extensionUri, clock } = this.parts;
-    return new Panel(panel, extensionUri, instanceId, this.#pageSource, clock, followLook);
+    return new Panel(panel, extensionUri, ref, this.#pageSource, clock, followLook);
   }
 
-  #title(instanceId: string): string {
-    return titleOf(this.parts.instances.find(instanceId)?.label ?? instanceId);
+  #title(ref: InstanceRef): string {
+    return titleOf(ref, this.parts.instances.find(ref)?.label);
   }
 }
 
-function titleOf(name: string): string {
+function titleOf({ connection, instanceId }: InstanceRef, label = instanceId): string {
+  // The same name may well be in two accounts.
+  const name = connection === defaultConnection ? label : `${label} · ${connection}`;
   return vscode.l10n.t('Pair {0}', name);
 }

@@ -12,11 +12,12 @@ export async function copyReport(pairings: Pairings, settings: Settings, version
     );
     return;
   }
-  const { endpoint, credentials, pollInterval } = settings;
-  const { instanceId, trace } = latest;
+  const { connection, trace } = latest;
   const circumstances = {
-    ...{ version, editor: editor(), credentials, pollInterval, instanceId },
-    endpoint: endpoint.ok ? endpoint.endpoint : undefined,
+    ...{ version, editor: editor(), pollInterval: settings.pollInterval },
+    instanceId: latest.ref.instanceId,
+    credentials: connection?.credentials ?? settings.credentials,
+    endpoint: connection?.endpoint,
   };
   await vscode.env.clipboard.writeText(report(circumstances, trace));
   void vscode.window.showInformationMessage(

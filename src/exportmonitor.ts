@@ -8,11 +8,12 @@ import { saveFile } from './prompts/savefile';
 
 /** Writes what happened in the pairings of an instance into a file that the user chooses; its name's ending decides between the formats. */
 export async function saveMonitor(
-  { instanceId, trace }: Reported,
+  { ref, trace }: Reported,
   history: History,
   clock: Clock,
   wished: ExportFormat = 'json',
 ): Promise<void> {
+  const { instanceId } = ref;
   const json = { [vscode.l10n.t('JSON')]: ['json'] };
   const csv = { [vscode.l10n.t('CSV')]: ['csv'] };
   const saved = await saveFile({
@@ -23,7 +24,7 @@ export async function saveMonitor(
       const format = /\.(json|csv)$/i.exec(target.path)?.[1]?.toLowerCase() ?? wished;
       const { entries, dropped } = trace;
       const text = exportMonitor(
-        { instanceId, now: clock.now(), entries, dropped, history: history.of(instanceId) },
+        { instanceId, now: clock.now(), entries, dropped, history: history.of(ref) },
         format === 'csv' ? 'csv' : 'json',
       );
       return new TextEncoder().encode(text);

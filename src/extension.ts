@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { guarded, register } from './commands';
 import { copyReport } from './copyreport';
 import { steadyClock } from './core/clock';
+import { isInstanceRef } from './core/instanceref';
 import { isIntent } from './core/intent';
+import { Connections } from './connections';
 import { History } from './history';
 import { commands, internalCommands, panelType } from './ids';
 import { Instances } from './instances';
@@ -29,7 +31,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const clock = steadyClock(machine);
   const settings = new Settings();
   const tokens = new Tokens(context.secrets);
-  const instances = new Instances(context.globalState);
+  const instances = new Instances(context.globalState, () => settings.instances);
+  const connections = new Connections(settings);
   const pairings = new Pairings(clock);
   const history = new History(context.globalState);
   const statusBar = new StatusBar(
@@ -38,14 +41,25 @@ export function activate(context: vscode.ExtensionContext): void {
     () => settings.statusBarAtRest,
   );
   const { extensionUri } = context;
-  const tokenFlow = new TokenFlow(settings, tokens, log);
-  const parts = { extensionUri, settings, tokens, tokenFlow, instances, pairings, history, clock, log };
+  const tokenFlow = new TokenFlow(settings, connections, tokens, log);
+  const parts = {
+    extensionUri,
+    settings,
+    connections,
+    tokens,
+    tokenFlow,
+    instances,
+    pairings,
+    history,
+    clock,
+    log,
+  };
   const flow = new PairFlow(parts);
   atEnd = () => flow.end();
   const { version } = context.extension.packageJSON as { version: string };
 
   context.subscriptions.push(
-    ...[settings, tokens, pairings, statusBar],
+    ...[settings, tokens, instances, pairings, statusBar],
     register(commands.pair, log, (given) => flow.pair(given)),
     register(commands.stop, log, () => {
       flow.stop();
@@ -66,8 +80,8 @@ export function activate(context: vscode.ExtensionContext): void {
       await history.clear();
       void vscode.window.showInformationMessage(vscode.l10n.t('The pairing history is cleared.'));
     }),
-    register(internalCommands.act, log, (instanceId, intent) => {
-      const pairing = typeof instanceId === 'string' ? pairings.find(instanceId) : undefined;
+    register(internalCommands.act, log, (ref, intent) => {
+      const pairing = isInstanceRef(ref) ? pairings.find(ref) : undefined;
       if (pairing && isIntent(intent)) pairing.perform(intent);
     }),
     vscode.window.registerWebviewPanelSerializer(panelType, {
@@ -81,12 +95,15 @@ export function activate(context: vscode.ExtensionContext): void {
     pairings.onDidChange(() => {
       statusBar.refresh();
     }),
-    pairings.onDidChange(({ instanceId, state: { phase } }) => {
-      if (phase.kind === 'linked' && phase.account) void instances.recognise(instanceId, phase.account);
+    pairings.onDidChange(({ ref, state: { phase } }) => {
+      if (phase.kind === 'linked' && phase.account) void instances.recognise(ref, phase.account);
     }),
     tellEnds(pairings, clock, log),
-    settings.onDidChangeEndpoint(() => {
-      pairings.stop();
+    connections.onDidChange(() => {
+      flow.checkConnections();
+    }),
+    settings.onDidChangeInstances(() => {
+      instances.refresh();
     }),
     settings.onDidChangeShield(() => {
       for (const pairing of pairings.all) pairing.refresh();
@@ -95,8 +112,8 @@ export function activate(context: vscode.ExtensionContext): void {
       statusBar.refresh();
     }),
     tokens.onDidFail(tellStorageFailure),
-    tokens.onDidChange((origin) => {
-      void guarded('tokenChange', log, () => flow.checkToken(origin));
+    tokens.onDidChange((account) => {
+      void guarded('tokenChange', log, () => flow.checkToken(account));
     }),
     // The last to go: what ends before it still writes there.
     log,

@@ -10,3 +10,8 @@ export function linkless(text: string): string {
 export function markdownText(text: string): string {
   return text.replace(/[^\p{L}\p{N} ]/gu, (sign) => `&#${sign.codePointAt(0) ?? 0};`);
 }
+
+/** A text for a row of a list, where the editor would draw `$(name)` as an icon. */
+export function iconless(text: string): string {
+  return text.replaceAll('$(', '\\$(');
+}

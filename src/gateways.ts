@@ -1,16 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from './core/clock';
-import type { Endpoint } from './core/endpoint';
-import type { Gateway } from './core/gateway';
+import type { Connection } from './core/connection';
+import { tokenKey } from './core/connection';
+import type { AccountGateway } from './core/gateway';
 import type { Fetch } from './core/http';
 import type { Note } from './core/trace';
 import { wawpGateway } from './core/wawp';
-import type { Settings } from './settings';
 import type { Tokens } from './tokens';
 
 /** What the door to a gateway needs of the window. */
 export interface GatewayParts {
-  readonly settings: Settings;
   readonly tokens: Tokens;
   readonly clock: Clock;
   readonly fetch: Fetch;
@@ -30,20 +29,14 @@ export function editorFetch(): Fetch {
   };
 }
 
-/** Opens the door to one instance on the gateway of the settings, as they are now. */
+/** Opens the door to an account on a gateway: to one instance, or to what needs none. */
 export function openGateway(
-  { settings, tokens, clock, fetch }: GatewayParts,
-  endpoint: Endpoint,
-  instanceId: string,
+  { tokens, clock, fetch }: GatewayParts,
+  connection: Connection,
+  instanceId: string | undefined,
   note: Note,
-): Gateway {
-  return wawpGateway({
-    endpoint,
-    instanceId,
-    token: () => tokens.take(endpoint.origin),
-    credentials: settings.credentials,
-    fetch,
-    clock,
-    note,
-  });
+): AccountGateway {
+  const { endpoint, credentials } = connection;
+  const token = (): Promise<string | undefined> => tokens.take(tokenKey(connection));
+  return wawpGateway({ endpoint, instanceId, token, credentials, fetch, clock, note });
 }

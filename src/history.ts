@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
 import { Emitter } from './core/emitter';
+import type { InstanceRef } from './core/instanceref';
+import { refKey } from './core/instanceref';
 import type { PastPairing } from './core/monitor';
 import type { Phase } from './core/pairing';
 
@@ -23,13 +25,15 @@ export class History {
   constructor(private readonly state: vscode.Memento) {}
 
   /** Those of one instance. */
-  of(id: string): readonly PastPairing[] {
+  of(ref: InstanceRef): readonly PastPairing[] {
+    const id = refKey(ref);
     return this.#list
       .filter((past) => past.id === id)
       .map(({ begin, ms, outcome, codes, calls }) => ({ begin, ms, outcome, codes, calls }));
   }
 
-  async add(id: string, { begin, ms, outcome, codes, calls }: PastPairing): Promise<void> {
+  async add(ref: InstanceRef, { begin, ms, outcome, codes, calls }: PastPairing): Promise<void> {
+    const id = refKey(ref);
     const list = this.#list;
     const own = list.filter((past) => past.id === id).slice(0, mostOfOne - 1);
     const kept = list.filter((past) => past.id !== id || own.includes(past));

@@ -1,3 +1,4 @@
+import type { InstanceRef } from './core/instanceref';
 import type { Look } from './core/look';
 
 /** What the panel's document is made of. */
@@ -9,7 +10,7 @@ export interface HtmlParts {
   /** BCP 47, of the strings that will be shown. */
   readonly language: string;
   readonly title: string;
-  readonly instanceId: string;
+  readonly ref: InstanceRef;
   /** Name of the rotation monitor. */
   readonly monitor: string;
   /** How codes look if not plain. */
@@ -23,7 +24,7 @@ export interface HtmlParts {
  * page through a service worker, which takes longer than everything else together. It loads nothing at all.
  */
 export function html(parts: HtmlParts): string {
-  const { script, style, nonce, language, title, instanceId, monitor, look, proof } = parts;
+  const { script, style, nonce, language, title, ref, monitor, look, proof } = parts;
   const pictures = look?.style?.logo !== undefined;
   return escaped`<!DOCTYPE html>
 <html lang="${language}">
@@ -34,8 +35,12 @@ export function html(parts: HtmlParts): string {
   <style nonce="${nonce}">${{ markup: style }}</style>
   <title>${title}</title>
 </head>
+<<<<<<< HEAD
 <body data-instance="${instanceId}"${{ markup: look ? escaped` data-look="${JSON.stringify(look)}"` : '' }}>
   <section id="queue" hidden></section>
+=======
+<body data-instance="${ref.instanceId}" data-connection="${ref.connection}"${{ markup: look ? escaped` data-look="${JSON.stringify(look)}"` : '' }}>
+>>>>>>> main
   <main id="main" data-tone="busy">
     <header>
       <p id="title"></p>

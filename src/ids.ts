@@ -28,6 +28,8 @@ export const section = 'pairWhatsApp';
 export const settings = {
   endpoint: 'endpoint',
   credentials: 'credentials',
+  connections: 'connections',
+  instances: 'instances',
   pollInterval: 'pollInterval',
   statusBar: 'statusBar',
   shield: 'shield',

@@ -1,10 +1,17 @@
 import type { ViewColumn } from 'vscode';
 import type { Clock } from './core/clock';
+import type { Connection } from './core/connection';
+import { tokenKey } from './core/connection';
 import type { Disposable } from './core/emitter';
 import { Emitter } from './core/emitter';
 import type { Account } from './core/gateway';
+<<<<<<< HEAD
 import type { Intent, PhoneIntent, QueueIntent } from './core/intent';
 import { isQueueIntent } from './core/intent';
+=======
+import type { InstanceRef } from './core/instanceref';
+import type { Intent, PhoneIntent } from './core/intent';
+>>>>>>> main
 import type { Code, Pairing, SessionCommand } from './core/pairing';
 import { begin, hasLiveCode, isOver } from './core/pairing';
 import type { PanelView } from './core/panelview';
@@ -43,10 +50,11 @@ export class InstancePairing implements Disposable, StatusSource {
   #surfaces: readonly Surface[] = [];
   #session: PairingSession | undefined;
   #state: Pairing;
-  #place: Place;
 
   constructor(
-    place: Place,
+    readonly ref: InstanceRef,
+    /** Of the running or last attempt; undefined while there is none that could be asked. */
+    private connected: Connection | undefined,
     private readonly clock: Clock,
     private readonly t: Translate,
     /** The form in which a phone's number is typed. */
@@ -55,7 +63,6 @@ export class InstancePairing implements Disposable, StatusSource {
   ) {
     const now = clock.now();
     this.trace = new Trace(() => clock.now());
-    this.#place = place;
     this.#state = transition(begin(now, false), { type: 'stop', at: now });
     phone.onAsk((number) => this.#session?.askPhoneCode(number));
     phone.onDidChange(() => {
@@ -88,12 +95,17 @@ export class InstancePairing implements Disposable, StatusSource {
   }
 
   get instanceId(): string {
-    return this.#place.instanceId;
+    return this.ref.instanceId;
   }
 
-  /** Origin of the gateway that the running or last attempt asks. */
-  get origin(): string {
-    return this.#place.origin;
+  /** The connection that the running or last attempt goes through. */
+  get connection(): Connection | undefined {
+    return this.connected;
+  }
+
+  /** Whether its attempts use the token kept under that key. */
+  uses(account: string): boolean {
+    return this.connected !== undefined && tokenKey(this.connected) === account;
   }
 
   get state(): Pairing {
@@ -137,9 +149,9 @@ export class InstancePairing implements Disposable, StatusSource {
   }
 
   /** Begins an attempt, with a session command if that is what the user asked for; the one before it ends. */
-  start(parts: SessionParts, place: Place, first?: SessionCommand): void {
+  start(parts: SessionParts, connection: Connection, first?: SessionCommand): void {
     this.#end();
-    this.#place = place;
+    this.connected = connection;
     const session = new PairingSession(parts, this.visible, first);
     this.#session = session;
     session.onDidChange((state) => {
@@ -206,6 +218,10 @@ export class InstancePairing implements Disposable, StatusSource {
   /** Ends the running attempt for good; the surfaces are the editor's to close or to bring back. */
   dispose(): void {
     this.#end();
+  }
+
+  get #place(): Place {
+    return { instanceId: this.instanceId, origin: this.connected?.endpoint.origin ?? '' };
   }
 
   #become(state: Pairing): void {

@@ -9,6 +9,7 @@ import type { InstancePairing } from './instancepairing';
 import type { Panel } from './panel';
 
 /** Keeps the rotation monitor of a panel up to date, until the panel is closed. */
+<<<<<<< HEAD
 export function feedMonitor(
   panel: Pick<Panel, 'showMonitor' | 'onDidClose'>,
   pairing: InstancePairing,
@@ -16,10 +17,14 @@ export function feedMonitor(
   clock: Clock,
 ): void {
   const { instanceId, trace } = pairing;
+=======
+export function feedMonitor(panel: Panel, pairing: InstancePairing, history: History, clock: Clock): void {
+  const { ref, trace } = pairing;
+>>>>>>> main
   const show = (): void => {
     panel.showMonitor(() =>
       monitorView(
-        { entries: trace.entries, history: history.of(instanceId), now: clock.now(), date },
+        { entries: trace.entries, history: history.of(ref), now: clock.now(), date },
         vscode.l10n.t,
       ),
     );
@@ -41,7 +46,7 @@ export function rememberAttempts(pairing: InstancePairing, history: History, clo
       const past = pastOf(timeLineOf(attempt), clock.now());
       // A call that is given up comes to its end only later.
       const givenUp = state.phase.kind === 'stopped' && before.flight ? 1 : 0;
-      void history.add(pairing.instanceId, { ...past, calls: past.calls + givenUp });
+      void history.add(pairing.ref, { ...past, calls: past.calls + givenUp });
     }
     before = ended ? undefined : state;
   });

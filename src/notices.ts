@@ -28,8 +28,8 @@ export function tellEnds(pairings: Pairings, clock: Clock, log: Logger): Disposa
 
 /** A notification can outlive what it tells of. */
 async function follow(intent: Intent, pairing: InstancePairing, pairings: Pairings): Promise<void> {
-  if (pairings.find(pairing.instanceId) !== pairing)
-    await vscode.commands.executeCommand(commands.pair, pairing.instanceId);
+  if (pairings.find(pairing.ref) !== pairing)
+    await vscode.commands.executeCommand(commands.pair, pairing.ref);
   else pairing.perform(pairing.running ? 'show' : intent);
 }
 

@@ -1,11 +1,16 @@
 import * as vscode from 'vscode';
 import { instanceIdForm } from './core/instance';
+import type { InstanceRef } from './core/instanceref';
+import { defaultConnection } from './core/instanceref';
 import type { ExportFormat } from './core/monitorexport';
 import type { SessionCommand } from './core/pairing';
 import type { AttemptParts, Attempts } from './attempts';
+import type { Connections } from './connections';
+import { refGiven } from './given';
 import { commands, editorSettings, settings as settingNames } from './ids';
 import type { AssistedIntent, InstancePairing } from './instancepairing';
 import type { Reported } from './pairings';
+import { askConnection } from './prompts/connection';
 import { askInstance } from './prompts/instance';
 import { openEditorSetting, openSetting } from './prompts/setting';
 import type { SurfaceKind } from './surface';
@@ -18,42 +23,42 @@ const makeRoom = ['workbench.action.closePanel', 'workbench.action.maximizeEdito
 export class PairFlow {
   #loading: Promise<Attempts> | undefined;
 
-  constructor(private readonly parts: Omit<AttemptParts, 'assist'>) {}
+  constructor(private readonly parts: Omit<AttemptParts, 'assist'> & { readonly connections: Connections }) {}
 
   /** Pairs an instance, given or asked for, in a panel unless told otherwise; one that is being paired already is brought into view there. */
   async pair(given?: unknown, kind: SurfaceKind = 'panel'): Promise<void> {
-    const instanceId = await this.#choose(vscode.l10n.t('Pair WhatsApp instance'), given);
-    if (instanceId === undefined) return;
+    const ref = await this.#choose(vscode.l10n.t('Pair WhatsApp instance'), given);
+    if (!ref) return;
     const attempts = await this.#attempts();
-    const pairing = attempts.bring(instanceId, kind);
+    const pairing = attempts.bring(ref, kind);
     if (pairing && !pairing.running) await attempts.start(pairing);
   }
 
   /** Restarts the session of an instance, and then pairs it. */
   async restart(given?: unknown): Promise<void> {
-    const instanceId = await this.#choose(vscode.l10n.t('Restart session'), given ?? this.#only);
-    if (instanceId === undefined) return;
+    const ref = await this.#choose(vscode.l10n.t('Restart session'), given ?? this.#only);
+    if (!ref) return;
     const attempts = await this.#attempts();
-    const pairing = attempts.bring(instanceId);
+    const pairing = attempts.bring(ref);
     if (pairing) await attempts.start(pairing, 'restart');
   }
 
   /** Unlinks the phone of an instance, once the user has seen whose it is and agreed. */
   async unlink(given?: unknown): Promise<void> {
-    const instanceId = await this.#choose(vscode.l10n.t('Unlink phone'), given ?? this.#only);
-    const endpoint = this.parts.tokenFlow.endpoint();
-    if (instanceId === undefined || !endpoint) return;
-    const known = this.parts.pairings.find(instanceId);
+    const ref = await this.#choose(vscode.l10n.t('Unlink phone'), given ?? this.#only);
+    const connection = ref && this.parts.tokenFlow.connection(ref.connection);
+    if (!connection) return;
+    const known = this.parts.pairings.find(ref);
     if (known?.running) {
       known.reveal();
       void vscode.window.showInformationMessage(
-        vscode.l10n.t('{0} is just being paired: no phone is linked to it yet.', instanceId),
+        vscode.l10n.t('{0} is just being paired: no phone is linked to it yet.', ref.instanceId),
       );
       return;
     }
     const attempts = await this.#attempts();
-    if (!(await attempts.confirmUnlink(instanceId, endpoint))) return;
-    const pairing = attempts.bring(instanceId);
+    if (!(await attempts.confirmUnlink(ref, connection))) return;
+    const pairing = attempts.bring(ref);
     if (pairing) await attempts.start(pairing, 'logout');
   }
 
@@ -61,13 +66,14 @@ export class PairFlow {
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const attempts = await this.#attempts();
     const usable = isPanelState(state) && instanceIdForm(state.instanceId) !== 'unusable';
-    if (!usable || this.parts.pairings.find(state.instanceId)) {
+    const ref = usable && { connection: defaultConnection, ...state };
+    if (!ref || this.parts.pairings.find(ref)) {
       panel.dispose();
       return;
     }
-    const endpoint = this.parts.tokenFlow.endpoint();
-    const pairing = attempts.adopt(panel, state.instanceId, endpoint?.origin ?? '');
-    if (endpoint) attempts.begin(pairing, endpoint, { restored: true });
+    const connection = this.parts.tokenFlow.connection(ref.connection);
+    const pairing = attempts.adopt(panel, ref, connection);
+    if (connection) attempts.begin(pairing, connection, { restored: true });
   }
 
   /** Puts a panel in the place of one that nobody answers any more, and goes on with its instance; asks nothing. */
@@ -75,26 +81,35 @@ export class PairFlow {
     const { pairings, tokenFlow } = this.parts;
     const { viewColumn } = tab.group;
     const attempts = await this.#attempts();
-    const instanceId = attempts.instanceOf(tab.label);
+    const ref = attempts.instanceOf(tab.label);
     await vscode.window.tabGroups.close(tab);
-    const endpoint = tokenFlow.endpoint();
-    if (instanceId === undefined || !endpoint || pairings.find(instanceId)) return;
-    const pairing = attempts.open(instanceId, endpoint.origin, viewColumn);
-    attempts.begin(pairing, endpoint, { restored: true });
+    const connection = ref && tokenFlow.connection(ref.connection);
+    if (!connection || pairings.find(ref)) return;
+    const pairing = attempts.open(ref, connection, viewColumn);
+    attempts.begin(pairing, connection, { restored: true });
   }
 
   /** Follows a token set or forgotten, in this window or another: what runs without one ends, what failed for it begins again. */
-  async checkToken(origin: string): Promise<void> {
+  async checkToken(account: string): Promise<void> {
     const { tokens, pairings } = this.parts;
-    if ((await tokens.get(origin)) === undefined) {
-      pairings.stop(origin);
+    if ((await tokens.get(account)) === undefined) {
+      pairings.stop((pairing) => pairing.uses(account));
       return;
     }
     for (const pairing of pairings.all) {
       const { phase } = pairing.state;
-      if (pairing.origin === origin && phase.kind === 'failed' && phase.failure.kind === 'token')
+      if (pairing.uses(account) && phase.kind === 'failed' && phase.failure.kind === 'token')
         await this.#start(pairing);
     }
+  }
+
+  /** Ends the pairings whose connection is gone, or goes elsewhere now. */
+  checkConnections(): void {
+    const { pairings, connections } = this.parts;
+    pairings.stop(({ ref, connection }) => {
+      const now = connections.find(ref.connection);
+      return connection !== undefined && now?.endpoint.base !== connection.endpoint.base;
+    });
   }
 
   /** Puts the value of a live code on the clipboard: of the instance given, or of the one turned to last that has one. */
@@ -131,45 +146,42 @@ export class PairFlow {
 
   /** Does what a button says; a token that is set on the way may have begun the pairing already. */
   async #assist(pairing: InstancePairing, intent: AssistedIntent): Promise<void> {
-    const { tokenFlow } = this.parts;
     switch (intent) {
       case 'startOver':
-        if ((await tokenFlow.ready()) && !pairing.running) await this.#start(pairing);
+        if ((await this.#ready(pairing.ref)) && !pairing.running) await this.#start(pairing);
         return;
       case 'startSession':
-        if (await tokenFlow.ready()) await this.#start(pairing, 'start');
+        if (await this.#ready(pairing.ref)) await this.#start(pairing, 'start');
         return;
       case 'restartSession':
-        if (await tokenFlow.ready()) await this.#start(pairing, 'restart');
+        if (await this.#ready(pairing.ref)) await this.#start(pairing, 'restart');
         return;
       case 'enlarge':
         pairing.reveal('panel');
         for (const command of makeRoom) await vscode.commands.executeCommand(command);
         return;
       case 'showPanel':
-        (await this.#attempts()).bring(pairing.instanceId, 'panel');
+        (await this.#attempts()).bring(pairing.ref, 'panel');
         return;
       case 'copyPhoneCode':
         await (await this.#attempts()).codes.copyPhoneCode(pairing);
         return;
       case 'copyValue':
       case 'saveImage':
-        await this[intent](pairing.instanceId);
+        await this[intent](pairing.ref);
         return;
       case 'unlink':
-        await this.unlink(pairing.instanceId);
+        await this.unlink(pairing.ref);
         return;
       case 'setToken':
-        if ((await tokenFlow.setToken()) && !pairing.running) await this.#start(pairing);
+        await this.#setToken(pairing);
         return;
       case 'chooseInstance':
         await this.pair();
         return;
       case 'endpointSetting':
-        await openSetting(settingNames.endpoint);
-        return;
       case 'credentialsSetting':
-        await openSetting(settingNames.credentials);
+        await openSetting(connectionSetting(pairing.ref, intent));
         return;
       case 'proxySetting':
         await openEditorSetting(editorSettings.proxy);
@@ -211,9 +223,9 @@ export class PairFlow {
   }
 
   /** The instance in the only panel there is: what a command about an instance means without further words. */
-  get #only(): string | undefined {
+  get #only(): InstanceRef | undefined {
     const [only, ...others] = this.parts.pairings.all;
-    return others.length === 0 ? only?.instanceId : undefined;
+    return others.length === 0 ? only?.ref : undefined;
   }
 
   /** Leaves nothing behind when the window ends. */
@@ -223,26 +235,56 @@ export class PairFlow {
 
   /** The pairing of the instance given, or the last one with a live code. */
   #live(given: unknown): InstancePairing | undefined {
-    const { pairings } = this.parts;
-    return typeof given === 'string'
-      ? pairings.find(given)
-      : pairings.all.findLast(({ liveCode }) => liveCode !== undefined);
+    const { pairings, instances } = this.parts;
+    const ref = refGiven(given, instances);
+    return ref ? pairings.find(ref) : pairings.all.findLast(({ liveCode }) => liveCode !== undefined);
   }
 
   /** The instance given, or asked for under a title; undefined if the user thinks better of it or there is no token. */
-  async #choose(title: string, given: unknown): Promise<string | undefined> {
-    if (!(await this.parts.tokenFlow.ready())) return undefined;
-    return typeof given === 'string' ? checked(given) : await askInstance(this.parts.instances, title);
+  async #choose(title: string, given: unknown): Promise<InstanceRef | undefined> {
+    const ref = refGiven(given, this.parts.instances);
+    if (ref) return checked(ref) && (await this.#ready(ref)) ? ref : undefined;
+    const { connections, instances } = this.parts;
+    // With a single account its token comes first: without one, no list is of any use.
+    const usual = { connection: defaultConnection };
+    if (!connections.several && !(await this.#ready(usual))) return undefined;
+    const chosen = await askInstance(instances, connections, title);
+    if (typeof chosen !== 'string') return chosen && (await this.#ready(chosen)) ? chosen : undefined;
+    if (!connections.several) return { ...usual, instanceId: chosen };
+    const connection = await askConnection(connections.list, title);
+    const typed = connection && { connection: connection.name, instanceId: chosen };
+    return typed && (await this.#ready(typed)) ? typed : undefined;
+  }
+
+  /** Whether an instance's connection can be asked: there is one, and a token for it. */
+  async #ready({ connection: name }: Pick<InstanceRef, 'connection'>): Promise<boolean> {
+    const { tokenFlow } = this.parts;
+    const connection = tokenFlow.connection(name);
+    return connection !== undefined && (await tokenFlow.ready(connection));
+  }
+
+  async #setToken(pairing: InstancePairing): Promise<void> {
+    const { tokenFlow } = this.parts;
+    const connection = tokenFlow.connection(pairing.ref.connection);
+    if (connection && (await tokenFlow.setToken(connection)) && !pairing.running) await this.#start(pairing);
   }
 }
 
-function checked(given: string): string | undefined {
-  const id = given.trim();
-  if (instanceIdForm(id) !== 'unusable') return id;
+/** Where the settings of an instance's connection are. */
+function connectionSetting(
+  { connection }: InstanceRef,
+  intent: 'endpointSetting' | 'credentialsSetting',
+): string {
+  if (connection !== defaultConnection) return settingNames.connections;
+  return intent === 'endpointSetting' ? settingNames.endpoint : settingNames.credentials;
+}
+
+function checked({ instanceId }: InstanceRef): boolean {
+  if (instanceIdForm(instanceId) !== 'unusable') return true;
   void vscode.window.showErrorMessage(
     vscode.l10n.t(
       'That can’t be an instance ID. It has 12 letters and digits; the gateway’s dashboard shows it.',
     ),
   );
-  return undefined;
+  return false;
 }

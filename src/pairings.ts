@@ -1,11 +1,15 @@
 import type { Clock } from './core/clock';
 import type { Disposable } from './core/emitter';
 import { Emitter } from './core/emitter';
+import type { Connection } from './core/connection';
+import { tokenKey } from './core/connection';
+import type { InstanceRef } from './core/instanceref';
+import { refKey } from './core/instanceref';
 import { Pace } from './core/pace';
 import type { InstancePairing } from './instancepairing';
 
 /** What a report is made from. */
-export type Reported = Pick<InstancePairing, 'instanceId' | 'trace'>;
+export type Reported = Pick<InstancePairing, 'ref' | 'connection' | 'trace'>;
 
 /** The pairings of this window, one for each instance, and the pace that each gateway is owed. */
 export class Pairings implements Disposable {
@@ -38,14 +42,14 @@ export class Pairings implements Disposable {
     return this.all.at(-1) ?? this.#closed;
   }
 
-  find(instanceId: string): InstancePairing | undefined {
-    return this.#byInstance.get(instanceId);
+  find(ref: InstanceRef): InstancePairing | undefined {
+    return this.#byInstance.get(refKey(ref));
   }
 
   /** Takes a pairing in until its panel is closed. */
   add(pairing: InstancePairing): void {
-    const { instanceId } = pairing;
-    this.#byInstance.set(instanceId, pairing);
+    const key = refKey(pairing.ref);
+    this.#byInstance.set(key, pairing);
     pairing.onDidChange(() => {
       this.#changed.fire(pairing);
     });
@@ -53,28 +57,29 @@ export class Pairings implements Disposable {
       this.turnTo(pairing);
     });
     pairing.onDidClose(() => {
-      this.#byInstance.delete(instanceId);
-      this.#closed = { instanceId, trace: pairing.trace };
+      this.#byInstance.delete(key);
+      const { ref, connection, trace } = pairing;
+      this.#closed = { ref, connection, trace };
       this.#changed.fire(pairing);
     });
   }
 
   /** Notes that the user has turned to a pairing. */
   turnTo(pairing: InstancePairing): void {
-    if (this.all.at(-1) === pairing || !this.#byInstance.delete(pairing.instanceId)) return;
-    this.#byInstance.set(pairing.instanceId, pairing);
+    const key = refKey(pairing.ref);
+    if (this.all.at(-1) === pairing || !this.#byInstance.delete(key)) return;
+    this.#byInstance.set(key, pairing);
     this.#changed.fire(pairing);
   }
 
-  /** Ends the attempts at one gateway, or all; what they came to stays on show. */
-  stop(origin?: string): void {
-    for (const pairing of this.#byInstance.values())
-      if (origin === undefined || pairing.origin === origin) pairing.stop();
+  /** Ends the attempts that a reason speaks against; what they came to stays on show. */
+  stop(against: (pairing: InstancePairing) => boolean): void {
+    for (const pairing of this.#byInstance.values()) if (against(pairing)) pairing.stop();
   }
 
   /** The pace of calls for an instance; it outlives the pairing, so that a new one doesn't come too soon. */
-  pace(origin: string, instanceId: string, restored = false): Pace {
-    const key = `${origin} ${instanceId}`;
+  pace(connection: Connection, instanceId: string, restored = false): Pace {
+    const key = `${tokenKey(connection)}\n${instanceId}`;
     // The window before a reload may have called until this process began, where the monotonic clock starts.
     const pace = this.#paces.get(key) ?? new Pace(this.clock, restored ? 0 : undefined);
     this.#paces.set(key, pace);

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Clock } from './core/clock';
 import type { Listen } from './core/emitter';
 import { Emitter } from './core/emitter';
+import type { InstanceRef } from './core/instanceref';
 import type { Intent } from './core/intent';
 import type { MonitorView } from './core/monitorview';
 import type { Look } from './core/look';
@@ -69,7 +70,7 @@ export class Panel implements Surface {
   constructor(
     panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
-    instanceId: string,
+    ref: InstanceRef,
     source: PageSource,
     private readonly clock: Pick<Clock, 'elapsed'>,
     /** Tells how codes are to look, at once if that is known, and after each change. */
@@ -97,7 +98,7 @@ export class Panel implements Surface {
     const following = follow((look) => {
       // The page begins anew, and doesn't listen before it says so.
       this.#mark = undefined;
-      panel.webview.html = document(source, instanceId, look);
+      panel.webview.html = document(source, ref, look);
     });
   }
 
@@ -185,7 +186,7 @@ export class Panel implements Surface {
   }
 }
 
-function document({ proof, ...source }: PageSource, instanceId: string, look: Look | undefined): string {
+function document({ proof, ...source }: PageSource, ref: InstanceRef, look: Look | undefined): string {
   return html({
     ...source,
     ...(look && { look, ...(look.style && { proof: proof() }) }),
@@ -193,7 +194,7 @@ function document({ proof, ...source }: PageSource, instanceId: string, look: Lo
     // Without a translation the strings are English, whatever the editor speaks.
     language: vscode.l10n.bundle === undefined ? 'en' : vscode.env.language,
     title: vscode.l10n.t('Pair WhatsApp instance'),
-    instanceId,
+    ref,
     monitor: vscode.l10n.t('Rotation monitor'),
   });
 }

@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
 import type { Disposable } from './core/emitter';
 import { Emitter } from './core/emitter';
+import type { ConnectionEntry } from './core/connectionsetting';
+import { readConnections } from './core/connectionsetting';
 import { parseEndpoint } from './core/endpoint';
+import type { InstanceList } from './core/instancelist';
+import { readInstanceList } from './core/instancelist';
 import type { ShieldMode } from './core/shield';
 import type { Credentials } from './core/wawp';
 import { section, settings } from './ids';
@@ -11,18 +15,31 @@ const pollBounds = { least: 5, most: 60, usual: 6 };
 
 /** The user's settings, read when asked and checked: a settings file can hold anything. */
 export class Settings implements Disposable {
-  readonly #endpointChanged = new Emitter<undefined>();
+  readonly #connectionsChanged = new Emitter<undefined>();
+  readonly #instancesChanged = new Emitter<undefined>();
   readonly #shieldChanged = new Emitter<undefined>();
   readonly #statusBarChanged = new Emitter<undefined>();
-  readonly onDidChangeEndpoint = this.#endpointChanged.event;
+  /** Fires when the endpoint or the list of connections has changed. */
+  readonly onDidChangeConnections = this.#connectionsChanged.event;
+  readonly onDidChangeInstances = this.#instancesChanged.event;
   readonly onDidChangeShield = this.#shieldChanged.event;
   readonly onDidChangeStatusBar = this.#statusBarChanged.event;
   readonly #subscription = vscode.workspace.onDidChangeConfiguration((change) => {
-    if (change.affectsConfiguration(`${section}.${settings.endpoint}`)) this.#endpointChanged.fire(undefined);
-    if (change.affectsConfiguration(`${section}.${settings.shield}`)) this.#shieldChanged.fire(undefined);
-    if (change.affectsConfiguration(`${section}.${settings.statusBar}`))
-      this.#statusBarChanged.fire(undefined);
+    const affects = (...names: readonly string[]): boolean =>
+      names.some((name) => change.affectsConfiguration(`${section}.${name}`));
+    if (affects(settings.endpoint, settings.connections, settings.credentials)) {
+      this.#connections = undefined;
+      this.#connectionsChanged.fire(undefined);
+    }
+    if (affects(settings.instances)) {
+      this.#instances = undefined;
+      this.#instancesChanged.fire(undefined);
+    }
+    if (affects(settings.shield)) this.#shieldChanged.fire(undefined);
+    if (affects(settings.statusBar)) this.#statusBarChanged.fire(undefined);
   });
+  #connections: ReturnType<typeof readConnections> | undefined;
+  #instances: InstanceList | undefined;
 
   /** The gateway's base URL, or what is wrong with it. */
   get endpoint(): ReturnType<typeof parseEndpoint> {
@@ -31,6 +48,23 @@ export class Settings implements Disposable {
 
   get credentials(): Credentials {
     return this.#read(settings.credentials) === 'query' ? 'query' : 'body';
+  }
+
+  /** The connections that have a name, and what is wrong with the entries that are none. Read once: lists can be long. */
+  get connections(): ReturnType<typeof readConnections> {
+    return (this.#connections ??= readConnections(this.#read(settings.connections), this.credentials));
+  }
+
+  /** The instances that the user, or the team in the workspace, has written down. */
+  get instances(): InstanceList {
+    return (this.#instances ??= readInstanceList(this.#read(settings.instances)));
+  }
+
+  /** Writes the list of connections into the user's settings. */
+  async saveConnections(entries: readonly ConnectionEntry[]): Promise<void> {
+    await vscode.workspace
+      .getConfiguration(section)
+      .update(settings.connections, entries, vscode.ConfigurationTarget.Global);
   }
 
   /** In milliseconds. */
@@ -52,7 +86,8 @@ export class Settings implements Disposable {
 
   dispose(): void {
     this.#subscription.dispose();
-    this.#endpointChanged.dispose();
+    this.#connectionsChanged.dispose();
+    this.#instancesChanged.dispose();
     this.#shieldChanged.dispose();
     this.#statusBarChanged.dispose();
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Cancel, Clock } from './core/clock';
 import type { Disposable } from './core/emitter';
+import type { InstanceRef } from './core/instanceref';
 import type { Intent } from './core/intent';
 import type { StatusView } from './core/statusview';
 import { markdownText } from './foreignwords';
@@ -8,7 +9,7 @@ import { commands, internalCommands, statusBarItem } from './ids';
 
 /** A pairing as the item sees it; its view is undefined while it has nothing to say. */
 export interface StatusSource {
-  readonly instanceId: string;
+  readonly ref: InstanceRef;
   view(now: number): StatusView | undefined;
 }
 
@@ -40,7 +41,7 @@ export class StatusBar implements Disposable {
       this.#rest();
       return;
     }
-    this.#show(source.instanceId, view);
+    this.#show(source.ref, view);
     if (view.changesAt !== undefined) {
       this.#cancelTick = this.clock.at(view.changesAt, () => {
         this.refresh();
@@ -65,12 +66,12 @@ export class StatusBar implements Disposable {
     else this.#item.hide();
   }
 
-  #show(instanceId: string, view: StatusView): void {
+  #show(ref: InstanceRef, view: StatusView): void {
     this.#assign({
       text: `$(${view.icon}) ${view.text}`,
       label: `${vscode.l10n.t('WhatsApp pairing')}: ${view.text}`,
-      tooltip: tooltip(instanceId, view),
-      command: act(instanceId, view.click, view.text),
+      tooltip: tooltip(ref, view),
+      command: act(ref, view.click, view.text),
       background: background(view.severity),
     });
     this.#item.show();
@@ -91,22 +92,22 @@ export class StatusBar implements Disposable {
   }
 }
 
-function act(instanceId: string, intent: Intent, title: string): vscode.Command {
-  return { command: internalCommands.act, title, arguments: [instanceId, intent] };
+function act(ref: InstanceRef, intent: Intent, title: string): vscode.Command {
+  return { command: internalCommands.act, title, arguments: [ref, intent] };
 }
 
 function background(severity: StatusView['severity']): vscode.ThemeColor | undefined {
   return severity === 'normal' ? undefined : new vscode.ThemeColor(`statusBarItem.${severity}Background`);
 }
 
-function tooltip(instanceId: string, { details, actions }: StatusView): vscode.MarkdownString {
+function tooltip(ref: InstanceRef, { details, actions }: StatusView): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
   // The gateway's words are among the details; the only command that a link can reach is ours.
   markdown.isTrusted = { enabledCommands: [internalCommands.act] };
-  markdown.appendMarkdown(`**${markdownText(instanceId)}**`);
+  markdown.appendMarkdown(`**${markdownText(ref.instanceId)}**`);
   for (const detail of details) markdown.appendMarkdown(`\n\n${markdownText(detail)}`);
   const links = actions.map(({ intent, label }) => {
-    const address = encodeURIComponent(JSON.stringify([instanceId, intent]));
+    const address = encodeURIComponent(JSON.stringify([ref, intent]));
     return `[${markdownText(label)}](command:${internalCommands.act}?${address})`;
   });
   markdown.appendMarkdown(`\n\n${links.join(' · ')}`);

@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
-import type { Endpoint } from './core/endpoint';
+import type { Connection } from './core/connection';
+import { tokenKey } from './core/connection';
 import type { Logger } from './core/logger';
 import { guarded } from './commands';
+import type { Connections } from './connections';
+import { defaultConnection } from './core/instanceref';
+import { askConnection, explainConnection } from './prompts/connection';
 import { explainEndpoint } from './prompts/endpoint';
 import { askToken } from './prompts/token';
 import type { Settings } from './settings';
@@ -11,54 +15,65 @@ import type { Tokens } from './tokens';
 export class TokenFlow {
   constructor(
     private readonly settings: Settings,
+    private readonly connections: Connections,
     private readonly tokens: Tokens,
     private readonly log: Logger,
   ) {}
 
-  /** The endpoint of the settings; one that can't be used is explained. Takes no time: nothing can happen meanwhile. */
-  endpoint(): Endpoint | undefined {
-    const { endpoint } = this.settings;
-    if (endpoint.ok) return endpoint.endpoint;
-    void guarded('endpoint', this.log, () => explainEndpoint(endpoint.problem));
-    return undefined;
+  /** The connection of that name; why it can't be used is explained. Takes no time: nothing can happen meanwhile. */
+  connection(name: string): Connection | undefined {
+    const found = this.connections.find(name);
+    if (!found) void guarded('connection', this.log, () => this.#explain(name));
+    return found;
   }
 
-  /** Whether there is a gateway to ask and a token to ask it with; asks for the token if there is none. */
-  async ready(): Promise<boolean> {
-    const endpoint = this.endpoint();
-    if (!endpoint) return false;
-    return (await this.tokens.check(endpoint.origin)) || (await this.setToken());
+  /** Whether there is a token for a connection; asks for it if there is none. */
+  async ready(connection: Connection): Promise<boolean> {
+    return (await this.tokens.check(tokenKey(connection))) || (await this.setToken(connection));
   }
 
-  /** Asks for the access token of the present gateway and keeps it; false if the user thinks better of it. */
-  async setToken(): Promise<boolean> {
-    const endpoint = this.endpoint();
-    const token = endpoint && (await askToken(endpoint));
-    if (!endpoint || token === undefined) return false;
-    await this.tokens.set(endpoint.origin, token);
+  /** Asks for the access token of a connection and keeps it; false if the user thinks better of it. */
+  async setToken(given?: Connection): Promise<boolean> {
+    const connection = given ?? (await this.#choose(vscode.l10n.t('Set access token')));
+    const token = connection && (await askToken(connection));
+    if (!connection || token === undefined) return false;
+    await this.tokens.set(tokenKey(connection), token);
     return true;
   }
 
-  /** Forgets the access token of the present gateway, which ends its pairings. */
-  async forgetToken(): Promise<void> {
-    const endpoint = this.endpoint();
-    if (!endpoint) return;
-    const { origin } = endpoint;
-    const had = (await this.tokens.get(origin)) !== undefined;
-    if (!(await this.tokens.forget(origin))) {
+  /** Forgets the access token of a connection, which ends its pairings. */
+  async forgetToken(given?: Connection): Promise<void> {
+    const connection = given ?? (await this.#choose(vscode.l10n.t('Forget access token')));
+    if (!connection) return;
+    const account = tokenKey(connection);
+    const name = connection.name === defaultConnection ? connection.endpoint.origin : connection.name;
+    const had = (await this.tokens.get(account)) !== undefined;
+    if (!(await this.tokens.forget(account))) {
       void vscode.window.showWarningMessage(
         vscode.l10n.t(
           'This window doesn’t use the access token for {0} any more, but the editor’s secret storage would not delete it.',
-          origin,
+          name,
         ),
       );
       return;
     }
     void vscode.window.showInformationMessage(
       had
-        ? vscode.l10n.t('The access token for {0} is forgotten.', origin)
-        : vscode.l10n.t('There is no access token for {0}.', origin),
+        ? vscode.l10n.t('The access token for {0} is forgotten.', name)
+        : vscode.l10n.t('There is no access token for {0}.', name),
     );
+  }
+
+  /** The connection that a command about one means; asked for if there are several. */
+  async #choose(title: string): Promise<Connection | undefined> {
+    if (!this.connections.several) return this.connection(defaultConnection);
+    return await askConnection(this.connections.list, title);
+  }
+
+  async #explain(name: string): Promise<void> {
+    const { endpoint } = this.settings;
+    if (name !== defaultConnection) await explainConnection(name, this.connections.problems);
+    else if (!endpoint.ok) await explainEndpoint(endpoint.problem);
   }
 }
 

@@ -5,7 +5,7 @@ import { Emitter } from './core/emitter';
 
 const prefix = 'pairWhatsApp.token:';
 
-/** What counts instead of what the storage holds for an origin. */
+/** What counts instead of what the storage holds for an account. */
 interface Override {
   /** Undefined for one that the storage would not give up. */
   readonly token: string | undefined;
@@ -14,13 +14,14 @@ interface Override {
 }
 
 /**
- * The access tokens, one for each endpoint origin: a changed endpoint can never get another one's token. The only door
- * to SecretStorage. Where that fails, this window keeps the token in memory and pairs all the same.
+ * The access tokens, one for each account, which is named by its connection's `tokenKey`: it begins with the endpoint's
+ * origin, so that a changed endpoint can never get another one's token. The only door to SecretStorage. Where that fails,
+ * this window keeps the token in memory and pairs all the same.
  */
 export class Tokens implements Disposable {
   readonly #changed = new Emitter<string>();
   readonly #failed = new Emitter<undefined>();
-  /** Fires with the origin whose token was set or forgotten, in this window or another. */
+  /** Fires with the account whose token was set or forgotten, in this window or another. */
   readonly onDidChange = this.#changed.event;
   /** Fires once, when a token could not be stored. */
   readonly onDidFail = this.#failed.event;
@@ -36,16 +37,16 @@ export class Tokens implements Disposable {
     });
   }
 
-  /** The token for an origin. Never rejects: what is stored but can't be a token counts as none, and so does what can't be read. */
-  async get(origin: string): Promise<string | undefined> {
-    const override = this.#memory.get(origin);
-    return override ? override.token : await this.#stored(origin);
+  /** The token for an account. Never rejects: what is stored but can't be a token counts as none, and so does what can't be read. */
+  async get(account: string): Promise<string | undefined> {
+    const override = this.#memory.get(account);
+    return override ? override.token : await this.#stored(account);
   }
 
-  /** Whether there is a token for an origin. */
-  async check(origin: string): Promise<boolean> {
-    const token = await this.get(origin);
-    if (token !== undefined) this.#checked.set(origin, token);
+  /** Whether there is a token for an account. */
+  async check(account: string): Promise<boolean> {
+    const token = await this.get(account);
+    if (token !== undefined) this.#checked.set(account, token);
     return token !== undefined;
   }
 
@@ -53,38 +54,38 @@ export class Tokens implements Disposable {
    * The token for a call. The first call after a check has it at once: it is made while the window is busy opening the
    * panel, and would wait long for the storage.
    */
-  async take(origin: string): Promise<string | undefined> {
-    const checked = this.#checked.get(origin);
-    this.#checked.delete(origin);
-    return checked ?? (await this.get(origin));
+  async take(account: string): Promise<string | undefined> {
+    const checked = this.#checked.get(account);
+    this.#checked.delete(account);
+    return checked ?? (await this.get(account));
   }
 
   /** Keeps a token; what follows from it happens even where the storage fails. */
-  async set(origin: string, token: string): Promise<void> {
-    this.#checked.delete(origin);
-    const stored = await this.#store(origin, token);
+  async set(account: string, token: string): Promise<void> {
+    this.#checked.delete(account);
+    const stored = await this.#store(account, token);
     if (stored === token) {
-      this.#memory.delete(origin);
+      this.#memory.delete(account);
       return;
     }
-    this.#memory.set(origin, { token, stored });
+    this.#memory.set(account, { token, stored });
     // The storage says nothing of what it didn't keep.
-    this.#changed.fire(origin);
+    this.#changed.fire(account);
     if (!this.#told) this.#failed.fire(undefined);
     this.#told = true;
   }
 
   /** Forgets a token; false if the storage would not give it up, and then this window won't use it all the same. */
-  async forget(origin: string): Promise<boolean> {
-    this.#checked.delete(origin);
-    this.#memory.delete(origin);
+  async forget(account: string): Promise<boolean> {
+    this.#checked.delete(account);
+    this.#memory.delete(account);
     try {
-      await this.secrets.delete(prefix + origin);
+      await this.secrets.delete(prefix + account);
     } catch {
-      this.#memory.set(origin, { token: undefined, stored: await this.#stored(origin) });
+      this.#memory.set(account, { token: undefined, stored: await this.#stored(account) });
     }
-    const gone = !this.#memory.has(origin);
-    this.#changed.fire(origin);
+    const gone = !this.#memory.has(account);
+    this.#changed.fire(account);
     return gone;
   }
 
@@ -95,18 +96,18 @@ export class Tokens implements Disposable {
   }
 
   /** Stores a token and tells what the storage holds afterwards: one that accepts without keeping is as good as broken. */
-  async #store(origin: string, token: string): Promise<string | undefined> {
+  async #store(account: string, token: string): Promise<string | undefined> {
     try {
-      await this.secrets.store(prefix + origin, token);
+      await this.secrets.store(prefix + account, token);
     } catch {
       return undefined;
     }
-    return await this.#stored(origin);
+    return await this.#stored(account);
   }
 
-  async #stored(origin: string): Promise<string | undefined> {
+  async #stored(account: string): Promise<string | undefined> {
     try {
-      const token: unknown = await this.secrets.get(prefix + origin);
+      const token: unknown = await this.secrets.get(prefix + account);
       return typeof token === 'string' && tokenProblem(token) === undefined ? token : undefined;
     } catch {
       return undefined;
@@ -114,11 +115,11 @@ export class Tokens implements Disposable {
   }
 
   /** A storage that works again, perhaps for another window, is believed. */
-  async #follow(origin: string): Promise<void> {
-    this.#checked.delete(origin);
-    const override = this.#memory.get(origin);
-    const stored = override && (await this.#stored(origin));
-    if (stored !== undefined && stored !== override?.stored) this.#memory.delete(origin);
-    this.#changed.fire(origin);
+  async #follow(account: string): Promise<void> {
+    this.#checked.delete(account);
+    const override = this.#memory.get(account);
+    const stored = override && (await this.#stored(account));
+    if (stored !== undefined && stored !== override?.stored) this.#memory.delete(account);
+    this.#changed.fire(account);
   }
 }

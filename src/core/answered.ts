@@ -37,6 +37,7 @@ export function answered(before: Pairing, event: Answered): Pairing {
     case 'status':
       return status(up, event, answer.status, answer.account);
     case 'done':
+    case 'created':
     case 'phoneCode':
       return next(up, 'qr', at + callGap);
     default:

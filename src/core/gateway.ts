@@ -28,6 +28,8 @@ export type Answer =
   | { readonly kind: 'status'; readonly status: SessionStatus; readonly account?: Account }
   /** Eight characters, A–Z and 0–9, that link the phone which types them. A live credential. */
   | { readonly kind: 'phoneCode'; readonly code: string }
+  /** A new instance is there. */
+  | { readonly kind: 'created'; readonly instanceId: string }
   /** A session command was accepted. */
   | { readonly kind: 'done' }
   | { readonly kind: 'failure'; readonly failure: Failure };
@@ -35,11 +37,19 @@ export type Answer =
 /** A call that a pairing makes. */
 export type Call = 'qr' | 'session' | 'start' | 'restart' | 'logout' | 'phoneCode';
 
-/** The door to one instance on one gateway; each kind of gateway implements it in a file of its own. */
+/** A call that is made for the user's own wish: `create` is about no instance yet, `delete` can't be undone. */
+export type ManagementCall = 'stop' | 'create' | 'delete';
+
+/** The door to one instance on one gateway, as far as a pairing needs it. */
 export interface Gateway {
   /**
    * Makes one call; `phoneCode` is made for a phone number (digits only, international). Never rejects: trouble is an
    * answer too, and so is being aborted.
    */
   ask(call: Call, signal: AbortSignal, number?: string): Promise<Answer>;
+}
+
+/** The whole door to an account; each kind of gateway implements it in a file of its own. */
+export interface AccountGateway extends Gateway {
+  ask(call: Call | ManagementCall, signal: AbortSignal, number?: string): Promise<Answer>;
 }

@@ -21,6 +21,7 @@ export interface HttpAnswer {
 export interface HttpRequest {
   readonly url: string;
   /** JSON text. */
+  readonly method?: 'POST' | 'DELETE';
   readonly body?: string;
   readonly signal: AbortSignal;
 }
@@ -69,12 +70,15 @@ async function exchange(fetch: Fetch, clock: Clock, request: HttpRequest): Promi
   return 'kind' in response ? response : await read(response, startedAt, clock);
 }
 
-async function follow(fetch: Fetch, { url, body, signal }: HttpRequest): Promise<Response | Failure> {
+async function follow(
+  fetch: Fetch,
+  { url, method = 'POST', body, signal }: HttpRequest,
+): Promise<Response | Failure> {
   const { origin } = new URL(url);
   let target = url;
   for (let hops = 0; hops <= redirectLimit; hops++) {
     const response = await fetch(target, {
-      method: 'POST',
+      method,
       headers: {
         Accept: 'application/json',
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),

@@ -1,3 +1,5 @@
+import { instanceIdForm } from './instance';
+
 /** Name of the connection that the setting `pairWhatsApp.endpoint` makes; no other one can have it. */
 export const defaultConnection = '';
 
@@ -12,6 +14,17 @@ export interface InstanceRef {
 export function refKey({ connection, instanceId }: InstanceRef): string {
   // Neither part can hold a line break.
   return connection === defaultConnection ? instanceId : `${connection}\n${instanceId}`;
+}
+
+/** Whether foreign data, such as the argument of a command, names an instance. */
+export function isInstanceRef(data: unknown): data is InstanceRef {
+  if (typeof data !== 'object' || data === null) return false;
+  const { connection, instanceId } = data as Partial<Record<keyof InstanceRef, unknown>>;
+  return (
+    typeof connection === 'string' &&
+    typeof instanceId === 'string' &&
+    instanceIdForm(instanceId) !== 'unusable'
+  );
 }
 
 /** Whether both mean the same instance. */

@@ -53,6 +53,7 @@ export function phoneAnswered(pairing: Pairing, event: Extract<Event, { type: 'a
     case 'code':
     case 'empty':
     case 'done':
+    case 'created':
       return failed({ kind: 'protocol' }, before);
     default:
       return answer satisfies never;

@@ -6,9 +6,10 @@ import { readErrorBody } from './errorbody';
 import { httpDate, timeToLive } from './expiry';
 import type { Failure } from './failure';
 import { kindOf } from './failure';
-import type { Account, Answer, Call, Gateway, SessionStatus } from './gateway';
+import type { Account, AccountGateway, Answer, Call, ManagementCall, SessionStatus } from './gateway';
 import type { Fetch, HttpAnswer } from './http';
 import { misread, post } from './http';
+import { instanceIdForm } from './instance';
 import { isKnownLinkingCode } from './linkingcode';
 import { readPhoneCode } from './phoneanswer';
 import { parseJson, readRawCode } from './rawcode';
@@ -22,7 +23,8 @@ export type Credentials = 'body' | 'query';
 /** What a door to one instance on a Wawp gateway is made of. */
 export interface WawpOptions {
   readonly endpoint: Endpoint;
-  readonly instanceId: string;
+  /** Undefined for calls that are about none. */
+  readonly instanceId: string | undefined;
   /** Asked for each call, so that a token set or forgotten elsewhere counts from the next one on. */
   readonly token: () => Promise<string | undefined>;
   readonly credentials: Credentials;
@@ -32,12 +34,15 @@ export interface WawpOptions {
 }
 
 /** Paths of the Wawp v2 API. Source: the vendor's pages. */
-const paths: Readonly<Record<Call, string>> = {
+const paths: Readonly<Record<Call | ManagementCall, string>> = {
   qr: '/v2/auth/qr',
   session: '/v2/session/info',
   start: '/v2/session/start',
   restart: '/v2/session/restart',
+  stop: '/v2/session/stop',
   logout: '/v2/session/logout',
+  create: '/v2/session/create',
+  delete: '/v2/session/delete',
   phoneCode: '/v2/auth/request-code',
 };
 
@@ -61,8 +66,11 @@ const SessionInfo = v.looseObject({
   ),
 });
 
-/** Opens the door to one instance through Wawp's API, version 2. */
-export function wawpGateway(options: WawpOptions): Gateway {
+/** Body of the answer to `/v2/session/create`; some clients meet the ID in an object `data`. Source: the vendor's page. */
+const Created = v.looseObject({ instance_id: v.string() });
+
+/** Opens the door to an account through Wawp's API, version 2. */
+export function wawpGateway(options: WawpOptions): AccountGateway {
   const { fetch, clock, note } = options;
   return {
     async ask(call, signal, number) {
@@ -70,14 +78,15 @@ export function wawpGateway(options: WawpOptions): Gateway {
       const token = await options.token().catch(() => undefined);
       if (token === undefined) return { kind: 'failure', failure: { kind: 'token' } };
       const startedAt = clock.now();
-      const reply = await post(fetch, clock, { ...request(options, call, token, number), signal });
+      const method = call === 'delete' ? 'DELETE' : 'POST';
+      const reply = await post(fetch, clock, { ...request(options, call, token, number), signal, method });
       const secrets = number === undefined ? [token] : [token, number];
       const answer =
         'kind' in reply ? { kind: 'failure' as const, failure: reply } : read(call, reply, secrets);
       const { status } = reply;
       note({
         kind: 'call',
-        request: `POST ${paths[call]}`,
+        request: `${method} ${paths[call]}`,
         ms: clock.now() - startedAt,
         outcome: label(answer),
         ...(status !== undefined && { status }),
@@ -89,12 +98,12 @@ export function wawpGateway(options: WawpOptions): Gateway {
 
 function request(
   { endpoint, instanceId, credentials }: WawpOptions,
-  call: Call,
+  call: Call | ManagementCall,
   token: string,
   number: string | undefined,
 ): { url: string; body?: string } {
   const url = endpoint.base + paths[call];
-  const who = { instance_id: instanceId, access_token: token };
+  const who = { ...(instanceId !== undefined && { instance_id: instanceId }), access_token: token };
   // Not even where the credentials are in the URL is a number: it needn't be.
   const what =
     number !== undefined ? { phone_number: number } : call === 'qr' ? { format: 'raw' } : undefined;
@@ -105,7 +114,7 @@ function request(
   };
 }
 
-function read(call: Call, reply: HttpAnswer, secrets: readonly string[]): Answer {
+function read(call: Call | ManagementCall, reply: HttpAnswer, secrets: readonly string[]): Answer {
   const json = parseJson(reply.body);
   const trouble = readErrorBody(reply, json);
   if (reply.status === 422) return { kind: 'status', status: sessionStatus(trouble.status) };
@@ -120,16 +129,27 @@ function read(call: Call, reply: HttpAnswer, secrets: readonly string[]): Answer
 
 /** What a call was made for, if the body has it. A session command is content with a success. */
 function readWanted(
-  call: Call,
+  call: Call | ManagementCall,
   reply: HttpAnswer,
   json: unknown,
   secrets: readonly string[],
 ): Answer | undefined {
   if (call === 'qr') return readCode(reply, json);
   if (call === 'session') return readSession(json, secrets);
+  if (call === 'create') return readCreated(json);
   if (call !== 'phoneCode') return { kind: 'done' };
   const code = readPhoneCode(json);
   return code === undefined ? undefined : { kind: 'phoneCode', code };
+}
+
+function readCreated(json: unknown): Answer | undefined {
+  const inner = typeof json === 'object' && json !== null && 'data' in json ? json.data : undefined;
+  for (const body of [json, inner]) {
+    const created = v.safeParse(Created, body);
+    const id = created.success ? created.output.instance_id.trim() : '';
+    if (instanceIdForm(id) !== 'unusable') return { kind: 'created', instanceId: id };
+  }
+  return undefined;
 }
 
 function readCode(reply: HttpAnswer, json: unknown): Answer | undefined {
@@ -207,6 +227,8 @@ function label(answer: Answer): string {
       return answer.status;
     case 'failure':
       return named({ ...answer.failure, status: undefined });
+    case 'created':
+      return 'an instance';
     case 'empty':
     case 'done':
       return answer.kind;

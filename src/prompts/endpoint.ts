@@ -6,11 +6,12 @@ import { openSetting } from './setting';
 /** Tells what is wrong with the endpoint in the settings, and leads there. */
 export async function explainEndpoint(problem: EndpointProblem): Promise<void> {
   const open = vscode.l10n.t('Open setting');
-  const pressed = await vscode.window.showErrorMessage(sentence(problem), open);
+  const pressed = await vscode.window.showErrorMessage(endpointSentence(problem), open);
   if (pressed === open) await openSetting(settings.endpoint);
 }
 
-function sentence(problem: EndpointProblem): string {
+/** What is wrong with an endpoint. */
+export function endpointSentence(problem: EndpointProblem): string {
   switch (problem) {
     case 'notUrl':
       return vscode.l10n.t('The endpoint is not a web address. Write it like https://api.wawp.net.');

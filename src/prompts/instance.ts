@@ -1,23 +1,34 @@
 import * as vscode from 'vscode';
 import type { InstanceIdForm } from '../core/instance';
 import { instanceIdForm } from '../core/instance';
+import type { KnownInstance } from '../core/instancelist';
+import type { InstanceRef } from '../core/instanceref';
+import { defaultConnection } from '../core/instanceref';
+import type { Connections } from '../connections';
 import { DisposableStore } from '../disposables';
-import type { Instances, KnownInstance } from '../instances';
+import { iconless } from '../foreignwords';
+import type { Instances } from '../instances';
 
 /** A row of the list: an instance used before, or what has been typed. */
 interface Row extends vscode.QuickPickItem {
   /** Undefined for typed text. */
-  readonly id: string | undefined;
+  readonly ref: InstanceRef | undefined;
 }
 
-/** Asks for the instance: those used before, or any ID typed. Undefined if the user thinks better of it. */
-export function askInstance(instances: Instances, title: string): Promise<string | undefined> {
+/** Asks for the instance: those that are known, or any ID typed, which comes as a text. Undefined if the user thinks better of it. */
+export function askInstance(
+  instances: Instances,
+  connections: Connections,
+  title: string,
+): Promise<InstanceRef | string | undefined> {
   const store = new DisposableStore();
   const pick = store.add(vscode.window.createQuickPick<Row>());
   const rename = button('edit', vscode.l10n.t('Change label'));
   const remove = button('trash', vscode.l10n.t('Remove from list'));
   const refresh = (): void => {
-    const listed = instances.list.map((known) => row(known, [rename, remove]));
+    const listed = instances.list.map((known) =>
+      row(known, connections.several, instances.isNamedBySettings(known) ? [rename] : [rename, remove]),
+    );
     pick.items = rows(pick.value.trim(), listed);
   };
   pick.title = title;
@@ -27,27 +38,27 @@ export function askInstance(instances: Instances, title: string): Promise<string
       : vscode.l10n.t('Choose an instance, or type the ID of another one');
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
-  return new Promise<string | undefined>((resolve) => {
+  return new Promise<InstanceRef | string | undefined>((resolve) => {
     let renaming = false;
     store.add(pick.onDidChangeValue(refresh));
     store.add(
       pick.onDidAccept(() => {
-        const id = accepted(pick.selectedItems[0], pick.value.trim());
-        if (id !== undefined) resolve(id);
+        const chosen = accepted(pick.selectedItems[0], pick.value.trim());
+        if (chosen !== undefined) resolve(chosen);
       }),
     );
     store.add(
-      pick.onDidTriggerItemButton(async ({ button: pressed, item: { id } }) => {
-        if (id === undefined) return;
+      pick.onDidTriggerItemButton(async ({ button: pressed, item: { ref } }) => {
+        if (!ref) return;
         if (pressed === remove) {
-          await instances.remove(id);
+          await instances.remove(ref);
           refresh();
           return;
         }
         renaming = true;
-        const label = await askLabel(id, instances.find(id)?.label);
+        const label = await askLabel(ref.instanceId, instances.find(ref)?.label);
         renaming = false;
-        if (label !== undefined) await instances.label(id, label);
+        if (label !== undefined) await instances.label(ref, label);
         refresh();
         pick.show();
       }),
@@ -66,11 +77,12 @@ export function askInstance(instances: Instances, title: string): Promise<string
 }
 
 /** The rows follow the keyboard with a delay: for typed text the box itself is asked, which may be ahead of its row. */
-function accepted(row: Row | undefined, text: string): string | undefined {
-  return row?.id ?? (instanceIdForm(text) === 'unusable' ? undefined : text);
+function accepted(row: Row | undefined, text: string): InstanceRef | string | undefined {
+  return row?.ref ?? (instanceIdForm(text) === 'unusable' ? undefined : text);
 }
 
-async function askLabel(id: string, label = ''): Promise<string | undefined> {
+/** Asks for the name of an instance; undefined if the user thinks better of it. */
+export async function askLabel(id: string, label = ''): Promise<string | undefined> {
   const given = await vscode.window.showInputBox({
     title: vscode.l10n.t('Label for {0}', id),
     prompt: vscode.l10n.t('Leave it empty to show the ID alone'),
@@ -80,16 +92,24 @@ async function askLabel(id: string, label = ''): Promise<string | undefined> {
   return given?.trim();
 }
 
-function row({ id, label }: KnownInstance, buttons: readonly vscode.QuickInputButton[]): Row {
-  return label === undefined ? { id, label: id, buttons } : { id, label, description: id, buttons };
+function row(
+  { connection, instanceId, label }: KnownInstance,
+  several: boolean,
+  buttons: readonly vscode.QuickInputButton[],
+): Row {
+  const account = several && connection !== defaultConnection ? [connection] : [];
+  const description = (label === undefined ? account : [instanceId, ...account]).join(' · ');
+  const ref = { connection, instanceId };
+  // A label can come from a workspace.
+  return { ref, label: label === undefined ? instanceId : iconless(label), description, buttons };
 }
 
 /** What has been typed comes first, so that Enter takes it, unless it looks for a label. */
 function rows(text: string, listed: readonly Row[]): Row[] {
-  if (text === '' || listed.some(({ id }) => id === text)) return [...listed];
+  if (text === '' || listed.some(({ ref }) => ref?.instanceId === text)) return [...listed];
   const typed = typedRow(text, instanceIdForm(text));
   const searching = listed.some(
-    ({ id, label }) => label !== id && label.toLowerCase().includes(text.toLowerCase()),
+    ({ ref, label }) => label !== ref?.instanceId && label.toLowerCase().includes(text.toLowerCase()),
   );
   return searching ? [...listed, typed] : [typed, ...listed];
 }
@@ -98,14 +118,14 @@ function typedRow(text: string, form: InstanceIdForm): Row {
   switch (form) {
     case 'documented':
       return {
-        id: undefined,
+        ref: undefined,
         label: text,
         description: vscode.l10n.t('another instance'),
         alwaysShow: true,
       };
     case 'unusual':
       return {
-        id: undefined,
+        ref: undefined,
         label: `$(warning) ${text}`,
         description: vscode.l10n.t('another instance'),
         detail: vscode.l10n.t('Unusual: an instance ID has 12 letters and digits. It is sent as it is.'),
@@ -113,7 +133,7 @@ function typedRow(text: string, form: InstanceIdForm): Row {
       };
     case 'unusable':
       return {
-        id: undefined,
+        ref: undefined,
         label: `$(error) ${vscode.l10n.t('This can’t be an instance ID')}`,
         detail: vscode.l10n.t('It has 12 letters and digits; the gateway’s dashboard shows it'),
         alwaysShow: true,

@@ -1,21 +1,25 @@
 import * as vscode from 'vscode';
 import type { TokenProblem } from '../core/accesstoken';
 import { tokenProblem } from '../core/accesstoken';
-import type { Endpoint } from '../core/endpoint';
+import type { Connection } from '../core/connection';
+import { defaultConnection } from '../core/instanceref';
 import { DisposableStore } from '../disposables';
 
 /** Shows an account's token to whoever is logged in. Source: the vendor's pages ("Login to swap the placeholders"). */
 const vendor = { origin: 'https://api.wawp.net', page: 'https://api.wawp.net/en/docs/v2/session/create' };
 
-/** Asks for the access token of a gateway; undefined if the user thinks better of it. */
-export function askToken({ origin }: Endpoint): Promise<string | undefined> {
+/** Asks for the access token of a connection; undefined if the user thinks better of it. */
+export function askToken({ name, endpoint: { origin } }: Connection): Promise<string | undefined> {
   const store = new DisposableStore();
   const box = store.add(vscode.window.createInputBox());
   const find: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('link-external'),
     tooltip: vscode.l10n.t('Where do I find my access token?'),
   };
-  box.title = vscode.l10n.t('Access token for {0}', origin);
+  box.title =
+    name === defaultConnection
+      ? vscode.l10n.t('Access token for {0}', origin)
+      : vscode.l10n.t('Access token for {0} ({1})', name, origin);
   box.prompt = vscode.l10n.t('It is kept in the editor’s secret storage and sent to {0} only', origin);
   box.placeholder = vscode.l10n.t('Paste the access token');
   box.password = true;

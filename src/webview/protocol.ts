@@ -31,6 +31,8 @@ export type FromPanel =
 /** What the page keeps across reloads of the window: no secret is in it. */
 export interface PanelState {
   readonly instanceId: string;
+  /** Absent in what a version without connections has kept. */
+  readonly connection?: string;
 }
 
 /** What the page of a queue keeps across reloads of the window: no secret is in it. */
@@ -59,7 +61,9 @@ export function isFromPanel(data: unknown): data is FromPanel {
 
 /** Whether foreign data is what the page keeps. */
 export function isPanelState(data: unknown): data is PanelState {
-  return isRecord(data) && typeof data['instanceId'] === 'string';
+  if (!isRecord(data) || typeof data['instanceId'] !== 'string') return false;
+  const { connection } = data;
+  return connection === undefined || typeof connection === 'string';
 }
 
 function isRecord(data: unknown): data is Record<string, unknown> {

@@ -25,7 +25,8 @@ export interface Appearance {
 /** The panel's own document outside of an editor, in a browser's page. */
 export async function openStyledPage(page: Page, codeStyle: CodeStyle, value: string): Promise<Appearance> {
   const document = html({
-    ...{ script, proof, style, nonce: 'bm9uY2U', language: 'en', title: 'Panel', instanceId: 'STYLED000001' },
+    ...{ script, proof, style, nonce: 'bm9uY2U', language: 'en', title: 'Panel' },
+    ...{ ref: { connection: '', instanceId: 'STYLED000001' } },
     monitor: 'Rotation monitor',
     look: makeLook({ style: codeStyle }, english),
   });

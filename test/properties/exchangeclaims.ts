@@ -26,6 +26,7 @@ const answerKinds: Readonly<Record<Answer['kind'], true>> = {
   status: true,
   phoneCode: true,
   done: true,
+  created: true,
   failure: true,
 };
 

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import type { PastPairing } from '../../../src/core/monitor';
+import type { InstanceRef } from '../../../src/core/instanceref';
 import { History } from '../../../src/history';
 import { FakeMemento } from '../fakes/memento';
+
+function ref(instanceId: string, connection = ''): InstanceRef {
+  return { connection, instanceId };
+}
 
 function past(begin: number): PastPairing {
   return { begin, ms: 1_000, outcome: 'linked', codes: 1, calls: 2 };
@@ -11,22 +16,29 @@ describe('the history', () => {
   it('keeps the last 20 pairings of each instance, newest first', async () => {
     const history = new History(new FakeMemento());
     for (let begin = 1; begin <= 25; begin++) {
-      await history.add('ONE', past(begin));
-      if (begin <= 3) await history.add('OTHER', past(begin));
+      await history.add(ref('ONE'), past(begin));
+      if (begin <= 3) await history.add(ref('OTHER'), past(begin));
     }
     assert.deepEqual(
-      history.of('ONE').map(({ begin }) => begin),
+      history.of(ref('ONE')).map(({ begin }) => begin),
       Array.from({ length: 20 }, (_, index) => 25 - index),
     );
-    assert.deepEqual(history.of('OTHER'), [past(3), past(2), past(1)]);
+    assert.deepEqual(history.of(ref('OTHER')), [past(3), past(2), past(1)]);
+  });
+
+  it('tells instances of different connections apart', async () => {
+    const history = new History(new FakeMemento());
+    await history.add(ref('ONE'), past(1));
+    await history.add(ref('ONE', 'acme'), past(2));
+    assert.deepEqual([history.of(ref('ONE')), history.of(ref('ONE', 'acme'))], [[past(1)], [past(2)]]);
   });
 
   it('is bounded however many instances there are', async () => {
     const memento = new FakeMemento();
     const history = new History(memento);
-    for (let begin = 1; begin <= 450; begin++) await history.add(`INSTANCE${begin}`, past(begin));
+    for (let begin = 1; begin <= 450; begin++) await history.add(ref(`INSTANCE${begin}`), past(begin));
     assert.equal(memento.get<unknown[]>('history')?.length, 400);
-    assert.deepEqual([history.of('INSTANCE450').length, history.of('INSTANCE50').length], [1, 0]);
+    assert.deepEqual([history.of(ref('INSTANCE450')).length, history.of(ref('INSTANCE50')).length], [1, 0]);
   });
 
   it('is empty once cleared, and tells so', async () => {
@@ -34,15 +46,15 @@ describe('the history', () => {
     const history = new History(memento);
     let changes = 0;
     history.onDidChange(() => changes++);
-    await history.add('ONE', past(1));
+    await history.add(ref('ONE'), past(1));
     await history.clear();
-    assert.deepEqual([history.of('ONE'), memento.keys(), changes], [[], [], 2]);
+    assert.deepEqual([history.of(ref('ONE')), memento.keys(), changes], [[], [], 2]);
   });
 
   it('stores nothing but what it is made for', async () => {
     const memento = new FakeMemento();
     const more: PastPairing & { value: string } = { ...past(1), value: 'SECRET-VALUE' };
-    await new History(memento).add('ONE', more);
+    await new History(memento).add(ref('ONE'), more);
     assert.deepEqual(memento.get('history'), [{ id: 'ONE', ...past(1) }]);
   });
 
@@ -56,8 +68,8 @@ describe('the history', () => {
       const memento = new FakeMemento();
       await memento.update('history', stored);
       const history = new History(memento);
-      assert.deepEqual(history.of('ONE'), []);
-      await history.add('ONE', past(2));
-      assert.deepEqual(history.of('ONE'), [past(2)]);
+      assert.deepEqual(history.of(ref('ONE')), []);
+      await history.add(ref('ONE'), past(2));
+      assert.deepEqual(history.of(ref('ONE')), [past(2)]);
     });
 });

@@ -17,7 +17,7 @@ const parts = {
   nonce: 'bm9uY2U',
   language: 'en',
   title: 'Pair WhatsApp instance',
-  instanceId: 'ABCDEFGHIJKL',
+  ref: { connection: '', instanceId: 'ABCDEFGHIJKL' },
   monitor: 'Rotation monitor',
 };
 
@@ -59,7 +59,12 @@ describe('the panel’s document', () => {
 
   it('takes every part as text', () => {
     const hostile = `"><img src=x onerror='alert(1)'>&`;
-    const document = html({ ...parts, title: hostile, instanceId: hostile, language: hostile });
+    const document = html({
+      ...parts,
+      title: hostile,
+      ref: { connection: hostile, instanceId: hostile },
+      language: hostile,
+    });
     assert.doesNotMatch(document, /<img/);
     assert.ok(
       document.includes('data-instance="&#34;&#62;&#60;img src=x onerror=&#39;alert(1)&#39;&#62;&#38;"'),

@@ -38,15 +38,15 @@ describe('the manifest', () => {
 
   it('lets no workspace decide where the token goes', () => {
     const { properties } = manifest.contributes.configuration;
-    for (const name of [settings.endpoint, settings.credentials])
+    for (const name of [settings.endpoint, settings.credentials, settings.connections])
       assert.equal(properties[`${section}.${name}`]?.scope, 'application');
   });
 
-  it('lets no workspace that isn’t trusted choose a file or put words under a code', () => {
+  it('lets no workspace that isn’t trusted choose a file, put words under a code or name instances', () => {
     const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     // The editor heeds the list only so.
     assert.equal(supported, 'limited');
-    for (const name of [settings.qrLogo, settings.qrCaption])
+    for (const name of [settings.qrLogo, settings.qrCaption, settings.instances])
       assert.ok(restrictedConfigurations.includes(`${section}.${name}`), name);
   });
 

@@ -65,8 +65,9 @@ describe('a pairing as the monitor tells it', () => {
     assert.equal(figuresOf(line, now).codes, 3);
     const memento = new FakeMemento();
     const history = new History(memento);
-    await history.add(instanceId, pastOf(line, now));
-    const exported = { instanceId, now, entries, dropped, history: history.of(instanceId) };
+    const ref = { connection: '', instanceId };
+    await history.add(ref, pastOf(line, now));
+    const exported = { instanceId, now, entries, dropped, history: history.of(ref) };
     const told = [
       ...[
         exportMonitor(exported, 'json'),

@@ -1,0 +1,52 @@
+import { instanceIdForm } from './instance';
+import type { InstanceRef } from './instanceref';
+import { defaultConnection, refKey } from './instanceref';
+import { connectionNameProblem } from './connectionsetting';
+
+/** An instance that the user or the team knows, by the name they know it by. */
+export interface KnownInstance extends InstanceRef {
+  readonly label?: string | undefined;
+}
+
+/** What the setting `pairWhatsApp.instances` holds. */
+export interface InstanceList {
+  readonly instances: readonly KnownInstance[];
+  /** Entries that can't be instances, or are more than anyone could watch. */
+  readonly dropped: number;
+}
+
+/** Longest label, in characters. */
+export const longestLabel = 80;
+/** As many instances as a view stays useful with, and as a gateway can be asked about. */
+export const mostInstances = 2_000;
+
+/** The instances in foreign data: entries of a setting, of another version, of a broken profile. Their labels are for the eye only. */
+export function readInstanceList(data: unknown): InstanceList {
+  const entries: readonly unknown[] = Array.isArray(data) ? data : [];
+  const instances = new Map<string, KnownInstance>();
+  for (const entry of entries) {
+    if (instances.size >= mostInstances) break;
+    const known = readKnown(entry);
+    if (known && !instances.has(refKey(known))) instances.set(refKey(known), known);
+  }
+  return { instances: [...instances.values()], dropped: entries.length - instances.size };
+}
+
+/** A label as it can be shown: one line, no characters that hide or turn round what stands beside them. */
+export function cleanLabel(text: string): string {
+  return text
+    .slice(0, 4 * longestLabel)
+    .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim()
+    .slice(0, longestLabel);
+}
+
+function readKnown(entry: unknown): KnownInstance | undefined {
+  if (typeof entry !== 'object' || entry === null) return undefined;
+  const { id, label, connection = defaultConnection } = entry as Partial<Record<string, unknown>>;
+  if (typeof id !== 'string' || instanceIdForm(id) === 'unusable') return undefined;
+  if (typeof connection !== 'string') return undefined;
+  if (connection !== defaultConnection && connectionNameProblem(connection)) return undefined;
+  const shown = typeof label === 'string' ? cleanLabel(label) : '';
+  return { connection, instanceId: id, ...(shown !== '' && { label: shown }) };
+}
