@@ -6,7 +6,7 @@ import { isInstanceRef } from './core/instanceref';
 import { isIntent } from './core/intent';
 import { Connections } from './connections';
 import { History } from './history';
-import { commands, internalCommands, panelType } from './ids';
+import { commands, internalCommands, panelType, queuePanelType } from './ids';
 import { Instances } from './instances';
 import { machine } from './machine';
 import { tellEnds } from './notices';
@@ -40,10 +40,11 @@ export function activate(context: vscode.ExtensionContext): void {
     () => pairings.noteworthy,
     () => settings.statusBarAtRest,
   );
-  const { extensionUri } = context;
+  const { extensionUri, workspaceState } = context;
   const tokenFlow = new TokenFlow(settings, connections, tokens, log);
   const parts = {
     extensionUri,
+    workspaceState,
     settings,
     connections,
     tokens,
@@ -79,6 +80,12 @@ export function activate(context: vscode.ExtensionContext): void {
     register(commands.clearHistory, log, async () => {
       await history.clear();
       void vscode.window.showInformationMessage(vscode.l10n.t('The pairing history is cleared.'));
+    }),
+    register(commands.pairSeveral, log, (given, selected) => flow.pairSeveral(given, selected)),
+    vscode.window.registerWebviewPanelSerializer(queuePanelType, {
+      deserializeWebviewPanel: async (panel, state) => {
+        await guarded('restoreQueue', log, () => flow.restoreQueue(panel, state));
+      },
     }),
     register(internalCommands.act, log, (ref, intent) => {
       const pairing = isInstanceRef(ref) ? pairings.find(ref) : undefined;

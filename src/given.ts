@@ -9,3 +9,14 @@ export function refGiven(given: unknown, instances: Pick<Instances, 'resolve'>):
   const ref = typeof given === 'object' && given !== null && 'ref' in given ? given.ref : undefined;
   return isInstanceRef(ref) ? ref : undefined;
 }
+
+/** The instances that a command's arguments mean: a list, or a row of the instances view with all that are selected. */
+export function refsGiven(
+  given: unknown,
+  selected: unknown,
+  instances: Pick<Instances, 'resolve'>,
+): readonly InstanceRef[] {
+  const several: unknown = Array.isArray(selected) && selected.length > 0 ? selected : given;
+  const list: readonly unknown[] = Array.isArray(several) ? several : [several];
+  return list.map((one) => refGiven(one, instances)).filter(isInstanceRef);
+}

@@ -35,12 +35,8 @@ export function html(parts: HtmlParts): string {
   <style nonce="${nonce}">${{ markup: style }}</style>
   <title>${title}</title>
 </head>
-<<<<<<< HEAD
-<body data-instance="${instanceId}"${{ markup: look ? escaped` data-look="${JSON.stringify(look)}"` : '' }}>
-  <section id="queue" hidden></section>
-=======
 <body data-instance="${ref.instanceId}" data-connection="${ref.connection}"${{ markup: look ? escaped` data-look="${JSON.stringify(look)}"` : '' }}>
->>>>>>> main
+  <section id="queue" hidden></section>
   <main id="main" data-tone="busy">
     <header>
       <p id="title"></p>

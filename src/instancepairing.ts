@@ -5,13 +5,9 @@ import { tokenKey } from './core/connection';
 import type { Disposable } from './core/emitter';
 import { Emitter } from './core/emitter';
 import type { Account } from './core/gateway';
-<<<<<<< HEAD
+import type { InstanceRef } from './core/instanceref';
 import type { Intent, PhoneIntent, QueueIntent } from './core/intent';
 import { isQueueIntent } from './core/intent';
-=======
-import type { InstanceRef } from './core/instanceref';
-import type { Intent, PhoneIntent } from './core/intent';
->>>>>>> main
 import type { Code, Pairing, SessionCommand } from './core/pairing';
 import { begin, hasLiveCode, isOver } from './core/pairing';
 import type { PanelView } from './core/panelview';

@@ -9,18 +9,13 @@ import type { InstancePairing } from './instancepairing';
 import type { Panel } from './panel';
 
 /** Keeps the rotation monitor of a panel up to date, until the panel is closed. */
-<<<<<<< HEAD
 export function feedMonitor(
   panel: Pick<Panel, 'showMonitor' | 'onDidClose'>,
   pairing: InstancePairing,
   history: History,
   clock: Clock,
 ): void {
-  const { instanceId, trace } = pairing;
-=======
-export function feedMonitor(panel: Panel, pairing: InstancePairing, history: History, clock: Clock): void {
   const { ref, trace } = pairing;
->>>>>>> main
   const show = (): void => {
     panel.showMonitor(() =>
       monitorView(

@@ -5,7 +5,6 @@ import { defaultConnection } from './core/instanceref';
 import type { ExportFormat } from './core/monitorexport';
 import type { SessionCommand } from './core/pairing';
 import type { AttemptParts, Attempts } from './attempts';
-import type { Connections } from './connections';
 import { refGiven } from './given';
 import { commands, editorSettings, settings as settingNames } from './ids';
 import type { AssistedIntent, InstancePairing } from './instancepairing';
@@ -23,7 +22,7 @@ const makeRoom = ['workbench.action.closePanel', 'workbench.action.maximizeEdito
 export class PairFlow {
   #loading: Promise<Attempts> | undefined;
 
-  constructor(private readonly parts: Omit<AttemptParts, 'assist'> & { readonly connections: Connections }) {}
+  constructor(private readonly parts: Omit<AttemptParts, 'assist'>) {}
 
   /** Pairs an instance, given or asked for, in a panel unless told otherwise; one that is being paired already is brought into view there. */
   async pair(given?: unknown, kind: SurfaceKind = 'panel'): Promise<void> {
@@ -74,6 +73,16 @@ export class PairFlow {
     const connection = this.parts.tokenFlow.connection(ref.connection);
     const pairing = attempts.adopt(panel, ref, connection);
     if (connection) attempts.begin(pairing, connection, { restored: true });
+  }
+
+  /** Pairs several instances one after the other: those given, or asked for. */
+  async pairSeveral(given?: unknown, selected?: unknown): Promise<void> {
+    await (await this.#attempts()).queue.pair(given, selected);
+  }
+
+  /** Brings the panel of a queue back after a reload of the window. */
+  async restoreQueue(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    (await this.#attempts()).queue.restore(panel, state);
   }
 
   /** Puts a panel in the place of one that nobody answers any more, and goes on with its instance; asks nothing. */

@@ -1,6 +1,5 @@
-import { instanceIdForm } from './instance';
 import type { InstanceRef } from './instanceref';
-import { refKey } from './instanceref';
+import { isInstanceRef, refKey } from './instanceref';
 
 const outcomes = ['waiting', 'linked', 'skipped', 'failed'] as const;
 
@@ -49,6 +48,11 @@ export function queueOf(members: readonly Pick<QueueEntry, 'ref' | 'label'>[]): 
   const once = new Map(members.toReversed().map((member) => [refKey(member.ref), member]));
   const entries = [...once.values()].toReversed().slice(0, most);
   return { entries: entries.map(({ ref, label }) => ({ ref, label, outcome: 'waiting' })), at: 0 };
+}
+
+/** A queue with the names that its instances have now. */
+export function named({ entries, at }: Queue, labelOf: (ref: InstanceRef) => string | undefined): Queue {
+  return { entries: entries.map((entry) => ({ ...entry, label: labelOf(entry.ref) })), at };
 }
 
 /** The one whose turn it is; undefined when the queue is over. */
@@ -153,10 +157,9 @@ export function readQueue(data: unknown): Queue | undefined {
 }
 
 function readEntry(data: unknown): QueueEntry | undefined {
-  if (!isRecord(data)) return undefined;
-  const { connection, instanceId, outcome } = data;
-  if (typeof connection !== 'string' || /[\r\n]/.test(connection)) return undefined;
-  if (typeof instanceId !== 'string' || instanceIdForm(instanceId) === 'unusable') return undefined;
+  if (!isInstanceRef(data) || /[\r\n]/.test(data.connection)) return undefined;
+  const { connection, instanceId } = data;
+  const { outcome } = data as { readonly outcome?: unknown };
   const known = outcomes.find((one) => one === outcome) ?? 'waiting';
   return { ref: { connection, instanceId }, outcome: known };
 }

@@ -1,4 +1,5 @@
 import type { Action } from './intent';
+import type { InstanceRef } from './instanceref';
 import { defaultConnection, refKey } from './instanceref';
 import type { PanelView, QueueResult, QueueView } from './panelview';
 import type { Queue, QueueEntry } from './queue';
@@ -26,6 +27,19 @@ export function queuedView(view: PanelView, queue: Queue, t: Translate): PanelVi
       text: `${heading}. ${view.announcement.text}`,
     },
     queue: { ...frameOf(queue, t), heading, actions: moves(queue, current, t) },
+  };
+}
+
+/** What is shown of an instance that can’t be paired, since there is nothing to ask about it. */
+export function unreachableView(ref: InstanceRef | undefined, t: Translate): PanelView {
+  const headline = t('This instance can’t be paired');
+  const details = [
+    t('Its connection “{0}” is missing in the settings, or not usable.', ref?.connection ?? ''),
+  ];
+  return {
+    ...{ tone: 'problem', title: ref?.instanceId ?? '', headline, details },
+    ...{ steps: [], notes: [], actions: [] },
+    announcement: { id: 'unreachable', text: [headline, ...details].join('. ') },
   };
 }
 
@@ -59,7 +73,7 @@ export function summaryText(queue: Queue, t: Translate): string {
 }
 
 /** Whose turn it is, such as "3 of 12: Ahmed". */
-function headingOf({ entries, at }: Queue, current: QueueEntry, t: Translate): string {
+export function headingOf({ entries, at }: Queue, current: QueueEntry, t: Translate): string {
   return t('{0} of {1}: {2}', at + 1, entries.length, nameOf(current));
 }
 

@@ -66,6 +66,11 @@ export function isPanelState(data: unknown): data is PanelState {
   return connection === undefined || typeof connection === 'string';
 }
 
+/** Whether foreign data is what the page of a queue keeps; what is in it is another question. */
+export function isQueuePanelState(data: unknown): data is QueuePanelState {
+  return isRecord(data) && 'queue' in data;
+}
+
 function isRecord(data: unknown): data is Record<string, unknown> {
   return typeof data === 'object' && data !== null && !Array.isArray(data);
 }
