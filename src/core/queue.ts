@@ -45,8 +45,8 @@ const most = 1_000;
 
 /** A queue of these instances, each once, at its first one. */
 export function queueOf(members: readonly Pick<QueueEntry, 'ref' | 'label'>[]): Queue {
-  const once = new Map(members.toReversed().map((member) => [refKey(member.ref), member]));
-  const entries = [...once.values()].toReversed().slice(0, most);
+  const once = new Map(members.map((member) => [refKey(member.ref), member]));
+  const entries = [...once.values()].slice(0, most);
   return { entries: entries.map(({ ref, label }) => ({ ref, label, outcome: 'waiting' })), at: 0 };
 }
 
