@@ -3,6 +3,7 @@ import { followLook } from './codestyles';
 import type { Clock } from './core/clock';
 import type { Connection } from './core/connection';
 import { tokenKey } from './core/connection';
+import type { AccountGateway } from './core/gateway';
 import type { InstanceRef } from './core/instanceref';
 import { defaultConnection } from './core/instanceref';
 import type { Logger } from './core/logger';
@@ -121,13 +122,18 @@ export class Attempts {
     await saveMonitor(reported, history, clock, format);
   }
 
+  /** The door to a connection: to one of its instances, or to what is about none. What it is asked is logged. */
+  gateway(connection: Connection, instanceId?: string): AccountGateway {
+    return openGateway(this.#gatewayParts, connection, instanceId, (entry) => {
+      writeLog(this.parts.log, entry);
+    });
+  }
+
   /** Whether the user means the account that an instance is linked to; where no panel knows it, it is looked up. */
   async confirmUnlink(ref: InstanceRef, connection: Connection): Promise<boolean> {
-    const { pairings, clock, log } = this.parts;
+    const { pairings, clock } = this.parts;
     const { instanceId } = ref;
-    const gateway = openGateway(this.#gatewayParts, connection, instanceId, (entry) => {
-      writeLog(log, entry);
-    });
+    const gateway = this.gateway(connection, instanceId);
     const known = pairings.find(ref);
     const account = known?.uses(tokenKey(connection)) ? known.account : undefined;
     const lookUp = { gateway, clock, pace: pairings.pace(connection, instanceId) };

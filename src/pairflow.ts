@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { instanceIdForm } from './core/instance';
+import type { Connection } from './core/connection';
+import type { AccountGateway } from './core/gateway';
 import type { InstanceRef } from './core/instanceref';
 import { defaultConnection } from './core/instanceref';
 import type { ExportFormat } from './core/monitorexport';
@@ -217,6 +219,11 @@ export class PairFlow {
   async #start(pairing: InstancePairing, first?: SessionCommand): Promise<void> {
     const attempts = await this.#attempts();
     await attempts.start(pairing, first);
+  }
+
+  /** The door to a connection, for calls that are no part of a pairing. */
+  async gateway(connection: Connection, instanceId?: string): Promise<AccountGateway> {
+    return (await this.#attempts()).gateway(connection, instanceId);
   }
 
   /** What only a pairing needs is loaded with the first one: until then the extension costs the window next to nothing. */

@@ -1,0 +1,95 @@
+import { backoff } from './backoff';
+import type { Failure, FailureKind } from './failure';
+import { isTransient } from './failure';
+import type { Account, SessionStatus } from './gateway';
+import type { InstanceRef } from './instanceref';
+
+/** What is known of an instance. */
+export interface InstanceStatus {
+  /** Undefined: no answer yet. Trouble leaves the last known one standing. */
+  readonly status: SessionStatus | undefined;
+  readonly account?: Account;
+  /** When that was last confirmed, on the clock's scale. */
+  readonly checkedAt?: number;
+  /** Why the last check brought nothing. */
+  readonly failure?: Failure;
+  /** Whether a check is under way. */
+  readonly checking: boolean;
+}
+
+/** One instance's place among the checks; all times are on the scale of `Clock.elapsed`, which no jump of the clock moves. */
+export interface Check {
+  readonly ref: InstanceRef;
+  known: InstanceStatus;
+  watched: boolean;
+  /** The user asked for it. */
+  wanted: boolean;
+  /** Before this the next call must not start. */
+  dueAt: number;
+  /** When its last call ended. */
+  endedAt?: number;
+  /** Its place among those that are due at the same time. */
+  order: number;
+  /** Vain calls in a row. */
+  failures: number;
+  /** What was known when it was last seen linked, until the end of that was told. */
+  linked?: InstanceStatus;
+}
+
+/** Least time between two checks of one instance, and the pace while something is going on, in ms. */
+export const checkGap = 10_000;
+/** Pace of checks where a session stays as it is, in ms. */
+export const settledPace = 30_000;
+/** How long a gateway that refused a check isn't asked the same again, in ms. */
+export const refusedPace = 300_000;
+/** Most checks under way at once. */
+export const mostAtOnce = 4;
+
+const settled: ReadonlySet<SessionStatus> = new Set(['WORKING', 'STOPPED', 'FAILED']);
+const helpless: ReadonlySet<SessionStatus> = new Set(['SCAN_QR_CODE', 'FAILED', 'STOPPED', 'PASSKEY']);
+const unreachable: ReadonlySet<FailureKind> = new Set(['network', 'timeout', 'certificate', 'proxy']);
+
+/** Least time between the starts of two checks, in ms, so that no minute ever holds more than `budget` of them. */
+export function startGap(budget: number): number {
+  // A millisecond more than a share of the minute: a minute's first and last instant count both.
+  return Math.floor(60_000 / Math.max(Math.floor(budget), 1)) + 1;
+}
+
+/** How long after a check that brought a status the next one is due, in ms. */
+export function paceOf(status: SessionStatus): number {
+  return settled.has(status) ? settledPace : checkGap;
+}
+
+/** How long after the last of so many vain checks in a row the next one is due, in ms; `chance` is in [0, 1). */
+export function paceAfter(failure: Failure, failures: number, chance: number): number {
+  if (!isTransient(failure)) return refusedPace;
+  // That the gateway wants to be left alone concerns all its instances, not this one.
+  if (failure.kind === 'rateLimit') return checkGap;
+  return Math.max(backoff(failures, chance, failure.retryAfterMs).ms, checkGap);
+}
+
+/** Whether a failure says that nothing at all gets through to the gateway. */
+export function isUnreachable({ kind }: Failure): boolean {
+  return unreachable.has(kind);
+}
+
+/** Whether a session that was linked is so no longer, and doesn't mend by itself. */
+export function isDropped(status: SessionStatus): boolean {
+  return helpless.has(status);
+}
+
+/** Whether of two checks that are due the one goes first: what the user asked for, what was never answered, what is due longest. */
+export function isMoreUrgent(one: Check, other: Check): boolean {
+  const ranks = rank(one) - rank(other);
+  return ranks === 0 ? isDueEarlier(one, other) : ranks < 0;
+}
+
+/** Whether one is due before the other. */
+export function isDueEarlier(one: Check, other: Check): boolean {
+  return one.dueAt === other.dueAt ? one.order < other.order : one.dueAt < other.dueAt;
+}
+
+function rank({ wanted, known }: Check): number {
+  if (wanted) return 0;
+  return known.status === undefined && !known.failure ? 1 : 2;
+}

@@ -1,0 +1,161 @@
+import type { InstanceStatus } from './checkplan';
+import type { Account, SessionStatus } from './gateway';
+import type { Pairing } from './pairing';
+import { isOver } from './pairing';
+import type { Translate } from './translate';
+import { explain } from './trouble';
+
+/** What an instance comes to, for people. */
+export type InstanceStateKind =
+  | 'failed'
+  | 'scan'
+  | 'passkey'
+  | 'stopped'
+  | 'unknown'
+  | 'starting'
+  /** Nobody has asked yet. */
+  | 'unchecked'
+  | 'linked';
+
+/** The kinds, those that need someone most first. */
+export const instanceStateKinds = [
+  'failed',
+  'scan',
+  'passkey',
+  'stopped',
+  'unknown',
+  'starting',
+  'unchecked',
+  'linked',
+] as const satisfies readonly InstanceStateKind[];
+
+/** An instance's state as it is shown; plain text, in which foreign words may be. */
+export interface InstanceState {
+  readonly kind: InstanceStateKind;
+  /** Name of one of the editor's icons. */
+  readonly icon: string;
+  /** One of the editor's theme colours; never the only sign. */
+  readonly color?: string;
+  readonly text: string;
+  /** A few words on why the last check brought nothing, if it didn't. */
+  readonly trouble?: string;
+  /** Whether somebody has to do something before the instance works. */
+  readonly needsSomeone: boolean;
+  /** The more, the sooner somebody should look. */
+  readonly urgency: number;
+}
+
+/** The state that follows from what the gateway last said and, where one is under way, from the pairing. */
+export function instanceState(
+  known: InstanceStatus,
+  pairing: Pairing | undefined,
+  t: Translate,
+): InstanceState {
+  const kind = kindByPairing(pairing) ?? kindByStatus(known);
+  const linked = pairing?.phase.kind === 'linked' ? pairing.phase.account : undefined;
+  // Whom the pairing can't reach is its own affair: its panel tells.
+  const { failure } = known;
+  const trouble = failure && explain(failure, { instanceId: '', origin: '' }, t).short;
+  return {
+    kind,
+    ...look(kind),
+    text: textOf(kind, linked ?? known.account, trouble, t),
+    ...(trouble !== undefined && { trouble }),
+    needsSomeone: kind === 'failed' || kind === 'scan' || kind === 'passkey',
+    urgency: instanceStateKinds.length - instanceStateKinds.indexOf(kind),
+  };
+}
+
+/** An account in words: name and number, or what there is of them. */
+export function accountText({ name, number }: Account): string {
+  if (name !== undefined && number !== undefined) return `${name} (${number})`;
+  return name ?? number ?? '';
+}
+
+/** The kind that a phase stands for; undefined where the session's status tells more. */
+function kindByPairing(pairing: Pairing | undefined): InstanceStateKind | undefined {
+  if (!pairing || (isOver(pairing) && pairing.phase.kind !== 'linked')) return undefined;
+  switch (pairing.phase.kind) {
+    case 'waiting':
+    case 'linking':
+      return 'starting';
+    case 'scannable':
+    case 'lapsed':
+      return 'scan';
+    case 'passkey':
+      return 'passkey';
+    case 'linked':
+      return 'linked';
+    default:
+      return undefined;
+  }
+}
+
+const kinds: Readonly<Record<SessionStatus, InstanceStateKind>> = {
+  STOPPED: 'stopped',
+  STARTING: 'starting',
+  SCAN_QR_CODE: 'scan',
+  WORKING: 'linked',
+  FAILED: 'failed',
+  PASSKEY: 'passkey',
+  unknown: 'unknown',
+};
+
+function kindByStatus({ status, failure }: InstanceStatus): InstanceStateKind {
+  if (status !== undefined) return kinds[status];
+  return failure ? 'unknown' : 'unchecked';
+}
+
+function look(kind: InstanceStateKind): Pick<InstanceState, 'icon' | 'color'> {
+  switch (kind) {
+    case 'failed':
+      return { icon: 'error', color: 'list.errorForeground' };
+    case 'scan':
+      return { icon: 'device-mobile', color: 'list.warningForeground' };
+    case 'passkey':
+      return { icon: 'key', color: 'list.warningForeground' };
+    case 'stopped':
+      return { icon: 'debug-stop', color: 'disabledForeground' };
+    case 'unknown':
+      return { icon: 'question' };
+    case 'starting':
+      // Not the spinning one: a hundred of them would keep the window busy.
+      return { icon: 'sync' };
+    case 'unchecked':
+      return { icon: 'circle-outline', color: 'disabledForeground' };
+    case 'linked':
+      return { icon: 'pass-filled', color: 'testing.iconPassed' };
+    default:
+      return kind satisfies never;
+  }
+}
+
+function textOf(
+  kind: InstanceStateKind,
+  account: Account | undefined,
+  trouble: string | undefined,
+  t: Translate,
+): string {
+  switch (kind) {
+    case 'failed':
+      return t('Failed');
+    case 'scan':
+      return t('Scan to pair');
+    case 'passkey':
+      return t('Passkey needed');
+    case 'stopped':
+      return t('Stopped');
+    case 'unknown':
+      return trouble ?? t('Unknown');
+    case 'starting':
+      return t('Starting');
+    case 'unchecked':
+      return t('Not checked yet');
+    case 'linked': {
+      const name = account ? accountText(account) : '';
+      return name === '' ? t('Linked') : t('Linked: {0}', name);
+    }
+    default:
+      return kind satisfies never;
+  }
+}
