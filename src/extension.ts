@@ -8,6 +8,7 @@ import { Connections } from './connections';
 import { History } from './history';
 import { commands, internalCommands, panelType, queuePanelType } from './ids';
 import { Instances } from './instances';
+import { InstancesDoor } from './instancesdoor';
 import { machine } from './machine';
 import { tellEnds } from './notices';
 import { watchOrphans } from './orphans';
@@ -17,6 +18,7 @@ import { Settings } from './settings';
 import { StatusBar } from './statusbar';
 import { tellStorageFailure, TokenFlow } from './tokenflow';
 import { Tokens } from './tokens';
+import { viewCommands } from './viewcommands';
 
 let atEnd: (() => Promise<void>) | undefined;
 
@@ -56,11 +58,16 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
   };
   const flow = new PairFlow(parts);
+  const view = new InstancesDoor({
+    ...parts,
+    state: context.globalState,
+    gateway: (connection, instanceId) => flow.gateway(connection, instanceId),
+  });
   atEnd = () => flow.end();
   const { version } = context.extension.packageJSON as { version: string };
 
   context.subscriptions.push(
-    ...[settings, tokens, instances, pairings, statusBar],
+    ...[settings, tokens, instances, pairings, statusBar, view],
     register(commands.pair, log, (given) => flow.pair(given)),
     register(commands.stop, log, () => {
       flow.stop();
@@ -87,6 +94,7 @@ export function activate(context: vscode.ExtensionContext): void {
         await guarded('restoreQueue', log, () => flow.restoreQueue(panel, state));
       },
     }),
+    ...viewCommands(view, settings, instances, log),
     register(internalCommands.act, log, (ref, intent) => {
       const pairing = isInstanceRef(ref) ? pairings.find(ref) : undefined;
       if (pairing && isIntent(intent)) pairing.perform(intent);

@@ -1,5 +1,5 @@
 import type { InstanceRef } from './core/instanceref';
-import { isInstanceRef } from './core/instanceref';
+import { isInstanceRef, sameRef } from './core/instanceref';
 import type { Instances } from './instances';
 
 /** The instance that a command's argument means: its ID, its ref, or a row of the instances view; undefined if it means none. */
@@ -10,13 +10,16 @@ export function refGiven(given: unknown, instances: Pick<Instances, 'resolve'>):
   return isInstanceRef(ref) ? ref : undefined;
 }
 
-/** The instances that a command's arguments mean: a list, or a row of the instances view with all that are selected. */
+/** The instances that a command's arguments mean: the row it was called on and those selected with it, or a list. */
 export function refsGiven(
   given: unknown,
   selected: unknown,
   instances: Pick<Instances, 'resolve'>,
 ): readonly InstanceRef[] {
-  const several: unknown = Array.isArray(selected) && selected.length > 0 ? selected : given;
-  const list: readonly unknown[] = Array.isArray(several) ? several : [several];
-  return list.map((one) => refGiven(one, instances)).filter(isInstanceRef);
+  const one = refGiven(given, instances);
+  const all: readonly unknown[] = Array.isArray(selected) ? selected : Array.isArray(given) ? given : [];
+  const refs = all.map((each) => refGiven(each, instances)).filter((ref) => ref !== undefined);
+  // A menu that was opened beside the selection is about its own row alone.
+  if (one) return refs.some((ref) => sameRef(ref, one)) ? refs : [one];
+  return refs;
 }

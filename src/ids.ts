@@ -14,12 +14,21 @@ export const commands = {
   exportMonitor: 'pairWhatsApp.exportMonitor',
   clearHistory: 'pairWhatsApp.clearHistory',
   pairSeveral: 'pairWhatsApp.pairSeveral',
+  refreshInstances: 'pairWhatsApp.refreshInstances',
+  filterInstances: 'pairWhatsApp.filterInstances',
+  clearFilter: 'pairWhatsApp.clearFilter',
+  sortByNeed: 'pairWhatsApp.sortByNeed',
+  sortByName: 'pairWhatsApp.sortByName',
+  watchInstance: 'pairWhatsApp.watchInstance',
+  unwatchInstance: 'pairWhatsApp.unwatchInstance',
 } as const;
 
 /** Commands that only links of ours call, with arguments; the palette doesn't show them. */
 export const internalCommands = {
   /** Does what a press on the status bar item or its tooltip means; arguments: instance ID, intent. */
   act: 'pairWhatsApp.act',
+  /** Does what a key in the instances view means; argument: a command, which gets what is selected. */
+  onSelection: 'pairWhatsApp.onSelection',
 } as const;
 
 /** The section of all settings, and their names in it. */
@@ -30,6 +39,8 @@ export const settings = {
   credentials: 'credentials',
   connections: 'connections',
   instances: 'instances',
+  requestsPerMinute: 'requestsPerMinute',
+  watch: 'watch',
   pollInterval: 'pollInterval',
   statusBar: 'statusBar',
   shield: 'shield',
@@ -43,6 +54,17 @@ export const settings = {
 export const editorSettings = {
   proxy: 'http.proxy',
   certificates: 'http.systemCertificates',
+} as const;
+
+/** The instances view. */
+export const viewId = 'pairWhatsApp.instances';
+
+/** What the manifest's conditions ask about. */
+export const contexts = {
+  /** Whether the view leaves instances out. */
+  filtered: 'pairWhatsApp.filtered',
+  /** How the view is sorted: `need` or `name`. */
+  sorting: 'pairWhatsApp.sorting',
 } as const;
 
 /** Type of the panels, by which the editor finds us again after a reload. */

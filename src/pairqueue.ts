@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AttemptParts, Attempts } from './attempts';
 import { guarded } from './commands';
-import { refKey } from './core/instanceref';
+import { isInstanceRef, refKey } from './core/instanceref';
 import type { Queue } from './core/queue';
 import { currentOf, isOver, keptOf, named, queueOf, readQueue } from './core/queue';
 import { refsGiven } from './given';
@@ -32,7 +32,7 @@ export class PairQueue {
 
   /** Pairs the instances given one after the other, or those that the user chooses; a queue that isn’t over can be resumed. */
   async pair(given?: unknown, selected?: unknown): Promise<void> {
-    const refs = refsGiven(given, selected, this.parts.instances);
+    const refs = refsGiven(given, selected, this.parts.instances).filter(isInstanceRef);
     const queue = refs.length > 0 ? queueOf(refs.map((ref) => ({ ref }))) : await this.#ask();
     if (!queue || !(await this.#ready(queue))) return;
     if (this.#run) {

@@ -6,6 +6,8 @@ import { readConnections } from './core/connectionsetting';
 import { parseEndpoint } from './core/endpoint';
 import type { InstanceList } from './core/instancelist';
 import { readInstanceList } from './core/instancelist';
+import type { InstanceRef } from './core/instanceref';
+import { defaultConnection } from './core/instanceref';
 import type { ShieldMode } from './core/shield';
 import type { Credentials } from './core/wawp';
 import { section, settings } from './ids';
@@ -13,15 +15,20 @@ import { section, settings } from './ids';
 /** Bounds of the poll interval in seconds; the gateway asks for at least five. */
 const pollBounds = { least: 5, most: 60, usual: 6 };
 
+/** Bounds of the instances view's requests per minute. */
+const budgetBounds = { least: 6, most: 600, usual: 60 };
+
 /** The user's settings, read when asked and checked: a settings file can hold anything. */
 export class Settings implements Disposable {
   readonly #connectionsChanged = new Emitter<undefined>();
   readonly #instancesChanged = new Emitter<undefined>();
+  readonly #watchChanged = new Emitter<undefined>();
   readonly #shieldChanged = new Emitter<undefined>();
   readonly #statusBarChanged = new Emitter<undefined>();
   /** Fires when the endpoint or the list of connections has changed. */
   readonly onDidChangeConnections = this.#connectionsChanged.event;
   readonly onDidChangeInstances = this.#instancesChanged.event;
+  readonly onDidChangeWatch = this.#watchChanged.event;
   readonly onDidChangeShield = this.#shieldChanged.event;
   readonly onDidChangeStatusBar = this.#statusBarChanged.event;
   readonly #subscription = vscode.workspace.onDidChangeConfiguration((change) => {
@@ -35,6 +42,7 @@ export class Settings implements Disposable {
       this.#instances = undefined;
       this.#instancesChanged.fire(undefined);
     }
+    if (affects(settings.watch)) this.#watchChanged.fire(undefined);
     if (affects(settings.shield)) this.#shieldChanged.fire(undefined);
     if (affects(settings.statusBar)) this.#statusBarChanged.fire(undefined);
   });
@@ -58,6 +66,30 @@ export class Settings implements Disposable {
   /** The instances that the user, or the team in the workspace, has written down. */
   get instances(): InstanceList {
     return (this.#instances ??= readInstanceList(this.#read(settings.instances)));
+  }
+
+  /** Most requests a minute that the instances view may make; a gateway has its limits too. */
+  get requestsPerMinute(): number {
+    const wished = this.#read(settings.requestsPerMinute);
+    const { least, most, usual } = budgetBounds;
+    const usable = typeof wished === 'number' && Number.isFinite(wished) ? wished : usual;
+    return Math.min(Math.max(Math.round(usable), least), most);
+  }
+
+  /** The instances whose state is asked for while the view is hidden too. */
+  get watch(): readonly InstanceRef[] {
+    return readInstanceList(this.#read(settings.watch)).instances;
+  }
+
+  /** Writes the list of watched instances into the user's settings. */
+  async saveWatch(refs: readonly InstanceRef[]): Promise<void> {
+    const entries = refs.map(({ connection, instanceId }) => ({
+      id: instanceId,
+      ...(connection !== defaultConnection && { connection }),
+    }));
+    await vscode.workspace
+      .getConfiguration(section)
+      .update(settings.watch, entries, vscode.ConfigurationTarget.Global);
   }
 
   /** Writes the list of connections into the user's settings. */
@@ -88,6 +120,7 @@ export class Settings implements Disposable {
     this.#subscription.dispose();
     this.#connectionsChanged.dispose();
     this.#instancesChanged.dispose();
+    this.#watchChanged.dispose();
     this.#shieldChanged.dispose();
     this.#statusBarChanged.dispose();
   }

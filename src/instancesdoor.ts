@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { Disposable } from './core/emitter';
+import { viewId } from './ids';
+import type { InstancesView, ViewParts } from './instancesview';
+import type { Row } from './view/rows';
+
+/** The instances view in the side bar. Its content is loaded when it is first looked at, or asked about: until then it costs next to nothing. */
+export class InstancesDoor implements Disposable {
+  readonly #view: vscode.TreeView<Row>;
+  #loading: Promise<InstancesView> | undefined;
+  #loaded: InstancesView | undefined;
+
+  constructor(private readonly parts: ViewParts) {
+    const changed = new vscode.EventEmitter<Row | Row[] | undefined>();
+    this.#view = vscode.window.createTreeView<Row>(viewId, {
+      canSelectMany: true,
+      showCollapseAll: true,
+      treeDataProvider: {
+        onDidChangeTreeData: changed.event,
+        getChildren: async (row) => {
+          const { tree } = await this.load();
+          return tree.getChildren(row);
+        },
+        getParent: (row) => this.#loaded?.tree.getParent(row),
+        // Rows come from what is loaded.
+        getTreeItem: (row) => this.#loaded?.tree.getTreeItem(row) ?? new vscode.TreeItem(''),
+        resolveTreeItem: (item, row) => this.#loaded?.tree.resolveTreeItem(item, row) ?? item,
+      },
+    });
+    this.#forward = (rows) => {
+      changed.fire(rows);
+    };
+    if (parts.settings.watch.length > 0) void this.load();
+    this.#watching = parts.settings.onDidChangeWatch(() => {
+      void this.load();
+    });
+  }
+
+  readonly #forward: (rows: Row | Row[] | undefined) => void;
+  readonly #watching: Disposable;
+
+  /** The instances that are selected, when the view was used last. */
+  get selection(): readonly Row[] {
+    return this.#view.selection;
+  }
+
+  /** The view's content. */
+  load(): Promise<InstancesView> {
+    this.#loading ??= import('./instancesview').then(({ InstancesView: Content }) => {
+      const content = new Content(this.parts, this.#view);
+      content.tree.onDidChangeTreeData(this.#forward);
+      this.#loaded = content;
+      return content;
+    });
+    return this.#loading;
+  }
+
+  dispose(): void {
+    this.#watching.dispose();
+    this.#loaded?.dispose();
+    this.#view.dispose();
+  }
+}

@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import { connectionLabel } from '../core/connection';
+import { defaultConnection } from '../core/instanceref';
+import type { InstanceStatus } from '../core/checkplan';
+import type { KnownInstance } from '../core/instancelist';
+import { refKey } from '../core/instanceref';
+import type { InstanceState } from '../core/instancestate';
+import { markdownText } from '../foreignwords';
+import { connectionSentence } from '../prompts/connection';
+import type { ConnectionRow } from './rows';
+
+/** What the item of an instance tells. */
+export interface InstanceFacts {
+  readonly known: KnownInstance;
+  readonly state: InstanceState;
+  readonly status: InstanceStatus;
+  /** Whether it is watched while the view is hidden. */
+  readonly watched: boolean;
+  /** Whether its connection can be asked. */
+  readonly reachable: boolean;
+}
+
+/** A connection in the tree. */
+export function connectionItem({ name, connection, problem }: ConnectionRow, needy: number): vscode.TreeItem {
+  const label = connection ? connectionLabel(connection) : name;
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = `connection\n${name}`;
+  if (!connection) {
+    item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+    item.description = problem ? vscode.l10n.t('can’t be used') : vscode.l10n.t('not set up here');
+    item.tooltip = problem
+      ? connectionSentence(problem)
+      : vscode.l10n.t('A list of instances names this connection. Add one with that name to use them.');
+    item.contextValue = problem ? 'connection.broken' : 'connection.unknown';
+    return item;
+  }
+  const { host } = new URL(connection.endpoint.origin);
+  item.iconPath = new vscode.ThemeIcon('server-environment');
+  const need = needy === 0 ? [] : [needText(needy)];
+  item.description = [...(label === host ? [] : [host]), ...need].join(' · ');
+  item.tooltip = connection.endpoint.base;
+  item.contextValue = name === defaultConnection ? 'connection.default' : 'connection.named';
+  return item;
+}
+
+/** An instance in the tree. */
+export function instanceItem({ known, state, status, watched, reachable }: InstanceFacts): vscode.TreeItem {
+  const { instanceId, label = instanceId } = known;
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
+  item.id = refKey(known);
+  item.iconPath = new vscode.ThemeIcon(
+    state.icon,
+    state.color ? new vscode.ThemeColor(state.color) : undefined,
+  );
+  const marks = [...(watched ? [vscode.l10n.t('watched')] : []), ...stale(state, status)];
+  item.description = [state.text, ...marks].join(' · ');
+  item.contextValue = [
+    'instance',
+    reachable ? state.kind : 'unreachable',
+    ...(watched ? ['watched'] : ['unwatched']),
+  ].join('.');
+  item.accessibilityInformation = { label: [label, state.text, ...marks, checked(status)].join(', ') };
+  return item;
+}
+
+/** What is known of an instance, in full; made only when somebody asks. */
+export function instanceTooltip({ known, state, status }: InstanceFacts): vscode.MarkdownString {
+  const { instanceId, label } = known;
+  const lines = [
+    state.text,
+    ...(label === undefined ? [] : [vscode.l10n.t('ID: {0}', instanceId)]),
+    checked(status),
+    ...(state.trouble === undefined ? [] : [vscode.l10n.t('The last check failed: {0}', state.trouble)]),
+  ];
+  // Labels and names are foreign words: nothing in them becomes a link or a picture.
+  const heading = `**${markdownText(label ?? instanceId)}**`;
+  return new vscode.MarkdownString([heading, ...lines.map(markdownText)].join('\n\n'));
+}
+
+/** How many need someone, in words. */
+export function needText(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 needs you') : vscode.l10n.t('{0} need you', count);
+}
+
+/** That what is shown is older than it should be. */
+function stale({ kind, trouble }: InstanceState, { failure, checkedAt }: InstanceStatus): string[] {
+  return failure && checkedAt !== undefined && kind !== 'unknown' && trouble !== undefined ? [trouble] : [];
+}
+
+function checked({ checkedAt, checking }: InstanceStatus): string {
+  if (checkedAt === undefined) return checking ? vscode.l10n.t('checking') : vscode.l10n.t('not checked yet');
+  const time = new Date(checkedAt).toLocaleTimeString(vscode.env.language, { timeStyle: 'medium' });
+  return vscode.l10n.t('checked at {0}', time);
+}

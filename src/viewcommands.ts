@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { register } from './commands';
+import type { Disposable } from './core/emitter';
+import { sameRef } from './core/instanceref';
+import type { Logger } from './core/logger';
+import { refsGiven } from './given';
+import { commands, internalCommands } from './ids';
+import type { Instances } from './instances';
+import type { InstancesDoor } from './instancesdoor';
+import type { Settings } from './settings';
+
+/** The commands that are about the instances view itself. */
+export function viewCommands(
+  view: InstancesDoor,
+  settings: Settings,
+  instances: Instances,
+  log: Logger,
+): readonly Disposable[] {
+  return [
+    register(commands.refreshInstances, log, async (row, selected) => {
+      const given = refsGiven(row, selected, instances);
+      (await view.load()).refresh(given.length > 0 ? given : undefined);
+    }),
+    register(commands.filterInstances, log, async () => {
+      await (await view.load()).askFilter();
+    }),
+    register(commands.clearFilter, log, async () => {
+      (await view.load()).clearFilter();
+    }),
+    register(commands.sortByNeed, log, async () => {
+      await (await view.load()).sort('need');
+    }),
+    register(commands.sortByName, log, async () => {
+      await (await view.load()).sort('name');
+    }),
+    register(commands.watchInstance, log, async (row, selected) => {
+      const given = refsGiven(row, selected, instances);
+      const others = settings.watch.filter((ref) => !given.some((each) => sameRef(each, ref)));
+      await settings.saveWatch([...others, ...given]);
+    }),
+    register(commands.unwatchInstance, log, async (row, selected) => {
+      const given = refsGiven(row, selected, instances);
+      await settings.saveWatch(settings.watch.filter((ref) => !given.some((each) => sameRef(each, ref))));
+    }),
+    register(internalCommands.onSelection, log, async (command) => {
+      const { selection } = view;
+      const ours = Object.values<unknown>(commands).includes(command);
+      if (typeof command !== 'string' || !ours || selection.length === 0) return;
+      await vscode.commands.executeCommand(command, selection[0], selection);
+    }),
+  ];
+}
