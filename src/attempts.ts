@@ -97,7 +97,10 @@ export class Attempts {
 
   /** Takes a panel in as the place of an instance's pairings. */
   adopt(panel: vscode.WebviewPanel, ref: InstanceRef, connection: Connection | undefined): InstancePairing {
-    return this.#take(this.#page(panel, ref), ref, connection);
+    const known = this.parts.pairings.find(ref);
+    if (!known) return this.#take(this.#page(panel, ref), ref, connection);
+    this.#add(this.#page(panel, ref), known);
+    return known;
   }
 
   /** Takes a panel in that is no single instance's. */

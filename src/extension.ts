@@ -88,7 +88,9 @@ export function activate(context: vscode.ExtensionContext): void {
       await history.clear();
       void vscode.window.showInformationMessage(vscode.l10n.t('The pairing history is cleared.'));
     }),
-    register(commands.pairSeveral, log, (given, selected) => flow.pairSeveral(given, selected)),
+    register(commands.pairSeveral, log, (given, selected) =>
+      flow.pairSeveral(given, selected, (ref) => view.stateOf(ref)),
+    ),
     vscode.window.registerWebviewPanelSerializer(queuePanelType, {
       deserializeWebviewPanel: async (panel, state) => {
         await guarded('restoreQueue', log, () => flow.restoreQueue(panel, state));

@@ -87,7 +87,7 @@ export class InstancePairing implements Disposable, StatusSource {
 
   /** Whether it is shown in a place of that kind. */
   isIn(kind: SurfaceKind): boolean {
-    return this.#surfaces.some((surface) => surface.kind === kind);
+    return this.#placeOf(kind) !== undefined;
   }
 
   get instanceId(): string {
@@ -135,7 +135,7 @@ export class InstancePairing implements Disposable, StatusSource {
     return this.#surfaces.some((surface) => surface.visible);
   }
 
-  /** Whether a place that shows it tells its end by itself, in its own time. */
+  /** Whether a place that doesn't show it yet tells its end when it does. */
   get quiet(): boolean {
     return this.#surfaces.some(({ quiet = false }) => quiet);
   }
@@ -202,8 +202,7 @@ export class InstancePairing implements Disposable, StatusSource {
   /** Brings a place of that kind into view, or the first one there is. */
   reveal(kind?: SurfaceKind): void {
     const [first] = this.#surfaces;
-    const wanted = this.#surfaces.find((surface) => surface.kind === kind);
-    (wanted ?? first)?.reveal();
+    ((kind && this.#placeOf(kind)) ?? first)?.reveal();
   }
 
   /** Shows everywhere how things stand, by the settings as they are now. */
@@ -218,6 +217,11 @@ export class InstancePairing implements Disposable, StatusSource {
 
   get #place(): Place {
     return { instanceId: this.instanceId, origin: this.connected?.endpoint.origin ?? '' };
+  }
+
+  /** A quiet place has another one's pairing on show. */
+  #placeOf(kind: SurfaceKind): Surface | undefined {
+    return this.#surfaces.find((surface) => surface.kind === kind && !(surface.quiet ?? false));
   }
 
   #become(state: Pairing): void {

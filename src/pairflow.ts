@@ -14,6 +14,7 @@ import type { Reported } from './pairings';
 import { askConnection } from './prompts/connection';
 import { askInstance } from './prompts/instance';
 import { openEditorSetting, openSetting } from './prompts/setting';
+import type { StateOf } from './prompts/instances';
 import type { SurfaceKind } from './surface';
 import { isPanelState } from './webview/protocol';
 
@@ -68,18 +69,18 @@ export class PairFlow {
     const attempts = await this.#attempts();
     const usable = isPanelState(state) && instanceIdForm(state.instanceId) !== 'unusable';
     const ref = usable && { connection: defaultConnection, ...state };
-    if (!ref || this.parts.pairings.find(ref)) {
+    if (!ref || this.parts.pairings.find(ref)?.isIn('panel')) {
       panel.dispose();
       return;
     }
     const connection = this.parts.tokenFlow.connection(ref.connection);
     const pairing = attempts.adopt(panel, ref, connection);
-    if (connection) attempts.begin(pairing, connection, { restored: true });
+    if (connection && !pairing.running) attempts.begin(pairing, connection, { restored: true });
   }
 
-  /** Pairs several instances one after the other: those given, or asked for. */
-  async pairSeveral(given?: unknown, selected?: unknown): Promise<void> {
-    await (await this.#attempts()).queue.pair(given, selected);
+  /** Pairs several instances one after the other: those given, or asked for with what is known of them. */
+  async pairSeveral(given: unknown, selected: unknown, stateOf: StateOf): Promise<void> {
+    await (await this.#attempts()).queue.pair(given, selected, stateOf);
   }
 
   /** Brings the panel of a queue back after a reload of the window. */
@@ -92,6 +93,10 @@ export class PairFlow {
     const { pairings, tokenFlow } = this.parts;
     const { viewColumn } = tab.group;
     const attempts = await this.#attempts();
+    if (attempts.queue.has(tab)) {
+      await attempts.queue.replace(tab);
+      return;
+    }
     const ref = attempts.instanceOf(tab.label);
     await vscode.window.tabGroups.close(tab);
     const connection = ref && tokenFlow.connection(ref.connection);

@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import type { AttemptParts, Attempts } from './attempts';
 import { guarded } from './commands';
 import { isInstanceRef, refKey } from './core/instanceref';
+import { instanceState } from './core/instancestate';
 import type { Queue } from './core/queue';
 import { currentOf, isOver, keptOf, named, queueOf, readQueue } from './core/queue';
 import { refsGiven } from './given';
 import { queuePanelType } from './ids';
 import { openPanel } from './panel';
+import type { StateOf } from './prompts/instances';
 import { askInstances } from './prompts/instances';
 import { askResume } from './prompts/resume';
 import { QueueRun } from './queuerun';
@@ -31,9 +33,9 @@ export class PairQueue {
   ) {}
 
   /** Pairs the instances given one after the other, or those that the user chooses; a queue that isn’t over can be resumed. */
-  async pair(given?: unknown, selected?: unknown): Promise<void> {
+  async pair(given: unknown, selected: unknown, stateOf: StateOf): Promise<void> {
     const refs = refsGiven(given, selected, this.parts.instances).filter(isInstanceRef);
-    const queue = refs.length > 0 ? queueOf(refs.map((ref) => ({ ref }))) : await this.#ask();
+    const queue = refs.length > 0 ? queueOf(refs.map((ref) => ({ ref }))) : await this.#ask(stateOf);
     if (!queue || !(await this.#ready(queue))) return;
     if (this.#run) {
       this.#run.begin(this.#named(queue));
@@ -42,6 +44,21 @@ export class PairQueue {
     }
     const column = this.parts.pairings.all.find((pairing) => pairing.column !== undefined)?.column;
     this.#begin(openPanel(title(), column, queuePanelType), queue, false);
+  }
+
+  /** Whether a tab is the queue's. */
+  has({ input }: vscode.Tab): boolean {
+    return input instanceof vscode.TabInputWebview && input.viewType.endsWith(queuePanelType);
+  }
+
+  /** Puts a panel in the place of one that nobody answers any more; asks nothing. */
+  async replace(tab: vscode.Tab): Promise<void> {
+    const kept = this.#kept;
+    // Its own panel, at the end of the queue, when no pairing is in it.
+    if (this.#run) return;
+    const { viewColumn } = tab.group;
+    await vscode.window.tabGroups.close(tab);
+    if (kept) this.#begin(openPanel(title(), viewColumn, queuePanelType), kept, true);
   }
 
   /** Goes on in a panel that a reload of the window has brought back; asks nothing. */
@@ -56,14 +73,17 @@ export class PairQueue {
     return readQueue(this.parts.workspaceState.get(key));
   }
 
-  async #ask(): Promise<Queue | undefined> {
+  async #ask(stateOf: StateOf): Promise<Queue | undefined> {
     const left = this.#run?.queue ?? this.#kept;
     if (left && !isOver(left)) {
       const answer = await askResume(this.#named(left), title());
       if (answer !== 'new') return answer === 'resume' ? left : undefined;
     }
     const { instances, connections, pairings } = this.parts;
-    const chosen = await askInstances(instances, connections, pairings, title());
+    const known: StateOf = (ref) =>
+      stateOf(ref) ??
+      instanceState({ status: undefined, checking: false }, pairings.find(ref)?.state, vscode.l10n.t);
+    const chosen = await askInstances(instances.list, connections.several, known, title());
     return chosen && queueOf(chosen.map((ref) => ({ ref })));
   }
 

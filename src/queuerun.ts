@@ -154,18 +154,20 @@ export class QueueRun {
     const keys = new Set(wanted.map(({ ref }) => refKey(ref)));
     // Before others come, so that there are never more than two.
     for (const [key, taken] of this.#taken) if (!keys.has(key)) this.#leave(key, taken);
-    for (const entry of wanted) this.#take(entry);
+    const taken = wanted.filter((entry) => this.#take(entry));
     if (!current) return;
     const { kind } = this.#current?.pairing?.state.phase ?? {};
     const soon = kind === 'linking' || kind === 'linked' ? 'ready' : 'warm';
-    // The current one last: it is then the one turned to last.
-    for (const { ref } of wanted.toReversed())
+    for (const { ref } of wanted)
       this.#taken.get(refKey(ref))?.seat.play(ref === current.ref ? 'current' : soon);
+    // Whoever comes in is taken for what the user has turned to.
+    if (taken.length > 0) this.#current?.seat.turnedTo();
   }
 
-  #take({ ref }: QueueEntry): void {
+  /** Gives one a seat, and tells whether it had none. */
+  #take({ ref }: QueueEntry): boolean {
     const key = refKey(ref);
-    if (this.#taken.has(key)) return;
+    if (this.#taken.has(key)) return false;
     const seat = new Seat(this.parts.panel);
     const pairing = this.parts.join(seat, ref);
     const following = pairing?.onDidChange(() => {
@@ -175,6 +177,7 @@ export class QueueRun {
     seat.onDidShow(() => {
       this.#draw();
     });
+    return true;
   }
 
   #leave(key: string, { seat, following }: Taken): void {

@@ -61,7 +61,7 @@ export class Seat implements Surface {
     this.look();
     if (part !== 'current') return;
     if (this.#monitor) this.panel.showMonitor(this.#monitor);
-    this.#activated.fire(undefined);
+    this.turnedTo();
   }
 
   /** Sees whether the panel is in sight. */

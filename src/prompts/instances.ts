@@ -1,31 +1,31 @@
 import * as vscode from 'vscode';
-import type { Connections } from '../connections';
 import type { KnownInstance } from '../core/instancelist';
 import type { InstanceRef } from '../core/instanceref';
 import { defaultConnection } from '../core/instanceref';
+import type { InstanceState } from '../core/instancestate';
 import { iconless } from '../foreignwords';
 import { settings } from '../ids';
-import type { Instances } from '../instances';
-import type { Pairings } from '../pairings';
 import { openSetting } from './setting';
 
 interface Row extends vscode.QuickPickItem {
   readonly ref: InstanceRef;
 }
 
+/** Tells how an instance stands, as far as is known. */
+export type StateOf = (ref: InstanceRef) => InstanceState | undefined;
+
 /** Asks for several of the instances that are known. Undefined if the user thinks better of it or there are none. */
 export async function askInstances(
-  instances: Instances,
-  connections: Connections,
-  pairings: Pairings,
+  list: readonly KnownInstance[],
+  severalConnections: boolean,
+  stateOf: StateOf,
   title: string,
 ): Promise<readonly InstanceRef[] | undefined> {
-  const { list } = instances;
   if (list.length === 0) {
     await tellNone();
     return undefined;
   }
-  const rows = list.map((known) => row(known, connections.several, pairings));
+  const rows = list.map((known) => row(known, severalConnections, stateOf(known)));
   const chosen = await vscode.window.showQuickPick(rows, {
     title,
     placeHolder: vscode.l10n.t('Choose the instances to pair; they come in this order'),
@@ -36,20 +36,17 @@ export async function askInstances(
   return chosen && chosen.length > 0 ? chosen.map(({ ref }) => ref) : undefined;
 }
 
-function row({ connection, instanceId, label }: KnownInstance, several: boolean, pairings: Pairings): Row {
-  const ref = { connection, instanceId };
-  const phase = pairings.find(ref)?.state.phase.kind;
+function row({ connection, instanceId, label }: KnownInstance, several: boolean, state?: InstanceState): Row {
   const parts = [
     ...(label === undefined ? [] : [instanceId]),
     ...(several && connection !== defaultConnection ? [connection] : []),
-    ...(phase === 'linked' ? [vscode.l10n.t('linked')] : []),
+    ...(!state || state.kind === 'unchecked' ? [] : [state.text]),
   ];
   return {
-    ref,
+    ref: { connection, instanceId },
     label: label === undefined ? instanceId : iconless(label),
-    description: parts.join(' · '),
-    // What nothing is known of may well be linked.
-    picked: phase !== undefined && phase !== 'linked',
+    description: iconless(parts.join(' · ')),
+    picked: state?.needsSomeone ?? false,
   };
 }
 

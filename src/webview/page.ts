@@ -43,7 +43,7 @@ export class Page {
   constructor(press: (intent: Intent) => void, enter: (entry: NumberEntry) => void) {
     this.#buttons = new Buttons(byId('actions'), press, this.#headline);
     this.#phone = new Phone(byId('phone'), enter, this.#headline);
-    this.#queue = new QueueBar(byId('queue'), this.#details, press, this.#headline);
+    this.#queue = new QueueBar(byId('queue'), byId('actions'), press, this.#headline);
   }
 
   /** Shows a view that was made so many milliseconds ago. */

@@ -69,6 +69,7 @@ class World {
   readonly pairings = new Map<string, InstancePairing>();
   readonly copied: string[] = [];
   kept: Queue | undefined;
+  turnedTo: string | undefined;
   /** The most instances that were ever asked about at once. */
   mostAtOnce = 0;
   readonly run: QueueRun;
@@ -135,6 +136,11 @@ class World {
     const opened = new InstancePairing(ref, undefined, this.clock, english, phone, () => 'off');
     opened.attach(seat);
     this.pairings.set(refKey(ref), opened);
+    // As the window does.
+    this.turnedTo = ref.instanceId;
+    opened.onDidActivate(() => {
+      this.turnedTo = ref.instanceId;
+    });
     opened.onDidClose(() => this.pairings.delete(refKey(ref)));
     return opened;
   }
@@ -222,6 +228,18 @@ describe('pairing several in a row', () => {
     assert.equal(world.pairings.get('i2')?.quiet, true);
     assert.equal(world.pairings.get('i1')?.quiet, false);
     assert.equal(count(world.run.queue, 'failed'), 0);
+  });
+
+  it('is in the place of the one that it shows, and of no other', async () => {
+    const world = new World(3);
+    const inPanel = (): readonly string[] =>
+      [...world.pairings.values()].filter((each) => each.isIn('panel')).map(({ instanceId }) => instanceId);
+    assert.deepEqual(inPanel(), ['i1']);
+    world.statuses.set('i2', 'WORKING');
+    await world.pass(15);
+    assert.deepEqual([...world.pairings.keys()], ['i1', 'i3']);
+    assert.deepEqual(inPanel(), ['i1']);
+    assert.equal(world.turnedTo, 'i1', 'The next one came in later, and yet is not what the user looks at.');
   });
 
   it('fetches no code while nobody sees the panel, and still notices a linked phone', async () => {
