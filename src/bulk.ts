@@ -4,6 +4,7 @@ import { bulkReport, bulkSummary } from './core/bulk';
 import type { Clock } from './core/clock';
 import type { Failure } from './core/failure';
 import type { InstanceRef } from './core/instanceref';
+import { pause } from './core/pause';
 import { linkless } from './foreignwords';
 import { showText } from './textdocument';
 
@@ -27,14 +28,24 @@ export interface BulkJob {
 export async function runBulk(job: BulkJob): Promise<BulkResult> {
   return await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: job.title, cancellable: true },
-    (progress, cancelled) => run(job, progress, cancelled),
+    async (progress, cancelled) => {
+      const stop = new AbortController();
+      const subscription = cancelled.onCancellationRequested(() => {
+        stop.abort();
+      });
+      try {
+        return await run(job, progress, stop.signal);
+      } finally {
+        subscription.dispose();
+      }
+    },
   );
 }
 
 async function run(
   { refs, nameOf, clock, gap, run: act }: BulkJob,
   progress: vscode.Progress<{ message?: string; increment?: number }>,
-  cancelled: vscode.CancellationToken,
+  stop: AbortSignal,
 ): Promise<BulkResult> {
   const done: InstanceRef[] = [];
   const failed: { ref: InstanceRef; failure: Failure }[] = [];
@@ -44,9 +55,9 @@ async function run(
     while (begun < refs.length) {
       const wait = earliest - clock.elapsed();
       earliest = Math.max(earliest, clock.elapsed()) + gap;
-      if (wait > 0) await pause(clock, wait, cancelled);
+      if (wait > 0) await pause(clock, wait, stop);
       const ref = refs[begun];
-      if (!ref || cancelled.isCancellationRequested) return;
+      if (!ref || stop.aborted) return;
       begun++;
       progress.report({
         message: linkless(vscode.l10n.t('{0} of {1}: {2}', begun, refs.length, nameOf(ref))),
@@ -60,18 +71,6 @@ async function run(
   };
   await Promise.all(Array.from({ length: Math.min(mostAtOnce, refs.length) }, worker));
   return { done, failed, left: refs.slice(begun) };
-}
-
-function pause(clock: Clock, ms: number, cancelled: vscode.CancellationToken): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      cancel();
-      subscription.dispose();
-      resolve();
-    };
-    const cancel = clock.at(clock.now() + ms, end);
-    const subscription = cancelled.onCancellationRequested(end);
-  });
 }
 
 /** Tells what became of it; what failed can be read in full and tried again. Whether the user wants that. */

@@ -5,6 +5,8 @@ import { copyReport } from './copyreport';
 import { steadyClock } from './core/clock';
 import { isInstanceRef } from './core/instanceref';
 import { isIntent } from './core/intent';
+import { connectionCommands } from './connectioncommands';
+import type { ConnectionParts } from './connectionflow';
 import { Connections } from './connections';
 import { History } from './history';
 import { commands, internalCommands, panelType, queuePanelType } from './ids';
@@ -59,11 +61,9 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
   };
   const flow = new PairFlow(parts);
-  const view = new InstancesDoor({
-    ...parts,
-    state: context.globalState,
-    gateway: (connection, instanceId) => flow.gateway(connection, instanceId),
-  });
+  const gateway: ConnectionParts['gateway'] = (connection, instanceId) =>
+    flow.gateway(connection, instanceId);
+  const view = new InstancesDoor({ ...parts, state: context.globalState, gateway });
   atEnd = () => flow.end();
   const { version } = context.extension.packageJSON as { version: string };
 
@@ -73,8 +73,6 @@ export function activate(context: vscode.ExtensionContext): void {
     register(commands.stop, log, () => {
       flow.stop();
     }),
-    register(commands.setToken, log, () => tokenFlow.setToken()),
-    register(commands.forgetToken, log, () => tokenFlow.forgetToken()),
     register(commands.showLog, log, () => {
       log.show();
     }),
@@ -95,11 +93,8 @@ export function activate(context: vscode.ExtensionContext): void {
         await guarded('restoreQueue', log, () => flow.restoreQueue(panel, state));
       },
     }),
-    ...actionCommands(
-      { ...parts, gateway: (connection, instanceId) => flow.gateway(connection, instanceId) },
-      flow,
-      view,
-    ),
+    ...connectionCommands({ ...parts, gateway }),
+    ...actionCommands({ ...parts, gateway }, flow, view),
     ...viewCommands(view, settings, instances, log),
     register(internalCommands.act, log, (ref, intent) => {
       const pairing = isInstanceRef(ref) ? pairings.find(ref) : undefined;

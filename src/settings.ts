@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from './core/emitter';
 import { Emitter } from './core/emitter';
-import type { ConnectionEntry } from './core/connectionsetting';
 import { readConnections } from './core/connectionsetting';
 import { parseEndpoint } from './core/endpoint';
 import type { InstanceList } from './core/instancelist';
@@ -63,6 +62,12 @@ export class Settings implements Disposable {
     return (this.#connections ??= readConnections(this.#read(settings.connections), this.credentials));
   }
 
+  /** The entries of the list of connections as they are written, whatever they are. */
+  get connectionEntries(): readonly unknown[] {
+    const entries = this.#read(settings.connections);
+    return Array.isArray(entries) ? (entries as readonly unknown[]) : [];
+  }
+
   /** The instances that the user, or the team in the workspace, has written down. */
   get instances(): InstanceList {
     return (this.#instances ??= readInstanceList(this.#read(settings.instances)));
@@ -93,7 +98,7 @@ export class Settings implements Disposable {
   }
 
   /** Writes the list of connections into the user's settings. */
-  async saveConnections(entries: readonly ConnectionEntry[]): Promise<void> {
+  async saveConnections(entries: readonly unknown[]): Promise<void> {
     await vscode.workspace
       .getConfiguration(section)
       .update(settings.connections, entries, vscode.ConfigurationTarget.Global);

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { abortable } from './abortable';
 import type { Clock } from './core/clock';
 import type { Account, Answer, Gateway } from './core/gateway';
 import type { Pace } from './core/pace';
+import { pause } from './core/pause';
 import type { Place } from './core/trouble';
 import { explain } from './core/trouble';
 import { linkless } from './foreignwords';
@@ -65,32 +67,13 @@ async function ask(
   { gateway, pace, clock }: LookUp,
   cancelled: vscode.CancellationToken,
 ): Promise<Answer | undefined> {
-  const abort = new AbortController();
-  const subscription = cancelled.onCancellationRequested(() => {
-    abort.abort();
-  });
-  try {
-    if (!(await sleep(clock, pace.rest('session'), abort.signal))) return undefined;
+  return await abortable(cancelled, async (signal) => {
+    if (!(await pause(clock, pace.rest('session'), signal))) return undefined;
     // A pairing that begins meanwhile keeps its distance from this call.
     pace.ended('session');
-    const answer = await gateway.ask('session', abort.signal);
+    const answer = await gateway.ask('session', signal);
     pace.ended('session');
-    return cancelled.isCancellationRequested ? undefined : answer;
-  } finally {
-    subscription.dispose();
-  }
-}
-
-/** Whether it was slept to the end. */
-function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
-  return new Promise((resolve) => {
-    const cancel = clock.at(clock.now() + ms, () => {
-      resolve(true);
-    });
-    signal.addEventListener('abort', () => {
-      cancel();
-      resolve(false);
-    });
+    return answer;
   });
 }
 

@@ -60,9 +60,9 @@ function meaning(command: string, [first, ...others]: readonly Row[]): string | 
   if (first?.kind !== 'connection') return several ? commands.pairSeveral : command;
   switch (command) {
     case commands.renameInstance:
-      return 'pairWhatsApp.renameConnection';
+      return commands.renameConnection;
     case commands.removeInstance:
-      return 'pairWhatsApp.removeConnection';
+      return commands.removeConnection;
     default:
       // The editor has unfolded or folded it.
       return undefined;

@@ -1,4 +1,4 @@
-import type { Connection, GatewayKind } from './connection';
+import type { Connection } from './connection';
 import { gatewayKinds } from './connection';
 import type { EndpointProblem } from './endpoint';
 import { parseEndpoint } from './endpoint';
@@ -12,15 +12,6 @@ export interface ConnectionProblem {
   /** The entry's name, or its number among the entries if it has none. */
   readonly entry: string;
   readonly problem: 'notObject' | NameProblem | 'duplicate' | 'kind' | EndpointProblem;
-}
-
-/** An entry of the setting `pairWhatsApp.connections`, as it is written there. */
-export interface ConnectionEntry {
-  readonly name: string;
-  readonly kind: GatewayKind;
-  /** Base URL. */
-  readonly endpoint: string;
-  readonly credentials?: Credentials | undefined;
 }
 
 /** Longest name of a connection, in characters. */
@@ -57,7 +48,7 @@ export function readConnections(
 
 function readConnection(entry: unknown, usual: Credentials): Connection | ConnectionProblem['problem'] {
   if (typeof entry !== 'object' || entry === null) return 'notObject';
-  const { name, kind, endpoint, credentials } = entry as Partial<Record<keyof ConnectionEntry, unknown>>;
+  const { name, kind, endpoint, credentials } = entry as Partial<Record<keyof Connection, unknown>>;
   if (typeof name !== 'string') return 'noName';
   const nameProblem = connectionNameProblem(name);
   if (nameProblem) return nameProblem;

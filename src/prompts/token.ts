@@ -9,7 +9,10 @@ import { DisposableStore } from '../disposables';
 const vendor = { origin: 'https://api.wawp.net', page: 'https://api.wawp.net/en/docs/v2/session/create' };
 
 /** Asks for the access token of a connection; undefined if the user thinks better of it. */
-export function askToken({ name, endpoint: { origin } }: Connection): Promise<string | undefined> {
+export function askToken(
+  { name, endpoint: { origin } }: Connection,
+  part?: { readonly step: number; readonly of: number },
+): Promise<string | undefined> {
   const store = new DisposableStore();
   const box = store.add(vscode.window.createInputBox());
   const find: vscode.QuickInputButton = {
@@ -22,6 +25,8 @@ export function askToken({ name, endpoint: { origin } }: Connection): Promise<st
       : vscode.l10n.t('Access token for {0} ({1})', name, origin);
   box.prompt = vscode.l10n.t('It is kept in the editor’s secret storage and sent to {0} only', origin);
   box.placeholder = vscode.l10n.t('Paste the access token');
+  box.step = part?.step;
+  box.totalSteps = part?.of;
   box.password = true;
   box.ignoreFocusOut = true;
   box.buttons = [find];

@@ -58,6 +58,8 @@ describe('the budget of a StatusBoard', () => {
             });
           }
           stage.board.dispose();
+          // The answers that are still on their way.
+          await stage.pass(3);
           assert.equal(stage.machine.timers, 0);
         },
       ),

@@ -36,7 +36,6 @@ export class BoardStage {
   asked = 0;
   reply: (ref: InstanceRef, count: number) => Reply = () => [status('WORKING')];
   readonly #paces = new Map<string, Pace>();
-  #underWay = 0;
 
   constructor() {
     const count = <T>(value: T): T => {
@@ -90,7 +89,8 @@ export class BoardStage {
       aborted: () => signal.aborted,
     };
     this.checks.push(check);
-    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#underWay);
+    const open = this.checks.filter(({ endedAt, aborted }) => endedAt === undefined && !aborted());
+    this.mostAtOnce = Math.max(this.mostAtOnce, open.length);
     const reply = this.reply(ref, this.checks.filter((other) => other.key === key).length);
     const answer = await new Promise<Answer>((resolve) => {
       if (reply)
@@ -102,7 +102,6 @@ export class BoardStage {
       });
     });
     check.endedAt = this.machine.monotonic();
-    this.#underWay--;
     return answer;
   }
 }

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import type { KnownInstance } from '../../../src/core/instancelist';
+import { Instances } from '../../../src/instances';
+import { FakeMemento } from '../fakes/memento';
+
+const shop = { connection: '', instanceId: 'SHOP00000001' };
+const theirs = { connection: 'acme', instanceId: 'SHOP00000001' };
+
+function make(named: readonly KnownInstance[] = [], memento = new FakeMemento()): Instances {
+  return new Instances(memento, () => ({ instances: named, dropped: 0 }));
+}
+
+describe('the instances that are known', () => {
+  it('are those used before, newest first, then those that the settings name', async () => {
+    const instances = make([
+      { ...theirs, label: 'Theirs' },
+      { connection: '', instanceId: 'DESK' },
+    ]);
+    await instances.use(shop);
+    await instances.use(theirs);
+    assert.deepEqual(
+      instances.list.map(({ connection, instanceId, label }) => [connection, instanceId, label]),
+      [
+        ['acme', 'SHOP00000001', 'Theirs'],
+        ['', 'SHOP00000001', undefined],
+        ['', 'DESK', undefined],
+      ],
+    );
+  });
+
+  it('keep the user’s label above the team’s, and the account’s name below both', async () => {
+    const instances = make([{ ...theirs, label: 'Theirs' }]);
+    await instances.use(theirs);
+    await instances.recognise(theirs, { name: 'John' });
+    assert.equal(instances.find(theirs)?.label, 'Theirs');
+    await instances.label(theirs, 'Mine');
+    assert.equal(instances.find(theirs)?.label, 'Mine');
+    await instances.use(shop);
+    await instances.recognise(shop, { name: 'John' });
+    assert.equal(instances.find(shop)?.label, 'John');
+  });
+
+  it('mean the connection that alone knows an ID, else the default one', async () => {
+    const instances = make([{ connection: 'acme', instanceId: 'ONLYTHERE' }, theirs]);
+    await instances.use(shop);
+    assert.equal(instances.resolve('ONLYTHERE').connection, 'acme');
+    assert.equal(instances.resolve('SHOP00000001').connection, '');
+    assert.equal(instances.resolve('NOBODY').connection, '');
+  });
+
+  it('go along with a connection’s new name, and go with it', async () => {
+    const memento = new FakeMemento();
+    const instances = make([], memento);
+    await instances.use(shop);
+    await instances.use(theirs);
+    await instances.renameConnection('acme', 'emca');
+    assert.deepEqual(memento.get('instances'), [
+      { id: 'SHOP00000001', connection: 'emca' },
+      { id: 'SHOP00000001' },
+    ]);
+    await instances.removeConnection('emca');
+    assert.deepEqual(make([], memento).list, [shop]);
+  });
+
+  it('are read as a version without connections kept them', async () => {
+    const memento = new FakeMemento();
+    await memento.update('instances', [{ id: 'OLD', label: 'Old' }, { id: '../x' }, null]);
+    assert.deepEqual(make([], memento).list, [{ connection: '', instanceId: 'OLD', label: 'Old' }]);
+  });
+
+  it('stay listed where the settings name them', async () => {
+    const instances = make([theirs]);
+    await instances.use(theirs);
+    await instances.remove(theirs);
+    assert.ok(instances.isNamedBySettings(theirs));
+    assert.deepEqual(instances.list, [theirs]);
+  });
+});
