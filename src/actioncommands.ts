@@ -3,7 +3,7 @@ import { register } from './commands';
 import type { Disposable } from './core/emitter';
 import type { InstanceRef } from './core/instanceref';
 import type { Logger } from './core/logger';
-import { connectionGiven, refsGiven } from './given';
+import { connectionNameGiven, refsGiven } from './given';
 import { commands } from './ids';
 import type { ActionParts, InstanceActions } from './instanceactions';
 import type { InstancesDoor } from './instancesdoor';
@@ -57,7 +57,9 @@ export function actionCommands(
     on(commands.removeInstance, vscode.l10n.t('Remove from list'), (all, refs) => all.remove(refs)),
     on(commands.deleteInstance, vscode.l10n.t('Delete instance'), (all, refs) => all.delete(refs)),
     register(commands.createInstance, log, async (row) => {
-      await (await actions()).create(connectionGiven(row));
+      const name = connectionNameGiven(row);
+      const connection = name === undefined ? undefined : parts.tokenFlow.connection(name);
+      if (name === undefined || connection) await (await actions()).create(connection);
     }),
   ];
 }

@@ -1,38 +1,37 @@
 import { register } from './commands';
 import type { ConnectionFlow, ConnectionParts } from './connectionflow';
+import type { Connection } from './core/connection';
 import type { Disposable } from './core/emitter';
 import type { Logger } from './core/logger';
-import { connectionGiven } from './given';
+import { connectionNameGiven } from './given';
 import { commands } from './ids';
-import type { Row } from './view/rows';
 
 /** The commands about connections. What they do is loaded with the first of them. */
 export function connectionCommands(parts: ConnectionParts & { readonly log: Logger }): readonly Disposable[] {
-  const { log, tokenFlow } = parts;
+  const { log, tokenFlow, connections } = parts;
   let loading: Promise<ConnectionFlow> | undefined;
   const flow = (): Promise<ConnectionFlow> =>
     (loading ??= import('./connectionflow').then((module) => new module.ConnectionFlow(parts)));
+  /** What is done to the connection given, or to one that is still to be asked for; why one given can't be used is explained. */
+  const on = (command: string, run: (connection: Connection | undefined) => Promise<unknown>): Disposable =>
+    register(command, log, async (given) => {
+      const name = connectionNameGiven(given);
+      const connection = name === undefined ? undefined : tokenFlow.connection(name);
+      if (name === undefined || connection) await run(connection);
+    });
   return [
-    register(commands.setToken, log, (row) => tokenFlow.setToken(connectionGiven(row))),
-    register(commands.forgetToken, log, (row) => tokenFlow.forgetToken(connectionGiven(row))),
-    register(commands.addConnection, log, async (row) => {
-      await (await flow()).add(nameOf(row));
+    on(commands.setToken, (connection) => tokenFlow.setToken(connection)),
+    on(commands.forgetToken, (connection) => tokenFlow.forgetToken(connection)),
+    on(commands.testConnection, async (connection) => (await flow()).test(connection)),
+    on(commands.renameConnection, async (connection) => (await flow()).rename(connection)),
+    register(commands.addConnection, log, async (given) => {
+      await (await flow()).add(connectionNameGiven(given));
     }),
-    register(commands.testConnection, log, async (row) => {
-      await (await flow()).test(connectionGiven(row));
-    }),
-    register(commands.renameConnection, log, async (row) => {
-      await (await flow()).rename(connectionGiven(row));
-    }),
-    register(commands.removeConnection, log, async (row) => {
-      const broken = connectionGiven(row) ? undefined : nameOf(row);
-      await (await flow()).remove(connectionGiven(row), broken);
+    register(commands.removeConnection, log, async (given) => {
+      const name = connectionNameGiven(given);
+      // An entry that can't be used can be removed too.
+      const known = name === undefined || connections.problems.some(({ entry }) => entry === name);
+      if (known || tokenFlow.connection(name)) await (await flow()).remove(name);
     }),
   ];
-}
-
-/** The name that a row of the instances view gives to what may be no connection yet. */
-function nameOf(given: unknown): string | undefined {
-  const row = given as Partial<Row> | null | undefined;
-  return typeof row === 'object' && row?.kind === 'connection' ? row.name : undefined;
 }

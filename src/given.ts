@@ -1,8 +1,6 @@
-import type { Connection } from './core/connection';
 import type { InstanceRef } from './core/instanceref';
 import { isInstanceRef, sameRef } from './core/instanceref';
 import type { Instances } from './instances';
-import type { ConnectionRow } from './view/rows';
 
 /** The instance that a command's argument means: its ID, its ref, or a row of the instances view; undefined if it means none. */
 export function refGiven(given: unknown, instances: Pick<Instances, 'resolve'>): InstanceRef | undefined {
@@ -26,8 +24,11 @@ export function refsGiven(
   return refs;
 }
 
-/** The connection that a command's argument means: a row of the instances view. */
-export function connectionGiven(given: unknown): Connection | undefined {
-  const row = given as Partial<ConnectionRow> | null | undefined;
-  return typeof row === 'object' && row?.kind === 'connection' ? row.connection : undefined;
+/** The name of the connection that a command's argument means: the name, a connection, or a row of the instances view; undefined if it means none. */
+export function connectionNameGiven(given: unknown): string | undefined {
+  if (typeof given === 'string') return given;
+  if (typeof given !== 'object' || given === null) return undefined;
+  const { name, connection } = given as Partial<Record<'name' | 'connection', unknown>>;
+  if (typeof name === 'string') return name;
+  return typeof connection === 'object' ? connectionNameGiven(connection) : undefined;
 }

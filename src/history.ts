@@ -40,8 +40,30 @@ export class History {
     await this.#save([{ id, begin, ms, outcome, codes, calls }, ...kept].slice(0, most));
   }
 
+  /** Keeps those of the instances of a connection that got another name. */
+  async renameConnection(before: string, after: string): Promise<void> {
+    await this.#move(before, (instanceId) => refKey({ connection: after, instanceId }));
+  }
+
+  /** Forgets those of the instances of a connection that is gone. */
+  async removeConnection(name: string): Promise<void> {
+    await this.#move(name, () => undefined);
+  }
+
   async clear(): Promise<void> {
     await this.#save(undefined);
+  }
+
+  /** Gives what is remembered of a named connection's instances other keys; what gets none is forgotten. */
+  async #move(connection: string, keyOf: (instanceId: string) => string | undefined): Promise<void> {
+    const start = refKey({ connection, instanceId: '' });
+    const list = this.#list;
+    if (!list.some(({ id }) => id.startsWith(start))) return;
+    const moved = list.flatMap((past) => {
+      const id = past.id.startsWith(start) ? keyOf(past.id.slice(start.length)) : past.id;
+      return id === undefined ? [] : [{ ...past, id }];
+    });
+    await this.#save(moved);
   }
 
   get #list(): readonly Remembered[] {

@@ -84,9 +84,14 @@ export class Instances implements Disposable {
 
   /** Keeps the instances of a connection that got another name. */
   async renameConnection(before: string, after: string): Promise<void> {
-    await this.#save(
-      this.used.map((known) => (known.connection === before ? { ...known, connection: after } : known)),
-    );
+    const moved = new Map<string, KnownInstance>();
+    for (const known of this.used) {
+      const here = known.connection === before ? { ...known, connection: after } : known;
+      // The new name may have been that of another connection, whose instances are still remembered.
+      const same = moved.get(refKey(here));
+      if (same?.label === undefined) moved.set(refKey(here), here);
+    }
+    await this.#save([...moved.values()]);
   }
 
   /** Forgets the instances of a connection that is gone. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from './core/emitter';
 import { Emitter } from './core/emitter';
-import { readConnections } from './core/connectionsetting';
+import { rawEntries, readConnections } from './core/connectionsetting';
 import { parseEndpoint } from './core/endpoint';
 import type { InstanceList } from './core/instancelist';
 import { readInstanceList } from './core/instancelist';
@@ -62,10 +62,10 @@ export class Settings implements Disposable {
     return (this.#connections ??= readConnections(this.#read(settings.connections), this.credentials));
   }
 
-  /** The entries of the list of connections as they are written, whatever they are. */
+  /** The entries of the list of connections as the user has written them, whatever they are. */
   get connectionEntries(): readonly unknown[] {
-    const entries = this.#read(settings.connections);
-    return Array.isArray(entries) ? (entries as readonly unknown[]) : [];
+    const written = vscode.workspace.getConfiguration(section).inspect<unknown>(settings.connections);
+    return rawEntries(written?.globalValue);
   }
 
   /** The instances that the user, or the team in the workspace, has written down. */

@@ -7,7 +7,7 @@ import type { Connections } from './connections';
 import { defaultConnection } from './core/instanceref';
 import { askConnection, explainConnection } from './prompts/connection';
 import { explainEndpoint } from './prompts/endpoint';
-import { askToken } from './prompts/token';
+import { askToken, tellTokenKept } from './prompts/token';
 import type { Settings } from './settings';
 import type { Tokens } from './tokens';
 
@@ -49,12 +49,7 @@ export class TokenFlow {
     const name = connection.name === defaultConnection ? connection.endpoint.origin : connection.name;
     const had = (await this.tokens.get(account)) !== undefined;
     if (!(await this.tokens.forget(account))) {
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t(
-          'This window doesn’t use the access token for {0} any more, but the editor’s secret storage would not delete it.',
-          name,
-        ),
-      );
+      tellTokenKept(name);
       return;
     }
     void vscode.window.showInformationMessage(

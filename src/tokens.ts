@@ -60,19 +60,20 @@ export class Tokens implements Disposable {
     return checked ?? (await this.get(account));
   }
 
-  /** Keeps a token; what follows from it happens even where the storage fails. */
-  async set(account: string, token: string): Promise<void> {
+  /** Keeps a token; what follows from it happens even where the storage fails, and then it is false. */
+  async set(account: string, token: string): Promise<boolean> {
     this.#checked.delete(account);
     const stored = await this.#store(account, token);
     if (stored === token) {
       this.#memory.delete(account);
-      return;
+      return true;
     }
     this.#memory.set(account, { token, stored });
     // The storage says nothing of what it didn't keep.
     this.#changed.fire(account);
     if (!this.#told) this.#failed.fire(undefined);
     this.#told = true;
+    return false;
   }
 
   /** Forgets a token; false if the storage would not give it up, and then this window won't use it all the same. */

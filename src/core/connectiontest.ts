@@ -1,74 +1,153 @@
-import { connectionLabel } from './connection';
 import type { Connection } from './connection';
+import { connectionLabel } from './connection';
+import type { Failure } from './failure';
 import type { Answer, SessionStatus } from './gateway';
+import type { Action } from './intent';
 import type { Translate } from './translate';
 import { explain } from './trouble';
 
-/** What a test of a connection came to, in one sentence. */
+/** What a test of a connection came to. */
 export interface TestResult {
   /** `unsure`: the gateway answers, but nothing shows whether the token is right. */
   readonly verdict: 'works' | 'unsure' | 'broken';
+  /** What works, or what doesn't and why. The gateway's own words can be in it. */
   readonly sentence: string;
-  /** Whether another token would mend it. */
-  readonly needsToken: boolean;
+  /** What mends it, first of all. */
+  readonly actions: readonly Action[];
 }
 
-/** Reads the answer to `/v2/session/info`, asked about an instance or about none. */
+/** An instance that a test asks about, and what it is called. */
+export interface Asked {
+  readonly instanceId: string;
+  readonly name: string;
+}
+
+/** Reads the answer to the call `session`, about one of the connection's instances, or about none where none is known. */
 export function readTest(
-  connection: Connection,
-  asked: { readonly instanceId: string | undefined; readonly name: string },
+  connection: Pick<Connection, 'name' | 'endpoint'>,
+  asked: Asked | undefined,
   answer: Answer,
   t: Translate,
 ): TestResult {
-  const label = connectionLabel(connection);
+  const name = connectionLabel(connection);
   const { origin } = connection.endpoint;
-  if (answer.kind !== 'failure') {
-    const state = answer.kind === 'status' ? stateText(answer.status, t) : t('known');
-    const sentence =
-      asked.instanceId === undefined
-        ? t('“{0}” works: {1} takes the access token.', label, origin)
-        : t('“{0}” works: {1} takes the access token and knows {2} ({3}).', label, origin, asked.name, state);
-    return { verdict: 'works', sentence, needsToken: false };
-  }
-  const { kind, status } = answer.failure;
-  if (kind === 'token') {
-    const sentence =
-      status === undefined
-        ? t('“{0}” has no access token.', label)
-        : t('{0} answers, but doesn’t take the access token of “{1}” ({2}).', origin, label, status);
-    return { verdict: 'broken', sentence, needsToken: true };
-  }
-  // The gateway looks at the token first. Source: assumed, since it answers 401 where only the token is wrong.
-  if (kind === 'instance') {
-    const sentence =
-      asked.instanceId === undefined
-        ? t(
-            '{0} answers and doesn’t refuse the access token of “{1}”. Only an instance can show more.',
-            origin,
-            label,
-          )
-        : t(
-            '{0} takes the access token of “{1}”, but doesn’t know {2} ({3}).',
-            origin,
-            label,
-            asked.name,
-            status ?? 404,
-          );
-    return { verdict: 'unsure', sentence, needsToken: false };
-  }
-  if (kind === 'request' && asked.instanceId === undefined) {
-    const sentence = t(
-      '{0} answers. Whether the access token of “{1}” is right only an instance can show: pair one.',
-      origin,
-      label,
-    );
-    return { verdict: 'unsure', sentence, needsToken: false };
-  }
-  const { headline } = explain(answer.failure, { instanceId: asked.name, origin }, t);
-  return { verdict: 'broken', sentence: t('“{0}” doesn’t work. {1}.', label, headline), needsToken: false };
+  if (answer.kind === 'failure') return troubled(name, origin, asked, answer.failure, t);
+  if (answer.kind !== 'status') return noGateway(origin, t);
+  const sentence =
+    asked === undefined
+      ? t('“{0}” works: {1} took the access token.', name, origin)
+      : t(
+          '“{0}” works: {1} took the access token and knows {2} ({3}).',
+          name,
+          origin,
+          asked.name,
+          word(answer.status, t),
+        );
+  return { verdict: 'works', sentence, actions: [] };
 }
 
-function stateText(status: SessionStatus, t: Translate): string {
+function troubled(
+  name: string,
+  origin: string,
+  asked: Asked | undefined,
+  failure: Failure,
+  t: Translate,
+): TestResult {
+  const { headline, details, actions } = explain(failure, { instanceId: asked?.name ?? '', origin }, t);
+  const mending = [...actions.filter(({ intent }) => mends.has(intent)), again(t)];
+  const broken = (sentence: string, ways = mending): TestResult => ({
+    verdict: 'broken',
+    sentence,
+    actions: ways,
+  });
+  const number = failure.status ?? 0;
+  const setToken: Action = { intent: 'setToken', label: t('Set access token') };
+  switch (failure.kind) {
+    case 'token':
+      return failure.status === undefined
+        ? broken(t('“{0}” has no access token yet, so nothing was sent.', name), [setToken])
+        : broken(t('“{0}”: {1} answers, but does not accept the access token.', name, origin), [setToken]);
+    case 'request':
+    case 'instance':
+      // Without an instance a gateway has to refuse: what it refuses first is not documented.
+      if (!asked)
+        return {
+          verdict: 'unsure',
+          sentence: t(
+            '“{0}”: {1} answers ({2}); whether the access token is right can only be told with an instance.',
+            name,
+            origin,
+            number,
+          ),
+          actions: [],
+        };
+      if (failure.kind === 'request') break;
+      return broken(
+        t(
+          '“{0}”: {1} answers, but has no instance {2} for this access token; it may be that of another account.',
+          name,
+          origin,
+          asked.name,
+        ),
+        [setToken, again(t)],
+      );
+    case 'rateLimit':
+      return {
+        verdict: 'unsure',
+        sentence: t(
+          '“{0}”: {1} answers, but asks to slow down ({2}). Test it again later.',
+          name,
+          origin,
+          number,
+        ),
+        actions: [],
+      };
+    case 'protocol':
+      return noGateway(origin, t, failure);
+    case 'network':
+    case 'certificate':
+    case 'proxy':
+    case 'timeout':
+    case 'unavailable':
+      return broken(
+        t('“{0}” can’t be reached: {1}', name, details.length > 0 ? details.join(' ') : `${headline}.`),
+      );
+    default:
+      break;
+  }
+  return broken([`“${name}”: ${headline}.`, ...details].join(' '));
+}
+
+/** What a notification about a connection can offer; the rest is about a pairing. */
+const mends: ReadonlySet<Action['intent']> = new Set([
+  'setToken',
+  'endpointSetting',
+  'credentialsSetting',
+  'proxySetting',
+  'certificateSetting',
+]);
+
+function again(t: Translate): Action {
+  return { intent: 'startOver', label: t('Test again') };
+}
+
+function noGateway(origin: string, t: Translate, { detail, status }: Partial<Failure> = {}): TestResult {
+  return {
+    verdict: 'broken',
+    sentence:
+      detail === undefined
+        ? t('{0} answers, but not as a gateway does. Check the endpoint.', origin)
+        : t(
+            '{0} answers, but not as a gateway does: {1} (HTTP {2}). Check the endpoint.',
+            origin,
+            detail,
+            status ?? 0,
+          ),
+    actions: [{ intent: 'endpointSetting', label: t('Open setting') }, again(t)],
+  };
+}
+
+function word(status: SessionStatus, t: Translate): string {
   switch (status) {
     case 'WORKING':
       return t('linked');

@@ -1,39 +1,57 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../core/connection';
+import { gatewayKinds } from '../core/connection';
 import { connectionNameProblem } from '../core/connectionsetting';
+import type { Endpoint } from '../core/endpoint';
 import { parseEndpoint } from '../core/endpoint';
-import { DisposableStore } from '../disposables';
+import type { Credentials } from '../core/wawp';
 import { nameSentence } from './connection';
 import { endpointSentence } from './endpoint';
+import { askText, back } from './textbox';
+import { askTokenStep } from './token';
 
-/** Questions before the connection is saved: name, endpoint, token. */
+/** All that is asked for a new connection. */
+export interface NewConnection {
+  readonly connection: Connection;
+  readonly token: string;
+}
+
+/** Questions before the connection is saved: name, endpoint, token. A question for the kind comes first as soon as there is a choice. */
 const steps = 3;
 
-/** Asks for the name and the endpoint of a new connection, with a way back; undefined if the user thinks better of it. */
+/** Asks for a new connection, with a way back; undefined if the user thinks better of it. */
 export async function askNewConnection(
   taken: readonly string[],
   suggested: string,
-): Promise<{ readonly name: string; readonly endpoint: string } | undefined> {
+  credentials: Credentials,
+): Promise<NewConnection | undefined> {
+  const [kind] = gatewayKinds;
   let name = suggested;
-  let endpoint = 'https://';
-  for (let step = 1; step <= 2;) {
+  let typed = 'https://';
+  let endpoint: Endpoint | undefined;
+  for (let number = 1; ;) {
+    const step = { number, of: steps };
+    const connection = endpoint && { name, kind, endpoint, credentials };
     const answer =
-      step === 1
-        ? await ask({
-            ...{ step, value: name },
-            prompt: vscode.l10n.t('Name of the connection, such as the customer’s or the account’s'),
-            problem: (text) => nameProblem(text, taken),
-          })
-        : await ask({
-            ...{ step, value: endpoint },
-            prompt: vscode.l10n.t('Base URL of the gateway, like https://api.wawp.net'),
-            problem: endpointProblem,
-          });
-    if (!answer) return undefined;
-    if (step === 1) name = answer.text;
-    else endpoint = answer.text;
-    step += answer.kind === 'back' ? -1 : 1;
+      number === 1
+        ? await askName(name, taken, step)
+        : number === 2 || !connection
+          ? await askEndpoint(typed, step)
+          : await askTokenStep(connection, step);
+    if (answer === undefined) return undefined;
+    if (answer === back) {
+      number--;
+      continue;
+    }
+    if (number === 3 && connection) return { connection, token: answer };
+    if (number === 1) name = answer;
+    else {
+      typed = answer;
+      const parsed = parseEndpoint(typed);
+      endpoint = parsed.ok ? parsed.endpoint : undefined;
+    }
+    number++;
   }
-  return { name, endpoint };
 }
 
 /** Asks for another name of a connection; undefined if the user thinks better of it. */
@@ -41,18 +59,43 @@ export async function askConnectionName(
   present: string,
   taken: readonly string[],
 ): Promise<string | undefined> {
-  const given = await vscode.window.showInputBox({
+  const others = taken.filter((name) => name !== present);
+  const name = await askText({
     title: vscode.l10n.t('Rename connection'),
-    prompt: vscode.l10n.t('The team’s settings may name it too: they don’t change with it'),
+    prompt: vscode.l10n.t('Settings of a workspace may name it too: they don’t change with it'),
     value: present,
-    ignoreFocusOut: true,
-    validateInput: (text) =>
-      nameProblem(
-        text.trim(),
-        taken.filter((name) => name !== present),
-      ),
+    problem: (text) => nameProblem(text, others),
   });
-  return given?.trim();
+  return name === back ? undefined : name;
+}
+
+function askName(
+  value: string,
+  taken: readonly string[],
+  step: { readonly number: number; readonly of: number },
+): ReturnType<typeof askText> {
+  return askText({
+    title: vscode.l10n.t('Add connection'),
+    prompt: vscode.l10n.t('Name of the connection, such as the customer’s or the account’s'),
+    value,
+    step,
+    problem: (text) => nameProblem(text, taken),
+  });
+}
+
+function askEndpoint(
+  value: string,
+  step: { readonly number: number; readonly of: number },
+): ReturnType<typeof askText> {
+  return askText({
+    title: vscode.l10n.t('Add connection'),
+    prompt: vscode.l10n.t('Base URL of the gateway, like https://api.wawp.net'),
+    value,
+    step,
+    // What is still being typed is no mistake yet.
+    early: (text) => 'https://'.startsWith(text) || 'http://'.startsWith(text),
+    problem: endpointProblem,
+  });
 }
 
 function nameProblem(text: string, taken: readonly string[]): string | undefined {
@@ -64,56 +107,4 @@ function nameProblem(text: string, taken: readonly string[]): string | undefined
 function endpointProblem(text: string): string | undefined {
   const parsed = parseEndpoint(text);
   return parsed.ok ? undefined : endpointSentence(parsed.problem);
-}
-
-interface Question {
-  readonly step: number;
-  readonly prompt: string;
-  readonly value: string;
-  readonly problem: (text: string) => string | undefined;
-}
-
-function ask({
-  step,
-  prompt,
-  value,
-  problem,
-}: Question): Promise<{ readonly kind: 'next' | 'back'; readonly text: string } | undefined> {
-  const store = new DisposableStore();
-  const box = store.add(vscode.window.createInputBox());
-  box.title = vscode.l10n.t('Add connection');
-  box.step = step;
-  box.totalSteps = steps;
-  box.prompt = prompt;
-  box.value = value;
-  box.ignoreFocusOut = true;
-  if (step > 1) box.buttons = [vscode.QuickInputButtons.Back];
-  return new Promise<{ readonly kind: 'next' | 'back'; readonly text: string } | undefined>((resolve) => {
-    store.add(
-      box.onDidChangeValue((text) => {
-        // What was wrong may be right now; what is still being typed is no mistake yet.
-        if (box.validationMessage !== undefined) box.validationMessage = problem(text.trim());
-      }),
-    );
-    store.add(
-      box.onDidAccept(() => {
-        const text = box.value.trim();
-        box.validationMessage = problem(text);
-        if (box.validationMessage === undefined) resolve({ kind: 'next', text });
-      }),
-    );
-    store.add(
-      box.onDidTriggerButton(() => {
-        resolve({ kind: 'back', text: box.value.trim() });
-      }),
-    );
-    store.add(
-      box.onDidHide(() => {
-        resolve(undefined);
-      }),
-    );
-    box.show();
-  }).finally(() => {
-    store.dispose();
-  });
 }

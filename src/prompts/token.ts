@@ -3,65 +3,57 @@ import type { TokenProblem } from '../core/accesstoken';
 import { tokenProblem } from '../core/accesstoken';
 import type { Connection } from '../core/connection';
 import { defaultConnection } from '../core/instanceref';
-import { DisposableStore } from '../disposables';
+import type { TextQuestion } from './textbox';
+import { askText, back } from './textbox';
 
 /** Shows an account's token to whoever is logged in. Source: the vendor's pages ("Login to swap the placeholders"). */
 const vendor = { origin: 'https://api.wawp.net', page: 'https://api.wawp.net/en/docs/v2/session/create' };
 
 /** Asks for the access token of a connection; undefined if the user thinks better of it. */
-export function askToken(
-  { name, endpoint: { origin } }: Connection,
-  part?: { readonly step: number; readonly of: number },
+export async function askToken(
+  connection: Pick<Connection, 'name' | 'endpoint'>,
 ): Promise<string | undefined> {
-  const store = new DisposableStore();
-  const box = store.add(vscode.window.createInputBox());
-  const find: vscode.QuickInputButton = {
-    iconPath: new vscode.ThemeIcon('link-external'),
-    tooltip: vscode.l10n.t('Where do I find my access token?'),
-  };
-  box.title =
-    name === defaultConnection
-      ? vscode.l10n.t('Access token for {0}', origin)
-      : vscode.l10n.t('Access token for {0} ({1})', name, origin);
-  box.prompt = vscode.l10n.t('It is kept in the editor’s secret storage and sent to {0} only', origin);
-  box.placeholder = vscode.l10n.t('Paste the access token');
-  box.step = part?.step;
-  box.totalSteps = part?.of;
-  box.password = true;
-  box.ignoreFocusOut = true;
-  box.buttons = [find];
-  return new Promise<string | undefined>((resolve) => {
-    store.add(
-      box.onDidTriggerButton(() => {
+  const token = await askTokenStep(connection);
+  return token === back ? undefined : token;
+}
+
+/** Asks for it as one of several questions. */
+export function askTokenStep(
+  { name, endpoint: { origin } }: Pick<Connection, 'name' | 'endpoint'>,
+  step?: TextQuestion['step'],
+): ReturnType<typeof askText> {
+  return askText({
+    title:
+      name === defaultConnection
+        ? vscode.l10n.t('Access token for {0}', origin)
+        : vscode.l10n.t('Access token for {0} ({1})', name, origin),
+    prompt: vscode.l10n.t('It is kept in the editor’s secret storage and sent to {0} only', origin),
+    placeholder: vscode.l10n.t('Paste the access token'),
+    password: true,
+    ...(step && { step }),
+    problem,
+    help: {
+      tooltip: vscode.l10n.t('Where do I find my access token?'),
+      show: () => {
         const page = origin === vendor.origin ? vendor.page : origin;
         void vscode.env.openExternal(vscode.Uri.parse(page));
-      }),
-    );
-    store.add(
-      box.onDidChangeValue((value) => {
-        // Not while someone has just begun: an empty box is no mistake yet.
-        box.validationMessage = value.trim() === '' ? undefined : problem(value);
-      }),
-    );
-    store.add(
-      box.onDidAccept(() => {
-        box.validationMessage = problem(box.value);
-        if (box.validationMessage === undefined) resolve(box.value.trim());
-      }),
-    );
-    store.add(
-      box.onDidHide(() => {
-        resolve(undefined);
-      }),
-    );
-    box.show();
-  }).finally(() => {
-    store.dispose();
+      },
+    },
   });
 }
 
+/** Says that the secret storage would not delete the token of that connection. */
+export function tellTokenKept(name: string): void {
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      'This window doesn’t use the access token for {0} any more, but the editor’s secret storage would not delete it.',
+      name,
+    ),
+  );
+}
+
 function problem(value: string): string | undefined {
-  const found = tokenProblem(value.trim());
+  const found = tokenProblem(value);
   return found && sentence(found);
 }
 

@@ -3,8 +3,14 @@ import fc from 'fast-check';
 import { connectionLabel, tokenKey } from '../../../src/core/connection';
 import {
   connectionNameProblem,
+  entryPlace,
   longestConnectionName,
+  mostConnections,
+  rawEntries,
   readConnections,
+  withEntry,
+  withName,
+  without,
 } from '../../../src/core/connectionsetting';
 
 const origin = 'https://gateway.example';
@@ -92,5 +98,55 @@ describe('the setting of the connections', () => {
         for (const { entry } of problems) assert.equal(connectionNameProblem(entry), undefined);
       }),
     );
+  });
+
+  it('reads no more entries than anyone has accounts, and isn’t fooled by what they inherit', () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => ({ name: `c${index}`, endpoint: origin }));
+    assert.equal(readConnections(many, 'body').connections.length, mostConnections);
+    const odd = JSON.parse(`[{"__proto__": {"name": "acme", "endpoint": "${origin}"}}]`) as unknown;
+    assert.deepEqual(readConnections(odd, 'body').connections, []);
+    const named = JSON.parse(`[{"name": "__proto__", "endpoint": "${origin}"}]`) as unknown;
+    assert.deepEqual(
+      readConnections(named, 'body').connections.map(({ name }) => name),
+      ['__proto__'],
+    );
+  });
+});
+
+describe('a change to the entries of the connections', () => {
+  const broken = { name: 'acme', endpoint: 'nowhere', note: 'to be mended' };
+  const acme = { name: 'acme', endpoint: origin, note: 'by hand' };
+  const other = { name: 'other', endpoint: origin, color: 'red' };
+
+  it('takes what the user has written for what it is', () => {
+    assert.deepEqual(rawEntries([acme, 7]), [acme, 7]);
+    assert.deepEqual(rawEntries(undefined), []);
+    assert.deepEqual(rawEntries(acme), [acme], 'Someone forgot the brackets.');
+  });
+
+  it('means the entry that counts, else the one that is told of under that name', () => {
+    assert.equal(entryPlace([broken, acme, acme], 'acme'), 1);
+    assert.equal(entryPlace([null, broken], 'acme'), 1);
+    assert.equal(entryPlace([acme, null], '2'), 1);
+    assert.equal(entryPlace([acme], 'other'), -1);
+  });
+
+  it('leaves all else that was written as it was', () => {
+    assert.deepEqual(withName([broken, acme, other, 7], 'acme', 'emca'), [
+      broken,
+      { ...acme, name: 'emca' },
+      other,
+      7,
+    ]);
+    assert.deepEqual(without([broken, acme, other, 7], 'acme'), [broken, other, 7]);
+    assert.deepEqual(without([acme], 'other'), [acme]);
+    assert.deepEqual(withName([acme], 'other', 'x'), [acme]);
+  });
+
+  it('puts a new entry last, or in the place of one of that name that can’t be used', () => {
+    const entry = { name: 'acme', kind: 'wawp', endpoint: origin } as const;
+    assert.deepEqual(withEntry([other], entry), [other, entry]);
+    assert.deepEqual(withEntry([broken, other], entry), [{ ...broken, ...entry }, other]);
+    assert.deepEqual(withEntry(['acme', other], { ...entry, name: '1' }), [{ ...entry, name: '1' }, other]);
   });
 });

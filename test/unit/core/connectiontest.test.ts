@@ -1,50 +1,151 @@
 import assert from 'node:assert/strict';
-import type { Connection } from '../../../src/core/connection';
+import type { Asked, TestResult } from '../../../src/core/connectiontest';
 import { readTest } from '../../../src/core/connectiontest';
-import type { Answer } from '../../../src/core/gateway';
+import type { Failure, FailureKind } from '../../../src/core/failure';
+import type { Answer, SessionStatus } from '../../../src/core/gateway';
 import { english } from '../fakes/english';
 
 const origin = 'https://gateway.example';
-const acme: Connection = {
-  ...{ name: 'acme', kind: 'wawp', credentials: 'body' },
-  endpoint: { base: origin, origin },
-};
+const acme = { name: 'acme', endpoint: { base: `${origin}/api`, origin } };
 const shop = { instanceId: 'SHOP00000001', name: 'Shop' };
-const none = { instanceId: undefined, name: '' };
-const failure = (kind: 'token' | 'instance' | 'request' | 'network', status?: number): Answer => ({
-  kind: 'failure',
-  failure: { kind, ...(status !== undefined && { status }) },
-});
+
+function test(asked: Asked | undefined, answer: Answer | Failure): TestResult {
+  const failed = typeof answer.kind === 'string' && !('status' in answer && answer.kind === 'status');
+  return failed && !['empty', 'done'].includes(answer.kind)
+    ? readTest(acme, asked, { kind: 'failure', failure: answer as Failure }, english)
+    : readTest(acme, asked, answer as Answer, english);
+}
+
+type Row = readonly [
+  what: string,
+  asked: Asked | undefined,
+  answer: Answer | Failure,
+  verdict: TestResult['verdict'],
+  sentence: string,
+  actions: readonly string[],
+];
+
+const rows: readonly Row[] = [
+  [
+    'an instance that is linked',
+    shop,
+    { kind: 'status', status: 'WORKING' },
+    'works',
+    '“acme” works: https://gateway.example took the access token and knows Shop (linked).',
+    [],
+  ],
+  [
+    'a token that is refused',
+    shop,
+    { kind: 'token', status: 401 },
+    'broken',
+    '“acme”: https://gateway.example answers, but does not accept the access token.',
+    ['setToken'],
+  ],
+  [
+    'no token',
+    undefined,
+    { kind: 'token' },
+    'broken',
+    '“acme” has no access token yet, so nothing was sent.',
+    ['setToken'],
+  ],
+  [
+    'a refusal because no instance was named',
+    undefined,
+    { kind: 'request', status: 400 },
+    'unsure',
+    '“acme”: https://gateway.example answers (400); whether the access token is right can only be told with an instance.',
+    [],
+  ],
+  [
+    'an instance that isn’t there, which tells nothing of the token',
+    shop,
+    { kind: 'instance', status: 404 },
+    'broken',
+    '“acme”: https://gateway.example answers, but has no instance Shop for this access token; it may be that of another account.',
+    ['setToken', 'startOver'],
+  ],
+  [
+    'no connection',
+    undefined,
+    { kind: 'network', detail: 'ECONNREFUSED' },
+    'broken',
+    '“acme” can’t be reached: No connection to https://gateway.example (ECONNREFUSED). Check the network, the endpoint and the proxy, if there is one.',
+    ['endpointSetting', 'startOver'],
+  ],
+  [
+    'a hiccup',
+    shop,
+    { kind: 'unavailable', status: 503 },
+    'broken',
+    '“acme” can’t be reached: The gateway has a hiccup (503).',
+    ['startOver'],
+  ],
+  [
+    'too many calls',
+    shop,
+    { kind: 'rateLimit', status: 429 },
+    'unsure',
+    '“acme”: https://gateway.example answers, but asks to slow down (429). Test it again later.',
+    [],
+  ],
+  [
+    'a page that is no answer',
+    shop,
+    { kind: 'protocol', status: 200, detail: 'text/html, 12 bytes' },
+    'broken',
+    'https://gateway.example answers, but not as a gateway does: text/html, 12 bytes (HTTP 200). Check the endpoint.',
+    ['endpointSetting', 'startOver'],
+  ],
+  [
+    'an answer to another question',
+    shop,
+    { kind: 'done' },
+    'broken',
+    'https://gateway.example answers, but not as a gateway does. Check the endpoint.',
+    ['endpointSetting', 'startOver'],
+  ],
+];
 
 describe('the test of a connection', () => {
-  const results: readonly (readonly [typeof shop | typeof none, Answer, string, RegExp, boolean])[] = [
-    [
-      shop,
-      { kind: 'status', status: 'WORKING' },
-      'works',
-      /takes the access token and knows Shop \(linked\)/,
-      false,
-    ],
-    [shop, failure('token', 401), 'broken', /doesn’t take the access token of “acme” \(401\)/, true],
-    [shop, failure('token'), 'broken', /“acme” has no access token/, true],
-    [none, failure('token', 401), 'broken', /doesn’t take the access token/, true],
-    [
-      shop,
-      failure('instance', 404),
-      'unsure',
-      /takes the access token of “acme”, but doesn’t know Shop \(404\)/,
-      false,
-    ],
-    [none, failure('instance', 404), 'unsure', /Only an instance can show more/, false],
-    [none, failure('request', 400), 'unsure', /only an instance can show/, false],
-    [shop, failure('request', 400), 'broken', /“acme” doesn’t work/, false],
-    [none, failure('network'), 'broken', /“acme” doesn’t work/, false],
-  ];
-  for (const [asked, answer, verdict, sentence, needsToken] of results)
-    it(`${asked.name === '' ? 'without an instance' : 'with one'} says ${sentence.source}`, () => {
-      const result = readTest(acme, asked, answer, english);
-      assert.equal(result.verdict, verdict);
-      assert.match(result.sentence, sentence);
-      assert.equal(result.needsToken, needsToken);
+  for (const [what, asked, answer, verdict, sentence, actions] of rows)
+    it(`tells of ${what}`, () => {
+      const result = test(asked, answer);
+      assert.deepEqual(
+        { ...result, actions: result.actions.map(({ intent }) => intent) },
+        { verdict, sentence, actions },
+      );
     });
+
+  it('leads to the setting where the credentials may have to go elsewhere', () => {
+    const { verdict, sentence, actions } = test(shop, { kind: 'request', status: 400, message: 'No.' });
+    assert.equal(verdict, 'broken');
+    assert.match(sentence, /^“acme”: The gateway refused the request \(400\)\. The gateway says: “No\.”/);
+    assert.equal(actions[0]?.intent, 'credentialsSetting');
+  });
+
+  it('has a word for every state, and claims a token to be right only where the gateway showed it', () => {
+    const states = [
+      'STOPPED',
+      'STARTING',
+      'SCAN_QR_CODE',
+      'WORKING',
+      'FAILED',
+      'PASSKEY',
+      'unknown',
+    ] as const;
+    const words = states.map((status: SessionStatus) => test(shop, { kind: 'status', status }).sentence);
+    assert.equal(new Set(words).size, states.length);
+    const kinds: readonly FailureKind[] = [
+      ...(['request', 'token', 'forbidden', 'instance', 'redirect', 'rateLimit', 'unavailable'] as const),
+      ...(['network', 'certificate', 'proxy', 'timeout', 'protocol', 'tooLong'] as const),
+    ];
+    for (const kind of kinds)
+      for (const asked of [shop, undefined]) {
+        const { verdict, sentence } = test(asked, { kind, status: 418 });
+        assert.notEqual(verdict, 'works');
+        assert.doesNotMatch(sentence, /took the access token/);
+      }
+  });
 });

@@ -45,4 +45,26 @@ describe('a list of instances from outside', () => {
       }),
     );
   });
+
+  it('takes markup for words, and isn’t fooled by what entries inherit or call themselves', () => {
+    const odd = JSON.parse(
+      '[{"__proto__": {"id": "SHOP00000001"}}, {"id": "__proto__"}, {"id": "constructor", "connection": "__proto__"}]',
+    ) as unknown;
+    assert.deepEqual(readInstanceList(odd).instances, [
+      { connection: '__proto__', instanceId: 'constructor' },
+    ]);
+    const bidi = { id: 'A1', label: '\u202e<img src=x onerror=alert(1)>\u2066 $(error)' };
+    assert.deepEqual(readInstanceList([bidi]).instances, [
+      { connection: '', instanceId: 'A1', label: '<img src=x onerror=alert(1)> $(error)' },
+    ]);
+    for (const id of ['', ' ', 'A\n', '../A', '<b>', 'A'.repeat(65), '\u202eA'])
+      assert.deepEqual(readInstanceList([{ id }]).instances, [], JSON.stringify(id));
+  });
+
+  it('lets no entry choose an endpoint or bring a token', () => {
+    const [instance] = readInstanceList([
+      { id: 'A1', endpoint: 'https://attacker.example', token: 'x' },
+    ]).instances;
+    assert.deepEqual(Object.keys(instance ?? {}).toSorted(), ['connection', 'instanceId']);
+  });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { refGiven, refsGiven } from '../../../src/given';
+import { connectionNameGiven, refGiven, refsGiven } from '../../../src/given';
 
 const instances = {
   resolve: (instanceId: string) => ({ connection: instanceId.startsWith('A') ? 'acme' : '', instanceId }),
@@ -38,5 +38,32 @@ describe('what a command is given', () => {
       { connection: '', instanceId: 'TWO' },
     ]);
     assert.deepEqual(refsGiven(undefined, undefined, instances), []);
+  });
+});
+
+describe('the connection that a command is given', () => {
+  it('can be its name, itself or a row of the view', () => {
+    for (const given of [
+      'acme',
+      { name: 'acme' },
+      { kind: 'connection', name: 'acme', connection: undefined },
+      { connection: { name: 'acme', endpoint: {} } },
+    ])
+      assert.equal(connectionNameGiven(given), 'acme');
+    assert.equal(connectionNameGiven(''), '');
+  });
+
+  it('is none where nothing names one', () => {
+    for (const given of [
+      undefined,
+      null,
+      7,
+      {},
+      [],
+      { name: 7 },
+      { connection: null },
+      { kind: 'instance', ref: one },
+    ])
+      assert.equal(connectionNameGiven(given), undefined);
   });
 });

@@ -75,4 +75,13 @@ describe('the instances that are known', () => {
     assert.ok(instances.isNamedBySettings(theirs));
     assert.deepEqual(instances.list, [theirs]);
   });
+
+  it('are one where a connection gets the name under which the same one is remembered, and keep a label', async () => {
+    const instances = make();
+    await instances.use({ ...theirs, connection: 'emca' });
+    await instances.label({ ...theirs, connection: 'emca' }, 'Mine');
+    await instances.use(theirs);
+    await instances.renameConnection('acme', 'emca');
+    assert.deepEqual(instances.used, [{ ...theirs, connection: 'emca', label: 'Mine' }]);
+  });
 });

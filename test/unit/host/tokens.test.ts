@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as newsArrived } from 'node:timers/promises';
+import { tokenKey } from '../../../src/core/connection';
 import { Tokens } from '../../../src/tokens';
 import { FakeSecrets } from '../fakes/secrets';
 
@@ -23,7 +24,7 @@ class Stage {
 describe('Tokens', () => {
   it('keep a token in the secret storage, under its origin', async () => {
     const { tokens, secrets, changes } = new Stage();
-    await tokens.set(here, token);
+    assert.equal(await tokens.set(here, token), true);
     await newsArrived();
     assert.deepEqual([...secrets.kept], [[key, token]]);
     assert.equal(await tokens.get(here), token);
@@ -78,7 +79,7 @@ describe('Tokens', () => {
       it('serve this window from memory and say so once', async () => {
         const stage = new Stage();
         misbehave(stage.secrets);
-        await stage.tokens.set(here, token);
+        assert.equal(await stage.tokens.set(here, token), false);
         await newsArrived();
         assert.equal(await stage.tokens.get(here), token);
         assert.ok(stage.changes.includes(here));
@@ -127,5 +128,45 @@ describe('Tokens', () => {
     const { tokens, secrets } = new Stage();
     secrets.kept.set(key, 'two words');
     assert.equal(await tokens.get(here), undefined);
+  });
+
+  describe('of connections with the same origin', () => {
+    const endpoint = { base: `${here}/api`, origin: here };
+    const [usual, acme, other] = ['', 'acme', 'other'].map((name) => tokenKey({ name, endpoint }));
+    assert.ok(usual !== undefined && acme !== undefined && other !== undefined);
+
+    it('never mix, be the storage sound or not', async () => {
+      for (const broken of [[], ['store'], ['get'], ['delete']] as const) {
+        const { tokens, secrets } = new Stage();
+        secrets.broken = broken;
+        await tokens.set(usual, token);
+        await tokens.set(acme, another);
+        await newsArrived();
+        assert.equal(await tokens.get(usual), token);
+        assert.equal(await tokens.get(acme), another);
+        assert.equal(await tokens.get(other), undefined);
+        assert.equal(await tokens.check(usual), true);
+        assert.equal(await tokens.take(acme), another);
+        await tokens.forget(usual);
+        await newsArrived();
+        assert.equal(await tokens.get(usual), undefined);
+        assert.equal(await tokens.get(acme), another);
+      }
+    });
+
+    it('have one key in the storage each, and news of one is no news of another', async () => {
+      const { tokens, secrets, changes } = new Stage();
+      await tokens.set(usual, token);
+      await tokens.set(acme, another);
+      await newsArrived();
+      assert.deepEqual(
+        [...secrets.kept],
+        [
+          [key, token],
+          [`${key} acme`, another],
+        ],
+      );
+      assert.deepEqual(changes, [usual, acme]);
+    });
   });
 });

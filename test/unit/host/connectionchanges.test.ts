@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { dropConnection, moveConnection, saveConnection } from '../../../src/connectionchanges';
+import { tokenKey } from '../../../src/core/connection';
+import type { Connection } from '../../../src/core/connection';
+import { readConnections } from '../../../src/core/connectionsetting';
+import type { PastPairing } from '../../../src/core/monitor';
+import type { InstanceRef } from '../../../src/core/instanceref';
+import { History } from '../../../src/history';
+import { Instances } from '../../../src/instances';
+import { Tokens } from '../../../src/tokens';
+import { FakeMemento } from '../fakes/memento';
+import { FakeSecrets } from '../fakes/secrets';
+
+const origin = 'https://gateway.example';
+const endpoint = { base: origin, origin };
+const acme: Connection = { name: 'acme', kind: 'wawp', endpoint, credentials: 'body' };
+const renamed = { ...acme, name: 'emca' };
+const [token, another] = ['the-access-token', 'another-access-token'];
+const shop = { connection: 'acme', instanceId: 'SHOP00000001' };
+const elsewhere = { connection: '', instanceId: 'SHOP00000001' };
+const past: PastPairing = { begin: 1, ms: 2, outcome: 'linked', codes: 3, calls: 4 };
+
+type Writing = 'connections' | 'watch' | 'instances' | 'history';
+
+/** A state that can't be written when the test says so; like the editor's, it holds the new value all the same. */
+class StubbornMemento extends FakeMemento {
+  broken = false;
+
+  override async update(key: string, value: unknown): Promise<void> {
+    await super.update(key, value);
+    if (this.broken) throw new Error('The disk is full.');
+  }
+}
+
+/** Everything that there is of a connection, in one window. */
+class Places {
+  readonly secrets = new FakeSecrets();
+  readonly tokens = new Tokens(this.secrets);
+  readonly instancesState = new StubbornMemento();
+  readonly historyState = new StubbornMemento();
+  readonly instances = new Instances(this.instancesState, () => ({ instances: [], dropped: 0 }));
+  readonly history = new History(this.historyState);
+  entries: readonly unknown[] = [{ name: 'acme', endpoint: origin, note: 'by hand' }, 7];
+  watch: readonly InstanceRef[] = [shop, elsewhere];
+  broken: readonly Writing[] = [];
+
+  readonly settings = {
+    entries: (): readonly unknown[] => this.entries,
+    watched: (): readonly InstanceRef[] => this.watch,
+    get connectionEntries(): readonly unknown[] {
+      return this.entries();
+    },
+    get watch(): readonly InstanceRef[] {
+      return this.watched();
+    },
+    saveConnections: async (entries: readonly unknown[]): Promise<void> => {
+      await this.#write('connections');
+      this.entries = entries;
+    },
+    saveWatch: async (refs: readonly InstanceRef[]): Promise<void> => {
+      await this.#write('watch');
+      this.watch = refs;
+    },
+  };
+
+  static async filled(): Promise<Places> {
+    const places = new Places();
+    await places.tokens.set(tokenKey(acme), token);
+    await places.instances.use(elsewhere);
+    await places.instances.use(shop);
+    await places.history.add(shop, past);
+    await places.history.add(elsewhere, past);
+    return places;
+  }
+
+  /** Makes writing fail in these places. */
+  breaks(...broken: readonly Writing[]): void {
+    this.broken = broken;
+    this.instancesState.broken = broken.includes('instances');
+    this.historyState.broken = broken.includes('history');
+  }
+
+  /** The token that the connection of a name has by the settings as they are. */
+  async tokenOf(name: string): Promise<string | undefined> {
+    const { connections } = readConnections(this.entries, 'body');
+    const found = connections.find((connection) => connection.name === name);
+    return found && (await this.tokens.get(tokenKey(found)));
+  }
+
+  async #write(place: Writing): Promise<void> {
+    await Promise.resolve();
+    if (this.broken.includes(place)) throw new Error('The settings have errors.');
+  }
+}
+
+describe('a connection that gets another name', () => {
+  it('takes its token, its instances, their history and what is watched along', async () => {
+    const places = await Places.filled();
+    assert.equal(await moveConnection(acme, 'emca', places), true);
+    assert.deepEqual([...places.secrets.kept], [[`pairWhatsApp.token:${origin} emca`, token]]);
+    assert.deepEqual(places.entries, [{ name: 'emca', endpoint: origin, note: 'by hand' }, 7]);
+    const moved = { ...shop, connection: 'emca' };
+    assert.deepEqual(places.instances.used, [moved, elsewhere]);
+    assert.deepEqual(places.watch, [moved, elsewhere]);
+    assert.deepEqual(places.history.of(moved), [past]);
+    assert.deepEqual(places.history.of(shop), []);
+    assert.deepEqual(places.history.of(elsewhere), [past]);
+  });
+
+  for (const place of ['connections', 'watch', 'instances', 'history'] as const)
+    it(`is as it was where this can’t be written: ${place}`, async () => {
+      const places = await Places.filled();
+      const before = places.entries;
+      places.breaks(place);
+      await assert.rejects(moveConnection(acme, 'emca', places));
+      assert.deepEqual(places.entries, before);
+      assert.deepEqual([...places.secrets.kept], [[`pairWhatsApp.token:${origin} acme`, token]]);
+      assert.deepEqual(places.instances.used, [shop, elsewhere]);
+      assert.deepEqual(places.watch, [shop, elsewhere]);
+      assert.deepEqual(places.history.of(shop), [past]);
+    });
+
+  it('has its token under whichever name stays, where the settings fail on the way back too', async () => {
+    const places = await Places.filled();
+    const { saveWatch } = places.settings;
+    places.settings.saveWatch = async (refs) => {
+      places.breaks('connections', 'watch');
+      await saveWatch(refs);
+    };
+    await assert.rejects(moveConnection(acme, 'emca', places));
+    assert.equal(await places.tokenOf('emca'), token);
+  });
+
+  for (const broken of [['store'], ['get'], ['delete'], ['get', 'store', 'delete']] as const)
+    it(`loses no token where the storage rejects ${broken.join(', ')}`, async () => {
+      const places = await Places.filled();
+      places.secrets.broken = broken;
+      await moveConnection(acme, 'emca', places);
+      places.secrets.broken = [];
+      assert.ok([...places.secrets.kept.values()].includes(token), 'The storage has it no more.');
+      // What can't be read can't be moved.
+      if (!(broken as readonly string[]).includes('get')) assert.equal(await places.tokenOf('emca'), token);
+    });
+
+  it('gets no token that an earlier one of that name has left', async () => {
+    const places = await Places.filled();
+    await places.tokens.forget(tokenKey(acme));
+    await places.tokens.set(tokenKey(renamed), another);
+    await moveConnection(acme, 'emca', places);
+    assert.equal(await places.tokenOf('emca'), undefined);
+  });
+
+  it('isn’t moved where its entry has gone meanwhile', async () => {
+    const places = await Places.filled();
+    places.entries = [];
+    await assert.rejects(moveConnection(acme, 'emca', places));
+    assert.equal(await places.tokens.get(tokenKey(acme)), token);
+  });
+});
+
+describe('a new connection', () => {
+  it('is kept with its token, beside what else is written there', async () => {
+    const places = await Places.filled();
+    await saveConnection(renamed, another, places);
+    assert.deepEqual(places.entries.at(-1), { name: 'emca', kind: 'wawp', endpoint: origin });
+    assert.equal(places.entries.length, 3);
+    assert.equal(await places.tokenOf('emca'), another);
+    assert.equal(await places.tokenOf('acme'), token);
+  });
+
+  it('leaves nothing behind where the settings can’t be written', async () => {
+    const places = await Places.filled();
+    places.breaks('connections');
+    await assert.rejects(saveConnection(renamed, another, places));
+    assert.deepEqual([...places.secrets.kept.values()], [token]);
+  });
+});
+
+describe('a connection that is removed', () => {
+  it('goes with its token and all that is known of its instances', async () => {
+    const places = await Places.filled();
+    assert.equal(await dropConnection('acme', acme, places), true);
+    assert.deepEqual(places.entries, [7]);
+    assert.equal(places.secrets.kept.size, 0);
+    assert.deepEqual(places.instances.used, [elsewhere]);
+    assert.deepEqual(places.watch, [elsewhere]);
+    assert.deepEqual(places.history.of(shop), []);
+    assert.deepEqual(places.history.of(elsewhere), [past]);
+  });
+
+  it('stays as it was where the settings can’t be written', async () => {
+    const places = await Places.filled();
+    places.breaks('connections');
+    await assert.rejects(dropConnection('acme', acme, places));
+    assert.equal(await places.tokenOf('acme'), token);
+    assert.deepEqual(places.instances.used, [shop, elsewhere]);
+  });
+
+  it('says so where the storage won’t delete the token', async () => {
+    const places = await Places.filled();
+    places.secrets.broken = ['delete'];
+    assert.equal(await dropConnection('acme', acme, places), false);
+    assert.equal(await places.tokens.get(tokenKey(acme)), undefined);
+  });
+});
