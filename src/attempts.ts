@@ -15,6 +15,7 @@ import { CodeActions } from './codeactions';
 import type { ExportFormat } from './core/monitorexport';
 import { guarded } from './commands';
 import { saveMonitor } from './exportmonitor';
+import type { Connections } from './connections';
 import type { GatewayParts } from './gateways';
 import { editorFetch, openGateway } from './gateways';
 import type { History } from './history';
@@ -25,7 +26,9 @@ import { feedMonitor, rememberAttempts } from './monitorfeed';
 import type { PageSource } from './panel';
 import { openPanel, Panel, readPageSource } from './panel';
 import type { Pairings, Reported } from './pairings';
+import { PairQueue } from './pairqueue';
 import { PhoneLink } from './phonelink';
+import { Seat } from './seat';
 import type { Settings } from './settings';
 import type { Surface, SurfaceKind } from './surface';
 import { openTerminal } from './terminal/openterminal';
@@ -37,6 +40,9 @@ import { confirmUnlink } from './unlink';
 export interface AttemptParts {
   readonly extensionUri: vscode.Uri;
   readonly settings: Settings;
+  readonly connections: Connections;
+  /** What is kept for this window's folder. */
+  readonly workspaceState: vscode.Memento;
   readonly tokens: Tokens;
   readonly tokenFlow: TokenFlow;
   readonly instances: Instances;
@@ -52,6 +58,8 @@ export interface AttemptParts {
 export class Attempts {
   /** What can be done with a live code besides scanning it. */
   readonly codes: CodeActions;
+  /** Several instances, one after the other. */
+  readonly queue: PairQueue;
   readonly #pageSource: PageSource;
   readonly #gatewayParts: GatewayParts;
 
@@ -59,6 +67,7 @@ export class Attempts {
     this.codes = new CodeActions(parts.clock);
     this.#gatewayParts = { ...parts, fetch: editorFetch() };
     this.#pageSource = readPageSource(parts.extensionUri);
+    this.queue = new PairQueue(this, parts);
   }
 
   /** Brings an instance into view in a place of that kind, opening it if need be. Awaits nothing, so that the same wish twice can't open two. */
@@ -88,7 +97,26 @@ export class Attempts {
 
   /** Takes a panel in as the place of an instance's pairings. */
   adopt(panel: vscode.WebviewPanel, ref: InstanceRef, connection: Connection | undefined): InstancePairing {
-    return this.#take(this.#page(panel, ref), ref, connection);
+    const known = this.parts.pairings.find(ref);
+    if (!known) return this.#take(this.#page(panel, ref), ref, connection);
+    this.#add(this.#page(panel, ref), known);
+    return known;
+  }
+
+  /** Takes a panel in that is no single instance's. */
+  shared(panel: vscode.WebviewPanel): Panel {
+    return this.#page(panel, { connection: defaultConnection, instanceId: '' });
+  }
+
+  /** Shows an instance's pairing in a seat too, and begins an attempt unless one is running; undefined if its connection can't be used. */
+  join(seat: Seat, ref: InstanceRef, restored: boolean): InstancePairing | undefined {
+    const connection = this.parts.tokenFlow.connection(ref.connection);
+    if (!connection) return undefined;
+    const known = this.parts.pairings.find(ref);
+    if (known) this.#add(seat, known);
+    const pairing = known ?? this.#take(seat, ref, connection);
+    if (!pairing.running) this.begin(pairing, connection, { restored });
+    return pairing;
   }
 
   /** Writes what happened in an instance's pairings into a file. */
@@ -160,11 +188,11 @@ export class Attempts {
   #add(surface: Surface, pairing: InstancePairing): void {
     const { history, clock } = this.parts;
     pairing.attach(surface);
-    if (!(surface instanceof Panel)) return;
-    surface.onNumber((entry) => {
-      pairing.phone.receive(entry);
-    });
-    feedMonitor(surface, pairing, history, clock);
+    if (surface instanceof Panel)
+      surface.onNumber((entry) => {
+        pairing.phone.receive(entry);
+      });
+    if (surface instanceof Panel || surface instanceof Seat) feedMonitor(surface, pairing, history, clock);
   }
 
   #surface(ref: InstanceRef, kind: SurfaceKind): Surface {
@@ -177,7 +205,7 @@ export class Attempts {
     return this.#page(openPanel(this.#title(ref), column), ref);
   }
 
-  #page(panel: vscode.WebviewPanel, ref: InstanceRef): Surface {
+  #page(panel: vscode.WebviewPanel, ref: InstanceRef): Panel {
     const { extensionUri, clock } = this.parts;
     return new Panel(panel, extensionUri, ref, this.#pageSource, clock, followLook);
   }

@@ -6,7 +6,7 @@ import { isInstanceRef } from './core/instanceref';
 import { isIntent } from './core/intent';
 import { Connections } from './connections';
 import { History } from './history';
-import { commands, internalCommands, panelType } from './ids';
+import { commands, internalCommands, panelType, queuePanelType } from './ids';
 import { Instances } from './instances';
 import { InstancesDoor } from './instancesdoor';
 import { machine } from './machine';
@@ -42,10 +42,11 @@ export function activate(context: vscode.ExtensionContext): void {
     () => pairings.noteworthy,
     () => settings.statusBarAtRest,
   );
-  const { extensionUri } = context;
+  const { extensionUri, workspaceState } = context;
   const tokenFlow = new TokenFlow(settings, connections, tokens, log);
   const parts = {
     extensionUri,
+    workspaceState,
     settings,
     connections,
     tokens,
@@ -86,6 +87,14 @@ export function activate(context: vscode.ExtensionContext): void {
     register(commands.clearHistory, log, async () => {
       await history.clear();
       void vscode.window.showInformationMessage(vscode.l10n.t('The pairing history is cleared.'));
+    }),
+    register(commands.pairSeveral, log, (given, selected) =>
+      flow.pairSeveral(given, selected, (ref) => view.stateOf(ref)),
+    ),
+    vscode.window.registerWebviewPanelSerializer(queuePanelType, {
+      deserializeWebviewPanel: async (panel, state) => {
+        await guarded('restoreQueue', log, () => flow.restoreQueue(panel, state));
+      },
     }),
     ...viewCommands(view, settings, instances, log),
     register(internalCommands.act, log, (ref, intent) => {

@@ -36,6 +36,7 @@ export function html(parts: HtmlParts): string {
   <title>${title}</title>
 </head>
 <body data-instance="${ref.instanceId}" data-connection="${ref.connection}"${{ markup: look ? escaped` data-look="${JSON.stringify(look)}"` : '' }}>
+  <section id="queue" hidden></section>
   <main id="main" data-tone="busy">
     <header>
       <p id="title"></p>

@@ -70,5 +70,8 @@ export const contexts = {
 /** Type of the panels, by which the editor finds us again after a reload. */
 export const panelType = 'pairWhatsApp.panel';
 
+/** Type of the panel in which several instances are paired in a row. */
+export const queuePanelType = 'pairWhatsApp.queue';
+
 /** The status bar item. */
 export const statusBarItem = 'pairing';

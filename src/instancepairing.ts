@@ -6,7 +6,8 @@ import type { Disposable } from './core/emitter';
 import { Emitter } from './core/emitter';
 import type { Account } from './core/gateway';
 import type { InstanceRef } from './core/instanceref';
-import type { Intent, PhoneIntent } from './core/intent';
+import type { Intent, PhoneIntent, QueueIntent } from './core/intent';
+import { isQueueIntent } from './core/intent';
 import type { Code, Pairing, SessionCommand } from './core/pairing';
 import { begin, hasLiveCode, isOver } from './core/pairing';
 import type { PanelView } from './core/panelview';
@@ -27,7 +28,7 @@ import type { StatusSource } from './statusbar';
 import type { Surface, SurfaceKind } from './surface';
 
 /** What the user can press that a pairing can't do by itself. */
-export type AssistedIntent = Exclude<Intent, 'show' | 'stop' | 'retry' | PhoneIntent>;
+export type AssistedIntent = Exclude<Intent, 'show' | 'stop' | 'retry' | PhoneIntent | QueueIntent>;
 
 /** The pairing of one instance: the surfaces that show it and, one after the other, the attempts shown in them. It ends with the last surface. */
 export class InstancePairing implements Disposable, StatusSource {
@@ -86,7 +87,7 @@ export class InstancePairing implements Disposable, StatusSource {
 
   /** Whether it is shown in a place of that kind. */
   isIn(kind: SurfaceKind): boolean {
-    return this.#surfaces.some((surface) => surface.kind === kind);
+    return this.#placeOf(kind) !== undefined;
   }
 
   get instanceId(): string {
@@ -134,6 +135,11 @@ export class InstancePairing implements Disposable, StatusSource {
     return this.#surfaces.some((surface) => surface.visible);
   }
 
+  /** Whether a place that doesn't show it yet tells its end when it does. */
+  get quiet(): boolean {
+    return this.#surfaces.some(({ quiet = false }) => quiet);
+  }
+
   get column(): ViewColumn | undefined {
     return this.#surfaces.find(({ column }) => column !== undefined)?.column;
   }
@@ -157,6 +163,7 @@ export class InstancePairing implements Disposable, StatusSource {
 
   /** Does what a button says. */
   perform(intent: Intent): void {
+    if (isQueueIntent(intent)) return;
     switch (intent) {
       case 'show':
         this.reveal();
@@ -195,8 +202,7 @@ export class InstancePairing implements Disposable, StatusSource {
   /** Brings a place of that kind into view, or the first one there is. */
   reveal(kind?: SurfaceKind): void {
     const [first] = this.#surfaces;
-    const wanted = this.#surfaces.find((surface) => surface.kind === kind);
-    (wanted ?? first)?.reveal();
+    ((kind && this.#placeOf(kind)) ?? first)?.reveal();
   }
 
   /** Shows everywhere how things stand, by the settings as they are now. */
@@ -211,6 +217,11 @@ export class InstancePairing implements Disposable, StatusSource {
 
   get #place(): Place {
     return { instanceId: this.instanceId, origin: this.connected?.endpoint.origin ?? '' };
+  }
+
+  /** A quiet place has another one's pairing on show. */
+  #placeOf(kind: SurfaceKind): Surface | undefined {
+    return this.#surfaces.find((surface) => surface.kind === kind && !(surface.quiet ?? false));
   }
 
   #become(state: Pairing): void {

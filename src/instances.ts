@@ -43,7 +43,9 @@ export class Instances implements Disposable {
   }
 
   find(ref: InstanceRef): KnownInstance | undefined {
-    return this.#find(ref) ?? this.named().instances.find((known) => sameRef(known, ref));
+    const named = this.named().instances.find((known) => sameRef(known, ref));
+    const own = this.#find(ref);
+    return own?.label === undefined && named ? named : own;
   }
 
   /** The instance that an ID without a connection means: one that only a single connection knows is that one's. */

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from './core/emitter';
+import type { InstanceRef } from './core/instanceref';
+import type { InstanceState } from './core/instancestate';
 import { viewId } from './ids';
 import type { InstancesView, ViewParts } from './instancesview';
 import type { Row } from './view/rows';
@@ -42,6 +44,11 @@ export class InstancesDoor implements Disposable {
   /** The instances that are selected, when the view was used last. */
   get selection(): readonly Row[] {
     return this.#view.selection;
+  }
+
+  /** How an instance stands, as far as the view knows; undefined while nobody has looked at it. */
+  stateOf(ref: InstanceRef): InstanceState | undefined {
+    return this.#loaded?.stateOf(ref);
   }
 
   /** The view's content. */

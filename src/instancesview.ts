@@ -54,6 +54,8 @@ export class InstancesView implements Disposable {
   #groups: readonly Group[] | undefined;
   /** Names of the connections that the user has folded up. */
   readonly #folded = new Set<string>();
+  /** Names of the connections that there is a token for: without one there is nothing to ask. */
+  #usable: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly parts: ViewParts,
@@ -81,6 +83,7 @@ export class InstancesView implements Disposable {
         groups: () => this.#roster,
         arranged: (group) => this.#arranged(group),
         facts: (known) => this.#facts(known),
+        usable: ({ name }) => this.#usable.has(name),
         needy: (group) => group.instances.filter((known) => this.stateOf(known).needsSomeone).length,
       }),
     );
@@ -89,6 +92,7 @@ export class InstancesView implements Disposable {
     );
     this.#listen();
     this.#refresh();
+    void this.#findTokens();
   }
 
   /** How an instance stands, as far as is known. */
@@ -146,7 +150,10 @@ export class InstancesView implements Disposable {
     };
     for (const subscription of [
       instances.onDidChange(refresh),
-      connections.onDidChange(refresh),
+      connections.onDidChange(() => {
+        this.#refresh();
+        void this.#findTokens();
+      }),
       settings.onDidChangeWatch(follow),
       this.view.onDidChangeVisibility(follow),
       this.view.onDidCollapseElement(({ element }) => {
@@ -167,6 +174,7 @@ export class InstancesView implements Disposable {
       tokens.onDidChange((account) => {
         for (const connection of connections.list)
           if (tokenKey(connection) === account) this.board.forgive(connection.name);
+        void this.#findTokens();
       }),
     ])
       this.#store.add(subscription);
@@ -201,6 +209,18 @@ export class InstancesView implements Disposable {
     };
   }
 
+  async #findTokens(): Promise<void> {
+    const { connections, tokens } = this.parts;
+    const found = await Promise.all(
+      connections.list.map(async (connection) =>
+        (await tokens.get(tokenKey(connection))) === undefined ? [] : [connection.name],
+      ),
+    );
+    this.#usable = new Set(found.flat());
+    this.tree.refresh();
+    this.#follow();
+  }
+
   #fold(row: Row, folded: boolean): void {
     if (row.kind !== 'connection') return;
     if (folded) this.#folded.add(row.name);
@@ -229,8 +249,7 @@ export class InstancesView implements Disposable {
       ? this.listed.filter(({ connection }) => !this.#folded.has(connection))
       : [];
     const wanted = new Map([...seen, ...this.parts.settings.watch].map((ref) => [refKey(ref), ref]));
-    const usable = [...wanted.values()].filter(({ connection }) => this.parts.connections.find(connection));
-    this.board.watch(usable);
+    this.board.watch([...wanted.values()].filter(({ connection }) => this.#usable.has(connection)));
     this.#mark();
   }
 
@@ -253,10 +272,14 @@ export class InstancesView implements Disposable {
       ...(this.#filtering ? [vscode.l10n.t('Filter: {0}. {1} of {2} are shown.', wanted, shown, all)] : []),
       ...(dropped > 0
         ? [
-            vscode.l10n.t(
-              '{0} entries of the setting “Instances” are left out: no instance ID, double or too many.',
-              dropped,
-            ),
+            dropped === 1
+              ? vscode.l10n.t(
+                  'An entry of the setting “Instances” is left out: it is no instance ID, or double.',
+                )
+              : vscode.l10n.t(
+                  '{0} entries of the setting “Instances” are left out: no instance IDs, double or too many.',
+                  dropped,
+                ),
           ]
         : []),
     ];

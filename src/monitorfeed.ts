@@ -9,7 +9,12 @@ import type { InstancePairing } from './instancepairing';
 import type { Panel } from './panel';
 
 /** Keeps the rotation monitor of a panel up to date, until the panel is closed. */
-export function feedMonitor(panel: Panel, pairing: InstancePairing, history: History, clock: Clock): void {
+export function feedMonitor(
+  panel: Pick<Panel, 'showMonitor' | 'onDidClose'>,
+  pairing: InstancePairing,
+  history: History,
+  clock: Clock,
+): void {
   const { ref, trace } = pairing;
   const show = (): void => {
     panel.showMonitor(() =>

@@ -18,7 +18,7 @@ export function tellEnds(pairings: Pairings, clock: Clock, log: Logger): Disposa
     // A linked phone's account is still asked for.
     if (pairing.running || plan || flight || settled.has(pairing)) return;
     settled.add(pairing);
-    if (pairing.visible || phase.kind === 'stopped') return;
+    if (pairing.visible || pairing.quiet || phase.kind === 'stopped') return;
     void guarded('notice', log, async () => {
       const intent = await tell(pairing, clock);
       if (intent) await follow(intent, pairing, pairings);

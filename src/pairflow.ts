@@ -7,7 +7,6 @@ import { defaultConnection } from './core/instanceref';
 import type { ExportFormat } from './core/monitorexport';
 import type { SessionCommand } from './core/pairing';
 import type { AttemptParts, Attempts } from './attempts';
-import type { Connections } from './connections';
 import { refGiven } from './given';
 import { commands, editorSettings, settings as settingNames } from './ids';
 import type { AssistedIntent, InstancePairing } from './instancepairing';
@@ -15,6 +14,7 @@ import type { Reported } from './pairings';
 import { askConnection } from './prompts/connection';
 import { askInstance } from './prompts/instance';
 import { openEditorSetting, openSetting } from './prompts/setting';
+import type { StateOf } from './prompts/instances';
 import type { SurfaceKind } from './surface';
 import { isPanelState } from './webview/protocol';
 
@@ -25,7 +25,7 @@ const makeRoom = ['workbench.action.closePanel', 'workbench.action.maximizeEdito
 export class PairFlow {
   #loading: Promise<Attempts> | undefined;
 
-  constructor(private readonly parts: Omit<AttemptParts, 'assist'> & { readonly connections: Connections }) {}
+  constructor(private readonly parts: Omit<AttemptParts, 'assist'>) {}
 
   /** Pairs an instance, given or asked for, in a panel unless told otherwise; one that is being paired already is brought into view there. */
   async pair(given?: unknown, kind: SurfaceKind = 'panel'): Promise<void> {
@@ -69,13 +69,23 @@ export class PairFlow {
     const attempts = await this.#attempts();
     const usable = isPanelState(state) && instanceIdForm(state.instanceId) !== 'unusable';
     const ref = usable && { connection: defaultConnection, ...state };
-    if (!ref || this.parts.pairings.find(ref)) {
+    if (!ref || this.parts.pairings.find(ref)?.isIn('panel')) {
       panel.dispose();
       return;
     }
     const connection = this.parts.tokenFlow.connection(ref.connection);
     const pairing = attempts.adopt(panel, ref, connection);
-    if (connection) attempts.begin(pairing, connection, { restored: true });
+    if (connection && !pairing.running) attempts.begin(pairing, connection, { restored: true });
+  }
+
+  /** Pairs several instances one after the other: those given, or asked for with what is known of them. */
+  async pairSeveral(given: unknown, selected: unknown, stateOf: StateOf): Promise<void> {
+    await (await this.#attempts()).queue.pair(given, selected, stateOf);
+  }
+
+  /** Brings the panel of a queue back after a reload of the window. */
+  async restoreQueue(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    (await this.#attempts()).queue.restore(panel, state);
   }
 
   /** Puts a panel in the place of one that nobody answers any more, and goes on with its instance; asks nothing. */
@@ -83,6 +93,10 @@ export class PairFlow {
     const { pairings, tokenFlow } = this.parts;
     const { viewColumn } = tab.group;
     const attempts = await this.#attempts();
+    if (attempts.queue.has(tab)) {
+      await attempts.queue.replace(tab);
+      return;
+    }
     const ref = attempts.instanceOf(tab.label);
     await vscode.window.tabGroups.close(tab);
     const connection = ref && tokenFlow.connection(ref.connection);

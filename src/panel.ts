@@ -38,8 +38,9 @@ export function readPageSource(extensionUri: vscode.Uri): PageSource {
 export function openPanel(
   title: string,
   column: vscode.ViewColumn = vscode.ViewColumn.Beside,
+  type = panelType,
 ): vscode.WebviewPanel {
-  return vscode.window.createWebviewPanel(panelType, title, column, webviewOptions);
+  return vscode.window.createWebviewPanel(type, title, column, webviewOptions);
 }
 
 /** One webview panel: brings views to its page and the user's wishes back. It knows nothing of pairing. */

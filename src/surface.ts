@@ -13,6 +13,8 @@ export interface Surface {
   readonly visible: boolean;
   /** Where it is among the editors; undefined while it isn't on screen, or is no editor. */
   readonly column: ViewColumn | undefined;
+  /** Whether it doesn't show the pairing yet, and tells its end when it does. */
+  readonly quiet?: boolean;
   readonly onIntent: Listen<Intent>;
   readonly onDidChangeVisibility: Listen<boolean>;
   /** Fires when the user turns to it. */

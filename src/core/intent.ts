@@ -27,6 +27,11 @@ export const intents = [
   'newPhoneCode',
   'changeNumber',
   'copyPhoneCode',
+  'queueBack',
+  'queueLater',
+  'queueSkip',
+  'queueCopy',
+  'queueAgain',
 ] as const;
 
 /** What a user wants to happen. */
@@ -34,6 +39,14 @@ export type Intent = (typeof intents)[number];
 
 /** Those that are about linking with a phone number. */
 export type PhoneIntent = 'phoneCode' | 'qrCode' | 'newPhoneCode' | 'changeNumber';
+
+/** Those that are about the queue in which an instance is paired, and not about its pairing. */
+export type QueueIntent = Extract<Intent, `queue${string}`>;
+
+/** Whether an intent is about the queue. */
+export function isQueueIntent(intent: Intent): intent is QueueIntent {
+  return intent.startsWith('queue');
+}
 
 /** Whether foreign data is an intent. */
 export function isIntent(data: unknown): data is Intent {

@@ -51,10 +51,40 @@ export interface PanelView {
   readonly phone?: PhoneView;
   /** A page on the web that the user has to visit. */
   readonly site?: { readonly href: string; readonly label: string };
+  /** The queue, in the panel in which several are paired in a row. */
+  readonly queue?: QueueView;
   /** The first one is the most useful. */
   readonly actions: readonly Action[];
   /** What the live region says; said again when `id` changes. */
   readonly announcement: { readonly id: string; readonly text: string };
+}
+
+/** The queue in which the instance is paired. */
+export interface QueueView {
+  /** Name of the whole. */
+  readonly name: string;
+  /** Whose turn it is, such as "3 of 12: Ahmed"; absent when it is over. */
+  readonly heading?: string;
+  readonly done: number;
+  readonly total: number;
+  /** The one that a move of the queue is told by. */
+  readonly current: string;
+  readonly actions: readonly Action[];
+  /** What became of each, when it is over. */
+  readonly results?: readonly QueueResult[];
+  /** All that the page needs to keep across reloads of the window: no secret is in it. */
+  readonly kept: unknown;
+}
+
+/** What became of one instance in a queue. */
+export interface QueueResult {
+  readonly outcome: 'waiting' | 'linked' | 'skipped' | 'failed';
+  /** Its label, or its ID. */
+  readonly name: string;
+  /** Its ID where that isn't its name, and its connection where that isn't the default one. */
+  readonly more: string;
+  /** In words. */
+  readonly text: string;
 }
 
 /** What the panel shows of a pairing at a moment. */

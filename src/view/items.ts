@@ -21,7 +21,11 @@ export interface InstanceFacts {
 }
 
 /** A connection in the tree. */
-export function connectionItem({ name, connection, problem }: ConnectionRow, needy: number): vscode.TreeItem {
+export function connectionItem(
+  { name, connection, problem }: ConnectionRow,
+  needy: number,
+  usable: boolean,
+): vscode.TreeItem {
   const label = connection ? connectionLabel(connection) : name;
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
   item.id = `connection\n${name}`;
@@ -32,14 +36,17 @@ export function connectionItem({ name, connection, problem }: ConnectionRow, nee
       ? connectionSentence(problem)
       : vscode.l10n.t('A list of instances names this connection. Add one with that name to use them.');
     item.contextValue = problem ? 'connection.broken' : 'connection.unknown';
+    item.accessibilityInformation = { label: `${label}, ${item.description}. ${item.tooltip}` };
     return item;
   }
   const { host } = new URL(connection.endpoint.origin);
   item.iconPath = new vscode.ThemeIcon('server-environment');
-  const need = needy === 0 ? [] : [needText(needy)];
+  const need = usable ? (needy === 0 ? [] : [needText(needy)]) : [vscode.l10n.t('no access token')];
   item.description = [...(label === host ? [] : [host]), ...need].join(' · ');
   item.tooltip = connection.endpoint.base;
-  item.contextValue = name === defaultConnection ? 'connection.default' : 'connection.named';
+  item.accessibilityInformation = { label: [label, item.description].filter(Boolean).join(', ') };
+  const kind = name === defaultConnection ? 'connection.default' : 'connection.named';
+  item.contextValue = usable ? kind : `${kind}.tokenless`;
   return item;
 }
 
@@ -59,7 +66,9 @@ export function instanceItem({ known, state, status, watched, reachable }: Insta
     reachable ? state.kind : 'unreachable',
     ...(watched ? ['watched'] : ['unwatched']),
   ].join('.');
-  item.accessibilityInformation = { label: [label, state.text, ...marks, checked(status)].join(', ') };
+  item.accessibilityInformation = {
+    label: [label, state.text, ...marks, ...(state.kind === 'unchecked' ? [] : [checked(status)])].join(', '),
+  };
   return item;
 }
 
@@ -69,7 +78,7 @@ export function instanceTooltip({ known, state, status }: InstanceFacts): vscode
   const lines = [
     state.text,
     ...(label === undefined ? [] : [vscode.l10n.t('ID: {0}', instanceId)]),
-    checked(status),
+    ...(state.kind === 'unchecked' ? [] : [checked(status)]),
     ...(state.trouble === undefined ? [] : [vscode.l10n.t('The last check failed: {0}', state.trouble)]),
   ];
   // Labels and names are foreign words: nothing in them becomes a link or a picture.
@@ -88,7 +97,8 @@ function stale({ kind, trouble }: InstanceState, { failure, checkedAt }: Instanc
 }
 
 function checked({ checkedAt, checking }: InstanceStatus): string {
-  if (checkedAt === undefined) return checking ? vscode.l10n.t('checking') : vscode.l10n.t('not checked yet');
+  if (checkedAt === undefined)
+    return checking ? vscode.l10n.t('Checking…') : vscode.l10n.t('Not checked yet');
   const time = new Date(checkedAt).toLocaleTimeString(vscode.env.language, { timeStyle: 'medium' });
-  return vscode.l10n.t('checked at {0}', time);
+  return vscode.l10n.t('Checked at {0}', time);
 }

@@ -18,6 +18,8 @@ export interface TreeSource {
   /** Those of a group that the filter lets through, in the order of the sorting. */
   arranged(group: Group): readonly KnownInstance[];
   facts(known: KnownInstance): InstanceFacts;
+  /** Whether there is a token for a group's connection. */
+  usable(group: Group): boolean;
   /** How many of a group need someone. */
   needy(group: Group): number;
 }
@@ -52,7 +54,12 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   getTreeItem(row: Row): vscode.TreeItem {
     if (row.kind === 'connection') {
       const group = this.#groups.get(row.name);
-      return connectionItem(row, group ? this.source.needy(group) : 0);
+      const { source } = this;
+      return connectionItem(
+        row,
+        group ? source.needy(group) : 0,
+        group !== undefined && source.usable(group),
+      );
     }
     return instanceItem(this.#facts(row.ref));
   }

@@ -1,7 +1,10 @@
 import type { Action, Intent } from '../core/intent';
 
 /** Giving up and going back are never what is suggested. */
-const unsuggested: ReadonlySet<Intent> = new Set(['stop', 'qrCode', 'changeNumber']);
+const unsuggested: ReadonlySet<Intent> = new Set([
+  ...(['stop', 'qrCode', 'changeNumber'] as const),
+  ...(['queueBack', 'queueLater', 'queueSkip'] as const),
+]);
 
 /** The row of buttons. A button that stays keeps its element, so that an update never takes the focus away. */
 export class Buttons {

@@ -1,19 +1,19 @@
 import type { Intent } from '../core/intent';
 import { Monitor } from './monitor';
 import { Page } from './page';
-import type { FromPanel, PanelState } from './protocol';
+import type { FromPanel, PanelState, QueuePanelState } from './protocol';
 import { isToPanel } from './protocol';
 import { warmUp } from './qr';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPanel): void;
-  setState(state: PanelState): void;
+  setState(state: PanelState | QueuePanelState): void;
 };
 
 const host = acquireVsCodeApi();
 const { instance: instanceId, connection = '' } = document.body.dataset;
 // All that a reload of the window needs to bring the panel back.
-if (instanceId !== undefined) host.setState({ connection, instanceId });
+if (instanceId !== undefined && instanceId !== '') host.setState({ connection, instanceId });
 
 const press = (intent: Intent): void => {
   host.postMessage({ type: 'intent', intent });
@@ -32,6 +32,7 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     return;
   }
   page.show(data.view, age);
+  if (data.view.queue) host.setState({ queue: data.view.queue.kept });
   host.postMessage({ type: 'shown', clock: performance.now() });
 });
 host.postMessage({ type: 'ready', clock: performance.now() });

@@ -5,6 +5,7 @@ import { Buttons } from './buttons';
 import { keepLive } from './live';
 import { documentLook } from './look';
 import { Phone } from './phone';
+import { QueueBar } from './queue';
 import { Stage } from './stage';
 
 /** The panel's page: draws a view and decides nothing. */
@@ -31,6 +32,7 @@ export class Page {
   );
   readonly #buttons: Buttons;
   readonly #phone: Phone;
+  readonly #queue: QueueBar;
   #view: PanelView | undefined;
   #cramped = false;
   /** Why the code on show lacks the user's style. */
@@ -41,6 +43,7 @@ export class Page {
   constructor(press: (intent: Intent) => void, enter: (entry: NumberEntry) => void) {
     this.#buttons = new Buttons(byId('actions'), press, this.#headline);
     this.#phone = new Phone(byId('phone'), enter, this.#headline);
+    this.#queue = new QueueBar(byId('queue'), byId('actions'), press, this.#headline);
   }
 
   /** Shows a view that was made so many milliseconds ago. */
@@ -51,13 +54,16 @@ export class Page {
     this.#main.dataset['tone'] = view.tone;
     this.#title.textContent = view.title;
     this.#headline.textContent = view.headline;
+    // What was typed for one instance must not stay for the next.
+    if (this.#queue.show(view.queue)) this.#phone.show();
     link(this.#site, view.site);
     this.#draw(view, age);
     this.#advise(view);
     this.#phone.show(view.phone);
     this.#announce(view.announcement);
     // Only for someone who is here already: a failure must not pull anybody out of another editor.
-    if (worsened && document.hasFocus()) this.#buttons.focusPrimary();
+    // And whoever moves through a queue stays at its buttons.
+    if (worsened && document.hasFocus() && !this.#queue.focused) this.#buttons.focusPrimary();
   }
 
   #draw(view: PanelView, age: number): void {

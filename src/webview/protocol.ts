@@ -35,6 +35,12 @@ export interface PanelState {
   readonly connection?: string;
 }
 
+/** What the page of a queue keeps across reloads of the window: no secret is in it. */
+export interface QueuePanelState {
+  /** As the host tells it. */
+  readonly queue: unknown;
+}
+
 /** Whether a message is one of the host's. */
 export function isToPanel(data: unknown): data is ToPanel {
   if (!isRecord(data) || !Number.isFinite(data['madeAt'])) return false;
@@ -58,6 +64,11 @@ export function isPanelState(data: unknown): data is PanelState {
   if (!isRecord(data) || typeof data['instanceId'] !== 'string') return false;
   const { connection } = data;
   return connection === undefined || typeof connection === 'string';
+}
+
+/** Whether foreign data is what the page of a queue keeps; what is in it is another question. */
+export function isQueuePanelState(data: unknown): data is QueuePanelState {
+  return isRecord(data) && 'queue' in data;
 }
 
 function isRecord(data: unknown): data is Record<string, unknown> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Gateway } from '../gateway/gateway';
 import { startGateway } from '../gateway/gateway';
@@ -34,6 +35,8 @@ export interface WorldOptions {
   readonly editions?: readonly EditionName[];
   /** A window without a folder forgets its editors when it is loaded again. */
   readonly folder?: boolean;
+  /** Settings of the workspace that is opened, which a team would commit. */
+  readonly team?: Readonly<Record<string, unknown>>;
   /** Settings that the editor starts with. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Opens what the editor meets in place of the gateway, which then has that address. */
@@ -51,7 +54,7 @@ export const token = 'SENTINEL-7f3a9c-access-token';
 /** Opens a window of an edition of VS Code, with a profile and a gateway of its own. */
 export async function openWorld(
   name: EditionName,
-  { instances, folder = false, settings, front }: WorldOptions,
+  { instances, folder = false, team, settings, front }: WorldOptions,
 ): Promise<OpenWorld> {
   const open: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -75,12 +78,24 @@ export async function openWorld(
     const browser = await launchBrowser();
     open.push(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    const workbench = await Workbench.open(page, server, folder ? server.extensionsDir : undefined);
+    const opened = team ? await writeWorkspace(server, team) : folder ? server.extensionsDir : undefined;
+    const workbench = await Workbench.open(page, server, opened);
     return { gateway, server, workbench, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** A folder with settings of its own, gone with the server's profile. */
+async function writeWorkspace(
+  { userDataDir }: Server,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<string> {
+  const folder = path.join(path.dirname(userDataDir), 'workspace');
+  await mkdir(path.join(folder, '.vscode'), { recursive: true });
+  await writeFile(path.join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
+  return folder;
 }
 
 /** Runs a suite in each edition of VS Code, in a window, a profile and a gateway of its own. */

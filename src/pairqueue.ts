@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import type { AttemptParts, Attempts } from './attempts';
+import { guarded } from './commands';
+import { isInstanceRef, refKey } from './core/instanceref';
+import { instanceState } from './core/instancestate';
+import type { Queue } from './core/queue';
+import { currentOf, isOver, keptOf, named, queueOf, readQueue } from './core/queue';
+import { refsGiven } from './given';
+import { queuePanelType } from './ids';
+import { openPanel } from './panel';
+import type { StateOf } from './prompts/instances';
+import { askInstances } from './prompts/instances';
+import { askResume } from './prompts/resume';
+import { QueueRun } from './queuerun';
+import { isQueuePanelState } from './webview/protocol';
+
+const key = 'queue';
+/** How long it is said that the summary is on the clipboard, in ms. */
+const messageTime = 5_000;
+
+type Parts = Pick<
+  AttemptParts,
+  'instances' | 'connections' | 'tokenFlow' | 'pairings' | 'workspaceState' | 'clock' | 'log'
+>;
+
+/** The queue of this window: there is one at most, and one panel for it. */
+export class PairQueue {
+  #run: QueueRun | undefined;
+
+  constructor(
+    private readonly attempts: Pick<Attempts, 'join' | 'shared'>,
+    private readonly parts: Parts,
+  ) {}
+
+  /** Pairs the instances given one after the other, or those that the user chooses; a queue that isn’t over can be resumed. */
+  async pair(given: unknown, selected: unknown, stateOf: StateOf): Promise<void> {
+    const refs = refsGiven(given, selected, this.parts.instances).filter(isInstanceRef);
+    const queue = refs.length > 0 ? queueOf(refs.map((ref) => ({ ref }))) : await this.#ask(stateOf);
+    if (!queue || !(await this.#ready(queue))) return;
+    if (this.#run) {
+      this.#run.begin(this.#named(queue));
+      this.#run.reveal();
+      return;
+    }
+    const column = this.parts.pairings.all.find((pairing) => pairing.column !== undefined)?.column;
+    this.#begin(openPanel(title(), column, queuePanelType), queue, false);
+  }
+
+  /** Whether a tab is the queue's. */
+  has({ input }: vscode.Tab): boolean {
+    return input instanceof vscode.TabInputWebview && input.viewType.endsWith(queuePanelType);
+  }
+
+  /** Puts a panel in the place of one that nobody answers any more; asks nothing. */
+  async replace(tab: vscode.Tab): Promise<void> {
+    const kept = this.#kept;
+    // Its own panel, at the end of the queue, when no pairing is in it.
+    if (this.#run) return;
+    const { viewColumn } = tab.group;
+    await vscode.window.tabGroups.close(tab);
+    if (kept) this.#begin(openPanel(title(), viewColumn, queuePanelType), kept, true);
+  }
+
+  /** Goes on in a panel that a reload of the window has brought back; asks nothing. */
+  restore(panel: vscode.WebviewPanel, state: unknown): void {
+    const kept = this.#kept ?? (isQueuePanelState(state) ? readQueue(state.queue) : undefined);
+    if (!kept || this.#run) panel.dispose();
+    else this.#begin(panel, kept, true);
+  }
+
+  /** The queue as it was left in this folder. */
+  get #kept(): Queue | undefined {
+    return readQueue(this.parts.workspaceState.get(key));
+  }
+
+  async #ask(stateOf: StateOf): Promise<Queue | undefined> {
+    const left = this.#run?.queue ?? this.#kept;
+    if (left && !isOver(left)) {
+      const answer = await askResume(this.#named(left), title());
+      if (answer !== 'new') return answer === 'resume' ? left : undefined;
+    }
+    const { instances, connections, pairings } = this.parts;
+    const known: StateOf = (ref) =>
+      stateOf(ref) ??
+      instanceState({ status: undefined, checking: false }, pairings.find(ref)?.state, vscode.l10n.t);
+    const chosen = await askInstances(instances.list, connections.several, known, title());
+    return chosen && queueOf(chosen.map((ref) => ({ ref })));
+  }
+
+  /** Whether every connection that the queue needs can be asked: it is there, with a token. */
+  async #ready({ entries }: Queue): Promise<boolean> {
+    const { tokenFlow } = this.parts;
+    for (const name of new Set(entries.map(({ ref }) => ref.connection))) {
+      const connection = tokenFlow.connection(name);
+      if (!connection || !(await tokenFlow.ready(connection))) return false;
+    }
+    return true;
+  }
+
+  #begin(webview: vscode.WebviewPanel, queue: Queue, restored: boolean): void {
+    const { clock, log } = this.parts;
+    const run = new QueueRun(
+      {
+        ...{ panel: this.attempts.shared(webview), clock, t: vscode.l10n.t },
+        join: (seat, ref) => this.attempts.join(seat, ref, restored),
+        keep: (changed) => {
+          this.#keep(changed);
+        },
+        copy: (text) => {
+          void guarded('queueCopy', log, () => copy(text));
+        },
+      },
+      this.#named(queue),
+    );
+    this.#run = run;
+    run.onDidClose(() => {
+      this.#run = undefined;
+    });
+  }
+
+  #keep(queue: Queue): void {
+    const { workspaceState, instances } = this.parts;
+    void workspaceState.update(key, keptOf(queue));
+    const current = currentOf(queue);
+    const [last] = instances.used;
+    if (current && (!last || refKey(last) !== refKey(current.ref))) void instances.use(current.ref);
+  }
+
+  #named(queue: Queue): Queue {
+    return named(queue, (ref) => this.parts.instances.find(ref)?.label);
+  }
+}
+
+async function copy(text: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('The summary is on the clipboard.'), messageTime);
+}
+
+function title(): string {
+  return vscode.l10n.t('Pair several in a row');
+}

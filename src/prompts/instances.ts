@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { KnownInstance } from '../core/instancelist';
+import type { InstanceRef } from '../core/instanceref';
+import { defaultConnection } from '../core/instanceref';
+import type { InstanceState } from '../core/instancestate';
+import { iconless } from '../foreignwords';
+import { settings } from '../ids';
+import { openSetting } from './setting';
+
+interface Row extends vscode.QuickPickItem {
+  readonly ref: InstanceRef;
+}
+
+/** Tells how an instance stands, as far as is known. */
+export type StateOf = (ref: InstanceRef) => InstanceState | undefined;
+
+/** Asks for several of the instances that are known. Undefined if the user thinks better of it or there are none. */
+export async function askInstances(
+  list: readonly KnownInstance[],
+  severalConnections: boolean,
+  stateOf: StateOf,
+  title: string,
+): Promise<readonly InstanceRef[] | undefined> {
+  if (list.length === 0) {
+    await tellNone();
+    return undefined;
+  }
+  const rows = list.map((known) => row(known, severalConnections, stateOf(known)));
+  const chosen = await vscode.window.showQuickPick(rows, {
+    title,
+    placeHolder: vscode.l10n.t('Choose the instances to pair; they come in this order'),
+    canPickMany: true,
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  return chosen && chosen.length > 0 ? chosen.map(({ ref }) => ref) : undefined;
+}
+
+function row({ connection, instanceId, label }: KnownInstance, several: boolean, state?: InstanceState): Row {
+  const parts = [
+    ...(label === undefined ? [] : [instanceId]),
+    ...(several && connection !== defaultConnection ? [connection] : []),
+    ...(!state || state.kind === 'unchecked' ? [] : [state.text]),
+  ];
+  return {
+    ref: { connection, instanceId },
+    label: label === undefined ? instanceId : iconless(label),
+    description: iconless(parts.join(' · ')),
+    picked: state?.needsSomeone ?? false,
+  };
+}
+
+async function tellNone(): Promise<void> {
+  const open = vscode.l10n.t('Open setting');
+  const pressed = await vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'No instance is known yet. Pair one first, or name your instances in the setting “pairWhatsApp.instances”.',
+    ),
+    open,
+  );
+  if (pressed === open) await openSetting(settings.instances);
+}

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { refKey } from '../../../src/core/instanceref';
+import type { Queue, QueueEvent } from '../../../src/core/queue';
+import {
+  advance,
+  canGoBack,
+  canWait,
+  count,
+  currentOf,
+  isOver,
+  keptOf,
+  nextOf,
+  queueOf,
+  readQueue,
+} from '../../../src/core/queue';
+
+const ref = (instanceId: string): { connection: string; instanceId: string } => ({
+  connection: '',
+  instanceId,
+});
+const ids = ['one', 'two', 'three'];
+const three = queueOf(ids.map((id) => ({ ref: ref(id) })));
+
+/** Who is where, such as "one:linked [two:waiting]". */
+function drawn({ entries, at }: Queue): string {
+  return entries
+    .map(({ ref: { instanceId }, outcome }, index) =>
+      index === at ? `[${instanceId}:${outcome}]` : `${instanceId}:${outcome}`,
+    )
+    .join(' ');
+}
+
+function after(...events: readonly QueueEvent[]): string {
+  return drawn(events.reduce(advance, three));
+}
+
+describe('a queue of instances', () => {
+  it('begins with the first, and has each once', () => {
+    assert.equal(drawn(queueOf([...ids, 'one'].map((id) => ({ ref: ref(id) })))), after());
+    assert.equal(after(), '[one:waiting] two:waiting three:waiting');
+    assert.equal(nextOf(three)?.ref.instanceId, 'two');
+  });
+
+  it('keeps the order in which an instance comes first', () => {
+    const queue = queueOf(['two', 'one', 'two'].map((id) => ({ ref: ref(id) })));
+    assert.equal(drawn(queue), '[two:waiting] one:waiting');
+  });
+
+  it('stays at a linked one until it is told to move on', () => {
+    const linked = { type: 'linked', ref: ref('one'), account: 'Jane' } as const;
+    assert.equal(after(linked), '[one:linked] two:waiting three:waiting');
+    assert.equal(after(linked, { type: 'skip' }), 'one:linked [two:waiting] three:waiting');
+  });
+
+  it('passes over one that is found linked before its turn', () => {
+    const linked = { type: 'linked', ref: ref('two') } as const;
+    assert.equal(after(linked, { type: 'skip' }), 'one:skipped two:linked [three:waiting]');
+  });
+
+  it('puts off until all others had their turn', () => {
+    assert.equal(after({ type: 'later' }), '[two:waiting] three:waiting one:waiting');
+    assert.equal(
+      after({ type: 'later' }, { type: 'later' }, { type: 'later' }),
+      after(),
+      'Once round, and nothing has changed.',
+    );
+  });
+
+  it('doesn’t put off the last one', () => {
+    const last = [{ type: 'skip' }, { type: 'skip' }] as const;
+    assert.equal(after(...last, { type: 'later' }), after(...last));
+    assert.equal(canWait(last.reduce<Queue>(advance, three)), false);
+  });
+
+  it('goes back to a skipped one, which waits again, and over linked ones', () => {
+    const skip = { type: 'skip' } as const;
+    assert.equal(after(skip, { type: 'back' }), after());
+    assert.equal(
+      after(skip, { type: 'linked', ref: ref('two') }, skip, { type: 'back' }),
+      '[one:waiting] two:linked three:waiting',
+    );
+    assert.equal(after({ type: 'back' }), after(), 'There is none before the first.');
+    assert.equal(canGoBack(three), false);
+  });
+
+  it('keeps a failed one in its turn until the user is done with it', () => {
+    const failed = { type: 'failed' } as const;
+    assert.equal(after(failed), '[one:failed] two:waiting three:waiting');
+    assert.equal(after(failed, { type: 'begunAgain' }), after());
+    assert.equal(after(failed, { type: 'skip' }), 'one:failed [two:waiting] three:waiting');
+    assert.equal(after(failed, { type: 'later' }), '[two:waiting] three:waiting one:waiting');
+  });
+
+  it('turns to one that is asked for, unless it is linked', () => {
+    assert.equal(after({ type: 'jump', ref: ref('three') }), 'one:waiting two:waiting [three:waiting]');
+    assert.equal(
+      after({ type: 'jump', ref: ref('three') }, { type: 'skip' }),
+      '[one:waiting] two:waiting three:skipped',
+    );
+    const linked = { type: 'linked', ref: ref('two') } as const;
+    assert.equal(after(linked, { type: 'jump', ref: ref('two') }), after(linked));
+  });
+
+  it('is over after the last, and gives another turn to all that aren’t linked', () => {
+    const skip = { type: 'skip' } as const;
+    const over = [{ type: 'linked', ref: ref('one') }, skip, { type: 'failed' }, skip, skip] as const;
+    const queue = over.reduce<Queue>(advance, three);
+    assert.ok(isOver(queue));
+    assert.equal(drawn(queue), 'one:linked two:failed three:skipped');
+    assert.equal(after(...over, { type: 'again' }), 'one:linked [two:waiting] three:waiting');
+  });
+
+  it('returns the same object for an event that means nothing', () => {
+    for (const event of [
+      { type: 'back' },
+      { type: 'begunAgain' },
+      { type: 'linked', ref: ref('four') },
+      { type: 'jump', ref: ref('one') },
+    ] as const)
+      assert.equal(advance(three, event), three, event.type);
+  });
+});
+
+const arbitraryEvent: fc.Arbitrary<QueueEvent> = fc.oneof(
+  fc
+    .constantFrom('failed', 'begunAgain', 'skip', 'later', 'back', 'again')
+    .map((type): QueueEvent => ({ type })),
+  fc
+    .record({ type: fc.constantFrom('linked', 'jump'), id: fc.nat(9) })
+    .map(({ type, id }): QueueEvent => ({ type: type as 'jump', ref: ref(`i${id}`) })),
+);
+const arbitraryQueue = fc.integer({ min: 1, max: 8 }).chain((size) =>
+  fc.array(arbitraryEvent, { maxLength: 40 }).map((events) => {
+    const first = queueOf(Array.from({ length: size }, (_, index) => ({ ref: ref(`i${index}`) })));
+    return events.reduce<Queue[]>((all, event) => [...all, advance(all.at(-1) ?? first, event)], [first]);
+  }),
+);
+const keys = ({ entries }: Queue): string[] => entries.map((entry) => refKey(entry.ref)).toSorted();
+
+describe('whatever happens to a queue', () => {
+  it('it keeps every instance, and one of them is in turn or all have an outcome', () => {
+    fc.assert(
+      fc.property(arbitraryQueue, (history) => {
+        const [first] = history;
+        for (const queue of history) {
+          assert.deepEqual(keys(queue), first && keys(first));
+          if (isOver(queue)) assert.equal(count(queue, 'waiting'), 0);
+          assert.notEqual(currentOf(queue)?.outcome, 'skipped');
+        }
+      }),
+    );
+  });
+
+  it('it comes to its end if everyone is skipped', () => {
+    fc.assert(
+      fc.property(arbitraryQueue, (history) => {
+        let queue = history.at(-1) ?? three;
+        for (let left = queue.entries.length; left > 0 && !isOver(queue); left--)
+          queue = advance(queue, { type: 'skip' });
+        assert.ok(isOver(queue));
+      }),
+    );
+  });
+
+  it('what is kept of it brings it back, with every outcome', () => {
+    fc.assert(
+      fc.property(arbitraryQueue, (history) => {
+        const queue = history.at(-1) ?? three;
+        const back = readQueue(JSON.parse(JSON.stringify(keptOf(queue))));
+        assert.ok(back);
+        const current = currentOf(queue);
+        if (current?.outcome === 'waiting') assert.equal(drawn(back), drawn(queue));
+        // Whoever is linked is passed over, and who has failed is tried again.
+        if (current?.outcome === 'failed') assert.deepEqual(currentOf(back)?.ref, current.ref);
+        if (current?.outcome === 'linked') assert.notDeepEqual(currentOf(back)?.ref, current.ref);
+      }),
+    );
+  });
+});
+
+describe('reading a queue', () => {
+  it('takes what is readable of foreign data', () => {
+    const entry = { connection: '', instanceId: 'one', outcome: 'linked' };
+    const entries = [
+      ...[null, 'one', { instanceId: 'two' }, { connection: '', instanceId: '<b>' }, entry, entry],
+      ...[
+        { connection: 'team\nmate', instanceId: 'x' },
+        { connection: 'team', instanceId: 'two', outcome: 7 },
+      ],
+    ];
+    const read = readQueue({ entries, at: 99 });
+    assert.equal(read && drawn(read), 'one:linked [two:waiting]');
+  });
+
+  it('finds the current one among the readable', () => {
+    const entries = [{}, ...ids.map((instanceId) => ({ connection: '', instanceId, outcome: 'waiting' }))];
+    const read = readQueue({ entries, at: 2 });
+    assert.equal(read && drawn(read), 'one:waiting [two:waiting] three:waiting');
+  });
+
+  it('finds none in anything else', () => {
+    fc.assert(
+      fc.property(fc.anything(), (data) => {
+        assert.equal(readQueue(data), undefined);
+      }),
+    );
+    for (const data of [{ entries: [] }, { entries: [{}], at: 0 }, { entries: {} }])
+      assert.equal(readQueue(data), undefined);
+  });
+});

@@ -1,0 +1,343 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { steadyClock } from '../../../src/core/clock';
+import { Emitter } from '../../../src/core/emitter';
+import type { Answer, Call, SessionStatus } from '../../../src/core/gateway';
+import { refKey } from '../../../src/core/instanceref';
+import type { InstanceRef } from '../../../src/core/instanceref';
+import type { Intent } from '../../../src/core/intent';
+import { Pace } from '../../../src/core/pace';
+import type { PanelView } from '../../../src/core/panelview';
+import type { NumberEntry } from '../../../src/core/phoneform';
+import type { Queue } from '../../../src/core/queue';
+import { count, currentOf, isOver, queueOf } from '../../../src/core/queue';
+import { InstancePairing } from '../../../src/instancepairing';
+import type { PhoneLink } from '../../../src/phonelink';
+import { lateness, linkedTime, QueueRun } from '../../../src/queuerun';
+import type { Seat } from '../../../src/seat';
+import { english } from '../fakes/english';
+import { FakeMachine } from '../fakes/machine';
+
+const phone = {
+  onAsk: () => ({ dispose: () => undefined }),
+  onDidChange: () => ({ dispose: () => undefined }),
+  follow: () => undefined,
+  receive: () => undefined,
+} as unknown as PhoneLink;
+
+/** A panel without an editor. */
+class FakePanel {
+  readonly intended = new Emitter<Intent>();
+  readonly numbers = new Emitter<NumberEntry>();
+  readonly visibility = new Emitter<boolean>();
+  readonly activated = new Emitter<undefined>();
+  readonly closed = new Emitter<undefined>();
+  readonly onIntent = this.intended.event;
+  readonly onNumber = this.numbers.event;
+  readonly onDidChangeVisibility = this.visibility.event;
+  readonly onDidActivate = this.activated.event;
+  readonly onDidClose = this.closed.event;
+  readonly column = undefined;
+  visible = true;
+  view: () => PanelView = () => assert.fail('Nothing was shown.');
+
+  show(view: () => PanelView): void {
+    this.view = view;
+  }
+
+  showMonitor(): void {
+    // Nobody looks.
+  }
+
+  reveal(): void {
+    // It is in sight.
+  }
+
+  setVisible(visible: boolean): void {
+    this.visible = visible;
+    this.visibility.fire(visible);
+  }
+}
+
+/** Instances on a gateway, and the queue in which they are paired. */
+class World {
+  readonly machine = new FakeMachine();
+  readonly clock = steadyClock(this.machine);
+  readonly panel = new FakePanel();
+  readonly statuses = new Map<string, SessionStatus>();
+  readonly calls: { readonly id: string; readonly call: Call }[] = [];
+  readonly pairings = new Map<string, InstancePairing>();
+  readonly copied: string[] = [];
+  kept: Queue | undefined;
+  turnedTo: string | undefined;
+  /** The most instances that were ever asked about at once. */
+  mostAtOnce = 0;
+  readonly run: QueueRun;
+
+  constructor(size: number, before?: (world: World) => void) {
+    const ids = Array.from({ length: size }, (_, index) => `i${index + 1}`);
+    for (const id of ids) this.statuses.set(id, 'SCAN_QR_CODE');
+    before?.(this);
+    this.run = new QueueRun(
+      {
+        ...{ panel: this.panel, clock: this.clock, t: english },
+        join: (seat, ref) => this.join(seat, ref),
+        keep: (queue) => {
+          this.kept = queue;
+        },
+        copy: (text) => this.copied.push(text),
+      },
+      queueOf(ids.map((instanceId) => ({ ref: { connection: '', instanceId } }))),
+    );
+  }
+
+  get heading(): string {
+    const view = this.panel.view();
+    return view.queue?.heading ?? view.headline;
+  }
+
+  get current(): InstancePairing | undefined {
+    const current = currentOf(this.run.queue);
+    return current && this.pairings.get(refKey(current.ref));
+  }
+
+  get running(): readonly string[] {
+    return [...this.pairings.values()].filter(({ running }) => running).map(({ ref }) => ref.instanceId);
+  }
+
+  callsFor(id: string): readonly Call[] {
+    return this.calls.filter((call) => call.id === id).map(({ call }) => call);
+  }
+
+  press(intent: Intent): void {
+    this.panel.intended.fire(intent);
+  }
+
+  async pass(seconds: number): Promise<void> {
+    await this.machine.pass(seconds * 1_000);
+  }
+
+  /** The phone scans what is shown. */
+  async scan(): Promise<void> {
+    const current = currentOf(this.run.queue);
+    if (current) this.statuses.set(current.ref.instanceId, 'WORKING');
+    await this.pass(10);
+  }
+
+  join(seat: Seat, ref: InstanceRef): InstancePairing {
+    const known = this.pairings.get(refKey(ref));
+    if (known) known.attach(seat);
+    const found = known ?? this.#open(seat, ref);
+    if (!found.running) this.#start(found);
+    return found;
+  }
+
+  #open(seat: Seat, ref: InstanceRef): InstancePairing {
+    const opened = new InstancePairing(ref, undefined, this.clock, english, phone, () => 'off');
+    opened.attach(seat);
+    this.pairings.set(refKey(ref), opened);
+    // As the window does.
+    this.turnedTo = ref.instanceId;
+    opened.onDidActivate(() => {
+      this.turnedTo = ref.instanceId;
+    });
+    opened.onDidClose(() => this.pairings.delete(refKey(ref)));
+    return opened;
+  }
+
+  #start(opened: InstancePairing): void {
+    const { instanceId } = opened.ref;
+    const endpoint = { base: 'https://gateway.example', origin: 'https://gateway.example' };
+    opened.start(
+      {
+        gateway: { ask: (call) => Promise.resolve(this.#answer(instanceId, call)) },
+        ...{ clock: this.clock, pace: new Pace(this.clock), note: () => undefined },
+        ...{ chance: () => 0, interval: () => 6_000 },
+      },
+      { name: '', kind: 'wawp', endpoint, credentials: 'body' },
+    );
+  }
+
+  #answer(id: string, call: Call): Answer {
+    this.calls.push({ id, call });
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.running.length);
+    const status = this.statuses.get(id) ?? 'unknown';
+    if (status === 'WORKING') return { kind: 'status', status, account: { name: `Owner of ${id}` } };
+    if (call === 'restart') this.statuses.set(id, 'SCAN_QR_CODE');
+    if (call === 'restart') return { kind: 'done' };
+    if (status !== 'SCAN_QR_CODE' || call === 'session') return { kind: 'status', status };
+    return {
+      ...{ kind: 'code', value: `${id} ${this.calls.length}`, known: true },
+      ttl: { least: 20_000, most: 20_000 },
+    };
+  }
+}
+
+describe('pairing several in a row', () => {
+  it('asks for the code of the current one, and of the next only whether it is linked', async () => {
+    const world = new World(3);
+    await world.pass(30);
+    assert.equal(world.heading, '1 of 3: i1');
+    assert.ok(world.callsFor('i1').includes('qr'));
+    assert.deepEqual(new Set(world.callsFor('i2')), new Set(['session']));
+    assert.deepEqual(world.callsFor('i3'), []);
+    // In 30 s, every 10 s.
+    assert.ok(world.callsFor('i2').length <= 4, String(world.callsFor('i2').length));
+  });
+
+  it('shows a linked one for a moment, and has the next one’s code by then', async () => {
+    const world = new World(3);
+    await world.pass(1);
+    world.statuses.set('i1', 'WORKING');
+    world.current?.perform('retry');
+    while (world.current?.state.phase.kind !== 'linked') await world.pass(0.1);
+    await world.pass(0.5);
+    assert.equal(world.heading, '1 of 3: i1');
+    assert.equal(world.panel.view().headline, 'Linked to Owner of i1');
+    assert.ok(world.callsFor('i2').includes('qr'));
+    await world.pass(linkedTime / 1_000);
+    assert.equal(world.heading, '2 of 3: i2');
+    assert.ok(world.panel.view().code);
+    assert.deepEqual(world.running, ['i2', 'i3']);
+  });
+
+  it('passes over one that somebody has linked before its turn', async () => {
+    const world = new World(3);
+    world.statuses.set('i2', 'WORKING');
+    await world.pass(15);
+    assert.deepEqual(world.running, ['i1', 'i3']);
+    world.press('queueSkip');
+    assert.equal(world.heading, '3 of 3: i3');
+  });
+
+  it('doesn’t move on from a failed one by itself, and the user can restart it', async () => {
+    const world = new World(2, ({ statuses }) => statuses.set('i1', 'FAILED'));
+    await world.pass(60);
+    assert.equal(world.heading, '1 of 2: i1');
+    assert.equal(count(world.run.queue, 'failed'), 1);
+    assert.ok(world.panel.view().actions.some(({ intent }) => intent === 'restartSession'));
+    world.press('queueSkip');
+    world.press('queueSkip');
+    assert.equal(world.panel.view().headline, '2 instances: 0 linked, 1 skipped, 1 failed');
+  });
+
+  it('says nothing of the end of one that isn’t shown yet', async () => {
+    const world = new World(2, ({ statuses }) => statuses.set('i2', 'FAILED'));
+    await world.pass(15);
+    assert.equal(world.pairings.get('i2')?.running, false);
+    assert.equal(world.pairings.get('i2')?.quiet, true);
+    assert.equal(world.pairings.get('i1')?.quiet, false);
+    assert.equal(count(world.run.queue, 'failed'), 0);
+  });
+
+  it('is in the place of the one that it shows, and of no other', async () => {
+    const world = new World(3);
+    const inPanel = (): readonly string[] =>
+      [...world.pairings.values()].filter((each) => each.isIn('panel')).map(({ instanceId }) => instanceId);
+    assert.deepEqual(inPanel(), ['i1']);
+    world.statuses.set('i2', 'WORKING');
+    await world.pass(15);
+    assert.deepEqual([...world.pairings.keys()], ['i1', 'i3']);
+    assert.deepEqual(inPanel(), ['i1']);
+    assert.equal(world.turnedTo, 'i1', 'The next one came in later, and yet is not what the user looks at.');
+  });
+
+  it('fetches no code while nobody sees the panel, and still notices a linked phone', async () => {
+    const world = new World(2);
+    world.panel.setVisible(false);
+    await world.pass(15);
+    assert.deepEqual(new Set(world.callsFor('i1')), new Set(['session']));
+    world.statuses.set('i1', 'WORKING');
+    await world.pass(15);
+    assert.equal(world.heading, '2 of 2: i2');
+    assert.ok(!world.callsFor('i2').includes('qr'));
+    world.panel.setVisible(true);
+    await world.pass(6);
+    assert.ok(world.panel.view().code);
+  });
+
+  it('doesn’t take a press that was meant for a linked one as meant for the next', async () => {
+    const world = new World(3);
+    await world.pass(1);
+    world.statuses.set('i1', 'WORKING');
+    while (currentOf(world.run.queue)?.ref.instanceId === 'i1') await world.pass(0.1);
+    world.press('queueSkip');
+    assert.equal(world.heading, '2 of 3: i2');
+    await world.pass(lateness / 1_000);
+    world.press('queueSkip');
+    assert.equal(world.heading, '3 of 3: i3');
+  });
+
+  it('ends with the panel: nothing is asked any more', async () => {
+    const world = new World(3);
+    await world.pass(1);
+    let told = 0;
+    world.run.onDidClose(() => told++);
+    world.panel.closed.fire(undefined);
+    const { length } = world.calls;
+    await world.pass(60);
+    assert.equal(world.calls.length, length);
+    assert.deepEqual([world.running, told, world.machine.timers], [[], 1, 0]);
+  });
+
+  it('copies the summary, and pairs the rest', async () => {
+    const world = new World(2);
+    await world.pass(1);
+    await world.scan();
+    await world.pass(linkedTime / 1_000 + 5);
+    world.press('queueSkip');
+    assert.equal(world.machine.timers, 0, 'A timer runs while nothing is going on.');
+    world.press('queueCopy');
+    assert.deepEqual(world.copied, [
+      '2 instances: 1 linked, 1 skipped\ni1\ti1\tlinked to Owner of i1\ni2\ti2\tskipped\n',
+    ]);
+    world.press('queueAgain');
+    assert.equal(world.heading, '2 of 2: i2');
+  });
+
+  it('is but one more surface of an instance that has a panel of its own', async () => {
+    const world = new World(2);
+    const own = world.pairings.get('i1');
+    own?.attach(Object.assign(new FakePanel(), { kind: 'panel' as const }));
+    await world.pass(1);
+    world.press('queueSkip');
+    await world.pass(1);
+    assert.equal(world.pairings.get('i1'), own);
+    assert.equal(own?.running, true);
+  });
+});
+
+describe('whatever the user and the phones do to a queue', () => {
+  const arbitraryStep = fc.oneof(
+    fc.constantFrom<Intent>('queueBack', 'queueLater', 'queueSkip', 'queueAgain', 'stop', 'retry'),
+    fc.constantFrom('scan', 'fail', 'hide', 'show'),
+    fc.integer({ min: 1, max: 30 }),
+  );
+
+  it('never are more than two instances asked about, and each comes to an outcome', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(arbitraryStep, { maxLength: 25 }), async (steps) => {
+        const world = new World(4);
+        for (const step of steps) {
+          const id = currentOf(world.run.queue)?.ref.instanceId;
+          if (typeof step === 'number') await world.pass(step);
+          else if (step === 'hide' || step === 'show') world.panel.setVisible(step === 'show');
+          else if (step === 'scan' || step === 'fail')
+            world.statuses.set(id ?? '', step === 'scan' ? 'WORKING' : 'FAILED');
+          else world.press(step);
+          assert.ok(world.running.length <= 2, world.running.join(' '));
+          assert.deepEqual(world.kept, world.run.queue);
+        }
+        assert.ok(world.mostAtOnce <= 2);
+        for (let round = 0; round < 8 && !isOver(world.run.queue); round++) {
+          await world.pass(1);
+          world.press('queueSkip');
+        }
+        assert.ok(isOver(world.run.queue));
+        assert.equal(count(world.run.queue, 'waiting'), 0);
+        assert.deepEqual(world.running, []);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
