@@ -51,6 +51,8 @@ export interface Gateway {
   instance(id: string): StandInInstance;
   /** Lets the next calls of any instance, or of none, go wrong; what an instance has before it comes first. */
   script(...faults: readonly Fault[]): void;
+  /** Tells from now on of each code that is handed out, until the answer is called. */
+  onDelivery(delivery: Delivery): () => void;
   /** From now on phones scan every code that is handed out, so many ms after that. */
   autoScan(options: { readonly after: number }): AutoPhone;
   /** Moves the gateway's clock, which `Date` and `expiry` follow, by so many ms. */
@@ -103,6 +105,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       for (const delivery of deliveries) delivery(instance, code);
     },
   };
+  const subscribe = (delivery: Delivery): (() => void) => {
+    deliveries.add(delivery);
+    return () => deliveries.delete(delivery);
+  };
   const server = createServer((request, response) => {
     route(state, request, response).catch((error: unknown) => {
       // A client that hangs up while it sends its request is no defect of the gateway's.
@@ -128,15 +134,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     script(...scripted) {
       faults.add(...scripted);
     },
-    autoScan: ({ after }) =>
-      new AutoPhone(
-        after,
-        () => clock.now(),
-        (delivery) => {
-          deliveries.add(delivery);
-          return () => deliveries.delete(delivery);
-        },
-      ),
+    onDelivery: subscribe,
+    autoScan: ({ after }) => new AutoPhone(after, () => clock.now(), subscribe),
     setDateSkew(milliseconds) {
       skew = milliseconds;
     },

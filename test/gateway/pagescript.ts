@@ -166,13 +166,10 @@ export function pageScript(): void {
     }
     // A few instances need no finder.
     place('finder').hidden = instanceCount <= 12;
-    const all = foundCount === instanceCount && instances.length === foundCount;
-    put(
-      place('found'),
-      all
-        ? `(${instanceCount})`
-        : `(${instances.length === foundCount ? '' : `the first ${instances.length} of `}${foundCount} found, ${instanceCount} in all)`,
-    );
+    const found = foundCount === instanceCount ? '' : ' found';
+    const first = instances.length === foundCount ? '' : `the first ${instances.length} of `;
+    const all = found === '' ? '' : `, ${instanceCount} in all`;
+    put(place('found'), `(${first}${foundCount}${found}${all})`);
   }
 
   let updates = 0;
