@@ -68,7 +68,7 @@ function look(prefixes: readonly string[]): void {
 
   /** Which panels the window shows, by the ID in their address. */
   function watchPanels(): void {
-    let before = '';
+    let before: string | undefined;
     let last = Date.now();
     keep(() => {
       const panels = [...document.querySelectorAll<HTMLIFrameElement>('iframe.webview')]
