@@ -18,7 +18,7 @@ describe('the instances view of someone who begins', () => {
       const view = new InstancesView(workbench);
       await view.open();
       await page.getByText('No instance is known here yet.').waitFor();
-      const welcome = page.getByRole('region', { name: 'Welcome' });
+      const welcome = page.locator('.welcome-view');
       await welcome.getByRole('button', { name: pairCommand }).press('Enter');
       await typeToken(world(), token);
       await quickInput.waitFor(pairCommand);
