@@ -25,6 +25,8 @@ export interface AtOnce {
   readonly verdict: Verdict;
   /** Calls that came sooner than the gateway allows. */
   readonly refused: number;
+  /** Calls that were given up or cut before they were answered. */
+  readonly unanswered: number;
 }
 
 /** How much of it is looked at. */
@@ -49,7 +51,7 @@ export async function measureAtOnce(
 ): Promise<AtOnce> {
   const { host, codes, world } = window;
   const { gateway } = world;
-  const refusedBefore = gateway.violations.length;
+  const [callsBefore, refusedBefore] = [gateway.requests.length, gateway.violations.length];
   const moments: HostMoment[] = [];
   const note = async (name: string): Promise<void> => {
     progress(`Fleet: ${name}`);
@@ -77,7 +79,12 @@ export async function measureAtOnce(
   const verdict = await judge(codes.since(begin), window.delivered, readSvg);
   await host.closePanels();
   await note('after all of them');
-  return { moments, hidden, verdict, refused: gateway.violations.length - refusedBefore };
+  const unanswered = gateway.requests.slice(callsBefore).filter(({ outcome }) => outcome !== 'answered');
+  return {
+    ...{ moments, hidden, verdict },
+    refused: gateway.violations.length - refusedBefore,
+    unanswered: unanswered.length,
+  };
 }
 
 /** What the process holds and takes, as it is read. */

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { InstanceOptions } from '../../gateway/instance';
 import { manyInstances } from '../../gateway/manyinstances';
+import { realLife } from '../../gateway/session';
 import { pairFirst, qrCode } from '../../outside/person';
 import type { OpenWorld } from '../../outside/world';
 import { openWorld } from '../../outside/world';
@@ -19,14 +21,24 @@ export const pairings = 100;
 export const longestQueue = 50;
 
 const first = 'FIRST0000001';
-/** A life like any other, but of enough codes that none fails before it is looked at. */
-const patient = { initial: 'STARTING', codes: 120 } as const;
+/** Enough codes for the whole run, so that none fails before it is looked at. */
+const codes = 240;
 
 /** The instances of the view, by how many there are. */
 export const viewed = manyInstances(Math.max(...sizes));
 /** Those of the pairings at once, and those of the queue. */
-export const paired = manyInstances(pairings, { prefix: 'HUNDR', session: patient });
-export const queued = manyInstances(longestQueue, { prefix: 'QUEUE', session: patient });
+export const paired = scattered(manyInstances(pairings, { prefix: 'HUNDR' }));
+export const queued = scattered(manyInstances(longestQueue, { prefix: 'QUEUE' }));
+
+/** Instances whose codes don’t all end at the same instant. */
+function scattered(instances: readonly InstanceOptions[]): readonly InstanceOptions[] {
+  const { firstCode, laterCode } = realLife;
+  return instances.map((instance, index) => {
+    const late = (index * 7_300) % laterCode;
+    const life = { initial: 'SCAN_QR_CODE', codes, firstCode: firstCode + late } as const;
+    return { ...instance, session: { ...instance.session, ...life } };
+  });
+}
 
 const bindings = [
   { command: 'workbench.view.extension.pairWhatsApp' },

@@ -10,7 +10,7 @@ import { regularity } from '../../bench/fleet/lateness';
 import type { ViewOpening } from '../../bench/fleet/openview';
 import { figureOf, openingRatios } from '../../bench/fleet/openview';
 import type { Refresh } from '../../bench/fleet/refresh';
-import { overBudget, perRequest, refreshTable } from '../../bench/fleet/refresh';
+import { overBudget, perRequest, refreshTable, untilEveryone } from '../../bench/fleet/refresh';
 import type { Showing } from '../../bench/fleet/showings';
 import { Showings } from '../../bench/fleet/showings';
 import { RequestLog } from '../../gateway/requestlog';
@@ -109,8 +109,14 @@ describe('the regularity of calls', () => {
       ['/i', 'A', 21_000],
     ] as const)
       log.open('POST', path, at).instance = instance;
-    assert.deepEqual(regularity(log.records, '/i', 10_000), { gaps: 3, longest: 11_001, late: 1 });
-    assert.deepEqual(regularity([], '/i', 10_000), { gaps: 0, longest: 0, late: 0 });
+    assert.deepEqual(regularity(log.records, '/i', 10_000), {
+      ...{ gaps: 3, longest: 11_001, late: 1 },
+      slowest: 'B',
+    });
+    assert.deepEqual(regularity([], '/i', 10_000), {
+      ...{ gaps: 0, longest: 0, late: 0 },
+      slowest: undefined,
+    });
   });
 });
 
@@ -118,7 +124,17 @@ const opening = (state: ViewOpening['state'], count: number, ...times: readonly 
   ...{ state, count, times, longest: 0 },
 });
 const refresh = (count: number, busiest: number, host: number): Refresh => ({
-  ...{ count, budget: 60, seconds: 10, requests: count === 0 ? 0 : 20, busiest, host, window: 5, longest: 0 },
+  ...{
+    count,
+    budget: 60,
+    seconds: 10,
+    requests: count === 0 ? 0 : 20,
+    busiest,
+    everyone: undefined,
+    host,
+    window: 5,
+    longest: 0,
+  },
 });
 const good: Verdict = {
   ...{
@@ -157,8 +173,8 @@ describe('the figures of many instances', () => {
   const refreshes = [refresh(0, 0, 4), refresh(10, 20, 6), refresh(1_000, 60, 24)];
   const atOnce = {
     moments: [{ name: 'before', stock, load: 3 }],
-    hidden: { gaps: 9, longest: 10_100, late: 0 },
-    ...{ verdict: good, refused: 0 },
+    hidden: { gaps: 9, longest: 10_100, late: 0, slowest: 'HUNDR0000009' },
+    ...{ verdict: good, refused: 0, unanswered: 0 },
   };
   const told = (changed: Partial<Parameters<typeof sectionOf>[0]> = {}): string =>
     sectionOf({ openings, refreshes, atOnce, inARow: row, ...changed }, '1.0').paragraphs.join('\n');
@@ -172,13 +188,21 @@ describe('the figures of many instances', () => {
     assert.equal(perRequest(refreshes, refresh(1_000, 60, 24)), 10);
     assert.equal(perRequest(refreshes, refresh(0, 0, 4)), undefined);
     assert.deepEqual(
-      refreshTable(refreshes).rows.map(([name, , , cost]) => [name, cost]),
+      refreshTable(refreshes).rows.map(([name, , , , cost]) => [name, cost]),
       [
         ['view out of sight', '–'],
         ['10 instances, 60', '1.0'],
         ['1\u00a0000 instances, 60', '10.0'],
       ],
     );
+  });
+
+  it('tell when each instance had been asked about', () => {
+    const call = (instance: string, startedAt: number) => ({ instance, startedAt });
+    const calls = [call('A', 5_000), call('B', 6_000), call('A', 7_000), call('C', 9_500), call('A', 11_000)];
+    assert.equal(untilEveryone(calls, 3), 4.5);
+    assert.equal(untilEveryone(calls, 4), undefined);
+    assert.equal(untilEveryone([], 0), undefined);
   });
 
   it('find more requests than allowed', () => {
