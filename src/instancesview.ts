@@ -154,7 +154,7 @@ export class InstancesView implements Disposable {
         this.#refresh();
         void this.#findTokens();
       }),
-      settings.onDidChangeWatch(follow),
+      settings.onDidChangeWatch(refresh),
       this.view.onDidChangeVisibility(follow),
       this.view.onDidCollapseElement(({ element }) => {
         this.#fold(element, true);

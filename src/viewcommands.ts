@@ -43,18 +43,19 @@ export function viewCommands(
       const given = refsGiven(row, selected, instances);
       await settings.saveWatch(settings.watch.filter((ref) => !given.some((each) => sameRef(each, ref))));
     }),
-    register(internalCommands.onSelection, log, async (command) => {
+    register(internalCommands.onSelection, log, async (wish) => {
       const { selection } = view;
       const [first] = selection;
-      const meant = Object.values(commands).find((each) => each === command);
+      const meant = Object.values(commands).find((each) => each === wish);
       if (!first || !meant) return;
-      await vscode.commands.executeCommand(meaning(meant, selection), first, selection);
+      const command = meaning(meant, selection);
+      if (command !== undefined) await vscode.commands.executeCommand(command, first, selection);
     }),
   ];
 }
 
 /** What a key that is made for one instance means for several, or for a connection. */
-function meaning(command: string, [first, ...others]: readonly Row[]): string {
+function meaning(command: string, [first, ...others]: readonly Row[]): string | undefined {
   const several = command === commands.pair && others.length > 0;
   if (first?.kind !== 'connection') return several ? commands.pairSeveral : command;
   switch (command) {
@@ -63,6 +64,7 @@ function meaning(command: string, [first, ...others]: readonly Row[]): string {
     case commands.removeInstance:
       return 'pairWhatsApp.removeConnection';
     default:
-      return 'list.toggleExpand';
+      // The editor has unfolded or folded it.
+      return undefined;
   }
 }

@@ -320,8 +320,9 @@ export class StatusBoard implements Disposable {
   }
 
   #touch(check: Check): void {
+    const first = this.#changes.size === 0;
     this.#changes.add(check);
-    if (this.#changes.size > 1) return;
+    if (!first) return;
     void Promise.resolve().then(() => {
       const refs = [...this.#changes].map(({ ref }) => ref);
       this.#changes = new Set();

@@ -33,6 +33,8 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   readonly #known = new Map<string, KnownInstance>();
   /** By connection: the keys of the rows on show, in their order. */
   readonly #shown = new Map<string, readonly string[]>();
+  /** By connection: how many the row says need someone. */
+  readonly #needy = new Map<string, number>();
   #groups = new Map<string, Group>();
   #settling: NodeJS.Timeout | undefined;
 
@@ -54,12 +56,9 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   getTreeItem(row: Row): vscode.TreeItem {
     if (row.kind === 'connection') {
       const group = this.#groups.get(row.name);
-      const { source } = this;
-      return connectionItem(
-        row,
-        group ? source.needy(group) : 0,
-        group !== undefined && source.usable(group),
-      );
+      const needy = group ? this.source.needy(group) : 0;
+      this.#needy.set(row.name, needy);
+      return connectionItem(row, needy, group !== undefined && this.source.usable(group));
     }
     return instanceItem(this.#facts(row.ref));
   }
@@ -103,7 +102,7 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
       if (!before || !row) return [];
       const now = this.source.arranged(group).map(refKey);
       const same = now.length === before.length && now.every((key, index) => key === before[index]);
-      return same ? [] : [row];
+      return same && this.#needy.get(group.name) === this.source.needy(group) ? [] : [row];
     });
     if (moved.length > 0) this.#changed.fire(moved);
   }

@@ -25,7 +25,9 @@ export class InstancesView {
   /** Opens the menu of a row and takes an entry of it. */
   async choose(row: Locator, entry: string): Promise<void> {
     await row.click({ button: 'right' });
-    await this.#page.getByRole('menuitem', { name: entry }).click();
+    // For a moment after it has opened a menu takes no click, which may have been meant for what was below.
+    await this.#page.getByRole('menuitem', { name: entry }).hover();
+    await this.#page.keyboard.press('Enter');
   }
 
   /** The number on the activity bar's icon; undefined without one. */

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { BoardStage, failure, instance, instances, status } from './stage';
+
+const answers = [
+  status('WORKING'),
+  status('STARTING'),
+  status('FAILED'),
+  failure({ kind: 'network' }),
+  failure({ kind: 'unavailable', status: 503 }),
+  failure({ kind: 'rateLimit', status: 429, retryAfterMs: 7_000 }),
+];
+const step = fc.record({
+  seconds: fc.integer({ min: 0, max: 40 }),
+  wish: fc.constantFrom('nothing', 'hideAndShow', 'checkNow', 'sleep'),
+});
+
+describe('the budget of a StatusBoard', () => {
+  it('is kept in any minute, with 10 s between two checks of one, whatever comes and whatever is wished', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 6, max: 200 }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.array(fc.nat({ max: answers.length - 1 }), { minLength: 1, maxLength: 20 }),
+        fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 1, maxLength: 7 }),
+        fc.array(step, { minLength: 1, maxLength: 12 }),
+        async (budget, count, kinds, latencies, steps) => {
+          const stage = new BoardStage();
+          stage.budget = budget;
+          let asked = 0;
+          stage.reply = () => {
+            const turn = asked++;
+            return [
+              answers[kinds[turn % kinds.length] ?? 0] ?? status('WORKING'),
+              latencies[turn % latencies.length] ?? 0,
+            ];
+          };
+          const all = instances(count);
+          stage.board.watch(all);
+          for (const { seconds, wish } of steps) {
+            if (wish === 'hideAndShow') {
+              stage.board.watch([]);
+              stage.board.watch(all);
+            }
+            if (wish === 'checkNow') stage.board.checkNow(all);
+            if (wish === 'sleep') stage.machine.jump(60_000);
+            await stage.pass(seconds);
+          }
+          const starts = stage.checks.map(({ startedAt }) => startedAt);
+          for (const from of starts)
+            assert.ok(starts.filter((at) => at >= from && at < from + 60_000).length <= budget);
+          assert.ok(stage.mostAtOnce <= 4);
+          for (const { instanceId } of all) {
+            const own = stage.checks.filter(({ key }) => key === instanceId);
+            own.slice(1).forEach(({ startedAt }, index) => {
+              const ended = own[index]?.endedAt;
+              assert.ok(ended !== undefined && startedAt - ended >= 10_000);
+            });
+          }
+          stage.board.dispose();
+          assert.equal(stage.machine.timers, 0);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('starves nobody: 1 000 instances are all asked in as many calls, and the work for a call stays small', async () => {
+    const stage = new BoardStage();
+    stage.board.watch(instances(1_000));
+    const before = stage.asked;
+    await stage.pass(100);
+    assert.equal(new Set(stage.checks.map(({ key }) => key)).size, stage.checks.length);
+    assert.ok(stage.checks.length >= 980, `${stage.checks.length} were asked.`);
+    const work = (stage.asked - before) / stage.checks.length;
+    assert.ok(work < 40, `${work} questions a call.`);
+    await stage.pass(5);
+    // Those that are gone make room.
+    stage.board.watch([instance('i5')]);
+    await stage.pass(60);
+    assert.ok(stage.starts('i5').length >= 2);
+  });
+});

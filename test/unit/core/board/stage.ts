@@ -1,0 +1,128 @@
+import type { Clock } from '../../../../src/core/clock';
+import { steadyClock } from '../../../../src/core/clock';
+import type { Failure } from '../../../../src/core/failure';
+import type { Account, Answer, SessionStatus } from '../../../../src/core/gateway';
+import type { InstanceRef } from '../../../../src/core/instanceref';
+import { refKey } from '../../../../src/core/instanceref';
+import { Pace } from '../../../../src/core/pace';
+import type { Drop, InstanceStatus } from '../../../../src/core/statusboard';
+import { StatusBoard } from '../../../../src/core/statusboard';
+import { FakeMachine } from '../../fakes/machine';
+
+/** A check as the gateway saw it; times in ms of the machine's own going. */
+export interface SeenCheck {
+  readonly key: string;
+  readonly startedAt: number;
+  endedAt?: number;
+  readonly aborted: () => boolean;
+}
+
+/** What a check brings: an answer after so many ms; undefined: none at all. */
+export type Reply = readonly [answer: Answer, ms?: number] | undefined;
+
+/** A board on a fake machine, with a gateway that answers as the test says. */
+export class BoardStage {
+  readonly machine = new FakeMachine();
+  readonly clock: Clock = steadyClock(this.machine);
+  readonly checks: SeenCheck[] = [];
+  readonly changes: (readonly InstanceRef[])[] = [];
+  readonly drops: Drop[] = [];
+  readonly busy = new Set<string>();
+  readonly board: StatusBoard;
+  mostAtOnce = 0;
+  budget = 600;
+  chance = 0;
+  /** How often the board asked for anything. */
+  asked = 0;
+  reply: (ref: InstanceRef, count: number) => Reply = () => [status('WORKING')];
+  readonly #paces = new Map<string, Pace>();
+  #underWay = 0;
+
+  constructor() {
+    const count = <T>(value: T): T => {
+      this.asked++;
+      return value;
+    };
+    const { clock } = this;
+    this.board = new StatusBoard({
+      clock: {
+        now: () => count(clock.now()),
+        elapsed: () => count(clock.elapsed()),
+        at: (...args) => count(clock.at(...args)),
+      },
+      chance: () => this.chance,
+      ask: (ref, signal) => this.#ask(ref, signal),
+      pace: (ref) => count(this.pace(ref)),
+      budget: () => count(this.budget),
+      busy: (ref) => count(this.busy.has(refKey(ref))),
+    });
+    this.board.onDidChange((refs) => this.changes.push(refs));
+    this.board.onDidDrop((drop) => this.drops.push(drop));
+  }
+
+  /** What the board knows of the default connection's instance with that ID. */
+  known(instanceId: string): InstanceStatus {
+    return this.board.get(instance(instanceId));
+  }
+
+  /** When the checks so far started, in seconds; of one instance, if one is named. */
+  starts(key?: string): number[] {
+    return this.checks
+      .filter((check) => key === undefined || check.key === key)
+      .map(({ startedAt }) => Math.round(startedAt / 100) / 10);
+  }
+
+  pace(ref: InstanceRef): Pace {
+    const pace = this.#paces.get(refKey(ref)) ?? new Pace(this.clock);
+    this.#paces.set(refKey(ref), pace);
+    return pace;
+  }
+
+  async pass(seconds: number): Promise<void> {
+    await this.machine.pass(seconds * 1_000);
+  }
+
+  async #ask(ref: InstanceRef, signal: AbortSignal): Promise<Answer> {
+    const key = refKey(ref);
+    const check: SeenCheck = {
+      key,
+      startedAt: this.machine.monotonic(),
+      aborted: () => signal.aborted,
+    };
+    this.checks.push(check);
+    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#underWay);
+    const reply = this.reply(ref, this.checks.filter((other) => other.key === key).length);
+    const answer = await new Promise<Answer>((resolve) => {
+      if (reply)
+        this.machine.after(reply[1] ?? 0, () => {
+          resolve(reply[0]);
+        });
+      signal.addEventListener('abort', () => {
+        resolve(failure({ kind: 'network' }));
+      });
+    });
+    check.endedAt = this.machine.monotonic();
+    this.#underWay--;
+    return answer;
+  }
+}
+
+/** An instance of the default connection, or of another. */
+export function instance(instanceId: string, connection = ''): InstanceRef {
+  return { connection, instanceId };
+}
+
+/** So many instances. */
+export function instances(count: number, connection = ''): readonly InstanceRef[] {
+  return Array.from({ length: count }, (_, index) => instance(`i${index}`, connection));
+}
+
+/** The answer that tells a status. */
+export function status(word: SessionStatus, account?: Account): Answer {
+  return { kind: 'status', status: word, ...(account && { account }) };
+}
+
+/** The answer that is a failure. */
+export function failure(of: Failure): Answer {
+  return { kind: 'failure', failure: of };
+}

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import type { Failure } from '../../../../src/core/failure';
+import { BoardStage, failure, instance, instances, status } from './stage';
+
+/** A stage on which one instance always meets that trouble. */
+function troubled(of: Failure): BoardStage {
+  const stage = new BoardStage();
+  stage.reply = ({ instanceId }) => [instanceId === 'bad' ? failure(of) : status('STARTING')];
+  return stage;
+}
+
+describe('StatusBoard in trouble', () => {
+  it('leaves the last known status standing and tells why the check failed', async () => {
+    const stage = new BoardStage();
+    stage.reply = (_, count) => [
+      count === 2 ? failure({ kind: 'unavailable', status: 503 }) : status('STARTING'),
+    ];
+    stage.board.watch([instance('a')]);
+    await stage.pass(11);
+    assert.equal(stage.known('a').status, 'STARTING');
+    assert.deepEqual(stage.known('a').failure, { kind: 'unavailable', status: 503 });
+    await stage.pass(10);
+    assert.equal(stage.known('a').failure, undefined);
+  });
+
+  it('takes a call that breaks for no connection', async () => {
+    const stage = new BoardStage();
+    stage.reply = () => {
+      throw new Error('broken');
+    };
+    stage.board.watch([instance('a')]);
+    await stage.pass(1);
+    assert.deepEqual(stage.known('a').failure, { kind: 'network' });
+  });
+
+  for (const kind of ['network', 'unavailable', 'timeout', 'protocol'] as const)
+    it(`backs off from an instance that meets ${kind}, and from no other`, async () => {
+      const stage = troubled({ kind });
+      stage.board.watch([instance('bad'), instance('good')]);
+      await stage.pass(195);
+      assert.deepEqual(stage.starts('bad').map(Math.floor), [0, 10, 30, 70, 130, 190]);
+      assert.equal(stage.starts('good').length, 20);
+    });
+
+  for (const kind of ['token', 'forbidden', 'instance', 'request'] as const)
+    it(`asks again after 5 min what was refused for ${kind}`, async () => {
+      const stage = troubled({ kind, status: 400 });
+      stage.board.watch([instance('bad')]);
+      await stage.pass(299);
+      assert.deepEqual(stage.starts(), [0]);
+      await stage.pass(2);
+      assert.deepEqual(stage.starts(), [0, 300]);
+    });
+
+  it('asks again at once what was refused when the token has changed, and only that', async () => {
+    const stage = new BoardStage();
+    stage.reply = (_, count) => [count === 1 ? failure({ kind: 'token', status: 401 }) : status('WORKING')];
+    stage.board.watch([...instances(3), ...instances(3, 'other')]);
+    await stage.pass(20);
+    stage.board.forgive('');
+    await stage.pass(20);
+    assert.equal(stage.known('i2').status, 'WORKING');
+    assert.equal(stage.checks.filter(({ key }) => key.startsWith('other')).length, 3);
+  });
+
+  it('leaves a whole connection alone for as long as its gateway wants', async () => {
+    const stage = new BoardStage();
+    stage.reply = ({ connection, instanceId }, count) => [
+      connection === '' && instanceId === 'i0' && count === 1
+        ? failure({ kind: 'rateLimit', status: 429, retryAfterMs: 45_000 })
+        : status('STARTING'),
+    ];
+    stage.board.watch([...instances(3), instance('i0', 'other')]);
+    await stage.pass(44);
+    // The second and third had started when the answer came, or had not: by the budget they had not.
+    assert.deepEqual(stage.starts('i1'), []);
+    assert.equal(stage.starts('other\ni0').length, 5);
+    stage.board.checkNow(instances(3));
+    await stage.pass(0.9);
+    assert.deepEqual(stage.starts('i1'), []);
+    await stage.pass(1);
+    assert.deepEqual(stage.starts('i1'), [45.1]);
+  });
+
+  it('slows down more and more, and asks one at a time, until the gateway gives in', async () => {
+    const stage = new BoardStage();
+    let limited = true;
+    stage.reply = () => [limited ? failure({ kind: 'rateLimit', status: 429 }) : status('STARTING'), 500];
+    stage.board.watch(instances(20));
+    await stage.pass(75);
+    // Those that were under way already don't count as more wishes.
+    assert.deepEqual(
+      stage.starts().map(Math.floor),
+      [0, 0, 0, 0, 10, 31, 71].map((at) => at),
+    );
+    limited = false;
+    await stage.pass(65);
+    assert.equal(stage.known('i19').status, 'STARTING');
+  });
+
+  it('tries a connection that is down with one instance at a time, until one gets through', async () => {
+    const stage = new BoardStage();
+    let down = true;
+    stage.reply = ({ connection }) =>
+      connection === '' && down ? [failure({ kind: 'timeout' }), 5_000] : [status('STARTING'), 50];
+    stage.board.watch([...instances(50), instance('good', 'other')]);
+    await stage.pass(60);
+    const mine = stage.checks.filter(({ key }) => key !== 'other\ngood').map(({ startedAt }) => startedAt);
+    assert.deepEqual(
+      mine.map((at) => Math.round(at / 1_000)),
+      [0, 0, 0, 0, 5, 5, 20, 35, 50],
+    );
+    assert.equal(stage.starts('other\ngood').length, 6);
+    down = false;
+    await stage.pass(90);
+    assert.ok(instances(50).every((ref) => stage.board.get(ref).status === 'STARTING'));
+  });
+
+  it('tries a connection that is down at once when the user wants it', async () => {
+    const stage = new BoardStage();
+    let down = true;
+    stage.reply = () => [down ? failure({ kind: 'network' }) : status('STARTING')];
+    stage.board.watch(instances(10));
+    await stage.pass(2);
+    down = false;
+    stage.board.checkNow([instance('i9')]);
+    await stage.pass(1);
+    assert.equal(stage.known('i9').status, 'STARTING');
+  });
+});
