@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { realLife } from '../../gateway/session';
 import { readSvg } from '../life/readsvg';
 import { spread, spreadText } from '../opening/figures';
 import type { Progress, Table } from '../report/section';
@@ -108,7 +107,7 @@ export function rowTable({ count, linked, whole, turns, dead, calls, atOnce, ref
       ['linked', `${linked} of ${count}`],
       ['from the command to the summary', `${(whole / 1_000).toFixed(0)} s`],
       [
-        `from a scan to the next code in sight, ${realLife.linking / 1_000} s of it the gateway’s: median (quartiles)`,
+        'from a scan to the next code in sight: median (quartiles)',
         turns.length === 0 ? '–' : `${spreadText(spread(turns.map((ms) => ms / 1_000)), 1)} s`,
       ],
       ['codes that a phone scanned in vain', `${dead}`],
