@@ -3,6 +3,7 @@ import { HumanError, runProgram } from '../vscode/humanerror';
 import { install } from '../vscode/install';
 import { measureCamera } from './camera/measurecamera';
 import { measureCost } from './cost/cost';
+import { measureFleet } from './fleet/fleet';
 import { confirmLife } from './life/confirmlife';
 import { measureLife } from './life/measurelife';
 import { measureOpening } from './opening/opening';
@@ -25,6 +26,7 @@ const parts: Readonly<Record<string, (extent: Extent, progress: Progress) => Pro
   real: (_, progress) => confirmLife(progress),
   camera: ({ quick }, progress) => measureCamera({ quick }, progress),
   cost: ({ quick }, progress) => measureCost(quick ? { loads: 3 } : {}, progress),
+  fleet: ({ quick }, progress) => measureFleet({ quick }, progress),
 };
 
 await runProgram(async () => {

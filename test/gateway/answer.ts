@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Fault } from './fault';
+import type { Code } from './session';
 
 /** An answer before it is sent. */
 export interface Answer {
@@ -14,6 +15,8 @@ export interface Answer {
   readonly encoding?: 'gzip';
   /** After the body one blank follows every so many ms, without an end. */
   readonly endless?: number;
+  /** The code in it. */
+  readonly delivers?: Code;
 }
 
 /** An answer with a JSON body. */

@@ -151,7 +151,13 @@ describe('the calls of the API', () => {
     await (await askForCode(gateway)).text();
     const query = new URLSearchParams(credentials).toString();
     await (await fetch(`${gateway.url}/v2/session/info?${query}`)).text();
-    const common = { instance: instanceId, startedAt: clock.now(), finishedAt: clock.now(), status: 200 };
+    const common = {
+      instance: instanceId,
+      account: 'token 1',
+      startedAt: clock.now(),
+      finishedAt: clock.now(),
+      status: 200,
+    };
     assert.deepEqual(gateway.requests, [
       { ...common, number: 1, method: 'POST', path: '/v2/auth/qr', credentials: 'body', outcome: 'answered' },
       {

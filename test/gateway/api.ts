@@ -1,21 +1,25 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Accounts } from './accounts';
 import type { Answer } from './answer';
 import { dated, errorAnswer, scripted } from './answer';
+import type { Delivery } from './autophone';
 import { readBody } from './body';
-import { codeAnswer, infoAnswer, unexpectedStatus } from './codeanswer';
 import type { Credentials } from './credentials';
 import { readCredentials, refuseForm } from './credentials';
+import type { FaultQueue } from './fault';
 import type { StandInInstance } from './instance';
-import { phoneCodeAnswer, refuseNumber } from './phonecode';
+import { create, createPath, operations } from './operations';
 import type { RateRules } from './raterules';
 import type { OpenRecord, RequestLog } from './requestlog';
 import { send } from './send';
 
 /** What the API knows and keeps. */
 export interface ApiState {
-  readonly tokens: ReadonlySet<string>;
-  readonly instances: ReadonlyMap<string, StandInInstance>;
+  readonly accounts: Accounts;
+  readonly instances: Map<string, StandInInstance>;
+  /** What goes wrong with calls of which the instance, if they have one, knows nothing. */
+  readonly faults: FaultQueue;
   readonly log: RequestLog;
   readonly rules: RateRules;
   now(): number;
@@ -23,36 +27,10 @@ export interface ApiState {
   skew(): number;
   /** Whether the gateway itself is cutting its connections. */
   cutting(): boolean;
-}
-
-type Operation = (instance: StandInInstance, state: ApiState, credentials: Credentials) => Answer;
-
-const operations: Partial<Record<string, Operation>> = {
-  '/v2/auth/qr': ({ session, form }, state) =>
-    session.code === undefined ? unexpectedStatus(session) : codeAnswer(session.code, form, state.skew()),
-  '/v2/auth/request-code': (instance, _state, credentials) => requestCode(instance, credentials),
-  '/v2/session/info': ({ session }) => infoAnswer(session),
-  '/v2/session/start': change('start'),
-  '/v2/session/stop': change('stop'),
-  '/v2/session/restart': change('restart'),
-  '/v2/session/logout': change('logout'),
-};
-
-function requestCode(
-  { session, phoneCodes, phoneCodeForm }: StandInInstance,
-  credentials: Credentials,
-): Answer {
-  const refusal = refuseNumber(credentials);
-  if (refusal !== undefined) return refusal;
-  if (session.status !== 'SCAN_QR_CODE') return unexpectedStatus(session);
-  return phoneCodeAnswer(phoneCodes.request(credentials.number ?? ''), phoneCodeForm);
-}
-
-function change(action: 'start' | 'stop' | 'restart' | 'logout'): Operation {
-  return ({ session }) => {
-    session[action]();
-    return infoAnswer(session);
-  };
+  /** Makes an instance of an account. */
+  create(name: string | undefined, account: string | undefined): StandInInstance;
+  /** A client has been given a code. */
+  delivered: Delivery;
 }
 
 /** Answers one call of the API and writes it into the log. */
@@ -65,6 +43,7 @@ export async function answerCall(
   const record = state.log.open(request.method ?? '', url.pathname, state.now());
   const over = new AbortController();
   let dropped = false;
+  let delivery: (() => void) | undefined;
   response.once('close', () => {
     over.abort();
     state.rules.leave(record);
@@ -74,7 +53,9 @@ export async function answerCall(
       : dropped || state.cutting()
         ? 'dropped'
         : 'aborted';
-    if (record.outcome === 'answered') record.status = response.statusCode;
+    if (record.outcome !== 'answered') return;
+    record.status = response.statusCode;
+    delivery?.();
   });
   const body = await readBody(request);
   if (response.destroyed) return;
@@ -84,6 +65,13 @@ export async function answerCall(
       : await decide(state, record, readCredentials(url.searchParams, body), over.signal);
   if (over.signal.aborted || answer === undefined) return;
   dropped = answer.drop !== undefined;
+  const instance = state.instances.get(record.instance ?? '');
+  const { delivers } = answer;
+  if (instance && delivers) {
+    delivery = () => {
+      state.delivered(instance, delivers);
+    };
+  }
   send(response, answer);
 }
 
@@ -96,12 +84,13 @@ async function decide(
 ): Promise<Answer | undefined> {
   record.credentials = credentials.place;
   if (credentials.instance !== undefined) record.instance = credentials.instance;
+  if (credentials.token !== undefined) record.account = state.accounts.nameOf(credentials.token);
   const violation = await state.rules.enter(record);
   if (violation !== undefined) {
     return dated(errorAnswer(429, 'rate_limited', violation.message), gatewayTime(state));
   }
   const instance = state.instances.get(credentials.instance ?? '');
-  const fault = instance?.faults.take(record.path) ?? {};
+  const fault = instance?.faults.take(record.path) ?? state.faults.take(record.path) ?? {};
   const wait = (instance?.latency ?? 0) + (fault.delay ?? 0);
   // Rejects when the call is over, which the next line sees.
   if (wait > 0) await sleep(wait, undefined, { signal: over }).catch(() => undefined);
@@ -122,18 +111,21 @@ function documented(
   instance: StandInInstance | undefined,
 ): Answer {
   const operation = operations[path];
-  if (operation === undefined) return errorAnswer(404, 'not_found', 'There is no such call.');
-  if (method !== 'POST' && method !== 'GET') return errorAnswer(405, 'method_not_allowed', 'Use POST.');
-  const refusal = refuseForm(credentials);
+  const about = path === createPath ? 'account' : 'instance';
+  if (operation === undefined && about === 'instance')
+    return errorAnswer(404, 'not_found', 'There is no such call.');
+  const { methods } = operation ?? { methods: ['POST'] };
+  if (!methods.includes(method))
+    return errorAnswer(405, 'method_not_allowed', `Use ${methods[0] ?? 'another method'}.`);
+  const refusal = refuseForm(credentials, about);
   if (refusal !== undefined) return refusal;
-  if (!state.tokens.has(credentials.token ?? '')) {
+  const { token = '' } = credentials;
+  if (!state.accounts.has(token)) {
     return errorAnswer(401, 'invalid_access_token', 'The access token is not valid.');
   }
-  if (instance === undefined) {
+  if (operation === undefined) return create(state, credentials);
+  if (instance === undefined || !state.accounts.sees(token, instance.account)) {
     return errorAnswer(404, 'invalid_instance', 'There is no instance with this ID.');
   }
-  if (path === '/v2/auth/qr' && (credentials.format ?? 'raw') !== 'raw') {
-    return errorAnswer(400, 'invalid_param', 'The stand-in answers format "raw" only.');
-  }
-  return operation(instance, state, credentials);
+  return operation.answer(instance, state, credentials);
 }

@@ -18,13 +18,13 @@ describe('the command line of the gateway', () => {
     );
   });
 
-  it('takes port, scale, token and instances', () => {
+  it('takes port, scale, token, instances and how many there are besides', () => {
     const line = readCommandLine(
-      '--port 0 --scale 0.1 --token secret --instance ABC --instance D.e_f-1@c:2=slow'.split(' '),
+      '--port 0 --scale 0.1 --token secret --many 1000 --instance ABC --instance D.e_f-1@c:2=slow'.split(' '),
     );
     assert.ok(line.kind === 'run');
-    const { port, scale, token, instances } = line.options;
-    assert.deepEqual({ port, scale, token }, { port: 0, scale: 0.1, token: 'secret' });
+    const { port, scale, token, many, instances } = line.options;
+    assert.deepEqual({ port, scale, token, many }, { port: 0, scale: 0.1, token: 'secret', many: 1_000 });
     assert.deepEqual(
       instances.map(({ id, session }) => [id, session]),
       [
@@ -46,6 +46,8 @@ describe('the command line of the gateway', () => {
     '--port 80.5',
     '--scale 0',
     '--scale Infinity',
+    '--many -1',
+    '--many 2.5',
     '--instance a/b',
     '--instance A=normal=slow',
     '--instance A=toString',

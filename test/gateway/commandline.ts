@@ -11,6 +11,7 @@ export const usage = `Usage: npm run gateway -- [options]
   --token <token>          the access token that is valid (default demo-token-000000000000)
   --instance <id>[=<life>] an instance and its life: ${Object.keys(lives).join(', ')}; may be repeated
                            (default: four instances, one of each life)
+  --many <count>           so many instances besides, in every status, mostly linked (default 0)
   --help                   this text`;
 
 /** What the demo is started with. */
@@ -18,6 +19,8 @@ export interface DemoOptions {
   readonly port: number;
   readonly scale: number;
   readonly token: string;
+  /** How many instances there are besides. */
+  readonly many: number;
   readonly instances: readonly (InstanceOptions & { readonly life: Life })[];
 }
 
@@ -39,6 +42,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
         scale: { type: 'string', default: '1' },
         token: { type: 'string', default: 'demo-token-000000000000' },
         instance: { type: 'string', multiple: true, default: demo },
+        many: { type: 'string', default: '0' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -47,6 +51,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       port: number('--port', values.port, (port) => Number.isInteger(port) && port >= 0 && port < 65_536),
       scale: number('--scale', values.scale, (scale) => scale > 0 && scale <= 1_000),
       token: values.token,
+      many: number('--many', values.many, (many) => Number.isInteger(many) && many >= 0 && many <= 100_000),
       instances: values.instance.map(instance),
     };
     return { kind: 'run', options };

@@ -41,7 +41,7 @@ describe('the control routes', () => {
       state.requests.map(({ path }) => path),
       ['/v2/session/info', '/v2/auth/qr'],
     );
-    assert.equal(state.requestCount, 2);
+    assert.deepEqual([state.instanceCount, state.foundCount, state.requestCount], [2, 2, 2]);
     assert.deepEqual(state.violations, []);
   });
 

@@ -5,6 +5,7 @@ import { errorAnswer, jsonAnswer, notUnderstood } from './answer';
 import type { ApiState } from './api';
 import { codeFormChange } from './codeanswer';
 import { readBody } from './body';
+import type { FaultQueue } from './fault';
 import { faultSchema } from './fault';
 import type { StandInInstance } from './instance';
 import { enterAnywhere, phoneAnswer, scanAnywhere } from './phone';
@@ -18,6 +19,7 @@ import { sessionStatuses } from './session';
 /** What the page shows. The code's value is not in it: a phone has to read that off a screen. */
 export interface ControlState {
   readonly now: number;
+  /** The first of those that were looked for. */
   readonly instances: readonly {
     readonly id: string;
     readonly status: SessionStatus;
@@ -26,6 +28,9 @@ export interface ControlState {
     readonly account: string | null;
     readonly faults: number;
   }[];
+  /** How many there are, and how many of them are what was looked for. */
+  readonly instanceCount: number;
+  readonly foundCount: number;
   /** The newest first. */
   readonly requests: readonly RequestRecord[];
   readonly requestCount: number;
@@ -39,20 +44,25 @@ const formChange = v.strictObject({
 
 /** As many requests as the page lists. */
 const listed = 50;
+/** As many instances as the page shows at once; a person looks for others by a part of their name or status. */
+const shown = 60;
 
 /** Answers what the page, the phone and tests in other processes ask for; none of it counts as a call of the API. */
 export async function answerControl(
   state: ApiState,
-  path: string,
+  { pathname: path, searchParams }: URL,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(request);
-  send(response, decide(state, path, request, body));
+  if (path === '/control/state' && request.method === 'GET') {
+    send(response, jsonAnswer(200, controlState(state, searchParams.get('find') ?? '')));
+  } else {
+    send(response, decide(state, path, request, body));
+  }
 }
 
 function decide(state: ApiState, path: string, request: IncomingMessage, body: string | undefined): Answer {
-  if (path === '/control/state' && request.method === 'GET') return jsonAnswer(200, controlState(state));
   if (request.method !== 'POST') return errorAnswer(405, 'method_not_allowed', 'Use POST.');
   // A page of another site can post a form or a text to loopback, but not JSON.
   if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
@@ -61,6 +71,7 @@ function decide(state: ApiState, path: string, request: IncomingMessage, body: s
   const input = parse(body ?? '');
   if (path === '/phone/scan') return scanAnywhere(state.instances, input);
   if (path === '/phone/enter') return enterAnywhere(state.instances, input);
+  if (path === '/control/faults') return script(state.faults, input) ?? done(state);
   const [, id = '', action = ''] = /^\/control\/instances\/([^/]+)\/([a-z]+)$/.exec(path) ?? [];
   const instance = state.instances.get(decoded(id) ?? '');
   if (instance === undefined) return errorAnswer(404, 'not_found', `There is no ${path} here.`);
@@ -92,22 +103,27 @@ function act(instance: StandInInstance, action: string, input: unknown): Answer 
       instance.phoneCodeForm = phoneCode;
       return done(instance);
     }
-    case 'faults': {
-      // An empty list takes back what is scripted.
-      const parsed = v.safeParse(v.union([v.array(faultSchema), faultSchema]), input);
-      if (!parsed.success) return notUnderstood(parsed.issues);
-      const faults = [parsed.output].flat();
-      if (faults.length === 0) instance.faults.clear();
-      instance.script(...faults);
-      return done(instance);
-    }
+    case 'faults':
+      return script(instance.faults, input) ?? done(instance);
     default:
       return errorAnswer(404, 'not_found', `An instance has no action "${action}".`);
   }
 }
 
-function done(instance: StandInInstance): Answer {
-  return jsonAnswer(200, { id: instance.id, status: instance.state, faults: instance.faults.length });
+/** Scripts faults, and answers what is wrong with them. */
+function script(queue: FaultQueue, input: unknown): Answer | undefined {
+  const parsed = v.safeParse(v.union([v.array(faultSchema), faultSchema]), input);
+  if (!parsed.success) return notUnderstood(parsed.issues);
+  const faults = [parsed.output].flat();
+  // An empty list takes back what is scripted.
+  if (faults.length === 0) queue.clear();
+  queue.add(...faults);
+  return undefined;
+}
+
+function done(changed: StandInInstance | ApiState): Answer {
+  const faults = changed.faults.length;
+  return jsonAnswer(200, 'id' in changed ? { id: changed.id, status: changed.state, faults } : { faults });
 }
 
 function decoded(segment: string): string | undefined {
@@ -126,11 +142,17 @@ function parse(body: string): unknown {
   }
 }
 
-function controlState(state: ApiState): ControlState {
+function controlState(state: ApiState, find: string): ControlState {
   const { instances, log, rules } = state;
+  const wanted = find.trim().toLowerCase();
+  const found = [...instances.values()].filter(({ id, session }) =>
+    [id, session.status, session.account?.pushName ?? ''].some((text) => text.toLowerCase().includes(wanted)),
+  );
   return {
     now: state.now(),
-    instances: [...instances.values()].map(({ id, session, faults }) => ({
+    instanceCount: instances.size,
+    foundCount: found.length,
+    instances: found.slice(0, shown).map(({ id, session, faults }) => ({
       id,
       status: session.status,
       changesIn: session.changesIn ?? null,

@@ -11,6 +11,8 @@ export interface Credentials {
   readonly token: string | undefined;
   readonly format: string | undefined;
   readonly number: string | undefined;
+  /** What a new session is to be called. */
+  readonly name: string | undefined;
   /** The answer to a call whose body can't be read. */
   readonly unreadable?: Answer;
 }
@@ -24,6 +26,7 @@ export function readCredentials(query: URLSearchParams, body: string): Credentia
   };
   const [instance, token] = [field('instance_id'), field('access_token')];
   const [format, number] = [field('format'), field('phone_number')];
+  const [sessionName, name] = [field('session_name'), field('name')];
   const inBody = instance.body !== undefined || token.body !== undefined;
   const inQuery = instance.query !== undefined || token.query !== undefined;
   return {
@@ -32,14 +35,18 @@ export function readCredentials(query: URLSearchParams, body: string): Credentia
     token: token.body ?? token.query,
     format: format.body ?? format.query,
     number: number.body ?? number.query,
+    name: sessionName.body ?? sessionName.query ?? name.body ?? name.query,
     ...(fields === undefined
       ? { unreadable: errorAnswer(400, 'invalid_json', 'The request body is not a JSON object.') }
       : {}),
   };
 }
 
-/** Why credentials are refused before anyone looks whether they are right. */
-export function refuseForm({ unreadable, place, instance, token }: Credentials): Answer | undefined {
+/** Why credentials are refused before anyone looks whether they are right; a call about an account needs no instance. */
+export function refuseForm(
+  { unreadable, place, instance, token }: Credentials,
+  about: 'instance' | 'account' = 'instance',
+): Answer | undefined {
   if (unreadable !== undefined) return unreadable;
   if (place === 'both') {
     return errorAnswer(
@@ -48,7 +55,10 @@ export function refuseForm({ unreadable, place, instance, token }: Credentials):
       'Send the credentials in the JSON body or in the query, not in both.',
     );
   }
-  const missing = [instance ? [] : ['instance_id'], token ? [] : ['access_token']].flat();
+  const missing = [
+    instance || about === 'account' ? [] : ['instance_id'],
+    token ? [] : ['access_token'],
+  ].flat();
   if (missing.length === 0) return undefined;
   return errorAnswer(400, 'missing_param', `Missing parameter(s): ${missing.join(', ')}`);
 }

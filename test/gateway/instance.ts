@@ -11,6 +11,8 @@ import { realLife, Session } from './session';
 /** What an instance is like; what is left out is as in real life. */
 export interface InstanceOptions {
   readonly id: string;
+  /** The name of the account it belongs to; the tokens of others get nowhere with it. Everybody's if not given. */
+  readonly account?: string;
   readonly session?: Partial<SessionOptions>;
   readonly form?: Partial<CodeForm>;
   /** How long a phone-number code lives, in ms. */
@@ -23,6 +25,7 @@ export interface InstanceOptions {
 /** One instance of the stand-in, as a test holds it in its hands. */
 export class StandInInstance {
   readonly id: string;
+  readonly account: string | undefined;
   readonly session: Session;
   readonly phoneCodes: PhoneCodes;
   readonly faults = new FaultQueue();
@@ -35,6 +38,7 @@ export class StandInInstance {
   constructor(options: InstanceOptions, clock: Clock, scale: number) {
     const life = { ...realLife, ...options.session };
     this.id = options.id;
+    this.account = options.account;
     this.form = { ...documentedForm, ...options.form };
     this.phoneCodeForm = options.phoneCodeForm ?? 'hyphen';
     this.latency = (options.latency ?? 0) * scale;

@@ -3,6 +3,7 @@ import type { DemoOptions } from './commandline';
 import type { Gateway } from './gateway';
 import { startGateway } from './gateway';
 import { lives } from './lives';
+import { manyInstances } from './manyinstances';
 
 const line = readCommandLine(process.argv.slice(2));
 switch (line.kind) {
@@ -18,7 +19,8 @@ switch (line.kind) {
 }
 
 async function run(options: DemoOptions): Promise<void> {
-  const { port, scale, token, instances } = options;
+  const { port, scale, token, many } = options;
+  const instances = [...options.instances, ...manyInstances(many)];
   let gateway: Gateway;
   try {
     gateway = await startGateway({ port, scale, tokens: [token], instances });
@@ -34,8 +36,10 @@ async function run(options: DemoOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void gateway.close());
 }
 
-function description(url: string, { token, instances }: DemoOptions): string {
+function description(url: string, { token, instances, many }: DemoOptions): string {
   const lines = instances.map(({ id, life }) => `  ${id}  ${lives[life].about}`);
+  const [first, last] = [manyInstances(many).at(0), manyInstances(many).at(-1)];
+  if (first && last) lines.push(`  ${first.id} to ${last.id}  in every status, mostly linked`);
   return `Stand-in gateway
 
 Endpoint   ${url}

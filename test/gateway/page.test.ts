@@ -4,7 +4,8 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../vscode/browser';
 import type { Gateway } from './gateway';
-import { askForCode, call, gateways, instanceId } from './testgateway';
+import { manyInstances } from './manyinstances';
+import { askForCode, call, gateways, instanceId, token } from './testgateway';
 
 const hostileId = '<img src=x onerror="document.title=1">';
 
@@ -102,7 +103,7 @@ describe('the page', function () {
     const sent: string[] = [];
     page.on('request', (request) => sent.push(request.method()));
     await scan.dispatchEvent('click');
-    await page.waitForResponse('**/control/state');
+    await page.waitForResponse('**/control/state*');
     assert.ok(!sent.includes('POST'));
     await page.close();
   });
@@ -163,6 +164,36 @@ describe('the page', function () {
     await page.close();
   });
 
+  it('shows some of many instances, and finds the others', async () => {
+    const gateway = await open({ instances: manyInstances(1_000) });
+    const { page, complaints } = await show(gateway);
+    const heading = page.getByRole('heading', { name: /^Instances/ });
+    assert.equal(await heading.innerText(), 'Instances (the first 60 of 1000)');
+    assert.equal(await page.locator('#instances > li').count(), 60);
+    const finder = page.getByRole('searchbox', { name: 'Show only' });
+    await finder.fill('fleet0000777');
+    await heading.getByText('(1 found, 1000 in all)').waitFor();
+    assert.equal(await page.locator('#instances > li').count(), 1);
+    await card(page, 'FLEET0000777').getByText('Stop', { exact: true }).click();
+    await card(page, 'FLEET0000777').getByText('STOPPED').waitFor();
+    await finder.fill('');
+    await page.locator('#instances > li').nth(59).waitFor();
+    assert.equal(await page.locator('#instances h3').first().innerText(), 'FLEET0000001');
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  it('needs no finder for a few instances, and forgets one that is deleted', async () => {
+    const gateway = await begin();
+    const { page } = await show(gateway);
+    assert.equal(await page.locator('#finder').isVisible(), false);
+    const body = JSON.stringify({ instance_id: instanceId, access_token: token });
+    await fetch(`${gateway.url}/v2/session/delete`, { method: 'DELETE', body });
+    await card(page, instanceId).waitFor({ state: 'detached' });
+    assert.equal(await page.locator('#instances > li').count(), 2);
+    await page.close();
+  });
+
   it('lets nothing run or load but its own', async () => {
     const response = await fetch((await begin()).url);
     const policy = response.headers.get('content-security-policy') ?? '';
@@ -173,7 +204,15 @@ describe('the page', function () {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [1_200, 420, 320]) {
       it(`is accessible and fits, ${colorScheme} and ${width} px wide`, async () => {
-        const gateway = await begin();
+        const gateway = await open({
+          minInterval: 5_000,
+          instances: [
+            { id: instanceId, session: { initial: 'SCAN_QR_CODE' } },
+            ...manyInstances(40, {
+              mix: { WORKING: 1, FAILED: 1, SCAN_QR_CODE: 1, STARTING: 1, STOPPED: 1 },
+            }),
+          ],
+        });
         await askForCode(gateway);
         await askForCode(gateway);
         // The policy lets in no script of the test's either.

@@ -29,7 +29,8 @@ export const page = `<!doctype html>
 <main>
 <p id="notice" role="status"></p>
 <section aria-labelledby="instances-heading">
-<h2 id="instances-heading">Instances</h2>
+<h2 id="instances-heading">Instances <span id="found"></span></h2>
+<p id="finder" hidden><label for="find">Show only</label> <input id="find" type="search" autocomplete="off" spellcheck="false" placeholder="ID, status or name"></p>
 <ul id="instances"></ul>
 </section>
 <section aria-labelledby="rules-heading">

@@ -149,15 +149,39 @@ export function pageScript(): void {
     );
   }
 
-  async function update(): Promise<void> {
-    // The gateway that sent this page sends this state, so it has the form that both were compiled with.
-    const state = (await (await fetch('/control/state')).json()) as ControlState;
-    for (const instance of state.instances) {
+  function showInstances({ instances, instanceCount, foundCount }: ControlState): void {
+    const listed = new Set(instances.map(({ id }) => id));
+    for (const [id, { item }] of cards) {
+      if (listed.has(id)) continue;
+      item.remove();
+      cards.delete(id);
+    }
+    for (const [index, instance] of instances.entries()) {
       const shown = cards.get(instance.id) ?? card(instance.id);
-      if (!cards.has(instance.id)) place('instances').append(shown.item);
       cards.set(instance.id, shown);
+      const there = place('instances').children[index];
+      // Only what stands in another place is moved: moving takes the focus away.
+      if (there !== shown.item) place('instances').insertBefore(shown.item, there ?? null);
       shown.show(instance);
     }
+    // A few instances need no finder.
+    place('finder').hidden = instanceCount <= 12;
+    const found = foundCount === instanceCount ? '' : ' found';
+    const first = instances.length === foundCount ? '' : `the first ${instances.length} of `;
+    const all = found === '' ? '' : `, ${instanceCount} in all`;
+    put(place('found'), `(${first}${foundCount}${found}${all})`);
+  }
+
+  let updates = 0;
+  async function update(): Promise<void> {
+    const find = (place('find') as HTMLInputElement).value;
+    const number = ++updates;
+    const response = await fetch(`/control/state?${new URLSearchParams({ find }).toString()}`);
+    // The gateway that sent this page sends this state, so it has the form that both were compiled with.
+    const state = (await response.json()) as ControlState;
+    // An answer to what is no longer asked must not flash up.
+    if (number !== updates) return;
+    showInstances(state);
     showViolations(state);
     showRequests(state);
   }
@@ -177,6 +201,12 @@ export function pageScript(): void {
   place('enter').addEventListener('submit', (event) => {
     event.preventDefault();
     enter(place('code') as HTMLInputElement).catch(() => {
+      put(place('notice'), lost);
+    });
+  });
+
+  place('find').addEventListener('input', () => {
+    update().catch(() => {
       put(place('notice'), lost);
     });
   });

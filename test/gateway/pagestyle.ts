@@ -20,8 +20,12 @@ p { margin: .25rem 0; }
 header p, h2 span, #rules, .next { color: var(--quiet); }
 h2 span { font-weight: normal; }
 #enter { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; margin-top: .75rem; }
-#code { width: 8.5rem; padding: .3rem .65rem; border: 1px solid var(--line); border-radius: .35rem; background: var(--card); color: inherit; font: .9rem ui-monospace, monospace; text-transform: uppercase; }
-#code::placeholder { color: var(--quiet); }
+#finder:not([hidden]) { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; margin-bottom: .75rem; }
+#find { width: 15rem; max-width: 100%; }
+#code { width: 8.5rem; }
+#code, #find { padding: .3rem .65rem; border: 1px solid var(--line); border-radius: .35rem; background: var(--card); color: inherit; font: .9rem ui-monospace, monospace; }
+#code { text-transform: uppercase; }
+#code::placeholder, #find::placeholder { color: var(--quiet); }
 #notice { position: fixed; pointer-events: none; inset: auto 1rem 1rem; width: fit-content; max-width: calc(100% - 2rem); margin: 0 auto; padding: .5rem 1rem; border-radius: .5rem; background: var(--text); color: var(--ground); }
 #notice:empty { padding: 0; }
 ul { margin: 0; padding: 0; list-style: none; }

@@ -26,7 +26,7 @@ const spaced = ['/v2/auth/qr', '/v2/auth/request-code', '/v2/session/info'];
 export class RateRules {
   readonly violations: Violation[] = [];
   readonly #minInterval: number;
-  readonly #open = new Set<RatedCall>();
+  readonly #open = new Map<string, Set<RatedCall>>();
   readonly #last = new Map<string, number>();
 
   constructor(minInterval: number) {
@@ -37,9 +37,10 @@ export class RateRules {
   async enter(call: RatedCall): Promise<Violation | undefined> {
     const { instance, path, startedAt } = call;
     if (instance === undefined) return undefined;
-    const others = [...this.#open].filter((other) => other.instance === instance);
+    const open = this.#open.get(instance) ?? new Set();
+    const others = [...open];
     const gap = this.#gap(call, instance);
-    this.#open.add(call);
+    this.#open.set(instance, open.add(call));
     const violated = (rule: Violation['rule'], message: string): Violation => {
       const violation = { at: startedAt, instance, path, rule, message };
       this.violations.push(violation);
@@ -53,7 +54,7 @@ export class RateRules {
     }
     // The end of a call that a client gave up may arrive just after the call that follows it.
     if (others.length > 0) await sleep(jitter);
-    const overlapping = others.find((other) => this.#open.has(other));
+    const overlapping = others.find((other) => open.has(other));
     if (overlapping === undefined) return undefined;
     return violated(
       'overlap',
@@ -63,7 +64,10 @@ export class RateRules {
 
   /** A call is over: answered, dropped or given up. */
   leave(call: RatedCall): void {
-    this.#open.delete(call);
+    const { instance = '' } = call;
+    const open = this.#open.get(instance);
+    open?.delete(call);
+    if (open?.size === 0) this.#open.delete(instance);
   }
 
   /** Milliseconds since the call of this kind before, which this one now takes the place of. */

@@ -24,6 +24,8 @@ export interface Account {
 
 /** How a session lives; durations are in ms. */
 export interface SessionOptions {
+  /** What it is called; a name by chance if undefined. */
+  readonly name: string | undefined;
   /** What it is in when the gateway starts; STARTING goes on by itself, every other status but SCAN_QR_CODE stays. */
   readonly initial: SessionStatus;
   /** From start to the first code; Infinity for a session that never gets there. */
@@ -41,6 +43,7 @@ export interface SessionOptions {
 
 /** The life that WAHA's engines give a session. */
 export const realLife: SessionOptions = {
+  name: undefined,
   initial: 'STARTING',
   starting: 3_000,
   firstCode: 60_000,
@@ -87,7 +90,7 @@ export class Session {
   constructor(options: SessionOptions, clock: Clock) {
     this.#options = options;
     this.#clock = clock;
-    this.name = `wawp-${String(Math.floor(clock.random() * 1e8)).padStart(8, '0')}`;
+    this.name = options.name ?? `wawp-${String(Math.floor(clock.random() * 1e8)).padStart(8, '0')}`;
     if (options.initial === 'STARTING') this.restart();
     else this.setState(options.initial);
   }

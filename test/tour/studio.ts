@@ -48,6 +48,7 @@ const plain = {
 export async function inStudio<T>(
   instances: readonly InstanceOptions[],
   work: (studio: World) => Promise<T>,
+  more: Readonly<Record<string, unknown>> = {},
 ): Promise<T> {
   const closing: (() => Promise<void>)[] = [];
   try {
@@ -57,7 +58,7 @@ export async function inStudio<T>(
     closing.push(folder.dispose);
     const gateway = await startGateway({ tokens: [token], instances, random: seededRandom(seed) });
     closing.push(() => gateway.close());
-    const settings = { ...plain, 'pairWhatsApp.endpoint': gateway.url };
+    const settings = { ...plain, ...more, 'pairWhatsApp.endpoint': gateway.url };
     const vsix = path.resolve('dist/pair-whatsapp.vsix');
     const server = await startServer(installation, { kind: 'product', vsix, settings });
     closing.push(server.dispose);

@@ -79,7 +79,9 @@ async function phoneNumber(studio: World): Promise<Picture> {
 }
 
 async function monitor(studio: World): Promise<Picture> {
-  const { workbench } = studio;
+  const { workbench, gateway } = studio;
+  // Its codes have been rotating since the gateway began.
+  gateway.instance(rotating.id).session.restart();
   await pair(studio, rotating.id);
   await qrCode(studio).waitFor();
   await workbench.panel.content.getByText('Rotation monitor', { exact: true }).click();

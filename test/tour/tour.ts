@@ -1,5 +1,6 @@
 import { pair, qrCode, readPanel, waitForHeadline } from '../outside/person';
 import type { World } from '../outside/world';
+import { many, shopInstances, shopSettings } from './many';
 import type { Picture } from './picture';
 import { take } from './picture';
 import { inStudio, token } from './studio';
@@ -16,17 +17,23 @@ const instances = [
   { id: ids.failed, session: { initial: 'FAILED' } },
   lasting,
   rotating,
+  ...shopInstances,
 ] as const;
 
 /** Does what the extension is for in a real VS Code, and takes the README's pictures on the way. */
 export async function takeTour(): Promise<readonly Picture[]> {
-  return await inStudio(instances, async (studio) => [
-    ...(await codes(studio)),
-    await linked(studio),
-    await wait(studio),
-    await failed(studio),
-    ...(await surfaces(studio)),
-  ]);
+  return await inStudio(
+    instances,
+    async (studio) => [
+      ...(await codes(studio)),
+      await linked(studio),
+      await wait(studio),
+      await failed(studio),
+      ...(await surfaces(studio)),
+      ...(await many(studio)),
+    ],
+    shopSettings,
+  );
 }
 
 async function codes(studio: World): Promise<readonly Picture[]> {

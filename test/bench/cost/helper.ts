@@ -92,6 +92,10 @@ const actions = {
   pair: async ({ ids }) => {
     for (const id of ids) await vscode.commands.executeCommand('pairWhatsApp.pair', id);
   },
+  run: async ({ command, given }) => {
+    // What a command answers may be more than JSON can say.
+    await vscode.commands.executeCommand(command, ...given);
+  },
   close: () => vscode.commands.executeCommand('workbench.action.closeAllEditors'),
   activate: async ({ ids }) => {
     for (const id of ids) await vscode.extensions.getExtension(id)?.activate();

@@ -54,6 +54,11 @@ export class ExtensionHost {
     await this.#ask('pair', { ids });
   }
 
+  /** Runs a command with arguments that JSON can say, and waits until it is done. */
+  async run(command: string, ...given: readonly unknown[]): Promise<void> {
+    await this.#ask('run', { command, given });
+  }
+
   /** Closes every panel. */
   async closePanels(): Promise<void> {
     await this.#ask('close');

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import sharp from 'sharp';
 import type { Code } from '../../gateway/session';
 import { realLife } from '../../gateway/session';
 import { callsFor, pairFirst, panelButton, waitForHeadline } from '../../outside/person';
-import { readCode } from '../../outside/readers';
 import type { World } from '../../outside/world';
 import { openWorld } from '../../outside/world';
 import { findEdition } from '../../vscode/edition';
@@ -13,6 +11,7 @@ import type { Lifetime } from './lifetime';
 import { lifetime } from './lifetime';
 import type { Showing, Story } from './story';
 import { Screen } from './story';
+import { readSvg } from './readsvg';
 import type { Drawn } from './watchpage';
 import { drawnIn, watchPage } from './watchpage';
 
@@ -117,11 +116,7 @@ async function told(
 
 /** Which of the values a picture holds, as a reader that isn't ours reads it. */
 async function codeIn(svg: string, values: readonly string[]): Promise<number> {
-  const picture = sharp(Buffer.from(svg)).resize(600, 600, { kernel: 'nearest' });
-  const { zxing } = await readCode(
-    await picture.flatten({ background: '#fff' }).ensureAlpha().png().toBuffer(),
-  );
-  const number = values.indexOf(zxing ?? '');
+  const number = values.indexOf((await readSvg(svg)) ?? '');
   assert.notEqual(number, -1, 'A picture was drawn that holds none of the codes of the gateway.');
   return number;
 }

@@ -1,0 +1,70 @@
+import type { Answer } from './answer';
+import { errorAnswer, jsonAnswer } from './answer';
+import type { ApiState } from './api';
+import { codeAnswer, infoAnswer, unexpectedStatus } from './codeanswer';
+import type { Credentials } from './credentials';
+import type { StandInInstance } from './instance';
+import { phoneCodeAnswer, refuseNumber } from './phonecode';
+
+/** What a call about one instance does, once the call is allowed. */
+export interface Operation {
+  readonly methods: readonly string[];
+  answer(instance: StandInInstance, state: ApiState, credentials: Credentials): Answer;
+}
+
+/** Most calls take both. Source: the vendor's pages. */
+const either = ['POST', 'GET'];
+
+/** The calls about one instance, by path. */
+export const operations: Partial<Record<string, Operation>> = {
+  '/v2/auth/qr': { methods: either, answer: showCode },
+  '/v2/auth/request-code': { methods: either, answer: requestCode },
+  '/v2/session/info': { methods: either, answer: ({ session }) => infoAnswer(session) },
+  '/v2/session/start': change('start'),
+  '/v2/session/stop': change('stop'),
+  '/v2/session/restart': change('restart'),
+  '/v2/session/logout': change('logout'),
+  '/v2/session/delete': { methods: ['DELETE'], answer: remove },
+};
+
+/** The call that makes an instance, and so is about none. */
+export const createPath = '/v2/session/create';
+
+/** Makes an instance for the account that asks. */
+export function create(state: ApiState, { token = '', name }: Credentials): Answer {
+  const instance = state.create(name, state.accounts.accountOf(token));
+  return jsonAnswer(200, { instance_id: instance.id, session_name: instance.session.name });
+}
+
+function showCode({ session, form }: StandInInstance, state: ApiState, credentials: Credentials): Answer {
+  if ((credentials.format ?? 'raw') !== 'raw') {
+    return errorAnswer(400, 'invalid_param', 'The stand-in answers format "raw" only.');
+  }
+  const { code } = session;
+  if (code === undefined) return unexpectedStatus(session);
+  return { ...codeAnswer(code, form, state.skew()), delivers: code };
+}
+
+function requestCode(
+  { session, phoneCodes, phoneCodeForm }: StandInInstance,
+  _state: ApiState,
+  credentials: Credentials,
+): Answer {
+  const refusal = refuseNumber(credentials);
+  if (refusal !== undefined) return refusal;
+  if (session.status !== 'SCAN_QR_CODE') return unexpectedStatus(session);
+  return phoneCodeAnswer(phoneCodes.request(credentials.number ?? ''), phoneCodeForm);
+}
+
+function change(action: 'start' | 'stop' | 'restart' | 'logout'): Operation {
+  const answer: Operation['answer'] = ({ session }) => {
+    session[action]();
+    return infoAnswer(session);
+  };
+  return { methods: either, answer };
+}
+
+function remove({ id, session }: StandInInstance, { instances }: ApiState): Answer {
+  instances.delete(id);
+  return jsonAnswer(200, { instance_id: id, session_name: session.name, deleted: true });
+}

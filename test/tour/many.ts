@@ -1,0 +1,52 @@
+import type { InstanceOptions } from '../gateway/instance';
+import { qrCode } from '../outside/person';
+import type { World } from '../outside/world';
+import { InstancesView } from '../vscode/instancesview';
+import type { Picture } from './picture';
+import { take } from './picture';
+
+/** What an agency's instances may be called, and how they stand. */
+const shops = [
+  ['Harbour Street', 'SCAN_QR_CODE'],
+  ['Old Mill', 'FAILED'],
+  ['Riverside', 'WORKING'],
+  ['Station Square', 'WORKING'],
+  ['Support desk', 'STOPPED'],
+  ['Town Hall', 'SCAN_QR_CODE'],
+] as const;
+
+function idOf(index: number): string {
+  return `S4T7K2M9X${String(index).padStart(3, '0')}`;
+}
+
+/** They, on the gateway. */
+export const shopInstances: readonly InstanceOptions[] = shops.map(([, initial], index) => ({
+  id: idOf(index),
+  session: {
+    ...{ initial, firstCode: 600_000, linking: 0 },
+    account: { id: `1202555014${index}@c.us`, pushName: 'Ada Lovelace' },
+  },
+}));
+
+/** They, in the settings. */
+export const shopSettings = {
+  'pairWhatsApp.instances': shops.map(([label], index) => ({ id: idOf(index), label })),
+};
+
+/** Takes the pictures of many instances: the view, and a queue. */
+export async function many(studio: World): Promise<readonly Picture[]> {
+  const { workbench } = studio;
+  const view = new InstancesView(workbench);
+  await view.open();
+  for (const [label, status] of shops)
+    await view.row(new RegExp(`^${label}, ${status === 'WORKING' ? 'Linked' : '[^N]'}`)).waitFor();
+  const instances = await take(studio, 'instances');
+  await view.row(/^Harbour Street/).click();
+  await view.row(/^Town Hall/).click({ modifiers: ['ControlOrMeta'] });
+  await view.choose(view.row(/^Town Hall/), 'Pair several in a row');
+  await qrCode(studio).waitFor();
+  await workbench.runCommand('View: Close Primary Side Bar');
+  const queue = await take(studio, 'queue');
+  await workbench.closeEditor('Pair several in a row');
+  return [instances, queue];
+}

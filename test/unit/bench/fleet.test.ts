@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import type { Stock } from '../../bench/cost/helper';
+import { momentTable } from '../../bench/fleet/atonce';
+import { codesTable, sectionOf } from '../../bench/fleet/fleet';
+import type { InARow } from '../../bench/fleet/inarow';
+import { mostAtOnce, rowTable } from '../../bench/fleet/inarow';
+import type { Delivered, Verdict } from '../../bench/fleet/judge';
+import { judge } from '../../bench/fleet/judge';
+import { regularity } from '../../bench/fleet/lateness';
+import type { ViewOpening } from '../../bench/fleet/openview';
+import { figureOf, openingRatios } from '../../bench/fleet/openview';
+import type { Refresh } from '../../bench/fleet/refresh';
+import { overBudget, perRequest, refreshTable, untilEveryone } from '../../bench/fleet/refresh';
+import type { Showing } from '../../bench/fleet/showings';
+import { Showings } from '../../bench/fleet/showings';
+import { RequestLog } from '../../gateway/requestlog';
+
+const drawing = (svg: string) => ({ svg, instance: 'HUNDR0000001' });
+const showing = (svg: string, from: number, until: number): Showing => ({ ...drawing(svg), from, until });
+
+describe('what is in sight', () => {
+  it('is what a panel draws while the window shows it, whichever comes first', () => {
+    const drawnFirst = new Showings();
+    drawnFirst.draw('a', drawing('one'), 10, 5);
+    drawnFirst.see(['a'], 20, 15);
+    assert.deepEqual(drawnFirst.until(30), [showing('one', 20, 30)]);
+    const seenFirst = new Showings();
+    seenFirst.see(['a'], 10, 5);
+    seenFirst.draw('a', drawing('one'), 20, 15);
+    assert.deepEqual(seenFirst.until(30), [showing('one', 20, 30)]);
+    assert.deepEqual(
+      seenFirst.now.map(({ svg }) => svg),
+      ['one'],
+    );
+  });
+
+  it('ends when it was last seen, by whatever it ends', () => {
+    const showings = new Showings();
+    showings.see(['a', 'b'], 0, 0);
+    showings.draw('a', drawing('one'), 10, 5);
+    showings.draw('b', drawing('two'), 10, 5);
+    showings.draw('a', undefined, 30, 25);
+    showings.see(['a'], 50, 45);
+    assert.deepEqual(showings.until(99), [showing('one', 10, 25), showing('two', 10, 45)]);
+    assert.deepEqual(showings.now, []);
+  });
+
+  it('follows from one picture to the next, and comes back with its panel', () => {
+    const showings = new Showings();
+    showings.see(['a'], 0, 0);
+    showings.draw('a', drawing('one'), 10, 5);
+    showings.draw('a', drawing('two'), 20, 15);
+    showings.see([], 30, 25);
+    showings.see(['a'], 40, 35);
+    assert.deepEqual(showings.until(50), [
+      showing('one', 10, 15),
+      showing('two', 20, 25),
+      showing('two', 40, 50),
+    ]);
+  });
+
+  it('never ends before it began', () => {
+    const showings = new Showings();
+    showings.see(['a'], 0, 0);
+    showings.draw('a', drawing('one'), 10, 5);
+    showings.see([], 11, 9);
+    assert.deepEqual(showings.until(50), [showing('one', 10, 10)]);
+  });
+});
+
+describe('the verdict on codes in sight', () => {
+  const delivered = new Map<string, Delivered>([
+    ['one', { value: 'one', until: 1_000, instance: 'HUNDR0000001' }],
+    ['other', { value: 'other', until: 90_000, instance: 'HUNDR0000002' }],
+  ]);
+  const verdictOn = (...showings: readonly Showing[]) =>
+    judge(showings, delivered, (svg) => Promise.resolve(svg === 'blank' ? undefined : svg));
+
+  it('tells by how much dead ones were there too long', async () => {
+    const verdict = await verdictOn(
+      showing('one', 0, 1_001),
+      showing('one', 0, 1_250),
+      showing('one', 0, 1_000),
+    );
+    assert.deepEqual([verdict.shown, verdict.dead, verdict.longestDead], [3, 2, 250]);
+  });
+
+  it('tells how close to their end others were taken away, if it was for that', async () => {
+    const verdict = await verdictOn(showing('one', 0, 900), showing('one', 0, 700), showing('other', 0, 500));
+    assert.deepEqual([verdict.dead, verdict.covered, verdict.closest], [0, 2, 100]);
+  });
+
+  it('tells what wasn’t read, and what was in the wrong panel', async () => {
+    const verdict = await verdictOn(showing('blank', 0, 1), showing('strange', 0, 1), showing('other', 0, 1));
+    assert.deepEqual([verdict.unread, verdict.misplaced, verdict.instances], [2, 1, 1]);
+    assert.equal(verdict.closest, undefined);
+  });
+});
+
+describe('the regularity of calls', () => {
+  it('is that of each instance, and of one kind of call', () => {
+    const log = new RequestLog();
+    for (const [path, instance, at] of [
+      ['/i', 'A', 0],
+      ['/i', 'B', 1],
+      ['/q', 'A', 5_000],
+      ['/i', 'A', 11_000],
+      ['/i', 'B', 11_002],
+      ['/i', 'A', 21_000],
+    ] as const)
+      log.open('POST', path, at).instance = instance;
+    assert.deepEqual(regularity(log.records, '/i', 10_000), {
+      ...{ gaps: 3, longest: 11_001, late: 1 },
+      slowest: 'B',
+    });
+    assert.deepEqual(regularity([], '/i', 10_000), {
+      ...{ gaps: 0, longest: 0, late: 0 },
+      slowest: undefined,
+    });
+  });
+});
+
+const opening = (state: ViewOpening['state'], count: number, ...times: readonly number[]): ViewOpening => ({
+  ...{ state, count, times, longest: 0 },
+});
+const refresh = (count: number, busiest: number, host: number): Refresh => ({
+  ...{
+    count,
+    budget: 60,
+    seconds: 10,
+    requests: count === 0 ? 0 : 20,
+    busiest,
+    everyone: undefined,
+    host,
+    window: 5,
+    longest: 0,
+  },
+});
+const good: Verdict = {
+  ...{
+    shown: 5,
+    instances: 5,
+    unread: 0,
+    misplaced: 0,
+    dead: 0,
+    longestDead: 0,
+    covered: 0,
+    closest: undefined,
+  },
+};
+const row: InARow = {
+  ...{
+    count: 2,
+    linked: 2,
+    whole: 21_000,
+    turns: [9_000],
+    dead: 0,
+    verdict: good,
+    calls: 1.5,
+    atOnce: 2,
+    refused: 0,
+  },
+};
+const stock: Stock = { heap: 20_000_000, resources: {}, ownTimers: 2, cpu: 0, at: 0 };
+
+describe('the figures of many instances', () => {
+  const openings = [
+    opening('cold', 10, 200),
+    opening('warm', 10, 50),
+    opening('cold', 1_000, 300),
+    opening('warm', 1_000, 60),
+  ];
+  const refreshes = [refresh(0, 0, 4), refresh(10, 20, 6), refresh(1_000, 60, 24)];
+  const atOnce = {
+    moments: [{ name: 'before', stock, load: 3 }],
+    hidden: { gaps: 9, longest: 10_100, late: 0, slowest: 'HUNDR0000009' },
+    ...{ verdict: good, refused: 0, unanswered: 0 },
+  };
+  const told = (changed: Partial<Parameters<typeof sectionOf>[0]> = {}): string =>
+    sectionOf({ openings, refreshes, atOnce, inARow: row, ...changed }, '1.0').paragraphs.join('\n');
+
+  it('compare the most instances with the fewest, cold and warm', () => {
+    assert.deepEqual(openingRatios(openings), { cold: 1.5, warm: 1.2 });
+    assert.match(told(), /1\.50 × cold and 1\.20 × warm/);
+  });
+
+  it('charge requests with what goes beyond a view out of sight', () => {
+    assert.equal(perRequest(refreshes, refresh(1_000, 60, 24)), 10);
+    assert.equal(perRequest(refreshes, refresh(0, 0, 4)), undefined);
+    assert.deepEqual(
+      refreshTable(refreshes).rows.map(([name, , , , cost]) => [name, cost]),
+      [
+        ['view out of sight', '–'],
+        ['10 instances, 60', '1.0'],
+        ['1\u00a0000 instances, 60', '10.0'],
+      ],
+    );
+  });
+
+  it('tell when each instance had been asked about', () => {
+    const call = (instance: string, startedAt: number) => ({ instance, startedAt });
+    const calls = [call('A', 5_000), call('B', 6_000), call('A', 7_000), call('C', 9_500), call('A', 11_000)];
+    assert.equal(untilEveryone(calls, 3), 4.5);
+    assert.equal(untilEveryone(calls, 4), undefined);
+    assert.equal(untilEveryone([], 0), undefined);
+  });
+
+  it('find more requests than allowed', () => {
+    assert.deepEqual(overBudget(refreshes), []);
+    const over = [...refreshes, refresh(10, 61, 5)];
+    assert.equal(overBudget(over).length, 1);
+    assert.match(told({ refreshes: over }), /requests than allowed — not reached/);
+    assert.match(told(), /requests than allowed — reached/);
+  });
+
+  it('hold each dead code against the goal, wherever it was seen', () => {
+    assert.match(told(), /no dead code in sight, .* — reached/);
+    const dead = { ...good, dead: 1, longestDead: 30 };
+    assert.match(told({ atOnce: { ...atOnce, verdict: dead } }), /no dead code in sight, .* — not reached/);
+    assert.match(told({ inARow: { ...row, verdict: dead } }), /no dead code in sight, .* — not reached/);
+    assert.match(told({ inARow: { ...row, dead: 1 } }), /no dead code in sight, .* — not reached/);
+  });
+
+  it('miss a goal where one of the queue was left unlinked', () => {
+    assert.match(told(), /linked without a human — reached/);
+    assert.match(told({ inARow: { ...row, linked: 1 } }), /linked without a human — not reached/);
+  });
+
+  it('are told in tables', () => {
+    assert.deepEqual(momentTable(atOnce).rows, [['before', '20.00', '3.0', '2', '0']]);
+    assert.deepEqual(codesTable([{ name: 'here', ...good }]).rows, [
+      ['here', '5', '5', '0', '0', '0', '–', '0', '0'],
+    ]);
+    assert.deepEqual(
+      rowTable(row).rows.map(([, figure]) => figure),
+      ['2 of 2', '21 s', '9.0 (9.0–9.0) s', '0', '1.5', '2', '0'],
+    );
+  });
+
+  it('count instances that were asked about within five seconds', () => {
+    const call = (instance: string, startedAt: number) => ({ instance, startedAt });
+    assert.equal(mostAtOnce([]), 0);
+    assert.equal(mostAtOnce([call('A', 0), call('B', 4_999), call('C', 5_000), call('A', 5_001)]), 3);
+    assert.equal(mostAtOnce([call('A', 0), call('B', 5_000), call('B', 6_000)]), 1);
+  });
+
+  it('have thousands that can be read', () => {
+    assert.deepEqual([10, 1_000, 12_345].map(figureOf), ['10', '1\u00a0000', '12\u00a0345']);
+  });
+});
