@@ -29,7 +29,7 @@ export function askInstance(
     const listed = instances.list.map((known) =>
       row(known, connections.several, instances.isNamedBySettings(known) ? [rename] : [rename, remove]),
     );
-    pick.items = rows(pick.value.trim(), listed);
+    pick.items = rows(pick.value.trim(), listed, connections.several);
   };
   pick.title = title;
   pick.placeholder =
@@ -105,8 +105,15 @@ function row(
 }
 
 /** What has been typed comes first, so that Enter takes it, unless it looks for a label. */
-function rows(text: string, listed: readonly Row[]): Row[] {
-  if (text === '' || listed.some(({ ref }) => ref?.instanceId === text)) return [...listed];
+function rows(text: string, listed: readonly Row[], several: boolean): Row[] {
+  const known = listed.some(({ ref }) => ref?.instanceId === text);
+  if (text === '' || (known && !several)) return [...listed];
+  // Another account may well have an instance of the same ID.
+  if (known)
+    return [
+      ...listed,
+      { ref: undefined, label: text, description: vscode.l10n.t('on another connection'), alwaysShow: true },
+    ];
   const typed = typedRow(text, instanceIdForm(text));
   const searching = listed.some(
     ({ ref, label }) => label !== ref?.instanceId && label.toLowerCase().includes(text.toLowerCase()),

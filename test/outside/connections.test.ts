@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import type { Gateway } from '../gateway/gateway';
+import { startGateway } from '../gateway/gateway';
+import { settingsFile } from '../vscode/server';
+import { pairCommand, qrCode, readPanel, typeToken, waitForHeadline } from './person';
+import { huntSecrets, recordMessages } from './secrets';
+import type { World } from './world';
+import { everyEdition, token } from './world';
+
+/** The same in both accounts. */
+const id = 'SAMEID000001';
+const session = { starting: 0, firstCode: 600_000 } as const;
+const acmeToken = 'SENTINEL-c41d08-token-of-acme';
+const wrongToken = 'SENTINEL-0bad0b-wrong-token';
+const settled = 15_000;
+/** Written by hand, with more in it than the extension knows. */
+const spare = { name: 'spare', endpoint: 'https://spare.example', note: 'by hand' };
+
+describe('connections', () => {
+  everyEdition(
+    { instances: [{ id, session }], settings: { 'pairWhatsApp.connections': [spare] } },
+    (world) => {
+      const values = new Set<string>();
+      const messages: string[] = [];
+      let acme: Gateway | undefined;
+
+      before(async () => {
+        // It tells a token that has come from the other connection from one that is nobody's.
+        acme = await startGateway({
+          tokens: [acmeToken],
+          accounts: { crossed: token },
+          instances: [{ id, session }],
+        });
+      });
+      after(() => acme?.close());
+
+      const acmeWorld = (): World => {
+        assert.ok(acme);
+        return { ...world(), gateway: acme };
+      };
+
+      it('ask a new one’s name, endpoint and token, and say at once what is wrong with them', async () => {
+        const { workbench } = world();
+        const { quickInput } = workbench;
+        await workbench.runCommand('WhatsApp: Set access token');
+        await quickInput.waitFor('Set access token');
+        await quickInput.type(new URL(world().gateway.url).host);
+        await quickInput.accept();
+        await typeToken(world(), token);
+        await workbench.runCommand('WhatsApp: Add connection');
+        await quickInput.waitFor('Add connection (1/3)');
+        await quickInput.type('spare');
+        await quickInput.waitForMessage('Another connection has that name.');
+        await quickInput.type('a\u202eb');
+        await quickInput.waitForMessage(/invisible characters/);
+        await quickInput.accept();
+        assert.equal(await quickInput.severity(), 'error');
+        await quickInput.type('acme');
+        await quickInput.accept();
+        await quickInput.waitFor('Add connection (2/3)');
+        await quickInput.type('http://gateway.example');
+        await quickInput.waitForMessage(/Only localhost may use http/);
+        await quickInput.type(acmeWorld().gateway.url);
+        await quickInput.accept();
+        await quickInput.waitFor(`Access token for acme (${acmeWorld().gateway.url}) (3/3)`);
+        assert.equal(await quickInput.isPassword(), true);
+        await quickInput.root.getByRole('button', { name: /^Back/ }).press('Enter');
+        await quickInput.waitFor('Add connection (2/3)');
+        assert.equal(await quickInput.input.inputValue(), acmeWorld().gateway.url);
+        await quickInput.cancel();
+        await quickInput.waitUntilClosed();
+        assert.deepEqual(await written(world()), [spare], 'Escape has left something behind.');
+      });
+
+      it('keep a new one, and say what can be known of it', async () => {
+        const { workbench } = world();
+        const { quickInput, notifications } = workbench;
+        await workbench.runCommand('WhatsApp: Add connection');
+        await quickInput.waitFor('Add connection (1/3)');
+        await quickInput.type('acme');
+        await quickInput.accept();
+        await quickInput.waitFor('Add connection (2/3)');
+        await quickInput.type(acmeWorld().gateway.url);
+        await quickInput.accept();
+        await quickInput.waitFor(`Access token for acme (${acmeWorld().gateway.url}) (3/3)`);
+        await quickInput.type(acmeToken);
+        await quickInput.accept();
+        await notifications.waitFor(
+          `“acme”: ${acmeWorld().gateway.url} answers (400); whether the access token is right can only be told with an instance.`,
+        );
+        const entry = { name: 'acme', kind: 'wawp', endpoint: acmeWorld().gateway.url };
+        assert.deepEqual(await written(world()), [spare, entry]);
+      });
+
+      it('pair the same ID on each, with the token of each', async () => {
+        const { workbench } = world();
+        const { quickInput, page } = workbench;
+        await workbench.runCommand(pairCommand);
+        await quickInput.waitFor(pairCommand);
+        await quickInput.type(id);
+        await quickInput.accept();
+        await quickInput.item(new URL(world().gateway.url).host).waitFor();
+        await quickInput.accept();
+        await qrCode(world()).waitFor();
+        values.add(await readPanel(world(), id));
+        await workbench.runCommand(pairCommand);
+        await quickInput.waitFor(pairCommand);
+        await quickInput.type(id);
+        await quickInput.root.getByText('on another connection').waitFor();
+        await page.keyboard.press('ArrowDown');
+        await quickInput.accept();
+        await quickInput.item('acme').waitFor();
+        await quickInput.type('acme');
+        await quickInput.accept();
+        await page.getByRole('tab', { name: `Pair ${id} · acme` }).waitFor();
+        await workbench.runCommand('View: Close Other Editors in Group');
+        await qrCode(world()).waitFor();
+        await recordMessages(workbench, messages);
+        values.add(await readPanel(acmeWorld(), id));
+        assert.equal(values.size, 2);
+        assertUncrossed(world(), acmeWorld());
+      });
+
+      it('are tested with an instance that is known', async () => {
+        await test(world(), 'acme');
+        await world().workbench.notifications.waitFor(
+          `“acme” works: ${acmeWorld().gateway.url} took the access token and knows ${id} (to be scanned).`,
+        );
+      });
+
+      it('say that a token is refused, and lead to the right one', async () => {
+        const { workbench } = world();
+        const { quickInput, notifications } = workbench;
+        await workbench.runCommand('WhatsApp: Set access token');
+        await quickInput.waitFor('Set access token');
+        await quickInput.type('acme');
+        await quickInput.accept();
+        await quickInput.waitFor(`Access token for acme (${acmeWorld().gateway.url})`);
+        await quickInput.type(wrongToken);
+        await quickInput.accept();
+        await quickInput.waitUntilClosed();
+        await test(world(), 'acme');
+        await notifications
+          .saying(`“acme”: ${acmeWorld().gateway.url} answers, but does not accept the access token.`)
+          .waitFor({ timeout: settled });
+        await workbench.runCommand('Notifications: Accept Notification Primary Action');
+        await quickInput.waitFor(`Access token for acme (${acmeWorld().gateway.url})`);
+        await quickInput.type(acmeToken);
+        await quickInput.accept();
+        await notifications.saying(/“acme” works/).waitFor({ timeout: settled });
+      });
+
+      it('take token and instances along to another name, once the user has agreed that pairings end', async () => {
+        const { workbench, gateway } = world();
+        const { quickInput, dialog, page } = workbench;
+        await workbench.runCommand('WhatsApp: Rename connection');
+        await quickInput.item('acme').waitFor();
+        await quickInput.type('acme');
+        await quickInput.accept();
+        await quickInput.waitFor('Rename connection');
+        await quickInput.type('spare');
+        await quickInput.waitForMessage('Another connection has that name.');
+        await quickInput.type('emca');
+        await quickInput.accept();
+        assert.match(
+          await dialog.text(),
+          /Rename the connection “acme” to “emca”\?\s*Its running pairing ends\./,
+        );
+        await page.keyboard.press('Enter');
+        await waitForHeadline(world(), 'Pairing stopped');
+        const entry = { name: 'emca', kind: 'wawp', endpoint: acmeWorld().gateway.url };
+        assert.deepEqual(await written(world()), [spare, entry]);
+        await workbench.runCommand('View: Close All Editors');
+        await workbench.runCommand(pairCommand);
+        await quickInput.waitFor(pairCommand);
+        await quickInput.type('emca');
+        await quickInput.item(id).waitFor();
+        await quickInput.accept();
+        // Without a question for the token.
+        await page.getByRole('tab', { name: `Pair ${id} · emca` }).waitFor();
+        await qrCode(world()).waitFor();
+        values.add(await readPanel(acmeWorld(), id));
+        assertUncrossed({ ...world(), gateway }, acmeWorld());
+      });
+
+      it('leave no token anywhere that it doesn’t belong', async () => {
+        assert.ok(messages.length > 0, 'No message to the webview was seen.');
+        for (const secret of [token, acmeToken, wrongToken])
+          assert.deepEqual(
+            await huntSecrets(world(), { token: secret, values: [...values], messages, known: id }),
+            [],
+          );
+      });
+
+      it('say why one can’t be reached', async () => {
+        const { workbench } = world();
+        await workbench.runCommand('View: Close All Editors');
+        await acmeWorld().gateway.pause();
+        await test(world(), 'emca');
+        await workbench.notifications
+          .saying(/“emca” can’t be reached: No connection to .*ECONN/)
+          .waitFor({ timeout: settled });
+      });
+
+      it('go with all that belongs to them, once the user has agreed', async () => {
+        const { workbench } = world();
+        const { quickInput, dialog, page } = workbench;
+        await workbench.runCommand('WhatsApp: Remove connection');
+        await quickInput.item('emca').waitFor();
+        await quickInput.type('emca');
+        await quickInput.accept();
+        const words = await dialog.text();
+        assert.match(words, /Remove the connection “emca”\?/);
+        assert.match(
+          words,
+          /access token is forgotten\. 1 instance leaves the list\. .*on the gateway stay\./,
+        );
+        await page.keyboard.press('Enter');
+        await dialog.root.waitFor({ state: 'detached' });
+        await workbench.runCommand(pairCommand);
+        await quickInput.waitFor(pairCommand);
+        assert.deepEqual(await quickInput.items(), [id]);
+        await quickInput.cancel();
+        assert.deepEqual(await written(world()), [spare]);
+        assertUncrossed(world(), acmeWorld());
+      });
+    },
+  );
+});
+
+/** Runs the test of a connection. */
+async function test({ workbench }: World, name: string): Promise<void> {
+  await workbench.runCommand('WhatsApp: Test connection');
+  await workbench.quickInput.waitFor('Test connection');
+  await workbench.quickInput.type(name);
+  await workbench.quickInput.item(name).waitFor();
+  await workbench.quickInput.accept();
+}
+
+/** Asserts that both gateways were asked, and neither with the token of the other. */
+function assertUncrossed(usual: World, other: World): void {
+  const accounts = ({ gateway }: World): readonly (string | undefined)[] =>
+    gateway.requests.map(({ account }) => account);
+  assert.ok(accounts(usual).length > 0 && accounts(other).length > 0);
+  assert.deepEqual([...new Set(accounts(usual))], ['token 1']);
+  assert.ok(!accounts(other).includes('crossed'));
+}
+
+/** The connections in the file of the user's settings. */
+async function written({ server }: World): Promise<unknown> {
+  const settings = JSON.parse(await readFile(settingsFile(server.userDataDir), 'utf8')) as Record<
+    string,
+    unknown
+  >;
+  return settings['pairWhatsApp.connections'];
+}
