@@ -84,7 +84,9 @@ const alias = { qrcode: './node_modules/qrcode/lib/core/qrcode.js' };
 const extension = {
   ...common,
   // The others are loaded when they are needed first: for a pairing, the instances view, a code to save, a phone number.
-  entryPoints: ['extension', 'attempts', 'instancesview', 'codeimage', 'phonenumber'].map((name) => `src/${name}.ts`),
+  entryPoints: ['extension', 'attempts', 'instancesview', 'codeimage', 'phonenumber'].map(
+    (name) => `src/${name}.ts`,
+  ),
   outdir: 'dist',
   platform: 'node',
   target: 'node20', // what VS Code 1.100 carries
@@ -97,7 +99,11 @@ const extension = {
 const panel = {
   ...common,
   // proof.js is put into the page only where codes have a style of the user's.
-  entryPoints: { panel: 'src/webview/main.ts', proof: 'src/webview/proof.ts' },
+  entryPoints: {
+    panel: 'src/webview/main.ts',
+    proof: 'src/webview/proof.ts',
+    wall: 'src/webview/wallmain.ts',
+  },
   outdir: 'dist',
   platform: 'browser',
   target: 'chrome132', // VS Code 1.100's

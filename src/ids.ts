@@ -14,6 +14,7 @@ export const commands = {
   exportMonitor: 'pairWhatsApp.exportMonitor',
   clearHistory: 'pairWhatsApp.clearHistory',
   pairSeveral: 'pairWhatsApp.pairSeveral',
+  openWall: 'pairWhatsApp.openWall',
   refreshInstances: 'pairWhatsApp.refreshInstances',
   filterInstances: 'pairWhatsApp.filterInstances',
   clearFilter: 'pairWhatsApp.clearFilter',
@@ -72,6 +73,9 @@ export const panelType = 'pairWhatsApp.panel';
 
 /** Type of the panel in which several instances are paired in a row. */
 export const queuePanelType = 'pairWhatsApp.queue';
+
+/** Type of the panel that shows the codes of several instances side by side. */
+export const wallPanelType = 'pairWhatsApp.wall';
 
 /** The status bar item. */
 export const statusBarItem = 'pairing';
