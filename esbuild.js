@@ -105,7 +105,11 @@ const extension = {
 const panel = {
   ...common,
   // proof.js is put into the page only where codes have a style of the user's.
-  entryPoints: { panel: 'src/webview/main.ts', proof: 'src/webview/proof.ts' },
+  entryPoints: {
+    panel: 'src/webview/main.ts',
+    proof: 'src/webview/proof.ts',
+    wall: 'src/webview/wallmain.ts',
+  },
   outdir: 'dist',
   platform: 'browser',
   target: 'chrome132', // VS Code 1.100's

@@ -27,6 +27,7 @@ import type { PageSource } from './panel';
 import { openPanel, Panel, readPageSource } from './panel';
 import type { Pairings, Reported } from './pairings';
 import { PairQueue } from './pairqueue';
+import { PairWall } from './pairwall';
 import { PhoneLink } from './phonelink';
 import { Seat } from './seat';
 import type { Settings } from './settings';
@@ -35,6 +36,7 @@ import { openTerminal } from './terminal/openterminal';
 import type { TokenFlow } from './tokenflow';
 import type { Tokens } from './tokens';
 import { confirmUnlink } from './unlink';
+import { WallPanel } from './wallpanel';
 
 /** What an attempt to pair needs of the window. */
 export interface AttemptParts {
@@ -60,6 +62,8 @@ export class Attempts {
   readonly codes: CodeActions;
   /** Several instances, one after the other. */
   readonly queue: PairQueue;
+  /** Several instances side by side. */
+  readonly wall: PairWall;
   readonly #pageSource: PageSource;
   readonly #gatewayParts: GatewayParts;
 
@@ -68,6 +72,7 @@ export class Attempts {
     this.#gatewayParts = { ...parts, fetch: editorFetch() };
     this.#pageSource = readPageSource(parts.extensionUri);
     this.queue = new PairQueue(this, parts);
+    this.wall = new PairWall(this, parts);
   }
 
   /** Brings an instance into view in a place of that kind, opening it if need be. Awaits nothing, so that the same wish twice can't open two. */
@@ -108,13 +113,20 @@ export class Attempts {
     return this.#page(panel, { connection: defaultConnection, instanceId: '' });
   }
 
-  /** Shows an instance's pairing in a seat too, and begins an attempt unless one is running; undefined if its connection can't be used. */
-  join(seat: Seat, ref: InstanceRef, restored: boolean): InstancePairing | undefined {
+  /** Takes a panel in as the wall. */
+  wallPanel(panel: vscode.WebviewPanel): WallPanel {
+    const { extensionUri, clock } = this.parts;
+    const source = readPageSource(extensionUri, 'wall.js', ['panel.css', 'wall.css']);
+    return new WallPanel(panel, extensionUri, source, clock, followLook);
+  }
+
+  /** Shows an instance's pairing in one more place, and begins an attempt unless one is running; undefined if its connection can't be used. */
+  join(place: Surface, ref: InstanceRef, restored: boolean): InstancePairing | undefined {
     const connection = this.parts.tokenFlow.connection(ref.connection);
     if (!connection) return undefined;
     const known = this.parts.pairings.find(ref);
-    if (known) this.#add(seat, known);
-    const pairing = known ?? this.#take(seat, ref, connection);
+    if (known) this.#add(place, known);
+    const pairing = known ?? this.#take(place, ref, connection);
     if (!pairing.running) this.begin(pairing, connection, { restored });
     return pairing;
   }

@@ -9,7 +9,7 @@ import { connectionCommands } from './connectioncommands';
 import type { ConnectionParts } from './connectionflow';
 import { Connections } from './connections';
 import { History } from './history';
-import { commands, internalCommands, panelType, queuePanelType } from './ids';
+import { commands, internalCommands, panelType, queuePanelType, wallPanelType } from './ids';
 import { Instances } from './instances';
 import { InstancesDoor } from './instancesdoor';
 import { machine } from './machine';
@@ -88,6 +88,14 @@ export function activate(context: vscode.ExtensionContext): void {
     register(commands.pairSeveral, log, (given, selected) =>
       flow.pairSeveral(given, selected, (ref) => view.stateOf(ref)),
     ),
+    register(commands.openWall, log, (given, selected) =>
+      flow.openWall(given, selected, (ref) => view.stateOf(ref)),
+    ),
+    vscode.window.registerWebviewPanelSerializer(wallPanelType, {
+      deserializeWebviewPanel: async (panel, state) => {
+        await guarded('restoreWall', log, () => flow.restoreWall(panel, state));
+      },
+    }),
     vscode.window.registerWebviewPanelSerializer(queuePanelType, {
       deserializeWebviewPanel: async (panel, state) => {
         await guarded('restoreQueue', log, () => flow.restoreQueue(panel, state));

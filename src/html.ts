@@ -1,8 +1,8 @@
 import type { InstanceRef } from './core/instanceref';
 import type { Look } from './core/look';
 
-/** What the panel's document is made of. */
-export interface HtmlParts {
+/** What every page's document is made of. */
+export interface DocumentParts {
   /** Source texts of the page's own script and style. */
   readonly script: string;
   readonly style: string;
@@ -10,33 +10,26 @@ export interface HtmlParts {
   /** BCP 47, of the strings that will be shown. */
   readonly language: string;
   readonly title: string;
-  readonly ref: InstanceRef;
-  /** Name of the rotation monitor. */
-  readonly monitor: string;
   /** How codes look if not plain. */
   readonly look?: Look;
   /** Source text of the script that proves styled codes, needed only for a look with a style. */
   readonly proof?: string;
 }
 
-/**
- * The panel's document: an empty frame that the script fills. Both are in it, since a file of its own would reach the
- * page through a service worker, which takes longer than everything else together. It loads nothing at all.
- */
-export function html(parts: HtmlParts): string {
-  const { script, style, nonce, language, title, ref, monitor, look, proof } = parts;
-  const pictures = look?.style?.logo !== undefined;
-  return escaped`<!DOCTYPE html>
-<html lang="${language}">
-<head>
-  <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(nonce, pictures)}">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <style nonce="${nonce}">${{ markup: style }}</style>
-  <title>${title}</title>
-</head>
-<body data-instance="${ref.instanceId}" data-connection="${ref.connection}"${{ markup: look ? escaped` data-look="${JSON.stringify(look)}"` : '' }}>
-  <section id="queue" hidden></section>
+/** What the panel's document is made of. */
+export interface HtmlParts extends DocumentParts {
+  readonly ref: InstanceRef;
+  /** Name of the rotation monitor. */
+  readonly monitor: string;
+}
+
+/** The panel's document: an empty frame that the script fills. */
+export function html({ ref, monitor, ...parts }: HtmlParts): string {
+  const attributes = escaped` data-instance="${ref.instanceId}" data-connection="${ref.connection}"`;
+  return documentOf(
+    parts,
+    attributes,
+    escaped`  <section id="queue" hidden></section>
   <main id="main" data-tone="busy">
     <header>
       <p id="title"></p>
@@ -58,7 +51,42 @@ export function html(parts: HtmlParts): string {
       <summary>${monitor}</summary>
     </details>
   </section>
-  <p id="announcer" role="status"></p>
+  <p id="announcer" role="status"></p>`,
+  );
+}
+
+/** The wall's document: an empty frame that the script fills. */
+export function wallHtml(parts: DocumentParts): string {
+  return documentOf(
+    parts,
+    '',
+    escaped`  <main id="wall">
+    <h1 id="heading" tabindex="-1">${parts.title}</h1>
+    <div id="bar"></div>
+    <ol id="cells"></ol>
+  </main>
+  <p id="announcer" role="status"></p>`,
+  );
+}
+
+/**
+ * A page's document: an empty frame that the script fills. Script and style are in it, since a file of its own would reach the
+ * page through a service worker, which takes longer than everything else together. It loads nothing at all.
+ */
+function documentOf(parts: DocumentParts, attributes: string, content: string): string {
+  const { script, style, nonce, language, title, look, proof } = parts;
+  const pictures = look?.style?.logo !== undefined;
+  return escaped`<!DOCTYPE html>
+<html lang="${language}">
+<head>
+  <meta charset="utf-8">
+  <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(nonce, pictures)}">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <style nonce="${nonce}">${{ markup: style }}</style>
+  <title>${title}</title>
+</head>
+<body${{ markup: attributes }}${{ markup: look ? escaped` data-look="${JSON.stringify(look)}"` : '' }}>
+${{ markup: content }}
 ${{ markup: proof === undefined ? '' : escaped`  <script nonce="${nonce}">${{ markup: proof }}</script>\n` }}  <script nonce="${nonce}">${{ markup: script }}</script>
 </body>
 </html>`;

@@ -25,6 +25,7 @@ export const commands = {
   removeInstance: 'pairWhatsApp.removeInstance',
   createInstance: 'pairWhatsApp.createInstance',
   deleteInstance: 'pairWhatsApp.deleteInstance',
+  openWall: 'pairWhatsApp.openWall',
   refreshInstances: 'pairWhatsApp.refreshInstances',
   filterInstances: 'pairWhatsApp.filterInstances',
   clearFilter: 'pairWhatsApp.clearFilter',
@@ -86,6 +87,9 @@ export const panelType = 'pairWhatsApp.panel';
 
 /** Type of the panel in which several instances are paired in a row. */
 export const queuePanelType = 'pairWhatsApp.queue';
+
+/** Type of the panel that shows the codes of several instances side by side. */
+export const wallPanelType = 'pairWhatsApp.wall';
 
 /** The status bar item. */
 export const statusBarItem = 'pairing';

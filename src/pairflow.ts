@@ -88,6 +88,16 @@ export class PairFlow {
     (await this.#attempts()).queue.restore(panel, state);
   }
 
+  /** Shows the codes of several instances side by side: of those given, or asked for with what is known of them. */
+  async openWall(given: unknown, selected: unknown, stateOf: StateOf): Promise<void> {
+    await (await this.#attempts()).wall.open(given, selected, stateOf);
+  }
+
+  /** Brings the wall back after a reload of the window. */
+  async restoreWall(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    (await this.#attempts()).wall.restore(panel, state);
+  }
+
   /** Puts a panel in the place of one that nobody answers any more, and goes on with its instance; asks nothing. */
   async replace(tab: vscode.Tab): Promise<void> {
     const { pairings, tokenFlow } = this.parts;
@@ -95,6 +105,10 @@ export class PairFlow {
     const attempts = await this.#attempts();
     if (attempts.queue.has(tab)) {
       await attempts.queue.replace(tab);
+      return;
+    }
+    if (attempts.wall.has(tab)) {
+      await attempts.wall.replace(tab);
       return;
     }
     const ref = attempts.instanceOf(tab.label);

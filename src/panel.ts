@@ -10,26 +10,31 @@ import type { MonitorView } from './core/monitorview';
 import type { Look } from './core/look';
 import type { PanelView } from './core/panelview';
 import type { NumberEntry } from './core/phoneform';
-import type { HtmlParts } from './html';
+import type { DocumentParts } from './html';
 import { html } from './html';
 import { panelType } from './ids';
+import { PageClock } from './pageclock';
 import type { Surface } from './surface';
 import type { ToPanel } from './webview/protocol';
 import { isFromPanel } from './webview/protocol';
 
-/** What a panel's page may do: run its script. It brings all it needs and loads nothing of the disk. */
-const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [] };
+/** What a page may do: run its script. It brings all it needs and loads nothing of the disk. */
+export const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [] };
 
 /** The script and the style of every panel's page, and the script that only a styled code needs. */
-export type PageSource = Pick<HtmlParts, 'script' | 'style'> & { readonly proof: () => string };
+export type PageSource = Pick<DocumentParts, 'script' | 'style'> & { readonly proof: () => string };
 
-/** Reads the page's script and style from the extension's folder. */
-export function readPageSource(extensionUri: vscode.Uri): PageSource {
+/** Reads a page's script and style from the extension's folder; by default those of a panel. */
+export function readPageSource(
+  extensionUri: vscode.Uri,
+  script = 'panel.js',
+  styles: readonly string[] = ['panel.css'],
+): PageSource {
   const read = (...path: string[]): string =>
     readFileSync(vscode.Uri.joinPath(extensionUri, ...path).fsPath, 'utf8');
   return {
-    script: read('dist', 'panel.js'),
-    style: read('media', 'panel.css'),
+    script: read('dist', script),
+    style: styles.map((style) => read('media', style)).join('\n'),
     proof: () => read('dist', 'proof.js'),
   };
 }
@@ -63,8 +68,7 @@ export class Panel implements Surface {
   #monitor: (() => MonitorView) | undefined;
   #monitorOpen = false;
   #monitorDue = false;
-  /** What the page's clock showed, and when that was told; undefined while it doesn't listen. */
-  #mark: { readonly page: number; readonly here: number } | undefined;
+  readonly #pageClock: PageClock;
   #visible: boolean;
 
   constructor(
@@ -72,11 +76,12 @@ export class Panel implements Surface {
     extensionUri: vscode.Uri,
     ref: InstanceRef,
     source: PageSource,
-    private readonly clock: Pick<Clock, 'elapsed'>,
+    clock: Pick<Clock, 'elapsed'>,
     /** Tells how codes are to look, at once if that is known, and after each change. */
     follow: Listen<Look | undefined>,
   ) {
     this.#panel = panel;
+    this.#pageClock = new PageClock(clock);
     this.#visible = panel.visible;
     const icon = (theme: string): vscode.Uri =>
       vscode.Uri.joinPath(extensionUri, 'media', `tab-${theme}.svg`);
@@ -89,7 +94,7 @@ export class Panel implements Surface {
       if (panel.active) this.#activated.fire(undefined);
     });
     panel.onDidDispose(() => {
-      this.#mark = undefined;
+      this.#pageClock.forget();
       this.#visible = false;
       following.dispose();
       this.#closed.fire(undefined);
@@ -97,7 +102,7 @@ export class Panel implements Surface {
     panel.webview.options = webviewOptions;
     const following = follow((look) => {
       // The page begins anew, and doesn't listen before it says so.
-      this.#mark = undefined;
+      this.#pageClock.forget();
       panel.webview.html = document(source, ref, look);
     });
   }
@@ -148,7 +153,7 @@ export class Panel implements Surface {
       this.#numberEntered.fire(message);
       return;
     }
-    this.#mark = { page: message.clock, here: this.clock.elapsed() };
+    this.#pageClock.hear(message.clock);
     if (message.type !== 'ready') return;
     this.#post();
     this.#postMonitor();
@@ -158,27 +163,20 @@ export class Panel implements Surface {
     if (visible === this.#visible) return;
     this.#visible = visible;
     // The page of a hidden panel is gone, and a message to it would be delivered late: a dead code could look alive.
-    if (!visible) this.#mark = undefined;
+    if (!visible) this.#pageClock.forget();
     this.#visibilityChanged.fire(visible);
   }
 
   #post(): void {
-    const madeAt = this.#pageTime();
+    const madeAt = this.#pageClock.now;
     if (madeAt === undefined || !this.#view) return;
     this.#send({ type: 'view', view: this.#view(), madeAt });
   }
 
   #postMonitor(): void {
-    const madeAt = this.#pageTime();
+    const madeAt = this.#pageClock.now;
     if (madeAt === undefined || !this.#monitor || !this.#monitorOpen) return;
     this.#send({ type: 'monitor', monitor: this.#monitor(), madeAt });
-  }
-
-  /** Now on the page's clock, or a little before; undefined while it doesn't listen. */
-  #pageTime(): number | undefined {
-    // The page's clock was further when its message came here than when it was sent. So this is never too late, and a
-    // code that the way to the page takes long for, as over a slow connection, is not shown after its death.
-    return this.#mark && this.#mark.page + this.clock.elapsed() - this.#mark.here;
   }
 
   #send(message: ToPanel): void {
@@ -186,15 +184,26 @@ export class Panel implements Surface {
   }
 }
 
-function document({ proof, ...source }: PageSource, ref: InstanceRef, look: Look | undefined): string {
+function document(source: PageSource, ref: InstanceRef, look: Look | undefined): string {
   return html({
+    ...documentParts(source, vscode.l10n.t('Pair WhatsApp instance'), look),
+    ref,
+    monitor: vscode.l10n.t('Rotation monitor'),
+  });
+}
+
+/** What every page's document is made of, with a nonce of its own. */
+export function documentParts(
+  { proof, ...source }: PageSource,
+  title: string,
+  look: Look | undefined,
+): DocumentParts {
+  return {
     ...source,
     ...(look && { look, ...(look.style && { proof: proof() }) }),
     nonce: randomBytes(16).toString('base64url'),
     // Without a translation the strings are English, whatever the editor speaks.
     language: vscode.l10n.bundle === undefined ? 'en' : vscode.env.language,
-    title: vscode.l10n.t('Pair WhatsApp instance'),
-    ref,
-    monitor: vscode.l10n.t('Rotation monitor'),
-  });
+    title,
+  };
 }

@@ -3,12 +3,12 @@ import type { Listen } from './core/emitter';
 import type { Intent } from './core/intent';
 import type { PanelView } from './core/panelview';
 
-/** The kinds of place in which a pairing can be shown. */
+/** The kinds of place in which a pairing can be opened. */
 export type SurfaceKind = 'panel' | 'terminal';
 
 /** A place that shows a pairing and takes the user's wishes. It knows nothing of pairing. */
 export interface Surface {
-  readonly kind: SurfaceKind;
+  readonly kind: SurfaceKind | 'wall';
   /** Whether anybody can see it. */
   readonly visible: boolean;
   /** Where it is among the editors; undefined while it isn't on screen, or is no editor. */

@@ -20,6 +20,7 @@ export async function askInstances(
   severalConnections: boolean,
   stateOf: StateOf,
   title: string,
+  placeHolder = vscode.l10n.t('Choose the instances to pair; they come in this order'),
 ): Promise<readonly InstanceRef[] | undefined> {
   if (list.length === 0) {
     await tellNone();
@@ -28,7 +29,7 @@ export async function askInstances(
   const rows = list.map((known) => row(known, severalConnections, stateOf(known)));
   const chosen = await vscode.window.showQuickPick(rows, {
     title,
-    placeHolder: vscode.l10n.t('Choose the instances to pair; they come in this order'),
+    placeHolder,
     canPickMany: true,
     matchOnDescription: true,
     ignoreFocusOut: true,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CodeStyle } from '../../../src/core/codestyle';
 import { makeLook } from '../../../src/core/look';
-import { contentSecurityPolicy, html } from '../../../src/html';
+import { contentSecurityPolicy, html, wallHtml } from '../../../src/html';
 import { english } from '../fakes/english';
 
 /** The document of a panel with a style, its policy and how many scripts are in it. */
@@ -69,5 +69,13 @@ describe('the panel’s document', () => {
     assert.ok(
       document.includes('data-instance="&#34;&#62;&#60;img src=x onerror=&#39;alert(1)&#39;&#62;&#38;"'),
     );
+  });
+
+  it('is as strict for the wall', () => {
+    const hostile = `"><img src=x onerror='alert(1)'>&`;
+    const document = wallHtml({ ...parts, title: hostile });
+    const policy = contentSecurityPolicy(parts.nonce).replaceAll("'", '&#39;');
+    assert.ok(document.includes(`content="${policy}"`));
+    assert.doesNotMatch(document, /<img|<link|src=(?!x)|href=|style=|javascript:/i);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { commands, internalCommands, panelType, section, settings } from '../../../src/ids';
+import { commands, internalCommands, panelType, section, settings, wallPanelType } from '../../../src/ids';
 
 interface Manifest {
   readonly activationEvents: readonly string[];
@@ -52,7 +52,8 @@ describe('the manifest', () => {
   });
 
   it('activates for a panel that a reload brings back', () => {
-    assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${panelType}`));
+    for (const type of [panelType, wallPanelType])
+      assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${type}`));
   });
 
   it('takes every string from the translations, and needs all of those', () => {

@@ -1,0 +1,92 @@
+import type { Action, Intent } from './intent';
+import type { InstanceRef } from './instanceref';
+import { defaultConnection } from './instanceref';
+import type { PanelView } from './panelview';
+import type { Translate } from './translate';
+
+/** As many codes as one wall can have and still be looked over. */
+export const mostCells = 12;
+
+/** One instance's place on the wall as plain data, whole. */
+export interface WallCell {
+  /** From 1 on. */
+  readonly number: number;
+  /** By what name people know the instance. */
+  readonly name: string;
+  /** Its ID and connection, as far as the name doesn't say them. */
+  readonly more: string;
+  /** Its buttons are only those that make sense here. */
+  readonly view: PanelView;
+  /** Name of the button that takes it off the wall. */
+  readonly remove: string;
+  /** Name of the button that shows it alone. */
+  readonly alone: string;
+}
+
+/** What is the same for all of the wall. */
+export interface WallFrame {
+  /** One for each place, in their order. */
+  readonly keys: readonly string[];
+  /** What to do with the codes. */
+  readonly hint: string;
+  /** What leads back from one code to all. */
+  readonly back: string;
+  /** What stands over a code that is too small for a camera. */
+  readonly tooSmall: string;
+  /** All that a reload of the window needs; no secret is in it. */
+  readonly kept: readonly InstanceRef[];
+}
+
+/** Buttons of a pairing that belong to a panel of its own; *Stop pairing* is what taking it off the wall does. */
+const foreign: ReadonlySet<Intent> = new Set(['chooseInstance', 'unlink', 'stop', 'enlarge']);
+
+/** The view of an instance's pairing as a part of the wall: nobody may take it for another one's. */
+export function wallCell(
+  view: PanelView,
+  ref: InstanceRef,
+  number: number,
+  label: string | undefined,
+  t: Translate,
+): WallCell {
+  const name = label ?? ref.instanceId;
+  const panel: Action = { intent: 'showPanel', label: t('Open panel') };
+  const [first] = view.actions.filter(({ intent }) => !foreign.has(intent));
+  return {
+    ...{ number, name, more: moreOf(ref, label) },
+    view: {
+      ...view,
+      title: name,
+      ...(view.code && { code: { ...view.code, label: t('QR code that links WhatsApp to {0}', name) } }),
+      actions: first ? [first, panel] : [panel],
+      announcement: { ...view.announcement, text: `${name}: ${view.announcement.text}` },
+    },
+    remove: t('Remove {0} from the wall', name),
+    alone: t('Show only {0}', name),
+  };
+}
+
+/** What is shown of an instance whose turn to begin has not come. */
+export function waitingView(t: Translate): PanelView {
+  const headline = t('Asking for a code…');
+  return {
+    ...{ tone: 'busy', title: '', headline, details: [], steps: [], notes: [], actions: [] },
+    announcement: { id: 'waiting', text: headline },
+  };
+}
+
+/** What is the same for all of a wall of these instances, whose keys are told too. */
+export function wallFrame(keys: readonly string[], kept: readonly InstanceRef[], t: Translate): WallFrame {
+  return {
+    ...{ keys, kept },
+    hint: t(
+      'On each phone: WhatsApp › Linked devices › Link a device. Scan only the code under that phone’s name; a press on a code shows it alone.',
+    ),
+    back: t('Back to all'),
+    tooSmall: t('Too small to scan: press to enlarge'),
+  };
+}
+
+function moreOf({ instanceId, connection }: InstanceRef, label: string | undefined): string {
+  const place = connection === defaultConnection ? [] : [connection];
+  return [...(label === undefined ? [] : [instanceId]), ...place].join(' · ');
+}

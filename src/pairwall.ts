@@ -1,0 +1,145 @@
+import * as vscode from 'vscode';
+import type { AttemptParts, Attempts } from './attempts';
+import type { Disposable } from './core/emitter';
+import type { InstanceRef } from './core/instanceref';
+import { isInstanceRef, refKey } from './core/instanceref';
+import { instanceState } from './core/instancestate';
+import { mostCells } from './core/wallview';
+import { refsGiven } from './given';
+import { wallPanelType } from './ids';
+import { openPanel } from './panel';
+import type { StateOf } from './prompts/instances';
+import { askInstances } from './prompts/instances';
+import { Wall } from './wall';
+import { isWallState } from './webview/wallprotocol';
+
+const key = 'wall';
+
+type Parts = Pick<
+  AttemptParts,
+  'instances' | 'connections' | 'tokenFlow' | 'pairings' | 'workspaceState' | 'clock'
+>;
+
+/** The wall of this window: there is one at most. */
+export class PairWall {
+  #wall: Wall | undefined;
+  #naming: Disposable | undefined;
+
+  constructor(
+    private readonly attempts: Pick<Attempts, 'join' | 'wallPanel'>,
+    private readonly parts: Parts,
+  ) {}
+
+  /** Shows the codes of the instances given, or of those that the user chooses. */
+  async open(given: unknown, selected: unknown, stateOf: StateOf): Promise<void> {
+    const meant = refsGiven(given, selected, this.parts.instances).filter(isInstanceRef);
+    const refs = distinct(meant.length > 0 ? meant : await this.#ask(stateOf));
+    if (refs.length === 0) return;
+    if (refs.length > mostCells) {
+      tellTooMany(refs.length);
+      return;
+    }
+    if (!(await this.#ready(refs))) return;
+    if (this.#wall) {
+      this.#wall.show(refs);
+      this.#wall.reveal();
+      return;
+    }
+    const column = this.parts.pairings.all.find((pairing) => pairing.column !== undefined)?.column;
+    this.#begin(openPanel(title(), column ?? vscode.ViewColumn.Active, wallPanelType), refs, false);
+  }
+
+  /** Whether a tab is the wall's. */
+  has({ input }: vscode.Tab): boolean {
+    return input instanceof vscode.TabInputWebview && input.viewType.endsWith(wallPanelType);
+  }
+
+  /** Puts a panel in the place of one that nobody answers any more; asks nothing. */
+  async replace(tab: vscode.Tab): Promise<void> {
+    // Its own panel, before the first pairing of it has begun.
+    if (this.#wall) return;
+    const kept = this.parts.workspaceState.get<unknown>(key);
+    const { viewColumn } = tab.group;
+    await vscode.window.tabGroups.close(tab);
+    const refs = refsOf({ wall: kept });
+    if (refs.length > 0) this.#begin(openPanel(title(), viewColumn, wallPanelType), refs, true);
+  }
+
+  /** Goes on in a panel that a reload of the window has brought back; asks nothing. */
+  restore(panel: vscode.WebviewPanel, state: unknown): void {
+    const refs = refsOf(state);
+    if (refs.length === 0 || this.#wall) panel.dispose();
+    else this.#begin(panel, refs, true);
+  }
+
+  async #ask(stateOf: StateOf): Promise<readonly InstanceRef[]> {
+    const { instances, connections, pairings } = this.parts;
+    const known: StateOf = (ref) =>
+      stateOf(ref) ??
+      instanceState({ status: undefined, checking: false }, pairings.find(ref)?.state, vscode.l10n.t);
+    const hint = vscode.l10n.t('Choose up to {0} instances', mostCells);
+    return (await askInstances(instances.list, connections.several, known, title(), hint)) ?? [];
+  }
+
+  /** Whether every connection that the wall needs can be asked: it is there, with a token. */
+  async #ready(refs: readonly InstanceRef[]): Promise<boolean> {
+    const { tokenFlow } = this.parts;
+    for (const name of new Set(refs.map(({ connection }) => connection))) {
+      const connection = tokenFlow.connection(name);
+      if (!connection || !(await tokenFlow.ready(connection))) return false;
+    }
+    return true;
+  }
+
+  #begin(webview: vscode.WebviewPanel, refs: readonly InstanceRef[], restored: boolean): void {
+    const { clock, instances, workspaceState } = this.parts;
+    const wall = new Wall(
+      {
+        ...{ panel: this.attempts.wallPanel(webview), clock, t: vscode.l10n.t },
+        join: (cell, ref) => this.attempts.join(cell, ref, restored) !== undefined,
+        labelOf: (ref) => instances.find(ref)?.label,
+        keep: (kept) => {
+          void workspaceState.update(key, kept);
+        },
+      },
+      refs,
+    );
+    this.#wall = wall;
+    this.#naming = instances.onDidChange(() => {
+      wall.refresh();
+    });
+    wall.onDidClose(() => {
+      this.#naming?.dispose();
+      this.#wall = undefined;
+    });
+  }
+}
+
+function refsOf(state: unknown): readonly InstanceRef[] {
+  return isWallState(state) ? distinct(state.wall).slice(0, mostCells) : [];
+}
+
+function distinct(refs: readonly InstanceRef[]): readonly InstanceRef[] {
+  return [
+    ...new Map(
+      refs.map(({ connection, instanceId }) => {
+        const ref = { connection, instanceId };
+        return [refKey(ref), ref];
+      }),
+    ).values(),
+  ];
+}
+
+function tellTooMany(count: number): void {
+  void vscode.window.showErrorMessage(
+    vscode.l10n.t(
+      'At most {0} codes fit side by side, and {1} instances were chosen. Choose fewer, or use “Pair several in a row”.',
+      mostCells,
+      count,
+    ),
+  );
+}
+
+function title(): string {
+  return vscode.l10n.t('Codes of several instances');
+}

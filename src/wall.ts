@@ -1,0 +1,145 @@
+import type { Cancel, Clock } from './core/clock';
+import { Emitter } from './core/emitter';
+import type { InstanceRef } from './core/instanceref';
+import { refKey } from './core/instanceref';
+import { unreachableView } from './core/queueview';
+import type { Translate } from './core/translate';
+import { waitingView, wallCell, wallFrame } from './core/wallview';
+import type { CellWall } from './wallcell';
+import { CellSurface } from './wallcell';
+import type { WallPanel, WallWish } from './wallpanel';
+
+/** Time between the beginnings of two pairings, in ms: they don't fall on the gateway all at once. */
+export const spread = 300;
+
+/** What a wall is made of. */
+export interface WallParts {
+  readonly panel: CellWall & Pick<WallPanel, 'onWish' | 'onDidListen' | 'onDidClose' | 'send' | 'close'>;
+  readonly clock: Pick<Clock, 'now' | 'at'>;
+  readonly t: Translate;
+  /** Shows an instance's pairing in a place too, and begins it unless it is running; false if its connection is of no use. */
+  readonly join: (cell: CellSurface, ref: InstanceRef) => boolean;
+  /** What people call an instance. */
+  readonly labelOf: (ref: InstanceRef) => string | undefined;
+  /** Keeps the wall's instances beyond the window. */
+  readonly keep: (refs: readonly InstanceRef[]) => void;
+}
+
+interface Place {
+  readonly ref: InstanceRef;
+  readonly cell: CellSurface;
+  reachable: boolean;
+  cancel: Cancel | undefined;
+}
+
+/** The codes of several instances side by side, each in a place of its own. */
+export class Wall {
+  readonly #closed = new Emitter<undefined>();
+  /** Fires when the user closes the panel or takes the last place off. */
+  readonly onDidClose = this.#closed.event;
+  readonly #places = new Map<string, Place>();
+
+  constructor(
+    private readonly parts: WallParts,
+    refs: readonly InstanceRef[],
+  ) {
+    const { panel } = parts;
+    panel.onWish((wish) => {
+      this.#follow(wish);
+    });
+    panel.onDidListen(() => {
+      this.refresh();
+    });
+    panel.onDidClose(() => {
+      this.#end();
+    });
+    this.show(refs);
+  }
+
+  /** Those on the wall, in their order. */
+  get refs(): readonly InstanceRef[] {
+    return Array.from(this.#places.values(), ({ ref }) => ref);
+  }
+
+  /** Shows these instances: those that are on the wall already stay, others go. */
+  show(refs: readonly InstanceRef[]): void {
+    const keys = new Set(refs.map(refKey));
+    for (const [key, place] of this.#places) if (!keys.has(key)) this.#leave(key, place);
+    const fresh = refs.filter((ref) => !this.#places.has(refKey(ref)));
+    fresh.forEach((ref, index) => {
+      this.#take(ref, index * spread);
+    });
+    this.parts.keep(this.refs);
+    this.refresh();
+  }
+
+  reveal(): void {
+    this.parts.panel.reveal();
+  }
+
+  /** Shows everything anew, as after a change of names. */
+  refresh(): void {
+    const keys = [...this.#places.keys()];
+    this.parts.panel.send(() => ({ type: 'wall', wall: wallFrame(keys, this.refs, this.parts.t) }));
+    for (const key of keys) this.#draw(key);
+  }
+
+  #take(ref: InstanceRef, delay: number): void {
+    const { panel, clock, join } = this.parts;
+    const key = refKey(ref);
+    const cell = new CellSurface(panel, () => {
+      this.#draw(key);
+    });
+    const place: Place = { ref, cell, reachable: true, cancel: undefined };
+    this.#places.set(key, place);
+    place.cancel = clock.at(clock.now() + delay, () => {
+      place.cancel = undefined;
+      place.reachable = join(cell, ref);
+      this.#draw(key);
+    });
+  }
+
+  #leave(key: string, { cell, cancel }: Place): void {
+    this.#places.delete(key);
+    cancel?.();
+    cell.close();
+  }
+
+  #follow(wish: WallWish): void {
+    const place = this.#places.get(wish.key);
+    if (!place) return;
+    switch (wish.type) {
+      case 'intent':
+        place.cell.intend(wish.intent);
+        return;
+      case 'alone':
+        place.cell.turnedTo();
+        return;
+      case 'remove':
+        this.#leave(wish.key, place);
+        this.parts.keep(this.refs);
+        if (this.#places.size === 0) this.parts.panel.close();
+        else this.refresh();
+        return;
+      default:
+        wish satisfies never;
+    }
+  }
+
+  #draw(key: string): void {
+    const { panel, t, labelOf } = this.parts;
+    const place = this.#places.get(key);
+    if (!place) return;
+    const { ref, cell, reachable } = place;
+    const number = [...this.#places.keys()].indexOf(key) + 1;
+    panel.send((madeAt) => {
+      const view = cell.view ?? (reachable ? waitingView(t) : unreachableView(ref, t));
+      return { type: 'cell', key, cell: wallCell(view, ref, number, labelOf(ref), t), madeAt };
+    });
+  }
+
+  #end(): void {
+    for (const [key, place] of this.#places) this.#leave(key, place);
+    this.#closed.fire(undefined);
+  }
+}

@@ -1,0 +1,162 @@
+import type { Intent } from '../core/intent';
+import type { WallCell } from '../core/wallview';
+import { Buttons } from './buttons';
+import { keepLive } from './live';
+import { documentLook } from './look';
+import { Stage } from './stage';
+
+/** What a place on the wall tells the page. */
+export interface CellWishes {
+  press(intent: Intent): void;
+  remove(): void;
+  alone(): void;
+  /** Says something aloud. */
+  say(text: string): void;
+}
+
+/** One instance's place on the wall: its name, its code and how long that lives, or how it stands. */
+export class Cell {
+  readonly element = document.createElement('li');
+  readonly #number = element('span', 'number');
+  readonly #name = document.createElement('bdi');
+  readonly #more = element('p', 'more');
+  readonly #stage = element('div', 'stage');
+  readonly #enlarge = element('button', 'enlarge');
+  readonly #remove = element('button', 'remove');
+  readonly #headline = element('p', 'headline');
+  readonly #details = element('p', 'details');
+  readonly #timer = element('p', 'timer');
+  readonly #small = element('p', 'small');
+  readonly #buttons: Buttons;
+  readonly #picture: Stage;
+  #announced: string | undefined;
+  #cramped = '';
+  #endLive = (): void => undefined;
+
+  constructor(
+    private readonly wishes: CellWishes,
+    tooSmall: string,
+  ) {
+    const heading = document.createElement('h2');
+    heading.append(this.#number, ' ', this.#name);
+    const row = element('div', 'actions');
+    const text = element('div', 'words');
+    this.#timer.role = 'timer';
+    this.#small.textContent = tooSmall;
+    for (const button of [this.#enlarge, this.#remove]) (button as HTMLButtonElement).type = 'button';
+    this.#remove.textContent = '×';
+    text.append(this.#timer, this.#headline, this.#details, row);
+    const head = element('div', 'head');
+    head.append(heading, this.#more);
+    const frame = element('div', 'code');
+    frame.append(this.#stage, this.#small);
+    this.element.append(head, this.#enlarge, this.#remove, frame, text);
+    this.#headline.tabIndex = -1;
+    this.#buttons = new Buttons(
+      row,
+      (intent) => {
+        wishes.press(intent);
+      },
+      this.#headline,
+    );
+    this.#picture = new Stage(
+      this.#stage,
+      (cramped) => {
+        this.element.classList.toggle('cramped', cramped);
+      },
+      documentLook(),
+    );
+    this.#enlarge.addEventListener('click', () => {
+      wishes.alone();
+    });
+    this.#remove.addEventListener('click', () => {
+      wishes.remove();
+    });
+    frame.addEventListener('click', ({ target }) => {
+      // The shield's own button lies over the code.
+      if (!(target instanceof Element && target.closest('button'))) wishes.alone();
+    });
+  }
+
+  /** Whether it is the only one on show. */
+  get alone(): boolean {
+    return this.element.classList.contains('alone');
+  }
+
+  /** Shows it alone, hides it, or shows it among all. */
+  place(part: 'alone' | 'hidden' | 'among'): void {
+    this.element.classList.toggle('alone', part === 'alone');
+    this.element.hidden = part === 'hidden';
+    this.#enlarge.hidden = part === 'alone';
+    this.#small.textContent = part === 'alone' ? this.#cramped : this.#small.textContent;
+  }
+
+  /** Puts the keyboard where it is shown alone. */
+  focus(): void {
+    this.#enlarge.focus();
+  }
+
+  /** Shows a view that was made so many milliseconds ago. */
+  show({ number, name, more, view, remove, alone }: WallCell, age: number): void {
+    this.#endLive();
+    this.element.dataset['tone'] = view.tone;
+    this.element.ariaLabel = name;
+    this.#number.textContent = String(number);
+    this.#name.textContent = name;
+    this.#more.textContent = more;
+    this.#more.hidden = more === '';
+    this.#enlarge.textContent = this.#enlarge.title = '';
+    label(this.#enlarge, alone);
+    label(this.#remove, remove);
+    this.#headline.textContent = view.headline;
+    this.#details.textContent = view.details[0] ?? '';
+    this.#details.hidden = view.details.length === 0;
+    this.#cramped = view.code?.cramped.text ?? this.#cramped;
+    this.#buttons.show(view.actions);
+    const { code, cover, timer } = view;
+    if (code) this.#picture.draw(code);
+    else if (cover !== undefined) this.#picture.cover(cover);
+    else this.#picture.clear();
+    this.element.classList.toggle('codeless', !code && cover === undefined);
+    this.element.classList.toggle('live', code !== undefined);
+    this.#timer.hidden = !timer;
+    this.#endLive = keepLive(view, age, {
+      time: (text) => {
+        if (this.#timer.textContent !== text) this.#timer.textContent = text;
+      },
+      say: (text) => {
+        // Those of twelve codes at once would be noise.
+        if (this.alone) this.wishes.say(text);
+      },
+      cover: () => {
+        if (code) this.#picture.cover(cover ?? '');
+        this.element.classList.remove('live', 'cramped');
+        this.#timer.hidden = true;
+      },
+    });
+    if (!code) this.element.classList.remove('cramped');
+    this.#announce(view.announcement, view.tone !== 'busy');
+  }
+
+  /** It is off the wall. */
+  end(): void {
+    this.#endLive();
+    this.element.remove();
+  }
+
+  #announce({ id, text }: { readonly id: string; readonly text: string }, loud: boolean): void {
+    if (this.#announced === id) return;
+    this.#announced = id;
+    if (loud) this.wishes.say(text);
+  }
+}
+
+function element(kind: string, className: string): HTMLElement {
+  const made = document.createElement(kind);
+  made.className = className;
+  return made;
+}
+
+function label(button: HTMLElement, text: string): void {
+  button.ariaLabel = button.title = text;
+}

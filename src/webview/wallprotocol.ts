@@ -1,0 +1,64 @@
+import { isInstanceRef } from '../core/instanceref';
+import type { InstanceRef } from '../core/instanceref';
+import type { Intent } from '../core/intent';
+import { isIntent } from '../core/intent';
+import type { WallCell, WallFrame } from '../core/wallview';
+
+/** What the host sends: which places there are, and each place whole. */
+export type ToWall =
+  | { readonly type: 'wall'; readonly wall: WallFrame }
+  | {
+      readonly type: 'cell';
+      /** One of the frame's. */
+      readonly key: string;
+      readonly cell: WallCell;
+      /** When the view was made, or a little before, in ms on the page's clock: a message can be long under way. */
+      readonly madeAt: number;
+    };
+
+/** What the page sends. */
+export type FromWall =
+  /** The page listens; whatever was sent before is lost. */
+  | { readonly type: 'ready'; readonly clock: number }
+  /** A view has come; like `ready` it tells the page's clock, in ms. */
+  | { readonly type: 'shown'; readonly clock: number }
+  /** The user pressed a button of a place. */
+  | { readonly type: 'intent'; readonly key: string; readonly intent: Intent }
+  /** The user wants to see a place alone. */
+  | { readonly type: 'alone'; readonly key: string }
+  /** The user takes a place off the wall. */
+  | { readonly type: 'remove'; readonly key: string };
+
+/** What the page keeps across reloads of the window: no secret is in it. */
+export interface WallState {
+  readonly wall: readonly InstanceRef[];
+}
+
+/** Whether a message is one of the host's. */
+export function isToWall(data: unknown): data is ToWall {
+  if (!isRecord(data)) return false;
+  const { type, wall, key, cell, madeAt } = data;
+  if (type === 'wall')
+    return (
+      isRecord(wall) && Array.isArray(wall['keys']) && wall['keys'].every((each) => typeof each === 'string')
+    );
+  return type === 'cell' && typeof key === 'string' && isRecord(cell) && Number.isFinite(madeAt);
+}
+
+/** Whether a message is one of the page's. */
+export function isFromWall(data: unknown): data is FromWall {
+  if (!isRecord(data)) return false;
+  const { type, clock, key, intent } = data;
+  if (type === 'ready' || type === 'shown') return Number.isFinite(clock);
+  if (typeof key !== 'string') return false;
+  return type === 'intent' ? isIntent(intent) : type === 'alone' || type === 'remove';
+}
+
+/** Whether foreign data is what the page keeps. */
+export function isWallState(data: unknown): data is WallState {
+  return isRecord(data) && Array.isArray(data['wall']) && data['wall'].every(isInstanceRef);
+}
+
+function isRecord(data: unknown): data is Record<string, unknown> {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
+}

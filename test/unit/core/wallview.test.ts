@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import type { PanelView } from '../../../src/core/panelview';
+import { waitingView, wallCell } from '../../../src/core/wallview';
+import { english } from '../fakes/english';
+
+const ref = { connection: '', instanceId: 'ABCDEFGHIJKL' };
+const view: PanelView = {
+  ...waitingView(english),
+  actions: [
+    { intent: 'stop', label: 'Stop pairing' },
+    { intent: 'retry', label: 'Try now' },
+    { intent: 'showLog', label: 'Show log' },
+  ],
+  code: {
+    value: '2@',
+    label: 'QR code',
+    aliveMs: 1,
+    cramped: { text: '', action: { intent: 'enlarge', label: '' } },
+  },
+};
+
+describe('a place on the wall', () => {
+  it('says whose it is: on screen, in the code’s name and in what is said aloud', () => {
+    const cell = wallCell(view, ref, 3, 'Shop', english);
+    assert.deepEqual([cell.number, cell.name, cell.more], [3, 'Shop', 'ABCDEFGHIJKL']);
+    assert.equal(cell.view.code?.label, 'QR code that links WhatsApp to Shop');
+    assert.match(cell.view.announcement.text, /^Shop: /);
+    for (const name of [cell.remove, cell.alone]) assert.match(name, /Shop/);
+  });
+
+  it('tells the same name in two accounts apart', () => {
+    const others = ['', 'North', 'South'].map(
+      (connection) => wallCell(view, { ...ref, connection }, 1, 'Shop', english).more,
+    );
+    assert.equal(new Set(others).size, 3);
+  });
+
+  it('goes by the ID where there is no name, and says it once', () => {
+    const { name, more } = wallCell(view, ref, 1, undefined, english);
+    assert.deepEqual([name, more], ['ABCDEFGHIJKL', '']);
+  });
+
+  it('has the first button that makes sense here, and its panel', () => {
+    const intents = (actions: PanelView['actions']): string[] =>
+      wallCell({ ...view, actions }, ref, 1, undefined, english).view.actions.map(({ intent }) => intent);
+    assert.deepEqual(intents(view.actions), ['retry', 'showPanel']);
+    const linked = ['chooseInstance', 'unlink'] as const;
+    assert.deepEqual(intents(linked.map((intent) => ({ intent, label: '' }))), ['showPanel']);
+  });
+
+  it('leaves the code and its life as they are', () => {
+    const { code } = wallCell(view, ref, 1, 'Shop', english).view;
+    assert.deepEqual([code?.value, code?.aliveMs], ['2@', 1]);
+  });
+});
