@@ -84,7 +84,7 @@ const alias = { qrcode: './node_modules/qrcode/lib/core/qrcode.js' };
 const extension = {
   ...common,
   // The others are loaded when they are needed first: for a pairing, the instances view, a code to save, a phone number.
-  entryPoints: ['extension', 'attempts', 'instancesview', 'codeimage', 'phonenumber'].map((name) => `src/${name}.ts`),
+  entryPoints: ['extension', 'attempts', 'instancesview', 'instanceactions', 'codeimage', 'phonenumber'].map((name) => `src/${name}.ts`),
   outdir: 'dist',
   platform: 'node',
   target: 'node20', // what VS Code 1.100 carries

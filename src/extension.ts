@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { actionCommands } from './actioncommands';
 import { guarded, register } from './commands';
 import { copyReport } from './copyreport';
 import { steadyClock } from './core/clock';
@@ -77,8 +78,6 @@ export function activate(context: vscode.ExtensionContext): void {
     register(commands.showLog, log, () => {
       log.show();
     }),
-    register(commands.restart, log, (given) => flow.restart(given)),
-    register(commands.logout, log, (given) => flow.unlink(given)),
     register(commands.copyReport, log, () => copyReport(pairings, settings, version)),
     register(commands.pairInTerminal, log, (given) => flow.pair(given, 'terminal')),
     register(commands.copyValue, log, (given) => flow.copyValue(given)),
@@ -96,6 +95,11 @@ export function activate(context: vscode.ExtensionContext): void {
         await guarded('restoreQueue', log, () => flow.restoreQueue(panel, state));
       },
     }),
+    ...actionCommands(
+      { ...parts, gateway: (connection, instanceId) => flow.gateway(connection, instanceId) },
+      flow,
+      view,
+    ),
     ...viewCommands(view, settings, instances, log),
     register(internalCommands.act, log, (ref, intent) => {
       const pairing = isInstanceRef(ref) ? pairings.find(ref) : undefined;

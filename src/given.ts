@@ -1,6 +1,8 @@
+import type { Connection } from './core/connection';
 import type { InstanceRef } from './core/instanceref';
 import { isInstanceRef, sameRef } from './core/instanceref';
 import type { Instances } from './instances';
+import type { ConnectionRow } from './view/rows';
 
 /** The instance that a command's argument means: its ID, its ref, or a row of the instances view; undefined if it means none. */
 export function refGiven(given: unknown, instances: Pick<Instances, 'resolve'>): InstanceRef | undefined {
@@ -22,4 +24,10 @@ export function refsGiven(
   // A menu that was opened beside the selection is about its own row alone.
   if (one) return refs.some((ref) => sameRef(ref, one)) ? refs : [one];
   return refs;
+}
+
+/** The connection that a command's argument means: a row of the instances view. */
+export function connectionGiven(given: unknown): Connection | undefined {
+  const row = given as Partial<ConnectionRow> | null | undefined;
+  return typeof row === 'object' && row?.kind === 'connection' ? row.connection : undefined;
 }

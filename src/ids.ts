@@ -14,6 +14,13 @@ export const commands = {
   exportMonitor: 'pairWhatsApp.exportMonitor',
   clearHistory: 'pairWhatsApp.clearHistory',
   pairSeveral: 'pairWhatsApp.pairSeveral',
+  startInstance: 'pairWhatsApp.startInstance',
+  stopInstance: 'pairWhatsApp.stopInstance',
+  copyInstanceId: 'pairWhatsApp.copyInstanceId',
+  renameInstance: 'pairWhatsApp.renameInstance',
+  removeInstance: 'pairWhatsApp.removeInstance',
+  createInstance: 'pairWhatsApp.createInstance',
+  deleteInstance: 'pairWhatsApp.deleteInstance',
   refreshInstances: 'pairWhatsApp.refreshInstances',
   filterInstances: 'pairWhatsApp.filterInstances',
   clearFilter: 'pairWhatsApp.clearFilter',
@@ -66,6 +73,9 @@ export const contexts = {
   /** How the view is sorted: `need` or `name`. */
   sorting: 'pairWhatsApp.sorting',
 } as const;
+
+/** Scheme of texts that are only shown, such as what became of an action. */
+export const resultScheme = 'pair-whatsapp-result';
 
 /** Type of the panels, by which the editor finds us again after a reload. */
 export const panelType = 'pairWhatsApp.panel';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from './core/emitter';
+import type { Account } from './core/gateway';
 import type { InstanceRef } from './core/instanceref';
 import type { InstanceState } from './core/instancestate';
 import { viewId } from './ids';
@@ -49,6 +50,16 @@ export class InstancesDoor implements Disposable {
   /** How an instance stands, as far as the view knows; undefined while nobody has looked at it. */
   stateOf(ref: InstanceRef): InstanceState | undefined {
     return this.#loaded?.stateOf(ref);
+  }
+
+  /** Whom an instance is linked to, as far as the view knows. */
+  accountOf(ref: InstanceRef): Account | undefined {
+    return this.#loaded?.board.get(ref).account;
+  }
+
+  /** Takes note that instances may stand otherwise now: they are asked about soon. */
+  told(refs: readonly InstanceRef[]): void {
+    this.#loaded?.refresh(refs);
   }
 
   /** The view's content. */

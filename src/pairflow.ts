@@ -226,6 +226,12 @@ export class PairFlow {
     await attempts.start(pairing, first);
   }
 
+  /** Asks for one of the instances; empty if the user thinks better of it. */
+  async askInstance(title: string): Promise<readonly InstanceRef[]> {
+    const ref = await this.#choose(title, undefined);
+    return ref ? [ref] : [];
+  }
+
   /** The door to a connection, for calls that are no part of a pairing. */
   async gateway(connection: Connection, instanceId?: string): Promise<AccountGateway> {
     return (await this.#attempts()).gateway(connection, instanceId);

@@ -7,6 +7,7 @@ import { refsGiven } from './given';
 import { commands, internalCommands } from './ids';
 import type { Instances } from './instances';
 import type { InstancesDoor } from './instancesdoor';
+import type { Row } from './view/rows';
 import type { Settings } from './settings';
 
 /** The commands that are about the instances view itself. */
@@ -44,9 +45,24 @@ export function viewCommands(
     }),
     register(internalCommands.onSelection, log, async (command) => {
       const { selection } = view;
-      const ours = Object.values<unknown>(commands).includes(command);
-      if (typeof command !== 'string' || !ours || selection.length === 0) return;
-      await vscode.commands.executeCommand(command, selection[0], selection);
+      const [first] = selection;
+      const meant = Object.values(commands).find((each) => each === command);
+      if (!first || !meant) return;
+      await vscode.commands.executeCommand(meaning(meant, selection), first, selection);
     }),
   ];
+}
+
+/** What a key that is made for one instance means for several, or for a connection. */
+function meaning(command: string, [first, ...others]: readonly Row[]): string {
+  const several = command === commands.pair && others.length > 0;
+  if (first?.kind !== 'connection') return several ? commands.pairSeveral : command;
+  switch (command) {
+    case commands.renameInstance:
+      return 'pairWhatsApp.renameConnection';
+    case commands.removeInstance:
+      return 'pairWhatsApp.removeConnection';
+    default:
+      return 'list.toggleExpand';
+  }
 }

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { register } from './commands';
+import type { Disposable } from './core/emitter';
+import type { InstanceRef } from './core/instanceref';
+import type { Logger } from './core/logger';
+import { connectionGiven, refsGiven } from './given';
+import { commands } from './ids';
+import type { ActionParts, InstanceActions } from './instanceactions';
+import type { InstancesDoor } from './instancesdoor';
+import type { PairFlow } from './pairflow';
+
+/** The commands that do something to instances, one or several. What does it is loaded with the first of them. */
+export function actionCommands(
+  parts: Omit<ActionParts, 'accountOf' | 'changed'> & { readonly log: Logger },
+  flow: PairFlow,
+  view: InstancesDoor,
+): readonly Disposable[] {
+  const { instances, log } = parts;
+  let loading: Promise<InstanceActions> | undefined;
+  const actions = (): Promise<InstanceActions> =>
+    (loading ??= import('./instanceactions').then(
+      (module) =>
+        new module.InstanceActions({
+          ...parts,
+          accountOf: (ref) => view.accountOf(ref),
+          changed: (refs) => {
+            view.told(refs);
+          },
+        }),
+    ));
+  /** What is done to those given, or to one that is asked for. */
+  const on = (
+    command: string,
+    title: string,
+    run: (actions: InstanceActions, refs: readonly InstanceRef[]) => Promise<void>,
+  ): Disposable =>
+    register(command, log, async (row, selected) => {
+      const given = refsGiven(row, selected, instances);
+      const refs = given.length > 0 ? given : await flow.askInstance(title);
+      if (refs.length > 0) await run(await actions(), refs);
+    });
+  return [
+    register(commands.restart, log, async (row, selected) => {
+      const refs = refsGiven(row, selected, instances);
+      if (refs.length > 1) await (await actions()).restart(refs);
+      else await flow.restart(row);
+    }),
+    register(commands.logout, log, async (row, selected) => {
+      const refs = refsGiven(row, selected, instances);
+      if (refs.length > 1) await (await actions()).unlink(refs);
+      else await flow.unlink(row);
+    }),
+    on(commands.startInstance, vscode.l10n.t('Start session'), (all, refs) => all.start(refs)),
+    on(commands.stopInstance, vscode.l10n.t('Stop session'), (all, refs) => all.stop(refs)),
+    on(commands.copyInstanceId, vscode.l10n.t('Copy instance ID'), (all, refs) => all.copyIds(refs)),
+    on(commands.renameInstance, vscode.l10n.t('Rename instance'), (all, refs) => all.rename(refs)),
+    on(commands.removeInstance, vscode.l10n.t('Remove from list'), (all, refs) => all.remove(refs)),
+    on(commands.deleteInstance, vscode.l10n.t('Delete instance'), (all, refs) => all.delete(refs)),
+    register(commands.createInstance, log, async (row) => {
+      await (await actions()).create(connectionGiven(row));
+    }),
+  ];
+}
