@@ -43,10 +43,11 @@ export function activate(context: vscode.ExtensionContext): void {
     () => pairings.noteworthy,
     () => settings.statusBarAtRest,
   );
-  const { extensionUri, workspaceState } = context;
+  const { extensionUri, globalStorageUri, workspaceState } = context;
   const tokenFlow = new TokenFlow(settings, connections, tokens, log);
   const parts = {
     extensionUri,
+    globalStorageUri,
     workspaceState,
     settings,
     connections,

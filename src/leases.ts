@@ -20,8 +20,8 @@ export const staleTime = 15_000;
 
 /** Where leases are kept, and whose they are. */
 export interface LeaseParts {
-  /** Shared by all windows of a profile on one machine; made when it is needed. */
-  readonly folder: string;
+  /** Shared by all windows of a profile on one machine; made when it is needed. Undefined where no file can be. */
+  readonly folder: string | undefined;
   /** What this window is called, for people. */
   readonly where: string;
   readonly machine: Pick<Machine, 'wall' | 'after'>;
@@ -75,7 +75,7 @@ export class Leases {
       const known = this.#held.get(name);
       if (known) return known;
       try {
-        await mkdir(this.parts.folder, { recursive: true });
+        await mkdir(this.#folder, { recursive: true });
         const other = await this.#write(name, takeOver);
         return other ? this.#await(name, other.where) : this.#hold(name);
       } catch (error) {
@@ -94,7 +94,13 @@ export class Leases {
   }
 
   #file(name: string): LeaseFile {
-    return new LeaseFile(path.join(this.parts.folder, name));
+    return new LeaseFile(path.join(this.#folder, name));
+  }
+
+  get #folder(): string {
+    const { folder } = this.parts;
+    if (folder === undefined) throw new Error('There is no place for files.');
+    return folder;
   }
 
   /** Makes this window the holder, unless another one is; then tells which. */
@@ -162,7 +168,7 @@ export class Leases {
   #watch(): void {
     try {
       // The editor's own watcher isn't for its own folders.
-      this.#watcher = watch(this.parts.folder, { persistent: false }, (_event, name) => {
+      this.#watcher = watch(this.#folder, { persistent: false }, (_event, name) => {
         void this.#check(name ?? undefined);
       });
       this.#watcher.on('error', () => {

@@ -166,6 +166,10 @@ export class PairFlow {
       case 'startOver':
         if ((await this.#ready(pairing.ref)) && !pairing.running) await this.#start(pairing);
         return;
+      case 'pairHere':
+        if ((await this.#ready(pairing.ref)) && !pairing.running)
+          await (await this.#attempts()).start(pairing, undefined, true);
+        return;
       case 'startSession':
         if (await this.#ready(pairing.ref)) await this.#start(pairing, 'start');
         return;
@@ -257,7 +261,7 @@ export class PairFlow {
 
   /** Leaves nothing behind when the window ends. */
   async end(): Promise<void> {
-    await (await this.#loading)?.codes.end();
+    await (await this.#loading)?.end();
   }
 
   /** The pairing of the instance given, or the last one with a live code. */

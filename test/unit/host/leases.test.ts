@@ -183,6 +183,13 @@ describe('leases', () => {
     assert.deepEqual(log.lines, Array(2).fill('Windows can’t share pairings (ENOTDIR).'));
   });
 
+  it('are all granted where no file can be', async () => {
+    const nowhere = new Leases({ folder: undefined, where: 'acme', machine, log });
+    assert.equal((await nowhere.claim(key)).held, true);
+    assert.equal(log.lines.length, 1);
+    assert.equal(machine.timers, 0);
+  });
+
   it('are not held up for long by a lock that a crash has left', async () => {
     const first = window('acme');
     const lease = held(await first.claim(key));
