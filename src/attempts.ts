@@ -30,6 +30,7 @@ import type { PageSource } from './panel';
 import { openPanel, Panel, readPageSource } from './panel';
 import type { Pairings, Reported } from './pairings';
 import { PairQueue } from './pairqueue';
+import { PairingsPick } from './pairingspick';
 import { PhoneLink } from './phonelink';
 import { Seat } from './seat';
 import type { Settings } from './settings';
@@ -68,6 +69,8 @@ export class Attempts {
   readonly codes: CodeActions;
   /** Several instances, one after the other. */
   readonly queue: PairQueue;
+  /** The pairings in a list. */
+  readonly pick: PairingsPick;
   readonly #pageSource: PageSource;
   readonly #gatewayParts: GatewayParts;
   readonly #leases: Leases;
@@ -78,6 +81,7 @@ export class Attempts {
     this.#pageSource = readPageSource(parts.extensionUri);
     this.#leases = leasesIn(parts.globalStorageUri, parts.log);
     this.queue = new PairQueue(this, parts);
+    this.pick = new PairingsPick(parts);
   }
 
   /** Brings an instance into view in a place of that kind, opening it if need be. Awaits nothing, so that the same wish twice can't open two. */

@@ -42,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     clock,
     () => pairings.noteworthy,
     () => settings.statusBarAtRest,
+    (ref) => instances.find(ref)?.label ?? ref.instanceId,
   );
   const { extensionUri, globalStorageUri, workspaceState } = context;
   const tokenFlow = new TokenFlow(settings, connections, tokens, log);
@@ -71,9 +72,8 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     ...[settings, tokens, instances, pairings, statusBar, view],
     register(commands.pair, log, (given) => flow.pair(given)),
-    register(commands.stop, log, () => {
-      flow.stop();
-    }),
+    register(commands.stop, log, () => flow.stop()),
+    register(commands.showPairings, log, () => flow.showPairings()),
     register(commands.setToken, log, () => tokenFlow.setToken()),
     register(commands.forgetToken, log, () => tokenFlow.forgetToken()),
     register(commands.showLog, log, () => {

@@ -14,6 +14,7 @@ export const commands = {
   exportMonitor: 'pairWhatsApp.exportMonitor',
   clearHistory: 'pairWhatsApp.clearHistory',
   pairSeveral: 'pairWhatsApp.pairSeveral',
+  showPairings: 'pairWhatsApp.showPairings',
   startInstance: 'pairWhatsApp.startInstance',
   stopInstance: 'pairWhatsApp.stopInstance',
   copyInstanceId: 'pairWhatsApp.copyInstanceId',

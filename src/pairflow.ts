@@ -138,11 +138,18 @@ export class PairFlow {
     await (await this.#attempts()).codes.saveImage(this.#live(given));
   }
 
-  /** Ends the pairing that runs. */
-  stop(): void {
-    const { running } = this.parts.pairings;
-    if (running) running.stop();
-    else void vscode.window.showInformationMessage(vscode.l10n.t('No pairing is running.'));
+  /** Ends the pairing that runs; of several, those that the user chooses. */
+  async stop(): Promise<void> {
+    const running = this.parts.pairings.noteworthy.filter((pairing) => pairing.running);
+    const [first, ...others] = running;
+    if (!first) void vscode.window.showInformationMessage(vscode.l10n.t('No pairing is running.'));
+    else if (others.length === 0) first.stop();
+    else await (await this.#attempts()).pick.stop(running);
+  }
+
+  /** Lists the pairings of this window, those first that should be looked at first. */
+  async showPairings(): Promise<void> {
+    (await this.#attempts()).pick.show();
   }
 
   /** Writes what happened in a pairing into a file: in the one given, or the one that the user turned to last. */

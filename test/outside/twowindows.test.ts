@@ -17,7 +17,10 @@ describe('two windows on the same instance', () => {
 
       before(async () => {
         const { server, workbench } = world();
-        const page = await workbench.page.context().newPage();
+        // In the same browser, where the token is.
+        const opened = workbench.page.waitForEvent('popup');
+        await workbench.page.evaluate(() => window.open('about:blank', '_blank'));
+        const page = await opened;
         await page.setViewportSize({ width: 1280, height: 800 });
         second = { ...world(), workbench: await Workbench.open(page, server) };
       });
