@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { AttemptLease } from './attemptlease';
 import { followLook } from './codestyles';
 import type { Clock } from './core/clock';
 import type { Connection } from './core/connection';
@@ -22,12 +23,15 @@ import type { History } from './history';
 import type { AssistedIntent } from './instancepairing';
 import { InstancePairing } from './instancepairing';
 import type { Instances } from './instances';
+import { leasesIn } from './leasefolder';
+import type { Elsewhere, Lease, Leases } from './leases';
 import { feedMonitor, rememberAttempts } from './monitorfeed';
 import type { PageSource } from './panel';
 import { openPanel, Panel, readPageSource } from './panel';
 import type { Pairings, Reported } from './pairings';
 import { PairQueue } from './pairqueue';
 import { PairWall } from './pairwall';
+import { PairingsPick } from './pairingspick';
 import { PhoneLink } from './phonelink';
 import { Seat } from './seat';
 import type { Settings } from './settings';
@@ -38,9 +42,14 @@ import type { Tokens } from './tokens';
 import { confirmUnlink } from './unlink';
 import { WallPanel } from './wallpanel';
 
+/** How long a window that is loaded again may take to give back what it had, in ms. */
+const reloadTime = 10_000;
+
 /** What an attempt to pair needs of the window. */
 export interface AttemptParts {
   readonly extensionUri: vscode.Uri;
+  /** What all windows of the profile share. */
+  readonly globalStorageUri: vscode.Uri;
   readonly settings: Settings;
   readonly connections: Connections;
   /** What is kept for this window's folder. */
@@ -64,15 +73,20 @@ export class Attempts {
   readonly queue: PairQueue;
   /** Several instances side by side. */
   readonly wall: PairWall;
+  /** The pairings in a list. */
+  readonly pick: PairingsPick;
   readonly #pageSource: PageSource;
   readonly #gatewayParts: GatewayParts;
+  readonly #leases: Leases;
 
   constructor(private readonly parts: AttemptParts) {
     this.codes = new CodeActions(parts.clock);
     this.#gatewayParts = { ...parts, fetch: editorFetch() };
     this.#pageSource = readPageSource(parts.extensionUri);
+    this.#leases = leasesIn(parts.globalStorageUri, parts.log);
     this.queue = new PairQueue(this, parts);
     this.wall = new PairWall(this, parts);
+    this.pick = new PairingsPick(parts);
   }
 
   /** Brings an instance into view in a place of that kind, opening it if need be. Awaits nothing, so that the same wish twice can't open two. */
@@ -156,10 +170,10 @@ export class Attempts {
   }
 
   /** Begins an attempt, unless the panel was closed while the user was asked for something. */
-  async start(pairing: InstancePairing, first?: SessionCommand): Promise<void> {
+  async start(pairing: InstancePairing, first?: SessionCommand, takeOver = false): Promise<void> {
     const connection = this.parts.tokenFlow.connection(pairing.ref.connection);
     if (!connection || this.parts.pairings.find(pairing.ref) !== pairing) return;
-    this.begin(pairing, connection, { first });
+    this.begin(pairing, connection, { first, takeOver });
     await this.parts.instances.use(pairing.ref);
   }
 
@@ -167,7 +181,11 @@ export class Attempts {
   begin(
     pairing: InstancePairing,
     connection: Connection,
-    { first, restored = false }: { first?: SessionCommand | undefined; restored?: boolean },
+    {
+      first,
+      restored = false,
+      takeOver = false,
+    }: { first?: SessionCommand | undefined; restored?: boolean; takeOver?: boolean },
   ): void {
     const { settings, pairings, clock, log } = this.parts;
     const { instanceId, trace } = pairing;
@@ -178,7 +196,27 @@ export class Attempts {
     const gateway = openGateway(this.#gatewayParts, connection, instanceId, note);
     const pace = pairings.pace(connection, instanceId, restored);
     const interval = (): number => settings.pollInterval;
-    pairing.start({ gateway, clock, pace, note, chance: Math.random, interval }, connection, first);
+    const lease = new AttemptLease();
+    if (takeOver && pairing.elsewhere?.where !== undefined) pace.othersEnded();
+    const guarded = lease.guarded(gateway);
+    pairing.start({ gateway: guarded, clock, pace, note, chance: Math.random, interval }, connection, first);
+    const claim = (): Promise<Lease | Elsewhere> =>
+      this.#leases.claim(`${tokenKey(connection)}\n${instanceId}`, takeOver);
+    const begunAt = clock.now();
+    lease.begin(pairing, claim, (elsewhere) => {
+      log.info('Another window pairs this instance.');
+      elsewhere.onDidChange(() => {
+        if (elsewhere.where !== undefined) return;
+        pace.othersEnded();
+        // It was this window itself, before it was loaded again.
+        if (restored && clock.now() - begunAt < reloadTime) this.begin(pairing, connection, { restored });
+      });
+    });
+  }
+
+  /** Leaves nothing behind when the window ends. */
+  async end(): Promise<void> {
+    await Promise.all([this.codes.end(), this.#leases.end()]);
   }
 
   #take(surface: Surface, ref: InstanceRef, connection: Connection | undefined): InstancePairing {

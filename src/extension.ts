@@ -44,11 +44,13 @@ export function activate(context: vscode.ExtensionContext): void {
     clock,
     () => pairings.noteworthy,
     () => settings.statusBarAtRest,
+    (ref) => instances.find(ref)?.label ?? ref.instanceId,
   );
-  const { extensionUri, workspaceState } = context;
+  const { extensionUri, globalStorageUri, workspaceState } = context;
   const tokenFlow = new TokenFlow(settings, connections, tokens, log);
   const parts = {
     extensionUri,
+    globalStorageUri,
     workspaceState,
     settings,
     connections,
@@ -70,9 +72,8 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     ...[settings, tokens, instances, pairings, statusBar, view],
     register(commands.pair, log, (given) => flow.pair(given)),
-    register(commands.stop, log, () => {
-      flow.stop();
-    }),
+    register(commands.stop, log, () => flow.stop()),
+    register(commands.showPairings, log, () => flow.showPairings()),
     register(commands.showLog, log, () => {
       log.show();
     }),

@@ -18,6 +18,7 @@ export const commands = {
   renameConnection: 'pairWhatsApp.renameConnection',
   removeConnection: 'pairWhatsApp.removeConnection',
   pairSeveral: 'pairWhatsApp.pairSeveral',
+  showPairings: 'pairWhatsApp.showPairings',
   startInstance: 'pairWhatsApp.startInstance',
   stopInstance: 'pairWhatsApp.stopInstance',
   copyInstanceId: 'pairWhatsApp.copyInstanceId',

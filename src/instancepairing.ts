@@ -2,6 +2,7 @@ import type { ViewColumn } from 'vscode';
 import type { Clock } from './core/clock';
 import type { Connection } from './core/connection';
 import { tokenKey } from './core/connection';
+import { elsewhereStatus, elsewhereView } from './core/elsewhereview';
 import type { Disposable } from './core/emitter';
 import { Emitter } from './core/emitter';
 import type { Account } from './core/gateway';
@@ -23,6 +24,7 @@ import { transition } from './core/transition';
 import { Trace } from './core/trace';
 import type { Translate } from './core/translate';
 import type { Place } from './core/trouble';
+import type { Elsewhere } from './leases';
 import type { PhoneLink } from './phonelink';
 import type { StatusSource } from './statusbar';
 import type { Surface, SurfaceKind } from './surface';
@@ -45,6 +47,7 @@ export class InstancePairing implements Disposable, StatusSource {
   /** In the order in which they were opened. */
   #surfaces: readonly Surface[] = [];
   #session: PairingSession | undefined;
+  #elsewhere: Elsewhere | undefined;
   #state: Pairing;
 
   constructor(
@@ -158,7 +161,28 @@ export class InstancePairing implements Disposable, StatusSource {
 
   /** Ends the running attempt; what it came to stays on show. */
   stop(): void {
+    if (this.#elsewhere) {
+      this.#end();
+      this.#become(this.#state);
+    }
     this.#session?.stop();
+  }
+
+  /** The window in which the pairing goes on, or went on, in the place of this one. */
+  get elsewhere(): Elsewhere | undefined {
+    return this.#elsewhere;
+  }
+
+  /** Ends the running attempt since another window goes on with it, and says where. */
+  moveTo(elsewhere: Elsewhere): void {
+    this.#elsewhere?.dispose();
+    this.#elsewhere = elsewhere;
+    elsewhere.onDidChange(() => {
+      this.#become(this.#state);
+    });
+    this.#session?.dispose();
+    this.#session = undefined;
+    this.#become(this.#state);
   }
 
   /** Does what a button says. */
@@ -192,10 +216,12 @@ export class InstancePairing implements Disposable, StatusSource {
   }
 
   view(now: number): StatusView | undefined {
+    if (this.#elsewhere) return elsewhereStatus(this.#elsewhere.where, this.t);
     return statusView(this.#state, this.#place, now, this.t);
   }
 
   panelView(now: number): PanelView {
+    if (this.#elsewhere) return elsewhereView(this.instanceId, this.#elsewhere.where, this.t);
     return shielded(panelView(this.#state, this.#place, now, this.t), this.shield(), this.t);
   }
 
@@ -253,6 +279,8 @@ export class InstancePairing implements Disposable, StatusSource {
   }
 
   #end(): void {
+    this.#elsewhere?.dispose();
+    this.#elsewhere = undefined;
     this.#session?.dispose();
     this.#session = undefined;
   }

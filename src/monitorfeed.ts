@@ -41,7 +41,9 @@ export function rememberAttempts(pairing: InstancePairing, history: History, clo
       const past = pastOf(timeLineOf(attempt), clock.now());
       // A call that is given up comes to its end only later.
       const givenUp = state.phase.kind === 'stopped' && before.flight ? 1 : 0;
-      void history.add(pairing.ref, { ...past, calls: past.calls + givenUp });
+      // One that another window has isn't an attempt of this one.
+      if (!pairing.elsewhere || past.calls > 0)
+        void history.add(pairing.ref, { ...past, calls: past.calls + givenUp });
     }
     before = ended ? undefined : state;
   });

@@ -152,11 +152,18 @@ export class PairFlow {
     await (await this.#attempts()).codes.saveImage(this.#live(given));
   }
 
-  /** Ends the pairing that runs. */
-  stop(): void {
-    const { running } = this.parts.pairings;
-    if (running) running.stop();
-    else void vscode.window.showInformationMessage(vscode.l10n.t('No pairing is running.'));
+  /** Ends the pairing that runs; of several, those that the user chooses. */
+  async stop(): Promise<void> {
+    const running = this.parts.pairings.noteworthy.filter((pairing) => pairing.running);
+    const [first, ...others] = running;
+    if (!first) void vscode.window.showInformationMessage(vscode.l10n.t('No pairing is running.'));
+    else if (others.length === 0) first.stop();
+    else await (await this.#attempts()).pick.stop(running);
+  }
+
+  /** Lists the pairings of this window, those first that should be looked at first. */
+  async showPairings(): Promise<void> {
+    (await this.#attempts()).pick.show();
   }
 
   /** Writes what happened in a pairing into a file: in the one given, or the one that the user turned to last. */
@@ -179,6 +186,10 @@ export class PairFlow {
     switch (intent) {
       case 'startOver':
         if ((await this.#ready(pairing.ref)) && !pairing.running) await this.#start(pairing);
+        return;
+      case 'pairHere':
+        if ((await this.#ready(pairing.ref)) && !pairing.running)
+          await (await this.#attempts()).start(pairing, undefined, true);
         return;
       case 'startSession':
         if (await this.#ready(pairing.ref)) await this.#start(pairing, 'start');
@@ -271,7 +282,7 @@ export class PairFlow {
 
   /** Leaves nothing behind when the window ends. */
   async end(): Promise<void> {
-    await (await this.#loading)?.codes.end();
+    await (await this.#loading)?.end();
   }
 
   /** The pairing of the instance given, or the last one with a live code. */

@@ -32,9 +32,9 @@ export class Pairings implements Disposable {
     return this.all.findLast(({ running }) => running);
   }
 
-  /** Those that the status bar may speak of, the last one first of all: a running one, and the one turned to last. */
+  /** Those that the status bar may speak of: all but the ones that wait for their turn in a queue, out of sight. */
   get noteworthy(): readonly InstancePairing[] {
-    return [this.running, this.all.at(-1)].filter((pairing) => pairing !== undefined);
+    return this.all.filter((pairing) => !pairing.quiet || pairing.isIn('panel') || pairing.isIn('terminal'));
   }
 
   /** The one that a report is wanted of: the one turned to last, be its panel open or closed. */

@@ -3,6 +3,9 @@ import type { Cancel, Clock } from './core/clock';
 import type { Disposable } from './core/emitter';
 import type { InstanceRef } from './core/instanceref';
 import type { Intent } from './core/intent';
+import type { Pairing } from './core/pairing';
+import type { StatusSummary } from './core/statussummary';
+import { statusSummary } from './core/statussummary';
 import type { StatusView } from './core/statusview';
 import { markdownText } from './foreignwords';
 import { commands, internalCommands, statusBarItem } from './ids';
@@ -10,11 +13,22 @@ import { commands, internalCommands, statusBarItem } from './ids';
 /** A pairing as the item sees it; its view is undefined while it has nothing to say. */
 export interface StatusSource {
   readonly ref: InstanceRef;
+  readonly state: Pairing;
   view(now: number): StatusView | undefined;
 }
 
 /** Left of the editor's own items for the current file, where a wait is seen without looking for it. */
 const priority = 100;
+
+/** As many pairings as a tooltip has room for. */
+const mostRows = 10;
+
+/** A pairing that has something to say. */
+interface Shown {
+  readonly ref: InstanceRef;
+  readonly state: Pairing;
+  readonly view: StatusView;
+}
 
 /** The one status bar item. It ticks only while its text has a time in it. */
 export class StatusBar implements Disposable {
@@ -23,9 +37,10 @@ export class StatusBar implements Disposable {
 
   constructor(
     private readonly clock: Clock,
-    /** The last one that has something to say is shown. */
+    /** Those that have something to say are shown: a single one as it is, several summed up. */
     private readonly sources: () => readonly StatusSource[],
     private readonly shownAtRest: () => boolean,
+    private readonly nameOf: (ref: InstanceRef) => string,
   ) {
     this.#item.name = vscode.l10n.t('WhatsApp pairing');
     this.refresh();
@@ -35,18 +50,33 @@ export class StatusBar implements Disposable {
     this.#cancelTick?.();
     this.#cancelTick = undefined;
     const now = this.clock.now();
-    const source = this.sources().findLast((each) => each.view(now));
-    const view = source?.view(now);
-    if (!source || !view) {
+    const changesAt = this.#draw(this.#shown(now), now);
+    if (changesAt === undefined) return;
+    this.#cancelTick = this.clock.at(changesAt, () => {
+      this.refresh();
+    });
+  }
+
+  #shown(now: number): readonly Shown[] {
+    return this.sources().flatMap((source) => {
+      const view = source.view(now);
+      return view ? [{ ref: source.ref, state: source.state, view }] : [];
+    });
+  }
+
+  /** Draws the item, and tells when it is different again. */
+  #draw([first, ...others]: readonly Shown[], now: number): number | undefined {
+    if (!first) {
       this.#rest();
-      return;
+      return undefined;
     }
-    this.#show(source.ref, view);
-    if (view.changesAt !== undefined) {
-      this.#cancelTick = this.clock.at(view.changesAt, () => {
-        this.refresh();
-      });
+    if (others.length === 0) {
+      this.#show(first.ref, first.view);
+      return first.view.changesAt;
     }
+    const summary = statusSummary([first, ...others], now, vscode.l10n.t);
+    this.#sumUp(summary);
+    return summary.changesAt;
   }
 
   dispose(): void {
@@ -77,6 +107,23 @@ export class StatusBar implements Disposable {
     this.#item.show();
   }
 
+  #sumUp({ icon, text, severity, rows }: StatusSummary<Shown>): void {
+    const title = vscode.l10n.t('Show pairings');
+    const lines = rows.slice(0, mostRows).map(({ of: { ref, view }, text: state }) => {
+      return `**${markdownText(this.nameOf(ref))}** ${markdownText(`· ${state}`)} · ${links(ref, view)}`;
+    });
+    const more =
+      rows.length > mostRows ? [markdownText(vscode.l10n.t('{0} more', rows.length - mostRows))] : [];
+    this.#assign({
+      text: `$(${icon}) ${text}`,
+      label: `${vscode.l10n.t('WhatsApp pairing')}: ${text}`,
+      tooltip: trusted([...lines, ...more].join('\n\n')),
+      command: { command: commands.showPairings, title },
+      background: background(severity),
+    });
+    this.#item.show();
+  }
+
   #assign(look: {
     text: string;
     label: string;
@@ -101,15 +148,24 @@ function background(severity: StatusView['severity']): vscode.ThemeColor | undef
 }
 
 function tooltip(ref: InstanceRef, { details, actions }: StatusView): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString();
+  const name = `**${markdownText(ref.instanceId)}**`;
+  return trusted([name, ...details.map(markdownText), links(ref, { actions })].join('\n\n'));
+}
+
+/** What can be done about a pairing. */
+function links(ref: InstanceRef, { actions }: Pick<StatusView, 'actions'>): string {
+  return actions
+    .map(({ intent, label }) => {
+      const address = encodeURIComponent(JSON.stringify([ref, intent]));
+      return `[${markdownText(label)}](command:${internalCommands.act}?${address})`;
+    })
+    .join(' · ');
+}
+
+/** Text in which everything foreign is a character reference already. */
+function trusted(text: string): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString(text);
   // The gateway's words are among the details; the only command that a link can reach is ours.
   markdown.isTrusted = { enabledCommands: [internalCommands.act] };
-  markdown.appendMarkdown(`**${markdownText(ref.instanceId)}**`);
-  for (const detail of details) markdown.appendMarkdown(`\n\n${markdownText(detail)}`);
-  const links = actions.map(({ intent, label }) => {
-    const address = encodeURIComponent(JSON.stringify([ref, intent]));
-    return `[${markdownText(label)}](command:${internalCommands.act}?${address})`;
-  });
-  markdown.appendMarkdown(`\n\n${links.join(' · ')}`);
   return markdown;
 }

@@ -8,6 +8,7 @@ export const intents = [
   'retry',
   'stop',
   'startOver',
+  'pairHere',
   'startSession',
   'restartSession',
   'unlink',

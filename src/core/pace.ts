@@ -29,6 +29,11 @@ export class Pace {
     this.#ended.set(call, this.clock.elapsed());
   }
 
+  /** Notes that another window may have made calls until now. */
+  othersEnded(): void {
+    for (const call of paced) this.ended(call);
+  }
+
   /** Milliseconds that must pass before the next call of this kind may start. */
   rest(call: Call): number {
     if (!paced.has(call)) return 0;

@@ -1,6 +1,6 @@
 import { clockTime } from './duration';
 import type { Action, Intent } from './intent';
-import type { Pairing } from './pairing';
+import type { Pairing, Plan } from './pairing';
 import type { Translate } from './translate';
 import type { Place } from './trouble';
 import { commandAction, explain } from './trouble';
@@ -130,8 +130,7 @@ function retrying(
   const stop: Action = { intent: 'stop', label: t('Stop pairing') };
   if (flight || !plan)
     return { icon: 'sync~spin', text: t('Retrying…'), click: 'show', actions: [show, stop] };
-  const left = Math.ceil((plan.at - now) / 1_000);
-  const seconds = Math.max(Math.min(left, plan.seconds ?? left), 0);
+  const seconds = secondsLeft(plan, now);
   return {
     icon: 'sync~spin',
     text: t('Retry in {0} s', seconds),
@@ -141,8 +140,14 @@ function retrying(
   };
 }
 
+/** The whole seconds until a planned call, never more than were announced. */
+export function secondsLeft(plan: Plan, now: number): number {
+  const left = Math.ceil((plan.at - now) / 1_000);
+  return Math.max(Math.min(left, plan.seconds ?? left), 0);
+}
+
 /** When the number of whole seconds before a deadline, of which at most `most` are shown, changes next. */
-function nextSecond(deadline: number, now: number, most = Infinity): Pick<StatusView, 'changesAt'> {
+export function nextSecond(deadline: number, now: number, most = Infinity): Pick<StatusView, 'changesAt'> {
   const shown = Math.min(Math.ceil((deadline - now) / 1_000), most);
   return shown > 0 ? { changesAt: deadline - (shown - 1) * 1_000 } : {};
 }

@@ -1,0 +1,58 @@
+import type { Disposable } from './core/emitter';
+import type { Gateway } from './core/gateway';
+import { isOver } from './core/pairing';
+import type { InstancePairing } from './instancepairing';
+import type { Elsewhere, Lease } from './leases';
+
+/** What an attempt under a lease needs of its pairing. */
+export type LeasedPairing = Pick<InstancePairing, 'state' | 'onDidChange' | 'moveTo'>;
+
+/** The lease under which an attempt calls the gateway: no call is made before it is there, and none once it is lost. */
+export class AttemptLease {
+  #granted: Promise<void> = Promise.resolve();
+  #lease: Lease | undefined;
+  #following: Disposable | undefined;
+  #over = false;
+
+  /** The gateway, which is called as soon as the lease is there. */
+  guarded(gateway: Gateway): Gateway {
+    return {
+      ask: async (call, signal, number) => {
+        await this.#granted;
+        if (signal.aborted) return { kind: 'failure', failure: { kind: 'network' } };
+        return await gateway.ask(call, signal, number);
+      },
+    };
+  }
+
+  /** Claims the lease for an attempt that has just begun, and gives it back when that is over. */
+  begin(
+    pairing: LeasedPairing,
+    claim: () => Promise<Lease | Elsewhere>,
+    onElsewhere: (elsewhere: Elsewhere) => void,
+  ): void {
+    const move = (elsewhere: Elsewhere): void => {
+      pairing.moveTo(elsewhere);
+      onElsewhere(elsewhere);
+    };
+    this.#following = pairing.onDidChange((state) => {
+      // A linked phone's account is still asked for.
+      if (isOver(state) && !state.plan && !state.flight) this.#end();
+    });
+    this.#granted = claim().then((claimed) => {
+      if (this.#over) {
+        if (claimed.held) void claimed.release();
+        else claimed.dispose();
+      } else if (claimed.held) {
+        this.#lease = claimed;
+        claimed.onDidLose(move);
+      } else move(claimed);
+    });
+  }
+
+  #end(): void {
+    this.#over = true;
+    this.#following?.dispose();
+    void this.#lease?.release();
+  }
+}

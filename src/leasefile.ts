@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { open, readFile, rename, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Who has a lease: a window, by what no other one has. Nothing secret is in it. */
+export interface LeaseHolder {
+  readonly owner: string;
+  /** What the window is called, for people; foreign text, as other programs can write the file. */
+  readonly where: string;
+  readonly pid: number;
+  /** Name of the machine on which that process is. */
+  readonly host: string;
+}
+
+/** A lease as it was found. */
+export interface FoundLease extends LeaseHolder {
+  /** When its holder was last heard of, in ms since the epoch. */
+  readonly at: number;
+}
+
+/** How long one window may take for a change, in ms: a lock that is older was left by one that is gone. */
+const lockTime = 1_000;
+const lockStep = 15;
+const longestName = 80;
+
+/** The file that says which window has a lease. Changes are made one window after the other; the heartbeat needs no such care. */
+export class LeaseFile {
+  constructor(private readonly path: string) {}
+
+  /** Who has it; undefined if nobody has. What isn’t readable is a stranger’s. Rejects if there is something that isn’t a file. */
+  async read(): Promise<FoundLease | undefined> {
+    try {
+      const [text, { mtimeMs }] = [await readFile(this.path, 'utf8'), await stat(this.path)];
+      return { ...parsed(text), at: mtimeMs };
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  /** Replaces what is there. Only within {@link change}. */
+  async write({ owner, where, pid, host }: LeaseHolder, at: number): Promise<void> {
+    // Whole or not at all, whenever it is read.
+    const draft = `${this.path}.${randomUUID()}`;
+    try {
+      await writeFile(draft, JSON.stringify({ owner, where, pid, host }));
+      await utimes(draft, at / 1_000, at / 1_000);
+      await rename(draft, this.path);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
+  }
+
+  /** Says that the holder is still there. It can’t undo what another window has written meanwhile. */
+  async touch(at: number): Promise<void> {
+    await utimes(this.path, at / 1_000, at / 1_000);
+  }
+
+  /** Takes it away. Only within {@link change}. */
+  async remove(): Promise<void> {
+    await rm(this.path, { force: true });
+  }
+
+  /** Runs what reads and then writes, while no other window does. */
+  async change<T>(run: () => Promise<T>): Promise<T> {
+    const lock = `${this.path}.lock`;
+    await this.#lock(lock);
+    try {
+      return await run();
+    } finally {
+      await rm(lock, { force: true });
+    }
+  }
+
+  async #lock(lock: string): Promise<void> {
+    let seen: string | undefined;
+    let waited = 0;
+    for (;;) {
+      try {
+        await (await open(lock, 'wx')).close();
+        return;
+      } catch (error) {
+        if (codeOf(error) !== 'EEXIST') throw error;
+      }
+      const now = await identity(lock);
+      waited = now === seen ? waited + lockStep : 0;
+      seen = now;
+      if (now !== undefined && waited >= lockTime) {
+        await unlink(lock).catch(() => undefined);
+        continue;
+      }
+      await sleep(lockStep);
+    }
+  }
+}
+
+/** The system’s own name for an error, or what kind it is. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+/** What tells a lock from the one after it. */
+async function identity(lock: string): Promise<string | undefined> {
+  try {
+    const { ino, mtimeMs } = await stat(lock);
+    return `${ino} ${mtimeMs}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function parsed(text: string): LeaseHolder {
+  const stranger = { owner: '', where: '', pid: 0, host: '' };
+  try {
+    const data: unknown = JSON.parse(text);
+    if (typeof data !== 'object' || data === null) return stranger;
+    const { owner, where, pid, host } = data as Partial<Record<keyof LeaseHolder, unknown>>;
+    return {
+      owner: typeof owner === 'string' ? owner : '',
+      where: typeof where === 'string' ? shown(where) : '',
+      pid: typeof pid === 'number' && Number.isSafeInteger(pid) && pid > 0 ? pid : 0,
+      host: typeof host === 'string' ? host : '',
+    };
+  } catch {
+    return stranger;
+  }
+}
+
+function shown(where: string): string {
+  return where.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').slice(0, longestName);
+}

@@ -1,0 +1,165 @@
+import * as vscode from 'vscode';
+import type { AttemptParts } from './attempts';
+import type { Cancel } from './core/clock';
+import type { InstanceRef } from './core/instanceref';
+import { defaultConnection, refKey } from './core/instanceref';
+import { sortByUrgency } from './core/statussummary';
+import type { StatusView } from './core/statusview';
+import { DisposableStore } from './disposables';
+import { iconless } from './foreignwords';
+import { commands } from './ids';
+import type { InstancePairing } from './instancepairing';
+
+interface Row extends vscode.QuickPickItem {
+  /** Undefined for all of them. */
+  readonly pairing: InstancePairing | undefined;
+}
+
+interface Listed {
+  readonly pairing: InstancePairing;
+  readonly state: InstancePairing['state'];
+  readonly view: StatusView;
+}
+
+/** The pairings of this window in a list, those first that should be looked at first. */
+export class PairingsPick {
+  readonly #stop: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('debug-stop'),
+    tooltip: vscode.l10n.t('Stop pairing'),
+  };
+  readonly #stopAll: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('stop-circle'),
+    tooltip: vscode.l10n.t('Stop all'),
+  };
+
+  constructor(private readonly parts: Pick<AttemptParts, 'pairings' | 'instances' | 'clock'>) {}
+
+  /** Shows them with how they stand; the one that is chosen is brought into view. */
+  show(): void {
+    const { pairings } = this.parts;
+    const title = vscode.l10n.t('Show pairings');
+    if (this.#listed(() => true).length === 0) {
+      void tellNone();
+      return;
+    }
+    const pick = this.#open(title, vscode.l10n.t('Choose a pairing to bring it into view'), () => true);
+    pick.buttons = [this.#stopAll];
+    pick.onDidTriggerButton(() => {
+      pairings.stop(() => true);
+    });
+    pick.onDidAccept(() => {
+      pick.selectedItems[0]?.pairing?.perform('show');
+      pick.hide();
+    });
+  }
+
+  /** Asks which of those that run are to end, and ends them. */
+  stop(running: readonly InstancePairing[]): Promise<void> {
+    const all: Row = {
+      pairing: undefined,
+      label: `$(stop-circle) ${vscode.l10n.t('Stop all {0}', running.length)}`,
+      alwaysShow: true,
+    };
+    const isMeant = (pairing: InstancePairing): boolean => running.includes(pairing) && pairing.running;
+    const pick = this.#open(
+      vscode.l10n.t('Stop pairing'),
+      vscode.l10n.t('Choose the pairing to stop'),
+      isMeant,
+      all,
+    );
+    pick.onDidAccept(() => {
+      const [row] = pick.selectedItems;
+      pick.hide();
+      if (row?.pairing) row.pairing.stop();
+      else if (row) for (const pairing of running) pairing.stop();
+    });
+    return new Promise((resolve) => {
+      pick.onDidHide(resolve);
+    });
+  }
+
+  /** A list that follows what happens while it is open. */
+  #open(
+    title: string,
+    placeholder: string,
+    isMeant: (pairing: InstancePairing) => boolean,
+    last?: Row,
+  ): vscode.QuickPick<Row> {
+    const { pairings, clock } = this.parts;
+    const store = new DisposableStore();
+    const pick = store.add(vscode.window.createQuickPick<Row>());
+    pick.title = title;
+    pick.placeholder = placeholder;
+    pick.matchOnDescription = true;
+    // Its rows change every second: who reads with a magnifier or scrolls is to stay where they are.
+    pick.keepScrollPosition = true;
+    let cancel: Cancel | undefined;
+    const refresh = (): void => {
+      cancel?.();
+      const listed = this.#listed(isMeant);
+      if (listed.length === 0) {
+        pick.hide();
+        return;
+      }
+      const active = pick.activeItems[0];
+      const rows = [...listed.map((each) => this.#row(each)), ...(last ? [last] : [])];
+      pick.items = rows;
+      const same = active && rows.find((row) => keyOf(row) === keyOf(active));
+      if (same) pick.activeItems = [same];
+      const changes = listed.map(({ view }) => view.changesAt ?? Infinity);
+      const changesAt = Math.min(...changes);
+      cancel = changesAt === Infinity ? undefined : clock.at(changesAt, refresh);
+    };
+    store.add(pairings.onDidChange(refresh));
+    store.add({ dispose: () => cancel?.() });
+    pick.onDidTriggerItemButton(({ item: { pairing } }) => {
+      pairing?.stop();
+    });
+    pick.onDidHide(() => {
+      store.dispose();
+    });
+    refresh();
+    pick.show();
+    return pick;
+  }
+
+  #listed(isMeant: (pairing: InstancePairing) => boolean): readonly Listed[] {
+    const now = this.parts.clock.now();
+    const listed = this.parts.pairings.noteworthy.filter(isMeant).flatMap((pairing) => {
+      const view = pairing.view(now);
+      return view ? [{ pairing, state: pairing.state, view }] : [];
+    });
+    return sortByUrgency(listed, now);
+  }
+
+  #row({ pairing, view }: Listed): Row {
+    const { ref, running, elsewhere } = pairing;
+    const label = this.parts.instances.find(ref)?.label;
+    return {
+      pairing,
+      // A label can come from a workspace.
+      label: `$(${view.icon}) ${iconless(label ?? ref.instanceId)}`,
+      description: iconless(
+        [...(label === undefined ? [] : [ref.instanceId]), ...place(ref), view.text].join(' · '),
+      ),
+      buttons: running || elsewhere ? [this.#stop] : [],
+    };
+  }
+}
+
+function place({ connection }: InstanceRef): readonly string[] {
+  return connection === defaultConnection ? [] : [connection];
+}
+
+function keyOf({ pairing }: Row): string | undefined {
+  return pairing && refKey(pairing.ref);
+}
+
+async function tellNone(): Promise<void> {
+  const pair = vscode.l10n.t('Pair WhatsApp instance');
+  const pressed = await vscode.window.showInformationMessage(
+    vscode.l10n.t('No instance is being paired in this window.'),
+    pair,
+  );
+  if (pressed === pair) await vscode.commands.executeCommand(commands.pair);
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { Workbench } from '../vscode/workbench';
+import { assertQuiet, callsFor, pair, pairFirst, panelButton, qrCode, waitForHeadline } from './person';
+import type { World } from './world';
+import { everyEdition } from './world';
+
+const id = 'TWOWINDOWS01';
+const elsewhere = 'Being paired in another window';
+/** Longer than the time between two questions whether the code has changed. */
+const span = 13_000;
+
+describe('two windows on the same instance', () => {
+  everyEdition(
+    { instances: [{ id, session: { starting: 0, firstCode: 240_000 } }], folder: true, editions: ['newest'] },
+    (world) => {
+      let second: World;
+
+      before(async () => {
+        const { server, workbench } = world();
+        // In the same browser, where the token is.
+        const opened = workbench.page.waitForEvent('popup');
+        await workbench.page.evaluate(() => window.open('about:blank', '_blank'));
+        const page = await opened;
+        await page.setViewportSize({ width: 1280, height: 800 });
+        second = { ...world(), workbench: await Workbench.open(page, server) };
+      });
+
+      it('leave it to the first one, and the second says where', async () => {
+        await pairFirst(world(), id);
+        await qrCode(world()).waitFor();
+        await pair(second, id);
+        await waitForHeadline(second, elsewhere);
+        const { content } = second.workbench.panel;
+        await content.getByText('This pairing goes on in another window: “extensions').waitFor();
+        await second.workbench.statusBarItem.waitForText('In another window');
+      });
+
+      it('ask as often as one does', async () => {
+        const before = callsFor(world().gateway, id).length;
+        await world().workbench.page.waitForTimeout(span);
+        const calls = callsFor(world().gateway, id).length - before;
+        assert.ok(calls >= 1 && calls <= 3, `${calls} calls`);
+        await qrCode(world()).waitFor();
+      });
+
+      it('change places at a press, and the first one says so', async () => {
+        await panelButton(second, 'Pair here').click();
+        await waitForHeadline(world(), elsewhere);
+        const { content } = world().workbench.panel;
+        await content.getByText('another window: “a window without a folder”').waitFor();
+        await qrCode(second).waitFor();
+        assert.equal(await qrCode(world()).count(), 0);
+      });
+
+      it('leave it to the first one again once the second is closed', async () => {
+        await second.workbench.page.close({ runBeforeUnload: false });
+        await waitForHeadline(world(), 'No longer being paired in another window');
+        await assertQuiet(world(), id);
+        await panelButton(world(), 'Pair here').click();
+        await qrCode(world()).waitFor();
+      });
+    },
+  );
+});
