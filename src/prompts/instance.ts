@@ -104,7 +104,7 @@ function row(
   return { ref, label: label === undefined ? instanceId : iconless(label), description, buttons };
 }
 
-/** What has been typed comes first, so that Enter takes it, unless it looks for a label. */
+/** What has been typed comes first, so that Enter takes it, unless it looks for a label or a connection. */
 function rows(text: string, listed: readonly Row[], several: boolean): Row[] {
   const known = listed.some(({ ref }) => ref?.instanceId === text);
   if (text === '' || (known && !several)) return [...listed];
@@ -115,8 +115,11 @@ function rows(text: string, listed: readonly Row[], several: boolean): Row[] {
       { ref: undefined, label: text, description: vscode.l10n.t('on another connection'), alwaysShow: true },
     ];
   const typed = typedRow(text, instanceIdForm(text));
+  const wanted = text.toLowerCase();
   const searching = listed.some(
-    ({ ref, label }) => label !== ref?.instanceId && label.toLowerCase().includes(text.toLowerCase()),
+    ({ ref, label }) =>
+      (label !== ref?.instanceId && label.toLowerCase().includes(wanted)) ||
+      (several && ref?.connection.toLowerCase().includes(wanted)),
   );
   return searching ? [...listed, typed] : [typed, ...listed];
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Workbench } from '../vscode/workbench';
-import { assertQuiet, callsFor, pair, pairFirst, panelButton, qrCode, waitForHeadline } from './person';
+import { assertQuiet, callsFor, pairFirst, panelButton, qrCode, waitForHeadline } from './person';
 import type { World } from './world';
 import { everyEdition } from './world';
 
@@ -28,10 +28,10 @@ describe('two windows on the same instance', () => {
       it('leave it to the first one, and the second says where', async () => {
         await pairFirst(world(), id);
         await qrCode(world()).waitFor();
-        await pair(second, id);
+        await pairFirst(second, id);
         await waitForHeadline(second, elsewhere);
         const { content } = second.workbench.panel;
-        await content.getByText('This pairing goes on in another window: “extensions').waitFor();
+        await content.getByText('This pairing goes on in another window: “extensions').first().waitFor();
         await second.workbench.statusBarItem.waitForText('In another window');
       });
 
@@ -47,7 +47,7 @@ describe('two windows on the same instance', () => {
         await panelButton(second, 'Pair here').click();
         await waitForHeadline(world(), elsewhere);
         const { content } = world().workbench.panel;
-        await content.getByText('another window: “a window without a folder”').waitFor();
+        await content.getByText('another window: “a window without a folder”').first().waitFor();
         await qrCode(second).waitFor();
         assert.equal(await qrCode(world()).count(), 0);
       });

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import type { Theme } from '../vscode/workbench';
+import { themes } from '../vscode/workbench';
+import { assertAccessible } from './accessible';
+import { typeToken } from './person';
+import { readCode } from './readers';
+import { huntSecrets } from './secrets';
+import type { World } from './world';
+import { everyEdition, token } from './world';
+
+const title = 'Codes of several instances';
+const command = 'WhatsApp: Show codes of several instances';
+// Longer lives the extension takes for implausible.
+const long = { starting: 0, firstCode: 240_000, laterCode: 240_000, linking: 500 };
+const people = [
+  { id: 'WALL00000001', label: 'Ahmed', session: long },
+  { id: 'WALL00000002', label: 'Bella', session: long },
+  { id: 'WALL00000003', label: 'Chen', session: long },
+  { id: 'WALL00000004', label: 'Dora', session: { ...long, firstCode: 45_000, laterCode: 45_000 } },
+  { id: 'WALL00000005', label: 'Emil', session: { initial: 'FAILED' as const } },
+  { id: 'WALL00000006', label: 'Fatima', session: long },
+] as const;
+const [ahmed, bella, chen, dora, emil, fatima] = people;
+const paired = [ahmed, bella, chen, fatima];
+
+describe('the wall', () => {
+  everyEdition(
+    {
+      instances: people.map(({ id, session }) => ({ id, session })),
+      folder: true,
+      settings: { 'pairWhatsApp.instances': people.map(({ id, label }) => ({ id, label })) },
+    },
+    (world) => {
+      const values: string[] = [];
+
+      it('asks which, and then for the token', async () => {
+        const { quickInput, panel } = world().workbench;
+        await world().workbench.runCommand(command);
+        await quickInput.waitFor(title);
+        for (const { label } of people) await quickInput.pick(label);
+        await quickInput.accept();
+        await typeToken(world(), token);
+        await panel.waitFor();
+        assert.equal(await world().workbench.panel.content.locator('#cells > li').count(), people.length);
+      });
+
+      it('shows each code in the place of its instance, and none of another one’s', async () => {
+        for (const { id, label } of [...paired, dora]) values.push(await readCell(world(), id, label));
+        assert.equal(new Set(values).size, values.length);
+      });
+
+      it('says of the one that failed what can be done', async () => {
+        const cell = place(world(), emil.label);
+        await cell.getByText('The session has failed').waitFor();
+        await cell.getByRole('button', { name: 'Restart and show code' }).waitFor();
+      });
+
+      it('covers the one code that dies while the gateway is away, and no other', async () => {
+        const { gateway } = world();
+        await code(world(), dora.label).waitFor();
+        await gateway.pause();
+        await place(world(), dora.label).getByText('This code has expired').waitFor({ timeout: 60_000 });
+        assert.deepEqual(await readCode(await place(world(), dora.label).screenshot()), {
+          zxing: undefined,
+          jsqr: undefined,
+        });
+        for (const { id, label } of paired) await readCell(world(), id, label);
+        await gateway.resume();
+      });
+
+      it('has nothing that axe finds fault with', async () => {
+        await assertAccessible(world());
+      });
+
+      it('shows one alone and all again with the keyboard alone', async () => {
+        const { page, panel } = world().workbench;
+        await button(world(), 'Show only Bella').focus();
+        await page.keyboard.press('Enter');
+        await place(world(), ahmed.label).waitFor({ state: 'hidden' });
+        assert.equal(await panel.content.getByRole('img').count(), 1);
+        await readCell(world(), bella.id, bella.label);
+        assert.equal(await focusedText(world()), 'Back to all');
+        await assertAccessible(world());
+        await picture(world(), 'alone');
+        await page.keyboard.press('Escape');
+        await place(world(), ahmed.label).waitFor();
+        assert.equal(await focusedName(world()), 'Show only Bella');
+      });
+
+      for (const theme of Object.keys(themes) as Theme[])
+        it(`can be read in the theme ${theme}`, async () => {
+          await world().workbench.useTheme(theme);
+          for (const { id, label } of paired) await readCell(world(), id, label);
+          await assertAccessible(world());
+          await picture(world(), theme);
+        });
+
+      it('keeps within a window of 300 px', async () => {
+        const { page } = world().workbench;
+        await page.setViewportSize({ width: 360, height: 700 });
+        const frame = await world().workbench.panel.frame();
+        const { scrollWidth, clientWidth } = await frame.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          return { scrollWidth, clientWidth };
+        });
+        assert.ok(scrollWidth <= clientWidth, `It is ${scrollWidth} px wide in ${clientWidth}.`);
+        await picture(world(), 'narrow');
+        await page.setViewportSize({ width: 1280, height: 800 });
+      });
+
+      it('comes back when the window is loaded again, and asks nothing', async () => {
+        await world().workbench.reload();
+        for (const { id, label } of paired) await readCell(world(), id, label);
+        assert.equal(await world().workbench.quickInput.root.count(), 0);
+      });
+
+      it('says which one is linked, and leaves the others as they are', async () => {
+        assert.equal(world().gateway.instance(chen.id).scan(), 'linked');
+        await place(world(), chen.label).getByText('Linked to John Doe').waitFor();
+        for (const { id, label } of [ahmed, bella, fatima]) await readCell(world(), id, label);
+        assert.equal(await world().workbench.panel.content.getByText('Linked to').count(), 1);
+        await picture(world(), 'linked');
+      });
+
+      it('takes one off, which ends its pairing alone', async () => {
+        await button(world(), 'Remove Ahmed from the wall').click();
+        await place(world(), ahmed.label).waitFor({ state: 'detached' });
+        await readCell(world(), bella.id, bella.label);
+      });
+
+      it('ends with its panel, and left neither the token nor a code anywhere', async () => {
+        await world().workbench.closeEditor(title);
+        assert.deepEqual(await huntSecrets(world(), { token, values, messages: [], known: bella.id }), []);
+      });
+    },
+  );
+});
+
+/** The place of an instance on the wall. */
+function place({ workbench }: World, label: string): Locator {
+  return workbench.panel.content.getByRole('listitem', { name: label, exact: true });
+}
+
+function code(world: World, label: string): Locator {
+  return place(world, label).getByRole('img', { name: `QR code that links WhatsApp to ${label}` });
+}
+
+function button({ workbench }: World, name: string): Locator {
+  return workbench.panel.content.getByRole('button', { name, exact: true });
+}
+
+/** Asserts that both readers find an instance's live value in a picture of its place, and returns it. */
+async function readCell(world: World, id: string, label: string): Promise<string> {
+  await code(world, label).waitFor();
+  const readings = await readCode(await place(world, label).screenshot());
+  const value = world.gateway.instance(id).liveCode();
+  assert.ok(value !== undefined, 'The gateway has no live code.');
+  assert.deepEqual(readings, { zxing: value, jsqr: value });
+  return value;
+}
+
+async function focusedText({ workbench }: World): Promise<string | undefined> {
+  const frame = await workbench.panel.frame();
+  return await frame.evaluate(() => document.activeElement?.textContent ?? undefined);
+}
+
+async function focusedName({ workbench }: World): Promise<string | undefined> {
+  const frame = await workbench.panel.frame();
+  return await frame.evaluate(() => document.activeElement?.ariaLabel ?? undefined);
+}
+
+async function picture({ workbench }: World, name: string): Promise<void> {
+  await workbench.page.screenshot({ path: path.resolve('out', `wall-${name}.png`) });
+}
