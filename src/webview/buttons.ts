@@ -2,7 +2,7 @@ import type { Action, Intent } from '../core/intent';
 
 /** Giving up and going back are never what is suggested. */
 const unsuggested: ReadonlySet<Intent> = new Set([
-  ...(['stop', 'qrCode', 'changeNumber'] as const),
+  ...(['stop', 'qrCode', 'changeNumber', 'showPanel'] as const),
   ...(['queueBack', 'queueLater', 'queueSkip'] as const),
 ]);
 

@@ -99,6 +99,7 @@ describe('the wall', () => {
 
       it('keeps within a window of 300 px', async () => {
         const { page } = world().workbench;
+        await world().workbench.runCommand('View: Toggle Primary Side Bar Visibility');
         await page.setViewportSize({ width: 360, height: 700 });
         const frame = await world().workbench.panel.frame();
         const { scrollWidth, clientWidth } = await frame.evaluate(() => {
@@ -107,6 +108,7 @@ describe('the wall', () => {
         });
         assert.ok(scrollWidth <= clientWidth, `It is ${scrollWidth} px wide in ${clientWidth}.`);
         await picture(world(), 'narrow');
+        await readCell(world(), bella.id, bella.label);
         await page.setViewportSize({ width: 1280, height: 800 });
       });
 
