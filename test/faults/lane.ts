@@ -8,10 +8,8 @@ import { Unexpected } from './case';
 import { Eyes } from './eyes';
 import type { Readers } from './readers';
 import type { LaneState } from './stage';
-import { Stage } from './stage';
+import { quietTime, Stage } from './stage';
 
-/** Longer than the extension's poll interval, in ms: a call that it still made would have come. */
-const quietTime = 7_000;
 const id = (lane: string, index: number): string =>
   `${lane.toUpperCase().padEnd(8, '0').slice(0, 8)}${String(index + 1).padStart(4, '0')}`;
 

@@ -14,6 +14,12 @@ import { describeSight, matches } from './sight';
 /** How long something that needs no wait may take to show, in ms. */
 const patience = 20_000;
 const glance = 250;
+/** Longer than the extension's poll interval, in ms: a call that it still made would have come. */
+export const quietTime = 7_000;
+/** How long what was pressed may take to show in the status bar, in ms. */
+const settling = 1_000;
+/** What the status bar says while it has nothing to tell. */
+const atRest = 'Pair WhatsApp';
 
 /** What the cases of a lane have in common. */
 export interface LaneState {
@@ -77,12 +83,22 @@ export class Stage {
     this.expectSilence();
   }
 
-  /** Ends the pairing if it still runs; its panel stays, so that a call that followed would be the product's own. */
+  /**
+   * Ends the pairing if it still runs; its panel stays, so that a call that followed would be the product's own. One
+   * that the status bar goes on telling of is closed once such a call would have come: the next case has the bar to itself.
+   */
   async end(): Promise<void> {
-    if (!this.#opened || this.silentSince !== undefined) return;
-    const stop = panelButton(this.world, 'Stop pairing');
-    if (await stop.isVisible()) await stop.click();
-    this.expectSilence();
+    if (!this.#opened) return;
+    if (this.silentSince === undefined) {
+      const stop = panelButton(this.world, 'Stop pairing');
+      if (await stop.isVisible()) await stop.click();
+      this.expectSilence();
+    }
+    const { workbench } = this.world;
+    if (await isWithin(settling, async () => (await workbench.statusBarItem.text()) === atRest)) return;
+    await sleep(Math.max((this.silentSince ?? 0) + quietTime - Date.now(), 0));
+    await workbench.closeEditor(`Pair ${this.instance.id}`);
+    await workbench.statusBarItem.waitForText(atRest, patience);
   }
 
   /** Loads the window again. */
@@ -154,4 +170,13 @@ export class Stage {
   #content(selector: string): Locator {
     return this.world.workbench.panel.content.locator(selector);
   }
+}
+
+async function isWithin(time: number, holds: () => Promise<boolean>): Promise<boolean> {
+  const deadline = Date.now() + time;
+  while (!(await holds())) {
+    if (Date.now() > deadline) return false;
+    await sleep(glance);
+  }
+  return true;
 }

@@ -11,6 +11,8 @@ import { everyEdition, token } from './world';
 const id = 'MONITOR00001';
 /** Until three codes were seen, in ms. */
 const patience = 60_000;
+/** How long a file may take to be written, in ms. */
+const writing = 10_000;
 const session = { starting: 8_000, firstCode: 18_000, laterCode: 10_000 };
 
 describe('the rotation monitor', () => {
@@ -163,6 +165,20 @@ async function save({ workbench }: World, file: string): Promise<string> {
   const { quickInput, notifications } = workbench;
   await quickInput.waitFor('Export rotation monitor');
   await quickInput.saveAs(file, 'User');
+  // The words of the export before it may still be told.
   await notifications.waitFor('The rotation monitor is exported.');
-  return await readFile(file, 'utf8');
+  return await written(file);
+}
+
+/** What is in a file, once there is one. */
+async function written(file: string): Promise<string> {
+  const deadline = Date.now() + writing;
+  for (;;) {
+    try {
+      return await readFile(file, 'utf8');
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
 }

@@ -40,7 +40,7 @@ describe('pairing in a terminal', () => {
         { id: other, session: { starting: 0, firstCode: 15_000, laterCode: 15_000 } },
       ],
       // Cells as elements, so that the words among them can be read too; and small enough for two to a module.
-      settings: { 'terminal.integrated.gpuAcceleration': 'off', 'terminal.integrated.fontSize': 6 },
+      settings: { 'terminal.integrated.gpuAcceleration': 'off', 'terminal.integrated.fontSize': 7 },
     },
     (world) => {
       it('says how much room it needs where there is too little', async () => {
