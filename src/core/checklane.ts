@@ -1,6 +1,6 @@
 import { backoff } from './backoff';
-import type { Check } from './checkplan';
-import { checkGap, isDueEarlier, isMoreUrgent, isUnreachable } from './checkplan';
+import type { Check, Turn } from './checkplan';
+import { checkGap, isDueEarlier, isFirst, isMoreUrgent, isRefusal, isUnreachable } from './checkplan';
 import type { Failure } from './failure';
 import { PriorityQueue } from './priorityqueue';
 
@@ -10,8 +10,10 @@ const downAfter = 3;
 /** The checks of one connection, and how much it can take; all times are on the scale of `Clock.elapsed`. */
 export class CheckLane {
   readonly #waiting = new PriorityQueue<Check>(isDueEarlier);
-  readonly #due = new PriorityQueue<Check>(isMoreUrgent);
+  readonly #front = new PriorityQueue<Check>(isMoreUrgent);
+  readonly #back = new PriorityQueue<Check>(isMoreUrgent);
   #underWay = 0;
+  #refusal: Failure | undefined;
   /** When the gateway may be asked again that wanted to be left alone. */
   #restsUntil = -Infinity;
   #slowdowns = 0;
@@ -28,23 +30,30 @@ export class CheckLane {
 
   /** Takes a check out, wherever it stands; what its place depends on may be changed only then. */
   remove(check: Check): boolean {
-    return this.#waiting.remove(check) || this.#due.remove(check);
+    return this.#waiting.remove(check) || this.#front.remove(check) || this.#back.remove(check);
   }
 
   /** When the next check may start; undefined if none can before one under way has ended. */
   readyAt(now: number): number | undefined {
     for (let next = this.#waiting.first; next && next.dueAt <= now; next = this.#waiting.first) {
       this.#waiting.remove(next);
-      this.#due.add(next);
+      (next.front || next.wanted ? this.#front : this.#back).add(next);
     }
-    const first = this.#due.first ? now : this.#waiting.first?.dueAt;
-    if (first === undefined || (this.#oneAtATime && this.#underWay > 0)) return undefined;
+    const first = this.#front.first || this.#back.first ? now : this.#waiting.first?.dueAt;
+    if (first === undefined || this.#refusal || (this.#oneAtATime && this.#underWay > 0)) return undefined;
     return Math.max(first, this.#restsUntil, this.#probeAt);
   }
 
   /** The check that goes first of those that are due. */
-  get first(): Check | undefined {
-    return this.#due.first;
+  first(turn: Turn): Check | undefined {
+    const [front, back] = [this.#front.first, this.#back.first];
+    if (!front || !back) return front ?? back;
+    return isFirst(front, back, turn) ? front : back;
+  }
+
+  /** Why the gateway refused the connection itself, if it did: then none of its instances is asked about by itself. */
+  get refusal(): Failure | undefined {
+    return this.#refusal;
   }
 
   /** Notes that a check has started. */
@@ -69,13 +78,15 @@ export class CheckLane {
     } else {
       this.#unreached = 0;
       this.#probeAt = -Infinity;
+      if (!failure || isRefusal(failure)) this.#refusal = failure;
       if (startedAt >= this.#slowedAt) this.#slowdowns = 0;
     }
   }
 
-  /** The user doesn't want to wait until a connection that is down is tried again. */
+  /** The user doesn't want to wait until a connection that is down, or that was refused, is tried again. */
   hurry(): void {
     this.#probeAt = -Infinity;
+    this.#refusal = undefined;
   }
 
   /** Those that started before the gateway spoke up can't have heeded it: they are one wish to be left alone, not several. */

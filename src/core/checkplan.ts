@@ -22,6 +22,8 @@ export interface Check {
   readonly ref: InstanceRef;
   known: InstanceStatus;
   watched: boolean;
+  /** Somebody looks at it, or wants to be told of it; the others get what is left, and a share. */
+  front: boolean;
   /** The user asked for it. */
   wanted: boolean;
   /** Before this the next call must not start. */
@@ -48,6 +50,7 @@ export const mostAtOnce = 4;
 const settled: ReadonlySet<SessionStatus> = new Set(['WORKING', 'STOPPED', 'FAILED']);
 const helpless: ReadonlySet<SessionStatus> = new Set(['SCAN_QR_CODE', 'FAILED', 'STOPPED', 'PASSKEY']);
 const unreachable: ReadonlySet<FailureKind> = new Set(['network', 'timeout', 'certificate', 'proxy']);
+const refusing: ReadonlySet<FailureKind> = new Set(['token', 'redirect']);
 
 /** Least time between the starts of two checks, in ms, so that no minute ever holds more than `budget` of them. */
 export function startGap(budget: number): number {
@@ -73,15 +76,41 @@ export function isUnreachable({ kind }: Failure): boolean {
   return unreachable.has(kind);
 }
 
+/** Whether a failure says that the whole connection is refused, whichever instance is asked about. */
+export function isRefusal({ kind }: Failure): boolean {
+  return refusing.has(kind);
+}
+
 /** Whether a session that was linked is so no longer, and doesn't mend by itself. */
 export function isDropped(status: SessionStatus): boolean {
   return helpless.has(status);
 }
 
-/** Whether of two checks that are due the one goes first: what the user asked for, what was never answered, what is due longest. */
+/** Whose turn it is when both are due. */
+export type Turn = 'front' | 'back';
+
+/** Of so many starts one is the others’, whatever those at the front need: nobody is starved. */
+export const backShare = 4;
+
+/** Whose turn a start is. */
+export function turnOf(start: number): Turn {
+  return start % backShare === backShare - 1 ? 'back' : 'front';
+}
+
+/** Whether of two checks that are due the one goes first: what the user asked for, then those whose turn it is. */
+export function isFirst(one: Check, other: Check, turn: Turn): boolean {
+  const [mine, others] = [isOf(one, turn), isOf(other, turn)];
+  return mine === others ? isMoreUrgent(one, other) : mine;
+}
+
+/** Whether of two checks of the same turn the one goes first: what the user asked for, what was never answered, what is due longest. */
 export function isMoreUrgent(one: Check, other: Check): boolean {
   const ranks = rank(one) - rank(other);
   return ranks === 0 ? isDueEarlier(one, other) : ranks < 0;
+}
+
+function isOf({ front, wanted }: Check, turn: Turn): boolean {
+  return wanted || front === (turn === 'front');
 }
 
 /** Whether one is due before the other. */

@@ -1,6 +1,7 @@
 import { CheckLane } from './checklane';
 import type { Check, InstanceStatus } from './checkplan';
-import { checkGap, isDropped, isMoreUrgent, mostAtOnce, paceAfter, paceOf, startGap } from './checkplan';
+import { checkGap, isDropped, isFirst, mostAtOnce, paceAfter, paceOf, startGap, turnOf } from './checkplan';
+import { Checks } from './checks';
 import type { Cancel, Clock } from './clock';
 import type { Disposable } from './emitter';
 import { Emitter } from './emitter';
@@ -8,7 +9,6 @@ import type { Failure } from './failure';
 import { isTransient } from './failure';
 import type { Account, Answer, SessionStatus } from './gateway';
 import type { InstanceRef } from './instanceref';
-import { refKey } from './instanceref';
 import type { Pace } from './pace';
 
 export type { InstanceStatus } from './checkplan';
@@ -40,48 +40,49 @@ interface Flight {
   readonly startedAt: number;
 }
 
-const unchecked: InstanceStatus = { status: undefined, checking: false };
-
 /** What is known of many instances, kept fresh within a budget of calls; it waits only while some are watched. */
 export class StatusBoard implements Disposable {
-  readonly #changed = new Emitter<readonly InstanceRef[]>();
+  readonly #checks = new Checks();
   readonly #dropped = new Emitter<Drop>();
   /** Fires with all that changed at one go. */
-  readonly onDidChange = this.#changed.event;
+  readonly onDidChange = this.#checks.onDidChange;
   /** Fires once for each time that a linked instance was found to be linked no longer; not for what {@link learn} was told. */
   readonly onDidDrop = this.#dropped.event;
 
-  readonly #checks = new Map<string, Check>();
   readonly #lanes = new Map<string, CheckLane>();
   readonly #flights = new Map<Check, Flight>();
   #watched: ReadonlySet<Check> = new Set();
-  #order = 0;
+  #starts = 0;
   #startedAt = -Infinity;
   #cancelTimer: Cancel | undefined;
-  #changes = new Set<Check>();
   #disposed = false;
 
   constructor(private readonly parts: StatusBoardParts) {}
 
   get(ref: InstanceRef): InstanceStatus {
-    return this.#checks.get(refKey(ref))?.known ?? unchecked;
+    return this.#checks.get(ref);
   }
 
-  /** Says which instances are kept fresh from now on; checks of others are given up. The first are asked first. */
-  watch(refs: readonly InstanceRef[]): void {
+  /**
+   * Says which instances are kept fresh from now on; checks of others are given up. Those at the front go before those
+   * at the back, of both the first are asked first.
+   */
+  watch(front: readonly InstanceRef[], back: readonly InstanceRef[] = []): void {
     if (this.#disposed) return;
     const before = this.#watched;
-    const watched = new Set(refs.map((ref) => this.#checkOf(ref)));
+    const ahead = new Set(front.map((ref) => this.#checks.of(ref)));
+    const watched = new Set([...ahead, ...back.map((ref) => this.#checks.of(ref))]);
     this.#watched = watched;
     for (const check of before) if (!watched.has(check)) this.#unwatch(check);
-    for (const check of watched) if (!before.has(check)) this.#enlist(check);
+    for (const check of watched) this.#enlist(check, ahead.has(check));
+    for (const connection of this.#lanes.keys()) this.#spreadRefusal(connection);
     this.#pump();
   }
 
   /** Takes in what a pairing or an action has found out; that counts as a check. */
   learn(ref: InstanceRef, status: SessionStatus, account?: Account): void {
     if (this.#disposed) return;
-    const check = this.#checkOf(ref);
+    const check = this.#checks.of(ref);
     this.#replan(check, () => {
       this.#abandon(check);
       // Whoever told it knows of it: it is no news.
@@ -94,7 +95,7 @@ export class StatusBoard implements Disposable {
 
   /** Puts watched instances ahead of all others, whatever became of their last checks. */
   checkNow(refs: readonly InstanceRef[]): void {
-    for (const check of this.#known(refs)) {
+    for (const check of this.#checks.find(refs)) {
       if (!check.watched || this.#flights.has(check)) continue;
       this.#lane(check.ref.connection).hurry();
       this.#replan(check, () => {
@@ -105,54 +106,58 @@ export class StatusBoard implements Disposable {
     this.#pump();
   }
 
-  /** Asks again what a connection refused: its token has changed. */
+  /** Asks again what a connection refused: its token has changed, or where that travels. */
   forgive(connection: string): void {
-    for (const check of this.#checks.values()) {
+    this.#lanes.get(connection)?.hurry();
+    for (const check of this.#checks.all) {
+      if (check.ref.connection !== connection) continue;
       const { failure } = check.known;
-      if (check.ref.connection !== connection || !failure || isTransient(failure)) continue;
+      // What is under way has the old token yet.
+      if (!this.#flights.has(check) && (!failure || isTransient(failure))) continue;
       this.#replan(check, () => {
+        this.#abandon(check);
         this.#dueAfter(check, 0);
       });
     }
     this.#pump();
   }
 
+  /** Why the gateway refused a connection as a whole, if it did. */
+  refusal(connection: string): Failure | undefined {
+    return this.#lanes.get(connection)?.refusal;
+  }
+
   /** Drops what is known of an instance. */
   forget(ref: InstanceRef): void {
-    for (const check of this.#known([ref])) {
-      this.#replan(check, () => {
-        this.#abandon(check);
-        delete check.linked;
-        check.failures = 0;
-        check.known = unchecked;
-        this.#dueAfter(check, 0);
-      });
-      this.#touch(check);
-      // One that was just asked is remembered, so that it isn't asked again too soon if it comes back.
-      if (!check.watched && check.dueAt <= this.parts.clock.elapsed()) this.#checks.delete(refKey(ref));
-    }
-    this.#pump();
+    this.#forget(this.#checks.find([ref]));
+  }
+
+  /** Drops what is known of all instances of a connection: it leads elsewhere now. */
+  forgetAll(connection: string): void {
+    this.#lanes.get(connection)?.hurry();
+    this.#forget([...this.#checks.all].filter(({ ref }) => ref.connection === connection));
   }
 
   dispose(): void {
     this.watch([]);
     this.#disposed = true;
-    this.#changed.dispose();
+    this.#checks.dispose();
     this.#dropped.dispose();
   }
 
-  #checkOf(ref: InstanceRef): Check {
-    const key = refKey(ref);
-    const found = this.#checks.get(key);
-    if (found) return found;
-    const order = this.#order++;
-    const check = { ref, known: unchecked, watched: false, wanted: false, dueAt: 0, order, failures: 0 };
-    this.#checks.set(key, check);
-    return check;
-  }
-
-  #known(refs: readonly InstanceRef[]): readonly Check[] {
-    return refs.map((ref) => this.#checks.get(refKey(ref))).filter((check) => check !== undefined);
+  #forget(checks: Iterable<Check>): void {
+    for (const check of checks) {
+      this.#replan(check, () => {
+        this.#abandon(check);
+        delete check.linked;
+        check.failures = 0;
+        this.#checks.know(check);
+        this.#dueAfter(check, 0);
+      });
+      // One that was just asked is remembered, so that it isn't asked again too soon if it comes back.
+      if (!check.watched && check.dueAt <= this.parts.clock.elapsed()) this.#checks.drop(check);
+    }
+    this.#pump();
   }
 
   #lane(connection: string): CheckLane {
@@ -161,10 +166,13 @@ export class StatusBoard implements Disposable {
     return lane;
   }
 
-  #enlist(check: Check): void {
-    check.watched = true;
-    check.order = this.#order++;
-    this.#lane(check.ref.connection).add(check);
+  #enlist(check: Check, front: boolean): void {
+    if (check.watched && check.front === front) return;
+    if (!check.watched) check.order = this.#checks.place();
+    this.#replan(check, () => {
+      check.watched = true;
+      check.front = front;
+    });
   }
 
   #unwatch(check: Check): void {
@@ -207,11 +215,12 @@ export class StatusBoard implements Disposable {
   #next(now: number): { readonly at: number; readonly check?: Check | undefined } | undefined {
     let at = Infinity;
     let check: Check | undefined;
+    const turn = turnOf(this.#starts);
     for (const lane of this.#lanes.values()) {
       const readyAt = lane.readyAt(now) ?? Infinity;
       at = Math.min(at, readyAt);
-      const { first } = lane;
-      if (readyAt <= now && first && (!check || isMoreUrgent(first, check))) check = first;
+      const first = lane.first(turn);
+      if (readyAt <= now && first && (!check || isFirst(first, check, turn))) check = first;
     }
     return at === Infinity ? undefined : { at, check };
   }
@@ -248,8 +257,9 @@ export class StatusBoard implements Disposable {
     lane.started();
     this.#flights.set(check, flight);
     this.#startedAt = now;
+    this.#starts++;
     check.wanted = false;
-    this.#know(check, { ...check.known, checking: true });
+    this.#checks.know(check, { ...check.known, checking: true });
     // A pairing that begins meanwhile keeps its distance from this call.
     pace(ref).ended('session');
     void ask(ref, flight.abort.signal)
@@ -272,7 +282,17 @@ export class StatusBoard implements Disposable {
       else if (failure) this.#suffer(check, failure);
     });
     if (answer.kind === 'status') this.#watchLink(check, answer.status);
+    this.#spreadRefusal(check.ref.connection);
     this.#pump();
+  }
+
+  /** What is refused to one instance of a connection is refused to all: nobody need ask for each. */
+  #spreadRefusal(connection: string): void {
+    const failure = this.refusal(connection);
+    if (!failure) return;
+    for (const check of this.#watched)
+      if (check.ref.connection === connection && check.known.failure?.kind !== failure.kind)
+        this.#checks.know(check, { ...check.known, failure });
   }
 
   #take(check: Check, status: SessionStatus, account?: Account): void {
@@ -282,14 +302,14 @@ export class StatusBoard implements Disposable {
     check.failures = 0;
     this.#dueAfter(check, paceOf(status));
     const checkedAt = this.parts.clock.now();
-    this.#know(check, { status, checkedAt, checking: false, ...(linkedTo && { account: linkedTo }) });
+    this.#checks.know(check, { status, checkedAt, checking: false, ...(linkedTo && { account: linkedTo }) });
     if (status === 'WORKING') check.linked = check.known;
   }
 
   #suffer(check: Check, failure: Failure): void {
     check.failures++;
     this.#dueAfter(check, paceAfter(failure, check.failures, this.parts.chance()));
-    this.#know(check, { ...check.known, checking: false, failure });
+    this.#checks.know(check, { ...check.known, checking: false, failure });
   }
 
   /** A phone that reconnects goes through STARTING: only where it ends up tells whether it was dropped. */
@@ -311,23 +331,7 @@ export class StatusBoard implements Disposable {
     check.endedAt = clock.elapsed();
     this.#lane(check.ref.connection).abandoned();
     this.#dueAfter(check, 0);
-    this.#know(check, { ...check.known, checking: false });
-  }
-
-  #know(check: Check, known: InstanceStatus): void {
-    check.known = known;
-    this.#touch(check);
-  }
-
-  #touch(check: Check): void {
-    const first = this.#changes.size === 0;
-    this.#changes.add(check);
-    if (!first) return;
-    void Promise.resolve().then(() => {
-      const refs = [...this.#changes].map(({ ref }) => ref);
-      this.#changes = new Set();
-      this.#changed.fire(refs);
-    });
+    this.#checks.know(check, { ...check.known, checking: false });
   }
 }
 

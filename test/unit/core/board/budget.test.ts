@@ -82,4 +82,39 @@ describe('the budget of a StatusBoard', () => {
     await stage.pass(60);
     assert.ok(stage.starts('i5').length >= 2);
   });
+
+  it('goes to those at the front first, and a quarter of it to the others', async () => {
+    const stage = new BoardStage();
+    stage.budget = 60;
+    stage.reply = () => [status('SCAN_QR_CODE'), 50];
+    const [front, back] = [instances(5, 'front'), instances(500, 'back')];
+    stage.board.watch(front, back);
+    await stage.pass(100);
+    for (const { instanceId } of front)
+      assert.ok(
+        stage.starts(`front\n${instanceId}`).length >= 8,
+        stage.starts(`front\n${instanceId}`).join(),
+      );
+    const [all, others] = [stage.checks, stage.checks.filter(({ key }) => key.startsWith('back'))];
+    assert.ok(all.length >= 98, 'What those at the front leave is used.');
+    assert.equal(new Set(others.map(({ key }) => key)).size, others.length);
+  });
+
+  it('leaves the others a quarter even where those at the front could use it all', async () => {
+    const stage = new BoardStage();
+    stage.budget = 60;
+    stage.reply = () => [status('SCAN_QR_CODE'), 50];
+    stage.board.watch(instances(500, 'front'), instances(500, 'back'));
+    await stage.pass(100);
+    const others = stage.checks.filter(({ key }) => key.startsWith('back'));
+    assert.ok(
+      Math.abs(others.length - stage.checks.length / 4) <= 1,
+      `${others.length} of ${stage.checks.length}`,
+    );
+    // What the user asks for goes before both.
+    const wanted = instance('i400', 'back');
+    stage.board.checkNow([wanted]);
+    await stage.pass(1.1);
+    assert.equal(stage.board.get(wanted).status, 'SCAN_QR_CODE');
+  });
 });

@@ -42,7 +42,7 @@ describe('StatusBoard in trouble', () => {
       assert.equal(stage.starts('good').length, 20);
     });
 
-  for (const kind of ['token', 'forbidden', 'instance', 'request'] as const)
+  for (const kind of ['forbidden', 'instance', 'request'] as const)
     it(`asks again after 5 min what was refused for ${kind}`, async () => {
       const stage = troubled({ kind, status: 400 });
       stage.board.watch([instance('bad')]);
@@ -52,15 +52,60 @@ describe('StatusBoard in trouble', () => {
       assert.deepEqual(stage.starts(), [0, 300]);
     });
 
+  for (const kind of ['token', 'redirect'] as const)
+    it(`asks nothing more of a connection that is refused for ${kind}, and says so of all its instances`, async () => {
+      const stage = new BoardStage();
+      stage.reply = ({ connection }) => [connection === '' ? failure({ kind }) : status('STARTING'), 50];
+      stage.board.watch([...instances(50), instance('good', 'other')]);
+      await stage.pass(600);
+      assert.equal(stage.checks.filter(({ key }) => key !== 'other\ngood').length, 1);
+      assert.ok(stage.starts('other\ngood').length > 50);
+      assert.ok(instances(50).every((ref) => stage.board.get(ref).failure?.kind === kind));
+      assert.deepEqual(stage.board.refusal(''), { kind });
+      stage.board.watch(instances(60));
+      assert.equal(stage.known('i59').failure?.kind, kind);
+      assert.equal(stage.machine.timers, 0);
+    });
+
   it('asks again at once what was refused when the token has changed, and only that', async () => {
     const stage = new BoardStage();
-    stage.reply = (_, count) => [count === 1 ? failure({ kind: 'token', status: 401 }) : status('WORKING')];
+    let refused = true;
+    stage.reply = ({ connection }) => [
+      refused && connection === '' ? failure({ kind: 'token', status: 401 }) : status('WORKING'),
+    ];
     stage.board.watch([...instances(3), ...instances(3, 'other')]);
     await stage.pass(20);
+    refused = false;
     stage.board.forgive('');
-    await stage.pass(20);
+    await stage.pass(1);
+    assert.equal(stage.board.refusal(''), undefined);
     assert.equal(stage.known('i2').status, 'WORKING');
     assert.equal(stage.checks.filter(({ key }) => key.startsWith('other')).length, 3);
+  });
+
+  it('takes no answer for the new token’s that the old one got', async () => {
+    const stage = new BoardStage();
+    stage.reply = (_, count) =>
+      count === 1 ? [failure({ kind: 'token', status: 401 }), 5_000] : [status('WORKING')];
+    stage.board.watch([instance('a')]);
+    await stage.pass(2);
+    stage.board.forgive('');
+    assert.equal(stage.checks[0]?.aborted(), true);
+    await stage.pass(11);
+    assert.equal(stage.known('a').status, 'WORKING');
+  });
+
+  it('asks again what was refused when the user wants it', async () => {
+    const stage = new BoardStage();
+    let refused = true;
+    stage.reply = () => [refused ? failure({ kind: 'token', status: 401 }) : status('WORKING')];
+    stage.board.watch(instances(2));
+    await stage.pass(20);
+    refused = false;
+    stage.board.checkNow([instance('i1')]);
+    await stage.pass(1);
+    assert.equal(stage.known('i1').status, 'WORKING');
+    assert.equal(stage.board.refusal(''), undefined);
   });
 
   it('leaves a whole connection alone for as long as its gateway wants', async () => {
