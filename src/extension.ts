@@ -36,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const clock = steadyClock(machine);
   const settings = new Settings();
   const tokens = new Tokens(context.secrets);
-  const instances = new Instances(context.globalState, () => settings.instances);
+  const instances = new Instances(context.globalState, settings);
   const connections = new Connections(settings);
   const pairings = new Pairings(clock);
   const history = new History(context.globalState);
@@ -129,6 +129,12 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     settings.onDidChangeInstances(() => {
       instances.refresh();
+    }),
+    settings.onDidChangeWatch(() => {
+      instances.refresh();
+    }),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) instances.look();
     }),
     settings.onDidChangeShield(() => {
       for (const pairing of pairings.all) pairing.refresh();

@@ -9,41 +9,58 @@ import { defaultConnection, refKey, sameRef } from './core/instanceref';
 
 const key = 'instances';
 
-/** The instances that are known: those used before, newest first, in the editor's global state; then those that the settings name. */
+/** What the settings say of instances. */
+export interface NamedInstances {
+  /** Those of `pairWhatsApp.instances`. */
+  readonly instances: InstanceList;
+  /** Those of `pairWhatsApp.watch`. */
+  readonly watch: readonly InstanceRef[];
+  saveWatch(refs: readonly InstanceRef[]): Promise<void>;
+}
+
+/**
+ * The instances that are known: those used before, newest first, in the editor's global state; then those that the
+ * settings name, or have watched.
+ */
 export class Instances implements Disposable {
   readonly #changed = new Emitter<undefined>();
   readonly onDidChange = this.#changed.event;
-  #used: readonly KnownInstance[] | undefined;
+  #used: { readonly stored: unknown; readonly list: readonly KnownInstance[] } | undefined;
 
   constructor(
     private readonly state: vscode.Memento,
-    /** Those of the setting `pairWhatsApp.instances`. */
-    private readonly named: () => InstanceList,
+    private readonly settings: NamedInstances,
   ) {}
 
   get list(): readonly KnownInstance[] {
     const used = this.used;
-    const team = new Map(this.named().instances.map((known) => [refKey(known), known]));
+    const { instances, watch } = this.settings;
+    const named = new Map<string, KnownInstance>(watch.map((ref) => [refKey(ref), ref]));
+    for (const known of instances.instances) named.set(refKey(known), known);
     const own = used.map((known) => {
-      const label = known.label ?? team.get(refKey(known))?.label;
+      const label = known.label ?? named.get(refKey(known))?.label;
       return { ...known, ...(label !== undefined && { label }) };
     });
-    for (const known of used) team.delete(refKey(known));
-    return [...own, ...team.values()];
+    for (const known of used) named.delete(refKey(known));
+    return [...own, ...named.values()];
   }
 
   /** Those used before. */
   get used(): readonly KnownInstance[] {
-    return (this.#used ??= readInstanceList(this.state.get<unknown>(key)).instances);
+    const stored = this.state.get<unknown>(key);
+    // Other windows write there too: the editor then puts another value in its place.
+    if (this.#used?.stored !== stored || !this.#used)
+      this.#used = { stored, list: readInstanceList(stored).instances };
+    return this.#used.list;
   }
 
   /** Whether an instance would stay listed if it were removed from those used before. */
   isNamedBySettings(ref: InstanceRef): boolean {
-    return this.named().instances.some((known) => sameRef(known, ref));
+    return this.#named(ref) !== undefined;
   }
 
   find(ref: InstanceRef): KnownInstance | undefined {
-    const named = this.named().instances.find((known) => sameRef(known, ref));
+    const named = this.#named(ref);
     const own = this.#find(ref);
     return own?.label === undefined && named ? named : own;
   }
@@ -78,8 +95,13 @@ export class Instances implements Disposable {
       await this.label(ref, label);
   }
 
-  async remove(ref: InstanceRef): Promise<void> {
-    await this.#save(this.#others(ref));
+  /** Takes instances off the list, and off what is watched unless the settings go on naming them. */
+  async remove(refs: readonly InstanceRef[]): Promise<void> {
+    const keys = new Set(refs.map(refKey));
+    await this.#save(this.used.filter((known) => !keys.has(refKey(known))));
+    const { watch } = this.settings;
+    const left = watch.filter((ref) => !keys.has(refKey(ref)) || this.isNamedBySettings(ref));
+    if (left.length < watch.length) await this.settings.saveWatch(left);
   }
 
   /** Keeps the instances of a connection that got another name. */
@@ -104,6 +126,11 @@ export class Instances implements Disposable {
     this.#changed.fire(undefined);
   }
 
+  /** Tells of what another window has changed, if it has. */
+  look(): void {
+    if (this.#used && this.#used.stored !== this.state.get<unknown>(key)) this.#changed.fire(undefined);
+  }
+
   dispose(): void {
     this.#changed.dispose();
   }
@@ -112,20 +139,26 @@ export class Instances implements Disposable {
     return this.used.find((known) => sameRef(known, ref));
   }
 
+  #named(ref: InstanceRef): KnownInstance | undefined {
+    return this.settings.instances.instances.find((known) => sameRef(known, ref));
+  }
+
   #others(ref: InstanceRef): KnownInstance[] {
     return this.used.filter((known) => !sameRef(known, ref));
   }
 
   async #save(list: readonly KnownInstance[]): Promise<void> {
     const kept = list.slice(0, mostInstances);
-    this.#used = kept;
     // As before there were connections, so that an older version can read it too.
     const stored = kept.map(({ instanceId, connection, label }) => ({
       id: instanceId,
       ...(connection !== defaultConnection && { connection }),
       ...(label !== undefined && { label }),
     }));
-    await this.state.update(key, stored);
+    const saving = this.state.update(key, stored);
+    // The editor has it at once, whether it can store it or not.
+    this.#used = { stored: this.state.get<unknown>(key), list: kept };
+    await saving;
     this.#changed.fire(undefined);
   }
 }

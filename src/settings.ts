@@ -41,12 +41,16 @@ export class Settings implements Disposable {
       this.#instances = undefined;
       this.#instancesChanged.fire(undefined);
     }
-    if (affects(settings.watch)) this.#watchChanged.fire(undefined);
+    if (affects(settings.watch)) {
+      this.#watch = undefined;
+      this.#watchChanged.fire(undefined);
+    }
     if (affects(settings.shield)) this.#shieldChanged.fire(undefined);
     if (affects(settings.statusBar)) this.#statusBarChanged.fire(undefined);
   });
   #connections: ReturnType<typeof readConnections> | undefined;
   #instances: InstanceList | undefined;
+  #watch: readonly InstanceRef[] | undefined;
 
   /** The gateway's base URL, or what is wrong with it. */
   get endpoint(): ReturnType<typeof parseEndpoint> {
@@ -83,7 +87,7 @@ export class Settings implements Disposable {
 
   /** The instances whose state is asked for while the view is hidden too. */
   get watch(): readonly InstanceRef[] {
-    return readInstanceList(this.#read(settings.watch)).instances;
+    return (this.#watch ??= readInstanceList(this.#read(settings.watch)).instances.map(plain));
   }
 
   /** Writes the list of watched instances into the user's settings. */
@@ -133,4 +137,9 @@ export class Settings implements Disposable {
   #read(name: string): unknown {
     return vscode.workspace.getConfiguration(section).get(name);
   }
+}
+
+/** What is watched has no name of its own. */
+function plain({ connection, instanceId }: InstanceRef): InstanceRef {
+  return { connection, instanceId };
 }

@@ -51,7 +51,7 @@ export function askInstance(
       pick.onDidTriggerItemButton(async ({ button: pressed, item: { ref } }) => {
         if (!ref) return;
         if (pressed === remove) {
-          await instances.remove(ref);
+          await instances.remove([ref]);
           refresh();
           return;
         }

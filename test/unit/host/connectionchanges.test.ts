@@ -38,7 +38,11 @@ class Places {
   readonly tokens = new Tokens(this.secrets);
   readonly instancesState = new StubbornMemento();
   readonly historyState = new StubbornMemento();
-  readonly instances = new Instances(this.instancesState, () => ({ instances: [], dropped: 0 }));
+  readonly instances = new Instances(this.instancesState, {
+    instances: { instances: [], dropped: 0 },
+    watch: [],
+    saveWatch: () => Promise.resolve(),
+  });
   readonly history = new History(this.historyState);
   entries: readonly unknown[] = [{ name: 'acme', endpoint: origin, note: 'by hand' }, 7];
   watch: readonly InstanceRef[] = [shop, elsewhere];

@@ -1,13 +1,27 @@
 import assert from 'node:assert/strict';
 import type { KnownInstance } from '../../../src/core/instancelist';
+import type { InstanceRef } from '../../../src/core/instanceref';
 import { Instances } from '../../../src/instances';
 import { FakeMemento } from '../fakes/memento';
 
 const shop = { connection: '', instanceId: 'SHOP00000001' };
 const theirs = { connection: 'acme', instanceId: 'SHOP00000001' };
 
-function make(named: readonly KnownInstance[] = [], memento = new FakeMemento()): Instances {
-  return new Instances(memento, () => ({ instances: named, dropped: 0 }));
+function make(
+  named: readonly KnownInstance[] = [],
+  memento = new FakeMemento(),
+  watching: { watch: readonly InstanceRef[] } = { watch: [] },
+): Instances {
+  return new Instances(memento, {
+    instances: { instances: named, dropped: 0 },
+    get watch() {
+      return watching.watch;
+    },
+    saveWatch: (refs) => {
+      watching.watch = refs;
+      return Promise.resolve();
+    },
+  });
 }
 
 describe('the instances that are known', () => {
@@ -71,7 +85,7 @@ describe('the instances that are known', () => {
   it('stay listed where the settings name them', async () => {
     const instances = make([theirs]);
     await instances.use(theirs);
-    await instances.remove(theirs);
+    await instances.remove([theirs]);
     assert.ok(instances.isNamedBySettings(theirs));
     assert.deepEqual(instances.list, [theirs]);
   });
@@ -83,5 +97,39 @@ describe('the instances that are known', () => {
     await instances.use(theirs);
     await instances.renameConnection('acme', 'emca');
     assert.deepEqual(instances.used, [{ ...theirs, connection: 'emca', label: 'Mine' }]);
+  });
+
+  it('are what all windows together have used, named and removed', async () => {
+    const memento = new FakeMemento();
+    const [one, other] = [make([], memento), make([], memento)];
+    let told = 0;
+    other.onDidChange(() => told++);
+    assert.deepEqual([one.list, other.list], [[], []]);
+    await one.use(shop);
+    await one.label(shop, 'Shop');
+    await other.use(theirs);
+    assert.deepEqual(one.list, [theirs, { ...shop, label: 'Shop' }]);
+    await one.renameConnection('acme', 'emca');
+    await other.label(shop, 'Corner shop');
+    assert.deepEqual(one.list, [
+      { ...theirs, connection: 'emca' },
+      { ...shop, label: 'Corner shop' },
+    ]);
+    const before = told;
+    other.look();
+    assert.equal(told, before, 'It has seen all of that.');
+    await one.remove([shop]);
+    other.look();
+    assert.equal(told, before + 1);
+  });
+
+  it('are those too that are watched, until they are taken off the list', async () => {
+    const watching = { watch: [theirs, shop] };
+    const instances = make([shop], new FakeMemento(), watching);
+    assert.deepEqual(instances.list, [theirs, shop]);
+    await instances.use(theirs);
+    await instances.remove([theirs, shop]);
+    assert.deepEqual(instances.list, [shop]);
+    assert.deepEqual(watching.watch, [shop], 'The settings go on naming it.');
   });
 });
