@@ -11,7 +11,7 @@ import type { PairFlow } from './pairflow';
 
 /** The commands that do something to instances, one or several. What does it is loaded with the first of them. */
 export function actionCommands(
-  parts: Omit<ActionParts, 'accountOf' | 'changed'> & { readonly log: Logger },
+  parts: Omit<ActionParts, 'statusOf' | 'changed'> & { readonly log: Logger },
   flow: PairFlow,
   view: InstancesDoor,
 ): readonly Disposable[] {
@@ -22,9 +22,9 @@ export function actionCommands(
       (module) =>
         new module.InstanceActions({
           ...parts,
-          accountOf: (ref) => view.accountOf(ref),
-          changed: (refs) => {
-            view.told(refs);
+          statusOf: (ref) => view.statusOf(ref),
+          changed: (refs, status) => {
+            view.told(refs, status);
           },
         }),
     ));

@@ -15,3 +15,8 @@ export function markdownText(text: string): string {
 export function iconless(text: string): string {
   return text.replaceAll('$(', '\\$(');
 }
+
+/** A text for the prompt of an input box, where the editor would draw icons and make links, even to commands. */
+export function promptText(text: string): string {
+  return linkless(text).replaceAll('$(', '$ (');
+}

@@ -4,19 +4,23 @@ import { runBulk, tellBulk } from './bulk';
 import type { Connections } from './connections';
 import type { Clock } from './core/clock';
 import type { Connection } from './core/connection';
-import type { Failure } from './core/failure';
-import type { Account, AccountGateway, Call, ManagementCall } from './core/gateway';
+import { connectionLabel } from './core/connection';
+import type { InstanceStatus } from './core/checkplan';
+import type { Failure, FailureKind } from './core/failure';
+import type { AccountGateway, Call, ManagementCall, SessionStatus } from './core/gateway';
 import type { InstanceRef } from './core/instanceref';
 import { defaultConnection } from './core/instanceref';
-import { accountText } from './core/instancestate';
 import { explain } from './core/trouble';
 import { linkless } from './foreignwords';
 import { commands } from './ids';
 import type { Instances } from './instances';
+import { findLinkedPhones } from './linkedphones';
 import type { Pairings } from './pairings';
 import { askConnection } from './prompts/connection';
+import type { Doomed } from './prompts/deletion';
 import { confirmDeletion } from './prompts/deletion';
 import { askLabel } from './prompts/instance';
+import { confirmUnlinkSeveral } from './prompts/unlinkseveral';
 import type { Settings } from './settings';
 import type { TokenFlow } from './tokenflow';
 
@@ -29,17 +33,21 @@ export interface ActionParts {
   readonly tokenFlow: TokenFlow;
   readonly clock: Clock;
   readonly gateway: (connection: Connection, instanceId?: string) => Promise<AccountGateway>;
-  /** Whom an instance is linked to, as far as is known. */
-  readonly accountOf: (ref: InstanceRef) => Account | undefined;
-  /** Tells that these may stand otherwise now. */
-  readonly changed: (refs: readonly InstanceRef[]) => void;
+  /** How an instance stands, as far as is known. */
+  readonly statusOf: (ref: InstanceRef) => InstanceStatus | undefined;
+  /** Tells what has become of these; without a status nothing of what was known still counts. */
+  readonly changed: (refs: readonly InstanceRef[], status?: SessionStatus) => void;
 }
 
 /** What is done to one instance. */
 interface Step {
   readonly call: Call | ManagementCall;
+  /** What a session that was asked for it does then, as far as that is sure. */
+  readonly status?: SessionStatus;
+  /** What counts as done too: what is to go may be gone. */
+  readonly enough?: FailureKind;
   readonly before?: (ref: InstanceRef) => void;
-  readonly after?: (ref: InstanceRef) => Promise<void>;
+  readonly after?: (refs: readonly InstanceRef[]) => Promise<void>;
 }
 
 /** What can be done to instances, one or many, besides pairing them. */
@@ -48,57 +56,57 @@ export class InstanceActions {
 
   /** Restarts sessions. */
   async restart(refs: readonly InstanceRef[]): Promise<void> {
-    await this.#all(vscode.l10n.t('Restart session'), refs, { call: 'restart' });
+    const step = { call: 'restart', status: 'STARTING' } as const;
+    const rest = await this.#all(vscode.l10n.t('Restart session'), refs, step);
+    if (rest.length > 0) await this.restart(rest);
   }
 
   /** Starts sessions that are stopped. */
   async start(refs: readonly InstanceRef[]): Promise<void> {
-    await this.#all(vscode.l10n.t('Start session'), refs, { call: 'start' });
+    const step = { call: 'start', status: 'STARTING' } as const;
+    const rest = await this.#all(vscode.l10n.t('Start session'), refs, step);
+    if (rest.length > 0) await this.start(rest);
   }
 
   /** Stops sessions, which keep their login; their pairings end. */
   async stop(refs: readonly InstanceRef[]): Promise<void> {
     const before = (ref: InstanceRef): void => this.parts.pairings.find(ref)?.stop();
-    await this.#all(vscode.l10n.t('Stop session'), refs, { call: 'stop', before });
+    const step = { call: 'stop', status: 'STOPPED', before } as const;
+    const rest = await this.#all(vscode.l10n.t('Stop session'), refs, step);
+    if (rest.length > 0) await this.stop(rest);
   }
 
   /** Unlinks phones, once the user has seen whose they are and agreed. */
   async unlink(refs: readonly InstanceRef[]): Promise<void> {
-    const listed = 10;
-    const lines = refs.slice(0, listed).map((ref) => {
-      const account = this.parts.accountOf(ref);
-      const words = account ? accountText(account) : vscode.l10n.t('account not known');
-      return `${this.#nameOf(ref)}: ${words}`;
-    });
-    const more = refs.length > listed ? [vscode.l10n.t('and {0} more', refs.length - listed)] : [];
-    const unlink = vscode.l10n.t('Unlink {0} phones', refs.length);
-    const pressed = await vscode.window.showWarningMessage(
-      vscode.l10n.t('Unlink the phones of {0} instances?', refs.length),
-      {
-        modal: true,
-        detail: [
-          ...lines,
-          ...more,
-          '',
-          vscode.l10n.t(
-            'The phones are logged out, and everything that uses the instances stops. To link a phone again a new code must be scanned.',
-          ),
-        ].join('\n'),
-      },
-      unlink,
-    );
-    if (pressed === unlink) await this.#all(vscode.l10n.t('Unlink phone'), refs, { call: 'logout' });
+    const title = vscode.l10n.t('Unlink phone');
+    const { tokenFlow } = this.parts;
+    const connections = await tokenFlow.readyAll(refs);
+    const question = vscode.l10n.t('Asking which accounts are linked');
+    const phones =
+      connections && (await findLinkedPhones(refs, connections, this.#job(question, refs), this.parts));
+    if (!phones) return;
+    if (phones.length === 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('None of the {0} instances is linked to a phone, as far as can be known.', refs.length),
+      );
+      return;
+    }
+    const meant = await confirmUnlinkSeveral(phones, refs.length - phones.length);
+    const rest = await this.#all(title, meant, { call: 'logout' });
+    if (rest.length > 0) await this.unlink(rest);
   }
 
   /** Deletes instances on the gateway, once the user has typed what. */
   async delete(refs: readonly InstanceRef[]): Promise<void> {
-    if (refs.length === 0 || !(await confirmDeletion(refs.map((ref) => this.#nameOf(ref))))) return;
     const { pairings, instances } = this.parts;
-    await this.#all(vscode.l10n.t('Delete instance'), refs, {
-      call: 'delete',
+    const [first, ...others] = refs.map((ref) => this.#doomed(ref));
+    if (!first || !(await confirmDeletion([first, ...others]))) return;
+    const rest = await this.#all(vscode.l10n.t('Delete instance'), refs, {
+      ...{ call: 'delete', enough: 'instance' },
       before: (ref) => pairings.find(ref)?.stop(),
-      after: (ref) => instances.remove(ref),
+      after: (done) => instances.remove(done),
     });
+    if (rest.length > 0) await this.delete(rest);
   }
 
   /** Makes a new instance on the gateway, and offers to pair it. */
@@ -145,18 +153,19 @@ export class InstanceActions {
     if (label !== undefined) await instances.label(ref, label);
   }
 
-  /** Takes instances off the list; on the gateway they stay. */
+  /** Takes instances off the list, several once the user has agreed; on the gateway they stay. */
   async remove(refs: readonly InstanceRef[]): Promise<void> {
     const { instances } = this.parts;
-    for (const ref of refs) await instances.remove(ref);
+    if (refs.length > 1 && !(await confirmRemoval(refs.length))) return;
+    await instances.remove(refs);
     const kept = refs.filter((ref) => instances.isNamedBySettings(ref));
     if (kept.length === 0) return;
+    const name = kept[0] ? this.#nameOf(kept[0]) : '';
     void vscode.window.showInformationMessage(
       linkless(
-        vscode.l10n.t(
-          '{0} stays listed: the setting “Instances” names it.',
-          kept.map((ref) => this.#nameOf(ref)).join(', '),
-        ),
+        kept.length === 1
+          ? vscode.l10n.t('{0} stays listed: the setting “Instances” names it.', name)
+          : vscode.l10n.t('{0} of them stay listed: the setting “Instances” names them.', kept.length),
       ),
     );
   }
@@ -171,44 +180,52 @@ export class InstanceActions {
     vscode.window.setStatusBarMessage(message, 5_000);
   }
 
-  /** One call for each, where there is a token for all of them; the result is told. */
-  async #all(title: string, refs: readonly InstanceRef[], step: Step): Promise<void> {
-    if (refs.length === 0 || !(await this.#ready(refs))) return;
-    const { settings, clock, changed } = this.parts;
+  /** One call for each, where there is a token for all of them; the result is told. Those that the user wants to try again. */
+  async #all(title: string, refs: readonly InstanceRef[], step: Step): Promise<readonly InstanceRef[]> {
+    const agreed = refs.length > 0 && (await this.parts.tokenFlow.readyAll(refs));
+    if (!agreed) return [];
     const job: BulkJob = {
-      ...{ title, refs, clock, gap: 60_000 / settings.requestsPerMinute },
-      nameOf: (ref) => this.#nameOf(ref),
+      ...this.#job(title, refs),
       run: async (ref, signal) => {
         step.before?.(ref);
-        const failure = await this.#call(ref, step.call, signal);
-        if (!failure) await step.after?.(ref);
-        return failure;
+        const failure = await this.#call(ref, step.call, agreed, signal);
+        return failure?.kind === step.enough ? undefined : failure;
       },
     };
     const result = await runBulk(job);
-    changed(result.done);
-    if ((await tellBulk(job, result)) !== 'again') return;
-    await this.#all(title, [...result.failed.map(({ ref }) => ref), ...result.left], step);
+    await step.after?.(result.done);
+    this.parts.changed(result.done, step.status);
+    if ((await tellBulk(job, result)) !== 'again') return [];
+    return [...result.failed.map(({ ref }) => ref), ...result.left];
+  }
+
+  #job(title: string, refs: readonly InstanceRef[]): Omit<BulkJob, 'run'> {
+    const { settings, clock } = this.parts;
+    const gap = 60_000 / settings.requestsPerMinute;
+    return { title, refs, clock, gap, nameOf: (ref) => this.#nameOf(ref) };
   }
 
   async #call(
     ref: InstanceRef,
     call: Call | ManagementCall,
+    agreed: ReadonlyMap<string, Connection>,
     signal: AbortSignal,
   ): Promise<Failure | undefined> {
     const connection = this.parts.connections.find(ref.connection);
-    if (!connection) return { kind: 'instance' };
+    // What the user agreed to was said of another gateway.
+    if (!connection || connection.endpoint.base !== agreed.get(ref.connection)?.endpoint.base)
+      return { kind: 'instance' };
     const answer = await (await this.parts.gateway(connection, ref.instanceId)).ask(call, signal);
     return answer.kind === 'failure' ? answer.failure : undefined;
   }
 
-  async #ready(refs: readonly InstanceRef[]): Promise<boolean> {
-    const { tokenFlow } = this.parts;
-    for (const name of new Set(refs.map(({ connection }) => connection))) {
-      const connection = tokenFlow.connection(name);
-      if (!connection || !(await tokenFlow.ready(connection))) return false;
-    }
-    return true;
+  #doomed(ref: InstanceRef): Doomed {
+    const connection = this.parts.connections.find(ref.connection);
+    return {
+      instanceId: ref.instanceId,
+      label: this.parts.instances.find(ref)?.label,
+      connection: connection ? connectionLabel(connection) : ref.connection,
+    };
   }
 
   #nameOf(ref: InstanceRef): string {
@@ -219,4 +236,14 @@ export class InstanceActions {
     const { headline, details } = explain(failure, { instanceId: '', origin }, vscode.l10n.t);
     void vscode.window.showErrorMessage(linkless([`${what}: ${headline}`, ...details].join('. ')));
   }
+}
+
+async function confirmRemoval(count: number): Promise<boolean> {
+  const remove = vscode.l10n.t('Remove');
+  const pressed = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Remove {0} instances from the list?', count),
+    { modal: true, detail: vscode.l10n.t('Their labels are forgotten. On the gateway they stay.') },
+    remove,
+  );
+  return pressed === remove;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from './core/emitter';
-import type { Account } from './core/gateway';
+import type { InstanceStatus } from './core/checkplan';
+import type { SessionStatus } from './core/gateway';
 import type { InstanceRef } from './core/instanceref';
 import type { InstanceState } from './core/instancestate';
 import { viewId } from './ids';
@@ -52,14 +53,14 @@ export class InstancesDoor implements Disposable {
     return this.#loaded?.stateOf(ref);
   }
 
-  /** Whom an instance is linked to, as far as the view knows. */
-  accountOf(ref: InstanceRef): Account | undefined {
-    return this.#loaded?.board.get(ref).account;
+  /** What the view knows of an instance; undefined while nobody has looked at it. */
+  statusOf(ref: InstanceRef): InstanceStatus | undefined {
+    return this.#loaded?.board.get(ref);
   }
 
-  /** Takes note that instances may stand otherwise now: they are asked about soon. */
-  told(refs: readonly InstanceRef[]): void {
-    this.#loaded?.refresh(refs);
+  /** Takes note of what an action has made of instances; without a status they are asked about soon. */
+  told(refs: readonly InstanceRef[], status: SessionStatus | undefined): void {
+    this.#loaded?.told(refs, status);
   }
 
   /** The view's content. */

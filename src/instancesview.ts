@@ -1,46 +1,44 @@
 import * as vscode from 'vscode';
-import type { Connections } from './connections';
-import type { Clock } from './core/clock';
-import type { Connection } from './core/connection';
 import { tokenKey } from './core/connection';
 import type { Disposable } from './core/emitter';
-import type { AccountGateway } from './core/gateway';
+import type { SessionStatus } from './core/gateway';
 import type { KnownInstance } from './core/instancelist';
 import type { InstanceRef } from './core/instanceref';
-import { refKey, sameRef } from './core/instanceref';
+import { refKey } from './core/instanceref';
 import type { InstanceFilter } from './core/instanceorder';
 import { filterInstances, sortByName, sortByNeed } from './core/instanceorder';
 import type { InstanceState, InstanceStateKind } from './core/instancestate';
 import { instanceState, instanceStateKinds } from './core/instancestate';
 import type { Logger } from './core/logger';
-import { Pace } from './core/pace';
-import { StatusBoard } from './core/statusboard';
+import { leasesIn } from './leasefolder';
+import type { StatusBoard } from './core/statusboard';
 import { DisposableStore } from './disposables';
 import type { Instances } from './instances';
-import { contexts } from './ids';
-import type { Pairings } from './pairings';
-import type { Settings } from './settings';
+import { contexts, viewId } from './ids';
 import type { Tokens } from './tokens';
+import type { BoardParts } from './view/board';
+import { openBoard } from './view/board';
+import { Doors } from './view/doors';
 import { tellDrops } from './view/drops';
-import { askFilter, stateName } from './view/filter';
+import { askFilter } from './view/filter';
 import type { InstanceFacts } from './view/items';
 import { needText } from './view/items';
+import { learnFrom } from './view/lessons';
+import { listMessage } from './view/message';
 import type { Group } from './view/roster';
 import { roster } from './view/roster';
 import type { Row } from './view/rows';
 import { InstancesTree } from './view/tree';
+import { WatchDuty } from './view/watchduty';
 
 /** What the instances view needs of the window. */
-export interface ViewParts {
-  readonly settings: Settings;
-  readonly connections: Connections;
+export interface ViewParts extends BoardParts {
   readonly instances: Instances;
-  readonly pairings: Pairings;
   readonly tokens: Tokens;
-  readonly clock: Clock;
   readonly log: Logger;
   readonly state: vscode.Memento;
-  readonly gateway: (connection: Connection, instanceId: string) => Promise<AccountGateway>;
+  /** What all windows of the profile share. */
+  readonly globalStorageUri: vscode.Uri;
 }
 
 const sortingKey = 'instancesSorting';
@@ -50,46 +48,42 @@ export class InstancesView implements Disposable {
   readonly board: StatusBoard;
   readonly tree: InstancesTree;
   readonly #store = new DisposableStore();
+  readonly #duty: WatchDuty;
   #filter: InstanceFilter = {};
   #groups: readonly Group[] | undefined;
   /** Names of the connections that the user has folded up. */
   readonly #folded = new Set<string>();
   /** Names of the connections that there is a token for: without one there is nothing to ask. */
   #usable: ReadonlySet<string> = new Set();
+  readonly #doors: Doors;
+  /** By key: those that are listed, those of them that are watched in the background, and those that need someone. */
+  #listed: ReadonlySet<string> = new Set();
+  #watched: ReadonlySet<string> = new Set();
+  #needy = new Set<string>();
 
   constructor(
     private readonly parts: ViewParts,
     private readonly view: vscode.TreeView<Row>,
   ) {
-    const { clock, settings, pairings, log } = parts;
-    this.board = this.#store.add(
-      new StatusBoard({
-        ...{ clock, chance: Math.random },
-        ask: async ({ connection: name, instanceId }, signal) => {
-          const connection = parts.connections.find(name);
-          if (!connection) return { kind: 'failure', failure: { kind: 'instance' } };
-          return await (await parts.gateway(connection, instanceId)).ask('session', signal);
-        },
-        pace: ({ connection: name, instanceId }) => {
-          const connection = parts.connections.find(name);
-          return connection ? pairings.pace(connection, instanceId) : new Pace(clock);
-        },
-        budget: () => settings.requestsPerMinute,
-        busy: (ref) => pairings.find(ref)?.running ?? false,
-      }),
-    );
+    this.board = this.#store.add(openBoard(parts));
     this.tree = this.#store.add(
       new InstancesTree({
         groups: () => this.#roster,
         arranged: (group) => this.#arranged(group),
         facts: (known) => this.#facts(known),
         usable: ({ name }) => this.#usable.has(name),
-        needy: (group) => group.instances.filter((known) => this.stateOf(known).needsSomeone).length,
+        needy: (group) => group.instances.filter((known) => this.#needy.has(refKey(known))).length,
+        refusal: ({ name }) => this.board.refusal(name),
+        held: () => this.view.selection.length > 1,
+        settled: () => {
+          this.view.message = this.#message();
+        },
       }),
     );
-    this.#store.add(
-      tellDrops(this.board.onDidDrop, (ref) => parts.instances.find(ref)?.label ?? ref.instanceId, log),
-    );
+    this.#duty = this.#store.add(new WatchDuty(leasesIn(parts.globalStorageUri, parts.log)));
+    this.#doors = new Doors(parts.connections);
+    const nameOf = (ref: InstanceRef): string => parts.instances.find(ref)?.label ?? ref.instanceId;
+    this.#store.add(tellDrops(this.board.onDidDrop, nameOf, (ref) => this.#duty.mayTell(ref), parts.log));
     this.#listen();
     this.#refresh();
     void this.#findTokens();
@@ -97,17 +91,25 @@ export class InstancesView implements Disposable {
 
   /** How an instance stands, as far as is known. */
   stateOf(ref: InstanceRef): InstanceState {
-    return instanceState(this.board.get(ref), this.parts.pairings.find(ref)?.state, vscode.l10n.t);
+    const pairing = this.parts.pairings.find(ref);
+    // What goes on in another window isn't known here.
+    const state = pairing?.elsewhere ? undefined : pairing?.state;
+    return instanceState(this.board.get(ref), state, vscode.l10n.t);
   }
 
-  /** The instances that the view lists now, from the top. */
-  get listed(): readonly KnownInstance[] {
-    return this.#roster.flatMap((group) => (group.connection ? this.#arranged(group) : []));
+  /** Asks for the states of the instances given, or of all that are shown, as soon as the budget allows. Brings the view into sight: nothing is asked behind it. */
+  async refresh(refs?: readonly InstanceRef[]): Promise<void> {
+    if (!this.view.visible) await vscode.commands.executeCommand(`${viewId}.focus`);
+    this.board.checkNow(refs ?? this.#roster.flatMap((group) => this.#arranged(group)));
   }
 
-  /** Asks for the states of the instances given, or of all that are listed, as soon as the budget allows. */
-  refresh(refs: readonly InstanceRef[] = this.listed): void {
-    this.board.checkNow(refs);
+  /** Takes note of what an action has made of instances; without a status nothing of what was known still counts. */
+  told(refs: readonly InstanceRef[], status: SessionStatus | undefined): void {
+    for (const ref of refs) {
+      if (status === undefined) this.board.forget(ref);
+      else this.board.learn(ref, status);
+    }
+    if (status === undefined) this.board.checkNow(refs);
   }
 
   /** Lets the user say what the view shows. */
@@ -141,21 +143,24 @@ export class InstancesView implements Disposable {
   }
 
   #listen(): void {
-    const { settings, connections, instances, pairings, tokens } = this.parts;
-    const refresh = (): void => {
-      this.#refresh();
-    };
+    const { connections, instances, pairings, tokens } = this.parts;
     const follow = (): void => {
       this.#follow();
     };
     for (const subscription of [
-      instances.onDidChange(refresh),
+      instances.onDidChange(() => {
+        this.#refresh();
+      }),
       connections.onDidChange(() => {
+        this.#doors.follow(this.board);
         this.#refresh();
         void this.#findTokens();
       }),
-      settings.onDidChangeWatch(refresh),
+      this.#duty.onDidChange(follow),
       this.view.onDidChangeVisibility(follow),
+      this.view.onDidChangeSelection(() => {
+        this.tree.settle();
+      }),
       this.view.onDidCollapseElement(({ element }) => {
         this.#fold(element, true);
       }),
@@ -165,10 +170,8 @@ export class InstancesView implements Disposable {
       this.board.onDidChange((refs) => {
         this.#show(refs);
       }),
-      pairings.onDidChange((pairing) => {
-        const { ref, state } = pairing;
-        const { phase } = state;
-        if (phase.kind === 'linked') this.board.learn(ref, 'WORKING', phase.account);
+      learnFrom(pairings.all, pairings.onDidChange, this.board),
+      pairings.onDidChange(({ ref }) => {
         this.#show([ref]);
       }),
       tokens.onDidChange((account) => {
@@ -187,7 +190,7 @@ export class InstancesView implements Disposable {
   #arranged({ instances }: Group): readonly KnownInstance[] {
     const listed = instances.map((known) => ({
       ...{ ref: known, known, label: known.label, state: this.stateOf(known) },
-      account: this.board.get(known).account ?? this.parts.pairings.find(known)?.account,
+      account: this.board.get(known).account,
     }));
     const kept = filterInstances(listed, this.#filter);
     return (this.#sorting === 'name' ? sortByName(kept) : sortByNeed(kept)).map(({ known }) => known);
@@ -204,8 +207,8 @@ export class InstancesView implements Disposable {
   #facts(known: KnownInstance): InstanceFacts {
     return {
       ...{ known, state: this.stateOf(known), status: this.board.get(known) },
-      watched: this.parts.settings.watch.some((ref) => sameRef(ref, known)),
-      reachable: this.parts.connections.find(known.connection) !== undefined,
+      watched: this.#watched.has(refKey(known)),
+      reachable: this.#doors.has(known.connection),
     };
   }
 
@@ -231,6 +234,10 @@ export class InstancesView implements Disposable {
   /** Other instances are listed, or otherwise. */
   #refresh(): void {
     this.#groups = undefined;
+    this.#listed = new Set(this.#instances.map(refKey));
+    this.#watched = new Set(this.parts.settings.watch.map(refKey));
+    const needy = this.#instances.filter((known) => this.stateOf(known).needsSomeone);
+    this.#needy = new Set(needy.map(refKey));
     this.tree.refresh();
     this.view.message = this.#message();
     void vscode.commands.executeCommand('setContext', contexts.filtered, this.#filtering);
@@ -238,25 +245,36 @@ export class InstancesView implements Disposable {
     this.#follow();
   }
 
+  get #instances(): readonly KnownInstance[] {
+    return this.#roster.flatMap(({ instances }) => instances);
+  }
+
   #show(refs: readonly InstanceRef[]): void {
+    for (const ref of refs) {
+      const key = refKey(ref);
+      if (this.#listed.has(key) && this.stateOf(ref).needsSomeone) this.#needy.add(key);
+      else this.#needy.delete(key);
+    }
     this.tree.update(refs);
     this.#mark();
   }
 
   /** Keeps fresh what somebody looks at, and what is to be watched all the time. */
   #follow(): void {
-    const seen = this.view.visible
-      ? this.listed.filter(({ connection }) => !this.#folded.has(connection))
-      : [];
-    const wanted = new Map([...seen, ...this.parts.settings.watch].map((ref) => [refKey(ref), ref]));
-    this.board.watch([...wanted.values()].filter(({ connection }) => this.#usable.has(connection)));
+    const { watch } = this.parts.settings;
+    this.#duty.want(watch.length > 0);
+    const usable = (refs: readonly InstanceRef[]): readonly InstanceRef[] =>
+      refs.filter(({ connection }) => this.#usable.has(connection));
+    const unfolded = this.view.visible ? this.#roster.filter(({ name }) => !this.#folded.has(name)) : [];
+    // What a filter hides may be what it is to show next.
+    const shown = this.#filtering ? unfolded.flatMap((group) => this.#arranged(group)) : [];
+    const watched = this.#duty.mine ? watch : [];
+    this.board.watch(usable([...watched, ...shown]), usable(unfolded.flatMap(({ instances }) => instances)));
     this.#mark();
   }
 
   #mark(): void {
-    const count = this.#roster
-      .flatMap(({ instances }) => instances)
-      .filter((known) => this.stateOf(known).needsSomeone).length;
+    const count = this.#needy.size;
     if (this.view.badge?.value === count || (count === 0 && !this.view.badge)) return;
     this.view.badge = count === 0 ? undefined : { value: count, tooltip: needText(count) };
   }
@@ -264,25 +282,10 @@ export class InstancesView implements Disposable {
   /** What one must know to read the list right. */
   #message(): string {
     const { dropped } = this.parts.settings.instances;
-    const all = this.#roster.reduce((sum, { instances }) => sum + instances.length, 0);
-    const { text, kinds = [] } = this.#filter;
-    const wanted = [...(text === undefined ? [] : [`“${text}”`]), ...[...kinds].map(stateName)].join(', ');
-    const shown = this.#roster.reduce((sum, group) => sum + this.#arranged(group).length, 0);
-    const parts = [
-      ...(this.#filtering ? [vscode.l10n.t('Filter: {0}. {1} of {2} are shown.', wanted, shown, all)] : []),
-      ...(dropped > 0
-        ? [
-            dropped === 1
-              ? vscode.l10n.t(
-                  'An entry of the setting “Instances” is left out: it is no instance ID, or double.',
-                )
-              : vscode.l10n.t(
-                  '{0} entries of the setting “Instances” are left out: no instance IDs, double or too many.',
-                  dropped,
-                ),
-          ]
-        : []),
-    ];
-    return parts.join(' ');
+    const all = this.#listed.size;
+    const shown = this.#filtering
+      ? this.#roster.reduce((sum, group) => sum + this.#arranged(group).length, 0)
+      : all;
+    return listMessage(this.#filtering ? this.#filter : undefined, { shown, all, dropped });
   }
 }

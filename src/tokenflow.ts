@@ -4,6 +4,7 @@ import { tokenKey } from './core/connection';
 import type { Logger } from './core/logger';
 import { guarded } from './commands';
 import type { Connections } from './connections';
+import type { InstanceRef } from './core/instanceref';
 import { defaultConnection } from './core/instanceref';
 import { askConnection, explainConnection } from './prompts/connection';
 import { explainEndpoint } from './prompts/endpoint';
@@ -30,6 +31,19 @@ export class TokenFlow {
   /** Whether there is a token for a connection; asks for it if there is none. */
   async ready(connection: Connection): Promise<boolean> {
     return (await this.tokens.check(tokenKey(connection))) || (await this.setToken(connection));
+  }
+
+  /** The connections of instances, by name, with a token for each; undefined as soon as one can't be had. */
+  async readyAll(
+    refs: readonly Pick<InstanceRef, 'connection'>[],
+  ): Promise<ReadonlyMap<string, Connection> | undefined> {
+    const found = new Map<string, Connection>();
+    for (const name of new Set(refs.map(({ connection }) => connection))) {
+      const connection = this.connection(name);
+      if (!connection || !(await this.ready(connection))) return undefined;
+      found.set(name, connection);
+    }
+    return found;
   }
 
   /** Asks for the access token of a connection and keeps it; false if the user thinks better of it. */

@@ -47,7 +47,7 @@ async function findAccount(place: Place, parts: LookUp): Promise<Account | undef
       title: vscode.l10n.t('Asking which account {0} is linked to…', instanceId),
       cancellable: true,
     },
-    (_, cancelled) => ask(parts, cancelled),
+    (_, cancelled) => abortable(cancelled, (signal) => askSession(parts, signal)),
   );
   if (!answer) return undefined;
   if (answer.kind === 'status' && answer.status === 'WORKING') return answer.account ?? {};
@@ -63,18 +63,16 @@ async function findAccount(place: Place, parts: LookUp): Promise<Account | undef
 }
 
 /** The session's status, at the pace that the gateway is owed; undefined if the user thinks better of it. */
-async function ask(
+export async function askSession(
   { gateway, pace, clock }: LookUp,
-  cancelled: vscode.CancellationToken,
+  signal: AbortSignal,
 ): Promise<Answer | undefined> {
-  return await abortable(cancelled, async (signal) => {
-    if (!(await pause(clock, pace.rest('session'), signal))) return undefined;
-    // A pairing that begins meanwhile keeps its distance from this call.
-    pace.ended('session');
-    const answer = await gateway.ask('session', signal);
-    pace.ended('session');
-    return answer;
-  });
+  if (!(await pause(clock, pace.rest('session'), signal))) return undefined;
+  // A pairing that begins meanwhile keeps its distance from this call.
+  pace.ended('session');
+  const answer = await gateway.ask('session', signal);
+  pace.ended('session');
+  return answer;
 }
 
 function nameOf({ name, number }: Account): string {

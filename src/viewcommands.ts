@@ -20,7 +20,7 @@ export function viewCommands(
   return [
     register(commands.refreshInstances, log, async (row, selected) => {
       const given = refsGiven(row, selected, instances);
-      (await view.load()).refresh(given.length > 0 ? given : undefined);
+      await (await view.load()).refresh(given.length > 0 ? given : undefined);
     }),
     register(commands.filterInstances, log, async () => {
       await (await view.load()).askFilter();

@@ -52,14 +52,13 @@ export function instanceState(
   t: Translate,
 ): InstanceState {
   const kind = kindByPairing(pairing) ?? kindByStatus(known);
-  const linked = pairing?.phase.kind === 'linked' ? pairing.phase.account : undefined;
   // Whom the pairing can't reach is its own affair: its panel tells.
   const { failure } = known;
   const trouble = failure && explain(failure, { instanceId: '', origin: '' }, t).short;
   return {
     kind,
     ...look(kind),
-    text: textOf(kind, linked ?? known.account, trouble, t),
+    text: textOf(kind, known.account, trouble, t),
     ...(trouble !== undefined && { trouble }),
     needsSomeone: kind === 'failed' || kind === 'scan' || kind === 'passkey',
     urgency: instanceStateKinds.length - instanceStateKinds.indexOf(kind),
@@ -72,9 +71,9 @@ export function accountText({ name, number }: Account): string {
   return name ?? number ?? '';
 }
 
-/** The kind that a phase stands for; undefined where the session's status tells more. */
+/** The kind that a phase stands for; undefined where the session's status tells more, as it does once a pairing is over. */
 function kindByPairing(pairing: Pairing | undefined): InstanceStateKind | undefined {
-  if (!pairing || (isOver(pairing) && pairing.phase.kind !== 'linked')) return undefined;
+  if (!pairing || isOver(pairing)) return undefined;
   switch (pairing.phase.kind) {
     case 'waiting':
     case 'linking':
@@ -84,8 +83,6 @@ function kindByPairing(pairing: Pairing | undefined): InstanceStateKind | undefi
       return 'scan';
     case 'passkey':
       return 'passkey';
-    case 'linked':
-      return 'linked';
     default:
       return undefined;
   }

@@ -15,6 +15,8 @@ const gathering = 2_000;
 export function tellDrops(
   onDidDrop: Listen<Drop>,
   nameOf: (ref: InstanceRef) => string,
+  /** Whether it is this window that tells of an instance. */
+  mayTell: (ref: InstanceRef) => Promise<boolean>,
   log: Logger,
 ): Disposable {
   let drops: Drop[] = [];
@@ -25,7 +27,13 @@ export function tellDrops(
       const all = drops;
       drops = [];
       timer = undefined;
-      void guarded('drop', log, () => tell(all, nameOf));
+      void guarded('drop', log, async () => {
+        const mine = await Promise.all(all.map(({ ref }) => mayTell(ref)));
+        await tell(
+          all.filter((_, index) => mine[index]),
+          nameOf,
+        );
+      });
     }, gathering);
   });
   return {

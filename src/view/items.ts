@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { connectionLabel } from '../core/connection';
+import type { Failure } from '../core/failure';
 import { defaultConnection } from '../core/instanceref';
 import type { InstanceStatus } from '../core/checkplan';
 import type { KnownInstance } from '../core/instancelist';
 import { refKey } from '../core/instanceref';
 import type { InstanceState } from '../core/instancestate';
+import { explain } from '../core/trouble';
 import { markdownText } from '../foreignwords';
 import { connectionSentence } from '../prompts/connection';
 import type { ConnectionRow } from './rows';
@@ -20,11 +22,20 @@ export interface InstanceFacts {
   readonly reachable: boolean;
 }
 
+/** What the item of a connection tells besides its name. */
+export interface ConnectionFacts {
+  /** How many of its instances need someone. */
+  readonly needy: number;
+  /** Whether there is a token for it. */
+  readonly usable: boolean;
+  /** Why the gateway refuses it, if it does. */
+  readonly refusal: Failure | undefined;
+}
+
 /** A connection in the tree. */
 export function connectionItem(
   { name, connection, problem }: ConnectionRow,
-  needy: number,
-  usable: boolean,
+  { needy, usable, refusal }: ConnectionFacts,
 ): vscode.TreeItem {
   const label = connection ? connectionLabel(connection) : name;
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
@@ -41,12 +52,16 @@ export function connectionItem(
   }
   const { host } = new URL(connection.endpoint.origin);
   item.iconPath = new vscode.ThemeIcon('server-environment');
-  const need = usable ? (needy === 0 ? [] : [needText(needy)]) : [vscode.l10n.t('no access token')];
-  item.description = [...(label === host ? [] : [host]), ...need].join(' · ');
+  const { short = '' } = refusal ? explain(refusal, { instanceId: '', origin: '' }, vscode.l10n.t) : {};
+  const trouble = usable ? short : vscode.l10n.t('no access token');
+  const need = needy === 0 ? '' : needText(needy);
+  item.description = [label === host ? '' : host, trouble === '' ? need : trouble]
+    .filter(Boolean)
+    .join(' · ');
   item.tooltip = connection.endpoint.base;
   item.accessibilityInformation = { label: [label, item.description].filter(Boolean).join(', ') };
   const kind = name === defaultConnection ? 'connection.default' : 'connection.named';
-  item.contextValue = usable ? kind : `${kind}.tokenless`;
+  item.contextValue = usable && refusal?.kind !== 'token' ? kind : `${kind}.tokenless`;
   return item;
 }
 
@@ -60,7 +75,7 @@ export function instanceItem({ known, state, status, watched, reachable }: Insta
     state.color ? new vscode.ThemeColor(state.color) : undefined,
   );
   const marks = [...(watched ? [vscode.l10n.t('watched')] : []), ...stale(state, status)];
-  item.description = [state.text, ...marks].join(' · ');
+  item.description = [state.text, ...marks, ...clock(status)].join(' · ');
   item.contextValue = [
     'instance',
     reachable ? state.kind : 'unreachable',
@@ -99,6 +114,16 @@ function stale({ kind, trouble }: InstanceState, { failure, checkedAt }: Instanc
 function checked({ checkedAt, checking }: InstanceStatus): string {
   if (checkedAt === undefined)
     return checking ? vscode.l10n.t('Checking…') : vscode.l10n.t('Not checked yet');
-  const time = new Date(checkedAt).toLocaleTimeString(vscode.env.language, { timeStyle: 'medium' });
-  return vscode.l10n.t('Checked at {0}', time);
+  return vscode.l10n.t('Checked at {0}', timeText(checkedAt, 'medium'));
+}
+
+/** When it was checked, short enough for a row. */
+function clock({ checkedAt }: InstanceStatus): string[] {
+  return checkedAt === undefined ? [] : [timeText(checkedAt, 'short')];
+}
+
+function timeText(at: number, timeStyle: 'short' | 'medium'): string {
+  const [date, today] = [new Date(at), new Date()];
+  const dated = date.toDateString() === today.toDateString() ? {} : { dateStyle: 'short' as const };
+  return date.toLocaleString(vscode.env.language, { ...dated, timeStyle });
 }

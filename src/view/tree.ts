@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Disposable } from '../core/emitter';
 import { Emitter } from '../core/emitter';
+import type { Failure } from '../core/failure';
 import type { KnownInstance } from '../core/instancelist';
 import type { InstanceRef } from '../core/instanceref';
 import { refKey } from '../core/instanceref';
@@ -22,6 +23,12 @@ export interface TreeSource {
   usable(group: Group): boolean;
   /** How many of a group need someone. */
   needy(group: Group): number;
+  /** Why a group's connection is refused, if it is. */
+  refusal(group: Group): Failure | undefined;
+  /** Whether the user has several rows selected: then they stay where they are. */
+  held(): boolean;
+  /** Told some time after states have changed. */
+  settled(): void;
 }
 
 /** The rows of the instances view. A change of state redraws one row; only a change of order redraws its connection. */
@@ -33,8 +40,8 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   readonly #known = new Map<string, KnownInstance>();
   /** By connection: the keys of the rows on show, in their order. */
   readonly #shown = new Map<string, readonly string[]>();
-  /** By connection: how many the row says need someone. */
-  readonly #needy = new Map<string, number>();
+  /** By connection: what its row tells, as far as that changes. */
+  readonly #told = new Map<string, string>();
   #groups = new Map<string, Group>();
   #settling: NodeJS.Timeout | undefined;
 
@@ -56,9 +63,12 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   getTreeItem(row: Row): vscode.TreeItem {
     if (row.kind === 'connection') {
       const group = this.#groups.get(row.name);
-      const needy = group ? this.source.needy(group) : 0;
-      this.#needy.set(row.name, needy);
-      return connectionItem(row, needy, group !== undefined && this.source.usable(group));
+      if (group) this.#told.set(row.name, this.#tale(group));
+      return connectionItem(row, {
+        needy: group ? this.source.needy(group) : 0,
+        usable: group !== undefined && this.source.usable(group),
+        refusal: group && this.source.refusal(group),
+      });
     }
     return instanceItem(this.#facts(row.ref));
   }
@@ -66,11 +76,6 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
     if (row.kind === 'instance') item.tooltip = instanceTooltip(this.#facts(row.ref));
     return item;
-  }
-
-  /** The row of an instance that is listed. */
-  rowOf(ref: InstanceRef): InstanceRow | undefined {
-    return this.#instanceRows.get(refKey(ref));
   }
 
   /** Draws everything anew: other instances are listed, or otherwise. */
@@ -84,9 +89,15 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   update(refs: readonly InstanceRef[]): void {
     const rows = refs.map((ref) => this.#instanceRows.get(refKey(ref))).filter((row) => row !== undefined);
     if (rows.length > 0) this.#changed.fire(rows);
+    this.settle();
+  }
+
+  /** Puts the rows in their order, after a while. */
+  settle(): void {
     this.#settling ??= setTimeout(() => {
       this.#settling = undefined;
-      this.#reorder();
+      if (!this.source.held()) this.#reorder();
+      this.source.settled();
     }, settleTime);
   }
 
@@ -102,9 +113,13 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
       if (!before || !row) return [];
       const now = this.source.arranged(group).map(refKey);
       const same = now.length === before.length && now.every((key, index) => key === before[index]);
-      return same && this.#needy.get(group.name) === this.source.needy(group) ? [] : [row];
+      return same && this.#told.get(group.name) === this.#tale(group) ? [] : [row];
     });
     if (moved.length > 0) this.#changed.fire(moved);
+  }
+
+  #tale(group: Group): string {
+    return `${this.source.needy(group)} ${this.source.refusal(group)?.kind ?? ''}`;
   }
 
   #roots(): Row[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { InstancesView } from '../vscode/instancesview';
-import { typeToken } from './person';
+import { qrCode, typeToken } from './person';
 import type { World } from './world';
 import { everyEdition, token } from './world';
 
@@ -9,6 +9,11 @@ const ids = names.map((name) => name.toUpperCase().padEnd(12, '0'));
 const [depot = '', desk = '', kiosk = '', shop = ''] = ids;
 const restartPath = '/v2/session/restart';
 const deletePath = '/v2/session/delete';
+const logoutPath = '/v2/session/logout';
+/** Longer than the view waits between two checks of one instance, in ms. */
+const checked = 12_000;
+/** Longer than it waits where one is settled, in ms. */
+const settledPace = 35_000;
 
 describe('actions on several instances', () => {
   everyEdition(
@@ -27,6 +32,8 @@ describe('actions on several instances', () => {
         await workbench.runCommand('WhatsApp: Set access token');
         await typeToken(world(), token);
         await view().open();
+        // So that no row changes its place while it is looked for.
+        await workbench.runCommand('WhatsApp: Sort by name');
         for (const name of names)
           await view()
             .row(new RegExp(`^${name}, Linked`))
@@ -51,30 +58,82 @@ describe('actions on several instances', () => {
         assert.deepEqual(called(world(), restartPath), [...ids, depot, kiosk].sort());
       });
 
+      it('stops one, which is no news', async () => {
+        const { workbench, gateway } = world();
+        await view()
+          .row(/^Kiosk, Linked/)
+          .click();
+        await view().choose(view().row(/^Kiosk/), 'Stop session');
+        await workbench.notifications.waitFor('Stop session: 1 of 1 done.');
+        await view()
+          .row(/^Kiosk, Stopped/)
+          .waitFor();
+        assert.equal(gateway.instance(kiosk).session.status, 'STOPPED');
+        await workbench.page.waitForTimeout(checked);
+        assert.equal(await workbench.notifications.saying('not linked').count(), 0);
+      });
+
+      it('starts it with the keyboard alone', async () => {
+        const { workbench, gateway } = world();
+        await view().walkTo(view().row(/^Kiosk/));
+        await view().chooseByKeyboard('Start session');
+        await workbench.notifications.waitFor('Start session: 1 of 1 done.');
+        await view()
+          .row(/^Kiosk, (Starting|Scan|Linked)/)
+          .waitFor();
+        assert.notEqual(gateway.instance(kiosk).session.status, 'STOPPED');
+      });
+
+      it('unlinks those that are selected once the user has seen whose they are', async () => {
+        const { workbench } = world();
+        const { dialog, page } = workbench;
+        for (const name of names)
+          await view()
+            .row(new RegExp(`^${name}, Linked`))
+            .waitFor({ timeout: settledPace });
+        await view().walkTo(view().row(/^Desk, Linked/));
+        await page.keyboard.press('ControlOrMeta+A');
+        await view().selected(names.length);
+        await view().chooseByKeyboard('Unlink phone');
+        const words = await dialog.text();
+        assert.match(words, /Unlink the phones of 4 instances\?/);
+        assert.match(words, /Desk: John Doe \(\+201012345678\)/);
+        await page.keyboard.press('Escape');
+        await dialog.root.waitFor({ state: 'detached' });
+        assert.deepEqual(called(world(), logoutPath), []);
+        await view().chooseByKeyboard('Unlink phone');
+        await dialog.text();
+        await page.keyboard.press('Enter');
+        await workbench.notifications.waitFor('Unlink phone: 4 of 4 done.');
+        assert.deepEqual(called(world(), logoutPath), [...ids].sort());
+        await page.waitForTimeout(checked);
+        assert.equal(await workbench.notifications.saying('not linked').count(), 0);
+      });
+
       it('deletes only what somebody has typed, whatever else is pressed', async () => {
         const { workbench } = world();
         const { quickInput } = workbench;
         await view().row(/^Desk/).click();
         await view().choose(view().row(/^Desk/), 'Delete instance on the gateway');
         await quickInput.waitFor('Delete Desk on the gateway');
-        for (const typed of ['', 'desk', 'Desk and more', desk]) {
+        for (const typed of ['', 'Desk', desk.toLowerCase(), `${desk} and more`]) {
           await quickInput.type(typed);
           await quickInput.accept();
-          await quickInput.waitForMessage('Type “Desk”, or press Escape to keep it');
+          await quickInput.waitForMessage(`Type “${desk}”, or press Escape to keep it`);
         }
         await quickInput.cancel();
         await quickInput.waitUntilClosed();
         assert.deepEqual(called(world(), deletePath), []);
         await view().choose(view().row(/^Desk/), 'Delete instance on the gateway');
         await quickInput.waitFor('Delete Desk on the gateway');
-        await quickInput.type('Desk');
+        await quickInput.type(desk);
         await quickInput.accept();
         await workbench.notifications.waitFor('Delete instance: 1 of 1 done.');
         assert.deepEqual(called(world(), deletePath), [desk]);
       });
 
-      it('asks for the number where several are to be deleted', async () => {
-        const { workbench } = world();
+      it('asks for the number where several are to be deleted, and names them', async () => {
+        const { workbench, gateway } = world();
         const { quickInput } = workbench;
         await view()
           .row(/^Depot/)
@@ -84,13 +143,29 @@ describe('actions on several instances', () => {
           .click({ modifiers: ['ControlOrMeta'] });
         await view().choose(view().row(/^Shop/), 'Delete instance on the gateway');
         await quickInput.waitFor('Delete 2 instances on the gateway');
+        await quickInput.waitForMessage(new RegExp(`“Depot” \\(${depot}\\), “Shop” \\(${shop}\\)`));
         await quickInput.type('delete 3');
         await quickInput.accept();
         await quickInput.waitForMessage('Type “delete 2”, or press Escape to keep it');
         await quickInput.cancel();
         await quickInput.waitUntilClosed();
         assert.deepEqual(called(world(), deletePath), [desk]);
-        assert.equal(world().gateway.instance(shop).session.status, 'WORKING');
+        assert.equal(gateway.instances.has(shop), true);
+      });
+
+      it('creates one, and leads to its code', async () => {
+        const { workbench } = world();
+        const { quickInput, notifications } = workbench;
+        await workbench.runCommand('WhatsApp: Create instance');
+        await quickInput.waitFor('Create instance');
+        await quickInput.type('Pop-up store');
+        await quickInput.accept();
+        const notice = notifications.saying('The instance Pop-up store is created.');
+        await notice.getByRole('button', { name: 'Pair now' }).press('Enter');
+        await qrCode(world()).waitFor();
+        await view()
+          .row(/^Pop-up store, /)
+          .waitFor();
       });
     },
   );

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Locator } from 'playwright-core';
 import { InstancesView } from '../vscode/instancesview';
 import { callsFor, pairCommand, qrCode, readPanel, typeToken, waitForHeadline } from './person';
 import type { World } from './world';
@@ -118,7 +117,7 @@ describe('the instances view of a team', () => {
       it('is used with the keyboard alone: arrows, F2 for a name, Enter to pair', async () => {
         const { workbench, gateway } = world();
         const { page, quickInput } = workbench;
-        await walkTo(view(), view().row(/^Desk/));
+        await view().walkTo(view().row(/^Desk/));
         await page.keyboard.press('F2');
         await quickInput.waitFor(`Label for ${desk}`);
         await quickInput.type('Front desk');
@@ -126,7 +125,7 @@ describe('the instances view of a team', () => {
         await view()
           .row(/^Front desk/)
           .waitFor();
-        await walkTo(view(), view().row(/^Front desk/));
+        await view().walkTo(view().row(/^Front desk/));
         await page.keyboard.press('Enter');
         await qrCode(world()).waitFor();
         gateway.instance(desk).session.scan(await readPanel(world(), desk));
@@ -224,17 +223,5 @@ async function order(view: InstancesView, names: readonly string[]): Promise<voi
   await seen(async () => {
     const labels = await view.tree.locator('[aria-level="2"] .label-name').allInnerTexts();
     return labels.filter((label) => label !== 'Elsewhere').join() === names.join();
-  }, 10_000);
-}
-
-/** Goes to a row with the arrow keys. */
-async function walkTo(view: InstancesView, row: Locator): Promise<void> {
-  await view.open();
-  await row.page().keyboard.press('Home');
-  await seen(async () => {
-    const id = await view.tree.getAttribute('aria-activedescendant');
-    if (id !== null && id === (await row.getAttribute('id'))) return true;
-    await row.page().keyboard.press('ArrowDown');
-    return false;
   }, 10_000);
 }

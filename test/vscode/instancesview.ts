@@ -1,6 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Workbench } from './workbench';
 
+/** How long something may take to be reached with the keys, in ms. */
+const patience = 10_000;
+
 /** The instances view in the side bar, as a person uses it. */
 export class InstancesView {
   /** Its rows. */
@@ -22,11 +25,52 @@ export class InstancesView {
     return this.tree.getByRole('treeitem', { name });
   }
 
+  /** Waits until so many rows are selected. */
+  async selected(count: number): Promise<void> {
+    await this.tree
+      .locator('.monaco-list-row.selected')
+      .nth(count - 1)
+      .waitFor();
+  }
+
   /** Opens the menu of a row and takes an entry of it. */
   async choose(row: Locator, entry: string): Promise<void> {
     await row.click({ button: 'right' });
     // For a moment after it has opened a menu takes no click, which may have been meant for what was below.
     await this.#page.getByRole('menuitem', { name: entry }).hover();
+    await this.#page.keyboard.press('Enter');
+  }
+
+  /** Goes to a row with the arrow keys. */
+  async walkTo(row: Locator): Promise<void> {
+    await this.open();
+    const deadline = Date.now() + patience;
+    // Rows may change places meanwhile.
+    for (let steps = 0; ; steps = (steps + 1) % 12) {
+      if (steps === 0) await this.#page.keyboard.press('Home');
+      const id = await this.tree.getAttribute('aria-activedescendant');
+      if (id !== null && id === (await row.getAttribute('id'))) return;
+      if (Date.now() > deadline) throw new Error('The row is not to be reached with the arrow keys.');
+      await this.#page.keyboard.press('ArrowDown');
+      await this.#page.waitForTimeout(50);
+    }
+  }
+
+  /** Opens the menu of what the keyboard is at, and takes an entry of it without the mouse. */
+  async chooseByKeyboard(entry: string): Promise<void> {
+    await this.#page.keyboard.press('Shift+F10');
+    const item = this.#page.getByRole('menuitem', { name: entry, exact: true });
+    await item.waitFor();
+    const deadline = Date.now() + patience;
+    while (
+      !(await item.evaluate(
+        (element) => element === document.activeElement || element.contains(document.activeElement),
+      ))
+    ) {
+      if (Date.now() > deadline) throw new Error('The entry is not to be reached with the arrow keys.');
+      await this.#page.keyboard.press('ArrowDown');
+      await this.#page.waitForTimeout(50);
+    }
     await this.#page.keyboard.press('Enter');
   }
 

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { BulkJob } from './bulk';
+import { runBulk } from './bulk';
+import type { InstanceStatus } from './core/checkplan';
+import type { Clock } from './core/clock';
+import type { Connection } from './core/connection';
+import type { Account, AccountGateway } from './core/gateway';
+import type { InstanceRef } from './core/instanceref';
+import { accountText } from './core/instancestate';
+import type { Pairings } from './pairings';
+import type { LinkedPhone } from './prompts/unlinkseveral';
+import { askSession } from './unlink';
+
+/** How old what is known of an account may be when the user is asked whether to unlink it, in ms. */
+const freshTime = 60_000;
+
+/** What looking for phones needs of the window. */
+export interface PhoneSearch {
+  readonly clock: Clock;
+  readonly pairings: Pick<Pairings, 'pace'>;
+  readonly gateway: (connection: Connection, instanceId: string) => Promise<AccountGateway>;
+  /** How an instance stands, as far as is known. */
+  readonly statusOf: (ref: InstanceRef) => InstanceStatus | undefined;
+}
+
+/** Those of the instances that a phone is linked to, and whose; what isn't known of late is asked for. Undefined if the user thinks better of it. */
+export async function findLinkedPhones(
+  refs: readonly InstanceRef[],
+  connections: ReadonlyMap<string, Connection>,
+  job: Omit<BulkJob, 'run'>,
+  { clock, pairings, gateway, statusOf }: PhoneSearch,
+): Promise<readonly LinkedPhone[] | undefined> {
+  const found = new Map<InstanceRef, Account>();
+  const stale = refs.filter((ref) => {
+    const { status, account, checkedAt = -Infinity, failure } = statusOf(ref) ?? {};
+    if (failure || status === undefined || clock.now() - checkedAt > freshTime) return true;
+    if (status === 'WORKING') found.set(ref, account ?? {});
+    return false;
+  });
+  const ask = async (ref: InstanceRef, signal: AbortSignal): Promise<undefined> => {
+    const connection = connections.get(ref.connection);
+    if (!connection) return;
+    const door = await gateway(connection, ref.instanceId);
+    const pace = pairings.pace(connection, ref.instanceId);
+    const answer = await askSession({ gateway: door, pace, clock }, signal);
+    if (answer?.kind === 'status' && answer.status === 'WORKING') found.set(ref, answer.account ?? {});
+  };
+  if (stale.length > 0) {
+    const { left } = await runBulk({ ...job, refs: stale, run: ask });
+    if (left.length > 0) return undefined;
+  }
+  // In the order in which they were chosen.
+  return refs.flatMap((ref) => {
+    const account = found.get(ref);
+    if (!account) return [];
+    return [
+      { ref, name: job.nameOf(ref), account: accountText(account) || vscode.l10n.t('account not known') },
+    ];
+  });
+}

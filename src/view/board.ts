@@ -1,0 +1,39 @@
+import type { Connections } from '../connections';
+import type { Clock } from '../core/clock';
+import type { Connection } from '../core/connection';
+import type { AccountGateway } from '../core/gateway';
+import { Pace } from '../core/pace';
+import { StatusBoard } from '../core/statusboard';
+import type { Pairings } from '../pairings';
+import type { Settings } from '../settings';
+
+/** What a status board needs of the window. */
+export interface BoardParts {
+  readonly settings: Settings;
+  readonly connections: Connections;
+  readonly pairings: Pairings;
+  readonly clock: Clock;
+  readonly gateway: (connection: Connection, instanceId: string) => Promise<AccountGateway>;
+}
+
+/** A status board that asks through the window's connections, within the user's budget. */
+export function openBoard({ settings, connections, pairings, clock, gateway }: BoardParts): StatusBoard {
+  return new StatusBoard({
+    ...{ clock, chance: Math.random },
+    ask: async ({ connection: name, instanceId }, signal) => {
+      const connection = connections.find(name);
+      if (!connection) return { kind: 'failure', failure: { kind: 'instance' } };
+      return await (await gateway(connection, instanceId)).ask('session', signal);
+    },
+    pace: ({ connection: name, instanceId }) => {
+      const connection = connections.find(name);
+      return connection ? pairings.pace(connection, instanceId) : new Pace(clock);
+    },
+    budget: () => settings.requestsPerMinute,
+    busy: (ref) => {
+      const pairing = pairings.find(ref);
+      // One that goes on in another window is asked about there.
+      return pairing?.elsewhere ? pairing.elsewhere.where !== undefined : (pairing?.running ?? false);
+    },
+  });
+}

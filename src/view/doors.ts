@@ -1,0 +1,32 @@
+import type { Connections } from '../connections';
+import type { Connection } from '../core/connection';
+import type { StatusBoard } from '../core/statusboard';
+
+/** Where the connections led when they were looked at last. */
+export class Doors {
+  #byName: ReadonlyMap<string, Connection>;
+
+  constructor(private readonly connections: Pick<Connections, 'list'>) {
+    this.#byName = this.#look();
+  }
+
+  /** Whether there is a connection of that name. */
+  has(name: string): boolean {
+    return this.#byName.has(name);
+  }
+
+  /** Looks again: what was said of one gateway says nothing of another, and what was refused may be answered where the credentials travel otherwise. */
+  follow(board: Pick<StatusBoard, 'forgetAll' | 'forgive'>): void {
+    const before = this.#byName;
+    this.#byName = this.#look();
+    for (const [name, { endpoint, credentials }] of before) {
+      const now = this.#byName.get(name);
+      if (now?.endpoint.base !== endpoint.base) board.forgetAll(name);
+      else if (now.credentials !== credentials) board.forgive(name);
+    }
+  }
+
+  #look(): ReadonlyMap<string, Connection> {
+    return new Map(this.connections.list.map((connection) => [connection.name, connection]));
+  }
+}

@@ -1,0 +1,42 @@
+import type { Disposable, Listen } from '../core/emitter';
+import type { FailureKind } from '../core/failure';
+import type { SessionStatus } from '../core/gateway';
+import type { InstanceRef } from '../core/instanceref';
+import type { Pairing, Phase } from '../core/pairing';
+import { isOver } from '../core/pairing';
+import type { StatusBoard } from '../core/statusboard';
+
+/** A pairing as far as something is to be learned from it. */
+export interface Lesson {
+  readonly ref: InstanceRef;
+  readonly state: Pairing;
+}
+
+const found: Readonly<Partial<Record<FailureKind, SessionStatus>>> = {
+  sessionFailed: 'FAILED',
+  sessionStopped: 'STOPPED',
+};
+
+/**
+ * Tells a board what pairings come to, each end once: a panel that still says who was linked an hour ago is no news, and
+ * must not hide that the phone has gone since.
+ */
+export function learnFrom(
+  present: readonly Lesson[],
+  onDidChange: Listen<Lesson>,
+  board: Pick<StatusBoard, 'learn' | 'forget' | 'checkNow'>,
+): Disposable {
+  const told = new WeakSet<Phase>(present.map(({ state }) => state.phase));
+  return onDidChange(({ ref, state }) => {
+    const { phase } = state;
+    if (!isOver(state) || told.has(phase)) return;
+    told.add(phase);
+    const status = phase.kind === 'failed' ? found[phase.failure.kind] : undefined;
+    if (phase.kind === 'linked') board.learn(ref, 'WORKING', phase.account);
+    else if (status) board.learn(ref, status);
+    else {
+      if (phase.kind === 'unlinked') board.forget(ref);
+      board.checkNow([ref]);
+    }
+  });
+}
