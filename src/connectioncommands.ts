@@ -2,12 +2,11 @@ import { register } from './commands';
 import type { ConnectionFlow, ConnectionParts } from './connectionflow';
 import type { Connection } from './core/connection';
 import type { Disposable } from './core/emitter';
-import type { Logger } from './core/logger';
 import { connectionNameGiven } from './given';
 import { commands } from './ids';
 
 /** The commands about connections. What they do is loaded with the first of them. */
-export function connectionCommands(parts: ConnectionParts & { readonly log: Logger }): readonly Disposable[] {
+export function connectionCommands(parts: ConnectionParts): readonly Disposable[] {
   const { log, tokenFlow, connections } = parts;
   let loading: Promise<ConnectionFlow> | undefined;
   const flow = (): Promise<ConnectionFlow> =>
@@ -30,7 +29,9 @@ export function connectionCommands(parts: ConnectionParts & { readonly log: Logg
     register(commands.removeConnection, log, async (given) => {
       const name = connectionNameGiven(given);
       // An entry that can't be used can be removed too.
-      const known = name === undefined || connections.problems.some(({ entry }) => entry === name);
+      const known =
+        name === undefined ||
+        connections.problems.some(({ entry, problem }) => entry === name && problem !== 'tooMany');
       if (known || tokenFlow.connection(name)) await (await flow()).remove(name);
     }),
   ];
