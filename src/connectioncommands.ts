@@ -2,8 +2,10 @@ import { register } from './commands';
 import type { ConnectionFlow, ConnectionParts } from './connectionflow';
 import type { Connection } from './core/connection';
 import type { Disposable } from './core/emitter';
+import { defaultConnection } from './core/instanceref';
 import { connectionNameGiven } from './given';
-import { commands } from './ids';
+import { commands, settings } from './ids';
+import { openSetting } from './prompts/setting';
 
 /** The commands about connections. What they do is loaded with the first of them. */
 export function connectionCommands(parts: ConnectionParts): readonly Disposable[] {
@@ -23,6 +25,10 @@ export function connectionCommands(parts: ConnectionParts): readonly Disposable[
     on(commands.forgetToken, (connection) => tokenFlow.forgetToken(connection)),
     on(commands.testConnection, async (connection) => (await flow()).test(connection)),
     on(commands.renameConnection, async (connection) => (await flow()).rename(connection)),
+    register(commands.openConnectionSetting, log, async (given) => {
+      const usual = connectionNameGiven(given) === defaultConnection;
+      await openSetting(usual ? settings.endpoint : settings.connections);
+    }),
     register(commands.addConnection, log, async (given) => {
       await (await flow()).add(connectionNameGiven(given));
     }),

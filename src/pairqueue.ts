@@ -75,7 +75,8 @@ export class PairQueue {
     if (!queue?.entries.some(({ ref }) => ref.connection === before)) return;
     const moved = withConnection(queue, before, after);
     if (moved && this.#run) {
-      this.#run.begin(this.#named(moved));
+      // With the names it has: those that the settings give are for the old connection.
+      this.#run.begin(moved);
       return;
     }
     this.#webview?.dispose();

@@ -5,6 +5,7 @@ import type { Logger } from './core/logger';
 import { guarded } from './commands';
 import type { Connections } from './connections';
 import { defaultConnection } from './core/instanceref';
+import { linkless } from './foreignwords';
 import { askConnection, explainConnection } from './prompts/connection';
 import { explainEndpoint } from './prompts/endpoint';
 import { askToken, tellTokenKept } from './prompts/token';
@@ -53,9 +54,11 @@ export class TokenFlow {
       return;
     }
     void vscode.window.showInformationMessage(
-      had
-        ? vscode.l10n.t('The access token for {0} is forgotten.', name)
-        : vscode.l10n.t('There is no access token for {0}.', name),
+      linkless(
+        had
+          ? vscode.l10n.t('The access token for {0} is forgotten.', name)
+          : vscode.l10n.t('There is no access token for {0}.', name),
+      ),
     );
   }
 
