@@ -145,6 +145,13 @@ export class Attempts {
     return pairing;
   }
 
+  /** Goes on under the new name of a connection, or without one that is gone: a queue and a wall do so by themselves, its panels close. */
+  followConnection(before: string, after: string | undefined): void {
+    this.queue.followConnection(before, after);
+    this.wall.followConnection(before, after);
+    for (const pairing of this.parts.pairings.all) if (pairing.ref.connection === before) pairing.close();
+  }
+
   /** Writes what happened in an instance's pairings into a file. */
   async saveMonitor(reported: Reported, format?: ExportFormat): Promise<void> {
     const { history, clock } = this.parts;

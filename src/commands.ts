@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Logger } from './core/logger';
+import { errorName } from './core/logger';
 import { commands } from './ids';
 
 /** Registers a command; whatever goes wrong in it is told and logged, never swallowed. */
@@ -17,8 +18,7 @@ export async function guarded(name: string, log: Logger, run: () => unknown): Pr
 }
 
 async function tell(name: string, log: Logger, error: unknown): Promise<void> {
-  // The name alone: a message could quote what must not be logged.
-  log.error(`${name} failed: ${error instanceof Error ? error.name : typeof error}`);
+  log.error(`${name} failed: ${errorName(error)}`);
   const showLog = vscode.l10n.t('Show log');
   const pressed = await vscode.window.showErrorMessage(
     vscode.l10n.t('Something went wrong that shouldn’t have. The log shows when and where.'),

@@ -1,6 +1,8 @@
 import type { Connection } from './core/connection';
 import { tokenKey } from './core/connection';
-import { entryPlace, withEntry, withName, without } from './core/connectionsetting';
+import { hasConnection, hasRoom, withEntry, withName, without } from './core/connectionsetting';
+import type { Logger } from './core/logger';
+import { errorName } from './core/logger';
 import type { History } from './history';
 import type { Instances } from './instances';
 import type { Settings } from './settings';
@@ -12,29 +14,58 @@ export interface ConnectionPlaces {
   readonly tokens: Pick<Tokens, 'get' | 'set' | 'forget'>;
   readonly instances: Pick<Instances, 'renameConnection' | 'removeConnection'>;
   readonly history: Pick<History, 'renameConnection' | 'removeConnection'>;
+  readonly log: Pick<Logger, 'warn'>;
+}
+
+/** Why a change to the connections failed. */
+export type ChangeProblem =
+  /** Meanwhile another connection has the name; nothing has changed. */
+  | 'taken'
+  /** Meanwhile there is no such connection; nothing has changed. */
+  | 'gone'
+  /** One more couldn't be used; nothing has changed. */
+  | 'full'
+  /** The settings can't be written; everything is as it was. */
+  | 'settings'
+  /** The editor's storage can't be written; everything is as it was. */
+  | 'storage'
+  /** What had been written before could not be taken back. */
+  | 'halfway';
+
+/** A change to the connections that failed. */
+export class FailedChange extends Error {
+  override readonly name = 'FailedChange';
+
+  constructor(
+    readonly problem: ChangeProblem,
+    cause?: unknown,
+  ) {
+    super(problem, { cause });
+  }
 }
 
 type Undo = () => Promise<unknown>;
 
-/** Keeps a new connection and its token. Rejects if the settings can't be written, and then nothing has changed. */
+/** Keeps a new connection and its token. Rejects with a {@link FailedChange}. */
 export async function saveConnection(
   connection: Connection,
   token: string,
   { settings, tokens }: Pick<ConnectionPlaces, 'settings' | 'tokens'>,
 ): Promise<void> {
   const { name, kind, endpoint } = connection;
+  const entry = { name, kind, endpoint: endpoint.base };
+  added(settings.connectionEntries, entry);
   await allOrNothing(async (undo) => {
     // The token first: with the entry alone the instances view would ask without one.
     await putToken(tokenKey(connection), token, tokens, undo);
-    await settings.saveConnections(
-      withEntry(settings.connectionEntries, { name, kind, endpoint: endpoint.base }),
-    );
+    // The settings as they are by now: another window may have changed them.
+    await written(settings.saveConnections(added(settings.connectionEntries, entry)));
   });
 }
 
 /**
- * Gives a connection another name, and with it its token, its instances and what is remembered of them. Rejects if
- * that can't be saved, and then everything is as it was. False if the old name's token could not be deleted.
+ * Gives a connection another name, and with it its token, its instances and what is remembered of them. Rejects with a
+ * {@link FailedChange}. False if the old name's token could not be deleted.
  */
 export async function moveConnection(
   connection: Connection,
@@ -43,15 +74,18 @@ export async function moveConnection(
 ): Promise<boolean> {
   const before = connection.name;
   const token = await tokens.get(tokenKey(connection));
+  renamed(settings.connectionEntries, before, name);
   const kept = await allOrNothing(async (undo) => {
-    const { connectionEntries: entries, watch } = settings;
-    if (entryPlace(entries, before) < 0) throw new Error('The connection has gone meanwhile.');
     const stays = await putToken(tokenKey({ ...connection, name }), token, tokens, undo);
-    await settings.saveConnections(withName(entries, before, name));
-    undo.push(() => settings.saveConnections(entries));
+    // The settings as they are by now: another window may have changed them.
+    await written(settings.saveConnections(renamed(settings.connectionEntries, before, name)));
+    undo.push(() => settings.saveConnections(withName(settings.connectionEntries, name, before)));
+    const { watch } = settings;
     if (watch.some((ref) => ref.connection === before)) {
-      await settings.saveWatch(
-        watch.map((ref) => (ref.connection === before ? { ...ref, connection: name } : ref)),
+      await written(
+        settings.saveWatch(
+          watch.map((ref) => (ref.connection === before ? { ...ref, connection: name } : ref)),
+        ),
       );
       undo.push(() => settings.saveWatch(watch));
     }
@@ -68,21 +102,55 @@ export async function moveConnection(
 
 /**
  * Takes a connection away, or an entry of that name that is none, with all that is known here of its instances.
- * Rejects if the settings can't be written, and then nothing has changed. False if its token could not be deleted.
+ * Rejects with a {@link FailedChange} if the settings can't be written. False if its token could not be deleted.
  */
 export async function dropConnection(
   name: string,
   connection: Connection | undefined,
-  { settings, tokens, instances, history }: ConnectionPlaces,
+  { settings, tokens, instances, history, log }: ConnectionPlaces,
 ): Promise<boolean> {
-  await settings.saveConnections(without(settings.connectionEntries, name));
+  await allOrNothing(async (undo) => {
+    const { watch } = settings;
+    const others = watch.filter((ref) => ref.connection !== name);
+    if (others.length < watch.length) {
+      await written(settings.saveWatch(others));
+      undo.push(() => settings.saveWatch(watch));
+    }
+    await written(settings.saveConnections(without(settings.connectionEntries, name)));
+  });
   const gone = connection === undefined || (await tokens.forget(tokenKey(connection)));
-  await instances.removeConnection(name);
-  await history.removeConnection(name);
-  const { watch } = settings;
-  const others = watch.filter((ref) => ref.connection !== name);
-  if (others.length < watch.length) await settings.saveWatch(others);
+  // The connection is gone whether or not this can be stored; this window goes by it all the same.
+  for (const place of [instances, history])
+    await place.removeConnection(name).catch((error: unknown) => {
+      log.warn(`What was known of a removed connection could not be deleted: ${errorName(error)}`);
+    });
   return gone;
+}
+
+/** The entries with a new one, unless that would take the name or the place of another. */
+function added(
+  entries: readonly unknown[],
+  entry: Parameters<typeof withEntry>[1],
+): ReturnType<typeof withEntry> {
+  if (hasConnection(entries, entry.name)) throw new FailedChange('taken');
+  if (!hasRoom(entries, entry.name)) throw new FailedChange('full');
+  return withEntry(entries, entry);
+}
+
+/** The entries with another name for one of them, unless it has gone or another one has that name. */
+function renamed(entries: readonly unknown[], before: string, name: string): ReturnType<typeof withName> {
+  if (!hasConnection(entries, before)) throw new FailedChange('gone');
+  if (hasConnection(entries, name)) throw new FailedChange('taken');
+  return withName(entries, before, name);
+}
+
+/** Waits until settings are written. */
+async function written(writing: Promise<void>): Promise<void> {
+  try {
+    await writing;
+  } catch (error) {
+    throw new FailedChange('settings', error);
+  }
 }
 
 /** Puts a token where it belongs; whether it is kept there for good. One left there by an earlier connection of that name must not become this one's. */
@@ -108,7 +176,8 @@ async function allOrNothing<T>(change: (undo: Undo[]) => Promise<T>): Promise<T>
       for (const step of undo.reverse()) await step();
     } catch {
       // What made the change fail makes this fail too.
+      throw new FailedChange('halfway', error);
     }
-    throw error;
+    throw error instanceof FailedChange ? error : new FailedChange('storage', error);
   }
 }

@@ -2,12 +2,13 @@ import { register } from './commands';
 import type { ConnectionFlow, ConnectionParts } from './connectionflow';
 import type { Connection } from './core/connection';
 import type { Disposable } from './core/emitter';
-import type { Logger } from './core/logger';
+import { defaultConnection } from './core/instanceref';
 import { connectionNameGiven } from './given';
-import { commands } from './ids';
+import { commands, settings } from './ids';
+import { openSetting } from './prompts/setting';
 
 /** The commands about connections. What they do is loaded with the first of them. */
-export function connectionCommands(parts: ConnectionParts & { readonly log: Logger }): readonly Disposable[] {
+export function connectionCommands(parts: ConnectionParts): readonly Disposable[] {
   const { log, tokenFlow, connections } = parts;
   let loading: Promise<ConnectionFlow> | undefined;
   const flow = (): Promise<ConnectionFlow> =>
@@ -24,13 +25,19 @@ export function connectionCommands(parts: ConnectionParts & { readonly log: Logg
     on(commands.forgetToken, (connection) => tokenFlow.forgetToken(connection)),
     on(commands.testConnection, async (connection) => (await flow()).test(connection)),
     on(commands.renameConnection, async (connection) => (await flow()).rename(connection)),
+    register(commands.openConnectionSetting, log, async (given) => {
+      const usual = connectionNameGiven(given) === defaultConnection;
+      await openSetting(usual ? settings.endpoint : settings.connections);
+    }),
     register(commands.addConnection, log, async (given) => {
       await (await flow()).add(connectionNameGiven(given));
     }),
     register(commands.removeConnection, log, async (given) => {
       const name = connectionNameGiven(given);
       // An entry that can't be used can be removed too.
-      const known = name === undefined || connections.problems.some(({ entry }) => entry === name);
+      const known =
+        name === undefined ||
+        connections.problems.some(({ entry, problem }) => entry === name && problem !== 'tooMany');
       if (known || tokenFlow.connection(name)) await (await flow()).remove(name);
     }),
   ];

@@ -24,9 +24,11 @@ export class Connections {
     return this.settings.connections.connections.length > 0;
   }
 
-  /** The entries of the settings that can't be used. */
+  /** What of the settings can't be used: the endpoint of the default connection, and entries. */
   get problems(): readonly ConnectionProblem[] {
-    return this.settings.connections.problems;
+    const { endpoint, connections } = this.settings;
+    if (endpoint.ok) return connections.problems;
+    return [{ entry: defaultConnection, problem: endpoint.problem }, ...connections.problems];
   }
 
   find(name: string): Connection | undefined {

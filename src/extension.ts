@@ -102,7 +102,11 @@ export function activate(context: vscode.ExtensionContext): void {
         await guarded('restoreQueue', log, () => flow.restoreQueue(panel, state));
       },
     }),
-    ...connectionCommands({ ...parts, gateway }),
+    ...connectionCommands({
+      ...parts,
+      gateway,
+      follow: (before, after) => flow.followConnection(before, after),
+    }),
     ...actionCommands({ ...parts, gateway }, flow, view),
     ...viewCommands(view, settings, instances, log),
     register(internalCommands.act, log, (ref, intent) => {

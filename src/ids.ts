@@ -17,6 +17,7 @@ export const commands = {
   testConnection: 'pairWhatsApp.testConnection',
   renameConnection: 'pairWhatsApp.renameConnection',
   removeConnection: 'pairWhatsApp.removeConnection',
+  openConnectionSetting: 'pairWhatsApp.openConnectionSetting',
   pairSeveral: 'pairWhatsApp.pairSeveral',
   showPairings: 'pairWhatsApp.showPairings',
   startInstance: 'pairWhatsApp.startInstance',

@@ -236,6 +236,11 @@ export class InstancePairing implements Disposable, StatusSource {
     for (const surface of this.#surfaces) this.#show(surface);
   }
 
+  /** Takes it away wherever it is shown, which ends it. */
+  close(): void {
+    for (const surface of this.#surfaces) surface.close();
+  }
+
   /** Ends the running attempt for good; the surfaces are the editor's to close or to bring back. */
   dispose(): void {
     this.#end();

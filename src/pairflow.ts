@@ -133,6 +133,11 @@ export class PairFlow {
     }
   }
 
+  /** Follows a connection that has got another name, or is gone, so that nothing is left under the old one. */
+  async followConnection(before: string, after: string | undefined): Promise<void> {
+    (await this.#attempts()).followConnection(before, after);
+  }
+
   /** Ends the pairings whose connection is gone, or goes elsewhere now. */
   checkConnections(): void {
     const { pairings, connections } = this.parts;

@@ -86,6 +86,14 @@ export class Pairings implements Disposable {
     return pace;
   }
 
+  /** Keeps the pace of the calls for a connection's instances under another name of it: the gateway is the same. */
+  renameConnection(connection: Connection, name: string): void {
+    const before = `${tokenKey(connection)}\n`;
+    const after = `${tokenKey({ ...connection, name })}\n`;
+    for (const [key, pace] of [...this.#paces])
+      if (key.startsWith(before)) this.#paces.set(after + key.slice(before.length), pace);
+  }
+
   dispose(): void {
     for (const pairing of this.#byInstance.values()) pairing.dispose();
     this.#changed.dispose();

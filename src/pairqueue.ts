@@ -4,7 +4,7 @@ import { guarded } from './commands';
 import { isInstanceRef, refKey } from './core/instanceref';
 import { instanceState } from './core/instancestate';
 import type { Queue } from './core/queue';
-import { currentOf, isOver, keptOf, named, queueOf, readQueue } from './core/queue';
+import { currentOf, isOver, keptOf, named, queueOf, readQueue, withConnection } from './core/queue';
 import { refsGiven } from './given';
 import { queuePanelType } from './ids';
 import { openPanel } from './panel';
@@ -26,6 +26,7 @@ type Parts = Pick<
 /** The queue of this window: there is one at most, and one panel for it. */
 export class PairQueue {
   #run: QueueRun | undefined;
+  #webview: vscode.WebviewPanel | undefined;
 
   constructor(
     private readonly attempts: Pick<Attempts, 'join' | 'shared'>,
@@ -66,6 +67,20 @@ export class PairQueue {
     const kept = this.#kept ?? (isQueuePanelState(state) ? readQueue(state.queue) : undefined);
     if (!kept || this.#run) panel.dispose();
     else this.#begin(panel, kept, true);
+  }
+
+  /** Goes on under the new name of a connection, or without the instances of one that is gone. */
+  followConnection(before: string, after: string | undefined): void {
+    const queue = this.#run?.queue ?? this.#kept;
+    if (!queue?.entries.some(({ ref }) => ref.connection === before)) return;
+    const moved = withConnection(queue, before, after);
+    if (moved && this.#run) {
+      // With the names it has: those that the settings give are for the old connection.
+      this.#run.begin(moved);
+      return;
+    }
+    this.#webview?.dispose();
+    void this.parts.workspaceState.update(key, moved && keptOf(moved));
   }
 
   /** The queue as it was left in this folder. */
@@ -113,8 +128,10 @@ export class PairQueue {
       this.#named(queue),
     );
     this.#run = run;
+    this.#webview = webview;
     run.onDidClose(() => {
       this.#run = undefined;
+      this.#webview = undefined;
     });
   }
 

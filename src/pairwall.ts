@@ -58,18 +58,35 @@ export class PairWall {
   async replace(tab: vscode.Tab): Promise<void> {
     // Its own panel, before the first pairing of it has begun.
     if (this.#wall) return;
-    const kept = this.parts.workspaceState.get<unknown>(key);
+    const refs = this.#kept;
     const { viewColumn } = tab.group;
     await vscode.window.tabGroups.close(tab);
-    const refs = refsOf({ wall: kept });
     if (refs.length > 0) this.#begin(openPanel(title(), viewColumn, wallPanelType), refs, true);
   }
 
   /** Goes on in a panel that a reload of the window has brought back; asks nothing. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
-    const refs = refsOf(state);
+    // What a hidden page remembers may be older than the last change.
+    const refs = this.#kept.length > 0 ? this.#kept : refsOf(state);
     if (refs.length === 0 || this.#wall) panel.dispose();
     else this.#begin(panel, refs, true);
+  }
+
+  /** Goes on under the new name of a connection, or without the instances of one that is gone. */
+  followConnection(before: string, after: string | undefined): void {
+    const refs = this.#wall?.refs ?? this.#kept;
+    if (!refs.some(({ connection }) => connection === before)) return;
+    const moved = refs.flatMap((ref) => {
+      if (ref.connection !== before) return ref;
+      return after === undefined ? [] : { ...ref, connection: after };
+    });
+    if (this.#wall) this.#wall.show(distinct(moved));
+    else void this.parts.workspaceState.update(key, distinct(moved));
+  }
+
+  /** Those that were on the wall last in this folder. */
+  get #kept(): readonly InstanceRef[] {
+    return refsOf({ wall: this.parts.workspaceState.get<unknown>(key) });
   }
 
   async #ask(stateOf: StateOf): Promise<readonly InstanceRef[]> {

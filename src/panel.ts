@@ -138,6 +138,10 @@ export class Panel implements Surface {
     this.#panel.reveal();
   }
 
+  close(): void {
+    this.#panel.dispose();
+  }
+
   #receive(message: unknown): void {
     if (!isFromPanel(message)) return;
     if (message.type === 'intent') {

@@ -24,4 +24,6 @@ export interface Surface {
   /** Shows what the function tells, now and whenever it has to be drawn anew: times in a view are counted from when it is made. */
   show(view: () => PanelView): void;
   reveal(): void;
+  /** Takes it away, as the user does by closing it. */
+  close(): void;
 }

@@ -6,6 +6,7 @@ import { guarded } from './commands';
 import type { Connections } from './connections';
 import type { InstanceRef } from './core/instanceref';
 import { defaultConnection } from './core/instanceref';
+import { linkless } from './foreignwords';
 import { askConnection, explainConnection } from './prompts/connection';
 import { explainEndpoint } from './prompts/endpoint';
 import { askToken, tellTokenKept } from './prompts/token';
@@ -67,9 +68,11 @@ export class TokenFlow {
       return;
     }
     void vscode.window.showInformationMessage(
-      had
-        ? vscode.l10n.t('The access token for {0} is forgotten.', name)
-        : vscode.l10n.t('There is no access token for {0}.', name),
+      linkless(
+        had
+          ? vscode.l10n.t('The access token for {0} is forgotten.', name)
+          : vscode.l10n.t('There is no access token for {0}.', name),
+      ),
     );
   }
 

@@ -61,7 +61,7 @@ export class Wall {
     return Array.from(this.#places.values(), ({ ref }) => ref);
   }
 
-  /** Shows these instances: those that are on the wall already stay, others go. */
+  /** Shows these instances: those that are on the wall already stay, others go. Without any it is closed. */
   show(refs: readonly InstanceRef[]): void {
     const keys = new Set(refs.map(refKey));
     for (const [key, place] of this.#places) if (!keys.has(key)) this.#leave(key, place);
@@ -70,7 +70,8 @@ export class Wall {
       this.#take(ref, index * spread);
     });
     this.parts.keep(this.refs);
-    this.refresh();
+    if (refs.length === 0) this.parts.panel.close();
+    else this.refresh();
   }
 
   reveal(): void {

@@ -9,9 +9,14 @@ export type NameProblem = 'noName' | 'longName' | 'oddName';
 
 /** What is wrong with an entry of the setting `pairWhatsApp.connections`. */
 export interface ConnectionProblem {
-  /** The entry's name, or its number among the entries if it has none. */
+  /** What the entry goes by: its name if no other one goes by that, else a text that no connection can have as its name. */
   readonly entry: string;
-  readonly problem: 'notObject' | NameProblem | 'duplicate' | 'kind' | EndpointProblem;
+  /** Its number among the entries, if it doesn't go by its name. */
+  readonly number?: number;
+  /** The name that is written in it, though it goes by its number. */
+  readonly name?: string;
+  /** `tooMany`: it is one of those behind the last that is read, which this problem stands for. */
+  readonly problem: 'notObject' | NameProblem | 'duplicate' | 'kind' | 'tooMany' | EndpointProblem;
 }
 
 /** Longest name of a connection, in characters. */
@@ -32,31 +37,31 @@ export function readConnections(
   data: unknown,
   usual: Credentials,
 ): { connections: readonly Connection[]; problems: readonly ConnectionProblem[] } {
-  const connections: Connection[] = [];
-  const problems: ConnectionProblem[] = [];
-  const entries: readonly unknown[] = Array.isArray(data) ? data.slice(0, mostConnections) : [];
-  entries.forEach((entry, index) => {
-    const read = readConnection(entry, usual);
-    const name = nameOf(entry) ?? `${index + 1}`;
-    if (typeof read === 'string') problems.push({ entry: name, problem: read });
-    else if (connections.some((other) => other.name === read.name))
-      problems.push({ entry: name, problem: 'duplicate' });
-    else connections.push(read);
-  });
-  return { connections, problems };
+  const read = Array.isArray(data) ? readEntries(data, usual) : [];
+  return {
+    connections: read.filter((entry) => 'kind' in entry),
+    problems: read.filter((entry) => 'problem' in entry),
+  };
 }
 
 /**
  * The place of the entry that a name means, in the setting's data: of the connection that can be used, or else of the
- * entry that can't and is told of under that name; -1 if there is none.
+ * entry that can't and goes by that; -1 if there is none.
  */
 export function entryPlace(data: readonly unknown[], name: string): number {
-  const read = data.slice(0, mostConnections);
-  const usable = read.findIndex((entry) => {
-    const connection = readConnection(entry, 'body');
-    return typeof connection !== 'string' && connection.name === name;
-  });
-  return usable >= 0 ? usable : read.findIndex((entry, index) => (nameOf(entry) ?? `${index + 1}`) === name);
+  const read = readEntries(data);
+  const usable = read.findIndex((entry) => 'kind' in entry && entry.name === name);
+  return usable >= 0 ? usable : brokenPlace(read, name);
+}
+
+/** Whether a connection of that name can be used. */
+export function hasConnection(data: readonly unknown[], name: string): boolean {
+  return readEntries(data).some((entry) => 'kind' in entry && entry.name === name);
+}
+
+/** Whether a connection of that name could be added without being one too many. */
+export function hasRoom(data: readonly unknown[], name: string): boolean {
+  return data.length < mostConnections || brokenPlace(readEntries(data), name) >= 0;
 }
 
 /** The entries of the setting's data as they were written, and all that is in them; what is no list is one entry. */
@@ -78,7 +83,7 @@ export function withEntry(
   data: readonly unknown[],
   entry: { readonly name: string; readonly kind: GatewayKind; readonly endpoint: string },
 ): readonly unknown[] {
-  const place = entryPlace(data, entry.name);
+  const place = brokenPlace(readEntries(data), entry.name);
   if (place < 0) return [...data, entry];
   return data.map((each, index) =>
     index === place ? { ...(typeof each === 'object' && each), ...entry } : each,
@@ -89,6 +94,37 @@ export function withEntry(
 export function without(data: readonly unknown[], name: string): readonly unknown[] {
   const place = entryPlace(data, name);
   return data.filter((_, index) => index !== place);
+}
+
+/** What each entry is, in their order; the last can stand for all that are too many. */
+function readEntries(
+  data: readonly unknown[],
+  usual: Credentials = 'body',
+): readonly (Connection | ConnectionProblem)[] {
+  const read = data.slice(0, mostConnections).map((entry) => readConnection(entry, usual));
+  const taken = new Set(read.map((each) => (typeof each === 'string' ? undefined : each.name)));
+  const seen = new Set<string>();
+  const entries = read.map((each, index): Connection | ConnectionProblem => {
+    const name = nameOf(data[index]);
+    // The first that can be used has the name; among those that can't, the first goes by it.
+    const first = name !== undefined && !seen.has(name);
+    if (name !== undefined && (typeof each !== 'string' || !taken.has(name))) seen.add(name);
+    if (typeof each !== 'string' && first) return each;
+    const problem = typeof each === 'string' ? each : 'duplicate';
+    if (first && !taken.has(name)) return { entry: name, problem };
+    return { ...numbered(index), ...(name !== undefined && { name }), problem };
+  });
+  if (data.length <= mostConnections) return entries;
+  return [...entries, { ...numbered(mostConnections), problem: 'tooMany' }];
+}
+
+/** What an entry goes by that has no name to itself: with a space before it, the number is no name either. */
+function numbered(index: number): { readonly entry: string; readonly number: number } {
+  return { entry: ` ${index + 1}`, number: index + 1 };
+}
+
+function brokenPlace(read: readonly (Connection | ConnectionProblem)[], name: string): number {
+  return read.findIndex((entry) => 'problem' in entry && entry.problem !== 'tooMany' && entry.entry === name);
 }
 
 function readConnection(entry: unknown, usual: Credentials): Connection | ConnectionProblem['problem'] {

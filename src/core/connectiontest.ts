@@ -33,6 +33,7 @@ export function readTest(
   const { origin } = connection.endpoint;
   if (answer.kind === 'failure') return troubled(name, origin, asked, answer.failure, t);
   if (answer.kind !== 'status') return noGateway(origin, t);
+  if (answer.status === 'unknown') return unclear(name, origin, asked, t);
   const sentence =
     asked === undefined
       ? t('“{0}” works: {1} took the access token.', name, origin)
@@ -44,6 +45,24 @@ export function readTest(
           word(answer.status, t),
         );
   return { verdict: 'works', sentence, actions: [] };
+}
+
+/** An answer that tells no state: even a refusal can look like that, and what is refused first is not documented. */
+function unclear(name: string, origin: string, asked: Asked | undefined, t: Translate): TestResult {
+  const sentence =
+    asked === undefined
+      ? t(
+          '“{0}”: {1} answers; whether the access token is right can only be told with an instance.',
+          name,
+          origin,
+        )
+      : t(
+          '“{0}”: {1} answers, but tells no state of {2} that is known; that doesn’t show whether the access token is right.',
+          name,
+          origin,
+          asked.name,
+        );
+  return { verdict: 'unsure', sentence, actions: [] };
 }
 
 function troubled(
@@ -147,7 +166,7 @@ function noGateway(origin: string, t: Translate, { detail, status }: Partial<Fai
   };
 }
 
-function word(status: SessionStatus, t: Translate): string {
+function word(status: Exclude<SessionStatus, 'unknown'>, t: Translate): string {
   switch (status) {
     case 'WORKING':
       return t('linked');
@@ -161,8 +180,6 @@ function word(status: SessionStatus, t: Translate): string {
       return t('failed');
     case 'PASSKEY':
       return t('passkey needed');
-    case 'unknown':
-      return t('state unknown');
     default:
       return status satisfies never;
   }

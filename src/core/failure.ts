@@ -56,9 +56,14 @@ const kindByCode: Readonly<Record<string, FailureKind>> = {
   server_not_found: 'unavailable',
 };
 
+/** The kind of trouble that a machine code tells; undefined for one that nobody documented. */
+export function documentedKind(code: string | number | undefined): FailureKind | undefined {
+  return Object.hasOwn(kindByCode, String(code)) ? kindByCode[String(code)] : undefined;
+}
+
 /** The kind of trouble that an HTTP number and the body's `code` field tell; undefined for a code nobody documented. */
 export function kindOf(status: number, code: string | number | undefined): FailureKind | undefined {
-  const documented = Object.hasOwn(kindByCode, String(code)) ? kindByCode[String(code)] : undefined;
+  const documented = documentedKind(code);
   if (documented) return documented;
   if (status >= 200 && status < 300) return Number(code) >= 400 ? kindByStatus(Number(code)) : undefined;
   return kindByStatus(status);

@@ -127,6 +127,23 @@ export function advance(queue: Queue, event: QueueEvent): Queue {
   }
 }
 
+/** A queue under another name of one of its connections, or without that one's instances; undefined if no instance is left. */
+export function withConnection(queue: Queue, before: string, after: string | undefined): Queue | undefined {
+  const moved = queue.entries.map((entry) =>
+    entry.ref.connection !== before
+      ? entry
+      : after !== undefined && { ...entry, ref: { ...entry.ref, connection: after } },
+  );
+  const keys = moved.map((entry) => entry && refKey(entry.ref));
+  // The new name may have been that of another connection, whose instances are in the queue too.
+  const stays = (index: number): boolean =>
+    Boolean(keys[index]) && keys.indexOf(keys[index] ?? false) === index;
+  const entries = moved.filter((entry, index): entry is QueueEntry => entry !== false && stays(index));
+  if (entries.length === 0) return undefined;
+  const passed = moved.slice(0, queue.at).filter((_, index) => stays(index)).length;
+  return { entries, at: stays(queue.at) ? passed : firstWaiting(entries, passed, -1) };
+}
+
 /** All that a queue needs to be brought back, as plain data: no label, no account. */
 export function keptOf({ entries, at }: Queue): unknown {
   return {

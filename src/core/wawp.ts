@@ -5,7 +5,7 @@ import type { ErrorBody } from './errorbody';
 import { readErrorBody } from './errorbody';
 import { httpDate, timeToLive } from './expiry';
 import type { Failure } from './failure';
-import { kindOf } from './failure';
+import { documentedKind, kindOf } from './failure';
 import type { Account, AccountGateway, Answer, Call, ManagementCall, SessionStatus } from './gateway';
 import type { Fetch, HttpAnswer } from './http';
 import { misread, post } from './http';
@@ -117,7 +117,13 @@ function request(
 function read(call: Call | ManagementCall, reply: HttpAnswer, secrets: readonly string[]): Answer {
   const json = parseJson(reply.body);
   const trouble = readErrorBody(reply, json);
-  if (reply.status === 422) return { kind: 'status', status: sessionStatus(trouble.status) };
+  if (reply.status === 422) {
+    const status = sessionStatus(trouble.status);
+    // A status decides; without one that is known, a documented code says more than the number.
+    return status === 'unknown' && documentedKind(trouble.code)
+      ? failed(reply, trouble, secrets)
+      : { kind: 'status', status };
+  }
   if (reply.status < 200 || reply.status >= 300) return failed(reply, trouble, secrets);
   const answer = readWanted(call, reply, json, secrets);
   if (answer && answer.kind !== 'empty' && answer.kind !== 'done') return answer;

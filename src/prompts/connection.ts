@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { Connection } from '../core/connection';
 import { connectionLabel } from '../core/connection';
 import type { ConnectionProblem, NameProblem } from '../core/connectionsetting';
-import { longestConnectionName } from '../core/connectionsetting';
+import { longestConnectionName, mostConnections } from '../core/connectionsetting';
+import { defaultConnection } from '../core/instanceref';
 import { settings } from '../ids';
 import { linkless } from '../foreignwords';
 import { endpointSentence } from './endpoint';
@@ -39,6 +40,15 @@ export async function explainConnection(name: string, problems: readonly Connect
   if (pressed === open) await openSetting(settings.connections);
 }
 
+/** What an entry is called that can't be used. */
+export function problemLabel({ entry, number, name, problem }: ConnectionProblem): string {
+  if (number === undefined) return entry === defaultConnection ? vscode.l10n.t('Default connection') : entry;
+  if (problem === 'tooMany') return vscode.l10n.t('Entries from {0} on', number);
+  return name === undefined
+    ? vscode.l10n.t('Entry {0}', number)
+    : vscode.l10n.t('{0} (entry {1})', name, number);
+}
+
 /** What is wrong with an entry of the setting. */
 export function connectionSentence({ problem }: Pick<ConnectionProblem, 'problem'>): string {
   switch (problem) {
@@ -46,6 +56,8 @@ export function connectionSentence({ problem }: Pick<ConnectionProblem, 'problem
       return vscode.l10n.t('Each entry has a name and an endpoint.');
     case 'duplicate':
       return vscode.l10n.t('Another connection has that name.');
+    case 'tooMany':
+      return vscode.l10n.t('Only the first {0} entries are used.', mostConnections);
     case 'kind':
       return vscode.l10n.t('Its kind is not known; “wawp” is.');
     case 'noName':

@@ -100,8 +100,13 @@ function row(
   const account = several && connection !== defaultConnection ? [connection] : [];
   const description = (label === undefined ? account : [instanceId, ...account]).join(' · ');
   const ref = { connection, instanceId };
-  // A label can come from a workspace.
-  return { ref, label: label === undefined ? instanceId : iconless(label), description, buttons };
+  // Label and connection can come from a workspace.
+  return {
+    ref,
+    label: label === undefined ? instanceId : iconless(label),
+    description: iconless(description),
+    buttons,
+  };
 }
 
 /** What has been typed comes first, so that Enter takes it, unless it looks for a label or a connection. */

@@ -3,6 +3,7 @@ import type { TokenProblem } from '../core/accesstoken';
 import { tokenProblem } from '../core/accesstoken';
 import type { Connection } from '../core/connection';
 import { defaultConnection } from '../core/instanceref';
+import { linkless } from '../foreignwords';
 import type { TextQuestion } from './textbox';
 import { askText, back } from './textbox';
 
@@ -45,9 +46,11 @@ export function askTokenStep(
 /** Says that the secret storage would not delete the token of that connection. */
 export function tellTokenKept(name: string): void {
   void vscode.window.showWarningMessage(
-    vscode.l10n.t(
-      'This window doesn’t use the access token for {0} any more, but the editor’s secret storage would not delete it.',
-      name,
+    linkless(
+      vscode.l10n.t(
+        'This window doesn’t use the access token for {0} any more, but the editor’s secret storage would not delete it.',
+        name,
+      ),
     ),
   );
 }

@@ -30,7 +30,7 @@ export function openTerminal(name: string, clock: Pick<Clock, 'now' | 'at'>): Te
       surface.open(dimensions);
     },
     close: () => {
-      surface.close();
+      surface.closed();
     },
     setDimensions: (dimensions) => {
       surface.setDimensions(dimensions);

@@ -79,8 +79,8 @@ export class TerminalSurface implements Surface {
     this.#renew();
   }
 
-  /** It is closed: by the user, or by a key, of which the editor tells nothing back. */
-  close(): void {
+  /** It is closed: by the user, or by {@link close}, of which the editor tells nothing back. */
+  closed(): void {
     if (!this.#size) return;
     this.#cancelTimer();
     this.#size = undefined;
@@ -99,7 +99,7 @@ export class TerminalSurface implements Surface {
 
   handleInput(input: string): void {
     const act = pressed(input, this.#keys);
-    if (act === 'close') this.#end();
+    if (act === 'close') this.close();
     else if (act === 'reveal') this.#reveal();
     else if (act === 'maximize') this.parts.maximize();
     else if (act !== undefined) this.#intended.fire(act);
@@ -119,6 +119,12 @@ export class TerminalSurface implements Surface {
     this.parts.reveal();
   }
 
+  close(): void {
+    this.#written.fire(leave);
+    this.#ended.fire(undefined);
+    this.closed();
+  }
+
   #revealed(): boolean {
     return this.parts.clock.now() < this.#revealedUntil;
   }
@@ -129,12 +135,6 @@ export class TerminalSurface implements Surface {
     if (mode === 'hold') this.#revealedUntil = this.parts.clock.now() + heldTime;
     else this.#revealedUntil = this.#revealed() ? 0 : Infinity;
     this.#draw();
-  }
-
-  #end(): void {
-    this.#written.fire(leave);
-    this.#ended.fire(undefined);
-    this.close();
   }
 
   #renew(): void {

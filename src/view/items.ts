@@ -8,7 +8,8 @@ import { refKey } from '../core/instanceref';
 import type { InstanceState } from '../core/instancestate';
 import { explain } from '../core/trouble';
 import { markdownText } from '../foreignwords';
-import { connectionSentence } from '../prompts/connection';
+import type { ConnectionProblem } from '../core/connectionsetting';
+import { connectionSentence, problemLabel } from '../prompts/connection';
 import type { ConnectionRow } from './rows';
 
 /** What the item of an instance tells. */
@@ -37,7 +38,7 @@ export function connectionItem(
   { name, connection, problem }: ConnectionRow,
   { needy, usable, refusal }: ConnectionFacts,
 ): vscode.TreeItem {
-  const label = connection ? connectionLabel(connection) : name;
+  const label = connection ? connectionLabel(connection) : problem ? problemLabel(problem) : name;
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
   item.id = `connection\n${name}`;
   if (!connection) {
@@ -46,7 +47,7 @@ export function connectionItem(
     item.tooltip = problem
       ? connectionSentence(problem)
       : vscode.l10n.t('A list of instances names this connection. Add one with that name to use them.');
-    item.contextValue = problem ? 'connection.broken' : 'connection.unknown';
+    item.contextValue = problem ? brokenKind(problem) : 'connection.unknown';
     item.accessibilityInformation = { label: `${label}, ${item.description}. ${item.tooltip}` };
     return item;
   }
@@ -63,6 +64,13 @@ export function connectionItem(
   const kind = name === defaultConnection ? 'connection.default' : 'connection.named';
   item.contextValue = usable && refusal?.kind !== 'token' ? kind : `${kind}.tokenless`;
   return item;
+}
+
+/** By what the menus tell what can be done about one that can't be used: not each can be replaced, or removed. */
+function brokenKind({ entry, number, problem }: ConnectionProblem): string {
+  if (entry === defaultConnection) return 'connection.endpoint';
+  if (problem === 'tooMany') return 'connection.excess';
+  return number === undefined ? 'connection.broken' : 'connection.broken.numbered';
 }
 
 /** An instance in the tree. */

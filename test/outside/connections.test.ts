@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Gateway } from '../gateway/gateway';
 import { startGateway } from '../gateway/gateway';
 import { settingsFile } from '../vscode/server';
-import { pairCommand, qrCode, readPanel, typeToken, waitForHeadline } from './person';
+import { pairCommand, qrCode, readPanel, typeToken } from './person';
 import { huntSecrets, recordMessages } from './secrets';
 import type { World } from './world';
 import { everyEdition, token } from './world';
@@ -151,7 +151,7 @@ describe('connections', () => {
         await notifications.saying(/“acme” works/).waitFor({ timeout: settled });
       });
 
-      it('take token and instances along to another name, once the user has agreed that pairings end', async () => {
+      it('take token and instances along to another name, once the user has agreed that pairings close', async () => {
         const { workbench, gateway } = world();
         const { quickInput, dialog, page } = workbench;
         await workbench.runCommand('WhatsApp: Rename connection');
@@ -165,10 +165,10 @@ describe('connections', () => {
         await quickInput.accept();
         assert.match(
           await dialog.text(),
-          /Rename the connection “acme” to “emca”\?\s*Its running pairing ends\./,
+          /Rename the connection “acme” to “emca”\?\s*Its pairing here closes\./,
         );
         await page.keyboard.press('Enter');
-        await waitForHeadline(world(), 'Pairing stopped');
+        await page.getByRole('tab', { name: `Pair ${id} · acme` }).waitFor({ state: 'detached' });
         const entry = { name: 'emca', kind: 'wawp', endpoint: acmeWorld().gateway.url };
         assert.deepEqual(await written(world()), [spare, entry]);
         assertUncrossed({ ...world(), gateway }, acmeWorld());

@@ -32,6 +32,8 @@ export interface Front {
 /** What a suite wants of its world. */
 export interface WorldOptions {
   readonly instances: readonly InstanceOptions[];
+  /** The access tokens of accounts on the gateway, by the accounts' names; an instance that names one is only theirs. */
+  readonly accounts?: Readonly<Record<string, string>>;
   readonly editions?: readonly EditionName[];
   /** A window without a folder forgets its editors when it is loaded again. */
   readonly folder?: boolean;
@@ -54,7 +56,7 @@ export const token = 'SENTINEL-7f3a9c-access-token';
 /** Opens a window of an edition of VS Code, with a profile and a gateway of its own. */
 export async function openWorld(
   name: EditionName,
-  { instances, folder = false, team, settings, front }: WorldOptions,
+  { instances, accounts = {}, folder = false, team, settings, front }: WorldOptions,
 ): Promise<OpenWorld> {
   const open: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -63,7 +65,7 @@ export async function openWorld(
   try {
     const [installation] = await install([name]);
     assert.ok(installation);
-    const behind = await startGateway({ tokens: [token], instances });
+    const behind = await startGateway({ tokens: [token], accounts, instances });
     open.push(() => behind.close());
     const before = await front?.(behind);
     if (before) open.push(() => before.close());

@@ -4,6 +4,8 @@ import { connectionLabel, tokenKey } from '../../../src/core/connection';
 import {
   connectionNameProblem,
   entryPlace,
+  hasConnection,
+  hasRoom,
   longestConnectionName,
   mostConnections,
   rawEntries,
@@ -56,12 +58,12 @@ describe('the setting of the connections', () => {
   });
 
   const wrong = [
-    [null, '1', 'notObject'],
-    ['acme', '1', 'notObject'],
-    [{ endpoint: origin }, '1', 'noName'],
-    [{ name: '  ', endpoint: origin }, '1', 'noName'],
-    [{ name: 'x'.repeat(longestConnectionName + 1), endpoint: origin }, '1', 'longName'],
-    [{ name: 'a\u202eb', endpoint: origin }, '1', 'oddName'],
+    [null, undefined, 'notObject'],
+    ['acme', undefined, 'notObject'],
+    [{ endpoint: origin }, undefined, 'noName'],
+    [{ name: '  ', endpoint: origin }, undefined, 'noName'],
+    [{ name: 'x'.repeat(longestConnectionName + 1), endpoint: origin }, undefined, 'longName'],
+    [{ name: 'a\u202eb', endpoint: origin }, undefined, 'oddName'],
     [{ name: 'acme', endpoint: origin, kind: 'carrier pigeon' }, 'acme', 'kind'],
     [{ name: 'acme' }, 'acme', 'notUrl'],
     [{ name: 'acme', endpoint: 'http://gateway.example' }, 'acme', 'insecure'],
@@ -71,7 +73,7 @@ describe('the setting of the connections', () => {
     it(`says that ${JSON.stringify(entry)} is none: ${problem}`, () => {
       assert.deepEqual(readConnections([entry], 'body'), {
         connections: [],
-        problems: [{ entry: called, problem }],
+        problems: [called === undefined ? { entry: ' 1', number: 1, problem } : { entry: called, problem }],
       });
     });
 
@@ -87,15 +89,50 @@ describe('the setting of the connections', () => {
       connections.map(({ endpoint: { base } }) => base),
       [origin],
     );
-    assert.deepEqual(problems, [{ entry: 'acme', problem: 'duplicate' }]);
+    assert.deepEqual(problems, [{ entry: ' 2', number: 2, name: 'acme', problem: 'duplicate' }]);
   });
 
-  it('makes something of anything, and never names what isn’t a name', () => {
+  it('tells of each entry that can’t be used under a text of its own', () => {
+    const broken = { name: 'acme', endpoint: 'nowhere' };
+    const acme = { name: 'acme', endpoint: origin };
+    const told = (entries: readonly unknown[]): readonly (readonly [string, string])[] =>
+      readConnections(entries, 'body').problems.map(({ entry, problem }) => [entry, problem]);
+    assert.deepEqual(told([broken, broken, null]), [
+      ['acme', 'notUrl'],
+      [' 2', 'notUrl'],
+      [' 3', 'notObject'],
+    ]);
+    assert.deepEqual(told([broken, acme, acme]), [
+      [' 1', 'notUrl'],
+      [' 3', 'duplicate'],
+    ]);
+  });
+
+  it('says once that there are more than are read', () => {
+    const many = Array.from({ length: mostConnections + 2 }, (_, index) => ({
+      name: `c${index}`,
+      endpoint: origin,
+    }));
+    const number = mostConnections + 1;
+    assert.deepEqual(readConnections(many, 'body').problems, [
+      { entry: ` ${number}`, number, problem: 'tooMany' },
+    ]);
+    assert.deepEqual(readConnections(many.slice(0, mostConnections), 'body').problems, []);
+    assert.deepEqual(without(many, ` ${number}`), many);
+  });
+
+  it('makes something of anything, and mistakes no entry for another one', () => {
+    const names = fc.constantFrom('acme', '1', '2', ' 2', '', 7);
+    const entry = fc.record({ name: names, endpoint: fc.constantFrom(origin, 'nowhere') });
     fc.assert(
-      fc.property(fc.anything(), (data) => {
+      fc.property(fc.oneof(fc.anything(), fc.array(fc.oneof(fc.anything(), entry))), (data) => {
         const { connections, problems } = readConnections(data, 'body');
         for (const { name } of connections) assert.equal(connectionNameProblem(name), undefined);
-        for (const { entry } of problems) assert.equal(connectionNameProblem(entry), undefined);
+        for (const { entry: called, number } of problems)
+          assert.equal(connectionNameProblem(called) === undefined, number === undefined);
+        const called = [...connections.map(({ name }) => name), ...problems.map((problem) => problem.entry)];
+        assert.equal(new Set(called).size, called.length);
+        if (Array.isArray(data)) assert.equal(called.length, data.length);
       }),
     );
   });
@@ -127,7 +164,8 @@ describe('a change to the entries of the connections', () => {
   it('means the entry that counts, else the one that is told of under that name', () => {
     assert.equal(entryPlace([broken, acme, acme], 'acme'), 1);
     assert.equal(entryPlace([null, broken], 'acme'), 1);
-    assert.equal(entryPlace([acme, null], '2'), 1);
+    assert.equal(entryPlace([acme, null], ' 2'), 1);
+    assert.equal(entryPlace([acme, null], '2'), -1, 'That could be a connection’s name.');
     assert.equal(entryPlace([acme], 'other'), -1);
   });
 
@@ -147,6 +185,32 @@ describe('a change to the entries of the connections', () => {
     const entry = { name: 'acme', kind: 'wawp', endpoint: origin } as const;
     assert.deepEqual(withEntry([other], entry), [other, entry]);
     assert.deepEqual(withEntry([broken, other], entry), [{ ...broken, ...entry }, other]);
-    assert.deepEqual(withEntry(['acme', other], { ...entry, name: '1' }), [{ ...entry, name: '1' }, other]);
+  });
+
+  it('never puts a new entry in the place of one that can be used, or that has no name', () => {
+    const entry = { name: 'acme', kind: 'wawp', endpoint: 'https://new.example' } as const;
+    assert.deepEqual(withEntry([broken, acme], entry), [broken, acme, entry]);
+    for (const [name, place] of [
+      ['1', 0],
+      ['2', 1],
+      ['3', 2],
+    ] as const) {
+      const entries = ['acme', null, { endpoint: origin, note: 'to be named' }];
+      assert.deepEqual(withEntry(entries, { ...entry, name })[place], entries[place]);
+    }
+  });
+
+  it('knows whether a name is taken, and whether there is room for one more', () => {
+    assert.equal(hasConnection([broken, acme], 'acme'), true);
+    assert.equal(hasConnection([broken, null], 'acme'), false);
+    const full = Array.from({ length: mostConnections - 1 }, (_, index) => ({
+      name: `c${index}`,
+      endpoint: origin,
+    }));
+    assert.equal(hasRoom(full, 'new'), true);
+    assert.equal(hasRoom([...full, acme], 'new'), false);
+    assert.equal(hasRoom([...full, broken], 'acme'), true, 'It takes that one’s place.');
+    assert.equal(hasRoom([...full, broken], 'c1'), false);
+    assert.equal(hasRoom([...full, acme, broken], ` ${mostConnections + 1}`), false);
   });
 });

@@ -13,6 +13,7 @@ import {
   nextOf,
   queueOf,
   readQueue,
+  withConnection,
 } from '../../../src/core/queue';
 
 const ref = (instanceId: string): { connection: string; instanceId: string } => ({
@@ -34,6 +35,66 @@ function drawn({ entries, at }: Queue): string {
 function after(...events: readonly QueueEvent[]): string {
   return drawn(events.reduce(advance, three));
 }
+
+/** A queue of instances of the connections `acme` and `other`. */
+function mixed(at: number, ...events: readonly QueueEvent[]): Queue {
+  const members = ['acme', 'other', 'acme', 'other'].map((connection, index) => ({
+    ref: { connection, instanceId: `${index}` },
+  }));
+  return events.reduce(advance, { ...queueOf(members), at });
+}
+
+describe('a queue whose connection', () => {
+  const where = (queue: Queue | undefined): string | undefined =>
+    queue?.entries
+      .map(({ ref: { connection, instanceId } }, index) => {
+        const name = `${connection}:${instanceId}`;
+        return index === queue.at ? `[${name}]` : name;
+      })
+      .join(' ');
+
+  it('gets another name goes on with the same one', () => {
+    for (const at of [0, 1]) {
+      const renamed = withConnection(mixed(at), 'acme', 'emca');
+      assert.equal(
+        where(renamed),
+        at === 0 ? '[emca:0] other:1 emca:2 other:3' : 'emca:0 [other:1] emca:2 other:3',
+      );
+    }
+    const linked = mixed(
+      0,
+      { type: 'linked', ref: { connection: 'acme', instanceId: '0' } },
+      { type: 'skip' },
+    );
+    assert.equal(withConnection(linked, 'acme', 'emca')?.entries[0]?.outcome, 'linked');
+  });
+
+  it('gets the name of another has each instance once', () => {
+    const twice = queueOf(['acme', 'other'].map((connection) => ({ ref: { connection, instanceId: '0' } })));
+    assert.equal(where(withConnection(twice, 'acme', 'other')), '[other:0]');
+    assert.equal(where(withConnection({ ...twice, at: 1 }, 'acme', 'other')), '[other:0]');
+  });
+
+  it('is gone goes on with the next of the others', () => {
+    assert.equal(where(withConnection(mixed(0), 'acme', undefined)), '[other:1] other:3');
+    assert.equal(where(withConnection(mixed(1), 'acme', undefined)), '[other:1] other:3');
+    assert.equal(where(withConnection(mixed(2), 'acme', undefined)), 'other:1 [other:3]');
+    assert.equal(where(withConnection(mixed(2), 'other', undefined)), 'acme:0 [acme:2]');
+  });
+
+  it('is gone stays over, or ends if it had no other', () => {
+    const over = mixed(0, ...Array.from({ length: 4 }, () => ({ type: 'skip' }) as const));
+    assert.ok(isOver(over));
+    const left = withConnection(over, 'acme', undefined);
+    assert.ok(left && isOver(left));
+    assert.equal(withConnection(queueOf([{ ref: ref('one') }]), '', undefined), undefined);
+  });
+
+  it('is none of its own stays as it is', () => {
+    assert.deepEqual(withConnection(mixed(1), 'unheard', 'of'), mixed(1));
+    assert.deepEqual(withConnection(mixed(1), 'unheard', undefined), mixed(1));
+  });
+});
 
 describe('a queue of instances', () => {
   it('begins with the first, and has each once', () => {

@@ -23,7 +23,7 @@ const phone = {
 const surface: Surface = {
   ...{ kind: 'panel', visible: true, column: undefined },
   ...{ onIntent: never, onDidChangeVisibility: never, onDidActivate: never, onDidClose: never },
-  ...{ show: () => undefined, reveal: () => undefined },
+  ...{ show: () => undefined, reveal: () => undefined, close: () => undefined },
 };
 
 /** An event that doesn't come. */

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { dropConnection, moveConnection, saveConnection } from '../../../src/connectionchanges';
 import { tokenKey } from '../../../src/core/connection';
 import type { Connection } from '../../../src/core/connection';
-import { readConnections } from '../../../src/core/connectionsetting';
+import { mostConnections, readConnections } from '../../../src/core/connectionsetting';
 import type { PastPairing } from '../../../src/core/monitor';
 import type { InstanceRef } from '../../../src/core/instanceref';
 import { History } from '../../../src/history';
 import { Instances } from '../../../src/instances';
 import { Tokens } from '../../../src/tokens';
+import { FakeLogger } from '../fakes/logger';
 import { FakeMemento } from '../fakes/memento';
 import { FakeSecrets } from '../fakes/secrets';
 
@@ -44,6 +45,7 @@ class Places {
     saveWatch: () => Promise.resolve(),
   });
   readonly history = new History(this.historyState);
+  readonly log = new FakeLogger();
   entries: readonly unknown[] = [{ name: 'acme', endpoint: origin, note: 'by hand' }, 7];
   watch: readonly InstanceRef[] = [shop, elsewhere];
   broken: readonly Writing[] = [];
@@ -84,6 +86,14 @@ class Places {
     this.historyState.broken = broken.includes('history');
   }
 
+  /** Has another window do something while this one stores a token. */
+  whileStoring(act: () => void): void {
+    this.secrets.keeps = (value) => {
+      act();
+      return value;
+    };
+  }
+
   /** The token that the connection of a name has by the settings as they are. */
   async tokenOf(name: string): Promise<string | undefined> {
     const { connections } = readConnections(this.entries, 'body');
@@ -116,7 +126,8 @@ describe('a connection that gets another name', () => {
       const places = await Places.filled();
       const before = places.entries;
       places.breaks(place);
-      await assert.rejects(moveConnection(acme, 'emca', places));
+      const problem = place === 'instances' || place === 'history' ? 'storage' : 'settings';
+      await assert.rejects(moveConnection(acme, 'emca', places), { name: 'FailedChange', problem });
       assert.deepEqual(places.entries, before);
       assert.deepEqual([...places.secrets.kept], [[`pairWhatsApp.token:${origin} acme`, token]]);
       assert.deepEqual(places.instances.used, [shop, elsewhere]);
@@ -131,7 +142,7 @@ describe('a connection that gets another name', () => {
       places.breaks('connections', 'watch');
       await saveWatch(refs);
     };
-    await assert.rejects(moveConnection(acme, 'emca', places));
+    await assert.rejects(moveConnection(acme, 'emca', places), { problem: 'halfway' });
     assert.equal(await places.tokenOf('emca'), token);
   });
 
@@ -156,9 +167,48 @@ describe('a connection that gets another name', () => {
 
   it('isn’t moved where its entry has gone meanwhile', async () => {
     const places = await Places.filled();
-    places.entries = [];
-    await assert.rejects(moveConnection(acme, 'emca', places));
-    assert.equal(await places.tokens.get(tokenKey(acme)), token);
+    for (const entries of [[], [{ name: 'acme', endpoint: 'nowhere' }]]) {
+      places.entries = entries;
+      await assert.rejects(moveConnection(acme, 'emca', places), { problem: 'gone' });
+      assert.equal(await places.tokens.get(tokenKey(acme)), token);
+      assert.equal(places.entries, entries);
+    }
+  });
+
+  for (const late of [false, true])
+    it(`takes no name and no token of one that another window has added meanwhile${late ? ', at the last moment' : ''}`, async () => {
+      const places = await Places.filled();
+      const others = [
+        { name: 'acme', endpoint: origin },
+        { name: 'emca', endpoint: origin, note: 'another’s' },
+      ];
+      const add = (): void => {
+        places.entries = others;
+      };
+      await places.tokens.set(tokenKey(renamed), another);
+      if (late) places.whileStoring(add);
+      else add();
+      await assert.rejects(moveConnection(acme, 'emca', places), { problem: 'taken' });
+      assert.equal(places.entries, others);
+      assert.equal(await places.tokenOf('emca'), another);
+      assert.equal(await places.tokenOf('acme'), token);
+      assert.deepEqual(places.instances.used, [shop, elsewhere]);
+    });
+
+  it('takes back its name alone, whatever another window has written meanwhile', async () => {
+    const places = await Places.filled();
+    const { saveWatch } = places.settings;
+    places.settings.saveWatch = async (refs) => {
+      places.entries = [...places.entries, { name: 'late', endpoint: origin }];
+      places.breaks('watch');
+      await saveWatch(refs);
+    };
+    await assert.rejects(moveConnection(acme, 'emca', places), { problem: 'settings' });
+    assert.deepEqual(places.entries, [
+      { name: 'acme', endpoint: origin, note: 'by hand' },
+      7,
+      { name: 'late', endpoint: origin },
+    ]);
   });
 });
 
@@ -175,7 +225,45 @@ describe('a new connection', () => {
   it('leaves nothing behind where the settings can’t be written', async () => {
     const places = await Places.filled();
     places.breaks('connections');
-    await assert.rejects(saveConnection(renamed, another, places));
+    await assert.rejects(saveConnection(renamed, another, places), { problem: 'settings' });
+    assert.deepEqual([...places.secrets.kept.values()], [token]);
+  });
+
+  for (const late of [false, true])
+    it(`takes neither the place nor the token of one that another window has added meanwhile${late ? ', at the last moment' : ''}`, async () => {
+      const places = await Places.filled();
+      const others = [{ name: 'emca', endpoint: origin, note: 'another’s' }];
+      const add = (): void => {
+        places.entries = others;
+      };
+      await places.tokens.set(tokenKey(renamed), token);
+      if (late) places.whileStoring(add);
+      else add();
+      await assert.rejects(saveConnection(renamed, another, places), { problem: 'taken' });
+      assert.equal(places.entries, others);
+      assert.equal(await places.tokenOf('emca'), token);
+    });
+
+  it('takes the place of an entry of its name that can’t be used, and of no other', async () => {
+    const places = await Places.filled();
+    places.entries = [null, { name: 'emca', endpoint: 'nowhere', note: 'by hand' }];
+    await saveConnection(renamed, another, places);
+    await saveConnection({ ...renamed, name: '1' }, another, places);
+    assert.deepEqual(places.entries, [
+      null,
+      { name: 'emca', kind: 'wawp', endpoint: origin, note: 'by hand' },
+      { name: '1', kind: 'wawp', endpoint: origin },
+    ]);
+  });
+
+  it('isn’t kept where it would be one too many, whatever it is called', async () => {
+    const places = await Places.filled();
+    places.entries = Array.from({ length: mostConnections }, (_, index) => ({
+      name: `c${index}`,
+      endpoint: origin,
+    }));
+    await assert.rejects(saveConnection(renamed, another, places), { problem: 'full' });
+    assert.equal(places.entries.length, mostConnections);
     assert.deepEqual([...places.secrets.kept.values()], [token]);
   });
 });
@@ -192,10 +280,34 @@ describe('a connection that is removed', () => {
     assert.deepEqual(places.history.of(elsewhere), [past]);
   });
 
-  it('stays as it was where the settings can’t be written', async () => {
+  for (const place of ['connections', 'watch'] as const)
+    it(`stays as it was where this can’t be written: ${place}`, async () => {
+      const places = await Places.filled();
+      places.breaks(place);
+      await assert.rejects(dropConnection('acme', acme, places), { problem: 'settings' });
+      assert.equal(await places.tokenOf('acme'), token);
+      assert.deepEqual(places.instances.used, [shop, elsewhere]);
+      assert.deepEqual(places.watch, [shop, elsewhere]);
+      assert.deepEqual(places.history.of(shop), [past]);
+    });
+
+  it('goes all the same where what was known of it can’t be stored, and that is logged', async () => {
     const places = await Places.filled();
-    places.breaks('connections');
-    await assert.rejects(dropConnection('acme', acme, places));
+    places.breaks('instances', 'history');
+    assert.equal(await dropConnection('acme', acme, places), true);
+    assert.deepEqual(places.entries, [7]);
+    assert.equal(places.secrets.kept.size, 0);
+    assert.deepEqual(places.instances.used, [elsewhere]);
+    assert.deepEqual(places.history.of(shop), []);
+    const line = 'What was known of a removed connection could not be deleted: Error';
+    assert.deepEqual(places.log.lines, [line, line]);
+  });
+
+  it('that goes by its number takes no other along', async () => {
+    const places = await Places.filled();
+    places.entries = [...places.entries, { name: 'acme', endpoint: origin, note: 'again' }];
+    await dropConnection(' 3', undefined, places);
+    assert.deepEqual(places.entries, [{ name: 'acme', endpoint: origin, note: 'by hand' }, 7]);
     assert.equal(await places.tokenOf('acme'), token);
     assert.deepEqual(places.instances.used, [shop, elsewhere]);
   });

@@ -37,9 +37,9 @@ describe('the manifest', () => {
     assert.deepEqual(contributed.toSorted(), read.toSorted());
   });
 
-  it('lets no workspace decide where the token goes', () => {
+  it('lets no workspace decide where the token goes, or what is asked for in the background', () => {
     const { properties } = manifest.contributes.configuration;
-    for (const name of [settings.endpoint, settings.credentials, settings.connections])
+    for (const name of [settings.endpoint, settings.credentials, settings.connections, settings.watch])
       assert.equal(properties[`${section}.${name}`]?.scope, 'application');
   });
 

@@ -10,7 +10,7 @@ import { Pace } from '../../../src/core/pace';
 import type { PanelView } from '../../../src/core/panelview';
 import type { NumberEntry } from '../../../src/core/phoneform';
 import type { Queue } from '../../../src/core/queue';
-import { count, currentOf, isOver, queueOf } from '../../../src/core/queue';
+import { count, currentOf, isOver, queueOf, withConnection } from '../../../src/core/queue';
 import { InstancePairing } from '../../../src/instancepairing';
 import type { PhoneLink } from '../../../src/phonelink';
 import { lateness, linkedTime, QueueRun } from '../../../src/queuerun';
@@ -51,6 +51,10 @@ class FakePanel {
 
   reveal(): void {
     // It is in sight.
+  }
+
+  close(): void {
+    this.closed.fire(undefined);
   }
 
   setVisible(visible: boolean): void {
@@ -304,6 +308,40 @@ describe('pairing several in a row', () => {
     await world.pass(1);
     assert.equal(world.pairings.get('i1'), own);
     assert.equal(own?.running, true);
+  });
+
+  it('goes on with the same instances under another name of their connection', async () => {
+    const world = new World(3);
+    await world.pass(1);
+    world.press('queueSkip');
+    await world.pass(1);
+    const before = [...world.pairings.values()];
+    const renamed = withConnection(world.run.queue, '', 'emca');
+    assert.ok(renamed);
+    world.run.begin(renamed);
+    await world.pass(1);
+    assert.equal(world.heading, '2 of 3: i2');
+    assert.deepEqual(
+      before.map(({ running }) => running),
+      before.map(() => false),
+    );
+    assert.deepEqual(world.current?.ref, { connection: 'emca', instanceId: 'i2' });
+    assert.equal(world.current.running, true);
+    assert.deepEqual(world.kept, world.run.queue);
+  });
+
+  it('is taken away with all other places of a pairing that is', async () => {
+    const world = new World(2);
+    const pairing = world.pairings.get('i1');
+    const own = Object.assign(new FakePanel(), { kind: 'panel' as const });
+    let closed = 0;
+    own.onDidClose(() => closed++);
+    pairing?.onDidClose(() => closed++);
+    pairing?.attach(own);
+    await world.pass(1);
+    pairing?.close();
+    assert.equal(closed, 2);
+    assert.equal(pairing?.running, false);
   });
 });
 

@@ -93,6 +93,17 @@ function stage(refs: readonly InstanceRef[], unusable: readonly string[] = []) {
 }
 
 describe('the wall', () => {
+  it('is closed where it has nothing to show any more', () => {
+    const { wall, seen } = stage([first, second]);
+    seen.pass(spread);
+    let closed = 0;
+    wall.onDidClose(() => closed++);
+    wall.show([]);
+    assert.equal(closed, 1);
+    assert.deepEqual(seen.ended, [first.instanceId, second.instanceId]);
+    assert.deepEqual(seen.kept, []);
+  });
+
   it('begins its pairings one after the other', () => {
     const { seen } = stage([first, second, third]);
     for (const count of [1, 2, 3]) {

@@ -145,6 +145,18 @@ describe('a pairing in a terminal', () => {
     assert.match(written(), /Linked to Jane Doe/);
   });
 
+  it('is taken away once, and the editor told', () => {
+    const { surface, show } = open();
+    show(scannable);
+    const seen: string[] = [];
+    surface.onDidEnd(() => seen.push('ended'));
+    surface.onDidClose(() => seen.push('closed'));
+    surface.close();
+    // The editor tells it back.
+    surface.closed();
+    assert.deepEqual(seen, ['ended', 'closed']);
+  });
+
   it('says what the keys mean to do, and when it was closed', () => {
     const { surface, show } = open();
     show(scannable);
@@ -156,7 +168,7 @@ describe('a pairing in a terminal', () => {
     assert.deepEqual(wishes, ['stop', 'copyValue', 'saveImage', 'showPanel']);
     surface.handleInput('q');
     assert.equal(closed, 1);
-    surface.close();
+    surface.closed();
     assert.equal(closed, 1, 'It was closed twice.');
   });
 });

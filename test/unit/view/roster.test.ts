@@ -53,7 +53,12 @@ describe('the roster of the instances view', () => {
     ]);
   });
 
-  it('says nothing of the default connection where its setting can’t be used, but lists its instances', () => {
-    assert.deepEqual(groups([], [usual]), [['', false, ['INSTANCE0001']]]);
+  it('lists the instances of the default connection where its setting can’t be used, and what is wrong', () => {
+    const problem = { entry: '', problem: 'notUrl' } as const;
+    const unusable = { list: [], problems: [problem], find: () => undefined };
+    assert.deepEqual(roster(unusable, { list: [usual] }), [
+      { name: '', connection: undefined, problem, instances: [usual] },
+    ]);
+    assert.deepEqual(roster(unusable, { list: [] }), [], 'That is better said once somebody pairs.');
   });
 });

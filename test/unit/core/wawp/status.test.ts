@@ -32,6 +32,35 @@ describe('A status of Wawp’s', () => {
       });
     }
 
+    it('by its status, whatever code comes with it', async () => {
+      const body = { code: 'invalid_access_token', message: 'No.', status: 'STARTING' };
+      assert.deepEqual(await read('qr', json(422, body)), { kind: 'status', status: 'STARTING' });
+    });
+
+    for (const [code, kind] of [
+      ['missing_param', 'request'],
+      ['invalid_access_token', 'token'],
+      ['subscription_required', 'forbidden'],
+      ['invalid_session', 'instance'],
+      ['server_not_found', 'unavailable'],
+    ] as const)
+      it(`with code ${code} as ${kind}, where no status is known`, async () => {
+        for (const status of [undefined, 'error'])
+          for (const call of ['qr', 'session', 'start'] as const)
+            assert.deepEqual(await read(call, json(422, { code, message: 'No.', status })), {
+              kind: 'failure',
+              failure: { kind, status: 422, message: 'No.' },
+            });
+      });
+
+    it('with a code that nobody documented as unclear', async () => {
+      for (const code of ['toString', 'validation_error', 401, '401', 422])
+        assert.deepEqual(await read('qr', json(422, { code, message: 'No.' })), {
+          kind: 'status',
+          status: 'unknown',
+        });
+    });
+
     it('that is no JSON as unclear, whatever its words say', async () => {
       for (const body of ['', 'Session is WORKING', '<error>FAILED</error>', '"STARTING"', '[]'])
         assert.deepEqual(await read('qr', text(422, body)), { kind: 'status', status: 'unknown' });

@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import type { ChangeProblem } from '../connectionchanges';
+import { mostConnections } from '../core/connectionsetting';
+import { commands } from '../ids';
+
+/** Asks whether a connection is to be removed; it can be one that can't be used, and then there is no token. */
+export async function askRemoval(
+  label: string,
+  { token, listed, shown }: { readonly token: boolean; readonly listed: number; readonly shown: number },
+): Promise<boolean> {
+  const remove = vscode.l10n.t('Remove');
+  const details = [
+    ...(token ? [vscode.l10n.t('Its access token is forgotten.')] : []),
+    ...leaving(listed),
+    ...closing(shown),
+    vscode.l10n.t('The instances on the gateway stay.'),
+  ];
+  const message = vscode.l10n.t('Remove the connection “{0}”?', label);
+  const options = { modal: true, detail: details.join(' ') };
+  return (await vscode.window.showWarningMessage(message, options, remove)) === remove;
+}
+
+/** Asks whether a connection whose pairings are on show is to have another name. */
+export async function askRenaming(before: string, after: string, shown: number): Promise<boolean> {
+  const rename = vscode.l10n.t('Rename');
+  const details = [
+    ...closing(shown),
+    vscode.l10n.t('Those of a queue, or side by side, begin again under the new name.'),
+  ];
+  const message = vscode.l10n.t('Rename the connection “{0}” to “{1}”?', before, after);
+  const options = { modal: true, detail: details.join(' ') };
+  return (await vscode.window.showWarningMessage(message, options, rename)) === rename;
+}
+
+/** Tells why a change to the connections failed, and what is the case now. */
+export async function tellFailedChange(problem: ChangeProblem): Promise<void> {
+  const action = actionFor(problem);
+  const pressed = await vscode.window.showErrorMessage(sentence(problem), ...(action ? [action.label] : []));
+  if (action && pressed === action.label) await vscode.commands.executeCommand(action.command);
+}
+
+function actionFor(problem: ChangeProblem): { readonly label: string; readonly command: string } | undefined {
+  switch (problem) {
+    case 'settings':
+    case 'halfway':
+      return {
+        label: vscode.l10n.t('Open settings file'),
+        command: 'workbench.action.openSettingsJson',
+      };
+    case 'storage':
+      return { label: vscode.l10n.t('Show log'), command: commands.showLog };
+    case 'taken':
+    case 'gone':
+    case 'full':
+      return undefined;
+    default:
+      return problem satisfies never;
+  }
+}
+
+function sentence(problem: ChangeProblem): string {
+  switch (problem) {
+    case 'taken':
+      return vscode.l10n.t(
+        'Another window has added a connection of that name meanwhile; nothing was changed.',
+      );
+    case 'gone':
+      return vscode.l10n.t(
+        'The connection has been removed meanwhile, or can’t be used any more; nothing was changed.',
+      );
+    case 'full':
+      return vscode.l10n.t(
+        'There are {0} connections already; more can’t be used. Remove one first.',
+        mostConnections,
+      );
+    case 'settings':
+      return vscode.l10n.t(
+        'The settings could not be saved, so the connection is as it was. Correct what the editor marks in the settings file, then try again.',
+      );
+    case 'storage':
+      return vscode.l10n.t('The editor’s storage could not be written, so the connection is as it was.');
+    case 'halfway':
+      return vscode.l10n.t(
+        'The settings could be saved only in part. Correct what the editor marks in the settings file, then see which name the connection has there.',
+      );
+    default:
+      return problem satisfies never;
+  }
+}
+
+/** That pairings close, in words; nothing if there are none. */
+function closing(count: number): readonly string[] {
+  if (count === 0) return [];
+  return [
+    count === 1
+      ? vscode.l10n.t('Its pairing here closes.')
+      : vscode.l10n.t('Its {0} pairings here close.', count),
+  ];
+}
+
+/** That instances leave the list, in words; nothing if there are none. */
+function leaving(count: number): readonly string[] {
+  if (count === 0) return [];
+  return [
+    count === 1
+      ? vscode.l10n.t('1 instance leaves the list.')
+      : vscode.l10n.t('{0} instances leave the list.', count),
+  ];
+}

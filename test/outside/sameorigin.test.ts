@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { InstancesView } from '../vscode/instancesview';
+import type { Workbench } from '../vscode/workbench';
+import { callsFor, pairCommand, qrCode, readPanel, waitForHeadline } from './person';
+import { huntSecrets, recordMessages } from './secrets';
+import type { World } from './world';
+import { everyEdition } from './world';
+
+/** Only the names of the connections tell these apart: both are for the same origin. */
+const tokens = {
+  north: 'SENTINEL-a11ce0-token-of-north',
+  south: 'SENTINEL-b0b001-token-of-south',
+} as const;
+const session = { starting: 0, firstCode: 600_000, laterCode: 600_000, linking: 500 } as const;
+const people = [
+  { id: 'NORTH0000001', label: 'Nora', account: 'north' },
+  { id: 'SOUTH0000001', label: 'Saul', account: 'south' },
+  { id: 'NORTH0000002', label: 'Nils', account: 'north' },
+  { id: 'SOUTH0000002', label: 'Sara', account: 'south' },
+] as const;
+const [nora, saul, nils, sara] = people;
+const queueTitle = 'Pair several in a row';
+/** A name that would be an icon in a list. */
+const icon = '$(flame)';
+/** A name that would be a link in a notification. */
+const link = '[a](https://evil.example)';
+
+describe('connections on one gateway', () => {
+  everyEdition(
+    {
+      accounts: tokens,
+      instances: people.map(({ id, account }) => ({ id, account, session })),
+      settings: {
+        'pairWhatsApp.instances': [
+          ...people.map(({ id, label, account }) => ({ id, label, connection: account })),
+          { id: 'ELSEWHERE001', label: 'Elsewhere', connection: icon },
+        ],
+      },
+      front: ({ url }) =>
+        Promise.resolve({
+          url,
+          settings: { 'pairWhatsApp.connections': connections(url) },
+          close: () => Promise.resolve(),
+        }),
+    },
+    (world) => {
+      const values: string[] = [];
+      const messages: string[] = [];
+
+      it('keep a token each', async () => {
+        const { workbench, gateway } = world();
+        for (const name of ['north', 'south'] as const) {
+          await chooseFor(workbench, 'Set access token', name);
+          await workbench.quickInput.waitFor(`Access token for ${name} (${gateway.url})`);
+          await workbench.quickInput.type(tokens[name]);
+          await workbench.quickInput.accept();
+          await workbench.quickInput.waitUntilClosed();
+        }
+      });
+
+      it('pair with the token of each', async () => {
+        const { workbench } = world();
+        const { quickInput } = workbench;
+        // Used last, listed first.
+        for (const { id, label } of [saul, nora]) {
+          await workbench.runCommand(pairCommand);
+          await quickInput.waitFor(pairCommand);
+          if (id === saul.id) await quickInput.root.getByText(icon).waitFor();
+          await quickInput.pick(label);
+          await qrCode(world()).waitFor();
+          values.push(await readPanel(world(), id));
+          await workbench.runCommand('View: Close All Editors');
+        }
+        assertUncrossed(world(), [nora, saul]);
+      });
+
+      it('take turns in a queue of instances of both, with the token of each', async () => {
+        const { workbench } = world();
+        const { quickInput } = workbench;
+        await workbench.runCommand(`WhatsApp: ${queueTitle}`);
+        await quickInput.waitFor(queueTitle);
+        for (const { label } of people) await quickInput.pick(label);
+        await quickInput.accept();
+        await linkTurn(world(), '1 of 4: Nora', nora);
+        await waitForHeadline(world(), '2 of 4: Saul');
+        await qrCode(world()).waitFor();
+        await recordMessages(workbench, messages);
+        values.push(await readPanel(world(), saul.id));
+        assertUncrossed(world(), [nora, saul]);
+      });
+
+      it('let a queue go on when one of them gets another name', async () => {
+        const { workbench } = world();
+        const { quickInput, dialog, page } = workbench;
+        await chooseFor(workbench, 'Rename connection', 'south');
+        await quickInput.waitFor('Rename connection');
+        await quickInput.type('east');
+        await quickInput.accept();
+        assert.match(await dialog.text(), /to “east”\?.*begin again under the new name\./s);
+        await page.keyboard.press('Enter');
+        await workbench.panel.content.getByText(`Saul · ${saul.id} · east`, { exact: true }).waitFor();
+        await linkTurn(world(), '2 of 4: Saul', saul);
+        await linkTurn(world(), '3 of 4: Nils', nils);
+        await linkTurn(world(), '4 of 4: Sara', sara);
+        await waitForHeadline(world(), '4 instances: 4 linked');
+        assertUncrossed(world(), people);
+      });
+
+      it('forget one token and keep the other', async () => {
+        const { workbench, gateway } = world();
+        const { notifications } = workbench;
+        await chooseFor(workbench, 'Forget access token', link);
+        await notifications.waitFor('There is no access token for [a] (https://evil.example).');
+        await chooseFor(workbench, 'Forget access token', 'north');
+        await notifications.waitFor('The access token for north is forgotten.');
+        await chooseFor(workbench, 'Test connection', 'north');
+        await notifications.waitFor('“north” has no access token yet, so nothing was sent.');
+        await chooseFor(workbench, 'Test connection', 'east');
+        await notifications.waitFor(new RegExp(`“east” works: ${gateway.url} took the access token`));
+        assertUncrossed(world(), people);
+      });
+
+      it('leave neither token anywhere that it doesn’t belong', async () => {
+        assert.ok(messages.length > 0, 'No message to the webview was seen.');
+        for (const token of Object.values(tokens))
+          assert.deepEqual(await huntSecrets(world(), { token, values, messages, known: nora.id }), []);
+      });
+
+      it('are told of in the view where they can’t be used, with a way to the setting', async () => {
+        const { workbench, gateway } = world();
+        const { url } = gateway;
+        const entries = [...connections(url), { name: 'north', endpoint: url }, { endpoint: url }];
+        await workbench.changeSettings({
+          'pairWhatsApp.endpoint': 'nowhere',
+          'pairWhatsApp.connections': entries,
+        });
+        const view = new InstancesView(workbench);
+        await view.open();
+        for (const [label, why] of [
+          ['Default connection', 'The endpoint is not a web address'],
+          ['north \\(entry 4\\)', 'Another connection has that name'],
+          ['Entry 5', 'A connection needs a name'],
+        ] as const)
+          await view.row(new RegExp(`^${label}, can’t be used\\. ${why}`)).waitFor();
+        const row = view.row(/^Default connection/);
+        await row.hover();
+        await row.getByRole('button', { name: 'Open setting' }).click();
+        await workbench.page.getByRole('tab', { name: 'Settings' }).waitFor();
+      });
+    },
+  );
+});
+
+function connections(endpoint: string): readonly unknown[] {
+  return ['north', 'south', link].map((name) => ({ name, endpoint }));
+}
+
+/** Runs a command about a connection and chooses that. */
+async function chooseFor(workbench: Workbench, title: string, name: string): Promise<void> {
+  const { quickInput } = workbench;
+  await workbench.runCommand(`WhatsApp: ${title}`);
+  await quickInput.waitFor(title);
+  await quickInput.type(name);
+  await quickInput.item(name).waitFor();
+  await quickInput.accept();
+}
+
+/** Waits until it is that one's turn and scans the code. */
+async function linkTurn(world: World, heading: string, { id }: { readonly id: string }): Promise<void> {
+  await waitForHeadline(world, heading);
+  await qrCode(world).waitFor();
+  assert.equal(world.gateway.instance(id).scan(), 'linked');
+}
+
+/** Asserts that each of these was asked about, and by its own account alone. */
+function assertUncrossed({ gateway }: World, asked: readonly (typeof people)[number][]): void {
+  for (const { id } of asked) assert.ok(callsFor(gateway, id).length > 0, `${id} was not asked about.`);
+  for (const { instance, account } of gateway.requests)
+    assert.equal(account, people.find(({ id }) => id === instance)?.account);
+}
