@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { Emitter } from '../../../src/core/emitter';
+import type { Account, SessionStatus } from '../../../src/core/gateway';
+import type { InstanceRef } from '../../../src/core/instanceref';
+import type { Phase } from '../../../src/core/pairing';
+import { begin, enter } from '../../../src/core/pairing';
+import type { Lesson } from '../../../src/view/lessons';
+import { learnFrom } from '../../../src/view/lessons';
+
+const ref = { connection: '', instanceId: 'SHOP00000001' };
+const account = { name: 'Jane Doe' };
+
+function lesson(phase: Phase): Lesson {
+  return { ref, state: enter(begin(0, true), phase) };
+}
+
+/** What a board is told when pairings change in that way. */
+function told(changes: readonly Lesson[], present: readonly Lesson[] = []): readonly unknown[] {
+  const heard: unknown[] = [];
+  const changed = new Emitter<Lesson>();
+  learnFrom(present, changed.event, {
+    learn: (_: InstanceRef, status: SessionStatus, whose?: Account) => heard.push([status, whose]),
+    forget: () => heard.push('forget'),
+    checkNow: () => heard.push('check'),
+  });
+  for (const change of changes) changed.fire(change);
+  return heard;
+}
+
+describe('what a board learns from pairings', () => {
+  const linked = lesson({ kind: 'linked', since: 5, account });
+
+  it('is who was linked, once: a panel that stays open hides no later drop', () => {
+    assert.deepEqual(told([linked, linked, { ref, state: { ...linked.state, visible: false } }]), [
+      ['WORKING', account],
+    ]);
+  });
+
+  it('is whom, when that is known later', () => {
+    const before = lesson({ kind: 'linked', since: 5 });
+    assert.deepEqual(told([before, linked]), [
+      ['WORKING', undefined],
+      ['WORKING', account],
+    ]);
+  });
+
+  it('is nothing of what was there before anybody looked', () => {
+    assert.deepEqual(told([linked], [linked]), []);
+  });
+
+  it('is that a session has failed or is stopped', () => {
+    const kinds = ['sessionFailed', 'sessionStopped'] as const;
+    assert.deepEqual(told(kinds.map((kind) => lesson({ kind: 'failed', failure: { kind } }))), [
+      ['FAILED', undefined],
+      ['STOPPED', undefined],
+    ]);
+  });
+
+  it('is that nothing of an unlinked one counts any more, and that it is to be asked about', () => {
+    assert.deepEqual(told([lesson({ kind: 'unlinked', since: 5 })]), ['forget', 'check']);
+  });
+
+  it('is to ask where a pairing was given up or met other trouble', () => {
+    const stopped = lesson({ kind: 'stopped' });
+    const refused = lesson({ kind: 'failed', failure: { kind: 'forbidden', status: 403 } });
+    assert.deepEqual(told([stopped, stopped, refused]), ['check', 'check']);
+  });
+
+  it('is nothing while a pairing goes on: that asks by itself', () => {
+    assert.deepEqual(told([lesson({ kind: 'connecting' }), lesson({ kind: 'paused' })]), []);
+  });
+});
