@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { AttemptLease } from './attemptlease';
+import { AttemptLease, resumeOnceFree } from './attemptlease';
 import { followLook } from './codestyles';
 import type { Clock } from './core/clock';
 import type { Connection } from './core/connection';
@@ -24,7 +24,7 @@ import type { AssistedIntent } from './instancepairing';
 import { InstancePairing } from './instancepairing';
 import type { Instances } from './instances';
 import { leasesIn } from './leasefolder';
-import type { Elsewhere, Lease, Leases } from './leases';
+import type { Leases } from './leases';
 import { feedMonitor, rememberAttempts } from './monitorfeed';
 import type { PageSource } from './panel';
 import { openPanel, Panel, readPageSource } from './panel';
@@ -41,9 +41,6 @@ import type { TokenFlow } from './tokenflow';
 import type { Tokens } from './tokens';
 import { confirmUnlink } from './unlink';
 import { WallPanel } from './wallpanel';
-
-/** How long a window that is loaded again may take to give back what it had, in ms. */
-const reloadTime = 10_000;
 
 /** What an attempt to pair needs of the window. */
 export interface AttemptParts {
@@ -197,20 +194,22 @@ export class Attempts {
     const pace = pairings.pace(connection, instanceId, restored);
     const interval = (): number => settings.pollInterval;
     const lease = new AttemptLease();
-    if (takeOver && pairing.elsewhere?.where !== undefined) pace.othersEnded();
+    // What that window asked between two looks at it, nobody knows here.
+    if (pairing.elsewhere) pace.othersEnded();
+    // Before the attempt that runs ends, which gives its lease back: nobody is to see it free in between.
+    const claim = this.#leases.claim(`${tokenKey(connection)}\n${instanceId}`, takeOver);
     const guarded = lease.guarded(gateway);
     pairing.start({ gateway: guarded, clock, pace, note, chance: Math.random, interval }, connection, first);
-    const claim = (): Promise<Lease | Elsewhere> =>
-      this.#leases.claim(`${tokenKey(connection)}\n${instanceId}`, takeOver);
     const begunAt = clock.now();
     lease.begin(pairing, claim, (elsewhere) => {
       log.info('Another window pairs this instance.');
       elsewhere.onDidChange(() => {
-        if (elsewhere.where !== undefined) return;
-        pace.othersEnded();
-        // It was this window itself, before it was loaded again.
-        if (restored && clock.now() - begunAt < reloadTime) this.begin(pairing, connection, { restored });
+        if (elsewhere.where === undefined) pace.othersEnded();
       });
+      if (restored)
+        resumeOnceFree(elsewhere, clock, begunAt, () => {
+          this.begin(pairing, connection, { restored });
+        });
     });
   }
 

@@ -187,10 +187,13 @@ export class PairFlow {
       case 'startOver':
         if ((await this.#ready(pairing.ref)) && !pairing.running) await this.#start(pairing);
         return;
-      case 'pairHere':
+      case 'pairHere': {
+        // From the window that is on show at the press, and from no other one.
+        const takeOver = pairing.elsewhere?.where !== undefined;
         if ((await this.#ready(pairing.ref)) && !pairing.running)
-          await (await this.#attempts()).start(pairing, undefined, true);
+          await (await this.#attempts()).start(pairing, undefined, takeOver);
         return;
+      }
       case 'startSession':
         if (await this.#ready(pairing.ref)) await this.#start(pairing, 'start');
         return;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { AttemptLease } from '../../../src/attemptlease';
+import { AttemptLease, reloadTime, resumeOnceFree } from '../../../src/attemptlease';
 import { steadyClock } from '../../../src/core/clock';
 import type { Disposable } from '../../../src/core/emitter';
 import { Emitter } from '../../../src/core/emitter';
@@ -7,6 +7,8 @@ import type { Answer } from '../../../src/core/gateway';
 import { Pace } from '../../../src/core/pace';
 import { InstancePairing } from '../../../src/instancepairing';
 import type { Elsewhere, Lease } from '../../../src/leases';
+import { staleTime } from '../../../src/leases';
+import { beat } from '../../../src/lookout';
 import type { PhoneLink } from '../../../src/phonelink';
 import type { Surface } from '../../../src/surface';
 import { english } from '../fakes/english';
@@ -91,10 +93,8 @@ class Stage {
       ...{ chance: () => 0, interval: () => 6_000 },
     };
     pairing.start(parts, connection);
-    lease.begin(
-      pairing,
-      () => new Promise((resolve) => (this.answer = resolve)),
-      (elsewhere) => this.elsewhere.push(elsewhere),
+    lease.begin(pairing, new Promise((resolve) => (this.answer = resolve)), (elsewhere) =>
+      this.elsewhere.push(elsewhere),
     );
   }
 
@@ -217,5 +217,33 @@ describe('an attempt under a lease', () => {
       ['qr'],
     );
     assert.equal(stage.headline, 'Asking for a code…');
+  });
+});
+
+describe('an attempt that a reload of the window brought back', () => {
+  const machine = new FakeMachine();
+  const clock = steadyClock(machine);
+
+  function resumes(where: string | undefined, after: number): Promise<number> {
+    const elsewhere = new FakeElsewhere('acme');
+    let resumed = 0;
+    resumeOnceFree(elsewhere, clock, clock.now(), () => resumed++);
+    return machine.pass(after).then(() => {
+      elsewhere.become(where);
+      return resumed;
+    });
+  }
+
+  it('is resumed when its window before has given the lease back', async () => {
+    assert.equal(await resumes(undefined, 800), 1);
+  });
+
+  it('is resumed when the host before was killed, however late that is noticed', async () => {
+    assert.equal(await resumes(undefined, staleTime + 2 * beat), 1);
+  });
+
+  it('waits for a press when another window has it, or had it for long', async () => {
+    assert.equal(await resumes('other', 800), 0);
+    assert.equal(await resumes(undefined, reloadTime), 0);
   });
 });
