@@ -9,6 +9,7 @@ import type { InstanceRef } from './core/instanceref';
 import { defaultConnection } from './core/instanceref';
 import type { Logger } from './core/logger';
 import type { SessionCommand } from './core/pairing';
+import { instanceNamed, panelName } from './core/panelname';
 import type { ShieldMode } from './core/shield';
 import type { Note } from './core/trace';
 import { writeLog } from './core/trace';
@@ -102,13 +103,12 @@ export class Attempts {
 
   /** Opens a panel for an instance, beside the editor unless a place is given. */
   open(ref: InstanceRef, connection: Connection, column?: vscode.ViewColumn): InstancePairing {
-    return this.#take(this.#panel(ref, column), ref, connection);
+    return this.adopt(openPanel(this.#title(ref), column), ref, connection);
   }
 
-  /** The instance that a tab was opened for, by its title; a label given meanwhile isn't in it. */
+  /** The instance that a tab was opened for, by its title; undefined if that could be another one's too. */
   instanceOf(title: string): InstanceRef | undefined {
-    const { list } = this.parts.instances;
-    return list.find((known) => [known.label, undefined].some((label) => title === titleOf(known, label)));
+    return instanceNamed((name) => title === titleOf(name), this.parts.instances.list);
   }
 
   /** Takes a panel in as the place of an instance's pairings. */
@@ -260,12 +260,10 @@ export class Attempts {
   }
 
   #title(ref: InstanceRef): string {
-    return titleOf(ref, this.parts.instances.find(ref)?.label);
+    return titleOf(panelName(ref, this.parts.instances.list));
   }
 }
 
-function titleOf({ connection, instanceId }: InstanceRef, label = instanceId): string {
-  // The same name may well be in two accounts.
-  const name = connection === defaultConnection ? label : `${label} · ${connection}`;
+function titleOf(name: string): string {
   return vscode.l10n.t('Pair {0}', name);
 }

@@ -93,6 +93,11 @@ export class InstancePairing implements Disposable, StatusSource {
     return this.#placeOf(kind) !== undefined;
   }
 
+  /** Whether it has a panel to itself: the place in a queue that is its for now is none. */
+  get ownsPanel(): boolean {
+    return this.#surfaces.some(({ kind, shared = false }) => kind === 'panel' && !shared);
+  }
+
   get instanceId(): string {
     return this.ref.instanceId;
   }

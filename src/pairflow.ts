@@ -69,7 +69,7 @@ export class PairFlow {
     const attempts = await this.#attempts();
     const usable = isPanelState(state) && instanceIdForm(state.instanceId) !== 'unusable';
     const ref = usable && { connection: defaultConnection, ...state };
-    if (!ref || this.parts.pairings.find(ref)?.isIn('panel')) {
+    if (!ref || this.parts.pairings.find(ref)?.ownsPanel) {
       panel.dispose();
       return;
     }
@@ -114,9 +114,10 @@ export class PairFlow {
     const ref = attempts.instanceOf(tab.label);
     await vscode.window.tabGroups.close(tab);
     const connection = ref && tokenFlow.connection(ref.connection);
-    if (!connection || pairings.find(ref)) return;
+    // It may have a place in a queue or on the wall besides.
+    if (!connection || pairings.find(ref)?.ownsPanel) return;
     const pairing = attempts.open(ref, connection, viewColumn);
-    attempts.begin(pairing, connection, { restored: true });
+    if (!pairing.running) attempts.begin(pairing, connection, { restored: true });
   }
 
   /** Follows a token set or forgotten, in this window or another: what runs without one ends, what failed for it begins again. */

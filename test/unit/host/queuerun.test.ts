@@ -239,6 +239,7 @@ describe('pairing several in a row', () => {
     await world.pass(15);
     assert.deepEqual([...world.pairings.keys()], ['i1', 'i3']);
     assert.deepEqual(inPanel(), ['i1']);
+    assert.equal(world.pairings.get('i1')?.ownsPanel, false, 'A panel of its own wouldn’t come back.');
     assert.equal(world.turnedTo, 'i1', 'The next one came in later, and yet is not what the user looks at.');
   });
 
@@ -299,11 +300,12 @@ describe('pairing several in a row', () => {
     const world = new World(2);
     const own = world.pairings.get('i1');
     own?.attach(Object.assign(new FakePanel(), { kind: 'panel' as const }));
+    assert.equal(own?.ownsPanel, true);
     await world.pass(1);
     world.press('queueSkip');
     await world.pass(1);
     assert.equal(world.pairings.get('i1'), own);
-    assert.equal(own?.running, true);
+    assert.equal(own.running, true);
   });
 });
 
