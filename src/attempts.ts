@@ -142,6 +142,13 @@ export class Attempts {
     return pairing;
   }
 
+  /** Begins an instance's pairing again, unless it runs or another window has it. */
+  resume(ref: InstanceRef): void {
+    const pairing = this.parts.pairings.find(ref);
+    const connection = this.parts.tokenFlow.connection(ref.connection);
+    if (pairing && connection && !pairing.running) this.begin(pairing, connection, {});
+  }
+
   /** Writes what happened in an instance's pairings into a file. */
   async saveMonitor(reported: Reported, format?: ExportFormat): Promise<void> {
     const { history, clock } = this.parts;

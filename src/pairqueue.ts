@@ -29,7 +29,7 @@ export class PairQueue {
   #run: QueueRun | undefined;
 
   constructor(
-    private readonly attempts: Pick<Attempts, 'join' | 'shared'>,
+    private readonly attempts: Pick<Attempts, 'join' | 'resume' | 'shared'>,
     private readonly parts: Parts,
   ) {}
 
@@ -122,6 +122,9 @@ export class PairQueue {
       {
         ...{ panel: this.attempts.shared(webview), clock, t: vscode.l10n.t },
         join: (seat, ref) => this.attempts.join(seat, ref, restored),
+        resume: (ref) => {
+          this.attempts.resume(ref);
+        },
         keep: (changed) => {
           this.#keep(changed);
         },

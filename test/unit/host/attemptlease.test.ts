@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { AttemptLease, reloadTime, resumeOnceFree } from '../../../src/attemptlease';
 import { steadyClock } from '../../../src/core/clock';
 import type { Disposable } from '../../../src/core/emitter';
-import { Emitter } from '../../../src/core/emitter';
 import type { Answer } from '../../../src/core/gateway';
 import { Pace } from '../../../src/core/pace';
 import { InstancePairing } from '../../../src/instancepairing';
@@ -13,6 +12,7 @@ import type { PhoneLink } from '../../../src/phonelink';
 import type { Surface } from '../../../src/surface';
 import { english } from '../fakes/english';
 import { FakeGateway } from '../fakes/gateway';
+import { FakeElsewhere, FakeLease } from '../fakes/leases';
 import { FakeMachine } from '../fakes/machine';
 
 const working: Answer = { kind: 'status', status: 'WORKING' };
@@ -31,37 +31,6 @@ const surface: Surface = {
 /** An event that doesn't come. */
 function never(): Disposable {
   return { dispose: () => undefined };
-}
-
-class FakeLease implements Lease {
-  readonly held = true;
-  readonly lost = new Emitter<Elsewhere>();
-  readonly onDidLose = this.lost.event;
-  releases = 0;
-
-  release(): Promise<void> {
-    this.releases++;
-    return Promise.resolve();
-  }
-}
-
-class FakeElsewhere implements Elsewhere {
-  readonly held = false;
-  readonly changed = new Emitter<undefined>();
-  readonly onDidChange = this.changed.event;
-  disposed = false;
-
-  constructor(public where: string | undefined) {}
-
-  become(where: string | undefined): void {
-    this.where = where;
-    this.changed.fire(undefined);
-  }
-
-  dispose(): void {
-    this.disposed = true;
-    this.changed.dispose();
-  }
 }
 
 /** An attempt that waits for its lease until that is granted or refused. */

@@ -16,6 +16,7 @@ import type { PhoneLink } from '../../../src/phonelink';
 import { lateness, linkedTime, QueueRun } from '../../../src/queuerun';
 import type { Seat } from '../../../src/seat';
 import { english } from '../fakes/english';
+import { FakeElsewhere } from '../fakes/leases';
 import { FakeMachine } from '../fakes/machine';
 
 const phone = {
@@ -68,6 +69,7 @@ class World {
   readonly calls: { readonly id: string; readonly call: Call }[] = [];
   readonly pairings = new Map<string, InstancePairing>();
   readonly copied: string[] = [];
+  readonly resumed: string[] = [];
   kept: Queue | undefined;
   turnedTo: string | undefined;
   /** The most instances that were ever asked about at once. */
@@ -82,6 +84,11 @@ class World {
       {
         ...{ panel: this.panel, clock: this.clock, t: english },
         join: (seat, ref) => this.join(seat, ref),
+        resume: (ref) => {
+          this.resumed.push(ref.instanceId);
+          const found = this.pairings.get(refKey(ref));
+          if (found) this.#start(found);
+        },
         keep: (queue) => {
           this.kept = queue;
         },
@@ -294,6 +301,34 @@ describe('pairing several in a row', () => {
     ]);
     world.press('queueAgain');
     assert.equal(world.heading, '2 of 2: i2');
+  });
+
+  it('goes on by itself once another window doesn’t have the current one any more', async () => {
+    const world = new World(2);
+    await world.pass(1);
+    const elsewhere = new FakeElsewhere('acme');
+    world.pairings.get('i1')?.moveTo(elsewhere);
+    await world.pass(10);
+    assert.equal(world.panel.view().headline, 'Being paired in another window');
+    assert.deepEqual(world.resumed, []);
+    elsewhere.become(undefined);
+    assert.deepEqual(world.resumed, ['i1']);
+    assert.equal(world.current?.running, true);
+    await world.pass(10);
+    assert.ok(world.panel.view().code);
+  });
+
+  it('begins with one that another window had when its turn comes, and not before', async () => {
+    const world = new World(2);
+    await world.pass(1);
+    const elsewhere = new FakeElsewhere('acme');
+    world.pairings.get('i2')?.moveTo(elsewhere);
+    elsewhere.become(undefined);
+    await world.pass(10);
+    assert.deepEqual(world.resumed, []);
+    world.press('queueSkip');
+    assert.deepEqual(world.resumed, ['i2']);
+    assert.equal(world.current?.running, true);
   });
 
   it('is but one more surface of an instance that has a panel of its own', async () => {
