@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -275,6 +275,16 @@ describe('leases', () => {
     await lease.release();
     await writeFile(path.join(folder, `${name}.lock`), '');
     assert.equal((await first.claim(key)).held, true);
+  });
+
+  it('are granted where a lock can’t be taken away, rather than awaited for ever', async () => {
+    const first = window('acme');
+    const lease = held(await first.claim(key));
+    const [name = ''] = await readdir(folder);
+    await lease.release();
+    await mkdir(path.join(folder, `${name}.lock`));
+    assert.equal((await first.claim(key)).held, true);
+    assert.match(log.lines.join(), /^Windows can’t share pairings \((EISDIR|EPERM)\)\.$/);
   });
 
   it('need no timer while there are none', async () => {
