@@ -237,6 +237,15 @@ describe('pairing several in a row', () => {
     assert.equal(count(world.run.queue, 'failed'), 0);
   });
 
+  it('leaves one that is on show elsewhere to be spoken of, though its turn hasn’t come', async () => {
+    const world = new World(2);
+    await world.pass(1);
+    const next = world.pairings.get('i2');
+    assert.equal(next?.quiet, true);
+    next.attach(Object.assign(new FakePanel(), { kind: 'wall' as const }));
+    assert.equal(next.quiet, false);
+  });
+
   it('is in the place of the one that it shows, and of no other', async () => {
     const world = new World(3);
     const inPanel = (): readonly string[] =>
