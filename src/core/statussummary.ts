@@ -63,7 +63,7 @@ export function statusSummary<T extends Noteworthy>(
     icon: sorted[0]?.view.icon ?? pairings[0].view.icon,
     text: [...parts, ...(rest > 0 ? [`+${rest}`] : [])].join(' · '),
     severity: (['error', 'warning'] as const).find((each) => severities.includes(each)) ?? 'normal',
-    rows: sorted.map((of) => ({ of, text: rowText(of, now, t) })),
+    rows: sorted.map((of) => ({ of, text: timelessText(of, now, t) })),
     ...(changes.length > 0 && { changesAt: Math.min(...changes) }),
   };
 }
@@ -155,7 +155,8 @@ function defined(times: readonly (number | undefined)[]): number[] {
   return times.filter((time) => time !== undefined);
 }
 
-function rowText(of: Noteworthy, now: number, t: Translate): string {
+/** How a pairing stands, in words that stay as they are while it does. */
+export function timelessText(of: Noteworthy, now: number, t: Translate): string {
   const urgency = urgencyOf(of, now);
   if (urgency === 'retry') return t('Tried again by itself');
   return urgency === 'scan' ? t('Scan to pair') : of.view.text;
