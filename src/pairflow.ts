@@ -60,6 +60,18 @@ export class PairFlow {
     }
     const attempts = await this.#attempts();
     if (!(await attempts.confirmUnlink(ref, connection))) return;
+    const now = this.parts.tokenFlow.connection(ref.connection);
+    if (!now) return;
+    if (now.endpoint.base !== connection.endpoint.base) {
+      // There the same ID may be another one's phone.
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          'Nothing was unlinked: {0} goes to another gateway now than the one you were asked about.',
+          ref.instanceId,
+        ),
+      );
+      return;
+    }
     const pairing = attempts.bring(ref);
     if (pairing) await attempts.start(pairing, 'logout');
   }
