@@ -131,9 +131,9 @@ export class Attempts {
     return new WallPanel(panel, extensionUri, source, clock, followLook);
   }
 
-  /** Shows an instance's pairing in one more place, and begins an attempt unless one is running; undefined if its connection can't be used. */
+  /** Shows an instance's pairing in one more place, and begins an attempt unless one is running; undefined if its connection can't be used, which the place tells. */
   join(place: Surface, ref: InstanceRef, restored: boolean): InstancePairing | undefined {
-    const connection = this.parts.tokenFlow.connection(ref.connection);
+    const connection = this.parts.connections.find(ref.connection);
     if (!connection) return undefined;
     const known = this.parts.pairings.find(ref);
     if (known) this.#add(place, known);
@@ -145,7 +145,7 @@ export class Attempts {
   /** Begins an instance's pairing again, unless it runs or another window has it. */
   resume(ref: InstanceRef): void {
     const pairing = this.parts.pairings.find(ref);
-    const connection = this.parts.tokenFlow.connection(ref.connection);
+    const connection = this.parts.connections.find(ref.connection);
     if (pairing && connection && !pairing.running) this.begin(pairing, connection, {});
   }
 

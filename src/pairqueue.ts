@@ -117,7 +117,8 @@ export class PairQueue {
   }
 
   #begin(webview: vscode.WebviewPanel, queue: Queue, restored: boolean): void {
-    const { clock, log } = this.parts;
+    const { clock, log, tokenFlow } = this.parts;
+    if (restored) tokenFlow.explainFirst(queue.entries.map(({ ref }) => ref.connection));
     const run = new QueueRun(
       {
         ...{ panel: this.attempts.shared(webview), clock, t: vscode.l10n.t },

@@ -58,18 +58,24 @@ export class PairWall {
   async replace(tab: vscode.Tab): Promise<void> {
     // Its own panel, before the first pairing of it has begun.
     if (this.#wall) return;
-    const kept = this.parts.workspaceState.get<unknown>(key);
+    const refs = this.#kept;
     const { viewColumn } = tab.group;
     await vscode.window.tabGroups.close(tab);
-    const refs = refsOf({ wall: kept });
     if (refs.length > 0) this.#begin(openPanel(title(), viewColumn, wallPanelType), refs, true);
   }
 
   /** Goes on in a panel that a reload of the window has brought back; asks nothing. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
-    const refs = refsOf(state);
+    const known = refsOf(state);
+    // The page may not have come to keep anything.
+    const refs = known.length > 0 ? known : this.#kept;
     if (refs.length === 0 || this.#wall) panel.dispose();
     else this.#begin(panel, refs, true);
+  }
+
+  /** The wall's instances as they were left in this folder. */
+  get #kept(): readonly InstanceRef[] {
+    return refsOf({ wall: this.parts.workspaceState.get<unknown>(key) });
   }
 
   async #ask(stateOf: StateOf): Promise<readonly InstanceRef[]> {
@@ -78,7 +84,7 @@ export class PairWall {
       stateOf(ref) ??
       instanceState({ status: undefined, checking: false }, pairings.find(ref)?.state, vscode.l10n.t);
     const hint = vscode.l10n.t('Choose up to {0} instances', mostCells);
-    return (await askInstances(instances.list, connections.several, known, title(), hint)) ?? [];
+    return (await askInstances(instances.list, connections.several, known, title(), hint, mostCells)) ?? [];
   }
 
   /** Whether every connection that the wall needs can be asked: it is there, with a token. */
@@ -92,7 +98,9 @@ export class PairWall {
   }
 
   #begin(webview: vscode.WebviewPanel, refs: readonly InstanceRef[], restored: boolean): void {
-    const { clock, instances, workspaceState } = this.parts;
+    const { clock, instances, workspaceState, tokenFlow } = this.parts;
+    // Each place says what it lacks; how to mend it is told once.
+    if (restored) tokenFlow.explainFirst(refs.map(({ connection }) => connection));
     const wall = new Wall(
       {
         ...{ panel: this.attempts.wallPanel(webview), clock, t: vscode.l10n.t },
