@@ -1,8 +1,14 @@
+import type { Clock } from './core/clock';
 import type { Disposable } from './core/emitter';
 import type { Gateway } from './core/gateway';
 import { isOver } from './core/pairing';
 import type { InstancePairing } from './instancepairing';
 import type { Elsewhere, Lease } from './leases';
+import { staleTime } from './leases';
+import { beat } from './lookout';
+
+/** How long a window that is loaded again may take to give back what it had, or to be noticed as gone, in ms. */
+export const reloadTime = staleTime + 3 * beat;
 
 /** What an attempt under a lease needs of its pairing. */
 export type LeasedPairing = Pick<InstancePairing, 'state' | 'onDidChange' | 'moveTo'>;
@@ -12,6 +18,7 @@ export class AttemptLease {
   #granted: Promise<void> = Promise.resolve();
   #lease: Lease | undefined;
   #following: Disposable | undefined;
+  #losing: Disposable | undefined;
   #over = false;
 
   /** The gateway, which is called as soon as the lease is there. */
@@ -25,10 +32,10 @@ export class AttemptLease {
     };
   }
 
-  /** Claims the lease for an attempt that has just begun, and gives it back when that is over. */
+  /** Waits for the lease of an attempt that has just begun, and gives it back when that is over. */
   begin(
     pairing: LeasedPairing,
-    claim: () => Promise<Lease | Elsewhere>,
+    claim: Promise<Lease | Elsewhere>,
     onElsewhere: (elsewhere: Elsewhere) => void,
   ): void {
     const move = (elsewhere: Elsewhere): void => {
@@ -39,13 +46,13 @@ export class AttemptLease {
       // A linked phone's account is still asked for.
       if (isOver(state) && !state.plan && !state.flight) this.#end();
     });
-    this.#granted = claim().then((claimed) => {
+    this.#granted = claim.then((claimed) => {
       if (this.#over) {
         if (claimed.held) void claimed.release();
         else claimed.dispose();
       } else if (claimed.held) {
         this.#lease = claimed;
-        claimed.onDidLose(move);
+        this.#losing = claimed.onDidLose(move);
       } else move(claimed);
     });
   }
@@ -53,6 +60,19 @@ export class AttemptLease {
   #end(): void {
     this.#over = true;
     this.#following?.dispose();
+    this.#losing?.dispose();
     void this.#lease?.release();
   }
+}
+
+/** Resumes what a reload of the window brought back once its lease, which the window itself had before, is free. */
+export function resumeOnceFree(
+  elsewhere: Pick<Elsewhere, 'where' | 'onDidChange'>,
+  clock: Pick<Clock, 'now'>,
+  begunAt: number,
+  resume: () => void,
+): void {
+  elsewhere.onDidChange(() => {
+    if (elsewhere.where === undefined && clock.now() - begunAt < reloadTime) resume();
+  });
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { AttemptLease } from './attemptlease';
+import { AttemptLease, resumeOnceFree } from './attemptlease';
 import { followLook } from './codestyles';
 import type { Clock } from './core/clock';
 import type { Connection } from './core/connection';
@@ -9,6 +9,7 @@ import type { InstanceRef } from './core/instanceref';
 import { defaultConnection } from './core/instanceref';
 import type { Logger } from './core/logger';
 import type { SessionCommand } from './core/pairing';
+import { instanceNamed, panelName } from './core/panelname';
 import type { ShieldMode } from './core/shield';
 import type { Note } from './core/trace';
 import { writeLog } from './core/trace';
@@ -24,7 +25,7 @@ import type { AssistedIntent } from './instancepairing';
 import { InstancePairing } from './instancepairing';
 import type { Instances } from './instances';
 import { leasesIn } from './leasefolder';
-import type { Elsewhere, Lease, Leases } from './leases';
+import type { Leases } from './leases';
 import { feedMonitor, rememberAttempts } from './monitorfeed';
 import type { PageSource } from './panel';
 import { openPanel, Panel, readPageSource } from './panel';
@@ -41,9 +42,6 @@ import type { TokenFlow } from './tokenflow';
 import type { Tokens } from './tokens';
 import { confirmUnlink } from './unlink';
 import { WallPanel } from './wallpanel';
-
-/** How long a window that is loaded again may take to give back what it had, in ms. */
-const reloadTime = 10_000;
 
 /** What an attempt to pair needs of the window. */
 export interface AttemptParts {
@@ -105,13 +103,12 @@ export class Attempts {
 
   /** Opens a panel for an instance, beside the editor unless a place is given. */
   open(ref: InstanceRef, connection: Connection, column?: vscode.ViewColumn): InstancePairing {
-    return this.#take(this.#panel(ref, column), ref, connection);
+    return this.adopt(openPanel(this.#title(ref), column), ref, connection);
   }
 
-  /** The instance that a tab was opened for, by its title; a label given meanwhile isn't in it. */
+  /** The instance that a tab was opened for, by its title; undefined if that could be another one's too. */
   instanceOf(title: string): InstanceRef | undefined {
-    const { list } = this.parts.instances;
-    return list.find((known) => [known.label, undefined].some((label) => title === titleOf(known, label)));
+    return instanceNamed((name) => title === titleOf(name), this.parts.instances.list);
   }
 
   /** Takes a panel in as the place of an instance's pairings. */
@@ -134,9 +131,9 @@ export class Attempts {
     return new WallPanel(panel, extensionUri, source, clock, followLook);
   }
 
-  /** Shows an instance's pairing in one more place, and begins an attempt unless one is running; undefined if its connection can't be used. */
+  /** Shows an instance's pairing in one more place, and begins an attempt unless one is running; undefined if its connection can't be used, which the place tells. */
   join(place: Surface, ref: InstanceRef, restored: boolean): InstancePairing | undefined {
-    const connection = this.parts.tokenFlow.connection(ref.connection);
+    const connection = this.parts.connections.find(ref.connection);
     if (!connection) return undefined;
     const known = this.parts.pairings.find(ref);
     if (known) this.#add(place, known);
@@ -150,6 +147,13 @@ export class Attempts {
     this.queue.followConnection(before, after);
     this.wall.followConnection(before, after);
     for (const pairing of this.parts.pairings.all) if (pairing.ref.connection === before) pairing.close();
+  }
+
+  /** Begins an instance's pairing again, unless it runs or another window has it. */
+  resume(ref: InstanceRef): void {
+    const pairing = this.parts.pairings.find(ref);
+    const connection = this.parts.connections.find(ref.connection);
+    if (pairing && connection && !pairing.running) this.begin(pairing, connection, {});
   }
 
   /** Writes what happened in an instance's pairings into a file. */
@@ -204,20 +208,22 @@ export class Attempts {
     const pace = pairings.pace(connection, instanceId, restored);
     const interval = (): number => settings.pollInterval;
     const lease = new AttemptLease();
-    if (takeOver && pairing.elsewhere?.where !== undefined) pace.othersEnded();
+    // What that window asked between two looks at it, nobody knows here.
+    if (pairing.elsewhere) pace.othersEnded();
+    // Before the attempt that runs ends, which gives its lease back: nobody is to see it free in between.
+    const claim = this.#leases.claim(`${tokenKey(connection)}\n${instanceId}`, takeOver);
     const guarded = lease.guarded(gateway);
     pairing.start({ gateway: guarded, clock, pace, note, chance: Math.random, interval }, connection, first);
-    const claim = (): Promise<Lease | Elsewhere> =>
-      this.#leases.claim(`${tokenKey(connection)}\n${instanceId}`, takeOver);
     const begunAt = clock.now();
     lease.begin(pairing, claim, (elsewhere) => {
       log.info('Another window pairs this instance.');
       elsewhere.onDidChange(() => {
-        if (elsewhere.where !== undefined) return;
-        pace.othersEnded();
-        // It was this window itself, before it was loaded again.
-        if (restored && clock.now() - begunAt < reloadTime) this.begin(pairing, connection, { restored });
+        if (elsewhere.where === undefined) pace.othersEnded();
       });
+      if (restored)
+        resumeOnceFree(elsewhere, clock, begunAt, () => {
+          this.begin(pairing, connection, { restored });
+        });
     });
   }
 
@@ -268,12 +274,10 @@ export class Attempts {
   }
 
   #title(ref: InstanceRef): string {
-    return titleOf(ref, this.parts.instances.find(ref)?.label);
+    return titleOf(panelName(ref, this.parts.instances.list));
   }
 }
 
-function titleOf({ connection, instanceId }: InstanceRef, label = instanceId): string {
-  // The same name may well be in two accounts.
-  const name = connection === defaultConnection ? label : `${label} · ${connection}`;
+function titleOf(name: string): string {
   return vscode.l10n.t('Pair {0}', name);
 }

@@ -93,6 +93,11 @@ export class InstancePairing implements Disposable, StatusSource {
     return this.#placeOf(kind) !== undefined;
   }
 
+  /** Whether it has a panel to itself: the place in a queue that is its for now is none. */
+  get ownsPanel(): boolean {
+    return this.#surfaces.some(({ kind, shared = false }) => kind === 'panel' && !shared);
+  }
+
   get instanceId(): string {
     return this.ref.instanceId;
   }
@@ -138,9 +143,9 @@ export class InstancePairing implements Disposable, StatusSource {
     return this.#surfaces.some((surface) => surface.visible);
   }
 
-  /** Whether a place that doesn't show it yet tells its end when it does. */
+  /** Whether it is on show nowhere yet: its end is told where it will be. */
   get quiet(): boolean {
-    return this.#surfaces.some(({ quiet = false }) => quiet);
+    return this.#surfaces.length > 0 && this.#surfaces.every(({ quiet = false }) => quiet);
   }
 
   get column(): ViewColumn | undefined {

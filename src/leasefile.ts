@@ -22,6 +22,8 @@ export interface FoundLease extends LeaseHolder {
 const lockTime = 1_000;
 const lockStep = 15;
 const longestName = 80;
+/** What Windows says of a file that someone else has open, or that is about to go: it passes. */
+const passing: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
 /** The file that says which window has a lease. Changes are made one window after the other; the heartbeat needs no such care. */
 export class LeaseFile {
@@ -45,7 +47,7 @@ export class LeaseFile {
     try {
       await writeFile(draft, JSON.stringify({ owner, where, pid, host }));
       await utimes(draft, at / 1_000, at / 1_000);
-      await rename(draft, this.path);
+      await insist(() => rename(draft, this.path));
     } catch (error) {
       await rm(draft, { force: true });
       throw error;
@@ -59,7 +61,7 @@ export class LeaseFile {
 
   /** Takes it away. Only within {@link change}. */
   async remove(): Promise<void> {
-    await rm(this.path, { force: true });
+    await insist(() => rm(this.path, { force: true }));
   }
 
   /** Runs what reads and then writes, while no other window does. */
@@ -69,7 +71,7 @@ export class LeaseFile {
     try {
       return await run();
     } finally {
-      await rm(lock, { force: true });
+      await insist(() => rm(lock, { force: true }));
     }
   }
 
@@ -78,7 +80,7 @@ export class LeaseFile {
     let waited = 0;
     for (;;) {
       try {
-        await (await open(lock, 'wx')).close();
+        await (await insist(() => open(lock, 'wx'))).close();
         return;
       } catch (error) {
         if (codeOf(error) !== 'EEXIST') throw error;
@@ -87,7 +89,7 @@ export class LeaseFile {
       waited = now === seen ? waited + lockStep : 0;
       seen = now;
       if (now !== undefined && waited >= lockTime) {
-        await unlink(lock).catch(() => undefined);
+        await insist(() => removeLock(lock));
         continue;
       }
       await sleep(lockStep);
@@ -95,10 +97,33 @@ export class LeaseFile {
   }
 }
 
+/** Does what can fail for a moment as often as it takes, for as long as that may last. */
+export async function insist<T>(
+  run: () => Promise<T>,
+  pause: () => Promise<unknown> = () => sleep(lockStep),
+): Promise<T> {
+  for (let waited = 0; ; waited += lockStep)
+    try {
+      return await run();
+    } catch (error) {
+      if (waited >= lockTime || !passing.has(codeOf(error))) throw error;
+      await pause();
+    }
+}
+
 /** The system’s own name for an error, or what kind it is. */
 export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+/** Takes a lock away; that another window was faster is as good. */
+async function removeLock(lock: string): Promise<void> {
+  try {
+    await unlink(lock);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
 }
 
 /** What tells a lock from the one after it. */

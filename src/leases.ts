@@ -1,20 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { FSWatcher } from 'node:fs';
-import { watch } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import type { Cancel, Machine } from './core/clock';
+import { AwaitedLease } from './awaitedlease';
+import type { Machine } from './core/clock';
 import type { Disposable } from './core/emitter';
-import { Emitter } from './core/emitter';
+import type { Emitter } from './core/emitter';
 import type { Logger } from './core/logger';
+import { HeldLease } from './heldlease';
 import type { FoundLease, LeaseHolder } from './leasefile';
 import { codeOf, LeaseFile } from './leasefile';
+import { Lookout } from './lookout';
 
-/** How often a window says that it still has its leases, in ms. */
-export const beat = 5_000;
-/** How often it looks where the system doesn’t tell of changes, in ms. */
-const unwatchedBeat = 2_000;
 /** After so long without a word, in ms, a window counts as gone. */
 export const staleTime = 15_000;
 
@@ -37,14 +34,14 @@ export interface Lease {
   readonly held: true;
   /** Fires once, when another window has taken it over. */
   readonly onDidLose: Emitter<Elsewhere>['event'];
-  /** Gives it back; does nothing if it is lost. */
+  /** Gives it back, unless another claim of this window has it too; does nothing if it is lost. */
   release(): Promise<void>;
 }
 
-/** A lease that another window has. It is followed until nobody has it any more, or this is disposed of. */
+/** A lease that another window had when it was claimed. It is followed until this is disposed of. */
 export interface Elsewhere extends Disposable {
   readonly held: false;
-  /** What that window is called: foreign text, '' where it isn’t known; undefined once no window has the lease. */
+  /** What the window that has it is called: foreign text, '' where it isn’t known; undefined while none has it. */
   readonly where: string | undefined;
   readonly onDidChange: Emitter<undefined>['event'];
 }
@@ -59,13 +56,17 @@ export class Leases {
   readonly #awaited = new Set<AwaitedLease>();
   /** What is under way for each file, so that this window does one thing after the other. */
   readonly #turns = new Map<string, Promise<unknown>>();
-  #watcher: FSWatcher | undefined;
-  #cancelBeat: Cancel | undefined;
+  readonly #lookout: Lookout;
   #failed = false;
 
   constructor(private readonly parts: LeaseParts) {
     const { where, pid = process.pid } = parts;
     this.#self = { owner: randomUUID(), where, pid, host: hostname() };
+    this.#lookout = new Lookout(
+      () => this.#folder,
+      parts.machine,
+      (only, beating) => void this.#check(only, beating),
+    );
   }
 
   /** Claims the lease for a key; one that another window has only if it is to be taken over. Never rejects. */
@@ -73,7 +74,7 @@ export class Leases {
     const name = `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`;
     return await this.#inTurn(name, async () => {
       const known = this.#held.get(name);
-      if (known) return known;
+      if (known) return known.share();
       try {
         await mkdir(this.#folder, { recursive: true });
         const other = await this.#write(name, takeOver);
@@ -90,7 +91,7 @@ export class Leases {
   /** Gives back all that this window has, and follows nothing any more. */
   async end(): Promise<void> {
     for (const awaited of this.#awaited) awaited.dispose();
-    await Promise.all([...this.#held.values()].map((lease) => lease.release()));
+    await Promise.all([...this.#held].map(([name, lease]) => this.#giveBack(name, lease)));
   }
 
   #file(name: string): LeaseFile {
@@ -114,10 +115,14 @@ export class Leases {
     });
   }
 
-  #isGone({ at, pid, host }: FoundLease): boolean {
-    const { machine, alive = isAlive } = this.parts;
+  #isGone(found: FoundLease): boolean {
     // A clock that was set back must not keep it for hours.
-    if (Math.abs(machine.wall() - at) > staleTime) return true;
+    return this.#isDead(found) || Math.abs(this.parts.machine.wall() - found.at) > staleTime;
+  }
+
+  /** Whether its holder is gone for sure: the process that had it is over. */
+  #isDead({ pid, host }: FoundLease): boolean {
+    const { alive = isAlive } = this.parts;
     // Each window has a process of its own: one that had this window's number before is over.
     return host === this.#self.host && pid !== 0 && (pid === this.#self.pid || !alive(pid));
   }
@@ -125,20 +130,30 @@ export class Leases {
   #hold(name: string): Lease {
     const lease = new HeldLease(async () => {
       await this.#inTurn(name, async () => {
-        if (this.#held.get(name) !== lease) return;
-        this.#held.delete(name);
-        this.#follow();
-        const file = this.#file(name);
-        await file
-          .change(async () => {
-            if ((await file.read())?.owner === this.#self.owner) await file.remove();
-          })
-          .catch(() => undefined);
+        // In its turn: whoever claims it before is to have it without a break.
+        if (lease.leave() === 0) await this.#remove(name, lease);
       });
     });
     this.#held.set(name, lease);
     this.#follow();
-    return lease;
+    return lease.share();
+  }
+
+  /** Gives a lease back, whoever in this window has it. */
+  async #giveBack(name: string, lease: HeldLease): Promise<void> {
+    await this.#inTurn(name, () => this.#remove(name, lease));
+  }
+
+  async #remove(name: string, lease: HeldLease): Promise<void> {
+    if (this.#held.get(name) !== lease) return;
+    this.#held.delete(name);
+    this.#follow();
+    const file = this.#file(name);
+    await file
+      .change(async () => {
+        if ((await file.read())?.owner === this.#self.owner) await file.remove();
+      })
+      .catch(() => undefined);
   }
 
   #await(name: string, where: string): AwaitedLease {
@@ -153,38 +168,8 @@ export class Leases {
 
   /** Looks at the files while there are any to look at. */
   #follow(): void {
-    const idle = this.#held.size === 0 && this.#awaited.size === 0;
-    if (idle) {
-      this.#cancelBeat?.();
-      this.#cancelBeat = undefined;
-      this.#watcher?.close();
-      this.#watcher = undefined;
-    } else if (!this.#cancelBeat) {
-      this.#watch();
-      this.#wait();
-    }
-  }
-
-  #watch(): void {
-    try {
-      // The editor's own watcher isn't for its own folders.
-      this.#watcher = watch(this.#folder, { persistent: false }, (_event, name) => {
-        void this.#check(name ?? undefined);
-      });
-      this.#watcher.on('error', () => {
-        this.#watcher?.close();
-        this.#watcher = undefined;
-      });
-    } catch {
-      this.#watcher = undefined;
-    }
-  }
-
-  #wait(): void {
-    this.#cancelBeat = this.parts.machine.after(this.#watcher ? beat : unwatchedBeat, () => {
-      void this.#check(undefined, true);
-      this.#wait();
-    });
+    const busy = this.#held.size > 0 || [...this.#awaited].some(({ where }) => where !== undefined);
+    this.#lookout.keep(busy ? 'busy' : this.#awaited.size > 0 ? 'idle' : 'off');
   }
 
   /** Sees what has become of the lease in a file, or of all; on a beat it says that this window is there. */
@@ -219,19 +204,24 @@ export class Leases {
   }
 
   async #checkAwaited(awaited: AwaitedLease, beating: boolean): Promise<void> {
-    try {
-      const found = await this.#file(awaited.name).read();
-      const gone = found !== undefined && this.#isGone(found);
-      // After a sleep all windows are late: the holder gets a beat to say so.
-      if (gone && !awaited.suspected) {
-        if (beating) awaited.suspected = true;
-        return;
+    // In turn, so that what was read last counts: nothing else may come for long.
+    await this.#inTurn(awaited.name, async () => {
+      try {
+        const found = await this.#file(awaited.name).read();
+        if (!this.#awaited.has(awaited)) return;
+        const gone = found !== undefined && this.#isGone(found);
+        // After a sleep all windows are late: the holder gets a beat to say so, unless it can't be asleep.
+        if (gone && !this.#isDead(found) && awaited.where !== undefined && !awaited.suspected) {
+          awaited.suspected = beating;
+          return;
+        }
+        awaited.suspected = false;
+        awaited.become(gone ? undefined : found?.where);
+        this.#follow();
+      } catch {
+        // As above.
       }
-      awaited.suspected = false;
-      awaited.become(gone ? undefined : found?.where);
-    } catch {
-      // As above.
-    }
+    });
   }
 
   async #inTurn<T>(name: string, run: () => Promise<T>): Promise<T> {
@@ -243,52 +233,6 @@ export class Leases {
     } finally {
       if (this.#turns.get(name) === turn) this.#turns.delete(name);
     }
-  }
-}
-
-class HeldLease implements Lease {
-  readonly held = true;
-  readonly #lost = new Emitter<Elsewhere>();
-  readonly onDidLose = this.#lost.event;
-
-  constructor(readonly release: () => Promise<void>) {}
-
-  lose(elsewhere: Elsewhere): void {
-    this.#lost.fire(elsewhere);
-    this.#lost.dispose();
-  }
-}
-
-class AwaitedLease implements Elsewhere {
-  readonly held = false;
-  readonly #changed = new Emitter<undefined>();
-  readonly onDidChange = this.#changed.event;
-  /** Whether its holder seemed to be gone at the last beat. */
-  suspected = false;
-  #where: string | undefined;
-
-  constructor(
-    readonly name: string,
-    where: string,
-    private readonly forget: () => void,
-  ) {
-    this.#where = where;
-  }
-
-  get where(): string | undefined {
-    return this.#where;
-  }
-
-  become(where: string | undefined): void {
-    if (where === this.#where) return;
-    this.#where = where;
-    if (where === undefined) this.forget();
-    this.#changed.fire(undefined);
-  }
-
-  dispose(): void {
-    this.#changed.dispose();
-    this.forget();
   }
 }
 

@@ -60,6 +60,18 @@ export class PairFlow {
     }
     const attempts = await this.#attempts();
     if (!(await attempts.confirmUnlink(ref, connection))) return;
+    const now = this.parts.tokenFlow.connection(ref.connection);
+    if (!now) return;
+    if (now.endpoint.base !== connection.endpoint.base) {
+      // There the same ID may be another one's phone.
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          'Nothing was unlinked: {0} goes to another gateway now than the one you were asked about.',
+          ref.instanceId,
+        ),
+      );
+      return;
+    }
     const pairing = attempts.bring(ref);
     if (pairing) await attempts.start(pairing, 'logout');
   }
@@ -69,7 +81,7 @@ export class PairFlow {
     const attempts = await this.#attempts();
     const usable = isPanelState(state) && instanceIdForm(state.instanceId) !== 'unusable';
     const ref = usable && { connection: defaultConnection, ...state };
-    if (!ref || this.parts.pairings.find(ref)?.isIn('panel')) {
+    if (!ref || this.parts.pairings.find(ref)?.ownsPanel) {
       panel.dispose();
       return;
     }
@@ -114,9 +126,10 @@ export class PairFlow {
     const ref = attempts.instanceOf(tab.label);
     await vscode.window.tabGroups.close(tab);
     const connection = ref && tokenFlow.connection(ref.connection);
-    if (!connection || pairings.find(ref)) return;
+    // It may have a place in a queue or on the wall besides.
+    if (!connection || pairings.find(ref)?.ownsPanel) return;
     const pairing = attempts.open(ref, connection, viewColumn);
-    attempts.begin(pairing, connection, { restored: true });
+    if (!pairing.running) attempts.begin(pairing, connection, { restored: true });
   }
 
   /** Follows a token set or forgotten, in this window or another: what runs without one ends, what failed for it begins again. */
@@ -192,10 +205,13 @@ export class PairFlow {
       case 'startOver':
         if ((await this.#ready(pairing.ref)) && !pairing.running) await this.#start(pairing);
         return;
-      case 'pairHere':
+      case 'pairHere': {
+        // From the window that is on show at the press, and from no other one.
+        const takeOver = pairing.elsewhere?.where !== undefined;
         if ((await this.#ready(pairing.ref)) && !pairing.running)
-          await (await this.#attempts()).start(pairing, undefined, true);
+          await (await this.#attempts()).start(pairing, undefined, takeOver);
         return;
+      }
       case 'startSession':
         if (await this.#ready(pairing.ref)) await this.#start(pairing, 'start');
         return;

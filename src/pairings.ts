@@ -34,7 +34,7 @@ export class Pairings implements Disposable {
 
   /** Those that the status bar may speak of: all but the ones that wait for their turn in a queue, out of sight. */
   get noteworthy(): readonly InstancePairing[] {
-    return this.all.filter((pairing) => !pairing.quiet || pairing.isIn('panel') || pairing.isIn('terminal'));
+    return this.all.filter(({ quiet }) => !quiet);
   }
 
   /** The one that a report is wanted of: the one turned to last, be its panel open or closed. */

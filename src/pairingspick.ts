@@ -3,7 +3,7 @@ import type { AttemptParts } from './attempts';
 import type { Cancel } from './core/clock';
 import type { InstanceRef } from './core/instanceref';
 import { defaultConnection, refKey } from './core/instanceref';
-import { sortByUrgency } from './core/statussummary';
+import { sortByUrgency, timelessText } from './core/statussummary';
 import type { StatusView } from './core/statusview';
 import { DisposableStore } from './disposables';
 import { iconless } from './foreignwords';
@@ -91,9 +91,9 @@ export class PairingsPick {
     pick.title = title;
     pick.placeholder = placeholder;
     pick.matchOnDescription = true;
-    // Its rows change every second: who reads with a magnifier or scrolls is to stay where they are.
     pick.keepScrollPosition = true;
     let cancel: Cancel | undefined;
+    let shown = '';
     const refresh = (): void => {
       cancel?.();
       const listed = this.#listed(isMeant);
@@ -101,11 +101,13 @@ export class PairingsPick {
         pick.hide();
         return;
       }
-      const active = pick.activeItems[0];
       const rows = [...listed.map((each) => this.#row(each)), ...(last ? [last] : [])];
-      pick.items = rows;
-      const same = active && rows.find((row) => keyOf(row) === keyOf(active));
-      if (same) pick.activeItems = [same];
+      const changed = JSON.stringify(
+        rows.map((row) => [keyOf(row), row.label, row.description, row.buttons?.length]),
+      );
+      // New rows take the focus away for a moment, and Enter must not meet another one than the user sees.
+      if (changed !== shown) show(pick, rows);
+      shown = changed;
       const changes = listed.map(({ view }) => view.changesAt ?? Infinity);
       const changesAt = Math.min(...changes);
       cancel = changesAt === Infinity ? undefined : clock.at(changesAt, refresh);
@@ -132,7 +134,9 @@ export class PairingsPick {
     return sortByUrgency(listed, now);
   }
 
-  #row({ pairing, view }: Listed): Row {
+  #row(listed: Listed): Row {
+    const { pairing, view } = listed;
+    const text = timelessText(listed, this.parts.clock.now(), vscode.l10n.t);
     const { ref, running, elsewhere } = pairing;
     const label = this.parts.instances.find(ref)?.label;
     return {
@@ -140,11 +144,19 @@ export class PairingsPick {
       // A label can come from a workspace.
       label: `$(${view.icon}) ${iconless(label ?? ref.instanceId)}`,
       description: iconless(
-        [...(label === undefined ? [] : [ref.instanceId]), ...place(ref), view.text].join(' · '),
+        [...(label === undefined ? [] : [ref.instanceId]), ...place(ref), text].join(' · '),
       ),
       buttons: running || elsewhere ? [this.#stop] : [],
     };
   }
+}
+
+/** Puts rows in the place of those before; the user stays at the same one. */
+function show(pick: vscode.QuickPick<Row>, rows: readonly Row[]): void {
+  const active = pick.activeItems[0];
+  pick.items = rows;
+  const same = active && rows.find((row) => keyOf(row) === keyOf(active));
+  if (same) pick.activeItems = [same];
 }
 
 function place({ connection }: InstanceRef): readonly string[] {

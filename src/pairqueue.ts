@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { AttemptParts, Attempts } from './attempts';
 import { guarded } from './commands';
+import type { InstanceRef } from './core/instanceref';
 import { isInstanceRef, refKey } from './core/instanceref';
 import { instanceState } from './core/instancestate';
 import type { Queue } from './core/queue';
-import { currentOf, isOver, keptOf, named, queueOf, readQueue, withConnection } from './core/queue';
+import { currentOf, isOver, keptOf, named, queueOf, readQueue, withConnection, withMore } from './core/queue';
 import { refsGiven } from './given';
 import { queuePanelType } from './ids';
 import { openPanel } from './panel';
@@ -29,15 +30,15 @@ export class PairQueue {
   #webview: vscode.WebviewPanel | undefined;
 
   constructor(
-    private readonly attempts: Pick<Attempts, 'join' | 'shared'>,
+    private readonly attempts: Pick<Attempts, 'join' | 'resume' | 'shared'>,
     private readonly parts: Parts,
   ) {}
 
   /** Pairs the instances given one after the other, or those that the user chooses; a queue that isn’t over can be resumed. */
   async pair(given: unknown, selected: unknown, stateOf: StateOf): Promise<void> {
     const refs = refsGiven(given, selected, this.parts.instances).filter(isInstanceRef);
-    const queue = refs.length > 0 ? queueOf(refs.map((ref) => ({ ref }))) : await this.#ask(stateOf);
-    if (!queue || !(await this.#ready(queue))) return;
+    const queue = refs.length > 0 ? await this.#of(refs) : await this.#ask(stateOf);
+    if (!queue || !(await this.parts.tokenFlow.readyAll(queue.entries.map(({ ref }) => ref)))) return;
     if (this.#run) {
       this.#run.begin(this.#named(queue));
       this.#run.reveal();
@@ -88,11 +89,29 @@ export class PairQueue {
     return readQueue(this.parts.workspaceState.get(key));
   }
 
-  async #ask(stateOf: StateOf): Promise<Queue | undefined> {
+  /** A queue of the instances given; one that isn’t over is not given up unasked. */
+  async #of(refs: readonly InstanceRef[]): Promise<Queue | undefined> {
+    const queue = queueOf(refs.map((ref) => ({ ref })));
+    const left = this.#left;
+    if (!left) return queue;
+    const answer = await askResume(this.#named(left), title(), queue.entries.length);
+    if (answer === undefined || answer === 'new') return answer && queue;
+    // It has gone on meanwhile.
+    const now = this.#run?.queue ?? left;
+    return answer === 'add' ? withMore(now, refs) : now;
+  }
+
+  /** The queue that isn’t over. */
+  get #left(): Queue | undefined {
     const left = this.#run?.queue ?? this.#kept;
-    if (left && !isOver(left)) {
+    return left && !isOver(left) ? left : undefined;
+  }
+
+  async #ask(stateOf: StateOf): Promise<Queue | undefined> {
+    const left = this.#left;
+    if (left) {
       const answer = await askResume(this.#named(left), title());
-      if (answer !== 'new') return answer === 'resume' ? left : undefined;
+      if (answer !== 'new') return answer && (this.#run?.queue ?? left);
     }
     const { instances, connections, pairings } = this.parts;
     const known: StateOf = (ref) =>
@@ -102,22 +121,16 @@ export class PairQueue {
     return chosen && queueOf(chosen.map((ref) => ({ ref })));
   }
 
-  /** Whether every connection that the queue needs can be asked: it is there, with a token. */
-  async #ready({ entries }: Queue): Promise<boolean> {
-    const { tokenFlow } = this.parts;
-    for (const name of new Set(entries.map(({ ref }) => ref.connection))) {
-      const connection = tokenFlow.connection(name);
-      if (!connection || !(await tokenFlow.ready(connection))) return false;
-    }
-    return true;
-  }
-
   #begin(webview: vscode.WebviewPanel, queue: Queue, restored: boolean): void {
-    const { clock, log } = this.parts;
+    const { clock, log, tokenFlow } = this.parts;
+    if (restored) tokenFlow.explainFirst(queue.entries.map(({ ref }) => ref.connection));
     const run = new QueueRun(
       {
         ...{ panel: this.attempts.shared(webview), clock, t: vscode.l10n.t },
         join: (seat, ref) => this.attempts.join(seat, ref, restored),
+        resume: (ref) => {
+          this.attempts.resume(ref);
+        },
         keep: (changed) => {
           this.#keep(changed);
         },

@@ -39,7 +39,7 @@ export class PairWall {
       tellTooMany(refs.length);
       return;
     }
-    if (!(await this.#ready(refs))) return;
+    if (!(await this.parts.tokenFlow.readyAll(refs))) return;
     if (this.#wall) {
       this.#wall.show(refs);
       this.#wall.reveal();
@@ -95,21 +95,13 @@ export class PairWall {
       stateOf(ref) ??
       instanceState({ status: undefined, checking: false }, pairings.find(ref)?.state, vscode.l10n.t);
     const hint = vscode.l10n.t('Choose up to {0} instances', mostCells);
-    return (await askInstances(instances.list, connections.several, known, title(), hint)) ?? [];
-  }
-
-  /** Whether every connection that the wall needs can be asked: it is there, with a token. */
-  async #ready(refs: readonly InstanceRef[]): Promise<boolean> {
-    const { tokenFlow } = this.parts;
-    for (const name of new Set(refs.map(({ connection }) => connection))) {
-      const connection = tokenFlow.connection(name);
-      if (!connection || !(await tokenFlow.ready(connection))) return false;
-    }
-    return true;
+    return (await askInstances(instances.list, connections.several, known, title(), hint, mostCells)) ?? [];
   }
 
   #begin(webview: vscode.WebviewPanel, refs: readonly InstanceRef[], restored: boolean): void {
-    const { clock, instances, workspaceState } = this.parts;
+    const { clock, instances, workspaceState, tokenFlow } = this.parts;
+    // Each place says what it lacks; how to mend it is told once.
+    if (restored) tokenFlow.explainFirst(refs.map(({ connection }) => connection));
     const wall = new Wall(
       {
         ...{ panel: this.attempts.wallPanel(webview), clock, t: vscode.l10n.t },

@@ -21,7 +21,7 @@ export const linkedTime = 3_000;
 export const lateness = 700;
 
 /** What a queue needs of the pairing that a seat takes part in. */
-export type SeatedPairing = Pick<InstancePairing, 'state' | 'onDidChange'> & {
+export type SeatedPairing = Pick<InstancePairing, 'state' | 'onDidChange' | 'elsewhere'> & {
   readonly phone: Pick<InstancePairing['phone'], 'receive'>;
 };
 
@@ -32,6 +32,8 @@ export interface QueueRunParts {
   readonly t: Translate;
   /** Shows an instance's pairing in a seat too, and begins it unless it is running; undefined if its connection is of no use. */
   readonly join: (seat: Seat, ref: InstanceRef) => SeatedPairing | undefined;
+  /** Begins an instance's pairing again where no other window has it. */
+  readonly resume: (ref: InstanceRef) => void;
   /** Keeps the queue beyond the window. */
   readonly keep: (queue: Queue) => void;
   readonly copy: (text: string) => void;
@@ -141,6 +143,7 @@ export class QueueRun {
     do {
       before = this.#queue;
       this.#seat();
+      this.#resume();
       this.#note();
     } while (this.#queue !== before);
     this.#settling = false;
@@ -184,6 +187,13 @@ export class QueueRun {
     this.#taken.delete(key);
     following?.dispose();
     seat.close();
+  }
+
+  /** Goes on with the current one, if another window that had it doesn't any more. */
+  #resume(): void {
+    const current = currentOf(this.#queue);
+    const elsewhere = this.#current?.pairing?.elsewhere;
+    if (current && elsewhere && elsewhere.where === undefined) this.parts.resume(current.ref);
   }
 
   /** Notes what became of those that have a seat. */

@@ -18,6 +18,7 @@ export type SeatPart = 'warm' | 'ready' | 'current';
 /** The place of one instance in the panel in which several are paired in a row. */
 export class Seat implements Surface {
   readonly kind = 'panel';
+  readonly shared = true;
   readonly #intended = new Emitter<Intent>();
   readonly #visibilityChanged = new Emitter<boolean>();
   readonly #activated = new Emitter<undefined>();

@@ -15,6 +15,8 @@ export interface Surface {
   readonly column: ViewColumn | undefined;
   /** Whether it doesn't show the pairing yet, and tells its end when it does. */
   readonly quiet?: boolean;
+  /** Whether others have their turn in it too: it is nobody's own. */
+  readonly shared?: boolean;
   readonly onIntent: Listen<Intent>;
   readonly onDidChangeVisibility: Listen<boolean>;
   /** Fires when the user turns to it. */

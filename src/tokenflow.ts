@@ -29,6 +29,12 @@ export class TokenFlow {
     return found;
   }
 
+  /** Explains why the first of these connections that can't be used can't: for many at once, once is enough. */
+  explainFirst(names: readonly string[]): void {
+    const missing = names.find((name) => !this.connections.find(name));
+    if (missing !== undefined) this.connection(missing);
+  }
+
   /** Whether there is a token for a connection; asks for it if there is none. */
   async ready(connection: Connection): Promise<boolean> {
     return (await this.tokens.check(tokenKey(connection))) || (await this.setToken(connection));

@@ -128,15 +128,26 @@ export class Wall {
   }
 
   #draw(key: string): void {
-    const { panel, t, labelOf } = this.parts;
+    const { panel, t } = this.parts;
     const place = this.#places.get(key);
     if (!place) return;
     const { ref, cell, reachable } = place;
     const number = [...this.#places.keys()].indexOf(key) + 1;
     panel.send((madeAt) => {
       const view = cell.view ?? (reachable ? waitingView(t) : unreachableView(ref, t));
-      return { type: 'cell', key, cell: wallCell(view, ref, number, labelOf(ref), t), madeAt };
+      const label = this.parts.labelOf(ref);
+      return {
+        type: 'cell',
+        key,
+        cell: wallCell(view, ref, number, label, this.#sharesName(ref), t),
+        madeAt,
+      };
     });
+  }
+
+  #sharesName(ref: InstanceRef): boolean {
+    const nameOf = (each: InstanceRef): string => this.parts.labelOf(each) ?? each.instanceId;
+    return this.refs.filter((each) => nameOf(each) === nameOf(ref)).length > 1;
   }
 
   #end(): void {

@@ -55,8 +55,15 @@ export interface PanelView {
   readonly queue?: QueueView;
   /** The first one is the most useful. */
   readonly actions: readonly Action[];
-  /** What the live region says; said again when `id` changes. */
-  readonly announcement: { readonly id: string; readonly text: string };
+  readonly announcement: Announcement;
+}
+
+/** What the live region says; said again when `id` changes. */
+export interface Announcement {
+  readonly id: string;
+  readonly text: string;
+  /** Whether it is for the ears of someone who looks at other instances too: somebody is linked, or has to do something. */
+  readonly loud?: boolean;
 }
 
 /** The queue in which the instance is paired. */
@@ -94,7 +101,13 @@ export function panelView(pairing: Pairing, place: Place, now: number, t: Transl
   const account = phase.kind === 'linked' && phase.account ? 'named' : '';
   const id = `${phase.kind} ${account} ${pairing.codes} ${link.kind === 'up' ? '' : link.because.kind}`;
   const text = [view.headline, ...(phase.kind === 'scannable' ? [] : (view.details ?? []))].join(' ');
-  return { title: place.instanceId, notes: [], steps: [], details: [], ...view, announcement: { id, text } };
+  const announcement = { id, text, ...(isLoud(pairing) && { loud: true }) };
+  return { title: place.instanceId, notes: [], steps: [], details: [], ...view, announcement };
+}
+
+function isLoud({ phase: { kind }, plan, flight }: Pairing): boolean {
+  // Whose account is still asked for is told with it.
+  return kind === 'failed' || kind === 'passkey' || (kind === 'linked' && !plan && !flight);
 }
 
 /** What a wait adds to a view. */
@@ -307,7 +320,8 @@ function scannable(
   };
 }
 
-function staleHint(t: Translate): string {
+/** What a phone means that scanned a code which another one has followed. */
+export function staleHint(t: Translate): string {
   return t('Phone says “check your internet connection”? That code had expired. Scan the new one.');
 }
 

@@ -50,6 +50,19 @@ export function queueOf(members: readonly Pick<QueueEntry, 'ref' | 'label'>[]): 
   return { entries: entries.map(({ ref, label }) => ({ ref, label, outcome: 'waiting' })), at: 0 };
 }
 
+/** A queue with more instances at its end: one that still waits stays where it is, one whose turn is over gets another. */
+export function withMore({ entries, at }: Queue, refs: readonly InstanceRef[]): Queue {
+  const wanted = new Set(refs.map(refKey));
+  const current = entries[at];
+  const isOver = (entry: QueueEntry): boolean => entry !== current && entry.outcome !== 'waiting';
+  const stay = entries.filter((entry) => !(isOver(entry) && wanted.has(refKey(entry.ref))));
+  const fresh = queueOf(refs.map((ref) => ({ ref }))).entries.filter(
+    ({ ref }) => !stay.some((entry) => refKey(entry.ref) === refKey(ref)),
+  );
+  const all = [...stay, ...fresh].slice(0, most);
+  return { entries: all, at: current ? stay.indexOf(current) : stay.length };
+}
+
 /** A queue with the names that its instances have now. */
 export function named({ entries, at }: Queue, labelOf: (ref: InstanceRef) => string | undefined): Queue {
   return { entries: entries.map((entry) => ({ ...entry, label: labelOf(entry.ref) })), at };

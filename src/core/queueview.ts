@@ -39,7 +39,7 @@ export function unreachableView(ref: InstanceRef | undefined, t: Translate): Pan
   return {
     ...{ tone: 'problem', title: ref?.instanceId ?? '', headline, details },
     ...{ steps: [], notes: [], actions: [] },
-    announcement: { id: 'unreachable', text: [headline, ...details].join('. ') },
+    announcement: { id: 'unreachable', text: [headline, ...details].join('. '), loud: true },
   };
 }
 

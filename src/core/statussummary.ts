@@ -14,6 +14,7 @@ export const urgencies = [
   'waiting',
   'linked',
   'unlinked',
+  'free',
   'elsewhere',
 ] as const;
 
@@ -50,7 +51,7 @@ export function statusSummary<T extends Noteworthy>(
   const groups = urgencies
     .map((urgency) => ({
       urgency,
-      members: sorted.filter(({ state }) => urgencyOf(state, now) === urgency),
+      members: sorted.filter((each) => urgencyOf(each, now) === urgency),
     }))
     .filter(({ members }) => members.length > 0);
   const shown = groups.slice(0, mostParts);
@@ -62,25 +63,22 @@ export function statusSummary<T extends Noteworthy>(
     icon: sorted[0]?.view.icon ?? pairings[0].view.icon,
     text: [...parts, ...(rest > 0 ? [`+${rest}`] : [])].join(' · '),
     severity: (['error', 'warning'] as const).find((each) => severities.includes(each)) ?? 'normal',
-    rows: sorted.map((of) => ({ of, text: rowText(of, now, t) })),
+    rows: sorted.map((of) => ({ of, text: timelessText(of, now, t) })),
     ...(changes.length > 0 && { changesAt: Math.min(...changes) }),
   };
 }
 
 /** Sorts those to the front that should be looked at first; those alike stay in their order. */
-export function sortByUrgency<T extends Pick<Noteworthy, 'state'>>(
-  pairings: readonly T[],
-  now: number,
-): readonly T[] {
-  const rank = ({ state }: T): number => urgencies.indexOf(urgencyOf(state, now));
+export function sortByUrgency<T extends Noteworthy>(pairings: readonly T[], now: number): readonly T[] {
+  const rank = (each: T): number => urgencies.indexOf(urgencyOf(each, now));
   return [...pairings].sort((one, other) => rank(one) - rank(other));
 }
 
 /** What a pairing comes to. */
-export function urgencyOf(pairing: Pairing, now: number): Urgency {
-  const { phase, link } = pairing;
+export function urgencyOf({ state, view }: Noteworthy, now: number): Urgency {
+  const { phase, link } = state;
   // A good code is worth scanning whatever else goes wrong.
-  if (link.kind === 'backoff' && !hasLiveCode(pairing, now)) return 'retry';
+  if (link.kind === 'backoff' && !hasLiveCode(state, now)) return 'retry';
   switch (phase.kind) {
     case 'failed':
     case 'passkey':
@@ -98,8 +96,8 @@ export function urgencyOf(pairing: Pairing, now: number): Urgency {
     case 'connecting':
       return 'waiting';
     case 'stopped':
-      // One that is shown though it has ended here goes on in another window.
-      return 'elsewhere';
+      // One that is shown though it has ended here goes on in another window, or did.
+      return view.click === 'pairHere' ? 'free' : 'elsewhere';
     default:
       return phase satisfies never;
   }
@@ -128,6 +126,8 @@ function partOf(urgency: Urgency, members: readonly Noteworthy[], now: number, t
       return t('{0} linked', count);
     case 'unlinked':
       return t('{0} unlinked', count);
+    case 'free':
+      return t('{0} to pair here', count);
     case 'elsewhere':
       return t('{0} in another window', count);
     default:
@@ -155,8 +155,9 @@ function defined(times: readonly (number | undefined)[]): number[] {
   return times.filter((time) => time !== undefined);
 }
 
-function rowText({ state, view }: Noteworthy, now: number, t: Translate): string {
-  const urgency = urgencyOf(state, now);
+/** How a pairing stands, in words that stay as they are while it does. */
+export function timelessText(of: Noteworthy, now: number, t: Translate): string {
+  const urgency = urgencyOf(of, now);
   if (urgency === 'retry') return t('Tried again by itself');
-  return urgency === 'scan' ? t('Scan to pair') : view.text;
+  return urgency === 'scan' ? t('Scan to pair') : of.view.text;
 }

@@ -2,6 +2,7 @@ import type { Action, Intent } from './intent';
 import type { InstanceRef } from './instanceref';
 import { defaultConnection } from './instanceref';
 import type { PanelView } from './panelview';
+import { staleHint } from './panelview';
 import type { Translate } from './translate';
 
 /** As many codes as one wall can have and still be looked over. */
@@ -13,6 +14,8 @@ export interface WallCell {
   readonly number: number;
   /** By what name people know the instance. */
   readonly name: string;
+  /** That name where it tells the instance from all others on the wall; otherwise with its ID. */
+  readonly fullName: string;
   /** Its ID and connection, as far as the name doesn't say them. */
   readonly more: string;
   /** Its buttons are only those that make sense here. */
@@ -46,22 +49,28 @@ export function wallCell(
   ref: InstanceRef,
   number: number,
   label: string | undefined,
+  /** Whether another place has the same name. */
+  shared: boolean,
   t: Translate,
 ): WallCell {
   const name = label ?? ref.instanceId;
+  const more = moreOf(ref, label);
+  const fullName = shared && more !== '' ? `${name} · ${more}` : name;
   const panel: Action = { intent: 'showPanel', label: t('Open panel') };
   const [first] = view.actions.filter(({ intent }) => !foreign.has(intent));
   return {
-    ...{ number, name, more: moreOf(ref, label) },
+    ...{ number, name, fullName, more },
     view: {
       ...view,
       title: name,
-      ...(view.code && { code: { ...view.code, label: t('QR code that links WhatsApp to {0}', name) } }),
+      ...(view.code && { code: { ...view.code, label: t('QR code that links WhatsApp to {0}', fullName) } }),
       actions: first ? [first, panel] : [panel],
-      announcement: { ...view.announcement, text: `${name}: ${view.announcement.text}` },
+      // Trouble matters more, and there is room for little.
+      notes: view.details.length > 0 ? view.notes.filter((note) => note !== staleHint(t)) : view.notes,
+      announcement: { ...view.announcement, text: `${fullName}: ${view.announcement.text}` },
     },
-    remove: t('Remove {0} from the wall', name),
-    alone: t('Show only {0}', name),
+    remove: t('Remove {0} from the wall', fullName),
+    alone: t('Show only {0}', fullName),
   };
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { KnownInstance } from '../core/instancelist';
 import type { InstanceRef } from '../core/instanceref';
-import { defaultConnection } from '../core/instanceref';
+import { defaultConnection, refKey } from '../core/instanceref';
 import type { InstanceState } from '../core/instancestate';
 import { iconless } from '../foreignwords';
 import { settings } from '../ids';
@@ -14,30 +14,41 @@ interface Row extends vscode.QuickPickItem {
 /** Tells how an instance stands, as far as is known. */
 export type StateOf = (ref: InstanceRef) => InstanceState | undefined;
 
-/** Asks for several of the instances that are known. Undefined if the user thinks better of it or there are none. */
+/** Asks for several of the instances that are known, for so many at most. Undefined if the user thinks better of it or there are none. */
 export async function askInstances(
   list: readonly KnownInstance[],
   severalConnections: boolean,
   stateOf: StateOf,
   title: string,
   placeHolder = vscode.l10n.t('Choose the instances to pair; they come in this order'),
+  most = Infinity,
 ): Promise<readonly InstanceRef[] | undefined> {
   if (list.length === 0) {
     await tellNone();
     return undefined;
   }
-  const rows = list.map((known) => row(known, severalConnections, stateOf(known)));
-  const chosen = await vscode.window.showQuickPick(rows, {
-    title,
-    placeHolder,
-    canPickMany: true,
-    matchOnDescription: true,
-    ignoreFocusOut: true,
-  });
-  return chosen && chosen.length > 0 ? chosen.map(({ ref }) => ref) : undefined;
+  const needy = list.filter((known) => stateOf(known)?.needsSomeone).slice(0, most);
+  const options = { title, canPickMany: true, matchOnDescription: true, ignoreFocusOut: true } as const;
+  let [ticked, hint] = [new Set(needy.map(refKey)), placeHolder];
+  for (;;) {
+    const rows = list.map((known) =>
+      row(known, severalConnections, ticked.has(refKey(known)), stateOf(known)),
+    );
+    const chosen = await vscode.window.showQuickPick(rows, { ...options, placeHolder: hint });
+    if (!chosen || chosen.length === 0) return undefined;
+    if (chosen.length <= most) return chosen.map(({ ref }) => ref);
+    // Nobody is to make a long choice twice.
+    ticked = new Set(chosen.map(({ ref }) => refKey(ref)));
+    hint = vscode.l10n.t('{0} are chosen; choose up to {1}', chosen.length, most);
+  }
 }
 
-function row({ connection, instanceId, label }: KnownInstance, several: boolean, state?: InstanceState): Row {
+function row(
+  { connection, instanceId, label }: KnownInstance,
+  several: boolean,
+  picked: boolean,
+  state?: InstanceState,
+): Row {
   const parts = [
     ...(label === undefined ? [] : [instanceId]),
     ...(several && connection !== defaultConnection ? [connection] : []),
@@ -47,7 +58,7 @@ function row({ connection, instanceId, label }: KnownInstance, several: boolean,
     ref: { connection, instanceId },
     label: label === undefined ? instanceId : iconless(label),
     description: iconless(parts.join(' · ')),
-    picked: state?.needsSomeone ?? false,
+    picked,
   };
 }
 

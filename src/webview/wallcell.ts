@@ -1,8 +1,11 @@
 import type { Intent } from '../core/intent';
+import type { PanelView } from '../core/panelview';
 import type { WallCell } from '../core/wallview';
 import { Buttons } from './buttons';
 import { keepLive } from './live';
 import { documentLook } from './look';
+import type { CellPart } from './speech';
+import { Speech } from './speech';
 import { Stage } from './stage';
 
 /** What a place on the wall tells the page. */
@@ -25,33 +28,38 @@ export class Cell {
   readonly #remove = element('button', 'remove');
   readonly #headline = element('p', 'headline');
   readonly #details = element('p', 'details');
+  readonly #site = document.createElement('a');
+  readonly #note = element('p', 'note');
   readonly #timer = element('p', 'timer');
   readonly #small = element('p', 'small');
   readonly #buttons: Buttons;
   readonly #picture: Stage;
-  #announced: string | undefined;
+  readonly #speech: Speech;
   #cramped = '';
   #endLive = (): void => undefined;
 
   constructor(
-    private readonly wishes: CellWishes,
-    tooSmall: string,
+    wishes: CellWishes,
+    private readonly tooSmall: string,
   ) {
+    this.#speech = new Speech((spoken) => {
+      wishes.say(spoken);
+    });
     const heading = document.createElement('h2');
     heading.append(this.#number, ' ', this.#name);
     const row = element('div', 'actions');
     const text = element('div', 'words');
     this.#timer.role = 'timer';
-    this.#small.textContent = tooSmall;
     for (const button of [this.#enlarge, this.#remove]) (button as HTMLButtonElement).type = 'button';
     this.#remove.textContent = '×';
-    text.append(this.#timer, this.#headline, this.#details, row);
+    text.append(this.#timer, this.#headline, this.#details, this.#site, this.#note, row);
     const head = element('div', 'head');
     head.append(heading, this.#more);
     const frame = element('div', 'code');
     frame.append(this.#stage, this.#small);
     this.element.append(head, this.#enlarge, this.#remove, frame, text);
     this.#headline.tabIndex = -1;
+    this.#site.className = 'site';
     this.#buttons = new Buttons(
       row,
       (intent) => {
@@ -78,17 +86,13 @@ export class Cell {
     });
   }
 
-  /** Whether it is the only one on show. */
-  get alone(): boolean {
-    return this.element.classList.contains('alone');
-  }
-
   /** Shows it alone, hides it, or shows it among all. */
-  place(part: 'alone' | 'hidden' | 'among'): void {
+  place(part: CellPart): void {
     this.element.classList.toggle('alone', part === 'alone');
     this.element.hidden = part === 'hidden';
     this.#enlarge.hidden = part === 'alone';
-    this.#small.textContent = part === 'alone' ? this.#cramped : this.#small.textContent;
+    this.#speech.play(part);
+    this.#advise();
   }
 
   /** Puts the keyboard where it is shown alone. */
@@ -97,10 +101,10 @@ export class Cell {
   }
 
   /** Shows a view that was made so many milliseconds ago. */
-  show({ number, name, more, view, remove, alone }: WallCell, age: number): void {
+  show({ number, name, fullName, more, view, remove, alone }: WallCell, age: number): void {
     this.#endLive();
     this.element.dataset['tone'] = view.tone;
-    this.element.ariaLabel = name;
+    this.element.ariaLabel = fullName;
     this.#number.textContent = String(number);
     this.#name.textContent = name;
     this.#more.textContent = more;
@@ -109,9 +113,9 @@ export class Cell {
     label(this.#enlarge, alone);
     label(this.#remove, remove);
     this.#headline.textContent = view.headline;
-    this.#details.textContent = view.details[0] ?? '';
-    this.#details.hidden = view.details.length === 0;
+    this.#tell(view);
     this.#cramped = view.code?.cramped.text ?? this.#cramped;
+    this.#advise();
     this.#buttons.show(view.actions);
     const { code, cover, timer } = view;
     if (code) this.#picture.draw(code);
@@ -125,8 +129,7 @@ export class Cell {
         if (this.#timer.textContent !== text) this.#timer.textContent = text;
       },
       say: (text) => {
-        // Those of twelve codes at once would be noise.
-        if (this.alone) this.wishes.say(text);
+        this.#speech.warn(text);
       },
       cover: () => {
         if (code) this.#picture.cover(cover ?? '');
@@ -135,7 +138,7 @@ export class Cell {
       },
     });
     if (!code) this.element.classList.remove('cramped');
-    this.#announce(view.announcement, view.tone !== 'busy');
+    this.#speech.announce(view.announcement);
   }
 
   /** It is off the wall. */
@@ -144,10 +147,19 @@ export class Cell {
     this.element.remove();
   }
 
-  #announce({ id, text }: { readonly id: string; readonly text: string }, loud: boolean): void {
-    if (this.#announced === id) return;
-    this.#announced = id;
-    if (loud) this.wishes.say(text);
+  /** Says what else there is to know: why there is trouble, what somebody has to do, what is odd about the code. */
+  #tell({ details, notes, site }: PanelView): void {
+    this.#details.textContent = details.join('\n');
+    this.#details.hidden = details.length === 0;
+    this.#site.hidden = !site;
+    this.#site.href = site?.href ?? '';
+    this.#site.textContent = site?.label ?? '';
+    this.#note.textContent = notes[0] ?? '';
+    this.#note.hidden = notes.length === 0;
+  }
+
+  #advise(): void {
+    this.#small.textContent = this.#speech.part === 'alone' ? this.#cramped : this.tooSmall;
   }
 }
 

@@ -6,12 +6,13 @@ import { everyEdition } from './world';
 
 const id = 'TWOWINDOWS01';
 const elsewhere = 'Being paired in another window';
+const nowhere = 'No longer being paired in another window';
 /** Longer than the time between two questions whether the code has changed. */
 const span = 13_000;
 
 describe('two windows on the same instance', () => {
   everyEdition(
-    { instances: [{ id, session: { starting: 0, firstCode: 240_000 } }], folder: true, editions: ['newest'] },
+    { instances: [{ id, session: { starting: 0, firstCode: 240_000, laterCode: 240_000 } }], folder: true },
     (world) => {
       let second: World;
 
@@ -43,6 +44,26 @@ describe('two windows on the same instance', () => {
         await qrCode(world()).waitFor();
       });
 
+      it('stay told of the first one when that stops and starts again', async () => {
+        await panelButton(world(), 'Stop pairing').click();
+        await waitForHeadline(second, nowhere);
+        await panelButton(world(), 'Start again').click();
+        await waitForHeadline(second, elsewhere);
+        await second.workbench.statusBarItem.waitForText('In another window');
+        await qrCode(world()).waitFor();
+      });
+
+      it('leave it to the first one without a break when that restarts the session', async () => {
+        await keepHeadlines(second);
+        await world().workbench.runCommand('WhatsApp: Restart session');
+        const restarts = (): number =>
+          callsFor(world().gateway, id).filter(({ path }) => path.endsWith('/restart')).length;
+        while (restarts() === 0) await world().workbench.page.waitForTimeout(100);
+        await qrCode(world()).waitFor();
+        await waitForHeadline(second, elsewhere);
+        assert.deepEqual(await keptHeadlines(second), [elsewhere]);
+      });
+
       it('change places at a press, and the first one says so', async () => {
         await panelButton(second, 'Pair here').click();
         await waitForHeadline(world(), elsewhere);
@@ -54,7 +75,7 @@ describe('two windows on the same instance', () => {
 
       it('leave it to the first one again once the second is closed', async () => {
         await second.workbench.page.close({ runBeforeUnload: false });
-        await waitForHeadline(world(), 'No longer being paired in another window');
+        await waitForHeadline(world(), nowhere);
         await assertQuiet(world(), id);
         await panelButton(world(), 'Pair here').click();
         await qrCode(world()).waitFor();
@@ -62,3 +83,23 @@ describe('two windows on the same instance', () => {
     },
   );
 });
+
+/** Keeps all that the panel's headline says from now on. */
+async function keepHeadlines({ workbench }: World): Promise<void> {
+  const frame = await workbench.panel.frame();
+  await frame.evaluate(() => {
+    const headline = document.getElementById('headline');
+    const said = new Set<string>();
+    const keep = (): void => {
+      said.add(headline?.textContent ?? '');
+      document.body.dataset['said'] = JSON.stringify([...said]);
+    };
+    keep();
+    if (headline) new MutationObserver(keep).observe(headline, { childList: true });
+  });
+}
+
+async function keptHeadlines({ workbench }: World): Promise<unknown> {
+  const frame = await workbench.panel.frame();
+  return JSON.parse(await frame.evaluate(() => document.body.dataset['said'] ?? '[]'));
+}

@@ -21,8 +21,10 @@ const people = [
   { id: 'WALL00000004', label: 'Dora', session: { ...long, firstCode: 45_000, laterCode: 45_000 } },
   { id: 'WALL00000005', label: 'Emil', session: { initial: 'FAILED' as const } },
   { id: 'WALL00000006', label: 'Fatima', session: long },
+  { id: 'WALL00000007', label: 'Gita', session: { initial: 'PASSKEY_REQUIRED' as const } },
+  { id: 'WALL00000008', label: 'Hugo', session: long },
 ] as const;
-const [ahmed, bella, chen, dora, emil, fatima] = people;
+const [ahmed, bella, chen, dora, emil, fatima, gita, hugo] = people;
 const paired = [ahmed, bella, chen, fatima];
 
 describe('the wall', () => {
@@ -37,12 +39,17 @@ describe('the wall', () => {
 
       it('asks which, and then for the token', async () => {
         const { quickInput, panel } = world().workbench;
+        const body = { data: { value: 'a code of another form', expiry: Date.now() + 240_000 } };
+        world()
+          .gateway.instance(hugo.id)
+          .faults.add({ path: '/v2/auth/qr', times: 'always', status: 200, body });
         await world().workbench.runCommand(command);
         await quickInput.waitFor(title);
         for (const { label } of people) await quickInput.pick(label);
         await quickInput.accept();
         await typeToken(world(), token);
         await panel.waitFor();
+        await listen(world());
         assert.equal(await world().workbench.panel.content.locator('#cells > li').count(), people.length);
       });
 
@@ -57,6 +64,25 @@ describe('the wall', () => {
         await cell.getByRole('button', { name: 'Restart and show code' }).waitFor();
       });
 
+      it('says of the one that needs a passkey what its owner has to do, and where', async () => {
+        const cell = place(world(), gita.label);
+        await cell.getByText('wants the phone’s owner to confirm').waitFor();
+        const link = cell.getByRole('link', { name: 'Open web.whatsapp.com' });
+        assert.equal(await link.getAttribute('href'), 'https://web.whatsapp.com/');
+      });
+
+      it('draws a code of another form, and says so', async () => {
+        await code(world(), hugo.label).waitFor();
+        await place(world(), hugo.label).getByText('not a known form of WhatsApp linking code').waitFor();
+      });
+
+      it('says aloud what somebody has to do, and nothing of codes', async () => {
+        const heard = await heardSoFar(world());
+        assert.match(heard, /Emil: The session has failed/);
+        assert.match(heard, /Gita: Passkey needed/);
+        assert.doesNotMatch(heard, /Ahmed|Bella|Chen|Dora|Fatima/);
+      });
+
       it('covers the one code that dies while the gateway is away, and no other', async () => {
         const { gateway } = world();
         await code(world(), dora.label).waitFor();
@@ -66,7 +92,12 @@ describe('the wall', () => {
           zxing: undefined,
           jsqr: undefined,
         });
-        for (const { id, label } of paired) await readCell(world(), id, label);
+        await place(world(), dora.label).getByText('The gateway can’t be reached').waitFor();
+        for (const { id, label } of paired) {
+          await place(world(), label).getByText('This code is still good; scan it.').waitFor();
+          await readCell(world(), id, label);
+        }
+        await picture(world(), 'outage');
         await gateway.resume();
       });
 
@@ -87,6 +118,8 @@ describe('the wall', () => {
         await page.keyboard.press('Escape');
         await place(world(), ahmed.label).waitFor();
         assert.equal(await focusedName(world()), 'Show only Bella');
+        const small = place(world(), bella.label).locator('.small');
+        assert.equal(await small.textContent(), 'Too small to scan: press to enlarge');
       });
 
       for (const theme of Object.keys(themes) as Theme[])
@@ -122,7 +155,10 @@ describe('the wall', () => {
         assert.equal(world().gateway.instance(chen.id).scan(), 'linked');
         await place(world(), chen.label).getByText('Linked to John Doe').waitFor();
         for (const { id, label } of [ahmed, bella, fatima]) await readCell(world(), id, label);
-        assert.equal(await world().workbench.panel.content.getByText('Linked to').count(), 1);
+        assert.equal(
+          await world().workbench.panel.content.locator('#cells').getByText('Linked to').count(),
+          1,
+        );
         await picture(world(), 'linked');
       });
 
@@ -161,6 +197,25 @@ async function readCell(world: World, id: string, label: string): Promise<string
   assert.ok(value !== undefined, 'The gateway has no live code.');
   assert.deepEqual(readings, { zxing: value, jsqr: value });
   return value;
+}
+
+/** Keeps what a screen reader hears from now on. */
+async function listen({ workbench }: World): Promise<void> {
+  const frame = await workbench.panel.frame();
+  await frame.evaluate(() => {
+    const announcer = document.getElementById('announcer');
+    const keep = (): void => {
+      document.body.dataset['heard'] =
+        `${document.body.dataset['heard'] ?? ''} ${announcer?.textContent ?? ''}`;
+    };
+    keep();
+    if (announcer) new MutationObserver(keep).observe(announcer, { childList: true });
+  });
+}
+
+async function heardSoFar({ workbench }: World): Promise<string> {
+  const frame = await workbench.panel.frame();
+  return await frame.evaluate(() => document.body.dataset['heard'] ?? '');
 }
 
 async function focusedText({ workbench }: World): Promise<string | undefined> {

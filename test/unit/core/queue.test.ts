@@ -14,6 +14,7 @@ import {
   queueOf,
   readQueue,
   withConnection,
+  withMore,
 } from '../../../src/core/queue';
 
 const ref = (instanceId: string): { connection: string; instanceId: string } => ({
@@ -106,6 +107,17 @@ describe('a queue of instances', () => {
   it('keeps the order in which an instance comes first', () => {
     const queue = queueOf(['two', 'one', 'two'].map((id) => ({ ref: ref(id) })));
     assert.equal(drawn(queue), '[two:waiting] one:waiting');
+  });
+
+  it('takes more at its end: who waits keeps the place, who is done gets another turn', () => {
+    const more = (queue: Queue, ...given: readonly string[]): string =>
+      drawn(withMore(queue, given.map(ref)));
+    const skipped = advance(three, { type: 'skip' });
+    assert.equal(more(skipped, 'four', 'four'), 'one:skipped [two:waiting] three:waiting four:waiting');
+    assert.equal(more(skipped, 'three', 'two'), 'one:skipped [two:waiting] three:waiting');
+    assert.equal(more(skipped, 'four', 'one'), '[two:waiting] three:waiting four:waiting one:waiting');
+    const over = ids.reduce((queue) => advance(queue, { type: 'skip' }), three);
+    assert.equal(more(over, 'two'), 'one:skipped three:skipped [two:waiting]');
   });
 
   it('stays at a linked one until it is told to move on', () => {

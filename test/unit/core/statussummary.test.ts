@@ -17,10 +17,14 @@ const passkey = planned(phases.passkey, 'session', 9);
 const linked = pairing(phases.linked);
 const connecting = calling(phases.connecting, 'qr');
 const elsewhere = pairing(phases.stopped);
+/** Of which another window has let go. */
+const free = pairing(phases.stopped);
 
 function noteworthy(state: Pairing, at = now): Noteworthy {
   const view =
-    state.phase.kind === 'stopped' ? elsewhereStatus('acme', english) : statusView(state, place, at, english);
+    state.phase.kind === 'stopped'
+      ? elsewhereStatus(state === free ? undefined : 'acme', english)
+      : statusView(state, place, at, english);
   assert.ok(view, 'It has nothing to say.');
   return { state, view };
 }
@@ -41,6 +45,7 @@ describe('statusSummary', () => {
     ['2 retrying', [calling(phases.waiting, 'qr'), calling(phases.waiting, 'qr')]],
     ['1 connecting · 1 linked', [linked, connecting]],
     ['1 unlinked · 1 in another window', [elsewhere, pairing(phases.unlinked)]],
+    ['1 unlinked · 1 to pair here · 1 in another window', [elsewhere, free, pairing(phases.unlinked)]],
     ['3 to scan', [scan, planned(phases.lapsed, 'qr', 4), planned(phases.paused, 'session', 9)]],
     ['2 to scan', [scan, planned(phases.scannable, 'qr', 20, { link: broken })]],
     ['1 to scan · 1 retry in 20 s', [planned(phases.lapsed, 'qr', 20, { link: broken }), scan]],
@@ -80,9 +85,9 @@ describe('statusSummary', () => {
   });
 
   it('keeps those alike in their order', () => {
-    const [one, other] = [{ state: scan }, { state: scan }];
+    const [one, other] = [noteworthy(scan), noteworthy(scan)];
     assert.deepEqual(
-      sortByUrgency([one, { state: failed }, other], now).map(({ state }) => state),
+      sortByUrgency([one, noteworthy(failed), other], now).map(({ state }) => state),
       [failed, scan, scan],
     );
     assert.equal(sortByUrgency([one, other], now)[0], one);
@@ -97,7 +102,7 @@ describe('statusSummary', () => {
           if (known.length < 2) return;
           const summary = sum(known);
           assert.equal(summary.rows.length, known.length);
-          const ranks = summary.rows.map(({ of }) => urgencies.indexOf(urgencyOf(of.state, now)));
+          const ranks = summary.rows.map(({ of }) => urgencies.indexOf(urgencyOf(of, now)));
           assert.deepEqual(
             ranks,
             ranks.toSorted((one, other) => one - other),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PanelView } from '../../../src/core/panelview';
+import { staleHint } from '../../../src/core/panelview';
 import { waitingView, wallCell } from '../../../src/core/wallview';
 import { english } from '../fakes/english';
 
@@ -21,7 +22,7 @@ const view: PanelView = {
 
 describe('a place on the wall', () => {
   it('says whose it is: on screen, in the code’s name and in what is said aloud', () => {
-    const cell = wallCell(view, ref, 3, 'Shop', english);
+    const cell = wallCell(view, ref, 3, 'Shop', false, english);
     assert.deepEqual([cell.number, cell.name, cell.more], [3, 'Shop', 'ABCDEFGHIJKL']);
     assert.equal(cell.view.code?.label, 'QR code that links WhatsApp to Shop');
     assert.match(cell.view.announcement.text, /^Shop: /);
@@ -30,26 +31,52 @@ describe('a place on the wall', () => {
 
   it('tells the same name in two accounts apart', () => {
     const others = ['', 'North', 'South'].map(
-      (connection) => wallCell(view, { ...ref, connection }, 1, 'Shop', english).more,
+      (connection) => wallCell(view, { ...ref, connection }, 1, 'Shop', false, english).more,
     );
     assert.equal(new Set(others).size, 3);
   });
 
+  it('is told from another of the same name in all that is read aloud', () => {
+    const cell = wallCell(view, ref, 1, 'Shop', true, english);
+    assert.deepEqual([cell.name, cell.fullName], ['Shop', 'Shop · ABCDEFGHIJKL']);
+    const spoken = [cell.view.code?.label ?? '', cell.remove, cell.alone, cell.view.announcement.text];
+    for (const text of spoken) assert.match(text, /Shop · ABCDEFGHIJKL/);
+  });
+
+  it('keeps what there is to know: notes, details, and where to go', () => {
+    const told = {
+      notes: ['A note'],
+      details: ['A detail'],
+      site: { href: 'https://web.example/', label: '' },
+    };
+    const { notes, details, site } = wallCell({ ...view, ...told }, ref, 1, 'Shop', false, english).view;
+    assert.deepEqual({ notes, details, site }, told);
+  });
+
+  it('says what is wrong rather than what a phone may say of an old code', () => {
+    const notes = ['Another form.', staleHint(english)];
+    const shown = (details: readonly string[]): readonly string[] =>
+      wallCell({ ...view, notes, details }, ref, 1, 'Shop', false, english).view.notes;
+    assert.deepEqual([shown([]), shown(['Trouble.'])], [notes, ['Another form.']]);
+  });
+
   it('goes by the ID where there is no name, and says it once', () => {
-    const { name, more } = wallCell(view, ref, 1, undefined, english);
+    const { name, more } = wallCell(view, ref, 1, undefined, false, english);
     assert.deepEqual([name, more], ['ABCDEFGHIJKL', '']);
   });
 
   it('has the first button that makes sense here, and its panel', () => {
     const intents = (actions: PanelView['actions']): string[] =>
-      wallCell({ ...view, actions }, ref, 1, undefined, english).view.actions.map(({ intent }) => intent);
+      wallCell({ ...view, actions }, ref, 1, undefined, false, english).view.actions.map(
+        ({ intent }) => intent,
+      );
     assert.deepEqual(intents(view.actions), ['retry', 'showPanel']);
     const linked = ['chooseInstance', 'unlink'] as const;
     assert.deepEqual(intents(linked.map((intent) => ({ intent, label: '' }))), ['showPanel']);
   });
 
   it('leaves the code and its life as they are', () => {
-    const { code } = wallCell(view, ref, 1, 'Shop', english).view;
+    const { code } = wallCell(view, ref, 1, 'Shop', false, english).view;
     assert.deepEqual([code?.value, code?.aliveMs], ['2@', 1]);
   });
 });

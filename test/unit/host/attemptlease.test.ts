@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
-import { AttemptLease } from '../../../src/attemptlease';
+import { AttemptLease, reloadTime, resumeOnceFree } from '../../../src/attemptlease';
 import { steadyClock } from '../../../src/core/clock';
 import type { Disposable } from '../../../src/core/emitter';
-import { Emitter } from '../../../src/core/emitter';
 import type { Answer } from '../../../src/core/gateway';
 import { Pace } from '../../../src/core/pace';
 import { InstancePairing } from '../../../src/instancepairing';
 import type { Elsewhere, Lease } from '../../../src/leases';
+import { staleTime } from '../../../src/leases';
+import { beat } from '../../../src/lookout';
 import type { PhoneLink } from '../../../src/phonelink';
 import type { Surface } from '../../../src/surface';
 import { english } from '../fakes/english';
 import { FakeGateway } from '../fakes/gateway';
+import { FakeElsewhere, FakeLease } from '../fakes/leases';
 import { FakeMachine } from '../fakes/machine';
 
 const working: Answer = { kind: 'status', status: 'WORKING' };
@@ -29,37 +31,6 @@ const surface: Surface = {
 /** An event that doesn't come. */
 function never(): Disposable {
   return { dispose: () => undefined };
-}
-
-class FakeLease implements Lease {
-  readonly held = true;
-  readonly lost = new Emitter<Elsewhere>();
-  readonly onDidLose = this.lost.event;
-  releases = 0;
-
-  release(): Promise<void> {
-    this.releases++;
-    return Promise.resolve();
-  }
-}
-
-class FakeElsewhere implements Elsewhere {
-  readonly held = false;
-  readonly changed = new Emitter<undefined>();
-  readonly onDidChange = this.changed.event;
-  disposed = false;
-
-  constructor(public where: string | undefined) {}
-
-  become(where: string | undefined): void {
-    this.where = where;
-    this.changed.fire(undefined);
-  }
-
-  dispose(): void {
-    this.disposed = true;
-    this.changed.dispose();
-  }
 }
 
 /** An attempt that waits for its lease until that is granted or refused. */
@@ -91,10 +62,8 @@ class Stage {
       ...{ chance: () => 0, interval: () => 6_000 },
     };
     pairing.start(parts, connection);
-    lease.begin(
-      pairing,
-      () => new Promise((resolve) => (this.answer = resolve)),
-      (elsewhere) => this.elsewhere.push(elsewhere),
+    lease.begin(pairing, new Promise((resolve) => (this.answer = resolve)), (elsewhere) =>
+      this.elsewhere.push(elsewhere),
     );
   }
 
@@ -217,5 +186,33 @@ describe('an attempt under a lease', () => {
       ['qr'],
     );
     assert.equal(stage.headline, 'Asking for a code…');
+  });
+});
+
+describe('an attempt that a reload of the window brought back', () => {
+  const machine = new FakeMachine();
+  const clock = steadyClock(machine);
+
+  function resumes(where: string | undefined, after: number): Promise<number> {
+    const elsewhere = new FakeElsewhere('acme');
+    let resumed = 0;
+    resumeOnceFree(elsewhere, clock, clock.now(), () => resumed++);
+    return machine.pass(after).then(() => {
+      elsewhere.become(where);
+      return resumed;
+    });
+  }
+
+  it('is resumed when its window before has given the lease back', async () => {
+    assert.equal(await resumes(undefined, 800), 1);
+  });
+
+  it('is resumed when the host before was killed, however late that is noticed', async () => {
+    assert.equal(await resumes(undefined, staleTime + 2 * beat), 1);
+  });
+
+  it('waits for a press when another window has it, or had it for long', async () => {
+    assert.equal(await resumes('other', 800), 0);
+    assert.equal(await resumes(undefined, reloadTime), 0);
   });
 });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { Elsewhere, Lease } from '../../../src/leases';
-import { beat, Leases, staleTime } from '../../../src/leases';
+import { Leases, staleTime } from '../../../src/leases';
+import { beat } from '../../../src/lookout';
 import { FakeLogger } from '../fakes/logger';
 import { epoch, FakeMachine } from '../fakes/machine';
 
@@ -61,9 +62,31 @@ describe('leases', () => {
     assert.equal(claims.filter(({ held }) => held).length, 1);
   });
 
-  it('are the same when a window claims one that it has', async () => {
-    const first = window('acme');
-    assert.equal(await first.claim(key), await first.claim(key));
+  it('go back with the last claim of the window that has them', async () => {
+    const [first, second] = [window('acme'), window('other')];
+    const [one, other] = [held(await first.claim(key)), held(await first.claim(key))];
+    await one.release();
+    await one.release();
+    assert.equal(elsewhere(await second.claim(key)).where, 'acme');
+    await other.release();
+    assert.equal((await second.claim(key)).held, true);
+  });
+
+  it('stay where an attempt follows another, and nobody sees them free in between', async () => {
+    const [first, second] = [window('acme'), window('other')];
+    const lease = held(await first.claim(key));
+    const waiting = elsewhere(await second.claim(key));
+    let changes = 0;
+    waiting.onDidChange(() => changes++);
+    const [name = ''] = await readdir(folder);
+    const { ino } = await stat(path.join(folder, name));
+    for (let again = 0; again < 5; again++) {
+      const next = first.claim(key);
+      await (again === 0 ? lease.release() : undefined);
+      held(await next);
+    }
+    await sleep(50);
+    assert.deepEqual([changes, (await stat(path.join(folder, name))).ino], [0, ino]);
   });
 
   it('keep no secret, nor which instance they are for', async () => {
@@ -83,6 +106,33 @@ describe('leases', () => {
     await until(() => waiting.where === undefined);
     assert.deepEqual(await readdir(folder), []);
     assert.equal((await second.claim(key)).held, true);
+  });
+
+  it('are followed after that too: whoever has one again is told of', async () => {
+    const [first, second, third] = [window('acme'), window('other'), window('third')];
+    const lease = held(await first.claim(key));
+    const waiting = elsewhere(await second.claim(key));
+    await lease.release();
+    await until(() => waiting.where === undefined);
+    const again = held(await first.claim(key));
+    await until(() => waiting.where === 'acme');
+    await again.release();
+    await until(() => waiting.where === undefined);
+    await third.claim(key);
+    await until(() => waiting.where === 'third');
+    waiting.dispose();
+  });
+
+  it('are followed without a timer while nobody has them', async () => {
+    const [first, second] = [window('acme'), window('other')];
+    const lease = held(await first.claim(key));
+    const waiting = elsewhere(await second.claim(key));
+    await lease.release();
+    await until(() => waiting.where === undefined);
+    assert.equal(machine.timers, 0);
+    await first.claim(key);
+    await until(() => waiting.where === 'acme');
+    assert.equal(machine.timers, 2);
   });
 
   it('are taken over, which the one that had it is told, and the window after next too', async () => {
@@ -132,6 +182,34 @@ describe('leases', () => {
     assert.equal((await window('third').claim(key)).held, true);
     await until(() => waiting.where === 'third');
   });
+
+  it('are free within a beat for the one that follows them when their process is gone', async () => {
+    const waiting = elsewhere(await (await behind(hostname())).claim(key));
+    dead.add(1);
+    await machine.pass(beat);
+    await until(() => waiting.where === undefined);
+  });
+
+  it('are free when their machine was not heard of for two beats more than is usual', async () => {
+    const waiting = elsewhere(await (await behind('far away')).claim(key));
+    for (let passed = 0; passed < staleTime + 2 * beat; passed += beat) {
+      await machine.pass(beat);
+      await sleep(20);
+    }
+    await machine.pass(0);
+    await until(() => waiting.where === undefined);
+  });
+
+  /** A window that comes after one of a machine that left without a word. */
+  async function behind(host: string): Promise<Leases> {
+    const gone = window('gone');
+    await gone.claim(key);
+    const [name = ''] = await readdir(folder);
+    await gone.end();
+    await writeFile(path.join(folder, name), JSON.stringify({ owner: 'gone', where: 'gone', pid: 1, host }));
+    await utimes(path.join(folder, name), epoch / 1_000, epoch / 1_000);
+    return window('other');
+  }
 
   it('are not taken for stale by one that woke from sleep first', async () => {
     const [first, second] = [window('acme'), window('other')];
@@ -199,6 +277,16 @@ describe('leases', () => {
     assert.equal((await first.claim(key)).held, true);
   });
 
+  it('are granted where a lock can’t be taken away, rather than awaited for ever', async () => {
+    const first = window('acme');
+    const lease = held(await first.claim(key));
+    const [name = ''] = await readdir(folder);
+    await lease.release();
+    await mkdir(path.join(folder, `${name}.lock`));
+    assert.equal((await first.claim(key)).held, true);
+    assert.match(log.lines.join(), /^Windows can’t share pairings \((EISDIR|EPERM)\)\.$/);
+  });
+
   it('need no timer while there are none', async () => {
     const [first, second] = [window('acme'), window('other')];
     const lease = held(await first.claim(key));
@@ -217,18 +305,21 @@ describe('leases', () => {
         const inFolder = await mkdtemp(path.join(root, 'run-'));
         const windows = [window('a', inFolder), window('b', inFolder), window('c', inFolder)];
         const leases = new Map<number, Lease>();
+        const shares: { readonly window: number; readonly claim: Lease }[] = [];
         for (const round of plan) {
           await Promise.all(
             round.map(async (each) => {
               if (each.deed === 'release') {
                 const given = leases.get(each.window);
-                await given?.release();
+                const mine = shares.filter(({ window: of }) => of === each.window);
+                await Promise.all(mine.map(({ claim }) => claim.release()));
                 if (leases.get(each.window) === given) leases.delete(each.window);
                 return;
               }
               const claim = await windows[each.window]?.claim(key, each.deed === 'takeOver');
               if (!claim?.held) return;
               leases.set(each.window, claim);
+              shares.push({ window: each.window, claim });
               claim.onDidLose(() => {
                 if (leases.get(each.window) === claim) leases.delete(each.window);
               });

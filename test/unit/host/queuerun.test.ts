@@ -16,6 +16,7 @@ import type { PhoneLink } from '../../../src/phonelink';
 import { lateness, linkedTime, QueueRun } from '../../../src/queuerun';
 import type { Seat } from '../../../src/seat';
 import { english } from '../fakes/english';
+import { FakeElsewhere } from '../fakes/leases';
 import { FakeMachine } from '../fakes/machine';
 
 const phone = {
@@ -72,6 +73,7 @@ class World {
   readonly calls: { readonly id: string; readonly call: Call }[] = [];
   readonly pairings = new Map<string, InstancePairing>();
   readonly copied: string[] = [];
+  readonly resumed: string[] = [];
   kept: Queue | undefined;
   turnedTo: string | undefined;
   /** The most instances that were ever asked about at once. */
@@ -86,6 +88,11 @@ class World {
       {
         ...{ panel: this.panel, clock: this.clock, t: english },
         join: (seat, ref) => this.join(seat, ref),
+        resume: (ref) => {
+          this.resumed.push(ref.instanceId);
+          const found = this.pairings.get(refKey(ref));
+          if (found) this.#start(found);
+        },
         keep: (queue) => {
           this.kept = queue;
         },
@@ -234,6 +241,15 @@ describe('pairing several in a row', () => {
     assert.equal(count(world.run.queue, 'failed'), 0);
   });
 
+  it('leaves one that is on show elsewhere to be spoken of, though its turn hasn’t come', async () => {
+    const world = new World(2);
+    await world.pass(1);
+    const next = world.pairings.get('i2');
+    assert.equal(next?.quiet, true);
+    next.attach(Object.assign(new FakePanel(), { kind: 'wall' as const }));
+    assert.equal(next.quiet, false);
+  });
+
   it('is in the place of the one that it shows, and of no other', async () => {
     const world = new World(3);
     const inPanel = (): readonly string[] =>
@@ -243,6 +259,7 @@ describe('pairing several in a row', () => {
     await world.pass(15);
     assert.deepEqual([...world.pairings.keys()], ['i1', 'i3']);
     assert.deepEqual(inPanel(), ['i1']);
+    assert.equal(world.pairings.get('i1')?.ownsPanel, false, 'A panel of its own wouldn’t come back.');
     assert.equal(world.turnedTo, 'i1', 'The next one came in later, and yet is not what the user looks at.');
   });
 
@@ -299,15 +316,44 @@ describe('pairing several in a row', () => {
     assert.equal(world.heading, '2 of 2: i2');
   });
 
+  it('goes on by itself once another window doesn’t have the current one any more', async () => {
+    const world = new World(2);
+    await world.pass(1);
+    const elsewhere = new FakeElsewhere('acme');
+    world.pairings.get('i1')?.moveTo(elsewhere);
+    await world.pass(10);
+    assert.equal(world.panel.view().headline, 'Being paired in another window');
+    assert.deepEqual(world.resumed, []);
+    elsewhere.become(undefined);
+    assert.deepEqual(world.resumed, ['i1']);
+    assert.equal(world.current?.running, true);
+    await world.pass(10);
+    assert.ok(world.panel.view().code);
+  });
+
+  it('begins with one that another window had when its turn comes, and not before', async () => {
+    const world = new World(2);
+    await world.pass(1);
+    const elsewhere = new FakeElsewhere('acme');
+    world.pairings.get('i2')?.moveTo(elsewhere);
+    elsewhere.become(undefined);
+    await world.pass(10);
+    assert.deepEqual(world.resumed, []);
+    world.press('queueSkip');
+    assert.deepEqual(world.resumed, ['i2']);
+    assert.equal(world.current?.running, true);
+  });
+
   it('is but one more surface of an instance that has a panel of its own', async () => {
     const world = new World(2);
     const own = world.pairings.get('i1');
     own?.attach(Object.assign(new FakePanel(), { kind: 'panel' as const }));
+    assert.equal(own?.ownsPanel, true);
     await world.pass(1);
     world.press('queueSkip');
     await world.pass(1);
     assert.equal(world.pairings.get('i1'), own);
-    assert.equal(own?.running, true);
+    assert.equal(own.running, true);
   });
 
   it('goes on with the same instances under another name of their connection', async () => {

@@ -26,6 +26,7 @@ function stage(refs: readonly InstanceRef[], unusable: readonly string[] = []) {
     cells: new Map<string, CellSurface>(),
     ended: [] as string[],
     kept: [] as string[],
+    labels: new Map([[first.instanceId, 'Shop']]),
     listens: true,
     visible: true,
     wished,
@@ -82,7 +83,7 @@ function stage(refs: readonly InstanceRef[], unusable: readonly string[] = []) {
         cell.onDidClose(() => seen.ended.push(instanceId));
         return true;
       },
-      labelOf: ({ instanceId }) => (instanceId === first.instanceId ? 'Shop' : undefined),
+      labelOf: ({ instanceId }) => seen.labels.get(instanceId),
       keep: (kept) => {
         seen.kept = kept.map(({ instanceId }) => instanceId);
       },
@@ -123,6 +124,18 @@ describe('the wall', () => {
     assert.deepEqual([seen.last(second)?.number, seen.last(second)?.view.headline], [2, 'Second']);
     assert.deepEqual([seen.last(first)?.number, seen.last(first)?.name], [1, 'Shop']);
     assert.equal(seen.last(first)?.view.headline, 'Asking for a code…');
+  });
+
+  it('tells two of one name apart by their IDs, and a single one by its name', () => {
+    const { wall, seen } = stage([first, second]);
+    seen.labels.set(second.instanceId, 'Shop');
+    wall.refresh();
+    assert.deepEqual(
+      [first, second].map((ref) => seen.last(ref)?.fullName),
+      [first, second].map(({ instanceId }) => `Shop · ${instanceId}`),
+    );
+    seen.wished.fire({ type: 'remove', key: second.instanceId });
+    assert.equal(seen.last(first)?.fullName, 'Shop');
   });
 
   it('sends nothing that waits for a page, and everything once it listens', () => {

@@ -34,7 +34,11 @@ describe('the duty to watch', () => {
             };
           },
         },
-        log: { warn: assert.fail },
+        log: {
+          warn: (words) => {
+            assert.fail(words);
+          },
+        },
       }),
     );
     duties.push(duty);
