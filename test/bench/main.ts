@@ -52,10 +52,10 @@ await runProgram(async () => {
     printSection(section);
     sections.push(section);
   }
-  // A report of a part, or of a few tries, would stand there as if it were the whole.
-  if (named.length > 0 || values.quick) console.log('\nThe report is written by a whole run only.');
+  // A few tries would stand there as if they were the whole.
+  if (values.quick) console.log('\nA glance is not written into the report.');
   else {
-    await writeReport(sections, folder, setting);
+    await writeReport(sections, folder, setting, { whole: named.length === 0 });
     console.log(`\nWritten to ${folder}/RESULTS.md, with its pictures beside it.`);
   }
   return 0;

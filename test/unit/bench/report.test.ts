@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { check } from 'prettier';
 import { figure } from '../../bench/report/figure';
-import { markdown } from '../../bench/report/markdown';
+import { blockOf, markdown } from '../../bench/report/markdown';
 import type { Section } from '../../bench/report/section';
 import type { Setting } from '../../bench/report/setting';
 import { sectionText } from '../../bench/report/terminal';
@@ -47,7 +47,7 @@ const section: Section = {
 
 describe('report of the bench as Markdown', () => {
   it('passes prettier and says where and when it ran', async () => {
-    const text = await markdown([section], setting);
+    const text = await markdown([blockOf(section, setting)]);
     assert.ok(await check(text, { parser: 'markdown', printWidth: 110, singleQuote: true }));
     for (const said of [
       '`npm run bench`',
@@ -63,7 +63,7 @@ describe('report of the bench as Markdown', () => {
   });
 
   it('escapes pipes once, joins lines, and puts figures to the right', async () => {
-    const text = await markdown([section], setting);
+    const text = await markdown([blockOf(section, setting)]);
     assert.match(text, /^\| none \\\| 0 \| x y +\| +1\.05 × \|$/m);
     assert.match(text, /^\| 300 ms +\| p\\\|q +\| not measured \|$/m);
     assert.match(text, /^\| :-+ \| :-+ \| -+: \|$/m);
@@ -71,7 +71,7 @@ describe('report of the bench as Markdown', () => {
 
   it('shows each picture with what it tells', async () => {
     assert.match(
-      await markdown([section], setting),
+      await markdown([blockOf(section, setting)]),
       /^!\[Ours \\\[fast\\\] is\\?_close\.\]\(opening\.svg\)$/m,
     );
   });
@@ -127,16 +127,37 @@ describe('folder of the report', () => {
 
   it('has what the sections name and no picture of former ones', async () => {
     for (const file of ['old.svg', 'main.ts']) await writeFile(path.join(folder, file), '');
-    await writeReport([section], folder, setting);
+    await writeReport([section], folder, setting, { whole: true });
     assert.deepEqual((await readdir(folder)).sort(), ['RESULTS.md', 'main.ts', 'opening.svg']);
     assert.match(await readFile(path.join(folder, 'opening.svg'), 'utf8'), /^<svg /);
   });
 
+  it('keeps the parts that were not measured again, with their own time and pictures', async () => {
+    const other = {
+      ...section,
+      title: 'Other',
+      charts: section.charts.map((chart) => ({ ...chart, file: 'other' })),
+    };
+    await writeReport([section, other], folder, setting, { whole: true });
+    const later = { ...setting, date: new Date('2026-05-06T07:08:09Z') };
+    const changed = { ...section, paragraphs: ['Measured anew.'], charts: [] };
+    await writeReport([changed, { ...section, title: 'New', charts: [] }], folder, later, { whole: false });
+    const text = await readFile(path.join(folder, 'RESULTS.md'), 'utf8');
+    assert.deepEqual(
+      Array.from(text.matchAll(/^## (.*)$|(\d{4}-\d\d-\d\dT)/gm), ([, heading, date]) => heading ?? date),
+      ['Opening', '2026-05-06T', 'Other', '2026-01-02T', 'New', '2026-05-06T'],
+    );
+    assert.ok(text.includes('Measured anew.'));
+    assert.deepEqual((await readdir(folder)).sort(), ['RESULTS.md', 'other.svg']);
+    await writeReport([section], folder, later, { whole: true });
+    assert.deepEqual((await readdir(folder)).sort(), ['RESULTS.md', 'opening.svg']);
+  });
+
   it('stays as it was where two pictures have one name, or one leads elsewhere', async () => {
     await writeFile(path.join(folder, 'old.svg'), '');
-    await assert.rejects(writeReport([section, section], folder, setting), /Two pictures/);
+    await assert.rejects(writeReport([section, section], folder, setting, { whole: true }), /Two pictures/);
     const charts = section.charts.map((chart) => ({ ...chart, file: '../x' }));
-    await assert.rejects(writeReport([{ ...section, charts }], folder, setting), /no name/);
+    await assert.rejects(writeReport([{ ...section, charts }], folder, setting, { whole: true }), /no name/);
     assert.deepEqual(await readdir(folder), ['old.svg']);
   });
 });
