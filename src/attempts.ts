@@ -24,7 +24,7 @@ import type { History } from './history';
 import type { AssistedIntent } from './instancepairing';
 import { InstancePairing } from './instancepairing';
 import type { Instances } from './instances';
-import { leasesIn } from './leasefolder';
+import { leaseKey, leasesIn } from './leasefolder';
 import type { Leases } from './leases';
 import { feedMonitor, rememberAttempts } from './monitorfeed';
 import type { PageSource } from './panel';
@@ -211,7 +211,7 @@ export class Attempts {
     // What that window asked between two looks at it, nobody knows here.
     if (pairing.elsewhere) pace.othersEnded();
     // Before the attempt that runs ends, which gives its lease back: nobody is to see it free in between.
-    const claim = this.#leases.claim(`${tokenKey(connection)}\n${instanceId}`, takeOver);
+    const claim = this.#leases.claim(leaseKey(connection, instanceId), takeOver);
     const guarded = lease.guarded(gateway);
     pairing.start({ gateway: guarded, clock, pace, note, chance: Math.random, interval }, connection, first);
     const begunAt = clock.now();

@@ -65,7 +65,8 @@ export class InstancesView implements Disposable {
     private readonly parts: ViewParts,
     private readonly view: vscode.TreeView<Row>,
   ) {
-    this.board = this.#store.add(openBoard(parts));
+    const leases = leasesIn(parts.globalStorageUri, parts.log);
+    this.board = this.#store.add(openBoard(parts, leases));
     this.tree = this.#store.add(
       new InstancesTree({
         groups: () => this.#roster,
@@ -80,7 +81,7 @@ export class InstancesView implements Disposable {
         },
       }),
     );
-    this.#duty = this.#store.add(new WatchDuty(leasesIn(parts.globalStorageUri, parts.log)));
+    this.#duty = this.#store.add(new WatchDuty(leases));
     this.#doors = new Doors(parts.connections);
     const nameOf = (ref: InstanceRef): string => parts.instances.find(ref)?.label ?? ref.instanceId;
     this.#store.add(tellDrops(this.board.onDidDrop, nameOf, (ref) => this.#duty.mayTell(ref), parts.log));

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Connection } from './core/connection';
+import { tokenKey } from './core/connection';
 import type { Logger } from './core/logger';
 import { Leases } from './leases';
 import { machine } from './machine';
@@ -12,4 +14,9 @@ export function leasesIn(globalStorageUri: vscode.Uri, log: Logger): Leases {
     machine,
     log,
   });
+}
+
+/** Under what the lease on an instance is kept. */
+export function leaseKey(connection: Connection, instanceId: string): string {
+  return `${tokenKey(connection)}\n${instanceId}`;
 }

@@ -71,7 +71,7 @@ export class Leases {
 
   /** Claims the lease for a key; one that another window has only if it is to be taken over. Never rejects. */
   async claim(key: string, takeOver = false): Promise<Lease | Elsewhere> {
-    const name = `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`;
+    const name = nameOf(key);
     return await this.#inTurn(name, async () => {
       const known = this.#held.get(name);
       if (known) return known.share();
@@ -86,6 +86,16 @@ export class Leases {
         return unkept;
       }
     });
+  }
+
+  /** Whether another window has the lease for a key now. Never rejects. */
+  async isElsewhere(key: string): Promise<boolean> {
+    try {
+      const found = await this.#file(nameOf(key)).read();
+      return found !== undefined && found.owner !== this.#self.owner && !this.#isGone(found);
+    } catch {
+      return false;
+    }
   }
 
   /** Gives back all that this window has, and follows nothing any more. */
@@ -242,6 +252,11 @@ const unkept: Lease = {
   onDidLose: () => ({ dispose: () => undefined }),
   release: () => Promise.resolve(),
 };
+
+/** The file of a key; what the key is made of is nobody's business. */
+function nameOf(key: string): string {
+  return `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`;
+}
 
 function isAlive(pid: number): boolean {
   try {

@@ -18,8 +18,8 @@ export interface StatusBoardParts {
   readonly clock: Clock;
   /** A number in [0, 1) for the jitter of waits. */
   readonly chance: () => number;
-  /** Makes one call for the session's status. */
-  readonly ask: (ref: InstanceRef, signal: AbortSignal) => Promise<Answer>;
+  /** Makes one call for the session's status; undefined if none was made, as another window asks at the moment. */
+  readonly ask: (ref: InstanceRef, signal: AbortSignal) => Promise<Answer | undefined>;
   readonly pace: (ref: InstanceRef) => Pace;
   /** Most calls in a minute, whatever the number of instances. */
   readonly budget: () => number;
@@ -269,7 +269,7 @@ export class StatusBoard implements Disposable {
       });
   }
 
-  #land(check: Check, { startedAt }: Flight, answer: Answer): void {
+  #land(check: Check, { startedAt }: Flight, answer: Answer | undefined): void {
     const { clock, chance, pace } = this.parts;
     const now = clock.elapsed();
     const failure = failureOf(answer);
@@ -278,10 +278,11 @@ export class StatusBoard implements Disposable {
     check.endedAt = now;
     this.#lane(check.ref.connection).answered(failure, startedAt, now, chance());
     this.#replan(check, () => {
-      if (answer.kind === 'status') this.#take(check, answer.status, answer.account);
+      if (answer?.kind === 'status') this.#take(check, answer.status, answer.account);
       else if (failure) this.#suffer(check, failure);
+      else this.#leave(check);
     });
-    if (answer.kind === 'status') this.#watchLink(check, answer.status);
+    if (answer?.kind === 'status') this.#watchLink(check, answer.status);
     this.#spreadRefusal(check.ref.connection);
     this.#pump();
   }
@@ -304,6 +305,11 @@ export class StatusBoard implements Disposable {
     const checkedAt = this.parts.clock.now();
     this.#checks.know(check, { status, checkedAt, checking: false, ...(linkedTo && { account: linkedTo }) });
     if (status === 'WORKING') check.linked = check.known;
+  }
+
+  #leave(check: Check): void {
+    this.#dueAfter(check, checkGap);
+    this.#checks.know(check, { ...check.known, checking: false });
   }
 
   #suffer(check: Check, failure: Failure): void {
@@ -335,7 +341,7 @@ export class StatusBoard implements Disposable {
   }
 }
 
-function failureOf(answer: Answer): Failure | undefined {
-  if (answer.kind === 'status') return undefined;
+function failureOf(answer: Answer | undefined): Failure | undefined {
+  if (!answer || answer.kind === 'status') return undefined;
   return answer.kind === 'failure' ? answer.failure : { kind: 'protocol' };
 }

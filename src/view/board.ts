@@ -4,6 +4,8 @@ import type { Connection } from '../core/connection';
 import type { AccountGateway } from '../core/gateway';
 import { Pace } from '../core/pace';
 import { StatusBoard } from '../core/statusboard';
+import { leaseKey } from '../leasefolder';
+import type { Leases } from '../leases';
 import type { Pairings } from '../pairings';
 import type { Settings } from '../settings';
 
@@ -16,13 +18,17 @@ export interface BoardParts {
   readonly gateway: (connection: Connection, instanceId: string) => Promise<AccountGateway>;
 }
 
-/** A status board that asks through the window's connections, within the user's budget. */
-export function openBoard({ settings, connections, pairings, clock, gateway }: BoardParts): StatusBoard {
+/** A status board that asks through the window's connections, within the user's budget, and not about what another window pairs. */
+export function openBoard(
+  { settings, connections, pairings, clock, gateway }: BoardParts,
+  leases: Pick<Leases, 'isElsewhere'>,
+): StatusBoard {
   return new StatusBoard({
     ...{ clock, chance: Math.random },
     ask: async ({ connection: name, instanceId }, signal) => {
       const connection = connections.find(name);
       if (!connection) return { kind: 'failure', failure: { kind: 'instance' } };
+      if (await leases.isElsewhere(leaseKey(connection, instanceId))) return undefined;
       return await (await gateway(connection, instanceId)).ask('session', signal);
     },
     pace: ({ connection: name, instanceId }) => {

@@ -48,6 +48,18 @@ describe('leases', () => {
     assert.equal((await second.claim(`${key}2`)).held, true);
   });
 
+  it('are elsewhere while another window has them, not while this one has, nor once that one is gone', async () => {
+    const [first, second] = [window('acme'), window('other')];
+    const seen = async (): Promise<readonly boolean[]> =>
+      await Promise.all([first.isElsewhere(key), second.isElsewhere(key)]);
+    assert.deepEqual(await seen(), [false, false]);
+    await first.claim(key);
+    assert.deepEqual(await seen(), [false, true]);
+    dead.add(1);
+    assert.deepEqual(await seen(), [false, false]);
+    assert.equal(await window('nowhere', path.join(root, 'none')).isElsewhere(key), false);
+  });
+
   it('go to one of many that claim at once', async () => {
     const windows = Array.from({ length: 8 }, (_, index) => window(`window ${index}`));
     const claims = await Promise.all(windows.map((each) => each.claim(key)));

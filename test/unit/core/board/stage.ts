@@ -17,8 +17,8 @@ export interface SeenCheck {
   readonly aborted: () => boolean;
 }
 
-/** What a check brings: an answer after so many ms; undefined: none at all. */
-export type Reply = readonly [answer: Answer, ms?: number] | undefined;
+/** What a check brings: an answer after so many ms, or that another window asks; undefined: nothing at all. */
+export type Reply = readonly [answer: Answer | 'elsewhere', ms?: number] | undefined;
 
 /** A board on a fake machine, with a gateway that answers as the test says. */
 export class BoardStage {
@@ -81,7 +81,7 @@ export class BoardStage {
     await this.machine.pass(seconds * 1_000);
   }
 
-  async #ask(ref: InstanceRef, signal: AbortSignal): Promise<Answer> {
+  async #ask(ref: InstanceRef, signal: AbortSignal): Promise<Answer | undefined> {
     const key = refKey(ref);
     const check: SeenCheck = {
       key,
@@ -92,10 +92,10 @@ export class BoardStage {
     const open = this.checks.filter(({ endedAt, aborted }) => endedAt === undefined && !aborted());
     this.mostAtOnce = Math.max(this.mostAtOnce, open.length);
     const reply = this.reply(ref, this.checks.filter((other) => other.key === key).length);
-    const answer = await new Promise<Answer>((resolve) => {
+    const answer = await new Promise<Answer | undefined>((resolve) => {
       if (reply)
         this.machine.after(reply[1] ?? 0, () => {
-          resolve(reply[0]);
+          resolve(reply[0] === 'elsewhere' ? undefined : reply[0]);
         });
       signal.addEventListener('abort', () => {
         resolve(failure({ kind: 'network' }));

@@ -115,6 +115,17 @@ describe('StatusBoard', () => {
     assert.deepEqual(stage.starts(), [25]);
   });
 
+  it('leaves alone what another window asks about, and looks again after 10 s', async () => {
+    const stage = new BoardStage();
+    stage.reply = (_, count) => [count <= 2 ? 'elsewhere' : status('WORKING')];
+    stage.board.watch([instance('a')]);
+    await stage.pass(15);
+    assert.deepEqual(stage.known('a'), { status: undefined, checking: false });
+    await stage.pass(10);
+    assert.equal(stage.known('a').status, 'WORKING');
+    assert.deepEqual(stage.starts(), [0, 10, 20]);
+  });
+
   it('lets what it was told count for more than a call under way', async () => {
     const stage = new BoardStage();
     stage.reply = () => [status('FAILED'), 2_000];
