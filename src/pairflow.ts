@@ -9,10 +9,9 @@ import type { SessionCommand } from './core/pairing';
 import type { AttemptParts, Attempts } from './attempts';
 import { refGiven } from './given';
 import { commands, editorSettings, settings as settingNames } from './ids';
+import { InstanceChooser } from './instancechooser';
 import type { AssistedIntent, InstancePairing } from './instancepairing';
 import type { Reported } from './pairings';
-import { askConnection } from './prompts/connection';
-import { askInstance } from './prompts/instance';
 import { openEditorSetting, openSetting } from './prompts/setting';
 import type { StateOf } from './prompts/instances';
 import type { SurfaceKind } from './surface';
@@ -23,13 +22,16 @@ const makeRoom = ['workbench.action.closePanel', 'workbench.action.maximizeEdito
 
 /** Leads the user from a wish to a pairing: asks what is missing, and does what buttons say. */
 export class PairFlow {
+  readonly #chooser: InstanceChooser;
   #loading: Promise<Attempts> | undefined;
 
-  constructor(private readonly parts: Omit<AttemptParts, 'assist'>) {}
+  constructor(private readonly parts: Omit<AttemptParts, 'assist'>) {
+    this.#chooser = new InstanceChooser(parts);
+  }
 
   /** Pairs an instance, given or asked for, in a panel unless told otherwise; one that is being paired already is brought into view there. */
   async pair(given?: unknown, kind: SurfaceKind = 'panel'): Promise<void> {
-    const ref = await this.#choose(vscode.l10n.t('Pair WhatsApp instance'), given);
+    const ref = await this.#chooser.choose(vscode.l10n.t('Pair WhatsApp instance'), given);
     if (!ref) return;
     const attempts = await this.#attempts();
     const pairing = attempts.bring(ref, kind);
@@ -38,7 +40,7 @@ export class PairFlow {
 
   /** Restarts the session of an instance, and then pairs it. */
   async restart(given?: unknown): Promise<void> {
-    const ref = await this.#choose(vscode.l10n.t('Restart session'), given ?? this.#only);
+    const ref = await this.#chooser.choose(vscode.l10n.t('Restart session'), given ?? this.#only);
     if (!ref) return;
     const attempts = await this.#attempts();
     const pairing = attempts.bring(ref);
@@ -47,7 +49,7 @@ export class PairFlow {
 
   /** Unlinks the phone of an instance, once the user has seen whose it is and agreed. */
   async unlink(given?: unknown): Promise<void> {
-    const ref = await this.#choose(vscode.l10n.t('Unlink phone'), given ?? this.#only);
+    const ref = await this.#chooser.choose(vscode.l10n.t('Unlink phone'), given ?? this.#only);
     const connection = ref && this.parts.tokenFlow.connection(ref.connection);
     if (!connection) return;
     const known = this.parts.pairings.find(ref);
@@ -203,20 +205,20 @@ export class PairFlow {
   async #assist(pairing: InstancePairing, intent: AssistedIntent): Promise<void> {
     switch (intent) {
       case 'startOver':
-        if ((await this.#ready(pairing.ref)) && !pairing.running) await this.#start(pairing);
+        if ((await this.#chooser.ready(pairing.ref)) && !pairing.running) await this.#start(pairing);
         return;
       case 'pairHere': {
         // From the window that is on show at the press, and from no other one.
         const takeOver = pairing.elsewhere?.where !== undefined;
-        if ((await this.#ready(pairing.ref)) && !pairing.running)
+        if ((await this.#chooser.ready(pairing.ref)) && !pairing.running)
           await (await this.#attempts()).start(pairing, undefined, takeOver);
         return;
       }
       case 'startSession':
-        if (await this.#ready(pairing.ref)) await this.#start(pairing, 'start');
+        if (await this.#chooser.ready(pairing.ref)) await this.#start(pairing, 'start');
         return;
       case 'restartSession':
-        if (await this.#ready(pairing.ref)) await this.#start(pairing, 'restart');
+        if (await this.#chooser.ready(pairing.ref)) await this.#start(pairing, 'restart');
         return;
       case 'enlarge':
         pairing.reveal('panel');
@@ -274,7 +276,7 @@ export class PairFlow {
 
   /** Asks for one of the instances; empty if the user thinks better of it. */
   async askInstance(title: string): Promise<readonly InstanceRef[]> {
-    const ref = await this.#choose(title, undefined);
+    const ref = await this.#chooser.choose(title, undefined);
     return ref ? [ref] : [];
   }
 
@@ -313,29 +315,6 @@ export class PairFlow {
     return ref ? pairings.find(ref) : pairings.all.findLast(({ liveCode }) => liveCode !== undefined);
   }
 
-  /** The instance given, or asked for under a title; undefined if the user thinks better of it or there is no token. */
-  async #choose(title: string, given: unknown): Promise<InstanceRef | undefined> {
-    const ref = refGiven(given, this.parts.instances);
-    if (ref) return checked(ref) && (await this.#ready(ref)) ? ref : undefined;
-    const { connections, instances } = this.parts;
-    // With a single account its token comes first: without one, no list is of any use.
-    const usual = { connection: defaultConnection };
-    if (!connections.several && !(await this.#ready(usual))) return undefined;
-    const chosen = await askInstance(instances, connections, title);
-    if (typeof chosen !== 'string') return chosen && (await this.#ready(chosen)) ? chosen : undefined;
-    if (!connections.several) return { ...usual, instanceId: chosen };
-    const connection = await askConnection(connections.list, title);
-    const typed = connection && { connection: connection.name, instanceId: chosen };
-    return typed && (await this.#ready(typed)) ? typed : undefined;
-  }
-
-  /** Whether an instance's connection can be asked: there is one, and a token for it. */
-  async #ready({ connection: name }: Pick<InstanceRef, 'connection'>): Promise<boolean> {
-    const { tokenFlow } = this.parts;
-    const connection = tokenFlow.connection(name);
-    return connection !== undefined && (await tokenFlow.ready(connection));
-  }
-
   async #setToken(pairing: InstancePairing): Promise<void> {
     const { tokenFlow } = this.parts;
     const connection = tokenFlow.connection(pairing.ref.connection);
@@ -350,14 +329,4 @@ function connectionSetting(
 ): string {
   if (connection !== defaultConnection) return settingNames.connections;
   return intent === 'endpointSetting' ? settingNames.endpoint : settingNames.credentials;
-}
-
-function checked({ instanceId }: InstanceRef): boolean {
-  if (instanceIdForm(instanceId) !== 'unusable') return true;
-  void vscode.window.showErrorMessage(
-    vscode.l10n.t(
-      'That can’t be an instance ID. It has 12 letters and digits; the gateway’s dashboard shows it.',
-    ),
-  );
-  return false;
 }
