@@ -11,7 +11,7 @@ import type { PairFlow } from './pairflow';
 
 /** The commands that do something to instances, one or several. What does it is loaded with the first of them. */
 export function actionCommands(
-  parts: Omit<ActionParts, 'statusOf' | 'changed'> & { readonly log: Logger },
+  parts: Omit<ActionParts, 'statusOf' | 'changed' | 'pairNew'> & { readonly log: Logger },
   flow: PairFlow,
   view: InstancesDoor,
 ): readonly Disposable[] {
@@ -22,6 +22,8 @@ export function actionCommands(
       (module) =>
         new module.InstanceActions({
           ...parts,
+          // Some gateways start a new session by themselves, others wait to be asked; to be asked does no harm.
+          pairNew: (ref) => flow.pairAfter('start', ref),
           statusOf: (ref) => view.statusOf(ref),
           changed: (refs, status) => {
             view.told(refs, status);

@@ -12,7 +12,6 @@ import type { InstanceRef } from './core/instanceref';
 import { defaultConnection } from './core/instanceref';
 import { explain } from './core/trouble';
 import { linkless } from './foreignwords';
-import { commands } from './ids';
 import type { Instances } from './instances';
 import { findLinkedPhones } from './linkedphones';
 import type { Pairings } from './pairings';
@@ -35,6 +34,8 @@ export interface ActionParts {
   readonly gateway: (connection: Connection, instanceId?: string) => Promise<AccountGateway>;
   /** How an instance stands, as far as is known. */
   readonly statusOf: (ref: InstanceRef) => InstanceStatus | undefined;
+  /** Pairs an instance that is just created. */
+  readonly pairNew: (ref: InstanceRef) => Promise<void>;
   /** Tells what has become of these; without a status nothing of what was known still counts. */
   readonly changed: (refs: readonly InstanceRef[], status?: SessionStatus) => void;
 }
@@ -104,7 +105,10 @@ export class InstanceActions {
     const rest = await this.#all(vscode.l10n.t('Delete instance'), refs, {
       ...{ call: 'delete', enough: 'instance' },
       before: (ref) => pairings.find(ref)?.stop(),
-      after: (done) => instances.remove(done),
+      after: async (done) => {
+        await instances.remove(done);
+        this.#tellKept(done);
+      },
     });
     if (rest.length > 0) await this.delete(rest);
   }
@@ -142,7 +146,7 @@ export class InstanceActions {
       linkless(vscode.l10n.t('The instance {0} is created.', this.#nameOf(ref))),
       pair,
     );
-    if (pressed === pair) await vscode.commands.executeCommand(commands.pair, ref);
+    if (pressed === pair) await this.parts.pairNew(ref);
   }
 
   /** Gives an instance another name. */
@@ -158,16 +162,7 @@ export class InstanceActions {
     const { instances } = this.parts;
     if (refs.length > 1 && !(await confirmRemoval(refs.length))) return;
     await instances.remove(refs);
-    const kept = refs.filter((ref) => instances.isNamedBySettings(ref));
-    if (kept.length === 0) return;
-    const name = kept[0] ? this.#nameOf(kept[0]) : '';
-    void vscode.window.showInformationMessage(
-      linkless(
-        kept.length === 1
-          ? vscode.l10n.t('{0} stays listed: the setting “Instances” names it.', name)
-          : vscode.l10n.t('{0} of them stay listed: the setting “Instances” names them.', kept.length),
-      ),
-    );
+    this.#tellKept(refs);
   }
 
   /** Copies the IDs of instances, one in a line. */
@@ -217,6 +212,19 @@ export class InstanceActions {
       return { kind: 'instance' };
     const answer = await (await this.parts.gateway(connection, ref.instanceId)).ask(call, signal);
     return answer.kind === 'failure' ? answer.failure : undefined;
+  }
+
+  #tellKept(refs: readonly InstanceRef[]): void {
+    const kept = refs.filter((ref) => this.parts.instances.isNamedBySettings(ref));
+    if (kept.length === 0) return;
+    const name = kept[0] ? this.#nameOf(kept[0]) : '';
+    void vscode.window.showInformationMessage(
+      linkless(
+        kept.length === 1
+          ? vscode.l10n.t('{0} stays listed: the setting “Instances” names it.', name)
+          : vscode.l10n.t('{0} of them stay listed: the setting “Instances” names them.', kept.length),
+      ),
+    );
   }
 
   #doomed(ref: InstanceRef): Doomed {

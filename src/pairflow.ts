@@ -41,10 +41,14 @@ export class PairFlow {
   /** Restarts the session of an instance, and then pairs it. */
   async restart(given?: unknown): Promise<void> {
     const ref = await this.#chooser.choose(vscode.l10n.t('Restart session'), given ?? this.#only);
-    if (!ref) return;
+    if (ref) await this.pairAfter('restart', ref);
+  }
+
+  /** Pairs an instance, once its session was asked for something. */
+  async pairAfter(command: SessionCommand, ref: InstanceRef): Promise<void> {
     const attempts = await this.#attempts();
     const pairing = attempts.bring(ref);
-    if (pairing) await attempts.start(pairing, 'restart');
+    if (pairing) await attempts.start(pairing, command);
   }
 
   /** Unlinks the phone of an instance, once the user has seen whose it is and agreed. */

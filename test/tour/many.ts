@@ -33,7 +33,7 @@ export const shopSettings = {
   'pairWhatsApp.instances': shops.map(([label], index) => ({ id: idOf(index), label })),
 };
 
-/** Takes the pictures of many instances: the view, and a queue. */
+/** Takes the pictures of many instances: the view, a queue, and the wall. */
 export async function many(studio: World): Promise<readonly Picture[]> {
   const { workbench } = studio;
   const view = new InstancesView(workbench);
@@ -48,5 +48,17 @@ export async function many(studio: World): Promise<readonly Picture[]> {
   await workbench.runCommand('View: Close Primary Side Bar');
   const queue = await take(studio, 'queue');
   await workbench.closeEditor('Pair several in a row');
-  return [instances, queue];
+  await view.open();
+  await view.row(/^Harbour Street/).click();
+  for (const name of ['Old Mill', 'Support desk', 'Town Hall'])
+    await view.row(new RegExp(`^${name}`)).click({ modifiers: ['ControlOrMeta'] });
+  await view.choose(view.row(/^Town Hall/), 'Show codes of several instances');
+  await workbench.panel.content
+    .getByRole('img', { name: 'QR code that links WhatsApp to Town Hall' })
+    .waitFor();
+  await workbench.panel.content.getByText('The session has failed').waitFor();
+  await workbench.runCommand('View: Close Primary Side Bar');
+  const wall = await take(studio, 'wall');
+  await workbench.closeEditor('Codes of several instances');
+  return [instances, queue, wall];
 }
