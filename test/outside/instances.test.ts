@@ -188,6 +188,22 @@ describe('the instances view with a hostile workspace', () => {
         await workbench.page.getByText(/8\D?009 entries of the setting “Instances” are left out/).waitFor();
       });
 
+      it('makes neither links nor icons of labels where it asks what to delete', async () => {
+        const { workbench, gateway } = world();
+        const { quickInput } = workbench;
+        const view = new InstancesView(workbench);
+        await view.choose(view.row(/^<img .* left 1, /), 'Delete instance on the gateway');
+        await quickInput.waitForMessage(/HOSTILE00001/);
+        await quickInput.type('1');
+        await quickInput.accept();
+        await quickInput.waitForMessage(/Type “HOSTILE00001”/);
+        const message = quickInput.root.locator('.quick-input-message');
+        assert.equal(await message.locator('a, .codicon:not(.codicon-error)').count(), 0);
+        await quickInput.cancel();
+        await quickInput.waitUntilClosed();
+        assert.equal(gateway.requests.filter(({ path }) => path === '/v2/session/delete').length, 0);
+      });
+
       it('asks no faster than the budget, and stays of use meanwhile', async () => {
         const { workbench, gateway } = world();
         const before = gateway.requests.length;
