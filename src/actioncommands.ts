@@ -11,7 +11,7 @@ import type { PairFlow } from './pairflow';
 
 /** The commands that do something to instances, one or several. What does it is loaded with the first of them. */
 export function actionCommands(
-  parts: Omit<ActionParts, 'statusOf' | 'changed' | 'pairNew'> & { readonly log: Logger },
+  parts: Omit<ActionParts, 'view' | 'pairNew'> & { readonly log: Logger },
   flow: PairFlow,
   view: InstancesDoor,
 ): readonly Disposable[] {
@@ -24,10 +24,7 @@ export function actionCommands(
           ...parts,
           // Some gateways start a new session by themselves, others wait to be asked; to be asked does no harm.
           pairNew: (ref) => flow.pairAfter('start', ref),
-          statusOf: (ref) => view.statusOf(ref),
-          changed: (refs, status) => {
-            view.told(refs, status);
-          },
+          view,
         }),
     ));
   /** What is done to those given, or to one that is asked for. */

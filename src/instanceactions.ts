@@ -5,7 +5,6 @@ import type { Connections } from './connections';
 import type { Clock } from './core/clock';
 import type { Connection } from './core/connection';
 import { connectionLabel } from './core/connection';
-import type { InstanceStatus } from './core/checkplan';
 import type { Failure, FailureKind } from './core/failure';
 import type { AccountGateway, Call, ManagementCall, SessionStatus } from './core/gateway';
 import type { InstanceRef } from './core/instanceref';
@@ -13,6 +12,7 @@ import { defaultConnection } from './core/instanceref';
 import { explain } from './core/trouble';
 import { linkless } from './foreignwords';
 import type { Instances } from './instances';
+import type { InstancesDoor } from './instancesdoor';
 import { findLinkedPhones } from './linkedphones';
 import type { Pairings } from './pairings';
 import { askConnection } from './prompts/connection';
@@ -32,19 +32,17 @@ export interface ActionParts {
   readonly tokenFlow: TokenFlow;
   readonly clock: Clock;
   readonly gateway: (connection: Connection, instanceId?: string) => Promise<AccountGateway>;
-  /** How an instance stands, as far as is known. */
-  readonly statusOf: (ref: InstanceRef) => InstanceStatus | undefined;
+  /** What knows how instances stand, and is told what is done to them. */
+  readonly view: Pick<InstancesDoor, 'statusOf' | 'hold' | 'release'>;
   /** Pairs an instance that is just created. */
   readonly pairNew: (ref: InstanceRef) => Promise<void>;
-  /** Tells what has become of these; without a status nothing of what was known still counts. */
-  readonly changed: (refs: readonly InstanceRef[], status?: SessionStatus) => void;
 }
 
 /** What is done to one instance. */
 interface Step {
   readonly call: Call | ManagementCall;
-  /** What a session that was asked for it does then, as far as that is sure. */
-  readonly status?: SessionStatus;
+  /** What a session that was asked for it does then; `unknown` if that isn't sure. */
+  readonly status: SessionStatus;
   /** What counts as done too: what is to go may be gone. */
   readonly enough?: FailureKind;
   readonly before?: (ref: InstanceRef) => void;
@@ -84,7 +82,11 @@ export class InstanceActions {
     const connections = await tokenFlow.readyAll(refs);
     const question = vscode.l10n.t('Asking which accounts are linked');
     const phones =
-      connections && (await findLinkedPhones(refs, connections, this.#job(question, refs), this.parts));
+      connections &&
+      (await findLinkedPhones(refs, connections, this.#job(question, refs), {
+        ...this.parts,
+        statusOf: (ref) => this.parts.view.statusOf(ref),
+      }));
     if (!phones) return;
     if (phones.length === 0) {
       void vscode.window.showInformationMessage(
@@ -93,7 +95,7 @@ export class InstanceActions {
       return;
     }
     const meant = await confirmUnlinkSeveral(phones, refs.length - phones.length);
-    const rest = await this.#all(title, meant, { call: 'logout' });
+    const rest = await this.#all(title, meant, { call: 'logout', status: 'unknown' });
     if (rest.length > 0) await this.unlink(rest);
   }
 
@@ -103,7 +105,7 @@ export class InstanceActions {
     const [first, ...others] = refs.map((ref) => this.#doomed(ref));
     if (!first || !(await confirmDeletion([first, ...others]))) return;
     const rest = await this.#all(vscode.l10n.t('Delete instance'), refs, {
-      ...{ call: 'delete', enough: 'instance' },
+      ...{ call: 'delete', status: 'unknown', enough: 'instance' },
       before: (ref) => pairings.find(ref)?.stop(),
       after: async (done) => {
         await instances.remove(done);
@@ -182,14 +184,17 @@ export class InstanceActions {
     const job: BulkJob = {
       ...this.#job(title, refs),
       run: async (ref, signal) => {
+        const { view } = this.parts;
+        view.hold(ref);
         step.before?.(ref);
-        const failure = await this.#call(ref, step.call, agreed, signal);
-        return failure?.kind === step.enough ? undefined : failure;
+        const found = await this.#call(ref, step.call, agreed, signal);
+        const failure = found?.kind === step.enough ? undefined : found;
+        view.release(ref, failure ? undefined : step.status);
+        return failure;
       },
     };
     const result = await runBulk(job);
     await step.after?.(result.done);
-    this.parts.changed(result.done, step.status);
     if ((await tellBulk(job, result)) !== 'again') return [];
     return [...result.failed.map(({ ref }) => ref), ...result.left];
   }

@@ -58,9 +58,14 @@ export class InstancesDoor implements Disposable {
     return this.#loaded?.board.get(ref);
   }
 
-  /** Takes note of what an action has made of instances; without a status they are asked about soon. */
-  told(refs: readonly InstanceRef[], status: SessionStatus | undefined): void {
-    this.#loaded?.told(refs, status);
+  /** Takes note that something is being done to an instance. */
+  hold(ref: InstanceRef): void {
+    this.#loaded?.hold(ref);
+  }
+
+  /** Takes note of what an action has made of an instance: that status; `unknown`, what can't be told yet; undefined, nothing. */
+  release(ref: InstanceRef, status: SessionStatus | undefined): void {
+    this.#loaded?.release(ref, status);
   }
 
   /** The view's content. */

@@ -60,13 +60,15 @@ export class InstancesView implements Disposable {
   #listed: ReadonlySet<string> = new Set();
   #watched: ReadonlySet<string> = new Set();
   #needy = new Set<string>();
+  /** Those to which something is being done. */
+  readonly #held = new Set<string>();
 
   constructor(
     private readonly parts: ViewParts,
     private readonly view: vscode.TreeView<Row>,
   ) {
     const leases = leasesIn(parts.globalStorageUri, parts.log);
-    this.board = this.#store.add(openBoard(parts, leases));
+    this.board = this.#store.add(openBoard(parts, leases, (ref) => this.#held.has(refKey(ref))));
     this.tree = this.#store.add(
       new InstancesTree({
         groups: () => this.#roster,
@@ -104,13 +106,21 @@ export class InstancesView implements Disposable {
     this.board.checkNow(refs ?? this.#roster.flatMap((group) => this.#arranged(group)));
   }
 
-  /** Takes note of what an action has made of instances; without a status nothing of what was known still counts. */
-  told(refs: readonly InstanceRef[], status: SessionStatus | undefined): void {
-    for (const ref of refs) {
-      if (status === undefined) this.board.forget(ref);
-      else this.board.learn(ref, status);
+  /** Takes note that something is being done to an instance: until it is over nothing is asked about it. */
+  hold(ref: InstanceRef): void {
+    this.#held.add(refKey(ref));
+    this.board.expect(ref);
+  }
+
+  /** Takes note of what an action has made of an instance: that status; `unknown`, what can't be told yet; undefined, nothing. */
+  release(ref: InstanceRef, status: SessionStatus | undefined): void {
+    this.#held.delete(refKey(ref));
+    if (status !== undefined && status !== 'unknown') {
+      this.board.learn(ref, status);
+      return;
     }
-    if (status === undefined) this.board.checkNow(refs);
+    if (status === 'unknown') this.board.forget(ref);
+    this.board.checkNow([ref]);
   }
 
   /** Lets the user say what the view shows. */

@@ -93,6 +93,18 @@ export class StatusBoard implements Disposable {
     this.#pump();
   }
 
+  /** Takes note that something is being done to an instance: what comes of it is no news, and a check under way may tell either state. */
+  expect(ref: InstanceRef): void {
+    for (const check of this.#checks.find([ref])) {
+      delete check.linked;
+      if (!this.#flights.has(check)) continue;
+      this.#replan(check, () => {
+        this.#abandon(check);
+      });
+    }
+    this.#pump();
+  }
+
   /** Puts watched instances ahead of all others, whatever became of their last checks. */
   checkNow(refs: readonly InstanceRef[]): void {
     for (const check of this.#checks.find(refs)) {

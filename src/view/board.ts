@@ -2,6 +2,7 @@ import type { Connections } from '../connections';
 import type { Clock } from '../core/clock';
 import type { Connection } from '../core/connection';
 import type { AccountGateway } from '../core/gateway';
+import type { InstanceRef } from '../core/instanceref';
 import { Pace } from '../core/pace';
 import { StatusBoard } from '../core/statusboard';
 import { leaseKey } from '../leasefolder';
@@ -22,6 +23,8 @@ export interface BoardParts {
 export function openBoard(
   { settings, connections, pairings, clock, gateway }: BoardParts,
   leases: Pick<Leases, 'isElsewhere'>,
+  /** Whether something is being done to an instance. */
+  isHeld: (ref: InstanceRef) => boolean,
 ): StatusBoard {
   return new StatusBoard({
     ...{ clock, chance: Math.random },
@@ -37,6 +40,7 @@ export function openBoard(
     },
     budget: () => settings.requestsPerMinute,
     busy: (ref) => {
+      if (isHeld(ref)) return true;
       const pairing = pairings.find(ref);
       // One that goes on in another window is asked about there.
       return pairing?.elsewhere ? pairing.elsewhere.where !== undefined : (pairing?.running ?? false);

@@ -18,19 +18,23 @@ const found: Readonly<Partial<Record<FailureKind, SessionStatus>>> = {
 };
 
 /**
- * Tells a board what pairings come to, each end once: a panel that still says who was linked an hour ago is no news, and
+ * Tells a board what pairings do and come to, each phase once: a panel that still says who was linked an hour ago is no news, and
  * must not hide that the phone has gone since.
  */
 export function learnFrom(
   present: readonly Lesson[],
   onDidChange: Listen<Lesson>,
-  board: Pick<StatusBoard, 'learn' | 'forget' | 'checkNow'>,
+  board: Pick<StatusBoard, 'learn' | 'forget' | 'checkNow' | 'expect'>,
 ): Disposable {
   const told = new WeakSet<Phase>(present.map(({ state }) => state.phase));
   return onDidChange(({ ref, state }) => {
     const { phase } = state;
-    if (!isOver(state) || told.has(phase)) return;
+    if (told.has(phase)) return;
     told.add(phase);
+    if (!isOver(state)) {
+      board.expect(ref);
+      return;
+    }
     const status = phase.kind === 'failed' ? found[phase.failure.kind] : undefined;
     if (phase.kind === 'linked') board.learn(ref, 'WORKING', phase.account);
     else if (status) board.learn(ref, status);

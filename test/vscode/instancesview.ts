@@ -33,12 +33,10 @@ export class InstancesView {
       .waitFor();
   }
 
-  /** Opens the menu of a row and takes an entry of it. */
+  /** Opens the menu of a row with the mouse, and takes an entry of it. */
   async choose(row: Locator, entry: string): Promise<void> {
     await row.click({ button: 'right' });
-    // For a moment after it has opened a menu takes no click, which may have been meant for what was below.
-    await this.#page.getByRole('menuitem', { name: entry }).hover();
-    await this.#page.keyboard.press('Enter');
+    await this.#take(entry);
   }
 
   /** Goes to a row with the arrow keys. */
@@ -59,19 +57,7 @@ export class InstancesView {
   /** Opens the menu of what the keyboard is at, and takes an entry of it without the mouse. */
   async chooseByKeyboard(entry: string): Promise<void> {
     await this.#page.keyboard.press('Shift+F10');
-    const item = this.#page.getByRole('menuitem', { name: entry, exact: true });
-    await item.waitFor();
-    const deadline = Date.now() + patience;
-    while (
-      !(await item.evaluate(
-        (element) => element === document.activeElement || element.contains(document.activeElement),
-      ))
-    ) {
-      if (Date.now() > deadline) throw new Error('The entry is not to be reached with the arrow keys.');
-      await this.#page.keyboard.press('ArrowDown');
-      await this.#page.waitForTimeout(50);
-    }
-    await this.#page.keyboard.press('Enter');
+    await this.#take(entry);
   }
 
   /** The number on the activity bar's icon; undefined without one. */
@@ -80,5 +66,18 @@ export class InstancesView {
     const content = tab.locator('.badge-content');
     const text = (await content.count()) > 0 ? await content.first().textContent() : null;
     return text === null || text === '' ? undefined : Number(text);
+  }
+
+  /** Takes an entry of the menu that is open, once the keyboard is there: for a moment after it has opened a menu takes no click. */
+  async #take(entry: string): Promise<void> {
+    const item = this.#page.getByRole('menuitem', { name: entry, exact: true });
+    await item.waitFor();
+    const deadline = Date.now() + patience;
+    while (!(await item.evaluate((element) => element.contains(document.activeElement)))) {
+      if (Date.now() > deadline) throw new Error('The entry is not to be reached with the arrow keys.');
+      await this.#page.keyboard.press('ArrowDown');
+      await this.#page.waitForTimeout(50);
+    }
+    await this.#page.keyboard.press('Enter');
   }
 }

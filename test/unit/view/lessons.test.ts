@@ -22,6 +22,7 @@ function told(changes: readonly Lesson[], present: readonly Lesson[] = []): read
     learn: (_: InstanceRef, status: SessionStatus, whose?: Account) => heard.push([status, whose]),
     forget: () => heard.push('forget'),
     checkNow: () => heard.push('check'),
+    expect: () => heard.push('expect'),
   });
   for (const change of changes) changed.fire(change);
   return heard;
@@ -66,7 +67,8 @@ describe('what a board learns from pairings', () => {
     assert.deepEqual(told([stopped, stopped, refused]), ['check', 'check']);
   });
 
-  it('is nothing while a pairing goes on: that asks by itself', () => {
-    assert.deepEqual(told([lesson({ kind: 'connecting' }), lesson({ kind: 'paused' })]), []);
+  it('is that something is being done while a pairing goes on, which asks by itself', () => {
+    const connecting = lesson({ kind: 'connecting' });
+    assert.deepEqual(told([connecting, connecting, lesson({ kind: 'paused' })]), ['expect', 'expect']);
   });
 });

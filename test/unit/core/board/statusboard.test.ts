@@ -149,6 +149,19 @@ describe('StatusBoard', () => {
     assert.deepEqual(stage.changes, [[instance('a')]]);
   });
 
+  it('takes what comes of something that is being done for no news, whatever a check under way would tell', async () => {
+    const stage = new BoardStage();
+    stage.reply = (_, count) => [count === 1 ? status('WORKING') : status('SCAN_QR_CODE'), 1_000];
+    stage.board.watch([instance('a')]);
+    await stage.pass(31.5);
+    assert.equal(stage.known('a').checking, true);
+    stage.board.expect(instance('a'));
+    assert.equal(stage.checks[1]?.aborted(), true);
+    await stage.pass(20);
+    assert.equal(stage.known('a').status, 'SCAN_QR_CODE');
+    assert.deepEqual(stage.drops, []);
+  });
+
   describe('checkNow', () => {
     it('goes ahead of the queue, within the budget', async () => {
       const stage = new BoardStage();
