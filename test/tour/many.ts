@@ -23,7 +23,7 @@ function idOf(index: number): string {
 export const shopInstances: readonly InstanceOptions[] = shops.map(([, initial], index) => ({
   id: idOf(index),
   session: {
-    ...{ initial, firstCode: 600_000, linking: 0 },
+    ...{ initial, firstCode: 240_000, linking: 0 },
     account: { id: `1202555014${index}@c.us`, pushName: 'Ada Lovelace' },
   },
 }));
@@ -33,19 +33,24 @@ export const shopSettings = {
   'pairWhatsApp.instances': shops.map(([label], index) => ({ id: idOf(index), label })),
 };
 
+/** Until rows are in their order, and what has closed has faded away, in ms. */
+const settling = 2_000;
+
 /** Takes the pictures of many instances: the view, a queue, and the wall. */
 export async function many(studio: World): Promise<readonly Picture[]> {
   const { workbench } = studio;
+  const { page } = workbench;
   const view = new InstancesView(workbench);
   await view.open();
   for (const [label, status] of shops)
     await view.row(new RegExp(`^${label}, ${status === 'WORKING' ? 'Linked' : '[^N]'}`)).waitFor();
+  await page.waitForTimeout(settling);
   const instances = await take(studio, 'instances');
   await view.row(/^Harbour Street/).click();
   await view.row(/^Town Hall/).click({ modifiers: ['ControlOrMeta'] });
   await view.choose(view.row(/^Town Hall/), 'Pair several in a row');
   await qrCode(studio).waitFor();
-  await workbench.runCommand('View: Close Primary Side Bar');
+  await closeSideBar(studio);
   const queue = await take(studio, 'queue');
   await workbench.closeEditor('Pair several in a row');
   await view.open();
@@ -57,8 +62,14 @@ export async function many(studio: World): Promise<readonly Picture[]> {
     .getByRole('img', { name: 'QR code that links WhatsApp to Town Hall' })
     .waitFor();
   await workbench.panel.content.getByText('The session has failed').waitFor();
-  await workbench.runCommand('View: Close Primary Side Bar');
+  await closeSideBar(studio);
   const wall = await take(studio, 'wall');
   await workbench.closeEditor('Codes of several instances');
   return [instances, queue, wall];
+}
+
+async function closeSideBar({ workbench }: World): Promise<void> {
+  await workbench.runCommand('View: Close Primary Side Bar');
+  await workbench.quickInput.waitUntilClosed();
+  await workbench.page.waitForTimeout(settling);
 }
