@@ -185,12 +185,17 @@ export class InstanceActions {
       ...this.#job(title, refs),
       run: async (ref, signal) => {
         const { view } = this.parts;
+        let status: SessionStatus | undefined;
         view.hold(ref);
-        step.before?.(ref);
-        const found = await this.#call(ref, step.call, agreed, signal);
-        const failure = found?.kind === step.enough ? undefined : found;
-        view.release(ref, failure ? undefined : step.status);
-        return failure;
+        try {
+          step.before?.(ref);
+          const failure = await this.#call(ref, step.call, agreed, signal);
+          if (failure && failure.kind !== step.enough) return failure;
+          status = step.status;
+          return undefined;
+        } finally {
+          view.release(ref, status);
+        }
       },
     };
     const result = await runBulk(job);
