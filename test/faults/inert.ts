@@ -25,10 +25,11 @@ export async function inertPanel(stage: Stage): Promise<string> {
           'tr',
           'th',
         ];
+        const queue = ['h2', 'progress'];
         const timeLine = ['defs', 'pattern', 'circle', 'g', 'line', 'text'];
         if (localName === 'script') return !element.hasAttribute('nonce');
         if (localName === 'a') return element.getAttribute('href') !== 'https://web.whatsapp.com/';
-        return ![...ours, ...monitor, ...timeLine].includes(localName);
+        return ![...ours, ...queue, ...monitor, ...timeLine].includes(localName);
       })
       .map(({ outerHTML }) => outerHTML.slice(0, 60)),
   );
