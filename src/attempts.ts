@@ -222,7 +222,8 @@ export class Attempts {
       });
       if (restored)
         resumeOnceFree(elsewhere, clock, begunAt, () => {
-          this.begin(pairing, connection, { restored });
+          // A queue goes on by itself.
+          if (!pairing.running) this.begin(pairing, connection, { restored });
         });
     });
   }

@@ -9,13 +9,13 @@ import { readTest } from './core/connectiontest';
 import type { AccountGateway, Answer } from './core/gateway';
 import { defaultConnection } from './core/instanceref';
 import type { Action } from './core/intent';
-import { pause } from './core/pause';
 import { linkless } from './foreignwords';
 import { editorSettings, settings as settingNames } from './ids';
 import type { Instances } from './instances';
 import type { Pairings } from './pairings';
 import { openEditorSetting, openSetting } from './prompts/setting';
 import type { TokenFlow } from './tokenflow';
+import { askSession } from './unlink';
 
 /** What a test of a connection needs of the window. */
 export interface TestParts {
@@ -66,13 +66,10 @@ export class ConnectionTester {
     cancelled: vscode.CancellationToken,
   ): Promise<Answer | undefined> {
     const { pairings, clock } = this.parts;
-    const pace = instanceId === undefined ? undefined : pairings.pace(connection, instanceId);
+    const gateway = await this.parts.gateway(connection, instanceId);
     return await abortable(cancelled, async (signal) => {
-      if (!(await pause(clock, pace?.rest('session') ?? 0, signal))) return undefined;
-      pace?.ended('session');
-      const answer = await (await this.parts.gateway(connection, instanceId)).ask('session', signal);
-      pace?.ended('session');
-      return answer;
+      if (instanceId === undefined) return await gateway.ask('session', signal);
+      return await askSession({ gateway, clock, pace: pairings.pace(connection, instanceId) }, signal);
     });
   }
 

@@ -33,7 +33,9 @@ export class HeldLease {
 
   /** Tells, once, that another window has taken it over. */
   lose(elsewhere: Elsewhere): void {
-    this.#lost.fire(elsewhere);
+    // Whoever hears of it disposes of it.
+    if (this.#lost.used) this.#lost.fire(elsewhere);
+    else elsewhere.dispose();
     this.#lost.dispose();
   }
 }

@@ -5,7 +5,7 @@ import type { Connections } from './connections';
 import type { Clock } from './core/clock';
 import type { Connection } from './core/connection';
 import { connectionLabel } from './core/connection';
-import type { Failure, FailureKind } from './core/failure';
+import type { Failure } from './core/failure';
 import type { AccountGateway, Call, ManagementCall, SessionStatus } from './core/gateway';
 import type { InstanceRef } from './core/instanceref';
 import { defaultConnection } from './core/instanceref';
@@ -43,10 +43,8 @@ interface Step {
   readonly call: Call | ManagementCall;
   /** What a session that was asked for it does then; `unknown` if that isn't sure. */
   readonly status: SessionStatus;
-  /** What counts as done too: what is to go may be gone. */
-  readonly enough?: FailureKind;
   readonly before?: (ref: InstanceRef) => void;
-  readonly after?: (refs: readonly InstanceRef[]) => Promise<void>;
+  readonly after?: (ref: InstanceRef) => Promise<void>;
 }
 
 /** What can be done to instances, one or many, besides pairing them. */
@@ -95,23 +93,30 @@ export class InstanceActions {
       return;
     }
     const meant = await confirmUnlinkSeveral(phones, refs.length - phones.length);
-    const rest = await this.#all(title, meant, { call: 'logout', status: 'unknown' });
+    const rest = await this.#all(title, meant, { call: 'logout', status: 'unknown' }, connections);
     if (rest.length > 0) await this.unlink(rest);
   }
 
   /** Deletes instances on the gateway, once the user has typed what. */
   async delete(refs: readonly InstanceRef[]): Promise<void> {
     const { pairings, instances } = this.parts;
+    const agreed = await this.parts.tokenFlow.readyAll(refs);
     const [first, ...others] = refs.map((ref) => this.#doomed(ref));
-    if (!first || !(await confirmDeletion([first, ...others]))) return;
-    const rest = await this.#all(vscode.l10n.t('Delete instance'), refs, {
-      ...{ call: 'delete', status: 'unknown', enough: 'instance' },
+    if (!agreed || !first || !(await confirmDeletion([first, ...others]))) return;
+    const gone: InstanceRef[] = [];
+    const unkept: unknown[] = [];
+    const step: Step = {
+      ...{ call: 'delete', status: 'unknown' },
       before: (ref) => pairings.find(ref)?.stop(),
-      after: async (done) => {
-        await instances.remove(done);
-        this.#tellKept(done);
+      // At once: whatever becomes of the others, it is gone.
+      after: async (ref) => {
+        gone.push(ref);
+        await instances.remove([ref]).catch((error: unknown) => unkept.push(error));
       },
-    });
+    };
+    const rest = await this.#all(vscode.l10n.t('Delete instance'), refs, step, agreed);
+    this.#tellKept(gone);
+    if (unkept.length > 0) throw unkept[0];
     if (rest.length > 0) await this.delete(rest);
   }
 
@@ -178,8 +183,15 @@ export class InstanceActions {
   }
 
   /** One call for each, where there is a token for all of them; the result is told. Those that the user wants to try again. */
-  async #all(title: string, refs: readonly InstanceRef[], step: Step): Promise<readonly InstanceRef[]> {
-    const agreed = refs.length > 0 && (await this.parts.tokenFlow.readyAll(refs));
+  async #all(
+    title: string,
+    refs: readonly InstanceRef[],
+    step: Step,
+    /** The connections as they were when the user agreed. */
+    given?: ReadonlyMap<string, Connection>,
+  ): Promise<readonly InstanceRef[]> {
+    if (refs.length === 0) return [];
+    const agreed = given ?? (await this.parts.tokenFlow.readyAll(refs));
     if (!agreed) return [];
     const job: BulkJob = {
       ...this.#job(title, refs),
@@ -190,7 +202,8 @@ export class InstanceActions {
         try {
           step.before?.(ref);
           const failure = await this.#call(ref, step.call, agreed, signal);
-          if (failure && failure.kind !== step.enough) return failure;
+          if (failure) return failure;
+          await step.after?.(ref);
           status = step.status;
           return undefined;
         } finally {
@@ -199,7 +212,6 @@ export class InstanceActions {
       },
     };
     const result = await runBulk(job);
-    await step.after?.(result.done);
     if ((await tellBulk(job, result)) !== 'again') return [];
     return [...result.failed.map(({ ref }) => ref), ...result.left];
   }
@@ -219,7 +231,7 @@ export class InstanceActions {
     const connection = this.parts.connections.find(ref.connection);
     // What the user agreed to was said of another gateway.
     if (!connection || connection.endpoint.base !== agreed.get(ref.connection)?.endpoint.base)
-      return { kind: 'instance' };
+      return { kind: 'moved' };
     const answer = await (await this.parts.gateway(connection, ref.instanceId)).ask(call, signal);
     return answer.kind === 'failure' ? answer.failure : undefined;
   }

@@ -79,6 +79,8 @@ export class InstancesView implements Disposable {
         refusal: ({ name }) => this.board.refusal(name),
         held: () => this.view.selection.length > 1,
         settled: () => {
+          // What a filter shows may be others by now, and those come first.
+          if (this.#filtering) this.#follow();
           this.view.message = this.#message();
         },
       }),
@@ -86,7 +88,7 @@ export class InstancesView implements Disposable {
     this.#duty = this.#store.add(new WatchDuty(leases));
     this.#doors = new Doors(parts.connections);
     const nameOf = (ref: InstanceRef): string => parts.instances.find(ref)?.label ?? ref.instanceId;
-    this.#store.add(tellDrops(this.board.onDidDrop, nameOf, (ref) => this.#duty.mayTell(ref), parts.log));
+    this.#store.add(tellDrops(this.board.onDidDrop, nameOf, (ref) => this.#mayTell(ref), parts.log));
     this.#listen();
     this.#refresh();
     void this.#findTokens();
@@ -282,6 +284,12 @@ export class InstancesView implements Disposable {
     const watched = this.#duty.mine ? watch : [];
     this.board.watch(usable([...watched, ...shown]), usable(unfolded.flatMap(({ instances }) => instances)));
     this.#mark();
+  }
+
+  /** Of what is watched, the window that watches tells; of the rest, the one that saw it first. */
+  async #mayTell(ref: InstanceRef): Promise<boolean> {
+    if (this.#watched.has(refKey(ref)) && !this.#duty.mine) return false;
+    return await this.#duty.mayTell(ref);
   }
 
   #mark(): void {

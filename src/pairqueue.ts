@@ -37,8 +37,10 @@ export class PairQueue {
   /** Pairs the instances given one after the other, or those that the user chooses; a queue that isn’t over can be resumed. */
   async pair(given: unknown, selected: unknown, stateOf: StateOf): Promise<void> {
     const refs = refsGiven(given, selected, this.parts.instances).filter(isInstanceRef);
-    const queue = refs.length > 0 ? await this.#of(refs) : await this.#ask(stateOf);
-    if (!queue || !(await this.parts.tokenFlow.readyAll(queue.entries.map(({ ref }) => ref)))) return;
+    const make = refs.length > 0 ? await this.#of(refs) : await this.#ask(stateOf);
+    if (!make || !(await this.parts.tokenFlow.readyAll(make().entries.map(({ ref }) => ref)))) return;
+    // As it is by now: the one that runs goes on while a token is asked for.
+    const queue = make();
     if (this.#run) {
       this.#run.begin(this.#named(queue));
       this.#run.reveal();
@@ -90,15 +92,15 @@ export class PairQueue {
   }
 
   /** A queue of the instances given; one that isn’t over is not given up unasked. */
-  async #of(refs: readonly InstanceRef[]): Promise<Queue | undefined> {
+  async #of(refs: readonly InstanceRef[]): Promise<(() => Queue) | undefined> {
     const queue = queueOf(refs.map((ref) => ({ ref })));
     const left = this.#left;
-    if (!left) return queue;
+    if (!left) return () => queue;
     const answer = await askResume(this.#named(left), title(), queue.entries.length);
-    if (answer === undefined || answer === 'new') return answer && queue;
-    // It has gone on meanwhile.
-    const now = this.#run?.queue ?? left;
-    return answer === 'add' ? withMore(now, refs) : now;
+    if (answer === undefined) return undefined;
+    if (answer === 'new') return () => queue;
+    const now = (): Queue => this.#run?.queue ?? left;
+    return answer === 'add' ? () => withMore(now(), refs) : now;
   }
 
   /** The queue that isn’t over. */
@@ -107,18 +109,18 @@ export class PairQueue {
     return left && !isOver(left) ? left : undefined;
   }
 
-  async #ask(stateOf: StateOf): Promise<Queue | undefined> {
+  async #ask(stateOf: StateOf): Promise<(() => Queue) | undefined> {
     const left = this.#left;
     if (left) {
       const answer = await askResume(this.#named(left), title());
-      if (answer !== 'new') return answer && (this.#run?.queue ?? left);
+      if (answer !== 'new') return answer && (() => this.#run?.queue ?? left);
     }
     const { instances, connections, pairings } = this.parts;
     const known: StateOf = (ref) =>
       stateOf(ref) ??
       instanceState({ status: undefined, checking: false }, pairings.find(ref)?.state, vscode.l10n.t);
     const chosen = await askInstances(instances.list, connections.several, known, title());
-    return chosen && queueOf(chosen.map((ref) => ({ ref })));
+    return chosen && (() => queueOf(chosen.map((ref) => ({ ref }))));
   }
 
   #begin(webview: vscode.WebviewPanel, queue: Queue, restored: boolean): void {

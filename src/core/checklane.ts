@@ -1,6 +1,14 @@
 import { backoff } from './backoff';
 import type { Check, Turn } from './checkplan';
-import { checkGap, isDueEarlier, isFirst, isMoreUrgent, isRefusal, isUnreachable } from './checkplan';
+import {
+  checkGap,
+  isDueEarlier,
+  isFirst,
+  isMoreUrgent,
+  isRefusal,
+  isUnreachable,
+  refusedPace,
+} from './checkplan';
 import type { Failure } from './failure';
 import { PriorityQueue } from './priorityqueue';
 
@@ -14,6 +22,8 @@ export class CheckLane {
   readonly #back = new PriorityQueue<Check>(isMoreUrgent);
   #underWay = 0;
   #refusal: Failure | undefined;
+  /** When a connection that was refused is tried again. */
+  #refusedUntil = -Infinity;
   /** When the gateway may be asked again that wanted to be left alone. */
   #restsUntil = -Infinity;
   #slowdowns = 0;
@@ -40,8 +50,8 @@ export class CheckLane {
       (next.front || next.wanted ? this.#front : this.#back).add(next);
     }
     const first = this.#front.first || this.#back.first ? now : this.#waiting.first?.dueAt;
-    if (first === undefined || this.#refusal || (this.#oneAtATime && this.#underWay > 0)) return undefined;
-    return Math.max(first, this.#restsUntil, this.#probeAt);
+    if (first === undefined || (this.#oneAtATime && this.#underWay > 0)) return undefined;
+    return Math.max(first, this.#restsUntil, this.#probeAt, this.#refusal ? this.#refusedUntil : -Infinity);
   }
 
   /** The check that goes first of those that are due. */
@@ -51,7 +61,7 @@ export class CheckLane {
     return isFirst(front, back, turn) ? front : back;
   }
 
-  /** Why the gateway refused the connection itself, if it did: then none of its instances is asked about by itself. */
+  /** Why the gateway refused the connection itself, if it did: then one of its instances is asked about every now and then. */
   get refusal(): Failure | undefined {
     return this.#refusal;
   }
@@ -79,6 +89,7 @@ export class CheckLane {
       this.#unreached = 0;
       this.#probeAt = -Infinity;
       if (!failure || isRefusal(failure)) this.#refusal = failure;
+      if (this.#refusal) this.#refusedUntil = now + refusedPace;
       if (startedAt >= this.#slowedAt) this.#slowdowns = 0;
     }
   }
@@ -104,6 +115,6 @@ export class CheckLane {
   }
 
   get #oneAtATime(): boolean {
-    return this.#down || this.#slowdowns > 0;
+    return this.#down || this.#slowdowns > 0 || this.#refusal !== undefined;
   }
 }

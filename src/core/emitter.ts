@@ -19,6 +19,11 @@ export class Emitter<T> implements Disposable {
     return { dispose: () => this.#listeners.delete(entry) };
   };
 
+  /** Whether anybody listens. */
+  get used(): boolean {
+    return this.#listeners.size > 0;
+  }
+
   fire(value: T): void {
     for (const listener of [...this.#listeners]) listener(value);
   }

@@ -29,7 +29,9 @@ export type FailureKind =
   /** The session is FAILED: only a restart helps. */
   | 'sessionFailed'
   /** The session is STOPPED: only a start helps. */
-  | 'sessionStopped';
+  | 'sessionStopped'
+  /** The connection leads elsewhere than when the user agreed: nothing was sent. */
+  | 'moved';
 
 /** Why a call didn't bring what was asked; plain data, free of secrets. */
 export interface Failure {

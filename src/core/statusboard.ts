@@ -83,6 +83,8 @@ export class StatusBoard implements Disposable {
   learn(ref: InstanceRef, status: SessionStatus, account?: Account): void {
     if (this.#disposed) return;
     const check = this.#checks.of(ref);
+    // It was told by the gateway, which takes the token then.
+    this.#lane(ref.connection).hurry();
     this.#replan(check, () => {
       this.#abandon(check);
       // Whoever told it knows of it: it is no news.
@@ -288,7 +290,9 @@ export class StatusBoard implements Disposable {
     this.#flights.delete(check);
     pace(check.ref).ended('session');
     check.endedAt = now;
-    this.#lane(check.ref.connection).answered(failure, startedAt, now, chance());
+    const lane = this.#lane(check.ref.connection);
+    if (answer) lane.answered(failure, startedAt, now, chance());
+    else lane.abandoned();
     this.#replan(check, () => {
       if (answer?.kind === 'status') this.#take(check, answer.status, answer.account);
       else if (failure) this.#suffer(check, failure);

@@ -226,6 +226,13 @@ function describe(failure: Failure, { instanceId, origin }: Place, t: Translate)
         short: t('No answer'),
         actions: [tryAgain],
       };
+    case 'moved':
+      return {
+        headline: t('The connection has changed'),
+        details: [t('Nothing was sent: since you agreed it has been changed or removed.')],
+        short: t('Connection changed'),
+        actions: [tryAgain],
+      };
     default:
       return failure.kind satisfies never;
   }

@@ -15,6 +15,7 @@ export class WatchDuty implements Disposable {
   #wanted = false;
   #claiming = false;
   #claimed: Lease | Elsewhere | undefined;
+  #following: Disposable | undefined;
   readonly #telling = new Set<NodeJS.Timeout>();
 
   constructor(private readonly leases: Pick<Leases, 'claim' | 'end'>) {}
@@ -67,13 +68,14 @@ export class WatchDuty implements Disposable {
 
   #take(claimed: Lease | Elsewhere): void {
     this.#claimed = claimed;
+    this.#following?.dispose();
     if (claimed.held)
-      claimed.onDidLose((elsewhere) => {
+      this.#following = claimed.onDidLose((elsewhere) => {
         this.#take(elsewhere);
         this.#changed.fire(undefined);
       });
     else
-      claimed.onDidChange(() => {
+      this.#following = claimed.onDidChange(() => {
         if (claimed.where !== undefined || this.#claimed !== claimed) return;
         this.#drop();
         if (this.#wanted) void this.#claim();
@@ -83,6 +85,7 @@ export class WatchDuty implements Disposable {
   #drop(): void {
     const claimed = this.#claimed;
     this.#claimed = undefined;
+    this.#following?.dispose();
     if (claimed?.held) void claimed.release();
     else claimed?.dispose();
   }

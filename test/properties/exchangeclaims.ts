@@ -46,6 +46,7 @@ const failureKinds: Readonly<Record<FailureKind, true>> = {
   tooLong: true,
   sessionFailed: true,
   sessionStopped: true,
+  moved: true,
 };
 
 function keepsToken(text: string, token: string): void {

@@ -25,6 +25,7 @@ const table: Record<FailureKind, readonly [short: string, first: Intent]> = {
   tooLong: ['Code too long', 'startOver'],
   sessionFailed: ['Pairing stopped', 'restartSession'],
   sessionStopped: ['Pairing stopped', 'startSession'],
+  moved: ['Connection changed', 'startOver'],
 };
 
 describe('explain', () => {

@@ -83,7 +83,7 @@ describe('the budget of a StatusBoard', () => {
     assert.ok(stage.starts('i5').length >= 2);
   });
 
-  it('goes to those at the front first, and a quarter of it to the others', async () => {
+  it('goes to those at the front first, and half of it to the others', async () => {
     const stage = new BoardStage();
     stage.budget = 60;
     stage.reply = () => [status('SCAN_QR_CODE'), 50];
@@ -100,7 +100,7 @@ describe('the budget of a StatusBoard', () => {
     assert.equal(new Set(others.map(({ key }) => key)).size, others.length);
   });
 
-  it('leaves the others a quarter even where those at the front could use it all', async () => {
+  it('leaves the others half even where those at the front could use it all', async () => {
     const stage = new BoardStage();
     stage.budget = 60;
     stage.reply = () => [status('SCAN_QR_CODE'), 50];
@@ -108,7 +108,7 @@ describe('the budget of a StatusBoard', () => {
     await stage.pass(100);
     const others = stage.checks.filter(({ key }) => key.startsWith('back'));
     assert.ok(
-      Math.abs(others.length - stage.checks.length / 4) <= 1,
+      Math.abs(others.length - stage.checks.length / 2) <= 1,
       `${others.length} of ${stage.checks.length}`,
     );
     // What the user asks for goes before both.
