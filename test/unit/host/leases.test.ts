@@ -309,6 +309,15 @@ describe('leases', () => {
     assert.equal(machine.timers, 0);
   });
 
+  it('are not followed once they are lost where nobody wants to know to whom', async () => {
+    const [first, second] = [window('acme'), window('other')];
+    await first.claim(key);
+    const lease = held(await second.claim(key, true));
+    await until(() => machine.timers === 1);
+    await lease.release();
+    assert.equal(machine.timers, 0);
+  });
+
   it('never have two holders, whatever windows do at once', async () => {
     const act = fc.record({ window: fc.nat(2), deed: fc.constantFrom('claim', 'takeOver', 'release') });
     const rounds = fc.array(fc.array(act, { minLength: 1, maxLength: 5 }), { maxLength: 6 });
