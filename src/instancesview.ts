@@ -55,6 +55,7 @@ export class InstancesView implements Disposable {
   readonly #folded = new Set<string>();
   /** Names of the connections that there is a token for: without one there is nothing to ask. */
   #usable: ReadonlySet<string> = new Set();
+  #searches = 0;
   readonly #doors: Doors;
   /** By key: those that are listed, those of them that are watched in the background, and those that need someone. */
   #listed: ReadonlySet<string> = new Set();
@@ -227,11 +228,14 @@ export class InstancesView implements Disposable {
 
   async #findTokens(): Promise<void> {
     const { connections, tokens } = this.parts;
+    const search = ++this.#searches;
     const found = await Promise.all(
       connections.list.map(async (connection) =>
         (await tokens.get(tokenKey(connection))) === undefined ? [] : [connection.name],
       ),
     );
+    // A later search knows better, whichever ends first.
+    if (search !== this.#searches) return;
     this.#usable = new Set(found.flat());
     this.tree.refresh();
     this.#follow();

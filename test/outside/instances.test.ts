@@ -178,6 +178,8 @@ describe('the instances view with a hostile workspace', () => {
         const view = new InstancesView(workbench);
         await workbench.runCommand('WhatsApp: Set access token');
         await typeToken(world(), token);
+        // The box takes its time: whatever is opened before it closes by itself takes its place, and the token is lost.
+        await workbench.quickInput.waitUntilClosed();
         await view.open();
         await view
           .row(/^<img src=x onerror=alert\(1\)> \$\(error\) \[click\]/)
@@ -192,7 +194,7 @@ describe('the instances view with a hostile workspace', () => {
         const { workbench, gateway } = world();
         const { quickInput } = workbench;
         const view = new InstancesView(workbench);
-        await view.choose(view.row(/^<img .* left 1, /), 'Delete instance on the gateway');
+        await view.choose(view.row(/^<img /).first(), 'Delete instance on the gateway');
         await quickInput.waitForMessage(/HOSTILE00001/);
         await quickInput.type('1');
         await quickInput.accept();
