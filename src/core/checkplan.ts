@@ -90,7 +90,7 @@ export function isDropped(status: SessionStatus): boolean {
 export type Turn = 'front' | 'back';
 
 /** Of so many starts one is the others’, whatever those at the front need: nobody is starved. */
-export const backShare = 2;
+const backShare = 2;
 
 /** Whose turn a start is. */
 export function turnOf(start: number): Turn {
