@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Counts } from '../run/counts';
+import { failureLine } from '../run/counts';
 import type { EditionName } from '../vscode/edition';
 import { install } from '../vscode/install';
 import type { Result } from './case';
@@ -42,6 +43,6 @@ export async function faultMatrix({ edition = 'newest', only = '' }: MatrixOptio
   await readers.close();
   const failures = results
     .filter(({ passed }) => !passed)
-    .map(({ lane, done }) => `${lane}: ${done} (${edition})`);
+    .map(({ lane, done, happened }) => failureLine(`${lane}: ${done} (${edition})`, happened));
   return { passed: results.length - failures.length, failures };
 }

@@ -13,3 +13,9 @@ export function sum(all: readonly Counts[]): Counts {
     failures: all.flatMap(({ failures }) => failures),
   };
 }
+
+/** A failure in one line, for the list at the end: often that is all that is kept of a run. */
+export function failureLine(name: string, why: string): string {
+  const line = why.replace(/\s+/g, ' ').trim();
+  return `${name} │ ${line.length > 400 ? `${line.slice(0, 400)}…` : line}`;
+}

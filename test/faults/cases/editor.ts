@@ -16,6 +16,11 @@ import * as sights from './sights';
 const paths = { qr: '/v2/auth/qr', session: '/v2/session/info' };
 const settings = 'Preferences: Open User Settings (JSON)';
 const freshCode = describeExpected(sights.freshCode);
+/**
+ * How long VS Code may take to start another process for extensions, in ms. Its window connects again at once: if the
+ * server hasn't heard of the death by then, the window believes it for 20 s before it looks again.
+ */
+const revival = 60_000;
 /** A code that outlives what is done with its panel. */
 const longLife = { session: { firstCode: 300_000 } };
 
@@ -231,7 +236,7 @@ export const editor: readonly Case[] = [
     run: async (stage) => {
       await begin(stage);
       for (const pid of await extensionHosts(stage.world.server)) process.kill(pid, 'SIGKILL');
-      await stage.world.workbench.statusBarItem.waitForText('Pair WhatsApp', 20_000);
+      await stage.world.workbench.statusBarItem.waitForText('Pair WhatsApp', revival);
       const seen = await stage.see(sights.freshCode, 20_000);
       await stage.close();
       return `the panel comes back and asks nothing, ${seen}`;
