@@ -11,7 +11,7 @@ import type { PairFlow } from './pairflow';
 
 /** The commands that do something to instances, one or several. What does it is loaded with the first of them. */
 export function actionCommands(
-  parts: Omit<ActionParts, 'view' | 'pairNew'> & { readonly log: Logger },
+  parts: Omit<ActionParts, 'view' | 'pairNew' | 'forget'> & { readonly log: Logger },
   flow: PairFlow,
   view: InstancesDoor,
 ): readonly Disposable[] {
@@ -24,6 +24,7 @@ export function actionCommands(
           ...parts,
           // Some gateways start a new session by themselves, others wait to be asked; to be asked does no harm.
           pairNew: (ref) => flow.pairAfter('start', ref),
+          forget: (gone) => flow.forget(gone),
           view,
         }),
     ));

@@ -10,6 +10,8 @@ import { defaultConnection } from './core/instanceref';
 import type { Logger } from './core/logger';
 import type { SessionCommand } from './core/pairing';
 import { instanceNamed, panelName } from './core/panelname';
+import type { Fate } from './core/queue';
+import { connectionFate, goneFate } from './core/queue';
 import type { ShieldMode } from './core/shield';
 import type { Note } from './core/trace';
 import { writeLog } from './core/trace';
@@ -93,8 +95,10 @@ export class Attempts {
     const known = pairings.find(ref);
     if (known) {
       pairings.turnTo(known);
-      if (kind !== undefined && !known.isIn(kind)) this.#add(this.#surface(ref, kind), known);
-      else known.reveal(kind);
+      // A place where it waits for its turn shows another one.
+      const wanted = kind ?? (known.quiet ? 'panel' : undefined);
+      if (wanted !== undefined && !known.isIn(wanted)) this.#add(this.#surface(ref, wanted), known);
+      else known.reveal(wanted);
       return known;
     }
     const connection = tokenFlow.connection(ref.connection);
@@ -144,9 +148,13 @@ export class Attempts {
 
   /** Goes on under the new name of a connection, or without one that is gone: a queue and a wall do so by themselves, its panels close. */
   followConnection(before: string, after: string | undefined): void {
-    this.queue.followConnection(before, after);
-    this.wall.followConnection(before, after);
+    this.#follow(connectionFate(before, after));
     for (const pairing of this.parts.pairings.all) if (pairing.ref.connection === before) pairing.close();
+  }
+
+  /** Takes instances that are gone out of the queue and off the wall. */
+  forget(gone: readonly InstanceRef[]): void {
+    this.#follow(goneFate(gone));
   }
 
   /** Begins an instance's pairing again, unless it runs or another window has it. */
@@ -233,6 +241,11 @@ export class Attempts {
     await Promise.all([this.codes.end(), this.#leases.end()]);
   }
 
+  #follow(fate: Fate): void {
+    this.queue.follow(fate);
+    this.wall.follow(fate);
+  }
+
   #take(surface: Surface, ref: InstanceRef, connection: Connection | undefined): InstancePairing {
     const { settings, pairings, history, clock, log, assist } = this.parts;
     const shield = (): ShieldMode => settings.shield;
@@ -262,7 +275,7 @@ export class Attempts {
   #surface(ref: InstanceRef, kind: SurfaceKind): Surface {
     const { clock } = this.parts;
     if (kind === 'terminal') return openTerminal(this.#title(ref), clock);
-    return this.#panel(ref, this.parts.pairings.all.find(({ column }) => column !== undefined)?.column);
+    return this.#panel(ref, this.parts.pairings.columns[0]);
   }
 
   #panel(ref: InstanceRef, column?: vscode.ViewColumn): Surface {

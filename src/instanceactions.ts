@@ -36,6 +36,8 @@ export interface ActionParts {
   readonly view: Pick<InstancesDoor, 'statusOf' | 'hold' | 'release'>;
   /** Pairs an instance that is just created. */
   readonly pairNew: (ref: InstanceRef) => Promise<void>;
+  /** Takes instances that are gone out of the queue and off the wall. */
+  readonly forget: (gone: readonly InstanceRef[]) => Promise<void>;
 }
 
 /** What is done to one instance. */
@@ -111,6 +113,7 @@ export class InstanceActions {
       // At once: whatever becomes of the others, it is gone.
       after: async (ref) => {
         gone.push(ref);
+        await this.parts.forget([ref]);
         await instances.remove([ref]).catch((error: unknown) => unkept.push(error));
       },
     };
@@ -169,6 +172,7 @@ export class InstanceActions {
     const { instances } = this.parts;
     if (refs.length > 1 && !(await confirmRemoval(refs.length))) return;
     await instances.remove(refs);
+    await this.parts.forget(refs.filter((ref) => instances.find(ref) === undefined));
     this.#tellKept(refs);
   }
 

@@ -148,8 +148,9 @@ export class InstancePairing implements Disposable, StatusSource {
     return this.#surfaces.length > 0 && this.#surfaces.every(({ quiet = false }) => quiet);
   }
 
-  get column(): ViewColumn | undefined {
-    return this.#surfaces.find(({ column }) => column !== undefined)?.column;
+  /** Where it is on screen, among the editors. */
+  get columns(): readonly ViewColumn[] {
+    return this.#surfaces.flatMap(({ column }) => column ?? []);
   }
 
   /** Begins an attempt, with a session command if that is what the user asked for; the one before it ends. */
@@ -230,10 +231,11 @@ export class InstancePairing implements Disposable, StatusSource {
     return shielded(panelView(this.#state, this.#place, now, this.t), this.shield(), this.t);
   }
 
-  /** Brings a place of that kind into view, or the first one there is. */
+  /** Brings a place of that kind into view, or the first one that shows it. */
   reveal(kind?: SurfaceKind): void {
     const [first] = this.#surfaces;
-    ((kind && this.#placeOf(kind)) ?? first)?.reveal();
+    const showing = this.#surfaces.find(({ quiet = false }) => !quiet);
+    ((kind && this.#placeOf(kind)) ?? showing ?? first)?.reveal();
   }
 
   /** Shows everywhere how things stand, by the settings as they are now. */

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Uri } from 'vscode';
 
 /** Who has a lease: a window, by what no other one has. Nothing secret is in it. */
 export interface LeaseHolder {
@@ -24,6 +26,16 @@ const lockStep = 15;
 const longestName = 80;
 /** What Windows says of a file that someone else has open, or that is about to go: it passes. */
 const passing: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'EBUSY']);
+
+/** The schemes of global storage that is a folder of this machine; desktop VS Code has one of its own for it. */
+const folderSchemes: ReadonlySet<string> = new Set(['file', 'vscode-userdata']);
+
+/** Path of the folder for leases; undefined where global storage is no folder. */
+export function leaseFolder(globalStorageUri: Uri): string | undefined {
+  if (!folderSchemes.has(globalStorageUri.scheme)) return undefined;
+  // Only of files the editor knows how the system writes paths on the network.
+  return path.join(globalStorageUri.with({ scheme: 'file' }).fsPath, 'leases');
+}
 
 /** The file that says which window has a lease. Changes are made one window after the other; the heartbeat needs no such care. */
 export class LeaseFile {

@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import type { Connection } from './core/connection';
 import { tokenKey } from './core/connection';
 import type { Logger } from './core/logger';
+import { leaseFolder } from './leasefile';
 import { Leases } from './leases';
 import { machine } from './machine';
 
 /** The leases of this window, in what all windows of its profile share. */
 export function leasesIn(globalStorageUri: vscode.Uri, log: Logger): Leases {
   return new Leases({
-    folder:
-      globalStorageUri.scheme === 'file' ? vscode.Uri.joinPath(globalStorageUri, 'leases').fsPath : undefined,
+    folder: leaseFolder(globalStorageUri),
     where: vscode.workspace.name ?? vscode.l10n.t('a window without a folder'),
     machine,
     log,

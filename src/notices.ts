@@ -17,8 +17,10 @@ export function tellEnds(pairings: Pairings, clock: Clock, log: Logger): Disposa
     if (pairing.running) settled.delete(pairing);
     // A linked phone's account is still asked for.
     if (pairing.running || plan || flight || settled.has(pairing)) return;
+    // One that is on show nowhere yet is told of when it is; one that was closed before that, never.
+    if (pairing.quiet || pairings.find(pairing.ref) !== pairing) return;
     settled.add(pairing);
-    if (pairing.visible || pairing.quiet || phase.kind === 'stopped') return;
+    if (pairing.visible || phase.kind === 'stopped') return;
     void guarded('notice', log, async () => {
       const intent = await tell(pairing, clock);
       if (intent) await follow(intent, pairing, pairings);

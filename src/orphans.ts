@@ -34,7 +34,7 @@ export function watchOrphans(pairings: Pairings, replace: (tab: vscode.Tab) => v
 
 /** Tabs of ours in sight where no panel of this extension host is. */
 function orphans(pairings: Pairings): readonly vscode.Tab[] {
-  const columns = new Set(pairings.all.map(({ column }) => column));
+  const columns = new Set(pairings.columns);
   return vscode.window.tabGroups.all.flatMap(({ activeTab, viewColumn }) =>
     activeTab && isPanel(activeTab) && !columns.has(viewColumn) ? [activeTab] : [],
   );

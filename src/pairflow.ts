@@ -157,6 +157,11 @@ export class PairFlow {
     (await this.#attempts()).followConnection(before, after);
   }
 
+  /** Takes instances that are gone out of what goes on with several, so that none of it brings them back. */
+  async forget(gone: readonly InstanceRef[]): Promise<void> {
+    (await this.#attempts()).forget(gone);
+  }
+
   /** Ends the pairings whose connection is gone, or goes elsewhere now. */
   checkConnections(): void {
     const { pairings, connections } = this.parts;

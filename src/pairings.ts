@@ -1,3 +1,4 @@
+import type { ViewColumn } from 'vscode';
 import type { Clock } from './core/clock';
 import type { Disposable } from './core/emitter';
 import { Emitter } from './core/emitter';
@@ -37,6 +38,11 @@ export class Pairings implements Disposable {
     return this.all.filter(({ quiet }) => !quiet);
   }
 
+  /** Where pairings are on screen, among the editors. */
+  get columns(): readonly ViewColumn[] {
+    return this.all.flatMap(({ columns }) => columns);
+  }
+
   /** The one that a report is wanted of: the one turned to last, be its panel open or closed. */
   get latest(): Reported | undefined {
     return this.all.at(-1) ?? this.#closed;
@@ -64,10 +70,10 @@ export class Pairings implements Disposable {
     });
   }
 
-  /** Notes that the user has turned to a pairing. */
+  /** Notes that the user has turned to a pairing. That tells of it also if it was the last one already: it may have come into sight. */
   turnTo(pairing: InstancePairing): void {
     const key = refKey(pairing.ref);
-    if (this.all.at(-1) === pairing || !this.#byInstance.delete(key)) return;
+    if (!this.#byInstance.delete(key)) return;
     this.#byInstance.set(key, pairing);
     this.#changed.fire(pairing);
   }

@@ -4,8 +4,8 @@ import { guarded } from './commands';
 import type { InstanceRef } from './core/instanceref';
 import { isInstanceRef, refKey } from './core/instanceref';
 import { instanceState } from './core/instancestate';
-import type { Queue } from './core/queue';
-import { currentOf, isOver, keptOf, named, queueOf, readQueue, withConnection, withMore } from './core/queue';
+import type { Fate, Queue } from './core/queue';
+import { currentOf, isOver, keptOf, named, queueOf, readQueue, withFate, withMore } from './core/queue';
 import { refsGiven } from './given';
 import { queuePanelType } from './ids';
 import { openPanel } from './panel';
@@ -46,7 +46,7 @@ export class PairQueue {
       this.#run.reveal();
       return;
     }
-    const column = this.parts.pairings.all.find((pairing) => pairing.column !== undefined)?.column;
+    const column = this.parts.pairings.columns[0];
     this.#begin(openPanel(title(), column, queuePanelType), queue, false);
   }
 
@@ -72,13 +72,12 @@ export class PairQueue {
     else this.#begin(panel, kept, true);
   }
 
-  /** Goes on under the new name of a connection, or without the instances of one that is gone. */
-  followConnection(before: string, after: string | undefined): void {
+  /** Goes on with its instances under what they are known by now, without those that are gone. */
+  follow(fate: Fate): void {
     const queue = this.#run?.queue ?? this.#kept;
-    if (!queue?.entries.some(({ ref }) => ref.connection === before)) return;
-    const moved = withConnection(queue, before, after);
+    if (!queue?.entries.some(({ ref }) => fate(ref) !== ref)) return;
+    const moved = withFate(queue, fate);
     if (moved && this.#run) {
-      // With the names it has: those that the settings give are for the old connection.
       this.#run.begin(moved);
       return;
     }
@@ -144,7 +143,17 @@ export class PairQueue {
     );
     this.#run = run;
     this.#webview = webview;
+    const { instances, connections } = this.parts;
+    const following = [
+      instances.onDidChange(() => {
+        run.rename((ref) => instances.find(ref)?.label);
+      }),
+      connections.onDidChange(() => {
+        run.retry();
+      }),
+    ];
     run.onDidClose(() => {
+      for (const each of following) each.dispose();
       this.#run = undefined;
       this.#webview = undefined;
     });

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { AttemptParts, Attempts } from './attempts';
-import type { Disposable } from './core/emitter';
 import type { InstanceRef } from './core/instanceref';
 import { isInstanceRef, refKey } from './core/instanceref';
 import { instanceState } from './core/instancestate';
+import type { Fate } from './core/queue';
 import { mostCells } from './core/wallview';
 import { refsGiven } from './given';
 import { wallPanelType } from './ids';
@@ -23,7 +23,6 @@ type Parts = Pick<
 /** The wall of this window: there is one at most. */
 export class PairWall {
   #wall: Wall | undefined;
-  #naming: Disposable | undefined;
 
   constructor(
     private readonly attempts: Pick<Attempts, 'join' | 'wallPanel'>,
@@ -41,12 +40,19 @@ export class PairWall {
     }
     if (!(await this.parts.tokenFlow.readyAll(refs))) return;
     if (this.#wall) {
-      this.#wall.show(refs);
-      this.#wall.reveal();
+      await this.#add(this.#wall, refs);
       return;
     }
-    const column = this.parts.pairings.all.find((pairing) => pairing.column !== undefined)?.column;
+    const column = this.parts.pairings.columns[0];
     this.#begin(openPanel(title(), column ?? vscode.ViewColumn.Active, wallPanelType), refs, false);
+  }
+
+  /** Shows more instances on the wall there is; where there isn't room for them too, only if the user gives up the others. */
+  async #add(wall: Wall, refs: readonly InstanceRef[]): Promise<void> {
+    wall.reveal();
+    const all = distinct([...wall.refs, ...refs]);
+    if (all.length <= mostCells) wall.show(all);
+    else if (await confirmOnly(refs.length, all.length - refs.length)) wall.show(refs);
   }
 
   /** Whether a tab is the wall's. */
@@ -72,16 +78,13 @@ export class PairWall {
     else this.#begin(panel, refs, true);
   }
 
-  /** Goes on under the new name of a connection, or without the instances of one that is gone. */
-  followConnection(before: string, after: string | undefined): void {
+  /** Goes on with its instances under what they are known by now, without those that are gone. */
+  follow(fate: Fate): void {
     const refs = this.#wall?.refs ?? this.#kept;
-    if (!refs.some(({ connection }) => connection === before)) return;
-    const moved = refs.flatMap((ref) => {
-      if (ref.connection !== before) return ref;
-      return after === undefined ? [] : { ...ref, connection: after };
-    });
-    if (this.#wall) this.#wall.show(distinct(moved));
-    else void this.parts.workspaceState.update(key, distinct(moved));
+    if (!refs.some((ref) => fate(ref) !== ref)) return;
+    const moved = distinct(refs.flatMap((ref) => fate(ref) ?? []));
+    if (this.#wall) this.#wall.show(moved);
+    else void this.parts.workspaceState.update(key, moved);
   }
 
   /** Those that were on the wall last in this folder. */
@@ -99,7 +102,7 @@ export class PairWall {
   }
 
   #begin(webview: vscode.WebviewPanel, refs: readonly InstanceRef[], restored: boolean): void {
-    const { clock, instances, workspaceState, tokenFlow } = this.parts;
+    const { clock, instances, connections, workspaceState, tokenFlow } = this.parts;
     // Each place says what it lacks; how to mend it is told once.
     if (restored) tokenFlow.explainFirst(refs.map(({ connection }) => connection));
     const wall = new Wall(
@@ -114,11 +117,16 @@ export class PairWall {
       refs,
     );
     this.#wall = wall;
-    this.#naming = instances.onDidChange(() => {
-      wall.refresh();
-    });
+    const following = [
+      instances.onDidChange(() => {
+        wall.refresh();
+      }),
+      connections.onDidChange(() => {
+        wall.retry();
+      }),
+    ];
     wall.onDidClose(() => {
-      this.#naming?.dispose();
+      for (const each of following) each.dispose();
       this.#wall = undefined;
     });
   }
@@ -147,6 +155,18 @@ function tellTooMany(count: number): void {
       count,
     ),
   );
+}
+
+/** Whether the wall is to show so many instances only, and the pairings of so many others end. */
+async function confirmOnly(count: number, others: number): Promise<boolean> {
+  const only =
+    count === 1 ? vscode.l10n.t('Show only this one') : vscode.l10n.t('Show only these {0}', count);
+  const message = vscode.l10n.t('At most {0} codes fit side by side.', mostCells);
+  const detail =
+    others === 1
+      ? vscode.l10n.t('With these the pairing of 1 other instance on the wall would end.')
+      : vscode.l10n.t('With these the pairings of {0} other instances on the wall would end.', others);
+  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, only)) === only;
 }
 
 function title(): string {

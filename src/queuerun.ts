@@ -7,7 +7,7 @@ import type { Intent, QueueIntent } from './core/intent';
 import { isQueueIntent } from './core/intent';
 import type { PanelView } from './core/panelview';
 import type { Queue, QueueEntry, QueueEvent } from './core/queue';
-import { advance, currentOf, nextOf } from './core/queue';
+import { advance, currentOf, named, nextOf } from './core/queue';
 import { queuedView, summaryText, unreachableView } from './core/queueview';
 import type { Translate } from './core/translate';
 import type { InstancePairing } from './instancepairing';
@@ -104,6 +104,19 @@ export class QueueRun {
   begin(queue: Queue): void {
     this.#queue = queue;
     this.parts.keep(queue);
+    this.#dirty = true;
+    this.#settle();
+  }
+
+  /** Shows its instances by the names they have now. */
+  rename(labelOf: (ref: InstanceRef) => string | undefined): void {
+    this.#queue = named(this.#queue, labelOf);
+    this.#draw();
+  }
+
+  /** Tries those again whose connection was of no use: it may be by now. */
+  retry(): void {
+    for (const [key, taken] of this.#taken) if (!taken.pairing) this.#leave(key, taken);
     this.#dirty = true;
     this.#settle();
   }

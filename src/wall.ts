@@ -85,6 +85,15 @@ export class Wall {
     for (const key of keys) this.#draw(key);
   }
 
+  /** Tries those again whose connection was of no use: it may be by now. */
+  retry(): void {
+    for (const [key, place] of this.#places) {
+      if (place.reachable) continue;
+      place.reachable = this.parts.join(place.cell, place.ref);
+      this.#draw(key);
+    }
+  }
+
   #take(ref: InstanceRef, delay: number): void {
     const { panel, clock, join } = this.parts;
     const key = refKey(ref);
@@ -136,12 +145,10 @@ export class Wall {
     panel.send((madeAt) => {
       const view = cell.view ?? (reachable ? waitingView(t) : unreachableView(ref, t));
       const label = this.parts.labelOf(ref);
-      return {
-        type: 'cell',
-        key,
-        cell: wallCell(view, ref, number, label, this.#sharesName(ref), t),
-        madeAt,
-      };
+      const shown = wallCell(view, ref, number, label, this.#sharesName(ref), t);
+      // Without a connection there is no panel to open.
+      const usable = reachable ? shown : { ...shown, view: { ...shown.view, actions: [] } };
+      return { type: 'cell', key, cell: usable, madeAt };
     });
   }
 

@@ -140,13 +140,29 @@ export function advance(queue: Queue, event: QueueEvent): Queue {
   }
 }
 
-/** A queue under another name of one of its connections, or without that one's instances; undefined if no instance is left. */
-export function withConnection(queue: Queue, before: string, after: string | undefined): Queue | undefined {
-  const moved = queue.entries.map((entry) =>
-    entry.ref.connection !== before
-      ? entry
-      : after !== undefined && { ...entry, ref: { ...entry.ref, connection: after } },
-  );
+/** Under what an instance is known from now on; undefined if it is gone. */
+export type Fate = (ref: InstanceRef) => InstanceRef | undefined;
+
+/** What becomes of the instances of a connection that gets another name, or goes. */
+export function connectionFate(before: string, after: string | undefined): Fate {
+  return (ref) => {
+    if (ref.connection !== before) return ref;
+    return after === undefined ? undefined : { ...ref, connection: after };
+  };
+}
+
+/** What becomes of instances when some of them are gone. */
+export function goneFate(gone: readonly InstanceRef[]): Fate {
+  const keys = new Set(gone.map(refKey));
+  return (ref) => (keys.has(refKey(ref)) ? undefined : ref);
+}
+
+/** A queue whose instances are known otherwise, or gone; undefined if none is left. */
+export function withFate(queue: Queue, fate: Fate): Queue | undefined {
+  const moved = queue.entries.map((entry) => {
+    const ref = fate(entry.ref);
+    return ref !== undefined && { ...entry, ref };
+  });
   const keys = moved.map((entry) => entry && refKey(entry.ref));
   // The new name may have been that of another connection, whose instances are in the queue too.
   const stays = (index: number): boolean =>

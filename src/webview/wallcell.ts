@@ -58,14 +58,15 @@ export class Cell {
     const frame = element('div', 'code');
     frame.append(this.#stage, this.#small);
     this.element.append(head, this.#enlarge, this.#remove, frame, text);
-    this.#headline.tabIndex = -1;
+    // Of what can take the keyboard when a button goes, only this is always on show.
+    heading.tabIndex = -1;
     this.#site.className = 'site';
     this.#buttons = new Buttons(
       row,
       (intent) => {
         wishes.press(intent);
       },
-      this.#headline,
+      heading,
     );
     this.#picture = new Stage(
       this.#stage,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { InstancesView } from '../vscode/instancesview';
-import { qrCode, typeToken } from './person';
+import { qrCode, typeToken, waitForHeadline } from './person';
 import type { World } from './world';
 import { everyEdition, token } from './world';
 
@@ -151,6 +151,28 @@ describe('actions on several instances', () => {
         await quickInput.waitUntilClosed();
         assert.deepEqual(called(world(), deletePath), [desk]);
         assert.equal(gateway.instances.has(shop), true);
+      });
+
+      it('takes one that is deleted out of the queue, and brings it back nowhere', async () => {
+        const { workbench, gateway } = world();
+        const { quickInput } = workbench;
+        await workbench.runCommand('WhatsApp: Pair several in a row');
+        await quickInput.waitFor('Pair several in a row');
+        // Those that need someone are ticked.
+        await quickInput.pick('Depot');
+        await quickInput.accept();
+        await waitForHeadline(world(), '1 of 2: Kiosk');
+        await qrCode(world()).waitFor();
+        await view().choose(view().row(/^Kiosk/), 'Delete instance on the gateway');
+        await quickInput.waitFor('Delete Kiosk on the gateway');
+        await quickInput.type(kiosk);
+        await quickInput.accept();
+        await waitForHeadline(world(), '1 of 1: Shop');
+        await qrCode(world()).waitFor();
+        assert.equal(gateway.instances.has(kiosk), false);
+        await workbench.notifications.waitFor('Delete instance: 1 of 1 done.');
+        await workbench.closeEditor('Pair several in a row');
+        await workbench.runCommand('Notifications: Clear All Notifications');
       });
 
       it('creates one, and leads to its code', async () => {

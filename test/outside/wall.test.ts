@@ -14,6 +14,8 @@ const title = 'Codes of several instances';
 const command = 'WhatsApp: Show codes of several instances';
 // Longer lives the extension takes for implausible.
 const long = { starting: 0, firstCode: 240_000, laterCode: 240_000, linking: 500 };
+/** Longer than it takes a window to put a panel in the place of one that nobody answers, in ms. */
+const orphaned = 8_000;
 const people = [
   { id: 'WALL00000001', label: 'Ahmed', session: long },
   { id: 'WALL00000002', label: 'Bella', session: long },
@@ -165,6 +167,38 @@ describe('the wall', () => {
       it('takes one off, which ends its pairing alone', async () => {
         await button(world(), 'Remove Ahmed from the wall').click();
         await place(world(), ahmed.label).waitFor({ state: 'detached' });
+        await readCell(world(), bella.id, bella.label);
+      });
+
+      it('leaves the panel of one in peace that is beside it', async () => {
+        const { workbench } = world();
+        await place(world(), bella.label).getByRole('button', { name: 'Open panel' }).click();
+        await workbench.page.getByRole('tab', { name: 'Pair Bella' }).waitFor();
+        await workbench.runCommand('View: Move Editor into Right Group');
+        const panels = workbench.page.locator('iframe.webview.ready');
+        await panels.nth(1).waitFor();
+        await panels.evaluateAll((frames) => {
+          for (const frame of frames) frame.dataset['same'] = 'yes';
+        });
+        await workbench.page.waitForTimeout(orphaned);
+        assert.deepEqual(await panels.evaluateAll((frames) => frames.map(({ dataset }) => dataset['same'])), [
+          'yes',
+          'yes',
+        ]);
+        await workbench.closeEditor('Pair Bella');
+        await readCell(world(), bella.id, bella.label);
+      });
+
+      it('adds those that are chosen to those it shows', async () => {
+        const { quickInput } = world().workbench;
+        const { content } = world().workbench.panel;
+        const before = await content.locator('#cells > li').count();
+        await world().workbench.runCommand(command);
+        await quickInput.waitFor(title);
+        await quickInput.pick(ahmed.label);
+        await quickInput.accept();
+        await readCell(world(), ahmed.id, ahmed.label);
+        assert.equal(await content.locator('#cells > li').count(), before + 1);
         await readCell(world(), bella.id, bella.label);
       });
 

@@ -73,10 +73,15 @@ export const editor: readonly Case[] = [
     expected: `the pairing goes on, ${freshCode}`,
     instance: longLife,
     run: async (stage) => {
+      const { workbench } = stage.world;
       await begin(stage);
-      await stage.world.workbench.runCommand('View: Split Editor Down');
-      await stage.world.workbench.runCommand('View: Move Editor into Next Group');
+      // The group that it leaves stays only with another editor in it.
+      await cover(stage);
+      await workbench.page.getByRole('tab', { name: `Pair ${stage.instance.id}` }).click();
+      await workbench.runCommand('View: Move Editor into Right Group');
+      await workbench.page.locator('.editor-group-container').nth(1).waitFor();
       const seen = await stage.see(sights.freshCode);
+      await workbench.closeEditor('settings.json');
       await stage.close();
       return `the pairing goes on, ${seen}`;
     },

@@ -6,14 +6,16 @@ import {
   advance,
   canGoBack,
   canWait,
+  connectionFate,
   count,
   currentOf,
+  goneFate,
   isOver,
   keptOf,
   nextOf,
   queueOf,
   readQueue,
-  withConnection,
+  withFate,
   withMore,
 } from '../../../src/core/queue';
 
@@ -56,7 +58,7 @@ describe('a queue whose connection', () => {
 
   it('gets another name goes on with the same one', () => {
     for (const at of [0, 1]) {
-      const renamed = withConnection(mixed(at), 'acme', 'emca');
+      const renamed = withFate(mixed(at), connectionFate('acme', 'emca'));
       assert.equal(
         where(renamed),
         at === 0 ? '[emca:0] other:1 emca:2 other:3' : 'emca:0 [other:1] emca:2 other:3',
@@ -67,33 +69,49 @@ describe('a queue whose connection', () => {
       { type: 'linked', ref: { connection: 'acme', instanceId: '0' } },
       { type: 'skip' },
     );
-    assert.equal(withConnection(linked, 'acme', 'emca')?.entries[0]?.outcome, 'linked');
+    assert.equal(withFate(linked, connectionFate('acme', 'emca'))?.entries[0]?.outcome, 'linked');
   });
 
   it('gets the name of another has each instance once', () => {
     const twice = queueOf(['acme', 'other'].map((connection) => ({ ref: { connection, instanceId: '0' } })));
-    assert.equal(where(withConnection(twice, 'acme', 'other')), '[other:0]');
-    assert.equal(where(withConnection({ ...twice, at: 1 }, 'acme', 'other')), '[other:0]');
+    assert.equal(where(withFate(twice, connectionFate('acme', 'other'))), '[other:0]');
+    assert.equal(where(withFate({ ...twice, at: 1 }, connectionFate('acme', 'other'))), '[other:0]');
   });
 
   it('is gone goes on with the next of the others', () => {
-    assert.equal(where(withConnection(mixed(0), 'acme', undefined)), '[other:1] other:3');
-    assert.equal(where(withConnection(mixed(1), 'acme', undefined)), '[other:1] other:3');
-    assert.equal(where(withConnection(mixed(2), 'acme', undefined)), 'other:1 [other:3]');
-    assert.equal(where(withConnection(mixed(2), 'other', undefined)), 'acme:0 [acme:2]');
+    assert.equal(where(withFate(mixed(0), connectionFate('acme', undefined))), '[other:1] other:3');
+    assert.equal(where(withFate(mixed(1), connectionFate('acme', undefined))), '[other:1] other:3');
+    assert.equal(where(withFate(mixed(2), connectionFate('acme', undefined))), 'other:1 [other:3]');
+    assert.equal(where(withFate(mixed(2), connectionFate('other', undefined))), 'acme:0 [acme:2]');
   });
 
   it('is gone stays over, or ends if it had no other', () => {
     const over = mixed(0, ...Array.from({ length: 4 }, () => ({ type: 'skip' }) as const));
     assert.ok(isOver(over));
-    const left = withConnection(over, 'acme', undefined);
+    const left = withFate(over, connectionFate('acme', undefined));
     assert.ok(left && isOver(left));
-    assert.equal(withConnection(queueOf([{ ref: ref('one') }]), '', undefined), undefined);
+    assert.equal(withFate(queueOf([{ ref: ref('one') }]), connectionFate('', undefined)), undefined);
   });
 
   it('is none of its own stays as it is', () => {
-    assert.deepEqual(withConnection(mixed(1), 'unheard', 'of'), mixed(1));
-    assert.deepEqual(withConnection(mixed(1), 'unheard', undefined), mixed(1));
+    assert.deepEqual(withFate(mixed(1), connectionFate('unheard', 'of')), mixed(1));
+    assert.deepEqual(withFate(mixed(1), connectionFate('unheard', undefined)), mixed(1));
+  });
+});
+
+describe('a queue some of whose instances are gone', () => {
+  it('goes on with the next of the others, and keeps what became of them', () => {
+    const two = advance(three, { type: 'skip' });
+    const left = (...gone: readonly string[]): string => {
+      const queue = withFate(two, goneFate(gone.map(ref)));
+      return queue ? drawn(queue) : 'nothing';
+    };
+    assert.equal(left('one'), '[two:waiting] three:waiting');
+    assert.equal(left('two'), 'one:skipped [three:waiting]');
+    assert.equal(left('three'), 'one:skipped [two:waiting]');
+    assert.equal(left('two', 'three'), 'one:skipped');
+    assert.equal(left(...ids), 'nothing');
+    assert.equal(left('unheard'), drawn(two));
   });
 });
 

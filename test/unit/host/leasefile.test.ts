@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { insist } from '../../../src/leasefile';
+import path from 'node:path';
+import type { Uri } from 'vscode';
+import { insist, leaseFolder } from '../../../src/leasefile';
 
 /** A deed that fails so often, with that error. */
 function failing(times: number, code: string): { readonly run: () => Promise<string>; tries: number } {
@@ -14,6 +16,27 @@ function failing(times: number, code: string): { readonly run: () => Promise<str
 }
 
 const noPause = (): Promise<void> => Promise.resolve();
+
+/** Global storage as the editor tells of it; only of a file it knows the path. */
+function storage(scheme: string): Uri {
+  const found = scheme === 'file' ? { fsPath: path.join(path.sep, 'data', 'pair-whatsapp') } : {};
+  return { scheme, ...found, with: (change: { scheme: string }) => storage(change.scheme) } as unknown as Uri;
+}
+
+describe('the folder for leases', () => {
+  it('is in the global storage, under the scheme of a server and under that of desktop VS Code', () => {
+    for (const scheme of ['file', 'vscode-userdata'])
+      assert.equal(
+        leaseFolder(storage(scheme)),
+        path.join(path.sep, 'data', 'pair-whatsapp', 'leases'),
+        scheme,
+      );
+  });
+
+  it('is nowhere if the global storage is no folder', () => {
+    assert.equal(leaseFolder(storage('vscode-web-storage')), undefined);
+  });
+});
 
 describe('a deed that can fail for a moment', () => {
   for (const code of ['EPERM', 'EACCES', 'EBUSY'])

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { ViewColumn } from 'vscode';
 import { steadyClock } from '../../../src/core/clock';
 import { Emitter } from '../../../src/core/emitter';
 import type { Answer, Call, SessionStatus } from '../../../src/core/gateway';
@@ -10,7 +11,15 @@ import { Pace } from '../../../src/core/pace';
 import type { PanelView } from '../../../src/core/panelview';
 import type { NumberEntry } from '../../../src/core/phoneform';
 import type { Queue } from '../../../src/core/queue';
-import { count, currentOf, isOver, queueOf, withConnection } from '../../../src/core/queue';
+import {
+  connectionFate,
+  count,
+  currentOf,
+  goneFate,
+  isOver,
+  queueOf,
+  withFate,
+} from '../../../src/core/queue';
 import { InstancePairing } from '../../../src/instancepairing';
 import type { PhoneLink } from '../../../src/phonelink';
 import { lateness, linkedTime, QueueRun } from '../../../src/queuerun';
@@ -38,7 +47,7 @@ class FakePanel {
   readonly onDidChangeVisibility = this.visibility.event;
   readonly onDidActivate = this.activated.event;
   readonly onDidClose = this.closed.event;
-  readonly column = undefined;
+  readonly column: ViewColumn | undefined = undefined;
   visible = true;
   view: () => PanelView = () => assert.fail('Nothing was shown.');
 
@@ -74,6 +83,8 @@ class World {
   readonly pairings = new Map<string, InstancePairing>();
   readonly copied: string[] = [];
   readonly resumed: string[] = [];
+  /** Those whose connection is of no use. */
+  readonly unusable = new Set<string>();
   kept: Queue | undefined;
   turnedTo: string | undefined;
   /** The most instances that were ever asked about at once. */
@@ -135,7 +146,8 @@ class World {
     await this.pass(10);
   }
 
-  join(seat: Seat, ref: InstanceRef): InstancePairing {
+  join(seat: Seat, ref: InstanceRef): InstancePairing | undefined {
+    if (this.unusable.has(ref.instanceId)) return undefined;
     const known = this.pairings.get(refKey(ref));
     if (known) known.attach(seat);
     const found = known ?? this.#open(seat, ref);
@@ -362,7 +374,7 @@ describe('pairing several in a row', () => {
     world.press('queueSkip');
     await world.pass(1);
     const before = [...world.pairings.values()];
-    const renamed = withConnection(world.run.queue, '', 'emca');
+    const renamed = withFate(world.run.queue, connectionFate('', 'emca'));
     assert.ok(renamed);
     world.run.begin(renamed);
     await world.pass(1);
@@ -374,6 +386,60 @@ describe('pairing several in a row', () => {
     assert.deepEqual(world.current?.ref, { connection: 'emca', instanceId: 'i2' });
     assert.equal(world.current.running, true);
     assert.deepEqual(world.kept, world.run.queue);
+  });
+
+  it('goes on with the next one when the current one is gone, and asks no more about that', async () => {
+    const world = new World(3);
+    await world.pass(1);
+    const left = withFate(world.run.queue, goneFate([{ connection: '', instanceId: 'i1' }]));
+    assert.ok(left);
+    world.run.begin(left);
+    await world.pass(1);
+    assert.equal(world.heading, '1 of 2: i2');
+    assert.deepEqual(world.running, ['i2', 'i3']);
+    const calls = world.callsFor('i1').length;
+    await world.pass(30);
+    assert.equal(world.callsFor('i1').length, calls);
+  });
+
+  it('shows the names that its instances get meanwhile', async () => {
+    const world = new World(2);
+    await world.pass(1);
+    world.run.rename(({ instanceId }) => (instanceId === 'i1' ? 'Shop' : undefined));
+    assert.equal(world.heading, '1 of 2: Shop');
+    world.run.rename(() => undefined);
+    assert.equal(world.heading, '1 of 2: i1');
+  });
+
+  it('pairs one whose connection was of no use as soon as it is usable', async () => {
+    const world = new World(2, ({ unusable }) => unusable.add('i1'));
+    await world.pass(1);
+    assert.equal(world.panel.view().headline, 'This instance can’t be paired');
+    world.unusable.clear();
+    world.run.retry();
+    await world.pass(1);
+    assert.equal(world.heading, '1 of 2: i1');
+    assert.deepEqual(world.running, ['i2', 'i1']);
+    assert.ok(world.callsFor('i1').includes('qr'));
+    assert.equal(world.turnedTo, 'i1');
+  });
+
+  it('leaves it to the panel of its own to come into view while another one’s turn is on show', async () => {
+    const world = new World(2);
+    const revealed: string[] = [];
+    world.panel.reveal = () => revealed.push('queue');
+    const second = world.pairings.get('i2');
+    const own = Object.assign(new FakePanel(), { kind: 'panel' as const, column: 2 });
+    own.reveal = () => revealed.push('own');
+    second?.attach(own);
+    second?.reveal();
+    second?.reveal('terminal');
+    assert.deepEqual(revealed, ['own', 'own']);
+    assert.deepEqual(second?.columns, [2]);
+    await world.pass(1);
+    world.press('queueSkip');
+    second.reveal();
+    assert.deepEqual(revealed, ['own', 'own', 'queue']);
   });
 
   it('is taken away with all other places of a pairing that is', async () => {

@@ -220,5 +220,23 @@ describe('the wall', () => {
     const { seen } = stage([first], [first.instanceId]);
     seen.pass(0);
     assert.equal(seen.last(first)?.view.tone, 'problem');
+    // A panel of its own could say no more.
+    assert.deepEqual(seen.last(first)?.view.actions, []);
+  });
+
+  it('begins the pairing of one whose connection is usable by then', () => {
+    const unusable = [first.instanceId];
+    const { wall, seen } = stage([first, second], unusable);
+    seen.pass(spread);
+    assert.deepEqual([...seen.cells.keys()], [second.instanceId]);
+    unusable.pop();
+    wall.retry();
+    wall.retry();
+    assert.deepEqual([...seen.cells.keys()].sort(), [first.instanceId, second.instanceId]);
+    assert.equal(seen.last(first)?.view.tone, 'busy');
+    assert.deepEqual(
+      seen.last(first)?.view.actions.map(({ intent }) => intent),
+      ['showPanel'],
+    );
   });
 });
