@@ -48,13 +48,14 @@ export class ConnectionFlow {
   /** Asks for all that a new connection needs, keeps it and tests it. A name may be wanted already, by a list of instances. */
   async add(wanted = ''): Promise<void> {
     const { settings, connections } = this.parts;
-    if (!hasRoom(settings.connectionEntries, wanted)) {
+    const taken = this.#names;
+    const unusable = connectionNameProblem(wanted) !== undefined || taken.includes(wanted);
+    const proposed = unusable ? '' : wanted;
+    if (!hasRoom(settings.connectionEntries, proposed)) {
       await tellFailedChange('full');
       return;
     }
-    const taken = this.#names;
-    const unusable = connectionNameProblem(wanted) !== undefined || taken.includes(wanted);
-    const given = await askNewConnection(taken, unusable ? '' : wanted, settings.credentials);
+    const given = await askNewConnection(taken, proposed, settings.credentials);
     if (!given) return;
     const { connection, token } = given;
     const saved = await this.#change(() => saveConnection(connection, token, this.parts));

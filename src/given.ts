@@ -24,6 +24,16 @@ export function refsGiven(
   return refs;
 }
 
+/** The instances that the arguments of a command about several mean. A row alone means none: the menu of the whole view passes the one that has the focus. */
+export function severalGiven(
+  given: unknown,
+  selected: unknown,
+  instances: Pick<Instances, 'resolve'>,
+): readonly InstanceRef[] {
+  const isRow = typeof given === 'object' && given !== null && 'kind' in given;
+  return isRow && !Array.isArray(selected) ? [] : refsGiven(given, selected, instances);
+}
+
 /** The name of the connection that a command's argument means: the name, a connection, or a row of the instances view; undefined if it means none. */
 export function connectionNameGiven(given: unknown): string | undefined {
   if (typeof given === 'string') return given;

@@ -29,6 +29,7 @@ export const commands = {
   deleteInstance: 'pairWhatsApp.deleteInstance',
   openWall: 'pairWhatsApp.openWall',
   refreshInstances: 'pairWhatsApp.refreshInstances',
+  checkInstance: 'pairWhatsApp.checkInstance',
   filterInstances: 'pairWhatsApp.filterInstances',
   clearFilter: 'pairWhatsApp.clearFilter',
   sortByNeed: 'pairWhatsApp.sortByNeed',

@@ -134,7 +134,10 @@ export class InstanceActions {
         : tokenFlow.connection(defaultConnection));
     if (!connection || !(await tokenFlow.ready(connection))) return;
     const label = await vscode.window.showInputBox({
-      title,
+      // The view's own menu passes the connection that has the focus.
+      title: connections.several
+        ? vscode.l10n.t('Create instance on {0}', connectionLabel(connection))
+        : title,
       prompt: vscode.l10n.t('Label for the new instance; leave it empty to show its ID alone'),
       ignoreFocusOut: true,
     });

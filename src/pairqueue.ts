@@ -6,7 +6,7 @@ import { isInstanceRef, refKey } from './core/instanceref';
 import { instanceState } from './core/instancestate';
 import type { Fate, Queue } from './core/queue';
 import { currentOf, isOver, keptOf, named, queueOf, readQueue, withFate, withMore } from './core/queue';
-import { refsGiven } from './given';
+import { severalGiven } from './given';
 import { queuePanelType } from './ids';
 import { openPanel } from './panel';
 import type { StateOf } from './prompts/instances';
@@ -36,7 +36,7 @@ export class PairQueue {
 
   /** Pairs the instances given one after the other, or those that the user chooses; a queue that isn’t over can be resumed. */
   async pair(given: unknown, selected: unknown, stateOf: StateOf): Promise<void> {
-    const refs = refsGiven(given, selected, this.parts.instances).filter(isInstanceRef);
+    const refs = severalGiven(given, selected, this.parts.instances).filter(isInstanceRef);
     const make = refs.length > 0 ? await this.#of(refs) : await this.#ask(stateOf);
     if (!make || !(await this.parts.tokenFlow.readyAll(make().entries.map(({ ref }) => ref)))) return;
     // As it is by now: the one that runs goes on while a token is asked for.

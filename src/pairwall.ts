@@ -5,7 +5,7 @@ import { isInstanceRef, refKey } from './core/instanceref';
 import { instanceState } from './core/instancestate';
 import type { Fate } from './core/queue';
 import { mostCells } from './core/wallview';
-import { refsGiven } from './given';
+import { severalGiven } from './given';
 import { wallPanelType } from './ids';
 import { openPanel } from './panel';
 import type { StateOf } from './prompts/instances';
@@ -31,7 +31,7 @@ export class PairWall {
 
   /** Shows the codes of the instances given, or of those that the user chooses. */
   async open(given: unknown, selected: unknown, stateOf: StateOf): Promise<void> {
-    const meant = refsGiven(given, selected, this.parts.instances).filter(isInstanceRef);
+    const meant = severalGiven(given, selected, this.parts.instances).filter(isInstanceRef);
     const refs = distinct(meant.length > 0 ? meant : await this.#ask(stateOf));
     if (refs.length === 0) return;
     if (refs.length > mostCells) {

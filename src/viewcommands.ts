@@ -18,9 +18,12 @@ export function viewCommands(
   log: Logger,
 ): readonly Disposable[] {
   return [
-    register(commands.refreshInstances, log, async (row, selected) => {
-      const given = refsGiven(row, selected, instances);
-      await (await view.load()).refresh(given.length > 0 ? given : undefined);
+    // The view's own button passes the row that has the focus, and means all.
+    register(commands.refreshInstances, log, async () => {
+      await (await view.load()).refresh();
+    }),
+    register(commands.checkInstance, log, async (row, selected) => {
+      await (await view.load()).refresh(refsGiven(row, selected, instances));
     }),
     register(commands.filterInstances, log, async () => {
       await (await view.load()).askFilter();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { connectionNameGiven, refGiven, refsGiven } from '../../../src/given';
+import { connectionNameGiven, refGiven, refsGiven, severalGiven } from '../../../src/given';
 
 const instances = {
   resolve: (instanceId: string) => ({ connection: instanceId.startsWith('A') ? 'acme' : '', instanceId }),
@@ -26,6 +26,16 @@ describe('what a command is given', () => {
   it('can be a row and those selected with it', () => {
     const rows = [one, two].map((ref) => ({ ref }));
     assert.deepEqual(refsGiven(rows[1], rows, instances), [one, two]);
+  });
+
+  it('is nothing to a command about several where it is a row without others', () => {
+    const row = { kind: 'instance', ref: one };
+    assert.deepEqual(severalGiven(row, undefined, instances), []);
+    assert.deepEqual(severalGiven({ kind: 'connection', name: 'acme' }, undefined, instances), []);
+    assert.deepEqual(severalGiven(row, [row], instances), [one]);
+    assert.deepEqual(severalGiven([one, two], undefined, instances), [one, two]);
+    assert.deepEqual(severalGiven(one, undefined, instances), [one]);
+    assert.deepEqual(severalGiven('A1', undefined, instances), [{ connection: 'acme', instanceId: 'A1' }]);
   });
 
   it('is a row alone whose menu was opened beside the selection', () => {
