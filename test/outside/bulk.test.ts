@@ -153,6 +153,16 @@ describe('actions on several instances', () => {
         assert.equal(gateway.instances.has(shop), true);
       });
 
+      for (const title of ['Pair several in a row', 'Show codes of several instances'])
+        it(`asks which, where “${title}” is chosen for the whole view, whatever row has the focus`, async () => {
+          const { quickInput } = world().workbench;
+          await view().row(/^Shop/).click();
+          await view().chooseForAll(title);
+          await quickInput.item('Depot').waitFor();
+          await quickInput.cancel();
+          await quickInput.waitUntilClosed();
+        });
+
       it('takes one that is deleted out of the queue, and brings it back nowhere', async () => {
         const { workbench, gateway } = world();
         const { quickInput } = workbench;

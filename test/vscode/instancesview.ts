@@ -39,6 +39,14 @@ export class InstancesView {
     await this.#take(entry);
   }
 
+  /** Takes an entry of the view's own menu. */
+  async chooseForAll(entry: string): Promise<void> {
+    const bar = this.#page.locator('.part.sidebar');
+    await bar.hover();
+    await bar.locator('.title .codicon-toolbar-more').click();
+    await this.#take(entry);
+  }
+
   /** Goes to a row with the arrow keys. */
   async walkTo(row: Locator): Promise<void> {
     await this.open();
