@@ -65,11 +65,7 @@ export async function readPanel(world: World, instanceId: string): Promise<strin
 }
 
 /** Asserts that both readers find the gateway's live value in a picture of that, and returns it. */
-export async function readLive(
-  { gateway }: World,
-  instanceId: string,
-  locator: Locator,
-): Promise<string> {
+export async function readLive({ gateway }: World, instanceId: string, locator: Locator): Promise<string> {
   const instance = gateway.instance(instanceId);
   for (let pictures = 1; ; pictures++) {
     const value = instance.liveCode();
