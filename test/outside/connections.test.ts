@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Gateway } from '../gateway/gateway';
 import { startGateway } from '../gateway/gateway';
 import { settingsFile } from '../vscode/server';
-import { pairCommand, qrCode, readPanel, typeToken } from './person';
+import { callsFor, pairCommand, qrCode, readPanel, typeToken } from './person';
 import { huntSecrets, recordMessages } from './secrets';
 import type { World } from './world';
 import { everyEdition, token } from './world';
@@ -132,6 +132,9 @@ describe('connections', () => {
       it('say that a token is refused, and lead to the right one', async () => {
         const { workbench } = world();
         const { quickInput, notifications } = workbench;
+        // So that what it said of the right token before isn't taken for the end of this.
+        await workbench.runCommand('Notifications: Clear All Notifications');
+        await notifications.saying(/“acme” works/).waitFor({ state: 'detached' });
         await workbench.runCommand('WhatsApp: Set access token');
         await quickInput.waitFor('Set access token');
         await quickInput.type('acme');
@@ -141,14 +144,17 @@ describe('connections', () => {
         await quickInput.accept();
         await quickInput.waitUntilClosed();
         await test(world(), 'acme');
-        await notifications
-          .saying(`“acme”: ${acmeWorld().gateway.url} answers, but does not accept the access token.`)
-          .waitFor({ timeout: settled });
-        await workbench.runCommand('Notifications: Accept Notification Primary Action');
+        const refusal = notifications.saying(
+          `“acme”: ${acmeWorld().gateway.url} answers, but does not accept the access token.`,
+        );
+        await refusal.waitFor({ timeout: settled });
+        const before = checkers(acmeWorld()).length;
+        await refusal.getByRole('button', { name: 'Set access token' }).press('Enter');
         await quickInput.waitFor(`Access token for acme (${acmeWorld().gateway.url})`);
         await quickInput.type(acmeToken);
         await quickInput.accept();
         await notifications.saying(/“acme” works/).waitFor({ timeout: settled });
+        assert.ok(checkers(acmeWorld()).slice(before).includes('token 1'), 'It was not tested again.');
       });
 
       it('take token and instances along to another name, once the user has agreed that pairings close', async () => {
@@ -231,6 +237,13 @@ async function test({ workbench }: World, name: string): Promise<void> {
   await workbench.quickInput.type(name);
   await workbench.quickInput.item(name).waitFor();
   await workbench.quickInput.accept();
+}
+
+/** Whose token each check of the instance had. */
+function checkers({ gateway }: World): readonly (string | undefined)[] {
+  return callsFor(gateway, id)
+    .filter(({ path }) => path === '/v2/session/info')
+    .map(({ account }) => account);
 }
 
 /** Asserts that both gateways were asked, and neither with the token of the other. */

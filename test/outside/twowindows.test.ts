@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { Workbench } from '../vscode/workbench';
+import { keepHeadlines, keptHeadlines } from './headlines';
 import { assertQuiet, callsFor, pairFirst, panelButton, qrCode, waitForHeadline } from './person';
+import { seen } from './seen';
 import type { World } from './world';
 import { everyEdition } from './world';
 
@@ -9,6 +11,8 @@ const elsewhere = 'Being paired in another window';
 const nowhere = 'No longer being paired in another window';
 /** Longer than the time between two questions whether the code has changed. */
 const span = 13_000;
+/** How long a command may take to reach the gateway, in ms. */
+const patience = 30_000;
 
 describe('two windows on the same instance', () => {
   everyEdition(
@@ -58,7 +62,7 @@ describe('two windows on the same instance', () => {
         await world().workbench.runCommand('WhatsApp: Restart session');
         const restarts = (): number =>
           callsFor(world().gateway, id).filter(({ path }) => path.endsWith('/restart')).length;
-        while (restarts() === 0) await world().workbench.page.waitForTimeout(100);
+        await seen(() => restarts() > 0, patience);
         await qrCode(world()).waitFor();
         await waitForHeadline(second, elsewhere);
         assert.deepEqual(await keptHeadlines(second), [elsewhere]);
@@ -83,23 +87,3 @@ describe('two windows on the same instance', () => {
     },
   );
 });
-
-/** Keeps all that the panel's headline says from now on. */
-async function keepHeadlines({ workbench }: World): Promise<void> {
-  const frame = await workbench.panel.frame();
-  await frame.evaluate(() => {
-    const headline = document.getElementById('headline');
-    const said = new Set<string>();
-    const keep = (): void => {
-      said.add(headline?.textContent ?? '');
-      document.body.dataset['said'] = JSON.stringify([...said]);
-    };
-    keep();
-    if (headline) new MutationObserver(keep).observe(headline, { childList: true });
-  });
-}
-
-async function keptHeadlines({ workbench }: World): Promise<unknown> {
-  const frame = await workbench.panel.frame();
-  return JSON.parse(await frame.evaluate(() => document.body.dataset['said'] ?? '[]'));
-}

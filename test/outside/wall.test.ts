@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 import type { Theme } from '../vscode/workbench';
 import { themes } from '../vscode/workbench';
 import { assertAccessible } from './accessible';
-import { typeToken } from './person';
+import { readLive, typeToken } from './person';
 import { readCode } from './readers';
 import { huntSecrets } from './secrets';
 import type { World } from './world';
@@ -226,11 +226,7 @@ function button({ workbench }: World, name: string): Locator {
 /** Asserts that both readers find an instance's live value in a picture of its place, and returns it. */
 async function readCell(world: World, id: string, label: string): Promise<string> {
   await code(world, label).waitFor();
-  const readings = await readCode(await place(world, label).screenshot());
-  const value = world.gateway.instance(id).liveCode();
-  assert.ok(value !== undefined, 'The gateway has no live code.');
-  assert.deepEqual(readings, { zxing: value, jsqr: value });
-  return value;
+  return await readLive(world, id, place(world, label));
 }
 
 /** Keeps what a screen reader hears from now on. */

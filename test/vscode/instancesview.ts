@@ -50,6 +50,8 @@ export class InstancesView {
   /** Goes to a row with the arrow keys. */
   async walkTo(row: Locator): Promise<void> {
     await this.open();
+    // Keys pressed before it has the focus go elsewhere.
+    await this.tree.and(this.#page.locator(':focus')).waitFor();
     const deadline = Date.now() + patience;
     // Rows may change places meanwhile.
     for (let steps = 0; ; steps = (steps + 1) % 12) {
