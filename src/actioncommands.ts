@@ -58,8 +58,9 @@ export function actionCommands(
     on(commands.deleteInstance, vscode.l10n.t('Delete instance'), (all, refs) => all.delete(refs)),
     register(commands.createInstance, log, async (row) => {
       const name = connectionNameGiven(row);
-      const connection = name === undefined ? undefined : parts.tokenFlow.connection(name);
-      if (name === undefined || connection) await (await actions()).create(connection);
+      // The view's own menu passes the row that has the focus, which may be of a connection that isn't set up.
+      const connection = name === undefined ? undefined : parts.connections.find(name);
+      await (await actions()).create(connection);
     }),
   ];
 }

@@ -1,76 +1,50 @@
 import * as vscode from 'vscode';
 import type { BulkResult } from './core/bulk';
 import { bulkReport, bulkSummary } from './core/bulk';
-import type { Clock } from './core/clock';
-import type { Failure } from './core/failure';
+import type { BulkWork } from './core/bulkrun';
+import { workThrough } from './core/bulkrun';
 import type { InstanceRef } from './core/instanceref';
-import { pause } from './core/pause';
 import { linkless } from './foreignwords';
 import { showText } from './textdocument';
 
-/** Calls that may be under way at once: a gateway has its limits, and starts a browser for each session. */
-const mostAtOnce = 4;
-
 /** An action on one or several instances. */
-export interface BulkJob {
+export interface BulkJob extends BulkWork {
   /** What is done, such as "Restart session". */
   readonly title: string;
-  readonly refs: readonly InstanceRef[];
   readonly nameOf: (ref: InstanceRef) => string;
-  readonly clock: Clock;
-  /** Least time between two starts, in ms. */
-  readonly gap: number;
-  /** Does it to one; why that failed, if it did. */
-  readonly run: (ref: InstanceRef, signal: AbortSignal) => Promise<Failure | undefined>;
 }
 
-/** Does it to all of them, shows how far it has come, and can be cancelled: what is under way then is waited for, since the gateway may do it all the same. */
+/** Does it to all of them, shows how far it has come, and can be cancelled: what is under way then is waited for. */
 export async function runBulk(job: BulkJob): Promise<BulkResult> {
+  const { title, refs, nameOf } = job;
   return await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: job.title, cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, cancelled) => {
       const stop = new AbortController();
       const subscription = cancelled.onCancellationRequested(() => {
         stop.abort();
       });
+      const increment = 100 / refs.length;
       try {
-        return await run(job, progress, stop.signal);
+        return await workThrough(
+          job,
+          {
+            begins: (ref, number) => {
+              const message = vscode.l10n.t('{0} of {1}: {2}', number, refs.length, nameOf(ref));
+              progress.report({ message: linkless(message), increment });
+            },
+            rests: (seconds) => {
+              const message = vscode.l10n.t('The gateway wants to be left alone; going on in {0} s', seconds);
+              progress.report({ message });
+            },
+          },
+          stop.signal,
+        );
       } finally {
         subscription.dispose();
       }
     },
   );
-}
-
-async function run(
-  { refs, nameOf, clock, gap, run: act }: BulkJob,
-  progress: vscode.Progress<{ message?: string; increment?: number }>,
-  stop: AbortSignal,
-): Promise<BulkResult> {
-  const done: InstanceRef[] = [];
-  const failed: { ref: InstanceRef; failure: Failure }[] = [];
-  let begun = 0;
-  let earliest = clock.elapsed();
-  const worker = async (): Promise<void> => {
-    while (begun < refs.length) {
-      const wait = earliest - clock.elapsed();
-      earliest = Math.max(earliest, clock.elapsed()) + gap;
-      if (wait > 0) await pause(clock, wait, stop);
-      const ref = refs[begun];
-      if (!ref || stop.aborted) return;
-      begun++;
-      progress.report({
-        message: linkless(vscode.l10n.t('{0} of {1}: {2}', begun, refs.length, nameOf(ref))),
-        increment: 100 / refs.length,
-      });
-      // Never aborted: a command that the gateway has got may be carried out whether somebody listens or not.
-      const failure = await act(ref, new AbortController().signal);
-      if (failure) failed.push({ ref, failure });
-      else done.push(ref);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(mostAtOnce, refs.length) }, worker));
-  return { done, failed, left: refs.slice(begun) };
 }
 
 /** Tells what became of it; what failed can be read in full and tried again. Whether the user wants that. */

@@ -88,6 +88,11 @@ export class InstanceActions {
         statusOf: (ref) => this.parts.view.statusOf(ref),
       }));
     if (!phones) return;
+    if ('failed' in phones) {
+      const again = await tellBulk(this.#job(question, refs), phones);
+      if (again) await this.unlink(refs);
+      return;
+    }
     if (phones.length === 0) {
       void vscode.window.showInformationMessage(
         vscode.l10n.t('None of the {0} instances is linked to a phone, as far as can be known.', refs.length),
@@ -142,13 +147,22 @@ export class InstanceActions {
       ignoreFocusOut: true,
     });
     if (label === undefined) return;
+    if (connections.find(connection.name)?.endpoint.base !== connection.endpoint.base) {
+      this.#tellFailure(vscode.l10n.t('No instance was created'), connection, { kind: 'moved' });
+      return;
+    }
     const answer = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Creating an instance…') },
       async () => (await this.parts.gateway(connection)).ask('create', new AbortController().signal),
     );
     if (answer.kind !== 'created') {
       const failure: Failure = answer.kind === 'failure' ? answer.failure : { kind: 'protocol' };
-      this.#tellFailure(vscode.l10n.t('No instance was created'), connection, failure);
+      const what = mayHaveArrived(failure)
+        ? vscode.l10n.t(
+            'Whether an instance was created isn’t known; look at the gateway before you try again',
+          )
+        : vscode.l10n.t('No instance was created');
+      this.#tellFailure(what, connection, failure);
       return;
     }
     const ref = { connection: connection.name, instanceId: answer.instanceId };
@@ -240,7 +254,9 @@ export class InstanceActions {
     if (!connection || connection.endpoint.base !== agreed.get(ref.connection)?.endpoint.base)
       return { kind: 'moved' };
     const answer = await (await this.parts.gateway(connection, ref.instanceId)).ask(call, signal);
-    return answer.kind === 'failure' ? answer.failure : undefined;
+    if (answer.kind !== 'failure') return undefined;
+    // What isn't there any more needs no deleting: an answer before this one may have been lost.
+    return call === 'delete' && answer.failure.kind === 'instance' ? undefined : answer.failure;
   }
 
   #tellKept(refs: readonly InstanceRef[]): void {
@@ -273,6 +289,11 @@ export class InstanceActions {
     const { headline, details } = explain(failure, { instanceId: '', origin }, vscode.l10n.t);
     void vscode.window.showErrorMessage(linkless([`${what}: ${headline}`, ...details].join('. ')));
   }
+}
+
+/** Whether the gateway may have done what was asked of it, though it didn't say so. */
+function mayHaveArrived({ kind }: Failure): boolean {
+  return kind === 'timeout' || kind === 'network' || kind === 'unavailable' || kind === 'protocol';
 }
 
 async function confirmRemoval(count: number): Promise<boolean> {

@@ -15,7 +15,7 @@ export interface NamedInstances {
   readonly instances: InstanceList;
   /** Those of `pairWhatsApp.watch`. */
   readonly watch: readonly InstanceRef[];
-  saveWatch(refs: readonly InstanceRef[]): Promise<void>;
+  changeWatch(change: (refs: readonly InstanceRef[]) => readonly InstanceRef[]): Promise<void>;
 }
 
 /**
@@ -98,10 +98,11 @@ export class Instances implements Disposable {
   /** Takes instances off the list, and off what is watched unless the settings go on naming them. */
   async remove(refs: readonly InstanceRef[]): Promise<void> {
     const keys = new Set(refs.map(refKey));
+    // First: where the settings can't be written, nothing has changed.
+    await this.settings.changeWatch((watch) =>
+      watch.filter((ref) => !keys.has(refKey(ref)) || this.isNamedBySettings(ref)),
+    );
     await this.#save(this.used.filter((known) => !keys.has(refKey(known))));
-    const { watch } = this.settings;
-    const left = watch.filter((ref) => !keys.has(refKey(ref)) || this.isNamedBySettings(ref));
-    if (left.length < watch.length) await this.settings.saveWatch(left);
   }
 
   /** Keeps the instances of a connection that got another name. */

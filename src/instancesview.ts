@@ -113,6 +113,8 @@ export class InstancesView implements Disposable {
   hold(ref: InstanceRef): void {
     this.#held.add(refKey(ref));
     this.board.expect(ref);
+    // Nor is it news for other windows.
+    void this.#duty.mayTell(ref);
   }
 
   /** Takes note of what an action has made of an instance: that status; `unknown`, what can't be told yet; undefined, nothing. */
@@ -123,7 +125,8 @@ export class InstancesView implements Disposable {
       return;
     }
     if (status === 'unknown') this.board.forget(ref);
-    this.board.checkNow([ref]);
+    // A connection that was refused meanwhile isn't asked again for each of many.
+    this.board.checkSoon([ref]);
   }
 
   /** Lets the user say what the view shows. */

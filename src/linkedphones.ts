@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { BulkJob } from './bulk';
 import { runBulk } from './bulk';
+import type { BulkResult } from './core/bulk';
 import type { InstanceStatus } from './core/checkplan';
 import type { Clock } from './core/clock';
 import type { Connection } from './core/connection';
+import type { Failure } from './core/failure';
 import type { Account, AccountGateway } from './core/gateway';
 import type { InstanceRef } from './core/instanceref';
 import { accountText } from './core/instancestate';
@@ -23,13 +25,13 @@ export interface PhoneSearch {
   readonly statusOf: (ref: InstanceRef) => InstanceStatus | undefined;
 }
 
-/** Those of the instances that a phone is linked to, and whose; what isn't known of late is asked for. Undefined if the user thinks better of it. */
+/** Those of the instances that a phone is linked to, and whose; what isn't known of late is asked for. What became of the questions, where that shows no phone; undefined if the user thinks better of it. */
 export async function findLinkedPhones(
   refs: readonly InstanceRef[],
   connections: ReadonlyMap<string, Connection>,
   job: Omit<BulkJob, 'run'>,
   { clock, pairings, gateway, statusOf }: PhoneSearch,
-): Promise<readonly LinkedPhone[] | undefined> {
+): Promise<readonly LinkedPhone[] | BulkResult | undefined> {
   const found = new Map<InstanceRef, Account>();
   const stale = refs.filter((ref) => {
     const { status, account, checkedAt = -Infinity, failure } = statusOf(ref) ?? {};
@@ -37,17 +39,20 @@ export async function findLinkedPhones(
     if (status === 'WORKING') found.set(ref, account ?? {});
     return false;
   });
-  const ask = async (ref: InstanceRef, signal: AbortSignal): Promise<undefined> => {
+  const ask = async (ref: InstanceRef, signal: AbortSignal): Promise<Failure | undefined> => {
     const connection = connections.get(ref.connection);
-    if (!connection) return;
+    if (!connection) return { kind: 'moved' };
     const door = await gateway(connection, ref.instanceId);
     const pace = pairings.pace(connection, ref.instanceId);
     const answer = await askSession({ gateway: door, pace, clock }, signal);
     if (answer?.kind === 'status' && answer.status === 'WORKING') found.set(ref, answer.account ?? {});
+    return answer?.kind === 'failure' ? answer.failure : undefined;
   };
   if (stale.length > 0) {
-    const { left } = await runBulk({ ...job, refs: stale, run: ask });
-    if (left.length > 0) return undefined;
+    const result = await runBulk({ ...job, refs: stale, run: ask });
+    if (result.left.length > 0) return undefined;
+    // Not to know is not to know that there is none.
+    if (found.size === 0 && result.failed.length > 0) return result;
   }
   // In the order in which they were chosen.
   return refs.flatMap((ref) => {

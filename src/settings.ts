@@ -51,6 +51,7 @@ export class Settings implements Disposable {
   #connections: ReturnType<typeof readConnections> | undefined;
   #instances: InstanceList | undefined;
   #watch: readonly InstanceRef[] | undefined;
+  #watchChange: Promise<unknown> = Promise.resolve();
 
   /** The gateway's base URL, or what is wrong with it. */
   get endpoint(): ReturnType<typeof parseEndpoint> {
@@ -88,6 +89,19 @@ export class Settings implements Disposable {
   /** The instances whose state is asked for while the view is hidden too. */
   get watch(): readonly InstanceRef[] {
     return (this.#watch ??= readInstanceList(this.#read(settings.watch)).instances.map(plain));
+  }
+
+  /** Changes which instances are watched, one change after the other: each begins with what the one before has left. */
+  async changeWatch(change: (refs: readonly InstanceRef[]) => readonly InstanceRef[]): Promise<void> {
+    const before = this.#watchChange;
+    const turn = before.then(async () => {
+      const refs = change(this.watch);
+      if (refs.length === this.watch.length && refs.every((ref, index) => ref === this.watch[index])) return;
+      await this.saveWatch(refs);
+      this.#watch = undefined;
+    });
+    this.#watchChange = turn.catch(() => undefined);
+    await turn;
   }
 
   /** Writes the list of watched instances into the user's settings. */

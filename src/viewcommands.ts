@@ -39,12 +39,14 @@ export function viewCommands(
     }),
     register(commands.watchInstance, log, async (row, selected) => {
       const given = refsGiven(row, selected, instances);
-      const others = settings.watch.filter((ref) => !given.some((each) => sameRef(each, ref)));
-      await settings.saveWatch([...others, ...given]);
+      await settings.changeWatch((watch) => [
+        ...watch.filter((ref) => !given.some((each) => sameRef(each, ref))),
+        ...given,
+      ]);
     }),
     register(commands.unwatchInstance, log, async (row, selected) => {
       const given = refsGiven(row, selected, instances);
-      await settings.saveWatch(settings.watch.filter((ref) => !given.some((each) => sameRef(each, ref))));
+      await settings.changeWatch((watch) => watch.filter((ref) => !given.some((each) => sameRef(each, ref))));
     }),
     register(internalCommands.onSelection, log, async (wish) => {
       const { selection } = view;

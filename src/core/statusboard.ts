@@ -5,7 +5,7 @@ import { Checks } from './checks';
 import type { Cancel, Clock } from './clock';
 import type { Disposable } from './emitter';
 import { Emitter } from './emitter';
-import type { Failure } from './failure';
+import type { Failure, FailureKind } from './failure';
 import { isTransient } from './failure';
 import type { Account, Answer, SessionStatus } from './gateway';
 import type { InstanceRef } from './instanceref';
@@ -50,6 +50,8 @@ export class StatusBoard implements Disposable {
   readonly onDidDrop = this.#dropped.event;
 
   readonly #lanes = new Map<string, CheckLane>();
+  /** By connection: what kind of refusal of it its instances say. */
+  readonly #spread = new Map<string, FailureKind>();
   readonly #flights = new Map<Check, Flight>();
   #watched: ReadonlySet<Check> = new Set();
   #starts = 0;
@@ -85,6 +87,7 @@ export class StatusBoard implements Disposable {
     const check = this.#checks.of(ref);
     // It was told by the gateway, which takes the token then.
     this.#lane(ref.connection).hurry();
+    this.#liftRefusal(ref.connection);
     this.#replan(check, () => {
       this.#abandon(check);
       // Whoever told it knows of it: it is no news.
@@ -109,9 +112,14 @@ export class StatusBoard implements Disposable {
 
   /** Puts watched instances ahead of all others, whatever became of their last checks. */
   checkNow(refs: readonly InstanceRef[]): void {
+    for (const { watched, ref } of this.#checks.find(refs)) if (watched) this.#lane(ref.connection).hurry();
+    this.checkSoon(refs);
+  }
+
+  /** Plans another check of watched instances as soon as may be, of which nobody knows yet that it gets through. */
+  checkSoon(refs: readonly InstanceRef[]): void {
     for (const check of this.#checks.find(refs)) {
       if (!check.watched || this.#flights.has(check)) continue;
-      this.#lane(check.ref.connection).hurry();
       this.#replan(check, () => {
         check.wanted = true;
         this.#dueAfter(check, 0);
@@ -133,6 +141,7 @@ export class StatusBoard implements Disposable {
         this.#dueAfter(check, 0);
       });
     }
+    this.#liftRefusal(connection);
     this.#pump();
   }
 
@@ -193,6 +202,8 @@ export class StatusBoard implements Disposable {
     this.#lane(check.ref.connection).remove(check);
     check.watched = false;
     check.wanted = false;
+    // What becomes of it while nobody looks is no news when somebody does again: others may have been told.
+    delete check.linked;
     this.#abandon(check);
   }
 
@@ -298,7 +309,10 @@ export class StatusBoard implements Disposable {
       else if (failure) this.#suffer(check, failure);
       else this.#leave(check);
     });
-    if (answer?.kind === 'status') this.#watchLink(check, answer.status);
+    if (answer?.kind === 'status') {
+      this.#liftRefusal(check.ref.connection);
+      this.#watchLink(check, answer.status);
+    }
     this.#spreadRefusal(check.ref.connection);
     this.#pump();
   }
@@ -307,9 +321,20 @@ export class StatusBoard implements Disposable {
   #spreadRefusal(connection: string): void {
     const failure = this.refusal(connection);
     if (!failure) return;
+    this.#spread.set(connection, failure.kind);
     for (const check of this.#watched)
       if (check.ref.connection === connection && check.known.failure?.kind !== failure.kind)
         this.#checks.know(check, { ...check.known, failure });
+  }
+
+  /** Takes back what was said of all instances of a connection: the gateway has answered for one of them, or is to be asked anew. */
+  #liftRefusal(connection: string): void {
+    const kind = this.#spread.get(connection);
+    if (!this.#spread.delete(connection)) return;
+    for (const check of this.#checks.all) {
+      const { failure, ...known } = check.known;
+      if (check.ref.connection === connection && failure?.kind === kind) this.#checks.know(check, known);
+    }
   }
 
   #take(check: Check, status: SessionStatus, account?: Account): void {
@@ -329,9 +354,15 @@ export class StatusBoard implements Disposable {
   }
 
   #suffer(check: Check, failure: Failure): void {
+    const { known, linked } = check;
     check.failures++;
     this.#dueAfter(check, paceAfter(failure, check.failures, this.parts.chance()));
-    this.#checks.know(check, { ...check.known, checking: false, failure });
+    // Once may be a gateway that is just being moved.
+    const gone = failure.kind === 'instance' && known.failure?.kind === 'instance';
+    this.#checks.know(check, { ...(gone ? { status: undefined } : known), checking: false, failure });
+    if (!gone || !linked) return;
+    delete check.linked;
+    this.#dropped.fire({ ref: check.ref, before: linked, after: check.known });
   }
 
   /** A phone that reconnects goes through STARTING: only where it ends up tells whether it was dropped. */

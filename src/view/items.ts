@@ -77,7 +77,8 @@ function brokenKind({ entry, number, problem }: ConnectionProblem): string {
 export function instanceItem({ known, state, status, watched, reachable }: InstanceFacts): vscode.TreeItem {
   const { instanceId, label = instanceId } = known;
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
-  item.id = refKey(known);
+  // No connection's, whatever it is called.
+  item.id = `instance\n${refKey(known)}`;
   item.iconPath = new vscode.ThemeIcon(
     state.icon,
     state.color ? new vscode.ThemeColor(state.color) : undefined,

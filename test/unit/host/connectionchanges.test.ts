@@ -42,7 +42,7 @@ class Places {
   readonly instances = new Instances(this.instancesState, {
     instances: { instances: [], dropped: 0 },
     watch: [],
-    saveWatch: () => Promise.resolve(),
+    changeWatch: () => Promise.resolve(),
   });
   readonly history = new History(this.historyState);
   readonly log = new FakeLogger();

@@ -17,8 +17,8 @@ function make(
     get watch() {
       return watching.watch;
     },
-    saveWatch: (refs) => {
-      watching.watch = refs;
+    changeWatch: (change) => {
+      watching.watch = change(watching.watch);
       return Promise.resolve();
     },
   });

@@ -269,5 +269,18 @@ describe('StatusBoard', () => {
       await stage.pass(100);
       assert.equal(stage.drops.length, 0);
     });
+
+    it('is silent about what happened while nobody looked: others may have been told', async () => {
+      const stage = new BoardStage();
+      stage.reply = (_, count) => [status(count === 1 ? 'WORKING' : 'STOPPED')];
+      stage.board.watch([instance('a')]);
+      await stage.pass(1);
+      stage.board.watch([]);
+      await stage.pass(100);
+      stage.board.watch([instance('a')]);
+      await stage.pass(1);
+      assert.equal(stage.known('a').status, 'STOPPED');
+      assert.equal(stage.drops.length, 0);
+    });
   });
 });

@@ -99,6 +99,66 @@ describe('StatusBoard in trouble', () => {
     assert.equal(stage.board.refusal(''), undefined);
   });
 
+  it('says of no instance any longer that its connection is refused, once that has answered for one', async () => {
+    const stage = new BoardStage();
+    let refused = true;
+    stage.reply = () => [refused ? failure({ kind: 'token', status: 401 }) : status('WORKING'), 50];
+    const all = instances(100);
+    stage.board.watch(all);
+    await stage.pass(20);
+    const saying = (): number => all.filter((ref) => stage.board.get(ref).failure).length;
+    assert.equal(saying(), 100);
+    refused = false;
+    stage.board.checkNow([instance('i7')]);
+    assert.equal(saying(), 100);
+    await stage.pass(0.2);
+    assert.equal(saying(), 0);
+    refused = true;
+    stage.board.checkNow([instance('i8')]);
+    await stage.pass(30);
+    assert.equal(saying(), 100);
+    stage.board.forgive('');
+    assert.equal(saying(), 0);
+  });
+
+  it('takes an instance for gone that isn’t there twice in a row, and tells that it was linked', async () => {
+    const stage = new BoardStage();
+    const gone = failure({ kind: 'instance', status: 404 });
+    stage.reply = (_, count) => [count === 1 || count === 3 ? status('WORKING') : gone];
+    const check = async (): Promise<void> => {
+      await stage.pass(15);
+      stage.board.checkNow([instance('a')]);
+      await stage.pass(1);
+    };
+    stage.board.watch([instance('a')]);
+    await check();
+    assert.equal(stage.known('a').status, 'WORKING');
+    assert.equal(stage.known('a').failure?.kind, 'instance');
+    await check();
+    assert.equal(stage.known('a').failure, undefined);
+    await check();
+    assert.equal(stage.known('a').status, 'WORKING');
+    assert.equal(stage.drops.length, 0);
+    await check();
+    assert.equal(stage.known('a').status, undefined);
+    assert.deepEqual(
+      stage.drops.map(({ ref, before }) => [ref.instanceId, before.status]),
+      [['a', 'WORKING']],
+    );
+    await check();
+    assert.equal(stage.drops.length, 1);
+  });
+
+  it('asks again soon without taking a refused connection for a better one', async () => {
+    const stage = new BoardStage();
+    stage.reply = () => [failure({ kind: 'token', status: 401 })];
+    stage.board.watch(instances(20));
+    await stage.pass(20);
+    for (const ref of instances(20)) stage.board.checkSoon([ref]);
+    await stage.pass(200);
+    assert.equal(stage.checks.length, 1);
+  });
+
   it('takes no answer for the new token’s that the old one got', async () => {
     const stage = new BoardStage();
     stage.reply = (_, count) =>
