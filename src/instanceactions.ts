@@ -291,9 +291,13 @@ export class InstanceActions {
   }
 }
 
+/** What the system says where there never was a connection. */
+const unconnected: ReadonlySet<string | undefined> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
 /** Whether the gateway may have done what was asked of it, though it didn't say so. */
-function mayHaveArrived({ kind }: Failure): boolean {
-  return kind === 'timeout' || kind === 'network' || kind === 'unavailable' || kind === 'protocol';
+function mayHaveArrived({ kind, detail }: Failure): boolean {
+  if (kind === 'network') return !unconnected.has(detail);
+  return kind === 'timeout' || kind === 'unavailable' || kind === 'protocol';
 }
 
 async function confirmRemoval(count: number): Promise<boolean> {

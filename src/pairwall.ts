@@ -3,7 +3,7 @@ import type { AttemptParts, Attempts } from './attempts';
 import type { InstanceRef } from './core/instanceref';
 import { isInstanceRef, refKey } from './core/instanceref';
 import { instanceState } from './core/instancestate';
-import type { Fate } from './core/queue';
+import type { Fate } from './core/fate';
 import { mostCells } from './core/wallview';
 import { severalGiven } from './given';
 import { wallPanelType } from './ids';

@@ -1,3 +1,4 @@
+import type { Fate } from './fate';
 import type { InstanceRef } from './instanceref';
 import { isInstanceRef, refKey } from './instanceref';
 
@@ -138,23 +139,6 @@ export function advance(queue: Queue, event: QueueEvent): Queue {
     default:
       return event satisfies never;
   }
-}
-
-/** Under what an instance is known from now on; undefined if it is gone. */
-export type Fate = (ref: InstanceRef) => InstanceRef | undefined;
-
-/** What becomes of the instances of a connection that gets another name, or goes. */
-export function connectionFate(before: string, after: string | undefined): Fate {
-  return (ref) => {
-    if (ref.connection !== before) return ref;
-    return after === undefined ? undefined : { ...ref, connection: after };
-  };
-}
-
-/** What becomes of instances when some of them are gone. */
-export function goneFate(gone: readonly InstanceRef[]): Fate {
-  const keys = new Set(gone.map(refKey));
-  return (ref) => (keys.has(refKey(ref)) ? undefined : ref);
 }
 
 /** A queue whose instances are known otherwise, or gone; undefined if none is left. */

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { connectionFate, goneFate } from '../../../src/core/fate';
 import { refKey } from '../../../src/core/instanceref';
 import type { Queue, QueueEvent } from '../../../src/core/queue';
 import {
   advance,
   canGoBack,
   canWait,
-  connectionFate,
   count,
   currentOf,
-  goneFate,
   isOver,
   keptOf,
   nextOf,

@@ -4,6 +4,7 @@ import type { ViewColumn } from 'vscode';
 import { steadyClock } from '../../../src/core/clock';
 import { Emitter } from '../../../src/core/emitter';
 import type { Answer, Call, SessionStatus } from '../../../src/core/gateway';
+import { connectionFate, goneFate } from '../../../src/core/fate';
 import { refKey } from '../../../src/core/instanceref';
 import type { InstanceRef } from '../../../src/core/instanceref';
 import type { Intent } from '../../../src/core/intent';
@@ -11,15 +12,7 @@ import { Pace } from '../../../src/core/pace';
 import type { PanelView } from '../../../src/core/panelview';
 import type { NumberEntry } from '../../../src/core/phoneform';
 import type { Queue } from '../../../src/core/queue';
-import {
-  connectionFate,
-  count,
-  currentOf,
-  goneFate,
-  isOver,
-  queueOf,
-  withFate,
-} from '../../../src/core/queue';
+import { count, currentOf, isOver, queueOf, withFate } from '../../../src/core/queue';
 import { InstancePairing } from '../../../src/instancepairing';
 import type { PhoneLink } from '../../../src/phonelink';
 import { lateness, linkedTime, QueueRun } from '../../../src/queuerun';
