@@ -146,6 +146,7 @@ export class PairQueue {
     this.#webview = webview;
     const { instances, connections } = this.parts;
     const following = [
+      // The names that settings give are for a connection's old name, which may be another by now.
       instances.onDidChange(() => {
         run.rename((ref) => instances.find(ref)?.label);
       }),

@@ -108,9 +108,10 @@ export class QueueRun {
     this.#settle();
   }
 
-  /** Shows its instances by the names they have now. */
+  /** Shows its instances by the names they have now; one that has none any more keeps what it was called. */
   rename(labelOf: (ref: InstanceRef) => string | undefined): void {
-    this.#queue = named(this.#queue, labelOf);
+    const before = new Map(this.#queue.entries.map(({ ref, label }) => [refKey(ref), label]));
+    this.#queue = named(this.#queue, (ref) => labelOf(ref) ?? before.get(refKey(ref)));
     this.#draw();
   }
 

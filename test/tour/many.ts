@@ -1,5 +1,6 @@
+import type { Page } from 'playwright-core';
 import type { InstanceOptions } from '../gateway/instance';
-import { qrCode } from '../outside/person';
+import { panelButton, qrCode, waitForHeadline } from '../outside/person';
 import type { World } from '../outside/world';
 import { InstancesView } from '../vscode/instancesview';
 import type { Picture } from './picture';
@@ -24,7 +25,7 @@ export const shopInstances: readonly InstanceOptions[] = shops.map(([, initial],
   id: idOf(index),
   session: {
     ...{ initial, firstCode: 240_000, linking: 0 },
-    account: { id: `1202555014${index}@c.us`, pushName: 'Ada Lovelace' },
+    account: { id: `1202555015${index}@c.us`, pushName: 'Ada Lovelace' },
   },
 }));
 
@@ -36,19 +37,24 @@ export const shopSettings = {
 /** Until rows are in their order, and what has closed has faded away, in ms. */
 const settling = 2_000;
 
+/** So wide that no row of the view is cut off, in pixels. */
+const sideBarWidth = 500;
+
 /** Takes the pictures of many instances: the view, a queue, and the wall. */
 export async function many(studio: World): Promise<readonly Picture[]> {
   const { workbench } = studio;
-  const { page } = workbench;
   const view = new InstancesView(workbench);
   await view.open();
   for (const [label, status] of shops)
     await view.row(new RegExp(`^${label}, ${status === 'WORKING' ? 'Linked' : '[^N]'}`)).waitFor();
-  await page.waitForTimeout(settling);
-  const instances = await take(studio, 'instances');
-  await view.row(/^Harbour Street/).click();
-  await view.row(/^Town Hall/).click({ modifiers: ['ControlOrMeta'] });
+  const instances = await instancesPicture(studio, view);
+  await view.row(/^Old Mill/).click();
+  for (const name of ['Harbour Street', 'Support desk', 'Town Hall'])
+    await view.row(new RegExp(`^${name}`)).click({ modifiers: ['ControlOrMeta'] });
   await view.choose(view.row(/^Town Hall/), 'Pair several in a row');
+  await waitForHeadline(studio, '1 of 4: Old Mill');
+  await panelButton(studio, 'Skip').click();
+  await waitForHeadline(studio, '2 of 4: Harbour Street');
   await qrCode(studio).waitFor();
   await closeSideBar(studio);
   const queue = await take(studio, 'queue');
@@ -61,11 +67,36 @@ export async function many(studio: World): Promise<readonly Picture[]> {
   await workbench.panel.content
     .getByRole('img', { name: 'QR code that links WhatsApp to Town Hall' })
     .waitFor();
-  await workbench.panel.content.getByText('The session has failed').waitFor();
+  await workbench.panel.content.getByText('The session has failed', { exact: true }).waitFor();
   await closeSideBar(studio);
   const wall = await take(studio, 'wall');
   await workbench.closeEditor('Codes of several instances');
   return [instances, queue, wall];
+}
+
+/** The view beside the icon that leads to it, wide enough for times and accounts. */
+async function instancesPicture(studio: World, view: InstancesView): Promise<Picture> {
+  const { workbench } = studio;
+  await workbench.changeSettings({ 'workbench.activityBar.location': 'default' });
+  await widenSideBar(workbench.page);
+  await view.open();
+  await workbench.page.waitForTimeout(settling);
+  const picture = await take(studio, 'instances');
+  await workbench.changeSettings({ 'workbench.activityBar.location': 'hidden' });
+  return picture;
+}
+
+/** Drags the edge of the side bar. */
+async function widenSideBar(page: Page): Promise<void> {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  if (!box) throw new Error('The side bar is not on screen.');
+  const [edge, middle] = [box.x + box.width, box.y + box.height / 2];
+  await page.mouse.move(edge, middle);
+  await page.mouse.down();
+  await page.mouse.move(box.x + sideBarWidth, middle, { steps: 5 });
+  await page.mouse.up();
+  // Under the pointer the edge is lit, and for a while after.
+  await page.mouse.move(0, 0);
 }
 
 async function closeSideBar({ workbench }: World): Promise<void> {

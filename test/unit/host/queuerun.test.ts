@@ -401,7 +401,7 @@ describe('pairing several in a row', () => {
     world.run.rename(({ instanceId }) => (instanceId === 'i1' ? 'Shop' : undefined));
     assert.equal(world.heading, '1 of 2: Shop');
     world.run.rename(() => undefined);
-    assert.equal(world.heading, '1 of 2: i1');
+    assert.equal(world.heading, '1 of 2: Shop');
   });
 
   it('pairs one whose connection was of no use as soon as it is usable', async () => {
