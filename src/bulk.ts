@@ -24,13 +24,16 @@ export async function runBulk(job: BulkJob): Promise<BulkResult> {
       const subscription = cancelled.onCancellationRequested(() => {
         stop.abort();
       });
-      const increment = 100 / refs.length;
+      let begun = 0;
       try {
         return await workThrough(
           job,
           {
             begins: (ref, number) => {
               const message = vscode.l10n.t('{0} of {1}: {2}', number, refs.length, nameOf(ref));
+              // One that gets another turn has been counted.
+              const increment = ((number - begun) * 100) / refs.length;
+              begun = number;
               progress.report({ message: linkless(message), increment });
             },
             rests: (seconds) => {

@@ -93,10 +93,10 @@ export class Settings implements Disposable {
 
   /** Changes which instances are watched, one change after the other: each begins with what the one before has left. */
   async changeWatch(change: (refs: readonly InstanceRef[]) => readonly InstanceRef[]): Promise<void> {
-    const before = this.#watchChange;
-    const turn = before.then(async () => {
-      const refs = change(this.watch);
-      if (refs.length === this.watch.length && refs.every((ref, index) => ref === this.watch[index])) return;
+    const turn = this.#watchChange.then(async () => {
+      const before = this.watch;
+      const refs = change(before);
+      if (refs.length === before.length && refs.every((ref, index) => ref === before[index])) return;
       await this.saveWatch(refs);
       this.#watch = undefined;
     });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { InstancesView } from '../vscode/instancesview';
-import { callsFor, qrCode, typeToken, waitForHeadline } from './person';
+import { callsFor, openLinked, qrCode, waitForHeadline } from './person';
 import { seen } from './seen';
 import type { World } from './world';
-import { everyEdition, token } from './world';
+import { everyEdition } from './world';
 
 const names = ['Depot', 'Desk', 'Kiosk', 'Shop'];
 const ids = names.map((name) => name.toUpperCase().padEnd(12, '0'));
@@ -33,15 +33,7 @@ describe('actions on several instances', () => {
 
       it('restarts all that are selected, and names those that failed and why', async () => {
         const { workbench, gateway } = world();
-        await workbench.runCommand('WhatsApp: Set access token');
-        await typeToken(world(), token);
-        await view().open();
-        // So that no row changes its place while it is looked for.
-        await workbench.runCommand('WhatsApp: Sort by name');
-        for (const name of names)
-          await view()
-            .row(new RegExp(`^${name}, Linked`))
-            .waitFor();
+        await openLinked(world(), names);
         gateway.instance(depot).faults.add({ path: restartPath, status: 503 });
         gateway.instance(kiosk).faults.add({ path: restartPath, status: 403 });
         await select(view());

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { InstancesView } from '../vscode/instancesview';
-import { callsFor, typeToken } from './person';
+import { callsFor, openLinked } from './person';
 import { seen } from './seen';
 import type { World } from './world';
-import { everyEdition, token } from './world';
+import { everyEdition } from './world';
 
 const names = ['Depot', 'Desk', 'Shop'];
 const ids = names.map((name) => name.toUpperCase().padEnd(12, '0'));
@@ -32,16 +32,7 @@ describe('the instances view with the keyboard alone', () => {
         const { workbench } = world();
         const { page } = workbench;
         await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-        await workbench.runCommand('WhatsApp: Set access token');
-        await typeToken(world(), token);
-        await workbench.quickInput.waitUntilClosed();
-        await view().open();
-        // So that no row changes its place while it is looked for.
-        await workbench.runCommand('WhatsApp: Sort by name');
-        for (const name of names)
-          await view()
-            .row(new RegExp(`^${name}, Linked`))
-            .waitFor();
+        await openLinked(world(), names);
         await view().walkTo(view().row(/^Desk/));
         await view().chooseByKeyboard('Copy instance ID');
         await page.getByText('The instance ID is on the clipboard.').first().waitFor();

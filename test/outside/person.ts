@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import type { Gateway } from '../gateway/gateway';
 import type { RequestRecord } from '../gateway/requestlog';
+import { InstancesView } from '../vscode/instancesview';
 import { readCode } from './readers';
 import type { World } from './world';
 import { token } from './world';
@@ -42,6 +43,19 @@ export async function typeToken({ workbench, gateway }: World, typed: string): P
   await quickInput.waitFor(`Access token for ${gateway.url}`);
   await quickInput.type(typed);
   await quickInput.accept();
+}
+
+/** Sets the access token, opens the instances view, and waits until it says of all those names that they are linked. */
+export async function openLinked(world: World, names: readonly string[]): Promise<void> {
+  const { workbench } = world;
+  const view = new InstancesView(workbench);
+  await workbench.runCommand('WhatsApp: Set access token');
+  await typeToken(world, token);
+  await workbench.quickInput.waitUntilClosed();
+  await view.open();
+  // So that no row changes its place while it is looked for.
+  await workbench.runCommand('WhatsApp: Sort by name');
+  for (const name of names) await view.row(new RegExp(`^${name}, Linked`)).waitFor();
 }
 
 /** The panel's headline, once it says that. */
