@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { filesUnder } from '../vscode/filesunder';
 import { callsFor, pairFirst, qrCode, readPanel, waitForHeadline } from './person';
 import { everyEdition } from './world';
 
@@ -41,11 +40,9 @@ describe('a window that is loaded again', () => {
 
 /** What the extension host says of the extension that is no good news. */
 async function extensionErrors(userDataDir: string): Promise<readonly string[]> {
-  const names = await readdir(userDataDir, { recursive: true });
-  const logs = names.filter((name) => name.endsWith('remoteexthost.log'));
+  const logs = await filesUnder(userDataDir, (name) => name.endsWith('remoteexthost.log'));
   assert.ok(logs.length > 0, 'The extension host has no log.');
-  const texts = await Promise.all(logs.map((name) => readFile(path.join(userDataDir, name), 'utf8')));
-  return texts.flatMap((text) =>
+  return logs.flatMap(({ text }) =>
     text.split('\n').filter((line) => line.includes('[error]') && line.includes('pair-whatsapp')),
   );
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
+import { filesUnder } from '../vscode/filesunder';
 import { processArguments } from '../vscode/processes';
 import type { Workbench } from '../vscode/workbench';
 import type { World } from './world';
@@ -31,9 +30,10 @@ export async function recordMessages({ page, panel }: Workbench, messages: strin
 /** The places where a secret was found. */
 export async function huntSecrets({ server, workbench }: World, hunt: Hunt): Promise<readonly string[]> {
   const { token, values, messages, known } = hunt;
+  const files = await filesUnder(server.userDataDir, () => true);
   const places = new Map<string, string>([
     ['the server’s output', server.output()],
-    ...(await filesUnder(server.userDataDir)),
+    ...files.map(({ name, text }) => [name, text] as const),
     ...(await documents(workbench.page)),
     ['the browser’s databases', await databases(workbench.page)],
     ['the arguments of a process', await processArguments()],
@@ -63,23 +63,20 @@ function spellings(secret: string): readonly string[] {
   ];
 }
 
-async function filesUnder(folder: string): Promise<[string, string][]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return Promise.all(
-    files.map(async (entry) => {
-      const file = path.join(entry.parentPath, entry.name);
-      return [path.relative(folder, file), await readFile(file, 'utf8')] as [string, string];
-    }),
-  );
-}
-
 async function documents(page: Page): Promise<[string, string][]> {
   return Promise.all(
     page
       .frames()
-      .map(async (frame) => [`the document ${frame.url()}`, await frame.content()] as [string, string]),
+      .map(async (frame) => [`the document ${frame.url()}`, await contentOf(frame)] as [string, string]),
   );
+}
+
+/** What is in a document; nothing, if that has gone meanwhile. */
+async function contentOf(frame: Frame): Promise<string> {
+  return await frame.content().catch((error: unknown) => {
+    if (frame.isDetached()) return '';
+    throw error;
+  });
 }
 
 /** Everything that the workbench's origin keeps in the browser: the extension's state is in there. */

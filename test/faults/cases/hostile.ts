@@ -246,7 +246,7 @@ const hunt: Case = {
     const logged = (await readLogs(world.server)).filter(({ text }) => text.includes(mark));
     if (found.length > 0) throw new Unexpected(`a secret in ${found.join(', ')}`);
     if (logged.length > 0)
-      throw new Unexpected(`the gateway’s words in ${logged.map(({ file }) => file).join(', ')}`);
+      throw new Unexpected(`the gateway’s words in ${logged.map(({ name }) => name).join(', ')}`);
     return 'no token and no code anywhere, none of the gateway’s words in the log';
   },
 };

@@ -1,0 +1,37 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** A file and what was in it. */
+export interface ReadFile {
+  /** Its path, from the folder on. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Reads the files under a folder that programs write into meanwhile: what is gone before it is read is left out. */
+export async function filesUnder(folder: string, wanted: (name: string) => boolean): Promise<ReadFile[]> {
+  return await walk(folder, '', wanted);
+}
+
+async function walk(folder: string, below: string, wanted: (name: string) => boolean): Promise<ReadFile[]> {
+  const entries = await readdir(path.join(folder, below), { withFileTypes: true });
+  const found = await Promise.all(
+    entries.map(async (entry) => {
+      const name = path.join(below, entry.name);
+      if (entry.isDirectory()) return await unlessGone(walk(folder, name, wanted), []);
+      if (!entry.isFile() || !wanted(name)) return [];
+      const reading = readFile(path.join(folder, name), 'utf8').then((text) => [{ name, text }]);
+      return await unlessGone(reading, []);
+    }),
+  );
+  return found.flat();
+}
+
+async function unlessGone<T>(reading: Promise<T>, gone: T): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return gone;
+    throw error;
+  }
+}
