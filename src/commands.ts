@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Logger } from './core/logger';
 import { errorName } from './core/logger';
 import { commands } from './ids';
+import { UnwrittenSettings } from './settings';
 
 /** Registers a command; whatever goes wrong in it is told and logged, never swallowed. */
 export function register(id: string, log: Logger, run: (...args: unknown[]) => unknown): vscode.Disposable {
@@ -19,10 +20,28 @@ export async function guarded(name: string, log: Logger, run: () => unknown): Pr
 
 async function tell(name: string, log: Logger, error: unknown): Promise<void> {
   log.error(`${name} failed: ${errorName(error)}`);
-  const showLog = vscode.l10n.t('Show log');
-  const pressed = await vscode.window.showErrorMessage(
-    vscode.l10n.t('Something went wrong that shouldn’t have. The log shows when and where.'),
-    showLog,
-  );
-  if (pressed === showLog) await vscode.commands.executeCommand(commands.showLog);
+  const { message, button, command } = help(error);
+  if ((await vscode.window.showErrorMessage(message, button)) === button)
+    await vscode.commands.executeCommand(command);
+}
+
+/** What to say of an error, and where to go with it. */
+function help(error: unknown): {
+  readonly message: string;
+  readonly button: string;
+  readonly command: string;
+} {
+  if (error instanceof UnwrittenSettings)
+    return {
+      message: vscode.l10n.t(
+        'The settings could not be saved. Correct what the editor marks in the settings file, then try again.',
+      ),
+      button: vscode.l10n.t('Open settings file'),
+      command: 'workbench.action.openSettingsJson',
+    };
+  return {
+    message: vscode.l10n.t('Something went wrong that shouldn’t have. The log shows when and where.'),
+    button: vscode.l10n.t('Show log'),
+    command: commands.showLog,
+  };
 }

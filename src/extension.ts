@@ -108,7 +108,7 @@ export function activate(context: vscode.ExtensionContext): void {
       follow: (before, after) => flow.followConnection(before, after),
     }),
     ...actionCommands({ ...parts, gateway }, flow, view),
-    ...viewCommands(view, settings, instances, log),
+    ...viewCommands(view, settings, instances, tokenFlow, log),
     register(internalCommands.act, log, (ref, intent) => {
       const pairing = isInstanceRef(ref) ? pairings.find(ref) : undefined;
       if (pairing && isIntent(intent)) pairing.perform(intent);

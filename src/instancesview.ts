@@ -53,8 +53,8 @@ export class InstancesView implements Disposable {
   #groups: readonly Group[] | undefined;
   /** Names of the connections that the user has folded up. */
   readonly #folded = new Set<string>();
-  /** Names of the connections that there is a token for: without one there is nothing to ask. */
-  #usable: ReadonlySet<string> = new Set();
+  /** Names of the connections that there is a token for: without one there is nothing to ask. Undefined until that is known. */
+  #usable: ReadonlySet<string> | undefined;
   #searches = 0;
   readonly #doors: Doors;
   /** By key: those that are listed, those of them that are watched in the background, and those that need someone. */
@@ -75,7 +75,8 @@ export class InstancesView implements Disposable {
         groups: () => this.#roster,
         arranged: (group) => this.#arranged(group),
         facts: (known) => this.#facts(known),
-        usable: ({ name }) => this.#usable.has(name),
+        standing: (ref) => this.#standing(ref),
+        usable: ({ name }) => this.#usable?.has(name) ?? true,
         needy: (group) => group.instances.filter((known) => this.#needy.has(refKey(known))).length,
         refusal: ({ name }) => this.board.refusal(name),
         held: () => this.view.selection.length > 1,
@@ -229,6 +230,11 @@ export class InstancesView implements Disposable {
     };
   }
 
+  #standing(ref: InstanceRef): string {
+    const { name, number } = this.board.get(ref).account ?? {};
+    return JSON.stringify([this.stateOf(ref).kind, name, number, this.board.refusal(ref.connection)?.kind]);
+  }
+
   async #findTokens(): Promise<void> {
     const { connections, tokens } = this.parts;
     const search = ++this.#searches;
@@ -284,7 +290,7 @@ export class InstancesView implements Disposable {
     const { watch } = this.parts.settings;
     this.#duty.want(watch.length > 0);
     const usable = (refs: readonly InstanceRef[]): readonly InstanceRef[] =>
-      refs.filter(({ connection }) => this.#usable.has(connection));
+      refs.filter(({ connection }) => this.#usable?.has(connection));
     const unfolded = this.view.visible ? this.#roster.filter(({ name }) => !this.#folded.has(name)) : [];
     // What a filter hides may be what it is to show next.
     const shown = this.#filtering ? unfolded.flatMap((group) => this.#arranged(group)) : [];

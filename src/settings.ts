@@ -4,9 +4,8 @@ import { Emitter } from './core/emitter';
 import { rawEntries, readConnections } from './core/connectionsetting';
 import { parseEndpoint } from './core/endpoint';
 import type { InstanceList } from './core/instancelist';
-import { readInstanceList } from './core/instancelist';
+import { readInstanceList, withInstances } from './core/instancelist';
 import type { InstanceRef } from './core/instanceref';
-import { defaultConnection } from './core/instanceref';
 import type { ShieldMode } from './core/shield';
 import type { Credentials } from './core/wawp';
 import { section, settings } from './ids';
@@ -16,6 +15,11 @@ const pollBounds = { least: 5, most: 60, usual: 6 };
 
 /** Bounds of the instances view's requests per minute. */
 const budgetBounds = { least: 6, most: 600, usual: 60 };
+
+/** Thrown where the editor won't write the user's settings: there is a mistake in their file, or it can't be written. */
+export class UnwrittenSettings extends Error {
+  override readonly name = 'UnwrittenSettings';
+}
 
 /** The user's settings, read when asked and checked: a settings file can hold anything. */
 export class Settings implements Disposable {
@@ -67,10 +71,9 @@ export class Settings implements Disposable {
     return (this.#connections ??= readConnections(this.#read(settings.connections), this.credentials));
   }
 
-  /** The entries of the list of connections as the user has written them, whatever they are. */
+  /** The entries of the list of connections as the user has written them. */
   get connectionEntries(): readonly unknown[] {
-    const written = vscode.workspace.getConfiguration(section).inspect<unknown>(settings.connections);
-    return rawEntries(written?.globalValue);
+    return this.#entries(settings.connections);
   }
 
   /** The instances that the user, or the team in the workspace, has written down. */
@@ -104,22 +107,14 @@ export class Settings implements Disposable {
     await turn;
   }
 
-  /** Writes the list of watched instances into the user's settings. */
+  /** Writes the list of watched instances into the user's settings. Rejects with {@link UnwrittenSettings}. */
   async saveWatch(refs: readonly InstanceRef[]): Promise<void> {
-    const entries = refs.map(({ connection, instanceId }) => ({
-      id: instanceId,
-      ...(connection !== defaultConnection && { connection }),
-    }));
-    await vscode.workspace
-      .getConfiguration(section)
-      .update(settings.watch, entries, vscode.ConfigurationTarget.Global);
+    await this.#write(settings.watch, withInstances(this.#entries(settings.watch), refs));
   }
 
-  /** Writes the list of connections into the user's settings. */
+  /** Writes the list of connections into the user's settings. Rejects with {@link UnwrittenSettings}. */
   async saveConnections(entries: readonly unknown[]): Promise<void> {
-    await vscode.workspace
-      .getConfiguration(section)
-      .update(settings.connections, entries, vscode.ConfigurationTarget.Global);
+    await this.#write(settings.connections, entries);
   }
 
   /** In milliseconds. */
@@ -150,6 +145,22 @@ export class Settings implements Disposable {
 
   #read(name: string): unknown {
     return vscode.workspace.getConfiguration(section).get(name);
+  }
+
+  /** What the user has written into a list, whatever it is. */
+  #entries(name: string): readonly unknown[] {
+    const written = vscode.workspace.getConfiguration(section).inspect<unknown>(name);
+    return rawEntries(written?.globalValue);
+  }
+
+  async #write(name: string, entries: readonly unknown[]): Promise<void> {
+    try {
+      await vscode.workspace
+        .getConfiguration(section)
+        .update(name, entries, vscode.ConfigurationTarget.Global);
+    } catch (cause) {
+      throw new UnwrittenSettings(name, { cause });
+    }
   }
 }
 

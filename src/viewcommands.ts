@@ -9,12 +9,14 @@ import type { Instances } from './instances';
 import type { InstancesDoor } from './instancesdoor';
 import type { Row } from './view/rows';
 import type { Settings } from './settings';
+import type { TokenFlow } from './tokenflow';
 
 /** The commands that are about the instances view itself. */
 export function viewCommands(
   view: InstancesDoor,
   settings: Settings,
   instances: Instances,
+  tokenFlow: TokenFlow,
   log: Logger,
 ): readonly Disposable[] {
   return [
@@ -23,7 +25,9 @@ export function viewCommands(
       await (await view.load()).refresh();
     }),
     register(commands.checkInstance, log, async (row, selected) => {
-      await (await view.load()).refresh(refsGiven(row, selected, instances));
+      const given = refsGiven(row, selected, instances);
+      // Nothing is asked without a token, and the row doesn't say so.
+      if (await tokenFlow.readyAll(given)) await (await view.load()).refresh(given);
     }),
     register(commands.filterInstances, log, async () => {
       await (await view.load()).askFilter();

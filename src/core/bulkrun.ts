@@ -23,14 +23,22 @@ export interface BulkWork {
 export interface BulkProgress {
   /** Told of each that begins: the how manieth it is. */
   begins(ref: InstanceRef, number: number): void;
-  /** Told when the gateway wants to be left alone for so many seconds. */
+  /** Told when nothing can go on for so many seconds, since the gateway wants to be left alone. */
   rests(seconds: number): void;
+}
+
+/** What a connection has said, as far as it matters to what comes next. */
+interface Lane {
+  restsUntil: number;
+  slowdowns: number;
+  /** Why it was refused as a whole. */
+  refusal?: Failure;
 }
 
 /**
  * Does it to all of them until it is stopped; what is under way then is waited for, since the gateway may do it all the
- * same. A gateway that wants to be left alone is, and whom it turned away for that gets one more turn. What a
- * connection as a whole is refused is not asked again.
+ * same. A connection whose gateway wants to be left alone is, while others go on, and whom it turned away for that gets
+ * one more turn. What a connection as a whole is refused is not asked again.
  */
 export async function workThrough(
   { refs, clock, gap, run }: BulkWork,
@@ -41,64 +49,76 @@ export async function workThrough(
   const failed: { ref: InstanceRef; failure: Failure }[] = [];
   const todo = [...refs];
   const turnedAway = new Map<InstanceRef, Failure>();
-  const refused = new Map<string, Failure>();
-  let next = 0;
-  let [earliest, restsUntil, slowdowns] = [clock.elapsed(), -Infinity, 0];
+  const lanes = new Map<string, Lane>();
+  const underWay = new Set<Promise<void>>();
+  let earliest = -Infinity;
+  let begun = 0;
 
-  const failsUnasked = (): boolean => {
-    const ref = todo[next];
-    const failure = ref && refused.get(ref.connection);
-    if (!failure) return false;
-    failed.push({ ref, failure });
-    next++;
-    return true;
-  };
-  const turn = async (): Promise<void> => {
-    for (;;) {
-      const begin = Math.max(earliest, restsUntil, clock.elapsed());
-      earliest = begin + gap;
-      const wait = begin - clock.elapsed();
-      if (wait > 0) await pause(clock, wait, stop);
-      if (stop.aborted || restsUntil <= clock.elapsed()) return;
-    }
+  const laneOf = ({ connection }: InstanceRef): Lane => {
+    const lane = lanes.get(connection) ?? { restsUntil: -Infinity, slowdowns: 0 };
+    lanes.set(connection, lane);
+    return lane;
   };
   const settle = (ref: InstanceRef, failure: Failure | undefined): void => {
+    const lane = laneOf(ref);
     if (failure?.kind === 'rateLimit') {
-      const { seconds, ms } = backoff(++slowdowns, 0, failure.retryAfterMs);
-      restsUntil = Math.max(restsUntil, clock.elapsed() + ms);
+      lane.restsUntil = clock.elapsed() + backoff(++lane.slowdowns, 0, failure.retryAfterMs).ms;
       if (!turnedAway.has(ref)) {
         turnedAway.set(ref, failure);
         todo.push(ref);
-        progress.rests(seconds);
         return;
       }
     }
     if (!failure) {
-      slowdowns = 0;
+      lane.slowdowns = 0;
       done.push(ref);
       return;
     }
-    if (isRefusal(failure)) refused.set(ref.connection, failure);
+    if (isRefusal(failure)) lane.refusal = failure;
     failed.push({ ref, failure });
   };
-  const worker = async (): Promise<void> => {
-    while (next < todo.length) {
-      if (failsUnasked()) continue;
-      await turn();
-      const ref = todo[next];
-      if (!ref || stop.aborted) return;
-      if (failsUnasked()) continue;
-      next++;
-      progress.begins(ref, Math.min(next, refs.length));
-      // Never aborted: a command that the gateway has got may be carried out whether somebody listens or not.
-      settle(ref, await run(ref, new AbortController().signal));
-    }
+  const begin = (ref: InstanceRef): void => {
+    earliest = clock.elapsed() + gap;
+    begun++;
+    progress.begins(ref, Math.min(begun, refs.length));
+    // Never aborted: a command that the gateway has got may be carried out whether somebody listens or not.
+    const work = run(ref, new AbortController().signal).then((failure) => {
+      settle(ref, failure);
+      underWay.delete(work);
+    });
+    underWay.add(work);
+    // Whoever waits for it next hears of what went wrong.
+    work.catch(() => undefined);
   };
-  await Promise.all(Array.from({ length: Math.min(mostAtOnce, refs.length) }, worker));
-  const left = todo.slice(next).filter((ref) => {
+  while (!stop.aborted) {
+    const now = clock.elapsed();
+    const at = Math.max(earliest, Math.min(...todo.map((ref) => readyAt(laneOf(ref)))));
+    if (underWay.size === mostAtOnce || (todo.length === 0 && underWay.size > 0))
+      await Promise.race(underWay);
+    else if (todo.length === 0) break;
+    else if (at > now) {
+      if (at > earliest) progress.rests(Math.ceil((at - now) / 1_000));
+      await pause(clock, at - now, stop);
+    } else {
+      const [ref] = todo.splice(
+        todo.findIndex((each) => readyAt(laneOf(each)) <= now),
+        1,
+      );
+      const failure = ref && laneOf(ref).refusal;
+      if (ref && failure) failed.push({ ref, failure });
+      else if (ref) begin(ref);
+    }
+  }
+  await Promise.all(underWay);
+  const left = todo.filter((ref) => {
     const failure = turnedAway.get(ref);
     if (failure) failed.push({ ref, failure });
     return !failure;
   });
   return { done, failed, left };
+}
+
+/** When the next may be asked through a connection; of a refused one nobody need be. */
+function readyAt({ refusal, restsUntil }: Lane): number {
+  return refusal ? -Infinity : restsUntil;
 }

@@ -32,6 +32,18 @@ export function readInstanceList(data: unknown): InstanceList {
   return { instances: [...instances.values()], dropped: entries.length - instances.size };
 }
 
+/** Entries that name these instances, and keep all else that was written: what can't be read here may mean something to another version. */
+export function withInstances(entries: readonly unknown[], refs: readonly InstanceRef[]): readonly unknown[] {
+  const read = new Set(readInstanceList(entries).instances.map(refKey));
+  const wanted = new Map(refs.map((ref) => [refKey(ref), ref]));
+  const kept = entries.filter((entry) => {
+    const known = readKnown(entry);
+    return !known || !read.has(refKey(known)) || wanted.has(refKey(known));
+  });
+  const fresh = [...wanted].filter(([key]) => !read.has(key));
+  return [...kept, ...fresh.map(([, ref]) => entryOf(ref))];
+}
+
 /** A label as it can be shown: one line, no characters that hide or turn round what stands beside them. */
 export function cleanLabel(text: string): string {
   return text
@@ -39,6 +51,10 @@ export function cleanLabel(text: string): string {
     .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
     .slice(0, longestLabel);
+}
+
+function entryOf({ connection, instanceId }: InstanceRef): object {
+  return { id: instanceId, ...(connection !== defaultConnection && { connection }) };
 }
 
 function readKnown(entry: unknown): KnownInstance | undefined {

@@ -19,6 +19,8 @@ export interface TreeSource {
   /** Those of a group that the filter lets through, in the order of the sorting. */
   arranged(group: Group): readonly KnownInstance[];
   facts(known: KnownInstance): InstanceFacts;
+  /** What decides where an instance's row is, and what its connection's row tells, in any form that can be compared. */
+  standing(ref: InstanceRef): string;
   /** Whether there is a token for a group's connection. */
   usable(group: Group): boolean;
   /** How many of a group need someone. */
@@ -38,6 +40,8 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   readonly #connectionRows = new Map<string, ConnectionRow>();
   readonly #instanceRows = new Map<string, InstanceRow>();
   readonly #known = new Map<string, KnownInstance>();
+  /** By key: how an instance stood when that was last looked at. */
+  readonly #standings = new Map<string, string>();
   /** By connection: the keys of the rows on show, in their order. */
   readonly #shown = new Map<string, readonly string[]>();
   /** By connection: what its row tells, as far as that changes. */
@@ -89,7 +93,8 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   update(refs: readonly InstanceRef[]): void {
     const rows = refs.map((ref) => this.#instanceRows.get(refKey(ref))).filter((row) => row !== undefined);
     if (rows.length > 0) this.#changed.fire(rows);
-    this.settle();
+    // Most checks find what was known: with many rows, to put them in order each time takes long.
+    if (this.#notice(refs)) this.settle();
   }
 
   /** Puts the rows in their order, after a while. */
@@ -118,6 +123,19 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
     if (moved.length > 0) this.#changed.fire(moved);
   }
 
+  /** Notes how instances stand, and tells whether one of them stands otherwise than before. */
+  #notice(refs: readonly InstanceRef[]): boolean {
+    let moved = false;
+    for (const ref of refs) {
+      const key = refKey(ref);
+      const standing = this.source.standing(ref);
+      if (!this.#known.has(key) || this.#standings.get(key) === standing) continue;
+      this.#standings.set(key, standing);
+      moved = true;
+    }
+    return moved;
+  }
+
   #tale(group: Group): string {
     return `${this.source.needy(group)} ${this.source.refusal(group)?.kind ?? ''}`;
   }
@@ -127,7 +145,8 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
     this.#groups = new Map(groups.map((group) => [group.name, group]));
     this.#known.clear();
     for (const { instances } of groups) for (const known of instances) this.#known.set(refKey(known), known);
-    for (const key of this.#instanceRows.keys()) if (!this.#known.has(key)) this.#instanceRows.delete(key);
+    for (const rows of [this.#instanceRows, this.#standings])
+      for (const key of rows.keys()) if (!this.#known.has(key)) rows.delete(key);
     return groups.map(({ name, connection, problem }) => {
       const row = { kind: 'connection' as const, name, connection, problem };
       this.#connectionRows.set(name, row);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
 import { InstancesView } from '../vscode/instancesview';
+import { settingsFile } from '../vscode/server';
 import { callsFor, pairCommand, qrCode, readPanel, typeToken, waitForHeadline } from './person';
 import { seen } from './seen';
 import type { World } from './world';
@@ -49,6 +51,8 @@ describe('the instances view of someone who begins', () => {
 });
 
 describe('the instances view of a team', () => {
+  /** What can't be watched, but was written by somebody. */
+  const oddities = ['a note', { id: '../odd' }];
   const team = {
     'pairWhatsApp.instances': [
       { id: atelier, label: 'Atelier' },
@@ -69,6 +73,7 @@ describe('the instances view of a team', () => {
         { id: depot, session: { initial: 'FAILED' } },
         { id: desk, session: { ...lasting, initial: 'SCAN_QR_CODE', linking: 500 } },
       ],
+      settings: { 'pairWhatsApp.watch': oddities },
     },
     (world) => {
       const view = (): InstancesView => new InstancesView(world().workbench);
@@ -83,8 +88,8 @@ describe('the instances view of a team', () => {
         assert.equal(world().gateway.requests.length, 0, 'Without a token there is nothing to ask.');
       });
 
-      it('shows how they stand, those that need someone first', async () => {
-        await world().workbench.runCommand('WhatsApp: Set access token');
+      it('shows how they stand once there is a token, those that need someone first', async () => {
+        await view().choose(view().row(/^Depot/), 'Check state now');
         await typeToken(world(), token);
         await view()
           .row(/^Atelier, Linked: John Doe/)
@@ -144,12 +149,27 @@ describe('the instances view of a team', () => {
         await workbench.runCommand('View: Close Editor');
       });
 
-      it('tells once of a linked phone that is gone, watched with the view hidden, and pairs it again', async () => {
-        const { workbench, gateway } = world();
+      it('says what keeps it from watching one, and then keeps what else is written there', async () => {
+        const { workbench, server } = world();
+        const file = settingsFile(server.userDataDir);
+        const text = await readFile(file, 'utf8');
+        await writeFile(file, text.slice(0, text.lastIndexOf('}')));
+        await view().choose(view().row(/^Atelier/), 'Watch in the background');
+        const notice = workbench.notifications.saying('The settings could not be saved.');
+        await notice.getByRole('button', { name: 'Open settings file' }).waitFor();
+        await writeFile(file, text);
         await view().choose(view().row(/^Atelier/), 'Watch in the background');
         await view()
           .row(/^Atelier, .*watched/)
           .waitFor();
+        const { 'pairWhatsApp.watch': watch } = JSON.parse(await readFile(file, 'utf8')) as {
+          'pairWhatsApp.watch': unknown;
+        };
+        assert.deepEqual(watch, [...oddities, { id: atelier }]);
+      });
+
+      it('tells once of a linked phone that is gone, watched with the view hidden, and pairs it again', async () => {
+        const { workbench, gateway } = world();
         await workbench.runCommand('View: Show Explorer');
         gateway.instance(atelier).setState('SCAN_QR_CODE');
         const notice = workbench.notifications.saying(

@@ -75,6 +75,26 @@ describe('an action on several instances', () => {
     assert.deepEqual([done.length, failed.length, left.length], [4, 0, 0]);
   });
 
+  it('goes on through other connections while one is left alone', async () => {
+    const mixed = [...refs(2, 'a'), ...refs(3, 'b')];
+    const work = new Work(mixed, (_, count) => (count === 1 ? limited : undefined));
+    const { done, failed, left } = await work.after(100);
+    assert.deepEqual(
+      work.calls.map(({ id, at }) => `${id} at ${at}`),
+      ['a1 at 0', 'b1 at 1', 'b2 at 2', 'b3 at 3', 'a2 at 60.5', 'a1 at 61.5'],
+    );
+    assert.deepEqual(work.rests, [58]);
+    assert.deepEqual([done.length, failed.length, left.length], [5, 0, 0]);
+  });
+
+  it('tells of what goes wrong in the work itself', async () => {
+    const broken = (): Failure => {
+      throw new RangeError('no answer');
+    };
+    const work = new Work(refs(2), broken);
+    await assert.rejects(Promise.all([work.result, work.machine.pass(10_000)]), RangeError);
+  });
+
   it('gives up whom a gateway turns away twice', async () => {
     const work = new Work(refs(2), (id) => (id === '1' ? limited : undefined));
     const { done, failed } = await work.after(300);

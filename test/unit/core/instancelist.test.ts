@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { instanceIdForm } from '../../../src/core/instance';
-import { cleanLabel, longestLabel, mostInstances, readInstanceList } from '../../../src/core/instancelist';
+import {
+  cleanLabel,
+  longestLabel,
+  mostInstances,
+  readInstanceList,
+  withInstances,
+} from '../../../src/core/instancelist';
 
 describe('a list of instances from outside', () => {
   it('keeps ID, label and connection, and nothing else', () => {
@@ -27,6 +33,21 @@ describe('a list of instances from outside', () => {
     const { instances, dropped } = readInstanceList([...odd, { id: 'I0' }, ...many]);
     assert.equal(instances.length, mostInstances);
     assert.equal(dropped, odd.length + 1 + many.length - mostInstances);
+  });
+
+  it('is written anew with what else was written there', () => {
+    const entries = [null, 'a note', { id: '../x' }, { id: 'A1', since: 2026 }, { id: 'B1' }, { id: 'A1' }];
+    const [a, c] = [
+      { connection: '', instanceId: 'A1' },
+      { connection: 'acme', instanceId: 'C1' },
+    ];
+    assert.deepEqual(withInstances(entries, [a, c]), [
+      ...[null, 'a note', { id: '../x' }, { id: 'A1', since: 2026 }, { id: 'A1' }],
+      { id: 'C1', connection: 'acme' },
+    ]);
+    assert.deepEqual(withInstances(entries, []), [null, 'a note', { id: '../x' }]);
+    const many = Array.from({ length: mostInstances + 5 }, (_, index) => ({ id: `I${index}` }));
+    assert.equal(withInstances(many, []).length, 5);
   });
 
   it('makes labels one line that hides nothing', () => {
