@@ -33,10 +33,12 @@ export function actionCommands(
     command: string,
     title: string,
     run: (actions: InstanceActions, refs: readonly InstanceRef[]) => Promise<void>,
+    /** Whether the gateway is asked nothing, so that no token is needed. */
+    offline = false,
   ): Disposable =>
     register(command, log, async (row, selected) => {
       const given = refsGiven(row, selected, instances);
-      const refs = given.length > 0 ? given : await flow.askInstance(title);
+      const refs = given.length > 0 ? given : await flow.askInstance(title, offline);
       if (refs.length > 0) await run(await actions(), refs);
     });
   return [
@@ -52,9 +54,9 @@ export function actionCommands(
     }),
     on(commands.startInstance, vscode.l10n.t('Start session'), (all, refs) => all.start(refs)),
     on(commands.stopInstance, vscode.l10n.t('Stop session'), (all, refs) => all.stop(refs)),
-    on(commands.copyInstanceId, vscode.l10n.t('Copy instance ID'), (all, refs) => all.copyIds(refs)),
-    on(commands.renameInstance, vscode.l10n.t('Rename instance'), (all, refs) => all.rename(refs)),
-    on(commands.removeInstance, vscode.l10n.t('Remove from list'), (all, refs) => all.remove(refs)),
+    on(commands.copyInstanceId, vscode.l10n.t('Copy instance ID'), (all, refs) => all.copyIds(refs), true),
+    on(commands.renameInstance, vscode.l10n.t('Rename instance'), (all, refs) => all.rename(refs), true),
+    on(commands.removeInstance, vscode.l10n.t('Remove from list'), (all, refs) => all.remove(refs), true),
     on(commands.deleteInstance, vscode.l10n.t('Delete instance'), (all, refs) => all.delete(refs)),
     register(commands.createInstance, log, async (row) => {
       const name = connectionNameGiven(row);

@@ -42,7 +42,7 @@ import type { Surface, SurfaceKind } from './surface';
 import { openTerminal } from './terminal/openterminal';
 import type { TokenFlow } from './tokenflow';
 import type { Tokens } from './tokens';
-import { confirmUnlink } from './unlink';
+import { confirmUnlink, freshTime } from './unlink';
 import { WallPanel } from './wallpanel';
 
 /** What an attempt to pair needs of the window. */
@@ -177,15 +177,20 @@ export class Attempts {
     });
   }
 
-  /** Whether the user means the account that an instance is linked to; where no panel knows it, it is looked up. */
+  /** Whether the user means the account that an instance is linked to; it is looked up, unless a panel has just seen it. */
   async confirmUnlink(ref: InstanceRef, connection: Connection): Promise<boolean> {
     const { pairings, clock } = this.parts;
     const { instanceId } = ref;
     const gateway = this.gateway(connection, instanceId);
     const known = pairings.find(ref);
-    const account = known?.uses(tokenKey(connection)) ? known.account : undefined;
+    const phase = known?.uses(tokenKey(connection)) ? known.state.phase : undefined;
+    const fresh = phase?.kind === 'linked' && clock.now() - phase.since <= freshTime;
     const lookUp = { gateway, clock, pace: pairings.pace(connection, instanceId) };
-    return await confirmUnlink({ instanceId, origin: connection.endpoint.origin }, account, lookUp);
+    return await confirmUnlink(
+      { instanceId, origin: connection.endpoint.origin },
+      fresh ? phase.account : undefined,
+      lookUp,
+    );
   }
 
   /** Begins an attempt, unless the panel was closed while the user was asked for something. */

@@ -18,7 +18,8 @@ export async function guarded(name: string, log: Logger, run: () => unknown): Pr
   }
 }
 
-async function tell(name: string, log: Logger, error: unknown): Promise<void> {
+/** Tells and logs what went wrong, under the name given. */
+export async function tell(name: string, log: Logger, error: unknown): Promise<void> {
   log.error(`${name} failed: ${errorName(error)}`);
   const { message, button, command } = help(error);
   if ((await vscode.window.showErrorMessage(message, button)) === button)
@@ -34,7 +35,7 @@ function help(error: unknown): {
   if (error instanceof UnwrittenSettings)
     return {
       message: vscode.l10n.t(
-        'The settings could not be saved. Correct what the editor marks in the settings file, then try again.',
+        'The settings could not be saved. Save the settings file, or correct what the editor marks in it, then try again.',
       ),
       button: vscode.l10n.t('Open settings file'),
       command: 'workbench.action.openSettingsJson',

@@ -116,19 +116,19 @@ export class ConnectionFlow {
     });
   }
 
-  /** Makes a change that has to be saved; whether it was, and if not, that is told and logged. */
+  /** Makes a change that has to be saved, again if the user wants; whether it was, and if not, that is told and logged. */
   async #change(change: () => Promise<void>): Promise<boolean> {
-    try {
-      await change();
-      return true;
-    } catch (error) {
-      if (!(error instanceof FailedChange)) throw error;
-      const { problem, cause } = error;
-      const why = cause === undefined ? problem : `${problem}, ${errorName(cause)}`;
-      this.parts.log.warn(`A change to the connections failed: ${why}`);
-      await tellFailedChange(problem);
-      return false;
-    }
+    for (;;)
+      try {
+        await change();
+        return true;
+      } catch (error) {
+        if (!(error instanceof FailedChange)) throw error;
+        const { problem, cause } = error;
+        const why = cause === undefined ? problem : `${problem}, ${errorName(cause)}`;
+        this.parts.log.warn(`A change to the connections failed: ${why}`);
+        if (!(await tellFailedChange(problem))) return false;
+      }
   }
 
   /** How many pairings of a connection are on show. */

@@ -6,9 +6,9 @@ import type { Clock } from './core/clock';
 import type { Connection } from './core/connection';
 import { connectionLabel } from './core/connection';
 import type { Failure } from './core/failure';
-import type { AccountGateway, Call, ManagementCall, SessionStatus } from './core/gateway';
+import type { AccountGateway, Answer, Call, ManagementCall, SessionStatus } from './core/gateway';
 import type { InstanceRef } from './core/instanceref';
-import { defaultConnection } from './core/instanceref';
+import { defaultConnection, refKey } from './core/instanceref';
 import { explain } from './core/trouble';
 import { linkless } from './foreignwords';
 import type { Instances } from './instances';
@@ -51,6 +51,9 @@ interface Step {
 
 /** What can be done to instances, one or many, besides pairing them. */
 export class InstanceActions {
+  /** By key: those whose deletion may have been done though no answer said so. */
+  readonly #perhapsDeleted = new Set<string>();
+
   constructor(private readonly parts: ActionParts) {}
 
   /** Restarts sessions. */
@@ -108,8 +111,8 @@ export class InstanceActions {
   async delete(refs: readonly InstanceRef[]): Promise<void> {
     const { pairings, instances } = this.parts;
     const agreed = await this.parts.tokenFlow.readyAll(refs);
-    const [first, ...others] = refs.map((ref) => this.#doomed(ref));
-    if (!agreed || !first || !(await confirmDeletion([first, ...others]))) return;
+    if (!agreed) return;
+    const meant = await confirmDeletion(refs.map((ref) => this.#doomed(ref)));
     const gone: InstanceRef[] = [];
     const unkept: unknown[] = [];
     const step: Step = {
@@ -122,7 +125,7 @@ export class InstanceActions {
         await instances.remove([ref]).catch((error: unknown) => unkept.push(error));
       },
     };
-    const rest = await this.#all(vscode.l10n.t('Delete instance'), refs, step, agreed);
+    const rest = await this.#all(vscode.l10n.t('Delete instance'), meant, step, agreed);
     this.#tellKept(gone);
     if (unkept.length > 0) throw unkept[0];
     if (rest.length > 0) await this.delete(rest);
@@ -222,10 +225,11 @@ export class InstanceActions {
         view.hold(ref);
         try {
           step.before?.(ref);
-          const failure = await this.#call(ref, step.call, agreed, signal);
+          const answer = await this.#ask(ref, step.call, agreed, signal);
+          const failure = failureOf(answer);
           if (failure) return failure;
           await step.after?.(ref);
-          status = step.status;
+          status = answer.kind === 'status' ? answer.status : step.status;
           return undefined;
         } finally {
           view.release(ref, status);
@@ -243,20 +247,23 @@ export class InstanceActions {
     return { title, refs, clock, gap, nameOf: (ref) => this.#nameOf(ref) };
   }
 
-  async #call(
+  async #ask(
     ref: InstanceRef,
     call: Call | ManagementCall,
     agreed: ReadonlyMap<string, Connection>,
     signal: AbortSignal,
-  ): Promise<Failure | undefined> {
+  ): Promise<Answer> {
     const connection = this.parts.connections.find(ref.connection);
     // What the user agreed to was said of another gateway.
     if (!connection || connection.endpoint.base !== agreed.get(ref.connection)?.endpoint.base)
-      return { kind: 'moved' };
+      return { kind: 'failure', failure: { kind: 'moved' } };
     const answer = await (await this.parts.gateway(connection, ref.instanceId)).ask(call, signal);
-    if (answer.kind !== 'failure') return undefined;
-    // What isn't there any more needs no deleting: an answer before this one may have been lost.
-    return call === 'delete' && answer.failure.kind === 'instance' ? undefined : answer.failure;
+    if (call !== 'delete' || answer.kind !== 'failure') return answer;
+    // To another account's token, or on a wrong path, it says the same: only where a deletion may have been done before is it one.
+    const key = refKey(ref);
+    if (answer.failure.kind === 'instance' && this.#perhapsDeleted.has(key)) return { kind: 'done' };
+    if (mayHaveArrived(answer.failure)) this.#perhapsDeleted.add(key);
+    return answer;
   }
 
   #tellKept(refs: readonly InstanceRef[]): void {
@@ -275,7 +282,7 @@ export class InstanceActions {
   #doomed(ref: InstanceRef): Doomed {
     const connection = this.parts.connections.find(ref.connection);
     return {
-      instanceId: ref.instanceId,
+      ref,
       label: this.parts.instances.find(ref)?.label,
       connection: connection ? connectionLabel(connection) : ref.connection,
     };
@@ -289,6 +296,14 @@ export class InstanceActions {
     const { headline, details } = explain(failure, { instanceId: '', origin }, vscode.l10n.t);
     void vscode.window.showErrorMessage(linkless([`${what}: ${headline}`, ...details].join('. ')));
   }
+}
+
+/** Why something wasn't done, by the answer: a session that was to start must not be at an end. */
+function failureOf(answer: Answer): Failure | undefined {
+  if (answer.kind === 'failure') return answer.failure;
+  if (answer.kind !== 'status') return undefined;
+  if (answer.status === 'FAILED') return { kind: 'sessionFailed', status: 422 };
+  return answer.status === 'STOPPED' ? { kind: 'sessionStopped', status: 422 } : undefined;
 }
 
 /** What the system says where there never was a connection. */

@@ -5,6 +5,8 @@ import type { InstanceRef } from './core/instanceref';
 import { defaultConnection } from './core/instanceref';
 import { refGiven } from './given';
 import type { Instances } from './instances';
+import { tell } from './commands';
+import type { Logger } from './core/logger';
 import { askConnection } from './prompts/connection';
 import { askInstance } from './prompts/instance';
 import type { TokenFlow } from './tokenflow';
@@ -14,6 +16,9 @@ export interface ChooserParts {
   readonly connections: Connections;
   readonly instances: Instances;
   readonly tokenFlow: TokenFlow;
+  readonly log: Logger;
+  /** Takes an instance off the list, and out of what goes on with it. */
+  readonly remove: (ref: InstanceRef) => Promise<void>;
 }
 
 /** Finds out which instance a command means, and sees to it that its connection can be asked. */
@@ -24,21 +29,38 @@ export class InstanceChooser {
   async choose(title: string, given: unknown): Promise<InstanceRef | undefined> {
     const { connections, instances } = this.parts;
     const ref = refGiven(given, instances);
-    if (ref) return checked(ref) && (await this.ready(ref)) ? ref : undefined;
     // With a single account its token comes first: without one, no list is of any use.
-    const usual = { connection: defaultConnection };
-    if (!connections.several && !(await this.ready(usual))) return undefined;
-    const chosen = await askInstance(instances, connections, title);
-    if (typeof chosen !== 'string') return chosen && (await this.ready(chosen)) ? chosen : undefined;
-    if (!connections.several) return { ...usual, instanceId: chosen };
+    if (!ref && !connections.several && !(await this.ready({ connection: defaultConnection })))
+      return undefined;
+    const chosen = ref ?? (await this.ask(title));
+    return chosen && checked(chosen) && (await this.ready(chosen)) ? chosen : undefined;
+  }
+
+  /** Asks for an instance under a title, for what needs no token; undefined if the user thinks better of it. */
+  async ask(title: string): Promise<InstanceRef | undefined> {
+    const { connections, instances } = this.parts;
+    const chosen = await askInstance(instances, connections, title, {
+      remove: (ref) => this.#edit(() => this.parts.remove(ref)),
+      label: (ref, text) => this.#edit(() => instances.label(ref, text)),
+    });
+    if (typeof chosen !== 'string') return chosen;
+    if (!connections.several) return { connection: defaultConnection, instanceId: chosen };
     const connection = await askConnection(connections.list, title);
-    const typed = connection && { connection: connection.name, instanceId: chosen };
-    return typed && (await this.ready(typed)) ? typed : undefined;
+    return connection && { connection: connection.name, instanceId: chosen };
   }
 
   /** Whether an instance's connection can be asked: there is one, and a token for it. */
   async ready(ref: Pick<InstanceRef, 'connection'>): Promise<boolean> {
     return (await this.parts.tokenFlow.readyAll([ref])) !== undefined;
+  }
+
+  /** Changes the list while it is on show; what goes wrong is told and keeps nobody from choosing. */
+  async #edit(change: () => Promise<void>): Promise<void> {
+    try {
+      await change();
+    } catch (error) {
+      void tell('editList', this.parts.log, error);
+    }
   }
 }
 

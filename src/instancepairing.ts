@@ -5,7 +5,6 @@ import { tokenKey } from './core/connection';
 import { elsewhereStatus, elsewhereView } from './core/elsewhereview';
 import type { Disposable } from './core/emitter';
 import { Emitter } from './core/emitter';
-import type { Account } from './core/gateway';
 import type { InstanceRef } from './core/instanceref';
 import type { Intent, PhoneIntent, QueueIntent } from './core/intent';
 import { isQueueIntent } from './core/intent';
@@ -114,12 +113,6 @@ export class InstancePairing implements Disposable, StatusSource {
 
   get state(): Pairing {
     return this.#state;
-  }
-
-  /** Whom the instance is linked to, as far as this panel knows. */
-  get account(): Account | undefined {
-    const { phase } = this.#state;
-    return phase.kind === 'linked' ? phase.account : undefined;
   }
 
   /** The code that a phone would accept now. A live credential. */

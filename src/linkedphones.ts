@@ -11,10 +11,7 @@ import type { InstanceRef } from './core/instanceref';
 import { accountText } from './core/instancestate';
 import type { Pairings } from './pairings';
 import type { LinkedPhone } from './prompts/unlinkseveral';
-import { askSession } from './unlink';
-
-/** How old what is known of an account may be when the user is asked whether to unlink it, in ms. */
-const freshTime = 60_000;
+import { askSession, freshTime } from './unlink';
 
 /** What looking for phones needs of the window. */
 export interface PhoneSearch {

@@ -26,7 +26,7 @@ export class PairFlow {
   #loading: Promise<Attempts> | undefined;
 
   constructor(private readonly parts: Omit<AttemptParts, 'assist'>) {
-    this.#chooser = new InstanceChooser(parts);
+    this.#chooser = new InstanceChooser({ ...parts, remove: (ref) => this.#remove(ref) });
   }
 
   /** Pairs an instance, given or asked for, in a panel unless told otherwise; one that is being paired already is brought into view there. */
@@ -283,10 +283,16 @@ export class PairFlow {
     await attempts.start(pairing, first);
   }
 
-  /** Asks for one of the instances; empty if the user thinks better of it. */
-  async askInstance(title: string): Promise<readonly InstanceRef[]> {
-    const ref = await this.#chooser.choose(title, undefined);
+  /** Asks for one of the instances, and for a token for it unless nothing is to be asked of the gateway; empty if the user thinks better of it. */
+  async askInstance(title: string, offline = false): Promise<readonly InstanceRef[]> {
+    const ref = await (offline ? this.#chooser.ask(title) : this.#chooser.choose(title, undefined));
     return ref ? [ref] : [];
+  }
+
+  async #remove(ref: InstanceRef): Promise<void> {
+    const { instances } = this.parts;
+    await instances.remove([ref]);
+    if (instances.find(ref) === undefined) await this.forget([ref]);
   }
 
   /** The door to a connection, for calls that are no part of a pairing. */

@@ -8,6 +8,9 @@ import type { Place } from './core/trouble';
 import { explain } from './core/trouble';
 import { linkless } from './foreignwords';
 
+/** How old what is known of an account may be when the user is asked whether to unlink it, in ms. */
+export const freshTime = 60_000;
+
 /** What looking up an account needs. */
 export interface LookUp {
   readonly gateway: Gateway;

@@ -53,7 +53,9 @@ export function viewCommands(
       await settings.changeWatch((watch) => watch.filter((ref) => !given.some((each) => sameRef(each, ref))));
     }),
     register(internalCommands.onSelection, log, async (wish) => {
-      const { selection } = view;
+      const instanceRows = view.selection.filter(({ kind }) => kind === 'instance');
+      // The editor's Ctrl+A takes in the connection's row too.
+      const selection = instanceRows.length > 0 ? instanceRows : view.selection;
       const [first] = selection;
       const meant = Object.values(commands).find((each) => each === wish);
       if (!first || !meant) return;

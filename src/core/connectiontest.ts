@@ -31,6 +31,8 @@ export function readTest(
 ): TestResult {
   const name = connectionLabel(connection);
   const { origin } = connection.endpoint;
+  if (answer.kind === 'failure' && answer.failure.bare)
+    return notFound(name, connection.endpoint.base, asked, answer.failure, t);
   if (answer.kind === 'failure') return troubled(name, origin, asked, answer.failure, t);
   if (answer.kind !== 'status') return noGateway(origin, t);
   if (answer.status === 'unknown') return unclear(name, origin, asked, t);
@@ -63,6 +65,39 @@ function unclear(name: string, origin: string, asked: Asked | undefined, t: Tran
           asked.name,
         );
   return { verdict: 'unsure', sentence, actions: [] };
+}
+
+/** A number that a gateway and a wrong path have in common. */
+function notFound(
+  name: string,
+  base: string,
+  asked: Asked | undefined,
+  { status = 0 }: Failure,
+  t: Translate,
+): TestResult {
+  const toEndpoint: Action = { intent: 'endpointSetting', label: t('Open setting') };
+  return asked === undefined
+    ? {
+        verdict: 'unsure',
+        sentence: t(
+          '“{0}”: {1} answers ({2}): if its path is right, only a test with an instance can tell whether the access token is.',
+          name,
+          base,
+          status,
+        ),
+        actions: [toEndpoint],
+      }
+    : {
+        verdict: 'broken',
+        sentence: t(
+          '“{0}”: {1} answers, but knows no instance {2} for this access token ({3}). Check the path of the endpoint, the ID, and whether the token is that of another account.',
+          name,
+          base,
+          asked.name,
+          status,
+        ),
+        actions: [toEndpoint, { intent: 'setToken', label: t('Set access token') }, again(t)],
+      };
 }
 
 function troubled(

@@ -42,6 +42,8 @@ export interface Failure {
   readonly message?: string;
   /** How long the gateway asked to be left alone, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** `instance`: the HTTP number alone says so; a wrong path looks the same. */
+  readonly bare?: true;
   /** `redirect`: the origin pointed at. `protocol`: type and size of what came, never its content. `network`, `certificate`: the system's error code. */
   readonly detail?: string;
 }

@@ -51,12 +51,7 @@ function describe(failure: Failure, { instanceId, origin }: Place, t: Translate)
     case 'request':
       return {
         headline: t('The gateway refused the request ({0})', number),
-        details: [
-          t(
-            'Check the instance ID {0}. If it is right, your gateway may expect the credentials elsewhere: try the other value of the setting “Credentials”.',
-            instanceId,
-          ),
-        ],
+        details: [whyRefused(number, instanceId, t)],
         short: t('Request refused'),
         actions: [
           { intent: 'credentialsSetting', label: t('Open setting') },
@@ -92,6 +87,13 @@ function describe(failure: Failure, { instanceId, origin }: Place, t: Translate)
         actions: [tryAgain, { intent: 'setToken', label: t('Set access token') }],
       };
     case 'instance':
+      if (instanceId === '')
+        return {
+          headline: t('Not found ({0})', number),
+          details: [t('{0} doesn’t know what was asked of it. Check the path of the endpoint.', origin)],
+          short: t('Instance not found'),
+          actions: [{ intent: 'endpointSetting', label: t('Open setting') }, tryAgain],
+        };
       return {
         headline: t('No instance {0} ({1})', instanceId, number),
         details: [t('The gateway {0} doesn’t know an instance with this ID for this token.', origin)],
@@ -236,4 +238,17 @@ function describe(failure: Failure, { instanceId, origin }: Place, t: Translate)
     default:
       return failure.kind satisfies never;
   }
+}
+
+function whyRefused(status: number, instanceId: string, t: Translate): string {
+  if (status === 422)
+    return t('It doesn’t fit what the session is doing, or something about it isn’t right.');
+  return instanceId === ''
+    ? t(
+        'Your gateway may expect the credentials elsewhere: try the other value of the setting “Credentials”.',
+      )
+    : t(
+        'Check the instance ID {0}. If it is right, your gateway may expect the credentials elsewhere: try the other value of the setting “Credentials”.',
+        instanceId,
+      );
 }

@@ -49,6 +49,15 @@ const paths: Readonly<Record<Call | ManagementCall, string>> = {
 /** Statuses taken as they are. Source: the vendor's page. */
 const statuses = ['STOPPED', 'STARTING', 'SCAN_QR_CODE', 'WORKING', 'FAILED'] as const;
 
+/** Calls that a session's status answers too: what comes next follows from it. What was to be done by any other has not been. */
+const answeredByStatus: ReadonlySet<Call | ManagementCall> = new Set([
+  'qr',
+  'session',
+  'start',
+  'restart',
+  'phoneCode',
+]);
+
 /** Most bytes that a QR code can hold (version 40, level L). Source: ISO/IEC 18004. */
 const qrCapacity = 2_953;
 
@@ -117,20 +126,28 @@ function request(
 function read(call: Call | ManagementCall, reply: HttpAnswer, secrets: readonly string[]): Answer {
   const json = parseJson(reply.body);
   const trouble = readErrorBody(reply, json);
-  if (reply.status === 422) {
-    const status = sessionStatus(trouble.status);
-    // A status decides; without one that is known, a documented code says more than the number.
-    return status === 'unknown' && documentedKind(trouble.code)
-      ? failed(reply, trouble, secrets)
-      : { kind: 'status', status };
-  }
+  if (reply.status === 422) return unexpected(call, reply, trouble, secrets);
   if (reply.status < 200 || reply.status >= 300) return failed(reply, trouble, secrets);
   const answer = readWanted(call, reply, json, secrets);
   if (answer && answer.kind !== 'empty' && answer.kind !== 'done') return answer;
   // A success without data may be trouble in disguise: then its `code` counts as the HTTP number would.
-  if (Number(trouble.code) === 422) return { kind: 'status', status: sessionStatus(trouble.status) };
+  if (Number(trouble.code) === 422) return unexpected(call, reply, trouble, secrets);
   if (kindOf(reply.status, trouble.code)) return failed(reply, trouble, secrets);
   return answer ?? { kind: 'failure', failure: misread(reply) };
+}
+
+/** A 422: the session is in another state than the call is for. */
+function unexpected(
+  call: Call | ManagementCall,
+  reply: HttpAnswer,
+  trouble: ErrorBody,
+  secrets: readonly string[],
+): Answer {
+  const status = sessionStatus(trouble.status);
+  // A status decides; without one that is known, a documented code says more than the number.
+  if (status === 'unknown' && documentedKind(trouble.code)) return failed(reply, trouble, secrets);
+  if (answeredByStatus.has(call)) return { kind: 'status', status };
+  return call === 'stop' && status === 'STOPPED' ? { kind: 'done' } : failed(reply, trouble, secrets);
 }
 
 /** What a call was made for, if the body has it. A session command is content with a success. */
@@ -206,6 +223,7 @@ function failed(reply: HttpAnswer, { code, message }: ErrorBody, secrets: readon
     status: reply.status < 300 && isErrorNumber(code) ? Number(code) : reply.status,
     ...(told !== undefined && { message: told }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(kind === 'instance' && reply.status >= 400 && !documentedKind(code) && { bare: true }),
   };
   return { kind: 'failure', failure };
 }

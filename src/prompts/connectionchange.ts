@@ -32,11 +32,19 @@ export async function askRenaming(before: string, after: string, shown: number):
   return (await vscode.window.showWarningMessage(message, options, rename)) === rename;
 }
 
-/** Tells why a change to the connections failed, and what is the case now. */
-export async function tellFailedChange(problem: ChangeProblem): Promise<void> {
+/** Tells why a change to the connections failed, and what is the case now. Whether the user wants it to be tried again, as soon as what kept it from being saved is mended. */
+export async function tellFailedChange(problem: ChangeProblem): Promise<'again' | undefined> {
   const action = actionFor(problem);
-  const pressed = await vscode.window.showErrorMessage(sentence(problem), ...(action ? [action.label] : []));
-  if (action && pressed === action.label) await vscode.commands.executeCommand(action.command);
+  const again = vscode.l10n.t('Try again');
+  const labels = [...(problem === 'settings' ? [again] : []), ...(action ? [action.label] : [])];
+  for (;;) {
+    const pressed = await vscode.window.showErrorMessage(sentence(problem), ...labels);
+    if (pressed === again) return 'again';
+    if (!action || pressed !== action.label) return undefined;
+    await vscode.commands.executeCommand(action.command);
+    // Whoever mends it there comes back to try again; what was typed is still known.
+    if (problem !== 'settings') return undefined;
+  }
 }
 
 function actionFor(problem: ChangeProblem): { readonly label: string; readonly command: string } | undefined {
@@ -75,13 +83,13 @@ function sentence(problem: ChangeProblem): string {
       );
     case 'settings':
       return vscode.l10n.t(
-        'The settings could not be saved, so the connection is as it was. Correct what the editor marks in the settings file, then try again.',
+        'The settings could not be saved, so the connection is as it was. Save the settings file, or correct what the editor marks in it, then try again.',
       );
     case 'storage':
       return vscode.l10n.t('The editor’s storage could not be written, so the connection is as it was.');
     case 'halfway':
       return vscode.l10n.t(
-        'The settings could be saved only in part. Correct what the editor marks in the settings file, then see which name the connection has there.',
+        'The settings could be saved only in part. Save the settings file, or correct what the editor marks in it, then see which name the connection has there.',
       );
     default:
       return problem satisfies never;

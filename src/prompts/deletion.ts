@@ -1,28 +1,53 @@
 import * as vscode from 'vscode';
+import type { InstanceRef } from '../core/instanceref';
 import { promptText } from '../foreignwords';
+import { lookThrough } from './lookthrough';
 
 /** What is to be deleted, so that nobody can take it for something else. */
 export interface Doomed {
-  readonly instanceId: string;
+  readonly ref: InstanceRef;
   /** Foreign text: a label can come from a workspace. */
   readonly label: string | undefined;
   /** What its connection is called. */
   readonly connection: string;
 }
 
-/** As many as a prompt has room for. */
+/** As many as a prompt has room for; more are looked through in a list before it. */
 const named = 8;
 
-/** Has the user type what is deleted, by the name that the gateway knows it by: nobody does that by accident, and no label can mislead. */
-export async function confirmDeletion(all: readonly [Doomed, ...Doomed[]]): Promise<boolean> {
-  const [{ instanceId, label, connection }] = all;
-  const single = all.length === 1;
-  const wanted = single ? instanceId : vscode.l10n.t('delete {0}', all.length);
-  const what = single ? vscode.l10n.t('{0} on {1}', nameOf(all[0]), promptText(connection)) : listOf(all);
+/** Has the user type what is deleted, by the name that the gateway knows it by: nobody does that by accident, and no label can mislead. Those that are meant, none if the user thinks better of it. */
+export async function confirmDeletion(all: readonly Doomed[]): Promise<readonly InstanceRef[]> {
+  const meant = all.length > named ? await choose(all) : all;
+  const [first, ...others] = meant;
+  if (!first) return [];
+  const agreed = others.length === 0 ? await confirmOne(first) : await confirmSeveral(meant);
+  return agreed ? meant.map(({ ref }) => ref) : [];
+}
+
+async function choose(all: readonly Doomed[]): Promise<readonly Doomed[]> {
+  const rows = all.map((doomed) => ({
+    name: doomed.label ?? doomed.ref.instanceId,
+    detail: `${doomed.ref.instanceId} · ${doomed.connection}`,
+    doomed,
+  }));
+  const title = vscode.l10n.t('Delete {0} instances on the gateway', all.length);
+  const kept = await lookThrough(rows, title, vscode.l10n.t('Untick those that are to stay'));
+  return kept.map(({ doomed }) => doomed);
+}
+
+async function confirmOne({ ref: { instanceId }, label, connection }: Doomed): Promise<boolean> {
+  const what = vscode.l10n.t('{0} on {1}', nameOf(instanceId, label), promptText(connection));
+  return await confirm(vscode.l10n.t('Delete {0} on the gateway', label ?? instanceId), what, instanceId);
+}
+
+async function confirmSeveral(all: readonly Doomed[]): Promise<boolean> {
+  const wanted = vscode.l10n.t('delete {0}', all.length);
+  return await confirm(vscode.l10n.t('Delete {0} instances on the gateway', all.length), listOf(all), wanted);
+}
+
+async function confirm(title: string, what: string, wanted: string): Promise<boolean> {
   const given = await vscode.window.showInputBox({
-    title: single
-      ? vscode.l10n.t('Delete {0} on the gateway', label ?? instanceId)
-      : vscode.l10n.t('Delete {0} instances on the gateway', all.length),
+    title,
     prompt: vscode.l10n.t(
       'This can’t be undone: the phone is unlinked, and the instance is gone for everyone. {0}. Type “{1}” to delete',
       what,
@@ -36,11 +61,18 @@ export async function confirmDeletion(all: readonly [Doomed, ...Doomed[]]): Prom
   return given?.trim() === wanted;
 }
 
+/** By connection where there are several: the same label may stand for two customers. */
 function listOf(all: readonly Doomed[]): string {
+  const connections = new Set(all.map(({ connection }) => connection));
+  const several = connections.size > 1;
+  const names = all.slice(0, named).map(({ ref, label, connection }) => {
+    const name = nameOf(ref.instanceId, label);
+    return several ? vscode.l10n.t('{0} on {1}', name, promptText(connection)) : name;
+  });
   const more = all.length > named ? [vscode.l10n.t('{0} more', all.length - named)] : [];
-  return [...all.slice(0, named).map(nameOf), ...more].join(', ');
+  return [...names, ...more].join(', ');
 }
 
-function nameOf({ instanceId, label }: Doomed): string {
+function nameOf(instanceId: string, label: string | undefined): string {
   return label === undefined ? instanceId : `“${promptText(label)}” (${instanceId})`;
 }

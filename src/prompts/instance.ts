@@ -15,11 +15,19 @@ interface Row extends vscode.QuickPickItem {
   readonly ref: InstanceRef | undefined;
 }
 
+/** Changes to the list while it is on show; they never reject. */
+export interface ListEdits {
+  remove(ref: InstanceRef): Promise<void>;
+  /** Gives one a label. */
+  label(ref: InstanceRef, text: string): Promise<void>;
+}
+
 /** Asks for the instance: those that are known, or any ID typed, which comes as a text. Undefined if the user thinks better of it. */
 export function askInstance(
   instances: Instances,
   connections: Connections,
   title: string,
+  edits: ListEdits,
 ): Promise<InstanceRef | string | undefined> {
   const store = new DisposableStore();
   const pick = store.add(vscode.window.createQuickPick<Row>());
@@ -51,14 +59,14 @@ export function askInstance(
       pick.onDidTriggerItemButton(async ({ button: pressed, item: { ref } }) => {
         if (!ref) return;
         if (pressed === remove) {
-          await instances.remove([ref]);
+          await edits.remove(ref);
           refresh();
           return;
         }
         renaming = true;
         const label = await askLabel(ref.instanceId, instances.find(ref)?.label);
         renaming = false;
-        if (label !== undefined) await instances.label(ref, label);
+        if (label !== undefined) await edits.label(ref, label);
         refresh();
         pick.show();
       }),

@@ -36,7 +36,7 @@ export async function askNewConnection(
       number === 1
         ? await askName(name, taken, step)
         : number === 2 || !connection
-          ? await askEndpoint(typed, step)
+          ? await askEndpoint(typed, step, (text) => (typed = text))
           : await askTokenStep(connection, step);
     if (answer === undefined) return undefined;
     if (answer === back) {
@@ -86,12 +86,14 @@ function askName(
 function askEndpoint(
   value: string,
   step: { readonly number: number; readonly of: number },
+  leave: (text: string) => void,
 ): ReturnType<typeof askText> {
   return askText({
     title: vscode.l10n.t('Add connection'),
     prompt: vscode.l10n.t('Base URL of the gateway, like https://api.wawp.net'),
     value,
     step,
+    leave,
     // What is still being typed is no mistake yet.
     early: (text) => 'https://'.startsWith(text) || 'http://'.startsWith(text),
     problem: endpointProblem,

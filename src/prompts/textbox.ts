@@ -17,13 +17,26 @@ export interface TextQuestion {
   readonly problem: (text: string) => string | undefined;
   /** Whether someone who has typed that has just begun, so that it is no mistake yet; an empty text always is. */
   readonly early?: (text: string) => boolean;
+  /** Told what is typed so far when the user goes back to the question before. */
+  readonly leave?: (text: string) => void;
   /** A button beside the field, and what it does. */
   readonly help?: { readonly tooltip: string; readonly show: () => void };
 }
 
 /** Asks for a line of text that has nothing wrong with it, trimmed; undefined if the user thinks better of it. */
 export function askText(question: TextQuestion): Promise<string | typeof back | undefined> {
-  const { title, prompt, placeholder, value = '', password = false, step, problem, early, help } = question;
+  const {
+    title,
+    prompt,
+    placeholder,
+    value = '',
+    password = false,
+    step,
+    problem,
+    early,
+    leave,
+    help,
+  } = question;
   const store = new DisposableStore();
   const box = store.add(vscode.window.createInputBox());
   const helpButton = help && { iconPath: new vscode.ThemeIcon('link-external'), tooltip: help.tooltip };
@@ -40,8 +53,12 @@ export function askText(question: TextQuestion): Promise<string | typeof back | 
   return new Promise<string | typeof back | undefined>((resolve) => {
     store.add(
       box.onDidTriggerButton((pressed) => {
-        if (pressed === vscode.QuickInputButtons.Back) resolve(back);
-        else help?.show();
+        if (pressed !== vscode.QuickInputButtons.Back) {
+          help?.show();
+          return;
+        }
+        leave?.(box.value.trim());
+        resolve(back);
       }),
     );
     store.add(

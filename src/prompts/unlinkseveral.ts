@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { InstanceRef } from '../core/instanceref';
-import { iconless } from '../foreignwords';
+import { lookThrough } from './lookthrough';
 
 /** A phone that is to be unlinked. */
 export interface LinkedPhone {
@@ -19,7 +19,7 @@ export async function confirmUnlinkSeveral(
   /** How many are left out, as no phone is linked to them or that can't be known. */
   others: number,
 ): Promise<readonly InstanceRef[]> {
-  const chosen = phones.length > listed ? await lookThrough(phones) : phones;
+  const chosen = phones.length > listed ? await choose(phones) : phones;
   if (chosen.length === 0) return [];
   const unlink = vscode.l10n.t('Unlink {0} phones', chosen.length);
   const lines = chosen.slice(0, listed).map(({ name, account }) => `${name}: ${account}`);
@@ -47,19 +47,9 @@ export async function confirmUnlinkSeveral(
   return pressed === unlink ? chosen.map(({ ref }) => ref) : [];
 }
 
-async function lookThrough(phones: readonly LinkedPhone[]): Promise<readonly LinkedPhone[]> {
-  const rows = phones.map((phone) => ({
-    label: iconless(phone.name),
-    description: iconless(phone.account),
-    picked: true,
-    phone,
-  }));
-  const kept = await vscode.window.showQuickPick(rows, {
-    title: vscode.l10n.t('Unlink {0} phones', phones.length),
-    placeHolder: vscode.l10n.t('Untick those that stay linked'),
-    canPickMany: true,
-    matchOnDescription: true,
-    ignoreFocusOut: true,
-  });
-  return kept?.map(({ phone }) => phone) ?? [];
+async function choose(phones: readonly LinkedPhone[]): Promise<readonly LinkedPhone[]> {
+  const rows = phones.map((phone) => ({ name: phone.name, detail: phone.account, phone }));
+  const title = vscode.l10n.t('Unlink {0} phones', phones.length);
+  const kept = await lookThrough(rows, title, vscode.l10n.t('Untick those that stay linked'));
+  return kept.map(({ phone }) => phone);
 }

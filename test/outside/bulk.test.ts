@@ -147,6 +147,31 @@ describe('actions on several instances', () => {
         assert.equal(gateway.instances.has(shop), true);
       });
 
+      it('takes no refusal for a deletion, and says which it was', async () => {
+        const { workbench, gateway } = world();
+        const { quickInput, notifications } = workbench;
+        const words = 'Session status is not as expected.';
+        for (const [status, body] of [
+          [422, { error: words, status: 'WORKING' }],
+          // What a wrong path answers too, or a token of another account.
+          [404, { error: 'Not found.' }],
+        ] as const) {
+          gateway.instance(shop).faults.add({ path: deletePath, status, body });
+          await view().row(/^Shop/).click();
+          await view().choose(view().row(/^Shop/), 'Delete instance on the gateway');
+          await quickInput.waitFor('Delete Shop on the gateway');
+          await quickInput.type(shop);
+          await quickInput.accept();
+          const notice = notifications.saying(new RegExp(`0 of 1 done. 1 failed \\(Shop: .*\\(${status}\\)`));
+          await notice.waitFor();
+          await notice.hover();
+          await notice.locator('.codicon-notifications-clear').click();
+          await notice.waitFor({ state: 'detached' });
+        }
+        assert.equal(gateway.instances.has(shop), true);
+        await view().row(/^Shop/).waitFor();
+      });
+
       for (const title of ['Pair several in a row', 'Show codes of several instances'])
         it(`asks which, where “${title}” is chosen for the whole view, whatever row has the focus`, async () => {
           const { quickInput } = world().workbench;

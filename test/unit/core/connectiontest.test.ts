@@ -99,6 +99,22 @@ const rows: readonly Row[] = [
     ['setToken', 'startOver'],
   ],
   [
+    'what a wrong path answers too',
+    shop,
+    { kind: 'instance', status: 404, bare: true },
+    'broken',
+    '“acme”: https://gateway.example/api answers, but knows no instance Shop for this access token (404). Check the path of the endpoint, the ID, and whether the token is that of another account.',
+    ['endpointSetting', 'setToken', 'startOver'],
+  ],
+  [
+    'what a wrong path answers too, without an instance',
+    undefined,
+    { kind: 'instance', status: 404, bare: true },
+    'unsure',
+    '“acme”: https://gateway.example/api answers (404): if its path is right, only a test with an instance can tell whether the access token is.',
+    ['endpointSetting'],
+  ],
+  [
     'no connection',
     undefined,
     { kind: 'network', detail: 'ECONNREFUSED' },

@@ -1,5 +1,5 @@
 import { steadyClock } from '../../../../src/core/clock';
-import type { Answer, Call } from '../../../../src/core/gateway';
+import type { Answer, Call, ManagementCall } from '../../../../src/core/gateway';
 import { describe as describeEntry } from '../../../../src/core/trace';
 import type { Credentials } from '../../../../src/core/wawp';
 import { wawpGateway } from '../../../../src/core/wawp';
@@ -16,7 +16,7 @@ export const base = 'https://gateway.example/api';
 
 /** Makes one call to a gateway that reacts as told. */
 export async function ask(
-  call: Call,
+  call: Call | ManagementCall,
   reaction: Reaction,
   credentials: Credentials = 'body',
   stored: () => Promise<string | undefined> = () => Promise.resolve(token),
@@ -38,6 +38,6 @@ export async function ask(
 }
 
 /** What the gateway's reaction to a call is read as. */
-export async function read(call: Call, reaction: Reaction): Promise<Answer> {
+export async function read(call: Call | ManagementCall, reaction: Reaction): Promise<Answer> {
   return (await ask(call, reaction)).answer;
 }

@@ -53,6 +53,21 @@ describe('A status of Wawp’s', () => {
             });
       });
 
+    for (const call of ['stop', 'logout', 'create', 'delete'] as const)
+      it(`in answer to ${call} as a refusal, in the gateway’s words`, async () => {
+        const failure = { kind: 'request', status: 422, message: upstream.error };
+        for (const status of [undefined, 'WORKING', 'FAILED', 'SCAN_QR_CODE'])
+          for (const answer of [
+            json(422, { ...upstream, status }),
+            json(200, { ...upstream, code: 422, status }),
+          ])
+            assert.deepEqual(await read(call, answer), { kind: 'failure', failure });
+      });
+
+    it('in answer to stop as done where the session is stopped', async () => {
+      assert.deepEqual(await read('stop', json(422, { ...upstream, status: 'STOPPED' })), { kind: 'done' });
+    });
+
     it('with a code that nobody documented as unclear', async () => {
       for (const code of ['toString', 'validation_error', 401, '401', 422])
         assert.deepEqual(await read('qr', json(422, { code, message: 'No.' })), {

@@ -24,7 +24,7 @@ describe('Trouble with Wawp', () => {
         it(`${status} to ${call} as ${kind}`, async () => {
           assert.deepEqual(await read(call, json(status, { message: 'Sorry.' })), {
             kind: 'failure',
-            failure: { kind, status, message: 'Sorry.' },
+            failure: { kind, status, message: 'Sorry.', ...(kind === 'instance' && { bare: true }) },
           });
         });
       }
