@@ -36,11 +36,12 @@ export class AttemptLease {
   begin(
     pairing: LeasedPairing,
     claim: Promise<Lease | Elsewhere>,
-    onElsewhere: (elsewhere: Elsewhere) => void,
+    /** Told where it goes on; whether another window has taken it over, or had it already. */
+    onElsewhere: (elsewhere: Elsewhere, lost: boolean) => void,
   ): void {
-    const move = (elsewhere: Elsewhere): void => {
+    const move = (elsewhere: Elsewhere, lost: boolean): void => {
       pairing.moveTo(elsewhere);
-      onElsewhere(elsewhere);
+      onElsewhere(elsewhere, lost);
     };
     this.#following = pairing.onDidChange((state) => {
       // A linked phone's account is still asked for.
@@ -52,8 +53,10 @@ export class AttemptLease {
         else claimed.dispose();
       } else if (claimed.held) {
         this.#lease = claimed;
-        this.#losing = claimed.onDidLose(move);
-      } else move(claimed);
+        this.#losing = claimed.onDidLose((elsewhere) => {
+          move(elsewhere, true);
+        });
+      } else move(claimed, false);
     });
   }
 

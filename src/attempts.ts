@@ -80,13 +80,16 @@ export class Attempts {
   readonly #leases: Leases;
 
   constructor(private readonly parts: AttemptParts) {
-    this.codes = new CodeActions(parts.clock);
+    this.codes = new CodeActions(parts.clock, (ref) => parts.instances.find(ref)?.label ?? ref.instanceId);
     this.#gatewayParts = { ...parts, fetch: editorFetch() };
     this.#pageSource = readPageSource(parts.extensionUri);
     this.#leases = leasesIn(parts.globalStorageUri, parts.log);
     this.queue = new PairQueue(this, parts);
     this.wall = new PairWall(this, parts);
     this.pick = new PairingsPick(parts);
+    parts.instances.onDidChange(() => {
+      for (const pairing of parts.pairings.all) pairing.rename(this.#title(pairing.ref));
+    });
   }
 
   /** Brings an instance into view in a place of that kind, opening it if need be. Awaits nothing, so that the same wish twice can't open two. */
@@ -228,12 +231,12 @@ export class Attempts {
     const guarded = lease.guarded(gateway);
     pairing.start({ gateway: guarded, clock, pace, note, chance: Math.random, interval }, connection, first);
     const begunAt = clock.now();
-    lease.begin(pairing, claim, (elsewhere) => {
+    lease.begin(pairing, claim, (elsewhere, lost) => {
       log.info('Another window pairs this instance.');
       elsewhere.onDidChange(() => {
         if (elsewhere.where === undefined) pace.othersEnded();
       });
-      if (restored)
+      if (restored && !lost)
         resumeOnceFree(elsewhere, clock, begunAt, () => {
           // A queue goes on by itself.
           if (!pairing.running) this.begin(pairing, connection, { restored });

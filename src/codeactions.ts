@@ -5,6 +5,8 @@ import type { Clock } from './core/clock';
 import { clockTime } from './core/duration';
 import type { Code } from './core/pairing';
 import { encode } from './core/qr';
+import type { InstanceRef } from './core/instanceref';
+import { linkless } from './foreignwords';
 import type { InstancePairing } from './instancepairing';
 import { askImageForm } from './prompts/imageform';
 import { saveFile } from './prompts/savefile';
@@ -13,7 +15,11 @@ import { saveFile } from './prompts/savefile';
 export class CodeActions {
   readonly #clipboard = new CodeClipboard(vscode.env.clipboard, clipboardReadable);
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    /** What people call an instance. */
+    private readonly nameOf: (ref: InstanceRef) => string,
+  ) {}
 
   /** Copies the value of a pairing's live code. */
   async copyValue(pairing: InstancePairing | undefined): Promise<void> {
@@ -22,16 +28,18 @@ export class CodeActions {
       tellNone();
       return;
     }
-    void vscode.window.showWarningMessage(
-      code.dated
-        ? vscode.l10n.t(
-            'The linking code’s value is on the clipboard. Whoever gets it can link a device to the account for another {0}; then it is taken off the clipboard.',
-            this.#left(code),
-          )
-        : vscode.l10n.t(
-            'The linking code’s value is on the clipboard. Whoever gets it can link a device to the account while it lives; then it is taken off the clipboard.',
-          ),
-    );
+    const name = this.nameOf(pairing.ref);
+    const message = code.dated
+      ? vscode.l10n.t(
+          'The value of the linking code for {0} is on the clipboard. Whoever gets it can link a device to the account for another {1}; then it is taken off the clipboard.',
+          name,
+          this.#left(code),
+        )
+      : vscode.l10n.t(
+          'The value of the linking code for {0} is on the clipboard. Whoever gets it can link a device to the account while it lives; then it is taken off the clipboard.',
+          name,
+        );
+    void vscode.window.showWarningMessage(linkless(message));
   }
 
   /** Copies the code for a phone number that a pairing shows, as it is shown. */

@@ -103,7 +103,11 @@ export class InstanceActions {
       return;
     }
     const meant = await confirmUnlinkSeveral(phones, refs.length - phones.length);
-    const rest = await this.#all(title, meant, { call: 'logout', status: 'unknown' }, connections);
+    const after = (ref: InstanceRef): Promise<void> => {
+      this.parts.pairings.find(ref)?.unlinked();
+      return Promise.resolve();
+    };
+    const rest = await this.#all(title, meant, { call: 'logout', status: 'unknown', after }, connections);
     if (rest.length > 0) await this.unlink(rest);
   }
 

@@ -6,10 +6,10 @@ import { elsewhereStatus, elsewhereView } from './core/elsewhereview';
 import type { Disposable } from './core/emitter';
 import { Emitter } from './core/emitter';
 import type { InstanceRef } from './core/instanceref';
-import type { Intent, PhoneIntent, QueueIntent } from './core/intent';
-import { isQueueIntent } from './core/intent';
+import type { Action, Intent, PhoneIntent, QueueIntent } from './core/intent';
+import { isQueueIntent, ownIntents } from './core/intent';
 import type { Code, Pairing, SessionCommand } from './core/pairing';
-import { begin, hasLiveCode, isOver } from './core/pairing';
+import { begin, end, hasLiveCode, isOver } from './core/pairing';
 import type { PanelView } from './core/panelview';
 import { panelView } from './core/panelview';
 import { withPhone } from './core/phoneview';
@@ -216,7 +216,13 @@ export class InstancePairing implements Disposable, StatusSource {
 
   view(now: number): StatusView | undefined {
     if (this.#elsewhere) return elsewhereStatus(this.#elsewhere.where, this.t);
-    return statusView(this.#state, this.#place, now, this.t);
+    return statusView(this.#state, this.#place, now, this.t, this.#isShared);
+  }
+
+  /** The buttons that a notification of it can have. */
+  actions(now: number): readonly Action[] {
+    const { actions } = this.panelView(now);
+    return this.#isShared ? actions.filter(({ intent }) => !ownIntents.has(intent)) : actions;
   }
 
   panelView(now: number): PanelView {
@@ -229,6 +235,19 @@ export class InstancePairing implements Disposable, StatusSource {
     const [first] = this.#surfaces;
     const showing = this.#surfaces.find(({ quiet = false }) => !quiet);
     ((kind && this.#placeOf(kind)) ?? showing ?? first)?.reveal();
+  }
+
+  /** Gives the places that are its own another title. */
+  rename(title: string): void {
+    for (const surface of this.#surfaces) surface.rename?.(title);
+  }
+
+  /** Takes note that the phone it is linked to has been unlinked by other means. */
+  unlinked(): void {
+    if (this.#state.phase.kind !== 'linked') return;
+    const now = this.clock.now();
+    this.#end();
+    this.#become(end(this.#state, { kind: 'unlinked', since: now }, now));
   }
 
   /** Shows everywhere how things stand, by the settings as they are now. */
@@ -244,6 +263,11 @@ export class InstancePairing implements Disposable, StatusSource {
   /** Ends the running attempt for good; the surfaces are the editor's to close or to bring back. */
   dispose(): void {
     this.#end();
+  }
+
+  /** Whether it has no place of its own. */
+  get #isShared(): boolean {
+    return this.#surfaces.length > 0 && this.#surfaces.every(({ shared = false }) => shared);
   }
 
   get #place(): Place {

@@ -36,7 +36,8 @@ async function follow(intent: Intent, pairing: InstancePairing, pairings: Pairin
 }
 
 async function tell(pairing: InstancePairing, clock: Clock): Promise<Intent | undefined> {
-  const { headline, actions } = pairing.panelView(clock.now());
+  const { headline } = pairing.panelView(clock.now());
+  const actions = pairing.actions(clock.now());
   // The account's name is in it.
   const message = linkless(`${pairing.instanceId}: ${headline}`);
   const show: Action = { intent: 'show', label: vscode.l10n.t('Show panel') };

@@ -323,11 +323,11 @@ export class PairFlow {
     await (await this.#loading)?.end();
   }
 
-  /** The pairing of the instance given, or the last one with a live code. */
+  /** The pairing of the instance given, or the last one with a live code that is on show. */
   #live(given: unknown): InstancePairing | undefined {
     const { pairings, instances } = this.parts;
     const ref = refGiven(given, instances);
-    return ref ? pairings.find(ref) : pairings.all.findLast(({ liveCode }) => liveCode !== undefined);
+    return ref ? pairings.find(ref) : pairings.noteworthy.findLast(({ liveCode }) => liveCode !== undefined);
   }
 
   async #setToken(pairing: InstancePairing): Promise<void> {

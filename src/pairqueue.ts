@@ -39,7 +39,7 @@ export class PairQueue {
   async pair(given: unknown, selected: unknown, stateOf: StateOf): Promise<void> {
     const refs = severalGiven(given, selected, this.parts.instances).filter(isInstanceRef);
     const make = refs.length > 0 ? await this.#of(refs) : await this.#ask(stateOf);
-    if (!make || !(await this.parts.tokenFlow.readyAll(make().entries.map(({ ref }) => ref)))) return;
+    if (!make || !(await this.#ready(make()))) return;
     // As it is by now: the one that runs goes on while a token is asked for.
     const queue = make();
     if (this.#run) {
@@ -49,6 +49,18 @@ export class PairQueue {
     }
     const column = this.parts.pairings.columns[0];
     this.#begin(openPanel(title(), column, queuePanelType), queue, false);
+  }
+
+  /** Whether those that wait can be asked about, once there is a token for each: what one connection lacks keeps no other from going on. */
+  async #ready(queue: Queue): Promise<boolean> {
+    const { tokenFlow, connections } = this.parts;
+    const current = currentOf(queue);
+    const refs = queue.entries
+      .filter((entry) => entry === current || entry.outcome === 'waiting')
+      .map(({ ref }) => ref);
+    const usable = refs.filter(({ connection }) => connections.find(connection));
+    tokenFlow.explainFirst(refs.map(({ connection }) => connection));
+    return usable.length > 0 && (await tokenFlow.readyAll(usable)) !== undefined;
   }
 
   /** Whether a tab is the queue's. */
@@ -79,7 +91,7 @@ export class PairQueue {
     if (!queue?.entries.some(({ ref }) => fate(ref) !== ref)) return;
     const moved = withFate(queue, fate);
     if (moved && this.#run) {
-      this.#run.begin(moved);
+      this.#run.replace(moved);
       return;
     }
     this.#webview?.dispose();
@@ -126,10 +138,12 @@ export class PairQueue {
   #begin(webview: vscode.WebviewPanel, queue: Queue, restored: boolean): void {
     const { clock, log, tokenFlow } = this.parts;
     if (restored) tokenFlow.explainFirst(queue.entries.map(({ ref }) => ref.connection));
+    let first = true;
     const run = new QueueRun(
       {
         ...{ panel: this.attempts.shared(webview), clock, t: vscode.l10n.t },
-        join: (seat, ref) => this.attempts.join(seat, ref, restored),
+        // Those whose turn comes later begin as any other.
+        join: (seat, ref) => this.attempts.join(seat, ref, restored && first),
         resume: (ref) => {
           this.attempts.resume(ref);
         },
@@ -142,6 +156,7 @@ export class PairQueue {
       },
       this.#named(queue),
     );
+    first = false;
     this.#run = run;
     this.#webview = webview;
     const { instances, connections } = this.parts;

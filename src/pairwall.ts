@@ -25,7 +25,7 @@ export class PairWall {
   #wall: Wall | undefined;
 
   constructor(
-    private readonly attempts: Pick<Attempts, 'join' | 'wallPanel'>,
+    private readonly attempts: Pick<Attempts, 'join' | 'resume' | 'wallPanel'>,
     private readonly parts: Parts,
   ) {}
 
@@ -50,9 +50,13 @@ export class PairWall {
   /** Shows more instances on the wall there is; where there isn't room for them too, only if the user gives up the others. */
   async #add(wall: Wall, refs: readonly InstanceRef[]): Promise<void> {
     wall.reveal();
+    const before = new Set(wall.refs.map(refKey));
     const all = distinct([...wall.refs, ...refs]);
     if (all.length <= mostCells) wall.show(all);
     else if (await confirmOnly(refs.length, all.length - refs.length)) wall.show(refs);
+    else return;
+    // A place that is there already may show what it came to long ago.
+    for (const ref of refs) if (before.has(refKey(ref))) this.attempts.resume(ref);
   }
 
   /** Whether a tab is the wall's. */
@@ -105,10 +109,11 @@ export class PairWall {
     const { clock, instances, connections, workspaceState, tokenFlow } = this.parts;
     // Each place says what it lacks; how to mend it is told once.
     if (restored) tokenFlow.explainFirst(refs.map(({ connection }) => connection));
+    const broughtBack = new Set(restored ? refs.map(refKey) : []);
     const wall = new Wall(
       {
         ...{ panel: this.attempts.wallPanel(webview), clock, t: vscode.l10n.t },
-        join: (cell, ref) => this.attempts.join(cell, ref, restored) !== undefined,
+        join: (cell, ref) => this.attempts.join(cell, ref, broughtBack.has(refKey(ref))) !== undefined,
         labelOf: (ref) => instances.find(ref)?.label,
         keep: (kept) => {
           void workspaceState.update(key, kept);

@@ -134,6 +134,10 @@ export class Panel implements Surface {
     });
   }
 
+  rename(title: string): void {
+    if (this.#panel.title !== title) this.#panel.title = title;
+  }
+
   reveal(): void {
     this.#panel.reveal();
   }

@@ -6,6 +6,7 @@ import { refKey } from './core/instanceref';
 import type { Intent, QueueIntent } from './core/intent';
 import { isQueueIntent } from './core/intent';
 import type { PanelView } from './core/panelview';
+import { isOver } from './core/pairing';
 import type { Queue, QueueEntry, QueueEvent } from './core/queue';
 import { advance, currentOf, named, nextOf } from './core/queue';
 import { queuedView, summaryText, unreachableView } from './core/queueview';
@@ -67,6 +68,8 @@ export class QueueRun {
   #settling = false;
   #ended = false;
   #dirty = false;
+  /** Whose turn it was when seats were last taken. */
+  #turn: string | undefined;
   /** The wait before the queue moves on from a linked one. */
   #pause: { readonly key: string; readonly cancel: Cancel } | undefined;
   /** When it last moved on by itself. */
@@ -100,18 +103,23 @@ export class QueueRun {
     return this.#queue;
   }
 
-  /** Goes on with a queue, in the place of the one before. */
+  /** Goes on with a queue in the place of the one before, as the user wishes: whose turn it is is asked about, though nothing was. */
   begin(queue: Queue): void {
+    this.#turn = undefined;
+    this.replace(queue);
+  }
+
+  /** Takes the same queue in otherwise: its instances are known by other names, or some are gone. */
+  replace(queue: Queue): void {
     this.#queue = queue;
     this.parts.keep(queue);
     this.#dirty = true;
     this.#settle();
   }
 
-  /** Shows its instances by the names they have now; one that has none any more keeps what it was called. */
+  /** Shows its instances by the names they have now. */
   rename(labelOf: (ref: InstanceRef) => string | undefined): void {
-    const before = new Map(this.#queue.entries.map(({ ref, label }) => [refKey(ref), label]));
-    this.#queue = named(this.#queue, (ref) => labelOf(ref) ?? before.get(refKey(ref)));
+    this.#queue = named(this.#queue, labelOf);
     this.#draw();
   }
 
@@ -167,7 +175,9 @@ export class QueueRun {
 
   #seat(): void {
     const current = currentOf(this.#queue);
-    const wanted = [current, nextOf(this.#queue)].filter((entry) => entry !== undefined);
+    // Whoever stops the pairing wants nothing asked, of the next one neither.
+    const next = this.#isStopped ? undefined : nextOf(this.#queue);
+    const wanted = [current, next].filter((entry) => entry !== undefined);
     const keys = new Set(wanted.map(({ ref }) => refKey(ref)));
     // Before others come, so that there are never more than two.
     for (const [key, taken] of this.#taken) if (!keys.has(key)) this.#leave(key, taken);
@@ -179,6 +189,23 @@ export class QueueRun {
       this.#taken.get(refKey(ref))?.seat.play(ref === current.ref ? 'current' : soon);
     // Whoever comes in is taken for what the user has turned to.
     if (taken.length > 0) this.#current?.seat.turnedTo();
+    const turn = refKey(current.ref);
+    if (turn === this.#turn) return;
+    this.#turn = turn;
+    // What it came to while it waited may be long ago.
+    if (!taken.includes(current)) this.#renew(current);
+  }
+
+  /** Whether the user has stopped the current one. */
+  get #isStopped(): boolean {
+    const pairing = this.#current?.pairing;
+    return pairing?.state.phase.kind === 'stopped' && !pairing.elsewhere;
+  }
+
+  #renew({ ref }: QueueEntry): void {
+    const pairing = this.#current?.pairing;
+    if (pairing && isOver(pairing.state) && !pairing.elsewhere && pairing.state.phase.kind !== 'linked')
+      this.parts.resume(ref);
   }
 
   /** Gives one a seat, and tells whether it had none. */
@@ -264,7 +291,8 @@ export class QueueRun {
   get #view(): PanelView {
     const { t } = this.parts;
     const current = currentOf(this.#queue);
-    return queuedView(this.#current?.seat.view ?? unreachableView(current?.ref, t), this.#queue, t);
+    const view = this.#current?.seat.view;
+    return queuedView(view ?? unreachableView(current?.ref, t), this.#queue, view !== undefined, t);
   }
 
   #end(): void {

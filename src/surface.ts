@@ -25,6 +25,8 @@ export interface Surface {
   readonly onDidClose: Listen<undefined>;
   /** Shows what the function tells, now and whenever it has to be drawn anew: times in a view are counted from when it is made. */
   show(view: () => PanelView): void;
+  /** Gives it another title, if it has one of its own. */
+  rename?(title: string): void;
   reveal(): void;
   /** Takes it away, as the user does by closing it. */
   close(): void;

@@ -13,6 +13,7 @@ export type CellWall = Pick<WallPanel, 'visible' | 'column' | 'reveal' | 'onDidC
 export class CellSurface implements Surface {
   /** None that a pairing is opened in: *Open panel* opens one besides. */
   readonly kind = 'wall';
+  readonly shared = true;
   readonly #intended = new Emitter<Intent>();
   readonly #visibilityChanged = new Emitter<boolean>();
   readonly #activated = new Emitter<undefined>();

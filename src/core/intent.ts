@@ -44,6 +44,9 @@ export type PhoneIntent = 'phoneCode' | 'qrCode' | 'newPhoneCode' | 'changeNumbe
 /** Those that are about the queue in which an instance is paired, and not about its pairing. */
 export type QueueIntent = Extract<Intent, `queue${string}`>;
 
+/** What makes sense only where an instance has a panel to itself, and is in no queue nor on the wall. */
+export const ownIntents: ReadonlySet<Intent> = new Set(['chooseInstance', 'unlink']);
+
 /** Whether an intent is about the queue. */
 export function isQueueIntent(intent: Intent): intent is QueueIntent {
   return intent.startsWith('queue');

@@ -74,6 +74,8 @@ export interface QueueView {
   readonly heading?: string;
   readonly done: number;
   readonly total: number;
+  /** Whether the monitor tells of the one whose turn it is. */
+  readonly monitored: boolean;
   /** The one that a move of the queue is told by. */
   readonly current: string;
   readonly actions: readonly Action[];

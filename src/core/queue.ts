@@ -12,6 +12,8 @@ export interface QueueEntry {
   readonly ref: InstanceRef;
   /** The name that the user knows it by. */
   readonly label?: string | undefined;
+  /** The name that it had before its connection was renamed: settings may go on giving that to the old one. */
+  readonly formerLabel?: string | undefined;
   readonly outcome: Outcome;
   /** Name of the account that it is linked to; never kept. */
   readonly account?: string | undefined;
@@ -66,7 +68,8 @@ export function withMore({ entries, at }: Queue, refs: readonly InstanceRef[]): 
 
 /** A queue with the names that its instances have now. */
 export function named({ entries, at }: Queue, labelOf: (ref: InstanceRef) => string | undefined): Queue {
-  return { entries: entries.map((entry) => ({ ...entry, label: labelOf(entry.ref) })), at };
+  const all = entries.map((entry) => ({ ...entry, label: labelOf(entry.ref) ?? entry.formerLabel }));
+  return { entries: all, at };
 }
 
 /** The one whose turn it is; undefined when the queue is over. */
@@ -145,7 +148,8 @@ export function advance(queue: Queue, event: QueueEvent): Queue {
 export function withFate(queue: Queue, fate: Fate): Queue | undefined {
   const moved = queue.entries.map((entry) => {
     const ref = fate(entry.ref);
-    return ref !== undefined && { ...entry, ref };
+    if (ref === entry.ref) return entry;
+    return ref !== undefined && { ...entry, ref, formerLabel: entry.label };
   });
   const keys = moved.map((entry) => entry && refKey(entry.ref));
   // The new name may have been that of another connection, whose instances are in the queue too.

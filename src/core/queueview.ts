@@ -1,4 +1,5 @@
 import type { Action } from './intent';
+import { ownIntents } from './intent';
 import type { InstanceRef } from './instanceref';
 import { defaultConnection, refKey } from './instanceref';
 import type { PanelView, QueueResult, QueueView } from './panelview';
@@ -7,11 +8,14 @@ import { canGoBack, canWait, count, currentOf, keptOf } from './queue';
 import { cleanMessage } from './servermessage';
 import type { Translate } from './translate';
 
-/** Buttons of a pairing that make no sense while a queue says whose turn it is. */
-const foreign: ReadonlySet<Action['intent']> = new Set(['chooseInstance', 'unlink']);
-
 /** The view of the current one’s pairing, as a part of the queue: nobody may take it for another one’s. */
-export function queuedView(view: PanelView, queue: Queue, t: Translate): PanelView {
+export function queuedView(
+  view: PanelView,
+  queue: Queue,
+  /** Whether there is anything to tell of it in the monitor. */
+  monitored: boolean,
+  t: Translate,
+): PanelView {
   const current = currentOf(queue);
   if (!current) return summaryView(queue, t);
   const name = nameOf(current);
@@ -21,12 +25,12 @@ export function queuedView(view: PanelView, queue: Queue, t: Translate): PanelVi
     ...view,
     title: more === '' ? name : `${name} · ${more}`,
     ...(view.code && { code: { ...view.code, label: t('QR code that links WhatsApp to {0}', name) } }),
-    actions: view.actions.filter(({ intent }) => !foreign.has(intent)),
+    actions: view.actions.filter(({ intent }) => !ownIntents.has(intent)),
     announcement: {
       id: `${refKey(current.ref)} ${view.announcement.id}`,
       text: `${heading}. ${view.announcement.text}`,
     },
-    queue: { ...frameOf(queue, t), heading, actions: moves(queue, current, t) },
+    queue: { ...frameOf(queue, t), monitored, heading, actions: moves(queue, current, t) },
   };
 }
 
@@ -57,7 +61,12 @@ export function summaryView(queue: Queue, t: Translate): PanelView {
     notes: [],
     actions: [{ intent: 'queueCopy', label: t('Copy summary') }, ...(rest > 0 ? [again] : [])],
     announcement: { id: `over ${headline}`, text: headline },
-    queue: { ...frameOf(queue, t), actions: [], results: queue.entries.map((entry) => resultOf(entry, t)) },
+    queue: {
+      ...frameOf(queue, t),
+      monitored: false,
+      actions: [],
+      results: queue.entries.map((entry) => resultOf(entry, t)),
+    },
   };
 }
 
@@ -77,7 +86,7 @@ export function headingOf({ entries, at }: Queue, current: QueueEntry, t: Transl
   return t('{0} of {1}: {2}', at + 1, entries.length, nameOf(current));
 }
 
-function frameOf(queue: Queue, t: Translate): Omit<QueueView, 'actions'> {
+function frameOf(queue: Queue, t: Translate): Omit<QueueView, 'actions' | 'monitored'> {
   const current = currentOf(queue);
   const total = queue.entries.length;
   return {

@@ -1,5 +1,6 @@
 import { clockTime } from './duration';
 import type { Action, Intent } from './intent';
+import { ownIntents } from './intent';
 import type { Pairing, Plan } from './pairing';
 import type { Translate } from './translate';
 import type { Place } from './trouble';
@@ -31,6 +32,8 @@ export function statusView(
   place: Place,
   now: number,
   t: Translate,
+  /** Whether it has no panel to itself. */
+  shared = false,
 ): StatusView | undefined {
   const { phase, link, visible } = pairing;
   const show: Action = { intent: 'show', label: t('Show panel') };
@@ -104,7 +107,8 @@ export function statusView(
     case 'stopped':
       return undefined;
     case 'failed': {
-      const { short, headline, details, actions } = explain(phase.failure, place, t, phase.during);
+      const { short, headline, details, ...trouble } = explain(phase.failure, place, t, phase.during);
+      const actions = trouble.actions.filter(({ intent }) => !shared || !ownIntents.has(intent));
       // With the panel out of sight a click brings its explanation; in sight, it does what the panel's first button does.
       const click = visible ? (actions[0]?.intent ?? 'show') : 'show';
       return {

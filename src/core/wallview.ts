@@ -1,4 +1,5 @@
 import type { Action, Intent } from './intent';
+import { ownIntents } from './intent';
 import type { InstanceRef } from './instanceref';
 import { defaultConnection } from './instanceref';
 import type { PanelView } from './panelview';
@@ -40,8 +41,8 @@ export interface WallFrame {
   readonly kept: readonly InstanceRef[];
 }
 
-/** Buttons of a pairing that belong to a panel of its own; *Stop pairing* is what taking it off the wall does. */
-const foreign: ReadonlySet<Intent> = new Set(['chooseInstance', 'unlink', 'stop', 'enlarge']);
+/** Buttons that have no place here; *Stop pairing* is what taking it off the wall does. */
+const foreign: ReadonlySet<Intent> = new Set([...ownIntents, 'stop', 'enlarge']);
 
 /** The view of an instance's pairing as a part of the wall: nobody may take it for another one's. */
 export function wallCell(

@@ -37,6 +37,7 @@ export class QueueBar {
   show(queue: QueueView | undefined): boolean {
     const { focused } = this;
     this.place.hidden = queue?.heading === undefined;
+    document.body.toggleAttribute('data-unmonitored', queue?.monitored === false);
     this.#list(queue?.results);
     if (!queue) return false;
     this.place.ariaLabel = this.#progress.ariaLabel = queue.name;

@@ -130,17 +130,24 @@ describe('the instances view of a team', () => {
       it('is used with the keyboard alone: arrows, F2 for a name, Enter to pair', async () => {
         const { workbench, gateway } = world();
         const { page, quickInput } = workbench;
-        await view().walkTo(view().row(/^Desk/));
-        await page.keyboard.press('F2');
-        await quickInput.waitFor(`Label for ${desk}`);
-        await quickInput.type('Front desk');
-        await quickInput.accept();
-        await view()
-          .row(/^Front desk/)
-          .waitFor();
-        await view().walkTo(view().row(/^Front desk/));
+        const rename = async (before: RegExp, after: string): Promise<void> => {
+          await view().walkTo(view().row(before));
+          await page.keyboard.press('F2');
+          await quickInput.waitFor(`Label for ${desk}`);
+          await quickInput.type(after);
+          await quickInput.accept();
+          await view()
+            .row(new RegExp(`^${after}`))
+            .waitFor();
+        };
+        await rename(/^Desk/, 'Reception');
+        await view().walkTo(view().row(/^Reception/));
         await page.keyboard.press('Enter');
         await qrCode(world()).waitFor();
+        await page.getByRole('tab', { name: 'Pair Reception' }).waitFor();
+        // The panel that is open goes by the new name too.
+        await rename(/^Reception/, 'Front desk');
+        await page.getByRole('tab', { name: 'Pair Front desk' }).waitFor();
         assert.equal(gateway.instance(desk).scan(await readPanel(world(), desk)), 'linked');
         await view()
           .row(/^Front desk, Linked: John Doe/)

@@ -202,6 +202,17 @@ describe('the wall', () => {
         await readCell(world(), bella.id, bella.label);
       });
 
+      it('shows a code again in the place of one that was linked, when that is asked for', async () => {
+        const { quickInput } = world().workbench;
+        world().gateway.instance(chen.id).setState('SCAN_QR_CODE');
+        await place(world(), chen.label).getByText('Linked to John Doe').waitFor();
+        await world().workbench.runCommand(command);
+        await quickInput.waitFor(title);
+        await quickInput.pick(chen.label);
+        await quickInput.accept();
+        await readCell(world(), chen.id, chen.label);
+      });
+
       it('ends with its panel, and left neither the token nor a code anywhere', async () => {
         await world().workbench.closeEditor(title);
         assert.deepEqual(await huntSecrets(world(), { token, values, messages: [], known: bella.id }), []);

@@ -14,7 +14,7 @@ const queue = queueOf([{ ref: one, label: 'Ahmed' }, { ref: two }, { ref: three 
 const place = { instanceId: one.instanceId, origin: 'https://gateway.example' };
 
 function shown(kind: keyof typeof phases, state: Queue = queue): PanelView {
-  return queuedView(panelView(pairing(phases[kind]), place, now, english), state, english);
+  return queuedView(panelView(pairing(phases[kind]), place, now, english), state, true, english);
 }
 
 function after(...events: readonly QueueEvent[]): Queue {

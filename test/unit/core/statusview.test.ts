@@ -118,6 +118,14 @@ describe('statusView', () => {
       assert.equal(shown(planned(phases.scannable, 'qr', 5)).click, 'show');
     });
 
+    it('leads to no other instance where the panel is not its own', () => {
+      const lost = pairing({ kind: 'failed', failure: { kind: 'instance', status: 404 } });
+      assert.equal(shown(lost).click, 'chooseInstance');
+      const shared = statusView(lost, place, now, english, true);
+      assert.equal(shared?.click, 'startOver');
+      assert.ok(shared.actions.every(({ intent }) => intent !== 'chooseInstance'));
+    });
+
     it('brings the panel where it is out of sight', () => {
       for (const phase of [phases.waiting, phases.failed, phases.paused, phases.scannable])
         assert.equal(shown(planned(phase, 'qr', 5, { visible: false })).click, 'show');

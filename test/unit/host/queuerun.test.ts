@@ -369,7 +369,7 @@ describe('pairing several in a row', () => {
     const before = [...world.pairings.values()];
     const renamed = withFate(world.run.queue, connectionFate('', 'emca'));
     assert.ok(renamed);
-    world.run.begin(renamed);
+    world.run.replace(renamed);
     await world.pass(1);
     assert.equal(world.heading, '2 of 3: i2');
     assert.deepEqual(
@@ -386,7 +386,7 @@ describe('pairing several in a row', () => {
     await world.pass(1);
     const left = withFate(world.run.queue, goneFate([{ connection: '', instanceId: 'i1' }]));
     assert.ok(left);
-    world.run.begin(left);
+    world.run.replace(left);
     await world.pass(1);
     assert.equal(world.heading, '1 of 2: i2');
     assert.deepEqual(world.running, ['i2', 'i3']);
@@ -401,7 +401,65 @@ describe('pairing several in a row', () => {
     world.run.rename(({ instanceId }) => (instanceId === 'i1' ? 'Shop' : undefined));
     assert.equal(world.heading, '1 of 2: Shop');
     world.run.rename(() => undefined);
+    assert.equal(world.heading, '1 of 2: i1');
+  });
+
+  it('keeps the names that settings give to a connection’s old name', async () => {
+    const world = new World(2);
+    await world.pass(1);
+    world.run.rename(({ connection }) => (connection === '' ? 'Shop' : undefined));
+    const moved = withFate(world.run.queue, connectionFate('', 'emca'));
+    assert.ok(moved);
+    world.run.replace(moved);
+    world.run.rename(() => undefined);
     assert.equal(world.heading, '1 of 2: Shop');
+    world.run.rename(() => 'Store');
+    assert.equal(world.heading, '1 of 2: Store');
+  });
+
+  it('asks nothing of the next one either while the current one is stopped', async () => {
+    const world = new World(3);
+    await world.pass(15);
+    world.press('stop');
+    assert.deepEqual(world.running, []);
+    const { length } = world.calls;
+    await world.pass(60);
+    assert.equal(world.calls.length, length);
+    assert.equal(world.machine.timers, 0);
+    world.press('queueSkip');
+    await world.pass(1);
+    assert.equal(world.heading, '2 of 3: i2');
+    assert.deepEqual(world.running, ['i2', 'i3']);
+  });
+
+  it('asks anew about one that came to an end before its turn', async () => {
+    const world = new World(2, ({ statuses }) => statuses.set('i2', 'FAILED'));
+    await world.pass(15);
+    assert.equal(world.pairings.get('i2')?.running, false);
+    world.statuses.set('i2', 'SCAN_QR_CODE');
+    world.press('queueSkip');
+    await world.pass(10);
+    assert.deepEqual(world.resumed, ['i2']);
+    assert.ok(world.panel.view().code);
+  });
+
+  it('asks anew about the current one when the user goes on, and not when it is only known otherwise', async () => {
+    const world = new World(2, ({ statuses }) => statuses.set('i1', 'FAILED'));
+    await world.pass(15);
+    const left = withFate(world.run.queue, goneFate([{ connection: '', instanceId: 'i2' }]));
+    assert.ok(left);
+    world.run.replace(left);
+    assert.deepEqual(world.resumed, []);
+    world.run.begin(world.run.queue);
+    assert.deepEqual(world.resumed, ['i1']);
+  });
+
+  it('tells the monitor of no one where the current one can’t be paired', async () => {
+    const world = new World(2, ({ unusable }) => unusable.add('i2'));
+    await world.pass(1);
+    assert.equal(world.panel.view().queue?.monitored, true);
+    world.press('queueSkip');
+    assert.equal(world.panel.view().queue?.monitored, false);
   });
 
   it('pairs one whose connection was of no use as soon as it is usable', async () => {
