@@ -131,7 +131,11 @@ export class PairQueue {
     const known: StateOf = (ref) =>
       stateOf(ref) ??
       instanceState({ status: undefined, checking: false }, pairings.find(ref)?.state, vscode.l10n.t);
-    const chosen = await askInstances(instances.list, connections.several, known, title());
+    const chosen = await askInstances({
+      ...{ list: instances.list, severalConnections: connections.several, stateOf: known },
+      title: title(),
+      placeHolder: vscode.l10n.t('Choose the instances to pair; they come in this order'),
+    });
     return chosen && (() => queueOf(chosen.map((ref) => ({ ref }))));
   }
 

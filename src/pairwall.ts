@@ -101,8 +101,13 @@ export class PairWall {
     const known: StateOf = (ref) =>
       stateOf(ref) ??
       instanceState({ status: undefined, checking: false }, pairings.find(ref)?.state, vscode.l10n.t);
-    const hint = vscode.l10n.t('Choose up to {0} instances', mostCells);
-    return (await askInstances(instances.list, connections.several, known, title(), hint, mostCells)) ?? [];
+    const shown = new Set(this.#wall?.refs.map(refKey));
+    const chosen = await askInstances({
+      ...{ list: instances.list, severalConnections: connections.several, stateOf: known },
+      ...{ title: title(), placeHolder: vscode.l10n.t('Choose up to {0} instances', mostCells) },
+      ...{ most: mostCells, inHand: (ref) => shown.has(refKey(ref)) },
+    });
+    return chosen ?? [];
   }
 
   #begin(webview: vscode.WebviewPanel, refs: readonly InstanceRef[], restored: boolean): void {

@@ -14,20 +14,34 @@ interface Row extends vscode.QuickPickItem {
 /** Tells how an instance stands, as far as is known. */
 export type StateOf = (ref: InstanceRef) => InstanceState | undefined;
 
-/** Asks for several of the instances that are known, for so many at most. Undefined if the user thinks better of it or there are none. */
-export async function askInstances(
-  list: readonly KnownInstance[],
-  severalConnections: boolean,
-  stateOf: StateOf,
-  title: string,
-  placeHolder = vscode.l10n.t('Choose the instances to pair; they come in this order'),
+/** What several instances are asked for with. */
+export interface InstancesQuestion {
+  readonly list: readonly KnownInstance[];
+  readonly severalConnections: boolean;
+  readonly stateOf: StateOf;
+  readonly title: string;
+  readonly placeHolder: string;
+  /** As many as can be chosen. */
+  readonly most?: number;
+  /** Whether one that needs someone is in hand already, so that nobody has to choose it. */
+  readonly inHand?: (ref: InstanceRef) => boolean;
+}
+
+/** Asks for several of the instances that are known. Undefined if the user thinks better of it or there are none. */
+export async function askInstances({
+  list,
+  severalConnections,
+  stateOf,
+  title,
+  placeHolder,
   most = Infinity,
-): Promise<readonly InstanceRef[] | undefined> {
+  inHand,
+}: InstancesQuestion): Promise<readonly InstanceRef[] | undefined> {
   if (list.length === 0) {
     await tellNone();
     return undefined;
   }
-  const needy = list.filter((known) => stateOf(known)?.needsSomeone).slice(0, most);
+  const needy = list.filter((known) => stateOf(known)?.needsSomeone && !inHand?.(known)).slice(0, most);
   const options = { title, canPickMany: true, matchOnDescription: true, ignoreFocusOut: true } as const;
   let [ticked, hint] = [new Set(needy.map(refKey)), placeHolder];
   for (;;) {
