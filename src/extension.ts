@@ -5,6 +5,7 @@ import { copyReport } from './copyreport';
 import { steadyClock } from './core/clock';
 import { isInstanceRef } from './core/instanceref';
 import { isIntent } from './core/intent';
+import type { Phase } from './core/pairing';
 import { connectionCommands } from './connectioncommands';
 import type { ConnectionParts } from './connectionflow';
 import { Connections } from './connections';
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     () => settings.statusBarAtRest,
     (ref) => instances.find(ref)?.label ?? ref.instanceId,
   );
+  const recognised = new WeakSet<Phase>();
   const { extensionUri, globalStorageUri, workspaceState } = context;
   const tokenFlow = new TokenFlow(settings, connections, tokens, log);
   const parts = {
@@ -125,7 +127,10 @@ export function activate(context: vscode.ExtensionContext): void {
       statusBar.refresh();
     }),
     pairings.onDidChange(({ ref, state: { phase } }) => {
-      if (phase.kind === 'linked' && phase.account) void instances.recognise(ref, phase.account);
+      if (phase.kind !== 'linked' || !phase.account || recognised.has(phase)) return;
+      // Once: whoever takes the name away doesn't want it back.
+      recognised.add(phase);
+      void instances.recognise(ref, phase.account);
     }),
     tellEnds(pairings, clock, log),
     connections.onDidChange(() => {

@@ -42,6 +42,8 @@ export interface ViewParts extends BoardParts {
 }
 
 const sortingKey = 'instancesSorting';
+/** Bounds of the time for which windows keep quiet about what one of them has told, in ms. */
+const [shortestTelling, longestTelling] = [60_000, 600_000];
 
 /** The instances view's content: what is listed, how it stands, and what is asked to keep that fresh. */
 export class InstancesView implements Disposable {
@@ -87,7 +89,7 @@ export class InstancesView implements Disposable {
         },
       }),
     );
-    this.#duty = this.#store.add(new WatchDuty(leases));
+    this.#duty = this.#store.add(new WatchDuty(leases, () => this.#tellingTime));
     this.#doors = new Doors(parts.connections);
     const nameOf = (ref: InstanceRef): string => parts.instances.find(ref)?.label ?? ref.instanceId;
     this.#store.add(tellDrops(this.board.onDidDrop, nameOf, (ref) => this.#mayTell(ref), parts.log));
@@ -188,7 +190,9 @@ export class InstancesView implements Disposable {
       this.board.onDidChange((refs) => {
         this.#show(refs);
       }),
-      learnFrom(pairings.all, pairings.onDidChange, this.board),
+      learnFrom(pairings.all, pairings.onDidChange, this.board, (ref) => {
+        void this.#duty.mayTell(ref);
+      }),
       pairings.onDidChange(({ ref }) => {
         this.#show([ref]);
       }),
@@ -260,6 +264,9 @@ export class InstancesView implements Disposable {
   /** Other instances are listed, or otherwise. */
   #refresh(): void {
     this.#groups = undefined;
+    // One that comes back is unfolded.
+    const names = new Set(this.#roster.map(({ name }) => name));
+    for (const name of this.#folded) if (!names.has(name)) this.#folded.delete(name);
     this.#listed = new Set(this.#instances.map(refKey));
     this.#watched = new Set(this.parts.settings.watch.map(refKey));
     const needy = this.#instances.filter((known) => this.stateOf(known).needsSomeone);
@@ -303,6 +310,12 @@ export class InstancesView implements Disposable {
   async #mayTell(ref: InstanceRef): Promise<boolean> {
     if (this.#watched.has(refKey(ref)) && !this.#duty.mine) return false;
     return await this.#duty.mayTell(ref);
+  }
+
+  /** In ms. Other windows may go through as long a list, and no faster. */
+  get #tellingTime(): number {
+    const rounds = (2 * this.#listed.size * 60_000) / this.parts.settings.requestsPerMinute;
+    return Math.min(Math.max(rounds, shortestTelling), longestTelling);
   }
 
   #mark(): void {

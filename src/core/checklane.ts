@@ -100,6 +100,13 @@ export class CheckLane {
     this.#refusal = undefined;
   }
 
+  /** The connection leads to another gateway: what this one has said doesn't count any more. */
+  reset(): void {
+    this.hurry();
+    this.#restsUntil = this.#slowedAt = -Infinity;
+    this.#slowdowns = this.#unreached = 0;
+  }
+
   /** Those that started before the gateway spoke up can't have heeded it: they are one wish to be left alone, not several. */
   #slowDown(failure: Failure, startedAt: number, now: number, chance: number): void {
     if (startedAt >= this.#slowedAt) {

@@ -37,6 +37,8 @@ export interface InstanceState {
   /** One of the editor's theme colours; never the only sign. */
   readonly color?: string;
   readonly text: string;
+  /** Whether a pairing tells it: then no check is made, and what the last one brought is beside the point. */
+  readonly live: boolean;
   /** A few words on why the last check brought nothing, if it didn't. */
   readonly trouble?: string;
   /** Whether somebody has to do something before the instance works. */
@@ -51,14 +53,16 @@ export function instanceState(
   pairing: Pairing | undefined,
   t: Translate,
 ): InstanceState {
-  const kind = kindByPairing(pairing) ?? kindByStatus(known);
+  const told = kindByPairing(pairing);
+  const kind = told ?? kindByStatus(known);
   // Whom the pairing can't reach is its own affair: its panel tells.
-  const { failure } = known;
+  const failure = told ? undefined : known.failure;
   const trouble = failure && explain(failure, { instanceId: '', origin: '' }, t).short;
   return {
     kind,
     ...look(kind),
     text: textOf(kind, known.account, trouble, t),
+    live: told !== undefined,
     ...(trouble !== undefined && { trouble }),
     needsSomeone: kind === 'failed' || kind === 'scan' || kind === 'passkey',
     urgency: instanceStateKinds.length - instanceStateKinds.indexOf(kind),
@@ -80,6 +84,8 @@ function kindByPairing(pairing: Pairing | undefined): InstanceStateKind | undefi
       return 'starting';
     case 'scannable':
     case 'lapsed':
+    case 'paused':
+      // While nobody looks there is none on show, but one to scan as soon as somebody does.
       return 'scan';
     case 'passkey':
       return 'passkey';

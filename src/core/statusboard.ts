@@ -157,7 +157,7 @@ export class StatusBoard implements Disposable {
 
   /** Drops what is known of all instances of a connection: it leads elsewhere now. */
   forgetAll(connection: string): void {
-    this.#lanes.get(connection)?.hurry();
+    this.#lanes.get(connection)?.reset();
     this.#forget([...this.#checks.all].filter(({ ref }) => ref.connection === connection));
   }
 
@@ -324,7 +324,9 @@ export class StatusBoard implements Disposable {
     this.#spread.set(connection, failure.kind);
     for (const check of this.#watched)
       if (check.ref.connection === connection && check.known.failure?.kind !== failure.kind)
-        this.#checks.know(check, { ...check.known, failure });
+        this.#replan(check, () => {
+          this.#checks.know(check, { ...check.known, failure });
+        });
   }
 
   /** Takes back what was said of all instances of a connection: the gateway has answered for one of them, or is to be asked anew. */
@@ -333,7 +335,10 @@ export class StatusBoard implements Disposable {
     if (!this.#spread.delete(connection)) return;
     for (const check of this.#checks.all) {
       const { failure, ...known } = check.known;
-      if (check.ref.connection === connection && failure?.kind === kind) this.#checks.know(check, known);
+      if (check.ref.connection === connection && failure?.kind === kind)
+        this.#replan(check, () => {
+          this.#checks.know(check, known);
+        });
     }
   }
 
@@ -348,7 +353,9 @@ export class StatusBoard implements Disposable {
     if (status === 'WORKING') check.linked = check.known;
   }
 
+  /** Another window is at it: what becomes of it is no news. */
   #leave(check: Check): void {
+    delete check.linked;
     this.#dueAfter(check, checkGap);
     this.#checks.know(check, { ...check.known, checking: false });
   }

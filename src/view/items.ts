@@ -84,14 +84,14 @@ export function instanceItem({ known, state, status, watched, reachable }: Insta
     state.color ? new vscode.ThemeColor(state.color) : undefined,
   );
   const marks = [...(watched ? [vscode.l10n.t('watched')] : []), ...stale(state, status)];
-  item.description = [state.text, ...marks, ...clock(status)].join(' · ');
+  item.description = [state.text, ...marks, ...clock(state, status)].join(' · ');
   item.contextValue = [
     'instance',
     reachable ? state.kind : 'unreachable',
     ...(watched ? ['watched'] : ['unwatched']),
   ].join('.');
   item.accessibilityInformation = {
-    label: [label, state.text, ...marks, ...(state.kind === 'unchecked' ? [] : [checked(status)])].join(', '),
+    label: [label, state.text, ...marks, ...checked(state, status)].join(', '),
   };
   return item;
 }
@@ -102,7 +102,7 @@ export function instanceTooltip({ known, state, status }: InstanceFacts): vscode
   const lines = [
     state.text,
     ...(label === undefined ? [] : [vscode.l10n.t('ID: {0}', instanceId)]),
-    ...(state.kind === 'unchecked' ? [] : [checked(status)]),
+    ...checked(state, status),
     ...(state.trouble === undefined ? [] : [vscode.l10n.t('The last check failed: {0}', state.trouble)]),
   ];
   // Labels and names are foreign words: nothing in them becomes a link or a picture.
@@ -120,19 +120,27 @@ function stale({ kind, trouble }: InstanceState, { failure, checkedAt }: Instanc
   return failure && checkedAt !== undefined && kind !== 'unknown' && trouble !== undefined ? [trouble] : [];
 }
 
-function checked({ checkedAt, checking }: InstanceStatus): string {
+/** When it was checked, in words, unless the state says as much or comes from elsewhere. */
+function checked({ kind, live }: InstanceState, { checkedAt, checking }: InstanceStatus): string[] {
+  if (kind === 'unchecked' || live) return [];
   if (checkedAt === undefined)
-    return checking ? vscode.l10n.t('Checking…') : vscode.l10n.t('Not checked yet');
-  return vscode.l10n.t('Checked at {0}', timeText(checkedAt, 'medium'));
+    return [checking ? vscode.l10n.t('Checking…') : vscode.l10n.t('Not checked yet')];
+  return [vscode.l10n.t('Checked at {0}', timeText(checkedAt, 'medium'))];
 }
 
 /** When it was checked, short enough for a row. */
-function clock({ checkedAt }: InstanceStatus): string[] {
-  return checkedAt === undefined ? [] : [timeText(checkedAt, 'short')];
+function clock({ live }: InstanceState, { checkedAt }: InstanceStatus): string[] {
+  return checkedAt === undefined || live ? [] : [timeText(checkedAt, 'short')];
 }
+
+/** Made once: to make one takes longer than to use it a hundred times, and a thousand rows are drawn at once. */
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 function timeText(at: number, timeStyle: 'short' | 'medium'): string {
   const [date, today] = [new Date(at), new Date()];
-  const dated = date.toDateString() === today.toDateString() ? {} : { dateStyle: 'short' as const };
-  return date.toLocaleString(vscode.env.language, { ...dated, timeStyle });
+  const dateStyle = date.toDateString() === today.toDateString() ? undefined : 'short';
+  const key = `${timeStyle} ${dateStyle ?? ''}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(vscode.env.language, { dateStyle, timeStyle });
+  formats.set(key, format);
+  return format.format(date);
 }

@@ -25,12 +25,15 @@ export function learnFrom(
   present: readonly Lesson[],
   onDidChange: Listen<Lesson>,
   board: Pick<StatusBoard, 'learn' | 'forget' | 'checkNow' | 'expect'>,
+  /** Told of what is this window's own doing, and so no news in any other. */
+  own: (ref: InstanceRef) => void,
 ): Disposable {
   const told = new WeakSet<Phase>(present.map(({ state }) => state.phase));
   return onDidChange(({ ref, state }) => {
     const { phase } = state;
     if (told.has(phase)) return;
     told.add(phase);
+    if (phase.kind === 'connecting' || phase.kind === 'unlinked') own(ref);
     if (!isOver(state)) {
       board.expect(ref);
       return;

@@ -4,9 +4,6 @@ import type { InstanceRef } from '../core/instanceref';
 import { refKey } from '../core/instanceref';
 import type { Elsewhere, Lease, Leases } from '../leases';
 
-/** How long other windows keep quiet about what one of them has told, in ms. */
-const tellingTime = 60_000;
-
 /** Sees to it that of all windows one watches in the background, and one tells what they have seen. */
 export class WatchDuty implements Disposable {
   readonly #changed = new Emitter<undefined>();
@@ -18,7 +15,11 @@ export class WatchDuty implements Disposable {
   #following: Disposable | undefined;
   readonly #telling = new Set<NodeJS.Timeout>();
 
-  constructor(private readonly leases: Pick<Leases, 'claim' | 'end'>) {}
+  constructor(
+    private readonly leases: Pick<Leases, 'claim' | 'end'>,
+    /** How long other windows keep quiet about what one of them has told, in ms: until each has seen it. */
+    private readonly tellingTime: () => number,
+  ) {}
 
   /** Whether it is this window that watches. */
   get mine(): boolean {
@@ -43,7 +44,7 @@ export class WatchDuty implements Disposable {
     const timer = setTimeout(() => {
       this.#telling.delete(timer);
       void claimed.release();
-    }, tellingTime);
+    }, this.tellingTime());
     this.#telling.add(timer);
     return true;
   }

@@ -18,12 +18,13 @@ function lesson(phase: Phase): Lesson {
 function told(changes: readonly Lesson[], present: readonly Lesson[] = []): readonly unknown[] {
   const heard: unknown[] = [];
   const changed = new Emitter<Lesson>();
-  learnFrom(present, changed.event, {
+  const board = {
     learn: (_: InstanceRef, status: SessionStatus, whose?: Account) => heard.push([status, whose]),
     forget: () => heard.push('forget'),
     checkNow: () => heard.push('check'),
     expect: () => heard.push('expect'),
-  });
+  };
+  learnFrom(present, changed.event, board, () => heard.push('own'));
   for (const change of changes) changed.fire(change);
   return heard;
 }
@@ -58,7 +59,7 @@ describe('what a board learns from pairings', () => {
   });
 
   it('is that nothing of an unlinked one counts any more, and that it is to be asked about', () => {
-    assert.deepEqual(told([lesson({ kind: 'unlinked', since: 5 })]), ['forget', 'check']);
+    assert.deepEqual(told([lesson({ kind: 'unlinked', since: 5 })]), ['own', 'forget', 'check']);
   });
 
   it('is to ask where a pairing was given up or met other trouble', () => {
@@ -69,6 +70,6 @@ describe('what a board learns from pairings', () => {
 
   it('is that something is being done while a pairing goes on, which asks by itself', () => {
     const connecting = lesson({ kind: 'connecting' });
-    assert.deepEqual(told([connecting, connecting, lesson({ kind: 'paused' })]), ['expect', 'expect']);
+    assert.deepEqual(told([connecting, connecting, lesson({ kind: 'paused' })]), ['own', 'expect', 'expect']);
   });
 });

@@ -40,6 +40,7 @@ describe('the duty to watch', () => {
           },
         },
       }),
+      () => 60_000,
     );
     duties.push(duty);
     return duty;

@@ -270,6 +270,16 @@ describe('StatusBoard', () => {
       assert.equal(stage.drops.length, 0);
     });
 
+    it('is silent about what came of it that another window was at it', async () => {
+      const stage = new BoardStage();
+      stage.reply = (_, count) =>
+        count === 2 ? ['elsewhere'] : [status(count === 1 ? 'WORKING' : 'SCAN_QR_CODE')];
+      stage.board.watch([instance('a')]);
+      await stage.pass(100);
+      assert.equal(stage.known('a').status, 'SCAN_QR_CODE');
+      assert.equal(stage.drops.length, 0);
+    });
+
     it('is silent about what happened while nobody looked: others may have been told', async () => {
       const stage = new BoardStage();
       stage.reply = (_, count) => [status(count === 1 ? 'WORKING' : 'STOPPED')];

@@ -203,6 +203,21 @@ describe('StatusBoard in trouble', () => {
     assert.deepEqual(stage.starts('i1'), [45.1]);
   });
 
+  it('doesn’t have the gateway in a connection’s new place wait for what the one before wanted', async () => {
+    const stage = new BoardStage();
+    stage.reply = ({ instanceId }, count) => [
+      instanceId === 'i0' && count === 1
+        ? failure({ kind: 'rateLimit', status: 429, retryAfterMs: 3_600_000 })
+        : status('WORKING'),
+    ];
+    stage.board.watch(instances(3));
+    await stage.pass(30);
+    assert.equal(stage.checks.length, 1);
+    stage.board.forgetAll('');
+    await stage.pass(20);
+    assert.equal(stage.known('i2').status, 'WORKING');
+  });
+
   it('takes a check that another window makes for no sign that the gateway gives in', async () => {
     const stage = new BoardStage();
     stage.reply = ({ instanceId }) => [
