@@ -53,11 +53,14 @@ function describe(failure: Failure, { instanceId, origin }: Place, t: Translate)
         headline: t('The gateway refused the request ({0})', number),
         details: [whyRefused(number, instanceId, t)],
         short: t('Request refused'),
-        actions: [
-          { intent: 'credentialsSetting', label: t('Open setting') },
-          { intent: 'chooseInstance', label: t('Choose another instance') },
-          tryAgain,
-        ],
+        actions:
+          number === 422
+            ? [tryAgain]
+            : [
+                { intent: 'credentialsSetting', label: t('Open setting') },
+                { intent: 'chooseInstance', label: t('Choose another instance') },
+                tryAgain,
+              ],
       };
     case 'token': {
       const actions: Action[] = [{ intent: 'setToken', label: t('Set access token') }];

@@ -83,6 +83,22 @@ describe('explain', () => {
     assert.match(explain(failure, place, english).details.join(), /gateway\.example \(ECONNREFUSED\)/);
   });
 
+  it('has nobody look at settings where the session is in another state than was expected', () => {
+    const trouble = explain({ kind: 'request', status: 422 }, place, english, 'logout');
+    assert.deepEqual(
+      trouble.actions.map(({ intent }) => intent),
+      ['unlink', 'startOver'],
+    );
+    assert.match(trouble.details.join(), /what the session is doing/);
+  });
+
+  it('names no instance where none was asked about', () => {
+    for (const kind of ['request', 'instance'] as const) {
+      const { headline, details } = explain({ kind, status: 404 }, { ...place, instanceId: '' }, english);
+      assert.doesNotMatch([headline, ...details].join('. '), / {2}|ID/);
+    }
+  });
+
   for (const call of ['start', 'restart'] as const) {
     it(`offers ${call} again first where that is what failed`, () => {
       const { actions } = explain({ kind: 'timeout' }, place, english, call);
