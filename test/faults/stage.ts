@@ -18,6 +18,8 @@ const glance = 250;
 export const quietTime = 7_000;
 /** How long what was pressed may take to show in the status bar, in ms. */
 const settling = 1_000;
+/** How long what was sent may be on its way, in ms. */
+const arriving = 500;
 /** What the status bar says while it has nothing to tell. */
 const atRest = 'Pair WhatsApp';
 
@@ -79,7 +81,7 @@ export class Stage {
 
   /** Closes the panel, which ends the pairing. */
   async close(): Promise<void> {
-    await this.world.workbench.closeEditor(`Pair ${this.instance.id}`);
+    await this.#closeTab();
     this.expectSilence();
   }
 
@@ -91,14 +93,30 @@ export class Stage {
     if (!this.#opened) return;
     if (this.silentSince === undefined) {
       const stop = panelButton(this.world, 'Stop pairing');
-      if (await stop.isVisible()) await stop.click();
+      if (await stop.isVisible()) {
+        await stop.click();
+        // What was sent just before the press may arrive a little later.
+        await this.#content('#headline').getByText('Pairing stopped').waitFor();
+        await sleep(arriving);
+      }
       this.expectSilence();
     }
     const { workbench } = this.world;
     if (await isWithin(settling, async () => (await workbench.statusBarItem.text()) === atRest)) return;
     await sleep(Math.max((this.silentSince ?? 0) + quietTime - Date.now(), 0));
-    await workbench.closeEditor(`Pair ${this.instance.id}`);
+    await this.#closeTab();
     await workbench.statusBarItem.waitForText(atRest, patience);
+  }
+
+  async #closeTab(): Promise<void> {
+    const { page } = this.world.workbench;
+    const { id } = this.instance;
+    const named = await page.getByRole('tab', { name: id }).count();
+    // Once it is linked, it is called after its account.
+    const active = page.getByRole('tab', { name: /^Pair /, selected: true }).first();
+    await this.world.workbench.closeEditor(
+      named > 0 ? id : ((await active.getAttribute('aria-label')) ?? ''),
+    );
   }
 
   /** Loads the window again. */

@@ -16,7 +16,7 @@ describe('the phone that needs no human', () => {
   it('links each instance of which a code was handed out, and no other', async () => {
     const instances = manyInstances(50, { session: { initial: 'SCAN_QR_CODE' } });
     const gateway = await open({ instances });
-    const phone = gateway.autoScan({ after: 5 });
+    const phone = gateway.autoScan({ after: 200 });
     const ids = instances.map(({ id }) => id).slice(0, 49);
     await Promise.all(ids.map((id) => call(gateway, '/v2/auth/qr', { instance_id: id })));
     await until(() => phone.linked === 49);
@@ -50,7 +50,7 @@ describe('the phone that needs no human', () => {
   it('counts a code that died before its time as dead, and one whose time was up as over', async () => {
     const clock = manualClock();
     const gateway = await open({ ...scanning, now: clock.now });
-    const phone = gateway.autoScan({ after: 5 });
+    const phone = gateway.autoScan({ after: 200 });
     await askForCode(gateway);
     gateway.instance(instanceId).session.rotate();
     await until(() => phone.dead === 1);
@@ -62,11 +62,11 @@ describe('the phone that needs no human', () => {
 
   it('stops when it is told to', async () => {
     const gateway = await open(scanning);
-    const phone = gateway.autoScan({ after: 5 });
+    const phone = gateway.autoScan({ after: 200 });
     await askForCode(gateway);
     phone.stop();
     await askForCode(gateway);
-    await sleep(20);
+    await sleep(300);
     assert.deepEqual([phone.linked, phone.dead, phone.over], [0, 0, 0]);
   });
 });

@@ -29,6 +29,7 @@ describe('more codes than a wall has room for', () => {
       it('says how many can be chosen, and keeps the choice', async () => {
         const { quickInput } = world().workbench;
         await choose(world());
+        await quickInput.item(first).waitFor();
         await quickInput.root.getByRole('checkbox', { name: 'Toggle all checkboxes' }).click();
         await quickInput.accept();
         await seen(

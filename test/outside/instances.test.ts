@@ -39,7 +39,7 @@ describe('the instances view of someone who begins', () => {
     it('asks for the state of what is listed, and for nothing once it is hidden', async () => {
       const { workbench, gateway } = world();
       await workbench.runCommand('View: Close Editor');
-      await workbench.page.getByRole('tab', { name: `Pair ${shop}` }).waitFor({ state: 'detached' });
+      await workbench.page.getByRole('tab', { name: 'Pair John Doe' }).waitFor({ state: 'detached' });
       const first = checks(world(), shop);
       await seen(() => checks(world(), shop) > first, settledPace + 15_000);
       await workbench.runCommand('View: Show Explorer');

@@ -11,7 +11,7 @@ const [refused, malformed, failed, stranger] = [
 const [late, moved] = ['LATE00000001', 'MOVED0000001'];
 /** Nobody listens there. */
 const elsewhere = 'http://127.0.0.1:9';
-const session = { starting: 0 };
+const session = { starting: 0, firstCode: 240_000 };
 
 describe('trouble that waiting does not mend', () => {
   everyEdition(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { callsFor, pairFirst, qrCode, readPanel, waitForHeadline } from './person';
+import { seen } from './seen';
 import type { World } from './world';
 import { everyEdition } from './world';
 
@@ -8,7 +9,9 @@ const announced = [10, 20, 40];
 /** What chance may add to a wait. */
 const jitter = 0.1;
 /** What timers and the way to the gateway may take or add, in seconds. */
-const delay = 0.5;
+const delay = 1.5;
+/** As many seconds a busy machine may pass over in all. */
+const passedOver = 2;
 /** As long as all waits together may take, in ms. */
 const patience = 90_000;
 
@@ -21,7 +24,8 @@ describe('the waits after a 422', () => {
       await pairFirst(world(), id);
       await waitForHeadline(world(), 'The session is starting');
       await workbench.panel.content.getByRole('timer').getByText('Next try in 5 s').waitFor();
-      await workbench.statusBarItem.waitForText('Retry in 40 s', patience);
+      // It may be on show for a second only.
+      await seen(() => texts.some((text) => text.includes('Retry in 40 s')), patience);
       gateway.instance(id).setState('SCAN_QR_CODE');
       await qrCode(world()).waitFor({ timeout: patience });
       await readPanel(world(), id);
@@ -29,7 +33,10 @@ describe('the waits after a 422', () => {
         .map((text) => /Retry in (\d+) s/.exec(text)?.[1])
         .filter((text) => text !== undefined);
       const numbers = counted.map(Number).filter((number, index, all) => number !== all[index - 1]);
-      assert.deepEqual(numbers, announced.flatMap(countdown));
+      const beginnings = numbers.filter((number, index) => number > (numbers[index - 1] ?? 0));
+      assert.deepEqual(beginnings, announced);
+      const all = announced.reduce((sum, seconds) => sum + seconds);
+      assert.ok(numbers.length >= all - passedOver, `Only these were shown: ${numbers.join(' ')}`);
     });
 
     it('end with a call, never before their time', () => {
@@ -46,10 +53,6 @@ describe('the waits after a 422', () => {
     });
   });
 });
-
-function countdown(from: number): number[] {
-  return Array.from({ length: from }, (_, index) => from - index);
-}
 
 /** Every text that the status bar item has from now on. */
 async function recordStatusBar({ workbench: { page, statusBarItem } }: World): Promise<string[]> {

@@ -7,6 +7,7 @@ import { assertAccessible } from './accessible';
 import { readLive, typeToken } from './person';
 import { readCode } from './readers';
 import { huntSecrets } from './secrets';
+import { seen } from './seen';
 import type { World } from './world';
 import { everyEdition, token } from './world';
 
@@ -16,14 +17,17 @@ const command = 'WhatsApp: Show codes of several instances';
 const long = { starting: 0, firstCode: 240_000, laterCode: 240_000, linking: 500 };
 /** Longer than it takes a window to put a panel in the place of one that nobody answers, in ms. */
 const orphaned = 8_000;
+/** How long the places may take to be there, in ms. */
+const opening = 10_000;
 const people = [
   { id: 'WALL00000001', label: 'Ahmed', session: long },
   { id: 'WALL00000002', label: 'Bella', session: long },
   { id: 'WALL00000003', label: 'Chen', session: long },
   { id: 'WALL00000004', label: 'Dora', session: { ...long, firstCode: 45_000, laterCode: 45_000 } },
-  { id: 'WALL00000005', label: 'Emil', session: { initial: 'FAILED' as const } },
+  // Their answers are to come when somebody listens already.
+  { id: 'WALL00000005', label: 'Emil', session: { initial: 'FAILED' as const }, latency: 3_000 },
   { id: 'WALL00000006', label: 'Fatima', session: long },
-  { id: 'WALL00000007', label: 'Gita', session: { initial: 'PASSKEY_REQUIRED' as const } },
+  { id: 'WALL00000007', label: 'Gita', session: { initial: 'PASSKEY_REQUIRED' as const }, latency: 3_000 },
   { id: 'WALL00000008', label: 'Hugo', session: long },
 ] as const;
 const [ahmed, bella, chen, dora, emil, fatima, gita, hugo] = people;
@@ -32,7 +36,10 @@ const paired = [ahmed, bella, chen, fatima];
 describe('the wall', () => {
   everyEdition(
     {
-      instances: people.map(({ id, session }) => ({ id, session })),
+      instances: people.map((each) => ({
+        ...{ id: each.id, session: each.session },
+        ...('latency' in each && { latency: each.latency }),
+      })),
       folder: true,
       settings: { 'pairWhatsApp.instances': people.map(({ id, label }) => ({ id, label })) },
     },
@@ -52,7 +59,8 @@ describe('the wall', () => {
         await typeToken(world(), token);
         await panel.waitFor();
         await listen(world());
-        assert.equal(await world().workbench.panel.content.locator('#cells > li').count(), people.length);
+        const cells = world().workbench.panel.content.locator('#cells > li');
+        await seen(async () => (await cells.count()) === people.length, opening);
       });
 
       it('shows each code in the place of its instance, and none of another one’s', async () => {

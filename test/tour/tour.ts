@@ -57,7 +57,7 @@ async function linked(studio: World): Promise<Picture> {
 }
 
 async function wait(studio: World): Promise<Picture> {
-  await studio.workbench.closeEditor(`Pair ${ids.scanned}`);
+  await studio.workbench.closeEditor('Pair Ada Lovelace');
   await pair(studio, ids.starting);
   await waitForHeadline(studio, 'The session is starting');
   await studio.workbench.statusBarItem.waitForText('Retry in 8 s');

@@ -141,6 +141,8 @@ export const control: readonly Case[] = [
     expected: 'the clipboard has its states and calls, and neither token nor code nor ID',
     run: async (stage) => {
       const { workbench } = stage.world;
+      // The cases before have taken their time: its first code is to be young.
+      stage.instance.session.restart();
       await stage.pair();
       await stage.see(sights.freshCode);
       const secrets = [

@@ -53,7 +53,7 @@ describe('the duty to watch', () => {
   afterEach(async () => {
     for (const duty of duties.splice(0)) duty.dispose();
     await sleep(50);
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
   it('is one window’s, and the next one’s once that has nothing to watch any more', async () => {
