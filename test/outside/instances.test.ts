@@ -183,7 +183,7 @@ describe('the instances view of a team', () => {
           'Atelier is not linked to John Doe (+201012345678) any more.',
         );
         await notice.waitFor({ timeout: settledPace });
-        await notice.getByRole('button', { name: 'Pair again' }).click();
+        await notice.getByRole('button', { name: 'Pair again' }).press('Enter');
         await qrCode(world()).waitFor();
         await readPanel(world(), atelier);
         assert.equal(callsFor(gateway, depot).filter(({ path }) => path === '/v2/auth/qr').length, 0);
