@@ -111,12 +111,12 @@ export class Stage {
   async #closeTab(): Promise<void> {
     const { page } = this.world.workbench;
     const { id } = this.instance;
-    const named = await page.getByRole('tab', { name: id }).count();
-    // Once it is linked, it is called after its account.
-    const active = page.getByRole('tab', { name: /^Pair /, selected: true }).first();
-    await this.world.workbench.closeEditor(
-      named > 0 ? id : ((await active.getAttribute('aria-label')) ?? ''),
-    );
+    const tabs = page.getByRole('tab', { name: /^Pair / });
+    const titles = await tabs.evaluateAll((all) => all.map((tab) => tab.ariaLabel ?? ''));
+    // Once it is linked, it is called after its account; it was opened behind the others.
+    const title = titles.find((each) => each.includes(id)) ?? titles.at(-1);
+    if (title === undefined) throw new Unexpected('it has no panel');
+    await this.world.workbench.closeEditor(title);
   }
 
   /** Loads the window again. */
