@@ -3,7 +3,7 @@ import { register } from './commands';
 import type { Disposable } from './core/emitter';
 import type { InstanceRef } from './core/instanceref';
 import type { Logger } from './core/logger';
-import { connectionNameGiven, refsGiven } from './given';
+import { gatewayNameGiven, refsGiven } from './given';
 import { commands } from './ids';
 import type { ActionParts, InstanceActions } from './instanceactions';
 import type { InstancesDoor } from './instancesdoor';
@@ -59,10 +59,10 @@ export function actionCommands(
     on(commands.removeInstance, vscode.l10n.t('Remove from list'), (all, refs) => all.remove(refs), true),
     on(commands.deleteInstance, vscode.l10n.t('Delete instance'), (all, refs) => all.delete(refs)),
     register(commands.createInstance, log, async (row) => {
-      const name = connectionNameGiven(row);
-      // The view's own menu passes the row that has the focus, which may be of a connection that isn't set up.
-      const connection = name === undefined ? undefined : parts.connections.find(name);
-      await (await actions()).create(connection);
+      const name = gatewayNameGiven(row);
+      // The view's own menu passes the row that has the focus, which may be of a gateway that isn't set up.
+      const gateway = name === undefined ? undefined : parts.gateways.find(name);
+      await (await actions()).create(gateway);
     }),
   ];
 }

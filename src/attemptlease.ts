@@ -1,6 +1,6 @@
 import type { Clock } from './core/clock';
 import type { Disposable } from './core/emitter';
-import type { Gateway } from './core/gateway';
+import type { PairingClient } from './core/gateway';
 import { isOver } from './core/pairing';
 import type { InstancePairing } from './instancepairing';
 import type { Elsewhere, Lease } from './leases';
@@ -13,7 +13,7 @@ export const reloadTime = staleTime + 3 * beat;
 /** What an attempt under a lease needs of its pairing. */
 export type LeasedPairing = Pick<InstancePairing, 'state' | 'onDidChange' | 'moveTo'>;
 
-/** The lease under which an attempt calls the gateway: no call is made before it is there, and none once it is lost. */
+/** The lease under which an attempt sends requests to the gateway: no request is made before it is there, and none once it is lost. */
 export class AttemptLease {
   #granted: Promise<void> = Promise.resolve();
   #lease: Lease | undefined;
@@ -22,12 +22,12 @@ export class AttemptLease {
   #over = false;
 
   /** The gateway, which is called as soon as the lease is there. */
-  guarded(gateway: Gateway): Gateway {
+  guarded(client: PairingClient): PairingClient {
     return {
-      ask: async (call, signal, number) => {
+      ask: async (request, signal, number) => {
         await this.#granted;
         if (signal.aborted) return { kind: 'failure', failure: { kind: 'network' } };
-        return await gateway.ask(call, signal, number);
+        return await client.ask(request, signal, number);
       },
     };
   }
@@ -45,7 +45,7 @@ export class AttemptLease {
     };
     this.#following = pairing.onDidChange((state) => {
       // A linked phone's account is still asked for.
-      if (isOver(state) && !state.plan && !state.flight) this.#end();
+      if (isOver(state) && !state.plan && !state.inFlight) this.#end();
     });
     this.#granted = claim.then((claimed) => {
       if (this.#over) {

@@ -2,26 +2,26 @@ import * as vscode from 'vscode';
 import { AttemptLease, resumeOnceFree } from './attemptlease';
 import { followLook } from './codestyles';
 import type { Clock } from './core/clock';
-import type { Connection } from './core/connection';
+import type { Gateway } from './core/connection';
 import { tokenKey } from './core/connection';
-import type { AccountGateway } from './core/gateway';
+import type { GatewayClient } from './core/gateway';
 import type { InstanceRef } from './core/instanceref';
-import { defaultConnection } from './core/instanceref';
+import { defaultGateway } from './core/instanceref';
 import type { Logger } from './core/logger';
 import type { SessionCommand } from './core/pairing';
 import { instanceNamed, panelName } from './core/panelname';
-import type { Fate } from './core/fate';
-import { connectionFate, goneFate } from './core/fate';
-import type { ShieldMode } from './core/shield';
+import type { RefChange } from './core/fate';
+import { gatewayChange, removal } from './core/fate';
+import type { HideCodeMode } from './core/shield';
 import type { Note } from './core/trace';
 import { writeLog } from './core/trace';
 import { CodeActions } from './codeactions';
 import type { ExportFormat } from './core/monitorexport';
 import { guarded } from './commands';
 import { saveMonitor } from './exportmonitor';
-import type { Connections } from './connections';
-import type { GatewayParts } from './gateways';
-import { editorFetch, openGateway } from './gateways';
+import type { Gateways } from './connections';
+import type { ClientParts } from './gateways';
+import { editorFetch, openClient } from './gateways';
 import type { History } from './history';
 import type { AssistedIntent } from './instancepairing';
 import { InstancePairing } from './instancepairing';
@@ -33,9 +33,9 @@ import type { PageSource } from './panel';
 import { openPanel, Panel, readPageSource } from './panel';
 import type { Pairings, Reported } from './pairings';
 import { PairQueue } from './pairqueue';
-import { PairWall } from './pairwall';
+import { PairingGrid } from './pairwall';
 import { PairingsPick } from './pairingspick';
-import { PhoneLink } from './phonelink';
+import { PhoneNumberForm } from './phonelink';
 import { Seat } from './seat';
 import type { Settings } from './settings';
 import type { Surface, SurfaceKind } from './surface';
@@ -43,7 +43,7 @@ import { openTerminal } from './terminal/openterminal';
 import type { TokenFlow } from './tokenflow';
 import type { Tokens } from './tokens';
 import { confirmUnlink, freshTime } from './unlink';
-import { WallPanel } from './wallpanel';
+import { GridPanel } from './wallpanel';
 
 /** What an attempt to pair needs of the window. */
 export interface AttemptParts {
@@ -51,7 +51,7 @@ export interface AttemptParts {
   /** What all windows of the profile share. */
   readonly globalStorageUri: vscode.Uri;
   readonly settings: Settings;
-  readonly connections: Connections;
+  readonly gateways: Gateways;
   /** What is kept for this window's folder. */
   readonly workspaceState: vscode.Memento;
   readonly tokens: Tokens;
@@ -72,20 +72,20 @@ export class Attempts {
   /** Several instances, one after the other. */
   readonly queue: PairQueue;
   /** Several instances side by side. */
-  readonly wall: PairWall;
+  readonly grid: PairingGrid;
   /** The pairings in a list. */
   readonly pick: PairingsPick;
   readonly #pageSource: PageSource;
-  readonly #gatewayParts: GatewayParts;
+  readonly #clientParts: ClientParts;
   readonly #leases: Leases;
 
   constructor(private readonly parts: AttemptParts) {
     this.codes = new CodeActions(parts.clock, (ref) => parts.instances.find(ref)?.label ?? ref.instanceId);
-    this.#gatewayParts = { ...parts, fetch: editorFetch() };
+    this.#clientParts = { ...parts, fetch: editorFetch() };
     this.#pageSource = readPageSource(parts.extensionUri);
     this.#leases = leasesIn(parts.globalStorageUri, parts.log);
     this.queue = new PairQueue(this, parts);
-    this.wall = new PairWall(this, parts);
+    this.grid = new PairingGrid(this, parts);
     this.pick = new PairingsPick(parts);
     parts.instances.onDidChange(() => {
       for (const pairing of parts.pairings.all) pairing.rename(this.#title(pairing.ref));
@@ -104,13 +104,13 @@ export class Attempts {
       else known.reveal(wanted);
       return known;
     }
-    const connection = tokenFlow.connection(ref.connection);
-    return connection && this.#take(this.#surface(ref, kind ?? 'panel'), ref, connection);
+    const gateway = tokenFlow.gateway(ref.gateway);
+    return gateway && this.#take(this.#surface(ref, kind ?? 'panel'), ref, gateway);
   }
 
   /** Opens a panel for an instance, beside the editor unless a place is given. */
-  open(ref: InstanceRef, connection: Connection, column?: vscode.ViewColumn): InstancePairing {
-    return this.adopt(openPanel(this.#title(ref), column), ref, connection);
+  open(ref: InstanceRef, gateway: Gateway, column?: vscode.ViewColumn): InstancePairing {
+    return this.adopt(openPanel(this.#title(ref), column), ref, gateway);
   }
 
   /** The instance that a tab was opened for, by its title; undefined if that could be another one's too. */
@@ -119,52 +119,52 @@ export class Attempts {
   }
 
   /** Takes a panel in as the place of an instance's pairings. */
-  adopt(panel: vscode.WebviewPanel, ref: InstanceRef, connection: Connection | undefined): InstancePairing {
+  adopt(panel: vscode.WebviewPanel, ref: InstanceRef, gateway: Gateway | undefined): InstancePairing {
     const known = this.parts.pairings.find(ref);
-    if (!known) return this.#take(this.#page(panel, ref), ref, connection);
+    if (!known) return this.#take(this.#page(panel, ref), ref, gateway);
     this.#add(this.#page(panel, ref), known);
     return known;
   }
 
   /** Takes a panel in that is no single instance's. */
   shared(panel: vscode.WebviewPanel): Panel {
-    return this.#page(panel, { connection: defaultConnection, instanceId: '' });
+    return this.#page(panel, { gateway: defaultGateway, instanceId: '' });
   }
 
-  /** Takes a panel in as the wall. */
-  wallPanel(panel: vscode.WebviewPanel): WallPanel {
+  /** Takes a panel in as the grid. */
+  gridPanel(panel: vscode.WebviewPanel): GridPanel {
     const { extensionUri, clock } = this.parts;
-    const source = readPageSource(extensionUri, 'wall.js', ['panel.css', 'wall.css']);
-    return new WallPanel(panel, extensionUri, source, clock, followLook);
+    const source = readPageSource(extensionUri, 'grid.js', ['panel.css', 'grid.css']);
+    return new GridPanel(panel, extensionUri, source, clock, followLook);
   }
 
-  /** Shows an instance's pairing in one more place, and begins an attempt unless one is running; undefined if its connection can't be used, which the place tells. */
+  /** Shows an instance's pairing in one more place, and begins an attempt unless one is running; undefined if its gateway can't be used, which the place tells. */
   join(place: Surface, ref: InstanceRef, restored: boolean): InstancePairing | undefined {
-    const connection = this.parts.connections.find(ref.connection);
-    if (!connection) return undefined;
+    const gateway = this.parts.gateways.find(ref.gateway);
+    if (!gateway) return undefined;
     const known = this.parts.pairings.find(ref);
     if (known) this.#add(place, known);
-    const pairing = known ?? this.#take(place, ref, connection);
-    if (!pairing.running) this.begin(pairing, connection, { restored });
+    const pairing = known ?? this.#take(place, ref, gateway);
+    if (!pairing.running) this.begin(pairing, gateway, { restored });
     return pairing;
   }
 
-  /** Goes on under the new name of a connection, or without one that is gone: a queue and a wall do so by themselves, its panels close. */
-  followConnection(before: string, after: string | undefined): void {
-    this.#follow(connectionFate(before, after));
-    for (const pairing of this.parts.pairings.all) if (pairing.ref.connection === before) pairing.close();
+  /** Goes on under the new name of a gateway, or without one that is gone: a queue and a grid do so by themselves, its panels close. */
+  followGateway(before: string, after: string | undefined): void {
+    this.#follow(gatewayChange(before, after));
+    for (const pairing of this.parts.pairings.all) if (pairing.ref.gateway === before) pairing.close();
   }
 
-  /** Takes instances that are gone out of the queue and off the wall. */
+  /** Takes instances that are gone out of the queue and off the grid. */
   forget(gone: readonly InstanceRef[]): void {
-    this.#follow(goneFate(gone));
+    this.#follow(removal(gone));
   }
 
   /** Begins an instance's pairing again, unless it runs or another window has it. */
   resume(ref: InstanceRef): void {
     const pairing = this.parts.pairings.find(ref);
-    const connection = this.parts.connections.find(ref.connection);
-    if (pairing && connection && !pairing.running) this.begin(pairing, connection, {});
+    const gateway = this.parts.gateways.find(ref.gateway);
+    if (pairing && gateway && !pairing.running) this.begin(pairing, gateway, {});
   }
 
   /** Writes what happened in an instance's pairings into a file. */
@@ -173,24 +173,24 @@ export class Attempts {
     await saveMonitor(reported, history, clock, format);
   }
 
-  /** The door to a connection: to one of its instances, or to what is about none. What it is asked is logged. */
-  gateway(connection: Connection, instanceId?: string): AccountGateway {
-    return openGateway(this.#gatewayParts, connection, instanceId, (entry) => {
+  /** The door to a gateway: to one of its instances, or to what is about none. What it is asked is logged. */
+  client(gateway: Gateway, instanceId?: string): GatewayClient {
+    return openClient(this.#clientParts, gateway, instanceId, (entry) => {
       writeLog(this.parts.log, entry);
     });
   }
 
   /** Whether the user means the account that an instance is linked to; it is looked up, unless a panel has just seen it. */
-  async confirmUnlink(ref: InstanceRef, connection: Connection): Promise<boolean> {
+  async confirmUnlink(ref: InstanceRef, gateway: Gateway): Promise<boolean> {
     const { pairings, clock } = this.parts;
     const { instanceId } = ref;
-    const gateway = this.gateway(connection, instanceId);
+    const client = this.client(gateway, instanceId);
     const known = pairings.find(ref);
-    const phase = known?.uses(tokenKey(connection)) ? known.state.phase : undefined;
+    const phase = known?.uses(tokenKey(gateway)) ? known.state.phase : undefined;
     const fresh = phase?.kind === 'linked' && clock.now() - phase.since <= freshTime;
-    const lookUp = { gateway, clock, pace: pairings.pace(connection, instanceId) };
+    const lookUp = { client, clock, pace: pairings.pace(gateway, instanceId) };
     return await confirmUnlink(
-      { instanceId, origin: connection.endpoint.origin },
+      { instanceId, origin: gateway.endpoint.origin },
       fresh ? phase.account : undefined,
       lookUp,
     );
@@ -198,16 +198,16 @@ export class Attempts {
 
   /** Begins an attempt, unless the panel was closed while the user was asked for something. */
   async start(pairing: InstancePairing, first?: SessionCommand, takeOver = false): Promise<void> {
-    const connection = this.parts.tokenFlow.connection(pairing.ref.connection);
-    if (!connection || this.parts.pairings.find(pairing.ref) !== pairing) return;
-    this.begin(pairing, connection, { first, takeOver });
+    const gateway = this.parts.tokenFlow.gateway(pairing.ref.gateway);
+    if (!gateway || this.parts.pairings.find(pairing.ref) !== pairing) return;
+    this.begin(pairing, gateway, { first, takeOver });
     await this.parts.instances.use(pairing.ref);
   }
 
   /** Begins an attempt with the settings as they are now. */
   begin(
     pairing: InstancePairing,
-    connection: Connection,
+    gateway: Gateway,
     {
       first,
       restored = false,
@@ -215,21 +215,21 @@ export class Attempts {
     }: { first?: SessionCommand | undefined; restored?: boolean; takeOver?: boolean },
   ): void {
     const { settings, pairings, clock, log } = this.parts;
-    const { instanceId, trace } = pairing;
+    const { instanceId, timeline } = pairing;
     const note: Note = (entry) => {
-      trace.add(entry);
+      timeline.add(entry);
       writeLog(log, entry);
     };
-    const gateway = openGateway(this.#gatewayParts, connection, instanceId, note);
-    const pace = pairings.pace(connection, instanceId, restored);
+    const client = openClient(this.#clientParts, gateway, instanceId, note);
+    const pace = pairings.pace(gateway, instanceId, restored);
     const interval = (): number => settings.pollInterval;
     const lease = new AttemptLease();
     // What that window asked between two looks at it, nobody knows here.
     if (pairing.elsewhere) pace.othersEnded();
     // Before the attempt that runs ends, which gives its lease back: nobody is to see it free in between.
-    const claim = this.#leases.claim(leaseKey(connection, instanceId), takeOver);
-    const guarded = lease.guarded(gateway);
-    pairing.start({ gateway: guarded, clock, pace, note, chance: Math.random, interval }, connection, first);
+    const claim = this.#leases.claim(leaseKey(gateway, instanceId), takeOver);
+    const guarded = lease.guarded(client);
+    pairing.start({ client: guarded, clock, pace, note, chance: Math.random, interval }, gateway, first);
     const begunAt = clock.now();
     lease.begin(pairing, claim, (elsewhere, lost) => {
       log.info('Another window pairs this instance.');
@@ -239,7 +239,7 @@ export class Attempts {
       if (restored && !lost)
         resumeOnceFree(elsewhere, clock, begunAt, () => {
           // A queue goes on by itself.
-          if (!pairing.running) this.begin(pairing, connection, { restored });
+          if (!pairing.running) this.begin(pairing, gateway, { restored });
         });
     });
   }
@@ -249,18 +249,18 @@ export class Attempts {
     await Promise.all([this.codes.end(), this.#leases.end()]);
   }
 
-  #follow(fate: Fate): void {
-    this.queue.follow(fate);
-    this.wall.follow(fate);
+  #follow(change: RefChange): void {
+    this.queue.follow(change);
+    this.grid.follow(change);
   }
 
-  #take(surface: Surface, ref: InstanceRef, connection: Connection | undefined): InstancePairing {
+  #take(surface: Surface, ref: InstanceRef, gateway: Gateway | undefined): InstancePairing {
     const { settings, pairings, history, clock, log, assist } = this.parts;
-    const shield = (): ShieldMode => settings.shield;
-    const phone = new PhoneLink((task) => {
-      void guarded('phoneCode', log, task);
+    const hideCode = (): HideCodeMode => settings.hideCode;
+    const phone = new PhoneNumberForm((task) => {
+      void guarded('pairingCode', log, task);
     });
-    const pairing = new InstancePairing(ref, connection, clock, vscode.l10n.t, phone, shield);
+    const pairing = new InstancePairing(ref, gateway, clock, vscode.l10n.t, phone, hideCode);
     this.#add(surface, pairing);
     pairings.add(pairing);
     rememberAttempts(pairing, history, clock);

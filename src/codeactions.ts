@@ -17,7 +17,7 @@ export class CodeActions {
 
   constructor(
     private readonly clock: Clock,
-    /** What people call an instance. */
+    /** What people name an instance. */
     private readonly nameOf: (ref: InstanceRef) => string,
   ) {}
 
@@ -29,22 +29,22 @@ export class CodeActions {
       return;
     }
     const name = this.nameOf(pairing.ref);
-    const message = code.dated
+    const message = code.hasExpiry
       ? vscode.l10n.t(
-          'The value of the linking code for {0} is on the clipboard. Whoever gets it can link a device to the account for another {1}; then it is taken off the clipboard.',
+          'The value of the QR code for {0} is on the clipboard. Whoever gets it can link a device to the account for another {1}; then it is taken off the clipboard.',
           name,
           this.#left(code),
         )
       : vscode.l10n.t(
-          'The value of the linking code for {0} is on the clipboard. Whoever gets it can link a device to the account while it lives; then it is taken off the clipboard.',
+          'The value of the QR code for {0} is on the clipboard. Whoever gets it can link a device to the account while it lives; then it is taken off the clipboard.',
           name,
         );
     void vscode.window.showWarningMessage(linkless(message));
   }
 
-  /** Copies the code for a phone number that a pairing shows, as it is shown. */
-  async copyPhoneCode(pairing: InstancePairing): Promise<void> {
-    const live = (): string | undefined => pairing.livePhoneCode?.replace(/^.{4}/, '$&-');
+  /** Copies the pairing code that a pairing shows, as it is shown. */
+  async copyPairingCode(pairing: InstancePairing): Promise<void> {
+    const live = (): string | undefined => pairing.livePairingCode?.replace(/^.{4}/, '$&-');
     if (await this.#clipboard.copy(pairing, live))
       vscode.window.setStatusBarMessage(vscode.l10n.t('The code is on the clipboard.'), messageTime);
   }
@@ -66,7 +66,7 @@ export class CodeActions {
     const { pictureOf } = await import('./codeimage');
     const picture = pictureOf(encode(code.value), form, {
       instanceId: pairing.instanceId,
-      until: code.dated ? code.deadAt : undefined,
+      until: code.hasExpiry ? code.expiresAt : undefined,
       now: this.clock.now(),
     });
     const saved = await saveFile({
@@ -94,8 +94,8 @@ export class CodeActions {
     await this.#clipboard.end();
   }
 
-  #left({ deadAt }: Code): string {
-    return clockTime(deadAt - this.clock.now());
+  #left({ expiresAt }: Code): string {
+    return clockTime(expiresAt - this.clock.now());
   }
 }
 
@@ -123,6 +123,6 @@ function focused(): Promise<void> {
 
 function tellNone(): void {
   void vscode.window.showInformationMessage(
-    vscode.l10n.t('There is no live linking code. Pair an instance, and do this while its code is on show.'),
+    vscode.l10n.t('There is no live QR code. Pair an instance, and do this while its code is on show.'),
   );
 }

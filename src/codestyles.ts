@@ -40,13 +40,13 @@ function currentLook(): Look | undefined | Promise<Look> {
     caption: configuration.get(settings.qrCaption),
   });
   const { t } = vscode.l10n;
-  if (!checked.ok) return makeLook({ reason: explainStyle(checked.fault, t) }, t);
+  if (!checked.ok) return makeLook({ reason: explainStyle(checked.problem, t) }, t);
   const { style } = checked;
   const logo = configuration.get<unknown>(settings.qrLogo);
   const named = typeof logo === 'string' ? logo.trim() : '';
   if (named === '') return isPlain(style) ? undefined : makeLook({ style }, t);
   return logoFile(named, localFolder()).then((file) =>
-    makeLook(file.ok ? { style: { ...style, logo: file.uri } } : { reason: explainLogo(file.fault, t) }, t),
+    makeLook(file.ok ? { style: { ...style, logo: file.uri } } : { reason: explainLogo(file.problem, t) }, t),
   );
 }
 

@@ -1,6 +1,6 @@
-import type { Connection } from './core/connection';
+import type { Gateway } from './core/connection';
 import { tokenKey } from './core/connection';
-import { hasConnection, hasRoom, withEntry, withName, without } from './core/connectionsetting';
+import { hasGateway, hasRoom, withEntry, withName, without } from './core/connectionsetting';
 import type { Logger } from './core/logger';
 import { errorName } from './core/logger';
 import type { History } from './history';
@@ -8,20 +8,20 @@ import type { Instances } from './instances';
 import type { Settings } from './settings';
 import type { Tokens } from './tokens';
 
-/** Where there is something of a connection. */
-export interface ConnectionPlaces {
-  readonly settings: Pick<Settings, 'connectionEntries' | 'saveConnections' | 'watch' | 'saveWatch'>;
+/** Where there is something of a gateway. */
+export interface GatewayPlaces {
+  readonly settings: Pick<Settings, 'gatewayEntries' | 'saveGateways' | 'watch' | 'saveWatch'>;
   readonly tokens: Pick<Tokens, 'get' | 'set' | 'forget'>;
-  readonly instances: Pick<Instances, 'renameConnection' | 'removeConnection'>;
-  readonly history: Pick<History, 'renameConnection' | 'removeConnection'>;
+  readonly instances: Pick<Instances, 'renameGateway' | 'removeGateway'>;
+  readonly history: Pick<History, 'renameGateway' | 'removeGateway'>;
   readonly log: Pick<Logger, 'warn'>;
 }
 
-/** Why a change to the connections failed. */
+/** Why a change to the gateways failed. */
 export type ChangeProblem =
-  /** Meanwhile another connection has the name; nothing has changed. */
+  /** Meanwhile another gateway has the name; nothing has changed. */
   | 'taken'
-  /** Meanwhile there is no such connection; nothing has changed. */
+  /** Meanwhile there is no such gateway; nothing has changed. */
   | 'gone'
   /** One more couldn't be used; nothing has changed. */
   | 'full'
@@ -32,7 +32,7 @@ export type ChangeProblem =
   /** What had been written before could not be taken back. */
   | 'halfway';
 
-/** A change to the connections that failed. */
+/** A change to the gateways that failed. */
 export class FailedChange extends Error {
   override readonly name = 'FailedChange';
 
@@ -46,83 +46,81 @@ export class FailedChange extends Error {
 
 type Undo = () => Promise<unknown>;
 
-/** Keeps a new connection and its token. Rejects with a {@link FailedChange}. */
-export async function saveConnection(
-  connection: Connection,
+/** Keeps a new gateway and its token. Rejects with a {@link FailedChange}. */
+export async function saveGateway(
+  gateway: Gateway,
   token: string,
-  { settings, tokens }: Pick<ConnectionPlaces, 'settings' | 'tokens'>,
+  { settings, tokens }: Pick<GatewayPlaces, 'settings' | 'tokens'>,
 ): Promise<void> {
-  const { name, kind, endpoint } = connection;
+  const { name, kind, endpoint } = gateway;
   const entry = { name, kind, endpoint: endpoint.base };
-  added(settings.connectionEntries, entry);
+  added(settings.gatewayEntries, entry);
   await allOrNothing(async (undo) => {
     // The token first: with the entry alone the instances view would ask without one.
-    await putToken(tokenKey(connection), token, tokens, undo);
+    await putToken(tokenKey(gateway), token, tokens, undo);
     // The settings as they are by now: another window may have changed them.
-    await written(settings.saveConnections(added(settings.connectionEntries, entry)));
+    await written(settings.saveGateways(added(settings.gatewayEntries, entry)));
   });
 }
 
 /**
- * Gives a connection another name, and with it its token, its instances and what is remembered of them. Rejects with a
+ * Gives a gateway another name, and with it its token, its instances and what is remembered of them. Rejects with a
  * {@link FailedChange}. False if the old name's token could not be deleted.
  */
-export async function moveConnection(
-  connection: Connection,
+export async function moveGateway(
+  gateway: Gateway,
   name: string,
-  { settings, tokens, instances, history }: ConnectionPlaces,
+  { settings, tokens, instances, history }: GatewayPlaces,
 ): Promise<boolean> {
-  const before = connection.name;
-  const token = await tokens.get(tokenKey(connection));
-  renamed(settings.connectionEntries, before, name);
+  const before = gateway.name;
+  const token = await tokens.get(tokenKey(gateway));
+  renamed(settings.gatewayEntries, before, name);
   const kept = await allOrNothing(async (undo) => {
-    const stays = await putToken(tokenKey({ ...connection, name }), token, tokens, undo);
+    const stays = await putToken(tokenKey({ ...gateway, name }), token, tokens, undo);
     // The settings as they are by now: another window may have changed them.
-    await written(settings.saveConnections(renamed(settings.connectionEntries, before, name)));
-    undo.push(() => settings.saveConnections(withName(settings.connectionEntries, name, before)));
+    await written(settings.saveGateways(renamed(settings.gatewayEntries, before, name)));
+    undo.push(() => settings.saveGateways(withName(settings.gatewayEntries, name, before)));
     const { watch } = settings;
-    if (watch.some((ref) => ref.connection === before)) {
+    if (watch.some((ref) => ref.gateway === before)) {
       await written(
-        settings.saveWatch(
-          watch.map((ref) => (ref.connection === before ? { ...ref, connection: name } : ref)),
-        ),
+        settings.saveWatch(watch.map((ref) => (ref.gateway === before ? { ...ref, gateway: name } : ref))),
       );
       undo.push(() => settings.saveWatch(watch));
     }
     // Both hold the new state even where they can't store it.
-    undo.push(() => instances.renameConnection(name, before).catch(() => undefined));
-    await instances.renameConnection(before, name);
-    undo.push(() => history.renameConnection(name, before).catch(() => undefined));
-    await history.renameConnection(before, name);
+    undo.push(() => instances.renameGateway(name, before).catch(() => undefined));
+    await instances.renameGateway(before, name);
+    undo.push(() => history.renameGateway(name, before).catch(() => undefined));
+    await history.renameGateway(before, name);
     return stays;
   });
   // What is there is taken away only once it is kept where it belongs.
-  return token === undefined || (kept && (await tokens.forget(tokenKey(connection))));
+  return token === undefined || (kept && (await tokens.forget(tokenKey(gateway))));
 }
 
 /**
- * Takes a connection away, or an entry of that name that is none, with all that is known here of its instances.
+ * Takes a gateway away, or an entry of that name that is none, with all that is known here of its instances.
  * Rejects with a {@link FailedChange} if the settings can't be written. False if its token could not be deleted.
  */
-export async function dropConnection(
+export async function dropGateway(
   name: string,
-  connection: Connection | undefined,
-  { settings, tokens, instances, history, log }: ConnectionPlaces,
+  gateway: Gateway | undefined,
+  { settings, tokens, instances, history, log }: GatewayPlaces,
 ): Promise<boolean> {
   await allOrNothing(async (undo) => {
     const { watch } = settings;
-    const others = watch.filter((ref) => ref.connection !== name);
+    const others = watch.filter((ref) => ref.gateway !== name);
     if (others.length < watch.length) {
       await written(settings.saveWatch(others));
       undo.push(() => settings.saveWatch(watch));
     }
-    await written(settings.saveConnections(without(settings.connectionEntries, name)));
+    await written(settings.saveGateways(without(settings.gatewayEntries, name)));
   });
-  const gone = connection === undefined || (await tokens.forget(tokenKey(connection)));
-  // The connection is gone whether or not this can be stored; this window goes by it all the same.
+  const gone = gateway === undefined || (await tokens.forget(tokenKey(gateway)));
+  // The gateway is gone whether or not this can be stored; this window goes by it all the same.
   for (const place of [instances, history])
-    await place.removeConnection(name).catch((error: unknown) => {
-      log.warn(`What was known of a removed connection could not be deleted: ${errorName(error)}`);
+    await place.removeGateway(name).catch((error: unknown) => {
+      log.warn(`What was known of a removed gateway could not be deleted: ${errorName(error)}`);
     });
   return gone;
 }
@@ -132,15 +130,15 @@ function added(
   entries: readonly unknown[],
   entry: Parameters<typeof withEntry>[1],
 ): ReturnType<typeof withEntry> {
-  if (hasConnection(entries, entry.name)) throw new FailedChange('taken');
+  if (hasGateway(entries, entry.name)) throw new FailedChange('taken');
   if (!hasRoom(entries, entry.name)) throw new FailedChange('full');
   return withEntry(entries, entry);
 }
 
 /** The entries with another name for one of them, unless it has gone or another one has that name. */
 function renamed(entries: readonly unknown[], before: string, name: string): ReturnType<typeof withName> {
-  if (!hasConnection(entries, before)) throw new FailedChange('gone');
-  if (hasConnection(entries, name)) throw new FailedChange('taken');
+  if (!hasGateway(entries, before)) throw new FailedChange('gone');
+  if (hasGateway(entries, name)) throw new FailedChange('taken');
   return withName(entries, before, name);
 }
 
@@ -153,11 +151,11 @@ async function written(writing: Promise<void>): Promise<void> {
   }
 }
 
-/** Puts a token where it belongs; whether it is kept there for good. One left there by an earlier connection of that name must not become this one's. */
+/** Puts a token where it belongs; whether it is kept there for good. One left there by an earlier gateway of that name must not become this one's. */
 async function putToken(
   key: string,
   token: string | undefined,
-  tokens: ConnectionPlaces['tokens'],
+  tokens: GatewayPlaces['tokens'],
   undo: Undo[],
 ): Promise<boolean> {
   const stale = await tokens.get(key);

@@ -1,44 +1,44 @@
 import { register } from './commands';
-import type { ConnectionFlow, ConnectionParts } from './connectionflow';
-import type { Connection } from './core/connection';
+import type { GatewayFlow, GatewayParts } from './connectionflow';
+import type { Gateway } from './core/connection';
 import type { Disposable } from './core/emitter';
-import { defaultConnection } from './core/instanceref';
-import { connectionNameGiven } from './given';
+import { defaultGateway } from './core/instanceref';
+import { gatewayNameGiven } from './given';
 import { commands, settings } from './ids';
 import { openSetting } from './prompts/setting';
 
-/** The commands about connections. What they do is loaded with the first of them. */
-export function connectionCommands(parts: ConnectionParts): readonly Disposable[] {
-  const { log, tokenFlow, connections } = parts;
-  let loading: Promise<ConnectionFlow> | undefined;
-  const flow = (): Promise<ConnectionFlow> =>
-    (loading ??= import('./connectionflow').then((module) => new module.ConnectionFlow(parts)));
-  /** What is done to the connection given, or to one that is still to be asked for; why one given can't be used is explained. */
-  const on = (command: string, run: (connection: Connection | undefined) => Promise<unknown>): Disposable =>
+/** The commands about gateways. What they do is loaded with the first of them. */
+export function gatewayCommands(parts: GatewayParts): readonly Disposable[] {
+  const { log, tokenFlow, gateways } = parts;
+  let loading: Promise<GatewayFlow> | undefined;
+  const flow = (): Promise<GatewayFlow> =>
+    (loading ??= import('./connectionflow').then((module) => new module.GatewayFlow(parts)));
+  /** What is done to the gateway given, or to one that is still to be asked for; why one given can't be used is explained. */
+  const on = (command: string, run: (gateway: Gateway | undefined) => Promise<unknown>): Disposable =>
     register(command, log, async (given) => {
-      const name = connectionNameGiven(given);
-      const connection = name === undefined ? undefined : tokenFlow.connection(name);
-      if (name === undefined || connection) await run(connection);
+      const name = gatewayNameGiven(given);
+      const gateway = name === undefined ? undefined : tokenFlow.gateway(name);
+      if (name === undefined || gateway) await run(gateway);
     });
   return [
-    on(commands.setToken, (connection) => tokenFlow.setToken(connection)),
-    on(commands.forgetToken, (connection) => tokenFlow.forgetToken(connection)),
-    on(commands.testConnection, async (connection) => (await flow()).test(connection)),
-    on(commands.renameConnection, async (connection) => (await flow()).rename(connection)),
-    register(commands.openConnectionSetting, log, async (given) => {
-      const usual = connectionNameGiven(given) === defaultConnection;
-      await openSetting(usual ? settings.endpoint : settings.connections);
+    on(commands.setToken, (gateway) => tokenFlow.setToken(gateway)),
+    on(commands.forgetToken, (gateway) => tokenFlow.forgetToken(gateway)),
+    on(commands.testGateway, async (gateway) => (await flow()).test(gateway)),
+    on(commands.renameGateway, async (gateway) => (await flow()).rename(gateway)),
+    register(commands.openGatewaySetting, log, async (given) => {
+      const fallback = gatewayNameGiven(given) === defaultGateway;
+      await openSetting(fallback ? settings.endpoint : settings.gateways);
     }),
-    register(commands.addConnection, log, async (given) => {
-      await (await flow()).add(connectionNameGiven(given));
+    register(commands.addGateway, log, async (given) => {
+      await (await flow()).add(gatewayNameGiven(given));
     }),
-    register(commands.removeConnection, log, async (given) => {
-      const name = connectionNameGiven(given);
+    register(commands.removeGateway, log, async (given) => {
+      const name = gatewayNameGiven(given);
       // An entry that can't be used can be removed too.
       const known =
         name === undefined ||
-        connections.problems.some(({ entry, problem }) => entry === name && problem !== 'tooMany');
-      if (known || tokenFlow.connection(name)) await (await flow()).remove(name);
+        gateways.problems.some(({ entry, problem }) => entry === name && problem !== 'tooMany');
+      if (known || tokenFlow.gateway(name)) await (await flow()).remove(name);
     }),
   ];
 }

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { abortable } from './abortable';
-import type { Connections } from './connections';
+import type { Gateways } from './connections';
 import type { Clock } from './core/clock';
-import type { Connection } from './core/connection';
-import { connectionLabel } from './core/connection';
+import type { Gateway } from './core/connection';
+import { gatewayLabel } from './core/connection';
 import type { Asked } from './core/connectiontest';
 import { readTest } from './core/connectiontest';
-import type { AccountGateway, Answer } from './core/gateway';
-import { defaultConnection } from './core/instanceref';
+import type { GatewayClient, Answer } from './core/gateway';
+import { defaultGateway } from './core/instanceref';
 import type { Action } from './core/intent';
 import { linkless } from './foreignwords';
 import { editorSettings, settings as settingNames } from './ids';
@@ -17,72 +17,72 @@ import { openEditorSetting, openSetting } from './prompts/setting';
 import type { TokenFlow } from './tokenflow';
 import { askSession } from './unlink';
 
-/** What a test of a connection needs of the window. */
+/** What a test of a gateway needs of the window. */
 export interface TestParts {
-  readonly connections: Connections;
+  readonly gateways: Gateways;
   readonly instances: Instances;
   readonly pairings: Pairings;
   readonly tokenFlow: TokenFlow;
   readonly clock: Clock;
-  readonly gateway: (connection: Connection, instanceId?: string) => Promise<AccountGateway>;
+  readonly client: (gateway: Gateway, instanceId?: string) => Promise<GatewayClient>;
 }
 
-/** Finds out what of a connection works, says it in a sentence and leads to what mends it. */
-export class ConnectionTester {
+/** Finds out what of a gateway works, says it in a sentence and leads to what mends it. */
+export class GatewayTester {
   constructor(private readonly parts: TestParts) {}
 
-  async test(connection: Connection): Promise<void> {
-    const asked = this.#instanceOf(connection);
+  async test(gateway: Gateway): Promise<void> {
+    const asked = this.#instanceOf(gateway);
     const answer = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: linkless(vscode.l10n.t('Testing “{0}”…', connectionLabel(connection))),
+        title: linkless(vscode.l10n.t('Testing “{0}”…', gatewayLabel(gateway))),
         cancellable: true,
       },
-      (_, cancelled) => this.#ask(connection, asked?.instanceId, cancelled),
+      (_, cancelled) => this.#ask(gateway, asked?.instanceId, cancelled),
     );
     if (!answer) return;
-    const { verdict, sentence, actions } = readTest(connection, asked, answer, vscode.l10n.t);
+    const { verdict, sentence, actions } = readTest(gateway, asked, answer, vscode.l10n.t);
     const show =
       verdict === 'works' ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
     // Names of accounts and the gateway's words can be in it.
     const pressed = await show(linkless(sentence), ...actions.map(({ label }) => label));
     const action = actions.find(({ label }) => label === pressed);
-    if (action) await this.#mend(connection.name, action);
+    if (action) await this.#mend(gateway.name, action);
   }
 
   /** An instance that shows whether the token is right, one that isn't just being paired if there is any. */
-  #instanceOf({ name: connection }: Connection): Asked | undefined {
+  #instanceOf({ name: gateway }: Gateway): Asked | undefined {
     const { instances, pairings } = this.parts;
-    const own = instances.list.filter((each) => each.connection === connection);
+    const own = instances.list.filter((each) => each.gateway === gateway);
     const known = own.find((each) => !pairings.find(each)?.running) ?? own[0];
     return known && { instanceId: known.instanceId, name: known.label ?? known.instanceId };
   }
 
   /** The status of an instance, or the refusal of a question about none. */
   async #ask(
-    connection: Connection,
+    gateway: Gateway,
     instanceId: string | undefined,
     cancelled: vscode.CancellationToken,
   ): Promise<Answer | undefined> {
     const { pairings, clock } = this.parts;
-    const gateway = await this.parts.gateway(connection, instanceId);
+    const client = await this.parts.client(gateway, instanceId);
     return await abortable(cancelled, async (signal) => {
-      if (instanceId === undefined) return await gateway.ask('session', signal);
-      return await askSession({ gateway, clock, pace: pairings.pace(connection, instanceId) }, signal);
+      if (instanceId === undefined) return await client.ask('session', signal);
+      return await askSession({ client, clock, pace: pairings.pace(gateway, instanceId) }, signal);
     });
   }
 
   /** Does what a button of a test's result says. */
   async #mend(name: string, { intent }: Action): Promise<void> {
-    const usual = name === defaultConnection;
+    const fallback = name === defaultGateway;
     const { tokenFlow } = this.parts;
     switch (intent) {
       case 'endpointSetting':
-        await openSetting(usual ? settingNames.endpoint : settingNames.connections);
+        await openSetting(fallback ? settingNames.endpoint : settingNames.gateways);
         return;
       case 'credentialsSetting':
-        await openSetting(usual ? settingNames.credentials : settingNames.connections);
+        await openSetting(fallback ? settingNames.credentials : settingNames.gateways);
         return;
       case 'proxySetting':
         await openEditorSetting(editorSettings.proxy);
@@ -92,10 +92,10 @@ export class ConnectionTester {
         return;
       default: {
         // As it is by now: the settings may have changed while the notification stood.
-        const connection = tokenFlow.connection(name);
-        if (!connection || (intent === 'setToken' && !(await tokenFlow.setToken(connection)))) return;
+        const gateway = tokenFlow.gateway(name);
+        if (!gateway || (intent === 'setToken' && !(await tokenFlow.setToken(gateway)))) return;
         // And while the token was asked for.
-        const mended = tokenFlow.connection(name);
+        const mended = tokenFlow.gateway(name);
         if (mended) await this.test(mended);
       }
     }

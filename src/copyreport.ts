@@ -12,14 +12,14 @@ export async function copyReport(pairings: Pairings, settings: Settings, version
     );
     return;
   }
-  const { connection, trace } = latest;
+  const { gateway, timeline } = latest;
   const circumstances = {
     ...{ version, editor: editor(), pollInterval: settings.pollInterval },
     instanceId: latest.ref.instanceId,
-    credentials: connection?.credentials ?? settings.credentials,
-    endpoint: connection?.endpoint,
+    credentials: gateway?.credentials ?? settings.credentials,
+    endpoint: gateway?.endpoint,
   };
-  await vscode.env.clipboard.writeText(report(circumstances, trace));
+  await vscode.env.clipboard.writeText(report(circumstances, timeline));
   void vscode.window.showInformationMessage(
     vscode.l10n.t('The report is on the clipboard. It holds no access token, code, instance ID or account.'),
   );

@@ -8,7 +8,7 @@ import { saveFile } from './prompts/savefile';
 
 /** Writes what happened in the pairings of an instance into a file that the user chooses; its name's ending decides between the formats. */
 export async function saveMonitor(
-  { ref, trace }: Reported,
+  { ref, timeline }: Reported,
   history: History,
   clock: Clock,
   wished: ExportFormat = 'json',
@@ -22,9 +22,9 @@ export async function saveMonitor(
     filters: wished === 'json' ? { ...json, ...csv } : { ...csv, ...json },
     content: (target) => {
       const format = /\.(json|csv)$/i.exec(target.path)?.[1]?.toLowerCase() ?? wished;
-      const { entries, dropped } = trace;
+      const { entries, omitted } = timeline;
       const text = exportMonitor(
-        { instanceId, now: clock.now(), entries, dropped, history: history.of(ref) },
+        { instanceId, now: clock.now(), entries, omitted, history: history.of(ref) },
         format === 'csv' ? 'csv' : 'json',
       );
       return new TextEncoder().encode(text);

@@ -6,11 +6,11 @@ import { steadyClock } from './core/clock';
 import { isInstanceRef } from './core/instanceref';
 import { isIntent } from './core/intent';
 import type { Phase } from './core/pairing';
-import { connectionCommands } from './connectioncommands';
-import type { ConnectionParts } from './connectionflow';
-import { Connections } from './connections';
+import { gatewayCommands } from './connectioncommands';
+import type { GatewayParts } from './connectionflow';
+import { Gateways } from './connections';
 import { History } from './history';
-import { commands, internalCommands, panelType, queuePanelType, wallPanelType } from './ids';
+import { commands, internalCommands, panelType, queuePanelType, gridPanelType } from './ids';
 import { Instances } from './instances';
 import { InstancesDoor } from './instancesdoor';
 import { machine } from './machine';
@@ -38,7 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const settings = new Settings();
   const tokens = new Tokens(context.secrets);
   const instances = new Instances(context.globalState, settings);
-  const connections = new Connections(settings);
+  const gateways = new Gateways(settings);
   const pairings = new Pairings(clock);
   const history = new History(context.globalState);
   const statusBar = new StatusBar(
@@ -49,13 +49,13 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const recognised = new WeakSet<Phase>();
   const { extensionUri, globalStorageUri, workspaceState } = context;
-  const tokenFlow = new TokenFlow(settings, connections, tokens, log);
+  const tokenFlow = new TokenFlow(settings, gateways, tokens, log);
   const parts = {
     extensionUri,
     globalStorageUri,
     workspaceState,
     settings,
-    connections,
+    gateways,
     tokens,
     tokenFlow,
     instances,
@@ -65,9 +65,8 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
   };
   const flow = new PairFlow(parts);
-  const gateway: ConnectionParts['gateway'] = (connection, instanceId) =>
-    flow.gateway(connection, instanceId);
-  const view = new InstancesDoor({ ...parts, state: context.globalState, gateway });
+  const client: GatewayParts['client'] = (gateway, instanceId) => flow.client(gateway, instanceId);
+  const view = new InstancesDoor({ ...parts, state: context.globalState, client });
   atEnd = () => flow.end();
   const { version } = context.extension.packageJSON as { version: string };
 
@@ -91,12 +90,12 @@ export function activate(context: vscode.ExtensionContext): void {
     register(commands.pairSeveral, log, (given, selected) =>
       flow.pairSeveral(given, selected, (ref) => view.stateOf(ref)),
     ),
-    register(commands.openWall, log, (given, selected) =>
-      flow.openWall(given, selected, (ref) => view.stateOf(ref)),
+    register(commands.showGrid, log, (given, selected) =>
+      flow.showGrid(given, selected, (ref) => view.stateOf(ref)),
     ),
-    vscode.window.registerWebviewPanelSerializer(wallPanelType, {
+    vscode.window.registerWebviewPanelSerializer(gridPanelType, {
       deserializeWebviewPanel: async (panel, state) => {
-        await guarded('restoreWall', log, () => flow.restoreWall(panel, state));
+        await guarded('restoreGrid', log, () => flow.restoreGrid(panel, state));
       },
     }),
     vscode.window.registerWebviewPanelSerializer(queuePanelType, {
@@ -104,12 +103,12 @@ export function activate(context: vscode.ExtensionContext): void {
         await guarded('restoreQueue', log, () => flow.restoreQueue(panel, state));
       },
     }),
-    ...connectionCommands({
+    ...gatewayCommands({
       ...parts,
-      gateway,
-      follow: (before, after) => flow.followConnection(before, after),
+      client,
+      follow: (before, after) => flow.followGateway(before, after),
     }),
-    ...actionCommands({ ...parts, gateway }, flow, view),
+    ...actionCommands({ ...parts, client }, flow, view),
     ...viewCommands(view, settings, instances, tokenFlow, log),
     register(internalCommands.act, log, (ref, intent) => {
       const pairing = isInstanceRef(ref) ? pairings.find(ref) : undefined;
@@ -133,8 +132,8 @@ export function activate(context: vscode.ExtensionContext): void {
       void instances.recognise(ref, phase.account);
     }),
     tellEnds(pairings, clock, log),
-    connections.onDidChange(() => {
-      flow.checkConnections();
+    gateways.onDidChange(() => {
+      flow.checkGateways();
     }),
     settings.onDidChangeInstances(() => {
       instances.refresh();
@@ -145,7 +144,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) instances.look();
     }),
-    settings.onDidChangeShield(() => {
+    settings.onDidChangeHideCode(() => {
       for (const pairing of pairings.all) pairing.refresh();
     }),
     settings.onDidChangeStatusBar(() => {

@@ -34,11 +34,11 @@ export function severalGiven(
   return isRow && !Array.isArray(selected) ? [] : refsGiven(given, selected, instances);
 }
 
-/** The name of the connection that a command's argument means: the name, a connection, or a row of the instances view; undefined if it means none. */
-export function connectionNameGiven(given: unknown): string | undefined {
+/** The name of the gateway that a command's argument means: the name, a gateway, or a row of the instances view; undefined if it means none. */
+export function gatewayNameGiven(given: unknown): string | undefined {
   if (typeof given === 'string') return given;
   if (typeof given !== 'object' || given === null) return undefined;
-  const { name, connection } = given as Partial<Record<'name' | 'connection', unknown>>;
+  const { name, gateway } = given as Partial<Record<'name' | 'gateway', unknown>>;
   if (typeof name === 'string') return name;
-  return typeof connection === 'object' ? connectionNameGiven(connection) : undefined;
+  return typeof gateway === 'object' ? gatewayNameGiven(gateway) : undefined;
 }

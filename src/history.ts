@@ -7,9 +7,9 @@ import type { Phase } from './core/pairing';
 
 const key = 'history';
 /** Pairings that are remembered of one instance. */
-const mostOfOne = 20;
+const maxPerInstance = 20;
 /** Pairings that are remembered in all. */
-const most = 400;
+const max = 400;
 /** The last instant that a `Date` can hold, in ms since the epoch. */
 const endOfTime = 8.64e15;
 
@@ -29,24 +29,24 @@ export class History {
     const id = refKey(ref);
     return this.#list
       .filter((past) => past.id === id)
-      .map(({ begin, ms, outcome, codes, calls }) => ({ begin, ms, outcome, codes, calls }));
+      .map(({ begin, ms, outcome, codes, requests }) => ({ begin, ms, outcome, codes, requests }));
   }
 
-  async add(ref: InstanceRef, { begin, ms, outcome, codes, calls }: PastPairing): Promise<void> {
+  async add(ref: InstanceRef, { begin, ms, outcome, codes, requests }: PastPairing): Promise<void> {
     const id = refKey(ref);
     const list = this.#list;
-    const own = list.filter((past) => past.id === id).slice(0, mostOfOne - 1);
+    const own = list.filter((past) => past.id === id).slice(0, maxPerInstance - 1);
     const kept = list.filter((past) => past.id !== id || own.includes(past));
-    await this.#save([{ id, begin, ms, outcome, codes, calls }, ...kept].slice(0, most));
+    await this.#save([{ id, begin, ms, outcome, codes, requests }, ...kept].slice(0, max));
   }
 
-  /** Keeps those of the instances of a connection that got another name. */
-  async renameConnection(before: string, after: string): Promise<void> {
-    await this.#move(before, (instanceId) => refKey({ connection: after, instanceId }));
+  /** Keeps those of the instances of a gateway that got another name. */
+  async renameGateway(before: string, after: string): Promise<void> {
+    await this.#move(before, (instanceId) => refKey({ gateway: after, instanceId }));
   }
 
-  /** Forgets those of the instances of a connection that is gone. */
-  async removeConnection(name: string): Promise<void> {
+  /** Forgets those of the instances of a gateway that is gone. */
+  async removeGateway(name: string): Promise<void> {
     await this.#move(name, () => undefined);
   }
 
@@ -54,9 +54,9 @@ export class History {
     await this.#save(undefined);
   }
 
-  /** Gives what is remembered of a named connection's instances other keys; what gets none is forgotten. */
-  async #move(connection: string, keyOf: (instanceId: string) => string | undefined): Promise<void> {
-    const start = refKey({ connection, instanceId: '' });
+  /** Gives what is remembered of a named gateway's instances other keys; what gets none is forgotten. */
+  async #move(gateway: string, keyOf: (instanceId: string) => string | undefined): Promise<void> {
+    const start = refKey({ gateway, instanceId: '' });
     const list = this.#list;
     if (!list.some(({ id }) => id.startsWith(start))) return;
     const moved = list.flatMap((past) => {
@@ -79,14 +79,14 @@ export class History {
 }
 
 const outcomes: Readonly<Record<Phase['kind'], true>> = {
-  ...{ connecting: true, waiting: true, scannable: true, lapsed: true, paused: true, linking: true },
+  ...{ connecting: true, waiting: true, scannable: true, expired: true, paused: true, linking: true },
   ...{ passkey: true, linked: true, unlinked: true, stopped: true, failed: true },
 };
 
 function isRemembered(entry: unknown): entry is Remembered {
   if (typeof entry !== 'object' || entry === null) return false;
-  const { id, begin, ms, outcome, codes, calls } = entry as Partial<Record<keyof Remembered, unknown>>;
-  const counts = [begin, ms, codes, calls].every(isCount);
+  const { id, begin, ms, outcome, codes, requests } = entry as Partial<Record<keyof Remembered, unknown>>;
+  const counts = [begin, ms, codes, requests].every(isCount);
   return counts && typeof id === 'string' && typeof outcome === 'string' && Object.hasOwn(outcomes, outcome);
 }
 

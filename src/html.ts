@@ -25,7 +25,7 @@ export interface HtmlParts extends DocumentParts {
 
 /** The panel's document: an empty frame that the script fills. */
 export function html({ ref, monitor, ...parts }: HtmlParts): string {
-  const attributes = escaped` data-instance="${ref.instanceId}" data-connection="${ref.connection}"`;
+  const attributes = escaped` data-instance="${ref.instanceId}" data-gateway="${ref.gateway}"`;
   return documentOf(
     parts,
     attributes,
@@ -55,12 +55,12 @@ export function html({ ref, monitor, ...parts }: HtmlParts): string {
   );
 }
 
-/** The wall's document: an empty frame that the script fills. */
-export function wallHtml(parts: DocumentParts): string {
+/** The grid's document: an empty frame that the script fills. */
+export function gridHtml(parts: DocumentParts): string {
   return documentOf(
     parts,
     '',
-    escaped`  <main id="wall">
+    escaped`  <main id="grid">
     <h1 id="heading" tabindex="-1">${parts.title}</h1>
     <div id="bar"></div>
     <ol id="cells"></ol>

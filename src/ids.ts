@@ -13,11 +13,11 @@ export const commands = {
   saveImage: 'pairWhatsApp.saveImage',
   exportMonitor: 'pairWhatsApp.exportMonitor',
   clearHistory: 'pairWhatsApp.clearHistory',
-  addConnection: 'pairWhatsApp.addConnection',
-  testConnection: 'pairWhatsApp.testConnection',
-  renameConnection: 'pairWhatsApp.renameConnection',
-  removeConnection: 'pairWhatsApp.removeConnection',
-  openConnectionSetting: 'pairWhatsApp.openConnectionSetting',
+  addGateway: 'pairWhatsApp.addGateway',
+  testGateway: 'pairWhatsApp.testGateway',
+  renameGateway: 'pairWhatsApp.renameGateway',
+  removeGateway: 'pairWhatsApp.removeGateway',
+  openGatewaySetting: 'pairWhatsApp.openGatewaySetting',
   pairSeveral: 'pairWhatsApp.pairSeveral',
   showPairings: 'pairWhatsApp.showPairings',
   startInstance: 'pairWhatsApp.startInstance',
@@ -27,18 +27,18 @@ export const commands = {
   removeInstance: 'pairWhatsApp.removeInstance',
   createInstance: 'pairWhatsApp.createInstance',
   deleteInstance: 'pairWhatsApp.deleteInstance',
-  openWall: 'pairWhatsApp.openWall',
+  showGrid: 'pairWhatsApp.showGrid',
   refreshInstances: 'pairWhatsApp.refreshInstances',
   checkInstance: 'pairWhatsApp.checkInstance',
   filterInstances: 'pairWhatsApp.filterInstances',
   clearFilter: 'pairWhatsApp.clearFilter',
-  sortByNeed: 'pairWhatsApp.sortByNeed',
+  sortByAttention: 'pairWhatsApp.sortByAttention',
   sortByName: 'pairWhatsApp.sortByName',
   watchInstance: 'pairWhatsApp.watchInstance',
   unwatchInstance: 'pairWhatsApp.unwatchInstance',
 } as const;
 
-/** Commands that only links of ours call, with arguments; the palette doesn't show them. */
+/** Commands that only links of ours run, with arguments; the palette doesn't show them. */
 export const internalCommands = {
   /** Does what a press on the status bar item or its tooltip means; arguments: instance ID, intent. */
   act: 'pairWhatsApp.act',
@@ -52,13 +52,13 @@ export const section = 'pairWhatsApp';
 export const settings = {
   endpoint: 'endpoint',
   credentials: 'credentials',
-  connections: 'connections',
+  gateways: 'gateways',
   instances: 'instances',
   requestsPerMinute: 'requestsPerMinute',
   watch: 'watch',
   pollInterval: 'pollInterval',
   statusBar: 'statusBar',
-  shield: 'shield',
+  hideCode: 'hideCode',
   qrForeground: 'qr.foreground',
   qrBackground: 'qr.background',
   qrLogo: 'qr.logo',
@@ -92,7 +92,7 @@ export const panelType = 'pairWhatsApp.panel';
 export const queuePanelType = 'pairWhatsApp.queue';
 
 /** Type of the panel that shows the codes of several instances side by side. */
-export const wallPanelType = 'pairWhatsApp.wall';
+export const gridPanelType = 'pairWhatsApp.grid';
 
 /** The status bar item. */
 export const statusBarItem = 'pairing';

@@ -2,4 +2,4 @@
 export type ImageForm = { readonly kind: 'svg' } | { readonly kind: 'png'; readonly edge: number };
 
 /** Bounds of a PNG's edge: below, modules of long values would be smaller than two pixels; above, files only grow. */
-export const edgeBounds = { least: 200, most: 8_000 } as const;
+export const edgeBounds = { min: 200, max: 8_000 } as const;

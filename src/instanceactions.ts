@@ -1,22 +1,22 @@
 import * as vscode from 'vscode';
 import type { BulkJob } from './bulk';
 import { runBulk, tellBulk } from './bulk';
-import type { Connections } from './connections';
+import type { Gateways } from './connections';
 import type { Clock } from './core/clock';
-import type { Connection } from './core/connection';
-import { connectionLabel } from './core/connection';
+import type { Gateway } from './core/connection';
+import { gatewayLabel } from './core/connection';
 import type { Failure } from './core/failure';
-import type { AccountGateway, Answer, Call, ManagementCall, SessionStatus } from './core/gateway';
+import type { GatewayClient, Answer, PairingRequest, ManagementRequest, SessionStatus } from './core/gateway';
 import type { InstanceRef } from './core/instanceref';
-import { defaultConnection, refKey } from './core/instanceref';
+import { defaultGateway, refKey } from './core/instanceref';
 import { explain } from './core/trouble';
 import { linkless } from './foreignwords';
 import type { Instances } from './instances';
 import type { InstancesDoor } from './instancesdoor';
 import { findLinkedPhones } from './linkedphones';
 import type { Pairings } from './pairings';
-import { askConnection } from './prompts/connection';
-import type { Doomed } from './prompts/deletion';
+import { askGateway } from './prompts/connection';
+import type { DeletionTarget } from './prompts/deletion';
 import { confirmDeletion } from './prompts/deletion';
 import { askLabel } from './prompts/instance';
 import { confirmUnlinkSeveral } from './prompts/unlinkseveral';
@@ -26,23 +26,23 @@ import type { TokenFlow } from './tokenflow';
 /** What actions on instances need of the window. */
 export interface ActionParts {
   readonly settings: Settings;
-  readonly connections: Connections;
+  readonly gateways: Gateways;
   readonly instances: Instances;
   readonly pairings: Pairings;
   readonly tokenFlow: TokenFlow;
   readonly clock: Clock;
-  readonly gateway: (connection: Connection, instanceId?: string) => Promise<AccountGateway>;
+  readonly client: (gateway: Gateway, instanceId?: string) => Promise<GatewayClient>;
   /** What knows how instances stand, and is told what is done to them. */
   readonly view: Pick<InstancesDoor, 'statusOf' | 'hold' | 'release'>;
   /** Pairs an instance that is just created. */
   readonly pairNew: (ref: InstanceRef) => Promise<void>;
-  /** Takes instances that are gone out of the queue and off the wall. */
+  /** Takes instances that are gone out of the queue and off the grid. */
   readonly forget: (gone: readonly InstanceRef[]) => Promise<void>;
 }
 
 /** What is done to one instance. */
 interface Step {
-  readonly call: Call | ManagementCall;
+  readonly request: PairingRequest | ManagementRequest;
   /** What a session that was asked for it does then; `unknown` if that isn't sure. */
   readonly status: SessionStatus;
   readonly before?: (ref: InstanceRef) => void;
@@ -58,14 +58,14 @@ export class InstanceActions {
 
   /** Restarts sessions. */
   async restart(refs: readonly InstanceRef[]): Promise<void> {
-    const step = { call: 'restart', status: 'STARTING' } as const;
+    const step = { request: 'restart', status: 'STARTING' } as const;
     const rest = await this.#all(vscode.l10n.t('Restart session'), refs, step);
     if (rest.length > 0) await this.restart(rest);
   }
 
   /** Starts sessions that are stopped. */
   async start(refs: readonly InstanceRef[]): Promise<void> {
-    const step = { call: 'start', status: 'STARTING' } as const;
+    const step = { request: 'start', status: 'STARTING' } as const;
     const rest = await this.#all(vscode.l10n.t('Start session'), refs, step);
     if (rest.length > 0) await this.start(rest);
   }
@@ -73,7 +73,7 @@ export class InstanceActions {
   /** Stops sessions, which keep their login; their pairings end. */
   async stop(refs: readonly InstanceRef[]): Promise<void> {
     const before = (ref: InstanceRef): void => this.parts.pairings.find(ref)?.stop();
-    const step = { call: 'stop', status: 'STOPPED', before } as const;
+    const step = { request: 'stop', status: 'STOPPED', before } as const;
     const rest = await this.#all(vscode.l10n.t('Stop session'), refs, step);
     if (rest.length > 0) await this.stop(rest);
   }
@@ -82,11 +82,11 @@ export class InstanceActions {
   async unlink(refs: readonly InstanceRef[]): Promise<void> {
     const title = vscode.l10n.t('Unlink phone');
     const { tokenFlow } = this.parts;
-    const connections = await tokenFlow.readyAll(refs);
+    const gateways = await tokenFlow.readyAll(refs);
     const question = vscode.l10n.t('Asking which accounts are linked');
     const phones =
-      connections &&
-      (await findLinkedPhones(refs, connections, this.#job(question, refs), {
+      gateways &&
+      (await findLinkedPhones(refs, gateways, this.#job(question, refs), {
         ...this.parts,
         statusOf: (ref) => this.parts.view.statusOf(ref),
       }));
@@ -107,7 +107,7 @@ export class InstanceActions {
       this.parts.pairings.find(ref)?.unlinked();
       return Promise.resolve();
     };
-    const rest = await this.#all(title, meant, { call: 'logout', status: 'unknown', after }, connections);
+    const rest = await this.#all(title, meant, { request: 'logout', status: 'unknown', after }, gateways);
     if (rest.length > 0) await this.unlink(rest);
   }
 
@@ -116,11 +116,11 @@ export class InstanceActions {
     const { pairings, instances } = this.parts;
     const agreed = await this.parts.tokenFlow.readyAll(refs);
     if (!agreed) return;
-    const meant = await confirmDeletion(refs.map((ref) => this.#doomed(ref)));
+    const meant = await confirmDeletion(refs.map((ref) => this.#target(ref)));
     const gone: InstanceRef[] = [];
     const unkept: unknown[] = [];
     const step: Step = {
-      ...{ call: 'delete', status: 'unknown' },
+      ...{ request: 'delete', status: 'unknown' },
       before: (ref) => pairings.find(ref)?.stop(),
       // At once: whatever becomes of the others, it is gone.
       after: async (ref) => {
@@ -136,31 +136,27 @@ export class InstanceActions {
   }
 
   /** Makes a new instance on the gateway, and offers to pair it. */
-  async create(given?: Connection): Promise<void> {
-    const { connections, tokenFlow, instances } = this.parts;
+  async create(given?: Gateway): Promise<void> {
+    const { gateways, tokenFlow, instances } = this.parts;
     const title = vscode.l10n.t('Create instance');
-    const connection =
+    const gateway =
       given ??
-      (connections.several
-        ? await askConnection(connections.list, title)
-        : tokenFlow.connection(defaultConnection));
-    if (!connection || !(await tokenFlow.ready(connection))) return;
+      (gateways.several ? await askGateway(gateways.list, title) : tokenFlow.gateway(defaultGateway));
+    if (!gateway || !(await tokenFlow.ready(gateway))) return;
     const label = await vscode.window.showInputBox({
-      // The view's own menu passes the connection that has the focus.
-      title: connections.several
-        ? vscode.l10n.t('Create instance on {0}', connectionLabel(connection))
-        : title,
+      // The view's own menu passes the gateway that has the focus.
+      title: gateways.several ? vscode.l10n.t('Create instance on {0}', gatewayLabel(gateway)) : title,
       prompt: vscode.l10n.t('Label for the new instance; leave it empty to show its ID alone'),
       ignoreFocusOut: true,
     });
     if (label === undefined) return;
-    if (connections.find(connection.name)?.endpoint.base !== connection.endpoint.base) {
-      this.#tellFailure(vscode.l10n.t('No instance was created'), connection, { kind: 'moved' });
+    if (gateways.find(gateway.name)?.endpoint.base !== gateway.endpoint.base) {
+      this.#tellFailure(vscode.l10n.t('No instance was created'), gateway, { kind: 'moved' });
       return;
     }
     const answer = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Creating an instance…') },
-      async () => (await this.parts.gateway(connection)).ask('create', new AbortController().signal),
+      async () => (await this.parts.client(gateway)).ask('create', new AbortController().signal),
     );
     if (answer.kind !== 'created') {
       const failure: Failure = answer.kind === 'failure' ? answer.failure : { kind: 'protocol' };
@@ -169,10 +165,10 @@ export class InstanceActions {
             'Whether an instance was created isn’t known; look at the gateway before you try again',
           )
         : vscode.l10n.t('No instance was created');
-      this.#tellFailure(what, connection, failure);
+      this.#tellFailure(what, gateway, failure);
       return;
     }
-    const ref = { connection: connection.name, instanceId: answer.instanceId };
+    const ref = { gateway: gateway.name, instanceId: answer.instanceId };
     await instances.use(ref);
     if (label.trim() !== '') await instances.label(ref, label);
     const pair = vscode.l10n.t('Pair now');
@@ -210,13 +206,13 @@ export class InstanceActions {
     vscode.window.setStatusBarMessage(message, 5_000);
   }
 
-  /** One call for each, where there is a token for all of them; the result is told. Those that the user wants to try again. */
+  /** One request for each, where there is a token for all of them; the result is told. Those that the user wants to try again. */
   async #all(
     title: string,
     refs: readonly InstanceRef[],
     step: Step,
-    /** The connections as they were when the user agreed. */
-    given?: ReadonlyMap<string, Connection>,
+    /** The gateways as they were when the user agreed. */
+    given?: ReadonlyMap<string, Gateway>,
   ): Promise<readonly InstanceRef[]> {
     if (refs.length === 0) return [];
     const agreed = given ?? (await this.parts.tokenFlow.readyAll(refs));
@@ -229,7 +225,7 @@ export class InstanceActions {
         view.hold(ref);
         try {
           step.before?.(ref);
-          const answer = await this.#ask(ref, step.call, agreed, signal);
+          const answer = await this.#ask(ref, step.request, agreed, signal);
           const failure = failureOf(answer);
           if (failure) return failure;
           await step.after?.(ref);
@@ -253,16 +249,16 @@ export class InstanceActions {
 
   async #ask(
     ref: InstanceRef,
-    call: Call | ManagementCall,
-    agreed: ReadonlyMap<string, Connection>,
+    request: PairingRequest | ManagementRequest,
+    agreed: ReadonlyMap<string, Gateway>,
     signal: AbortSignal,
   ): Promise<Answer> {
-    const connection = this.parts.connections.find(ref.connection);
+    const gateway = this.parts.gateways.find(ref.gateway);
     // What the user agreed to was said of another gateway.
-    if (!connection || connection.endpoint.base !== agreed.get(ref.connection)?.endpoint.base)
+    if (!gateway || gateway.endpoint.base !== agreed.get(ref.gateway)?.endpoint.base)
       return { kind: 'failure', failure: { kind: 'moved' } };
-    const answer = await (await this.parts.gateway(connection, ref.instanceId)).ask(call, signal);
-    if (call !== 'delete' || answer.kind !== 'failure') return answer;
+    const answer = await (await this.parts.client(gateway, ref.instanceId)).ask(request, signal);
+    if (request !== 'delete' || answer.kind !== 'failure') return answer;
     // To another account's token, or on a wrong path, it says the same: only where a deletion may have been done before is it one.
     const key = refKey(ref);
     if (answer.failure.kind === 'instance' && this.#perhapsDeleted.has(key)) return { kind: 'done' };
@@ -283,12 +279,12 @@ export class InstanceActions {
     );
   }
 
-  #doomed(ref: InstanceRef): Doomed {
-    const connection = this.parts.connections.find(ref.connection);
+  #target(ref: InstanceRef): DeletionTarget {
+    const gateway = this.parts.gateways.find(ref.gateway);
     return {
       ref,
       label: this.parts.instances.find(ref)?.label,
-      connection: connection ? connectionLabel(connection) : ref.connection,
+      gateway: gateway ? gatewayLabel(gateway) : ref.gateway,
     };
   }
 
@@ -296,7 +292,7 @@ export class InstanceActions {
     return this.parts.instances.find(ref)?.label ?? ref.instanceId;
   }
 
-  #tellFailure(what: string, { endpoint: { origin } }: Connection, failure: Failure): void {
+  #tellFailure(what: string, { endpoint: { origin } }: Gateway, failure: Failure): void {
     const { headline, details } = explain(failure, { instanceId: '', origin }, vscode.l10n.t);
     void vscode.window.showErrorMessage(linkless([`${what}: ${headline}`, ...details].join('. ')));
   }
@@ -310,7 +306,7 @@ function failureOf(answer: Answer): Failure | undefined {
   return answer.status === 'STOPPED' ? { kind: 'sessionStopped', status: 422 } : undefined;
 }
 
-/** What the system says where there never was a connection. */
+/** What the system says where there never was a gateway. */
 const unconnected: ReadonlySet<string | undefined> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** Whether the gateway may have done what was asked of it, though it didn't say so. */

@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
-import type { Connections } from './connections';
+import type { Gateways } from './connections';
 import { instanceIdForm } from './core/instance';
 import type { InstanceRef } from './core/instanceref';
-import { defaultConnection } from './core/instanceref';
+import { defaultGateway } from './core/instanceref';
 import { refGiven } from './given';
 import type { Instances } from './instances';
 import { tell } from './commands';
 import type { Logger } from './core/logger';
-import { askConnection } from './prompts/connection';
+import { askGateway } from './prompts/connection';
 import { askInstance } from './prompts/instance';
 import type { TokenFlow } from './tokenflow';
 
 /** What it takes to find out which instance is meant. */
 export interface ChooserParts {
-  readonly connections: Connections;
+  readonly gateways: Gateways;
   readonly instances: Instances;
   readonly tokenFlow: TokenFlow;
   readonly log: Logger;
@@ -21,36 +21,35 @@ export interface ChooserParts {
   readonly remove: (ref: InstanceRef) => Promise<void>;
 }
 
-/** Finds out which instance a command means, and sees to it that its connection can be asked. */
+/** Finds out which instance a command means, and sees to it that its gateway can be asked. */
 export class InstanceChooser {
   constructor(private readonly parts: ChooserParts) {}
 
   /** The instance given, or asked for under a title; undefined if the user thinks better of it or there is no token. */
   async choose(title: string, given: unknown): Promise<InstanceRef | undefined> {
-    const { connections, instances } = this.parts;
+    const { gateways, instances } = this.parts;
     const ref = refGiven(given, instances);
     // With a single account its token comes first: without one, no list is of any use.
-    if (!ref && !connections.several && !(await this.ready({ connection: defaultConnection })))
-      return undefined;
+    if (!ref && !gateways.several && !(await this.ready({ gateway: defaultGateway }))) return undefined;
     const chosen = ref ?? (await this.ask(title));
     return chosen && checked(chosen) && (await this.ready(chosen)) ? chosen : undefined;
   }
 
   /** Asks for an instance under a title, for what needs no token; undefined if the user thinks better of it. */
   async ask(title: string): Promise<InstanceRef | undefined> {
-    const { connections, instances } = this.parts;
-    const chosen = await askInstance(instances, connections, title, {
+    const { gateways, instances } = this.parts;
+    const chosen = await askInstance(instances, gateways, title, {
       remove: (ref) => this.#edit(() => this.parts.remove(ref)),
       label: (ref, text) => this.#edit(() => instances.label(ref, text)),
     });
     if (typeof chosen !== 'string') return chosen;
-    if (!connections.several) return { connection: defaultConnection, instanceId: chosen };
-    const connection = await askConnection(connections.list, title);
-    return connection && { connection: connection.name, instanceId: chosen };
+    if (!gateways.several) return { gateway: defaultGateway, instanceId: chosen };
+    const gateway = await askGateway(gateways.list, title);
+    return gateway && { gateway: gateway.name, instanceId: chosen };
   }
 
-  /** Whether an instance's connection can be asked: there is one, and a token for it. */
-  async ready(ref: Pick<InstanceRef, 'connection'>): Promise<boolean> {
+  /** Whether an instance's gateway can be asked: there is one, and a token for it. */
+  async ready(ref: Pick<InstanceRef, 'gateway'>): Promise<boolean> {
     return (await this.parts.tokenFlow.readyAll([ref])) !== undefined;
   }
 

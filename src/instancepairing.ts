@@ -1,35 +1,35 @@
 import type { ViewColumn } from 'vscode';
 import type { Clock } from './core/clock';
-import type { Connection } from './core/connection';
+import type { Gateway } from './core/connection';
 import { tokenKey } from './core/connection';
 import { elsewhereStatus, elsewhereView } from './core/elsewhereview';
 import type { Disposable } from './core/emitter';
 import { Emitter } from './core/emitter';
 import type { InstanceRef } from './core/instanceref';
-import type { Action, Intent, PhoneIntent, QueueIntent } from './core/intent';
+import type { Action, Intent, PairingCodeIntent, QueueIntent } from './core/intent';
 import { isQueueIntent, ownIntents } from './core/intent';
 import type { Code, Pairing, SessionCommand } from './core/pairing';
 import { begin, end, hasLiveCode, isOver } from './core/pairing';
 import type { PanelView } from './core/panelview';
 import { panelView } from './core/panelview';
-import { withPhone } from './core/phoneview';
+import { withPairingCode } from './core/phoneview';
 import { PairingSession } from './core/session';
 import type { SessionParts } from './core/session';
-import type { ShieldMode } from './core/shield';
-import { shielded } from './core/shield';
+import type { HideCodeMode } from './core/shield';
+import { withHiddenCode } from './core/shield';
 import type { StatusView } from './core/statusview';
 import { statusView } from './core/statusview';
 import { transition } from './core/transition';
-import { Trace } from './core/trace';
+import { Timeline } from './core/trace';
 import type { Translate } from './core/translate';
-import type { Place } from './core/trouble';
+import type { Target } from './core/trouble';
 import type { Elsewhere } from './leases';
-import type { PhoneLink } from './phonelink';
+import type { PhoneNumberForm } from './phonelink';
 import type { StatusSource } from './statusbar';
 import type { Surface, SurfaceKind } from './surface';
 
 /** What the user can press that a pairing can't do by itself. */
-export type AssistedIntent = Exclude<Intent, 'show' | 'stop' | 'retry' | PhoneIntent | QueueIntent>;
+export type AssistedIntent = Exclude<Intent, 'show' | 'stop' | 'retry' | PairingCodeIntent | QueueIntent>;
 
 /** The pairing of one instance: the surfaces that show it and, one after the other, the attempts shown in them. It ends with the last surface. */
 export class InstancePairing implements Disposable, StatusSource {
@@ -42,7 +42,7 @@ export class InstancePairing implements Disposable, StatusSource {
   readonly onDidActivate = this.#activated.event;
   readonly onAssistedIntent = this.#intended.event;
   /** What happened in all its attempts. */
-  readonly trace: Trace;
+  readonly timeline: Timeline;
   /** In the order in which they were opened. */
   #surfaces: readonly Surface[] = [];
   #session: PairingSession | undefined;
@@ -52,17 +52,17 @@ export class InstancePairing implements Disposable, StatusSource {
   constructor(
     readonly ref: InstanceRef,
     /** Of the running or last attempt; undefined while there is none that could be asked. */
-    private connected: Connection | undefined,
+    private connected: Gateway | undefined,
     private readonly clock: Clock,
     private readonly t: Translate,
     /** The form in which a phone's number is typed. */
-    readonly phone: PhoneLink,
-    private readonly shield: () => ShieldMode,
+    readonly phone: PhoneNumberForm,
+    private readonly hideCode: () => HideCodeMode,
   ) {
     const now = clock.now();
-    this.trace = new Trace(() => clock.now());
+    this.timeline = new Timeline(() => clock.now());
     this.#state = transition(begin(now, false), { type: 'stop', at: now });
-    phone.onAsk((number) => this.#session?.askPhoneCode(number));
+    phone.onAsk((number) => this.#session?.requestPairingCode(number));
     phone.onDidChange(() => {
       this.refresh();
     });
@@ -101,8 +101,8 @@ export class InstancePairing implements Disposable, StatusSource {
     return this.ref.instanceId;
   }
 
-  /** The connection that the running or last attempt goes through. */
-  get connection(): Connection | undefined {
+  /** The gateway that the running or last attempt goes through. */
+  get gateway(): Gateway | undefined {
     return this.connected;
   }
 
@@ -123,9 +123,9 @@ export class InstancePairing implements Disposable, StatusSource {
   }
 
   /** The eight characters that a phone would accept now, as far as can be known. A live credential. */
-  get livePhoneCode(): string | undefined {
-    const { phone } = this.#state;
-    return this.#session && phone?.kind === 'shown' ? phone.code : undefined;
+  get livePairingCode(): string | undefined {
+    const { pairingCode } = this.#state;
+    return this.#session && pairingCode?.kind === 'shown' ? pairingCode.code : undefined;
   }
 
   get running(): boolean {
@@ -147,9 +147,9 @@ export class InstancePairing implements Disposable, StatusSource {
   }
 
   /** Begins an attempt, with a session command if that is what the user asked for; the one before it ends. */
-  start(parts: SessionParts, connection: Connection, first?: SessionCommand): void {
+  start(parts: SessionParts, gateway: Gateway, first?: SessionCommand): void {
     this.#end();
-    this.connected = connection;
+    this.connected = gateway;
     const session = new PairingSession(parts, this.visible, first);
     this.#session = session;
     session.onDidChange((state) => {
@@ -197,17 +197,17 @@ export class InstancePairing implements Disposable, StatusSource {
       case 'retry':
         this.#session?.retry();
         return;
-      case 'phoneCode':
+      case 'pairingCode':
         this.phone.open();
         return;
       case 'qrCode':
         this.phone.close();
         return;
-      case 'newPhoneCode':
-        this.#session?.askPhoneCode();
+      case 'newPairingCode':
+        this.#session?.requestPairingCode();
         return;
       case 'changeNumber':
-        this.#session?.dropPhoneCode();
+        this.#session?.dropPairingCode();
         return;
       default:
         this.#intended.fire(intent);
@@ -216,7 +216,7 @@ export class InstancePairing implements Disposable, StatusSource {
 
   view(now: number): StatusView | undefined {
     if (this.#elsewhere) return elsewhereStatus(this.#elsewhere.where, this.t);
-    return statusView(this.#state, this.#place, now, this.t, this.#isShared);
+    return statusView(this.#state, this.#target, now, this.t, this.#isShared);
   }
 
   /** The buttons that a notification of it can have. */
@@ -227,7 +227,7 @@ export class InstancePairing implements Disposable, StatusSource {
 
   panelView(now: number): PanelView {
     if (this.#elsewhere) return elsewhereView(this.instanceId, this.#elsewhere.where, this.t);
-    return shielded(panelView(this.#state, this.#place, now, this.t), this.shield(), this.t);
+    return withHiddenCode(panelView(this.#state, this.#target, now, this.t), this.hideCode(), this.t);
   }
 
   /** Brings a place of that kind into view, or the first one that shows it. */
@@ -270,7 +270,7 @@ export class InstancePairing implements Disposable, StatusSource {
     return this.#surfaces.length > 0 && this.#surfaces.every(({ shared = false }) => shared);
   }
 
-  get #place(): Place {
+  get #target(): Target {
     return { instanceId: this.instanceId, origin: this.connected?.endpoint.origin ?? '' };
   }
 
@@ -292,7 +292,7 @@ export class InstancePairing implements Disposable, StatusSource {
       const view = this.panelView(now);
       // A terminal has no form to type a number into: it goes on showing the code.
       return surface.kind === 'panel'
-        ? withPhone(view, this.#state, this.phone.form, this.#place, now, this.t)
+        ? withPairingCode(view, this.#state, this.phone.form, this.#target, now, this.t)
         : view;
     });
   }

@@ -3,9 +3,9 @@ import type { Disposable } from './core/emitter';
 import { Emitter } from './core/emitter';
 import type { Account } from './core/gateway';
 import type { InstanceList, KnownInstance } from './core/instancelist';
-import { cleanLabel, mostInstances, readInstanceList } from './core/instancelist';
+import { cleanLabel, maxInstances, readInstanceList } from './core/instancelist';
 import type { InstanceRef } from './core/instanceref';
-import { defaultConnection, refKey, sameRef } from './core/instanceref';
+import { defaultGateway, refKey, sameRef } from './core/instanceref';
 
 const key = 'instances';
 
@@ -65,11 +65,11 @@ export class Instances implements Disposable {
     return own?.label === undefined && named ? named : own;
   }
 
-  /** The instance that an ID without a connection means: one that only a single connection knows is that one's. */
+  /** The instance that an ID without a gateway means: one that only a single gateway knows is that one's. */
   resolve(instanceId: string): InstanceRef {
     const [known, ...others] = this.list.filter((each) => each.instanceId === instanceId);
-    const connection = known && others.length === 0 ? known.connection : defaultConnection;
-    return { connection, instanceId };
+    const gateway = known && others.length === 0 ? known.gateway : defaultGateway;
+    return { gateway, instanceId };
   }
 
   /** Puts an instance first. */
@@ -105,21 +105,21 @@ export class Instances implements Disposable {
     await this.#save(this.used.filter((known) => !keys.has(refKey(known))));
   }
 
-  /** Keeps the instances of a connection that got another name. */
-  async renameConnection(before: string, after: string): Promise<void> {
+  /** Keeps the instances of a gateway that got another name. */
+  async renameGateway(before: string, after: string): Promise<void> {
     const moved = new Map<string, KnownInstance>();
     for (const known of this.used) {
-      const here = known.connection === before ? { ...known, connection: after } : known;
-      // The new name may have been that of another connection, whose instances are still remembered.
+      const here = known.gateway === before ? { ...known, gateway: after } : known;
+      // The new name may have been that of another gateway, whose instances are still remembered.
       const same = moved.get(refKey(here));
       if (same?.label === undefined) moved.set(refKey(here), here);
     }
     await this.#save([...moved.values()]);
   }
 
-  /** Forgets the instances of a connection that is gone. */
-  async removeConnection(name: string): Promise<void> {
-    await this.#save(this.used.filter(({ connection }) => connection !== name));
+  /** Forgets the instances of a gateway that is gone. */
+  async removeGateway(name: string): Promise<void> {
+    await this.#save(this.used.filter(({ gateway }) => gateway !== name));
   }
 
   /** Tells that the settings name others now. */
@@ -149,11 +149,11 @@ export class Instances implements Disposable {
   }
 
   async #save(list: readonly KnownInstance[]): Promise<void> {
-    const kept = list.slice(0, mostInstances);
-    // As before there were connections, so that an older version can read it too.
-    const stored = kept.map(({ instanceId, connection, label }) => ({
+    const kept = list.slice(0, maxInstances);
+    // As before there were gateways, so that an older version can read it too.
+    const stored = kept.map(({ instanceId, gateway, label }) => ({
       id: instanceId,
-      ...(connection !== defaultConnection && { connection }),
+      ...(gateway !== defaultGateway && { gateway }),
       ...(label !== undefined && { label }),
     }));
     const saving = this.state.update(key, stored);
@@ -164,6 +164,6 @@ export class Instances implements Disposable {
   }
 }
 
-function plain({ connection, instanceId }: InstanceRef): InstanceRef {
-  return { connection, instanceId };
+function plain({ gateway, instanceId }: InstanceRef): InstanceRef {
+  return { gateway, instanceId };
 }

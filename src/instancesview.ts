@@ -6,7 +6,7 @@ import type { KnownInstance } from './core/instancelist';
 import type { InstanceRef } from './core/instanceref';
 import { refKey } from './core/instanceref';
 import type { InstanceFilter } from './core/instanceorder';
-import { filterInstances, sortByName, sortByNeed } from './core/instanceorder';
+import { filterInstances, sortByName, sortByAttention } from './core/instanceorder';
 import type { InstanceState, InstanceStateKind } from './core/instancestate';
 import { instanceState, instanceStateKinds } from './core/instancestate';
 import type { Logger } from './core/logger';
@@ -22,7 +22,7 @@ import { Doors } from './view/doors';
 import { tellDrops } from './view/drops';
 import { askFilter } from './view/filter';
 import type { InstanceFacts } from './view/items';
-import { needText } from './view/items';
+import { attentionText } from './view/items';
 import { learnFrom } from './view/lessons';
 import { listMessage } from './view/message';
 import type { Group } from './view/roster';
@@ -53,16 +53,16 @@ export class InstancesView implements Disposable {
   readonly #duty: WatchDuty;
   #filter: InstanceFilter = {};
   #groups: readonly Group[] | undefined;
-  /** Names of the connections that the user has folded up. */
+  /** Names of the gateways that the user has folded up. */
   readonly #folded = new Set<string>();
-  /** Names of the connections that there is a token for: without one there is nothing to ask. Undefined until that is known. */
+  /** Names of the gateways that there is a token for: without one there is nothing to ask. Undefined until that is known. */
   #usable: ReadonlySet<string> | undefined;
   #searches = 0;
   readonly #doors: Doors;
-  /** By key: those that are listed, those of them that are watched in the background, and those that need someone. */
+  /** By key: those that are listed, those of them that are watched in the background, and those that need attention. */
   #listed: ReadonlySet<string> = new Set();
   #watched: ReadonlySet<string> = new Set();
-  #needy = new Set<string>();
+  #needAttention = new Set<string>();
   /** Those to which something is being done. */
   readonly #held = new Set<string>();
 
@@ -79,7 +79,8 @@ export class InstancesView implements Disposable {
         facts: (known) => this.#facts(known),
         standing: (ref) => this.#standing(ref),
         usable: ({ name }) => this.#usable?.has(name) ?? true,
-        needy: (group) => group.instances.filter((known) => this.#needy.has(refKey(known))).length,
+        needAttention: (group) =>
+          group.instances.filter((known) => this.#needAttention.has(refKey(known))).length,
         refusal: ({ name }) => this.board.refusal(name),
         held: () => this.view.selection.length > 1,
         settled: () => {
@@ -90,9 +91,9 @@ export class InstancesView implements Disposable {
       }),
     );
     this.#duty = this.#store.add(new WatchDuty(leases, () => this.#tellingTime));
-    this.#doors = new Doors(parts.connections);
+    this.#doors = new Doors(parts.gateways);
     const nameOf = (ref: InstanceRef): string => parts.instances.find(ref)?.label ?? ref.instanceId;
-    this.#store.add(tellDrops(this.board.onDidDrop, nameOf, (ref) => this.#mayTell(ref), parts.log));
+    this.#store.add(tellDrops(this.board.onDidDisconnect, nameOf, (ref) => this.#mayTell(ref), parts.log));
     this.#listen();
     this.#refresh();
     void this.#findTokens();
@@ -128,7 +129,7 @@ export class InstancesView implements Disposable {
       return;
     }
     if (status === 'unknown') this.board.forget(ref);
-    // A connection that was refused meanwhile isn't asked again for each of many.
+    // A gateway that was refused meanwhile isn't asked again for each of many.
     this.board.checkSoon([ref]);
   }
 
@@ -153,7 +154,7 @@ export class InstancesView implements Disposable {
     this.setFilter({});
   }
 
-  async sort(sorting: 'need' | 'name'): Promise<void> {
+  async sort(sorting: 'attention' | 'name'): Promise<void> {
     await this.parts.state.update(sortingKey, sorting);
     this.#refresh();
   }
@@ -163,7 +164,7 @@ export class InstancesView implements Disposable {
   }
 
   #listen(): void {
-    const { connections, instances, pairings, tokens } = this.parts;
+    const { gateways, instances, pairings, tokens } = this.parts;
     const follow = (): void => {
       this.#follow();
     };
@@ -171,7 +172,7 @@ export class InstancesView implements Disposable {
       instances.onDidChange(() => {
         this.#refresh();
       }),
-      connections.onDidChange(() => {
+      gateways.onDidChange(() => {
         this.#doors.follow(this.board);
         this.#refresh();
         void this.#findTokens();
@@ -197,8 +198,8 @@ export class InstancesView implements Disposable {
         this.#show([ref]);
       }),
       tokens.onDidChange((account) => {
-        for (const connection of connections.list)
-          if (tokenKey(connection) === account) this.board.forgive(connection.name);
+        for (const gateway of gateways.list)
+          if (tokenKey(gateway) === account) this.board.forgive(gateway.name);
         void this.#findTokens();
       }),
     ])
@@ -206,7 +207,7 @@ export class InstancesView implements Disposable {
   }
 
   get #roster(): readonly Group[] {
-    return (this.#groups ??= roster(this.parts.connections, this.parts.instances));
+    return (this.#groups ??= roster(this.parts.gateways, this.parts.instances));
   }
 
   #arranged({ instances }: Group): readonly KnownInstance[] {
@@ -215,11 +216,11 @@ export class InstancesView implements Disposable {
       account: this.board.get(known).account,
     }));
     const kept = filterInstances(listed, this.#filter);
-    return (this.#sorting === 'name' ? sortByName(kept) : sortByNeed(kept)).map(({ known }) => known);
+    return (this.#sorting === 'name' ? sortByName(kept) : sortByAttention(kept)).map(({ known }) => known);
   }
 
-  get #sorting(): 'need' | 'name' {
-    return this.parts.state.get<unknown>(sortingKey) === 'name' ? 'name' : 'need';
+  get #sorting(): 'attention' | 'name' {
+    return this.parts.state.get<unknown>(sortingKey) === 'name' ? 'name' : 'attention';
   }
 
   get #filtering(): boolean {
@@ -230,21 +231,21 @@ export class InstancesView implements Disposable {
     return {
       ...{ known, state: this.stateOf(known), status: this.board.get(known) },
       watched: this.#watched.has(refKey(known)),
-      reachable: this.#doors.has(known.connection),
+      reachable: this.#doors.has(known.gateway),
     };
   }
 
   #standing(ref: InstanceRef): string {
     const { name, number } = this.board.get(ref).account ?? {};
-    return JSON.stringify([this.stateOf(ref).kind, name, number, this.board.refusal(ref.connection)?.kind]);
+    return JSON.stringify([this.stateOf(ref).kind, name, number, this.board.refusal(ref.gateway)?.kind]);
   }
 
   async #findTokens(): Promise<void> {
-    const { connections, tokens } = this.parts;
+    const { gateways, tokens } = this.parts;
     const search = ++this.#searches;
     const found = await Promise.all(
-      connections.list.map(async (connection) =>
-        (await tokens.get(tokenKey(connection))) === undefined ? [] : [connection.name],
+      gateways.list.map(async (gateway) =>
+        (await tokens.get(tokenKey(gateway))) === undefined ? [] : [gateway.name],
       ),
     );
     // A later search knows better, whichever ends first.
@@ -255,7 +256,7 @@ export class InstancesView implements Disposable {
   }
 
   #fold(row: Row, folded: boolean): void {
-    if (row.kind !== 'connection') return;
+    if (row.kind !== 'gateway') return;
     if (folded) this.#folded.add(row.name);
     else this.#folded.delete(row.name);
     this.#follow();
@@ -269,8 +270,8 @@ export class InstancesView implements Disposable {
     for (const name of this.#folded) if (!names.has(name)) this.#folded.delete(name);
     this.#listed = new Set(this.#instances.map(refKey));
     this.#watched = new Set(this.parts.settings.watch.map(refKey));
-    const needy = this.#instances.filter((known) => this.stateOf(known).needsSomeone);
-    this.#needy = new Set(needy.map(refKey));
+    const needAttention = this.#instances.filter((known) => this.stateOf(known).needsAttention);
+    this.#needAttention = new Set(needAttention.map(refKey));
     this.tree.refresh();
     this.view.message = this.#message();
     void vscode.commands.executeCommand('setContext', contexts.filtered, this.#filtering);
@@ -285,8 +286,8 @@ export class InstancesView implements Disposable {
   #show(refs: readonly InstanceRef[]): void {
     for (const ref of refs) {
       const key = refKey(ref);
-      if (this.#listed.has(key) && this.stateOf(ref).needsSomeone) this.#needy.add(key);
-      else this.#needy.delete(key);
+      if (this.#listed.has(key) && this.stateOf(ref).needsAttention) this.#needAttention.add(key);
+      else this.#needAttention.delete(key);
     }
     this.tree.update(refs);
     this.#mark();
@@ -297,7 +298,7 @@ export class InstancesView implements Disposable {
     const { watch } = this.parts.settings;
     this.#duty.want(watch.length > 0);
     const usable = (refs: readonly InstanceRef[]): readonly InstanceRef[] =>
-      refs.filter(({ connection }) => this.#usable?.has(connection));
+      refs.filter(({ gateway }) => this.#usable?.has(gateway));
     const unfolded = this.view.visible ? this.#roster.filter(({ name }) => !this.#folded.has(name)) : [];
     // What a filter hides may be what it is to show next.
     const shown = this.#filtering ? unfolded.flatMap((group) => this.#arranged(group)) : [];
@@ -319,18 +320,18 @@ export class InstancesView implements Disposable {
   }
 
   #mark(): void {
-    const count = this.#needy.size;
+    const count = this.#needAttention.size;
     if (this.view.badge?.value === count || (count === 0 && !this.view.badge)) return;
-    this.view.badge = count === 0 ? undefined : { value: count, tooltip: needText(count) };
+    this.view.badge = count === 0 ? undefined : { value: count, tooltip: attentionText(count) };
   }
 
   /** What one must know to read the list right. */
   #message(): string {
-    const { dropped } = this.parts.settings.instances;
+    const { ignored } = this.parts.settings.instances;
     const all = this.#listed.size;
     const shown = this.#filtering
       ? this.#roster.reduce((sum, group) => sum + this.#arranged(group).length, 0)
       : all;
-    return listMessage(this.#filtering ? this.#filter : undefined, { shown, all, dropped });
+    return listMessage(this.#filtering ? this.#filter : undefined, { shown, all, ignored });
   }
 }

@@ -23,7 +23,7 @@ export interface FoundLease extends LeaseHolder {
 /** How long one window may take for a change, in ms: a lock that is older was left by one that is gone. */
 const lockTime = 1_000;
 const lockStep = 15;
-const longestName = 80;
+const maxNameLength = 80;
 /** What Windows says of a file that someone else has open, or that is about to go: it passes. */
 const passing: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
@@ -166,5 +166,5 @@ function parsed(text: string): LeaseHolder {
 }
 
 function shown(where: string): string {
-  return where.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').slice(0, longestName);
+  return where.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').slice(0, maxNameLength);
 }

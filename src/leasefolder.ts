@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Connection } from './core/connection';
+import type { Gateway } from './core/connection';
 import { tokenKey } from './core/connection';
 import type { Logger } from './core/logger';
 import { leaseFolder } from './leasefile';
@@ -17,6 +17,6 @@ export function leasesIn(globalStorageUri: vscode.Uri, log: Logger): Leases {
 }
 
 /** Under what the lease on an instance is kept. */
-export function leaseKey(connection: Connection, instanceId: string): string {
-  return `${tokenKey(connection)}\n${instanceId}`;
+export function leaseKey(gateway: Gateway, instanceId: string): string {
+  return `${tokenKey(gateway)}\n${instanceId}`;
 }

@@ -47,7 +47,7 @@ export interface Elsewhere extends Disposable {
 }
 
 /**
- * Leases on instances, of which one window at a time has each: only that one calls the gateway for it. They are files,
+ * Leases on instances, of which one window at a time has each: only that one sends requests to the gateway for it. They are files,
  * the only thing that the windows of a profile share at once. Where they can’t be kept every claim is granted.
  */
 export class Leases {

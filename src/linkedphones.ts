@@ -4,9 +4,9 @@ import { runBulk } from './bulk';
 import type { BulkResult } from './core/bulk';
 import type { InstanceStatus } from './core/checkplan';
 import type { Clock } from './core/clock';
-import type { Connection } from './core/connection';
+import type { Gateway } from './core/connection';
 import type { Failure } from './core/failure';
-import type { Account, AccountGateway } from './core/gateway';
+import type { Account, GatewayClient } from './core/gateway';
 import type { InstanceRef } from './core/instanceref';
 import { accountText } from './core/instancestate';
 import type { Pairings } from './pairings';
@@ -17,7 +17,7 @@ import { askSession, freshTime } from './unlink';
 export interface PhoneSearch {
   readonly clock: Clock;
   readonly pairings: Pick<Pairings, 'pace'>;
-  readonly gateway: (connection: Connection, instanceId: string) => Promise<AccountGateway>;
+  readonly client: (gateway: Gateway, instanceId: string) => Promise<GatewayClient>;
   /** How an instance stands, as far as is known. */
   readonly statusOf: (ref: InstanceRef) => InstanceStatus | undefined;
 }
@@ -25,9 +25,9 @@ export interface PhoneSearch {
 /** Those of the instances that a phone is linked to, and whose; what isn't known of late is asked for. What became of the questions, where that shows no phone; undefined if the user thinks better of it. */
 export async function findLinkedPhones(
   refs: readonly InstanceRef[],
-  connections: ReadonlyMap<string, Connection>,
+  gateways: ReadonlyMap<string, Gateway>,
   job: Omit<BulkJob, 'run'>,
-  { clock, pairings, gateway, statusOf }: PhoneSearch,
+  { clock, pairings, client, statusOf }: PhoneSearch,
 ): Promise<readonly LinkedPhone[] | BulkResult | undefined> {
   const found = new Map<InstanceRef, Account>();
   const stale = refs.filter((ref) => {
@@ -37,11 +37,11 @@ export async function findLinkedPhones(
     return false;
   });
   const ask = async (ref: InstanceRef, signal: AbortSignal): Promise<Failure | undefined> => {
-    const connection = connections.get(ref.connection);
-    if (!connection) return { kind: 'moved' };
-    const door = await gateway(connection, ref.instanceId);
-    const pace = pairings.pace(connection, ref.instanceId);
-    const answer = await askSession({ gateway: door, pace, clock }, signal);
+    const gateway = gateways.get(ref.gateway);
+    if (!gateway) return { kind: 'moved' };
+    const door = await client(gateway, ref.instanceId);
+    const pace = pairings.pace(gateway, ref.instanceId);
+    const answer = await askSession({ client: door, pace, clock }, signal);
     if (answer?.kind === 'status' && answer.status === 'WORKING') found.set(ref, answer.account ?? {});
     return answer?.kind === 'failure' ? answer.failure : undefined;
   };

@@ -2,8 +2,8 @@ import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { LogoFault } from './core/logo';
-import { isLocalPath, largestLogo, readLogo } from './core/logo';
+import type { LogoProblem } from './core/logo';
+import { isLocalPath, maxLogoBytes, readLogo } from './core/logo';
 
 /** A server that doesn't answer must not keep the panel waiting; in ms. */
 const patience = 1_000;
@@ -43,7 +43,7 @@ async function readFile(file: string): Promise<ReturnType<typeof readLogo>> {
 
 /** As much of a file as tells that it is too large, whatever size it claims to have. */
 async function start(handle: FileHandle): Promise<Uint8Array> {
-  const bytes = new Uint8Array(largestLogo + 1);
+  const bytes = new Uint8Array(maxLogoBytes + 1);
   let length = 0;
   while (length < bytes.length) {
     const { bytesRead } = await handle.read(bytes, length, bytes.length - length);
@@ -53,6 +53,6 @@ async function start(handle: FileHandle): Promise<Uint8Array> {
   return bytes.subarray(0, length);
 }
 
-function refused(fault: LogoFault): { readonly ok: false; readonly fault: LogoFault } {
-  return { ok: false, fault };
+function refused(problem: LogoProblem): { readonly ok: false; readonly problem: LogoProblem } {
+  return { ok: false, problem };
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Clock } from './core/clock';
-import { pastOf, attemptsOf, timeLineOf } from './core/monitor';
+import { pastOf, splitByPairing, spansOf } from './core/monitor';
 import type { Pairing } from './core/pairing';
 import { isOver } from './core/pairing';
 import { monitorView } from './core/monitorview';
@@ -15,16 +15,16 @@ export function feedMonitor(
   history: History,
   clock: Clock,
 ): void {
-  const { ref, trace } = pairing;
+  const { ref, timeline } = pairing;
   const show = (): void => {
     panel.showMonitor(() =>
       monitorView(
-        { entries: trace.entries, history: history.of(ref), now: clock.now(), date },
+        { entries: timeline.entries, history: history.of(ref), now: clock.now(), date },
         vscode.l10n.t,
       ),
     );
   };
-  const subscriptions = [trace.onDidAdd(show), history.onDidChange(show)];
+  const subscriptions = [timeline.onDidAdd(show), history.onDidChange(show)];
   panel.onDidClose(() => {
     for (const subscription of subscriptions) subscription.dispose();
   });
@@ -35,15 +35,15 @@ export function feedMonitor(
 export function rememberAttempts(pairing: InstancePairing, history: History, clock: Clock): void {
   let before: Pairing | undefined;
   pairing.onDidChange((state) => {
-    const ended = isOver(state) && !state.plan && !state.flight;
-    const attempt = attemptsOf(pairing.trace.entries).at(-1);
+    const ended = isOver(state) && !state.plan && !state.inFlight;
+    const attempt = splitByPairing(pairing.timeline.entries).at(-1);
     if (ended && before && attempt && state.phase.kind !== 'unlinked') {
-      const past = pastOf(timeLineOf(attempt), clock.now());
-      // A call that is given up comes to its end only later.
-      const givenUp = state.phase.kind === 'stopped' && before.flight ? 1 : 0;
+      const past = pastOf(spansOf(attempt), clock.now());
+      // A request that is given up comes to its end only later.
+      const givenUp = state.phase.kind === 'stopped' && before.inFlight ? 1 : 0;
       // One that another window has isn't an attempt of this one.
-      if (!pairing.elsewhere || past.calls > 0)
-        void history.add(pairing.ref, { ...past, calls: past.calls + givenUp });
+      if (!pairing.elsewhere || past.requests > 0)
+        void history.add(pairing.ref, { ...past, requests: past.requests + givenUp });
     }
     before = ended ? undefined : state;
   });

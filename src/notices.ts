@@ -13,10 +13,10 @@ import type { Pairings } from './pairings';
 export function tellEnds(pairings: Pairings, clock: Clock, log: Logger): Disposable {
   const settled = new WeakSet<InstancePairing>();
   return pairings.onDidChange((pairing) => {
-    const { phase, plan, flight } = pairing.state;
+    const { phase, plan, inFlight } = pairing.state;
     if (pairing.running) settled.delete(pairing);
     // A linked phone's account is still asked for.
-    if (pairing.running || plan || flight || settled.has(pairing)) return;
+    if (pairing.running || plan || inFlight || settled.has(pairing)) return;
     // One that is on show nowhere yet is told of when it is; one that was closed before that, never.
     if (pairing.quiet || pairings.find(pairing.ref) !== pairing) return;
     settled.add(pairing);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from './core/emitter';
 import { DisposableStore } from './disposables';
-import { panelType, queuePanelType, wallPanelType } from './ids';
+import { panelType, queuePanelType, gridPanelType } from './ids';
 import type { Pairings } from './pairings';
 
 /** How long the editor may take to bring a panel back by itself, in ms. */
@@ -44,6 +44,6 @@ function isPanel({ input }: vscode.Tab): boolean {
   // The editor puts a prefix before the type.
   return (
     input instanceof vscode.TabInputWebview &&
-    [panelType, queuePanelType, wallPanelType].some((type) => input.viewType.endsWith(type))
+    [panelType, queuePanelType, gridPanelType].some((type) => input.viewType.endsWith(type))
   );
 }

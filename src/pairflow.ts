@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { instanceIdForm } from './core/instance';
-import type { Connection } from './core/connection';
-import type { AccountGateway } from './core/gateway';
+import type { Gateway } from './core/connection';
+import type { GatewayClient } from './core/gateway';
 import type { InstanceRef } from './core/instanceref';
-import { defaultConnection } from './core/instanceref';
+import { defaultGateway } from './core/instanceref';
 import type { ExportFormat } from './core/monitorexport';
 import type { SessionCommand } from './core/pairing';
 import type { AttemptParts, Attempts } from './attempts';
@@ -54,8 +54,8 @@ export class PairFlow {
   /** Unlinks the phone of an instance, once the user has seen whose it is and agreed. */
   async unlink(given?: unknown): Promise<void> {
     const ref = await this.#chooser.choose(vscode.l10n.t('Unlink phone'), given ?? this.#only);
-    const connection = ref && this.parts.tokenFlow.connection(ref.connection);
-    if (!connection) return;
+    const gateway = ref && this.parts.tokenFlow.gateway(ref.gateway);
+    if (!gateway) return;
     const known = this.parts.pairings.find(ref);
     if (known?.running) {
       known.reveal();
@@ -65,10 +65,10 @@ export class PairFlow {
       return;
     }
     const attempts = await this.#attempts();
-    if (!(await attempts.confirmUnlink(ref, connection))) return;
-    const now = this.parts.tokenFlow.connection(ref.connection);
+    if (!(await attempts.confirmUnlink(ref, gateway))) return;
+    const now = this.parts.tokenFlow.gateway(ref.gateway);
     if (!now) return;
-    if (now.endpoint.base !== connection.endpoint.base) {
+    if (now.endpoint.base !== gateway.endpoint.base) {
       // There the same ID may be another one's phone.
       void vscode.window.showWarningMessage(
         vscode.l10n.t(
@@ -86,14 +86,14 @@ export class PairFlow {
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const attempts = await this.#attempts();
     const usable = isPanelState(state) && instanceIdForm(state.instanceId) !== 'unusable';
-    const ref = usable && { connection: defaultConnection, ...state };
+    const ref = usable && { gateway: defaultGateway, ...state };
     if (!ref || this.parts.pairings.find(ref)?.ownsPanel) {
       panel.dispose();
       return;
     }
-    const connection = this.parts.tokenFlow.connection(ref.connection);
-    const pairing = attempts.adopt(panel, ref, connection);
-    if (connection && !pairing.running) attempts.begin(pairing, connection, { restored: true });
+    const gateway = this.parts.tokenFlow.gateway(ref.gateway);
+    const pairing = attempts.adopt(panel, ref, gateway);
+    if (gateway && !pairing.running) attempts.begin(pairing, gateway, { restored: true });
   }
 
   /** Pairs several instances one after the other: those given, or asked for with what is known of them. */
@@ -107,13 +107,13 @@ export class PairFlow {
   }
 
   /** Shows the codes of several instances side by side: of those given, or asked for with what is known of them. */
-  async openWall(given: unknown, selected: unknown, stateOf: StateOf): Promise<void> {
-    await (await this.#attempts()).wall.open(given, selected, stateOf);
+  async showGrid(given: unknown, selected: unknown, stateOf: StateOf): Promise<void> {
+    await (await this.#attempts()).grid.open(given, selected, stateOf);
   }
 
-  /** Brings the wall back after a reload of the window. */
-  async restoreWall(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    (await this.#attempts()).wall.restore(panel, state);
+  /** Brings the grid back after a reload of the window. */
+  async restoreGrid(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    (await this.#attempts()).grid.restore(panel, state);
   }
 
   /** Puts a panel in the place of one that nobody answers any more, and goes on with its instance; asks nothing. */
@@ -125,17 +125,17 @@ export class PairFlow {
       await attempts.queue.replace(tab);
       return;
     }
-    if (attempts.wall.has(tab)) {
-      await attempts.wall.replace(tab);
+    if (attempts.grid.has(tab)) {
+      await attempts.grid.replace(tab);
       return;
     }
     const ref = attempts.instanceOf(tab.label);
     await vscode.window.tabGroups.close(tab);
-    const connection = ref && tokenFlow.connection(ref.connection);
-    // It may have a place in a queue or on the wall besides.
-    if (!connection || pairings.find(ref)?.ownsPanel) return;
-    const pairing = attempts.open(ref, connection, viewColumn);
-    if (!pairing.running) attempts.begin(pairing, connection, { restored: true });
+    const gateway = ref && tokenFlow.gateway(ref.gateway);
+    // It may have a place in a queue or on the grid besides.
+    if (!gateway || pairings.find(ref)?.ownsPanel) return;
+    const pairing = attempts.open(ref, gateway, viewColumn);
+    if (!pairing.running) attempts.begin(pairing, gateway, { restored: true });
   }
 
   /** Follows a token set or forgotten, in this window or another: what runs without one ends, what failed for it begins again. */
@@ -152,9 +152,9 @@ export class PairFlow {
     }
   }
 
-  /** Follows a connection that has got another name, or is gone, so that nothing is left under the old one. */
-  async followConnection(before: string, after: string | undefined): Promise<void> {
-    (await this.#attempts()).followConnection(before, after);
+  /** Follows a gateway that has got another name, or is gone, so that nothing is left under the old one. */
+  async followGateway(before: string, after: string | undefined): Promise<void> {
+    (await this.#attempts()).followGateway(before, after);
   }
 
   /** Takes instances that are gone out of what goes on with several, so that none of it brings them back. */
@@ -162,12 +162,12 @@ export class PairFlow {
     (await this.#attempts()).forget(gone);
   }
 
-  /** Ends the pairings whose connection is gone, or goes elsewhere now. */
-  checkConnections(): void {
-    const { pairings, connections } = this.parts;
-    pairings.stop(({ ref, connection }) => {
-      const now = connections.find(ref.connection);
-      return connection !== undefined && now?.endpoint.base !== connection.endpoint.base;
+  /** Ends the pairings whose gateway is gone, or goes elsewhere now. */
+  checkGateways(): void {
+    const { pairings, gateways } = this.parts;
+    pairings.stop(({ ref, gateway }) => {
+      const now = gateways.find(ref.gateway);
+      return gateway !== undefined && now?.endpoint.base !== gateway.endpoint.base;
     });
   }
 
@@ -236,8 +236,8 @@ export class PairFlow {
       case 'showPanel':
         (await this.#attempts()).bring(pairing.ref, 'panel');
         return;
-      case 'copyPhoneCode':
-        await (await this.#attempts()).codes.copyPhoneCode(pairing);
+      case 'copyPairingCode':
+        await (await this.#attempts()).codes.copyPairingCode(pairing);
         return;
       case 'copyValue':
       case 'saveImage':
@@ -254,7 +254,7 @@ export class PairFlow {
         return;
       case 'endpointSetting':
       case 'credentialsSetting':
-        await openSetting(connectionSetting(pairing.ref, intent));
+        await openSetting(gatewaySetting(pairing.ref, intent));
         return;
       case 'proxySetting':
         await openEditorSetting(editorSettings.proxy);
@@ -295,9 +295,9 @@ export class PairFlow {
     if (instances.find(ref) === undefined) await this.forget([ref]);
   }
 
-  /** The door to a connection, for calls that are no part of a pairing. */
-  async gateway(connection: Connection, instanceId?: string): Promise<AccountGateway> {
-    return (await this.#attempts()).gateway(connection, instanceId);
+  /** The door to a gateway, for requests that are no part of a pairing. */
+  async client(gateway: Gateway, instanceId?: string): Promise<GatewayClient> {
+    return (await this.#attempts()).client(gateway, instanceId);
   }
 
   /** What only a pairing needs is loaded with the first one: until then the extension costs the window next to nothing. */
@@ -332,16 +332,13 @@ export class PairFlow {
 
   async #setToken(pairing: InstancePairing): Promise<void> {
     const { tokenFlow } = this.parts;
-    const connection = tokenFlow.connection(pairing.ref.connection);
-    if (connection && (await tokenFlow.setToken(connection)) && !pairing.running) await this.#start(pairing);
+    const gateway = tokenFlow.gateway(pairing.ref.gateway);
+    if (gateway && (await tokenFlow.setToken(gateway)) && !pairing.running) await this.#start(pairing);
   }
 }
 
-/** Where the settings of an instance's connection are. */
-function connectionSetting(
-  { connection }: InstanceRef,
-  intent: 'endpointSetting' | 'credentialsSetting',
-): string {
-  if (connection !== defaultConnection) return settingNames.connections;
+/** Where the settings of an instance's gateway are. */
+function gatewaySetting({ gateway }: InstanceRef, intent: 'endpointSetting' | 'credentialsSetting'): string {
+  if (gateway !== defaultGateway) return settingNames.gateways;
   return intent === 'endpointSetting' ? settingNames.endpoint : settingNames.credentials;
 }

@@ -2,7 +2,7 @@ import type { ViewColumn } from 'vscode';
 import type { Clock } from './core/clock';
 import type { Disposable } from './core/emitter';
 import { Emitter } from './core/emitter';
-import type { Connection } from './core/connection';
+import type { Gateway } from './core/connection';
 import { tokenKey } from './core/connection';
 import type { InstanceRef } from './core/instanceref';
 import { refKey } from './core/instanceref';
@@ -10,7 +10,7 @@ import { Pace } from './core/pace';
 import type { InstancePairing } from './instancepairing';
 
 /** What a report is made from. */
-export type Reported = Pick<InstancePairing, 'ref' | 'connection' | 'trace'>;
+export type Reported = Pick<InstancePairing, 'ref' | 'gateway' | 'timeline'>;
 
 /** The pairings of this window, one for each instance, and the pace that each gateway is owed. */
 export class Pairings implements Disposable {
@@ -64,8 +64,8 @@ export class Pairings implements Disposable {
     });
     pairing.onDidClose(() => {
       this.#byInstance.delete(key);
-      const { ref, connection, trace } = pairing;
-      this.#closed = { ref, connection, trace };
+      const { ref, gateway, timeline } = pairing;
+      this.#closed = { ref, gateway, timeline };
       this.#changed.fire(pairing);
     });
   }
@@ -83,19 +83,19 @@ export class Pairings implements Disposable {
     for (const pairing of this.#byInstance.values()) if (against(pairing)) pairing.stop();
   }
 
-  /** The pace of calls for an instance; it outlives the pairing, so that a new one doesn't come too soon. */
-  pace(connection: Connection, instanceId: string, restored = false): Pace {
-    const key = `${tokenKey(connection)}\n${instanceId}`;
+  /** The pace of requests for an instance; it outlives the pairing, so that a new one doesn't come too soon. */
+  pace(gateway: Gateway, instanceId: string, restored = false): Pace {
+    const key = `${tokenKey(gateway)}\n${instanceId}`;
     // The window before a reload may have called until this process began, where the monotonic clock starts.
     const pace = this.#paces.get(key) ?? new Pace(this.clock, restored ? 0 : undefined);
     this.#paces.set(key, pace);
     return pace;
   }
 
-  /** Keeps the pace of the calls for a connection's instances under another name of it: the gateway is the same. */
-  renameConnection(connection: Connection, name: string): void {
-    const before = `${tokenKey(connection)}\n`;
-    const after = `${tokenKey({ ...connection, name })}\n`;
+  /** Keeps the pace of the requests for a gateway's instances under another name of it: the gateway is the same. */
+  renameGateway(gateway: Gateway, name: string): void {
+    const before = `${tokenKey(gateway)}\n`;
+    const after = `${tokenKey({ ...gateway, name })}\n`;
     for (const [key, pace] of [...this.#paces])
       if (key.startsWith(before)) this.#paces.set(after + key.slice(before.length), pace);
   }

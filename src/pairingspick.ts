@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { AttemptParts } from './attempts';
 import type { Cancel } from './core/clock';
 import type { InstanceRef } from './core/instanceref';
-import { defaultConnection, refKey } from './core/instanceref';
+import { defaultGateway, refKey } from './core/instanceref';
 import { sortByUrgency, timelessText } from './core/statussummary';
 import type { StatusView } from './core/statusview';
 import { DisposableStore } from './disposables';
@@ -159,8 +159,8 @@ function show(pick: vscode.QuickPick<Row>, rows: readonly Row[]): void {
   if (same) pick.activeItems = [same];
 }
 
-function place({ connection }: InstanceRef): readonly string[] {
-  return connection === defaultConnection ? [] : [connection];
+function place({ gateway }: InstanceRef): readonly string[] {
+  return gateway === defaultGateway ? [] : [gateway];
 }
 
 function keyOf({ pairing }: Row): string | undefined {

@@ -4,9 +4,9 @@ import { guarded } from './commands';
 import type { InstanceRef } from './core/instanceref';
 import { isInstanceRef, refKey } from './core/instanceref';
 import { instanceState } from './core/instancestate';
-import type { Fate } from './core/fate';
+import type { RefChange } from './core/fate';
 import type { Queue } from './core/queue';
-import { currentOf, isOver, keptOf, named, queueOf, readQueue, withFate, withMore } from './core/queue';
+import { currentOf, isOver, keptOf, named, queueOf, readQueue, withChange, withMore } from './core/queue';
 import { severalGiven } from './given';
 import { queuePanelType } from './ids';
 import { openPanel } from './panel';
@@ -22,7 +22,7 @@ const messageTime = 5_000;
 
 type Parts = Pick<
   AttemptParts,
-  'instances' | 'connections' | 'tokenFlow' | 'pairings' | 'workspaceState' | 'clock' | 'log'
+  'instances' | 'gateways' | 'tokenFlow' | 'pairings' | 'workspaceState' | 'clock' | 'log'
 >;
 
 /** The queue of this window: there is one at most, and one panel for it. */
@@ -51,15 +51,15 @@ export class PairQueue {
     this.#begin(openPanel(title(), column, queuePanelType), queue, false);
   }
 
-  /** Whether those that wait can be asked about, once there is a token for each: what one connection lacks keeps no other from going on. */
+  /** Whether those that wait can be asked about, once there is a token for each: what one gateway lacks keeps no other from going on. */
   async #ready(queue: Queue): Promise<boolean> {
-    const { tokenFlow, connections } = this.parts;
+    const { tokenFlow, gateways } = this.parts;
     const current = currentOf(queue);
     const refs = queue.entries
       .filter((entry) => entry === current || entry.outcome === 'waiting')
       .map(({ ref }) => ref);
-    const usable = refs.filter(({ connection }) => connections.find(connection));
-    tokenFlow.explainFirst(refs.map(({ connection }) => connection));
+    const usable = refs.filter(({ gateway }) => gateways.find(gateway));
+    tokenFlow.explainFirst(refs.map(({ gateway }) => gateway));
     return usable.length > 0 && (await tokenFlow.readyAll(usable)) !== undefined;
   }
 
@@ -86,10 +86,10 @@ export class PairQueue {
   }
 
   /** Goes on with its instances under what they are known by now, without those that are gone. */
-  follow(fate: Fate): void {
+  follow(change: RefChange): void {
     const queue = this.#run?.queue ?? this.#kept;
-    if (!queue?.entries.some(({ ref }) => fate(ref) !== ref)) return;
-    const moved = withFate(queue, fate);
+    if (!queue?.entries.some(({ ref }) => change(ref) !== ref)) return;
+    const moved = withChange(queue, change);
     if (moved && this.#run) {
       this.#run.replace(moved);
       return;
@@ -127,12 +127,12 @@ export class PairQueue {
       const answer = await askResume(this.#named(left), title());
       if (answer !== 'new') return answer && (() => this.#run?.queue ?? left);
     }
-    const { instances, connections, pairings } = this.parts;
+    const { instances, gateways, pairings } = this.parts;
     const known: StateOf = (ref) =>
       stateOf(ref) ??
       instanceState({ status: undefined, checking: false }, pairings.find(ref)?.state, vscode.l10n.t);
     const chosen = await askInstances({
-      ...{ list: instances.list, severalConnections: connections.several, stateOf: known },
+      ...{ list: instances.list, severalGateways: gateways.several, stateOf: known },
       title: title(),
       placeHolder: vscode.l10n.t('Choose the instances to pair; they come in this order'),
     });
@@ -141,7 +141,7 @@ export class PairQueue {
 
   #begin(webview: vscode.WebviewPanel, queue: Queue, restored: boolean): void {
     const { clock, log, tokenFlow } = this.parts;
-    if (restored) tokenFlow.explainFirst(queue.entries.map(({ ref }) => ref.connection));
+    if (restored) tokenFlow.explainFirst(queue.entries.map(({ ref }) => ref.gateway));
     let first = true;
     const run = new QueueRun(
       {
@@ -163,13 +163,13 @@ export class PairQueue {
     first = false;
     this.#run = run;
     this.#webview = webview;
-    const { instances, connections } = this.parts;
+    const { instances, gateways } = this.parts;
     const following = [
-      // The names that settings give are for a connection's old name, which may be another by now.
+      // The names that settings give are for a gateway's old name, which may be another by now.
       instances.onDidChange(() => {
         run.rename((ref) => instances.find(ref)?.label);
       }),
-      connections.onDidChange(() => {
+      gateways.onDidChange(() => {
         run.retry();
       }),
     ];

@@ -3,29 +3,29 @@ import type { AttemptParts, Attempts } from './attempts';
 import type { InstanceRef } from './core/instanceref';
 import { isInstanceRef, refKey } from './core/instanceref';
 import { instanceState } from './core/instancestate';
-import type { Fate } from './core/fate';
-import { mostCells } from './core/wallview';
+import type { RefChange } from './core/fate';
+import { maxCells } from './core/wallview';
 import { severalGiven } from './given';
-import { wallPanelType } from './ids';
+import { gridPanelType } from './ids';
 import { openPanel } from './panel';
 import type { StateOf } from './prompts/instances';
 import { askInstances } from './prompts/instances';
-import { Wall } from './wall';
-import { isWallState } from './webview/wallprotocol';
+import { Grid } from './wall';
+import { isGridState } from './webview/wallprotocol';
 
-const key = 'wall';
+const key = 'grid';
 
 type Parts = Pick<
   AttemptParts,
-  'instances' | 'connections' | 'tokenFlow' | 'pairings' | 'workspaceState' | 'clock'
+  'instances' | 'gateways' | 'tokenFlow' | 'pairings' | 'workspaceState' | 'clock'
 >;
 
-/** The wall of this window: there is one at most. */
-export class PairWall {
-  #wall: Wall | undefined;
+/** The grid of this window: there is one at most. */
+export class PairingGrid {
+  #grid: Grid | undefined;
 
   constructor(
-    private readonly attempts: Pick<Attempts, 'join' | 'resume' | 'wallPanel'>,
+    private readonly attempts: Pick<Attempts, 'join' | 'resume' | 'gridPanel'>,
     private readonly parts: Parts,
   ) {}
 
@@ -34,90 +34,90 @@ export class PairWall {
     const meant = severalGiven(given, selected, this.parts.instances).filter(isInstanceRef);
     const refs = distinct(meant.length > 0 ? meant : await this.#ask(stateOf));
     if (refs.length === 0) return;
-    if (refs.length > mostCells) {
+    if (refs.length > maxCells) {
       tellTooMany(refs.length);
       return;
     }
     if (!(await this.parts.tokenFlow.readyAll(refs))) return;
-    if (this.#wall) {
-      await this.#add(this.#wall, refs);
+    if (this.#grid) {
+      await this.#add(this.#grid, refs);
       return;
     }
     const column = this.parts.pairings.columns[0];
-    this.#begin(openPanel(title(), column ?? vscode.ViewColumn.Active, wallPanelType), refs, false);
+    this.#begin(openPanel(title(), column ?? vscode.ViewColumn.Active, gridPanelType), refs, false);
   }
 
-  /** Shows more instances on the wall there is; where there isn't room for them too, only if the user gives up the others. */
-  async #add(wall: Wall, refs: readonly InstanceRef[]): Promise<void> {
-    wall.reveal();
-    const before = new Set(wall.refs.map(refKey));
-    const all = distinct([...wall.refs, ...refs]);
-    if (all.length <= mostCells) wall.show(all);
-    else if (await confirmOnly(refs.length, all.length - refs.length)) wall.show(refs);
+  /** Shows more instances on the grid there is; where there isn't room for them too, only if the user gives up the others. */
+  async #add(grid: Grid, refs: readonly InstanceRef[]): Promise<void> {
+    grid.reveal();
+    const before = new Set(grid.refs.map(refKey));
+    const all = distinct([...grid.refs, ...refs]);
+    if (all.length <= maxCells) grid.show(all);
+    else if (await confirmOnly(refs.length, all.length - refs.length)) grid.show(refs);
     else return;
     // A place that is there already may show what it came to long ago.
     for (const ref of refs) if (before.has(refKey(ref))) this.attempts.resume(ref);
   }
 
-  /** Whether a tab is the wall's. */
+  /** Whether a tab is the grid's. */
   has({ input }: vscode.Tab): boolean {
-    return input instanceof vscode.TabInputWebview && input.viewType.endsWith(wallPanelType);
+    return input instanceof vscode.TabInputWebview && input.viewType.endsWith(gridPanelType);
   }
 
   /** Puts a panel in the place of one that nobody answers any more; asks nothing. */
   async replace(tab: vscode.Tab): Promise<void> {
     // Its own panel, before the first pairing of it has begun.
-    if (this.#wall) return;
+    if (this.#grid) return;
     const refs = this.#kept;
     const { viewColumn } = tab.group;
     await vscode.window.tabGroups.close(tab);
-    if (refs.length > 0) this.#begin(openPanel(title(), viewColumn, wallPanelType), refs, true);
+    if (refs.length > 0) this.#begin(openPanel(title(), viewColumn, gridPanelType), refs, true);
   }
 
   /** Goes on in a panel that a reload of the window has brought back; asks nothing. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     // What a hidden page remembers may be older than the last change.
     const refs = this.#kept.length > 0 ? this.#kept : refsOf(state);
-    if (refs.length === 0 || this.#wall) panel.dispose();
+    if (refs.length === 0 || this.#grid) panel.dispose();
     else this.#begin(panel, refs, true);
   }
 
   /** Goes on with its instances under what they are known by now, without those that are gone. */
-  follow(fate: Fate): void {
-    const refs = this.#wall?.refs ?? this.#kept;
-    if (!refs.some((ref) => fate(ref) !== ref)) return;
-    const moved = distinct(refs.flatMap((ref) => fate(ref) ?? []));
-    if (this.#wall) this.#wall.show(moved);
+  follow(change: RefChange): void {
+    const refs = this.#grid?.refs ?? this.#kept;
+    if (!refs.some((ref) => change(ref) !== ref)) return;
+    const moved = distinct(refs.flatMap((ref) => change(ref) ?? []));
+    if (this.#grid) this.#grid.show(moved);
     else void this.parts.workspaceState.update(key, moved);
   }
 
-  /** Those that were on the wall last in this folder. */
+  /** Those that were on the grid last in this folder. */
   get #kept(): readonly InstanceRef[] {
-    return refsOf({ wall: this.parts.workspaceState.get<unknown>(key) });
+    return refsOf({ grid: this.parts.workspaceState.get<unknown>(key) });
   }
 
   async #ask(stateOf: StateOf): Promise<readonly InstanceRef[]> {
-    const { instances, connections, pairings } = this.parts;
+    const { instances, gateways, pairings } = this.parts;
     const known: StateOf = (ref) =>
       stateOf(ref) ??
       instanceState({ status: undefined, checking: false }, pairings.find(ref)?.state, vscode.l10n.t);
-    const shown = new Set(this.#wall?.refs.map(refKey));
+    const shown = new Set(this.#grid?.refs.map(refKey));
     const chosen = await askInstances({
-      ...{ list: instances.list, severalConnections: connections.several, stateOf: known },
-      ...{ title: title(), placeHolder: vscode.l10n.t('Choose up to {0} instances', mostCells) },
-      ...{ most: mostCells, inHand: (ref) => shown.has(refKey(ref)) },
+      ...{ list: instances.list, severalGateways: gateways.several, stateOf: known },
+      ...{ title: title(), placeHolder: vscode.l10n.t('Choose up to {0} instances', maxCells) },
+      ...{ max: maxCells, inHand: (ref) => shown.has(refKey(ref)) },
     });
     return chosen ?? [];
   }
 
   #begin(webview: vscode.WebviewPanel, refs: readonly InstanceRef[], restored: boolean): void {
-    const { clock, instances, connections, workspaceState, tokenFlow } = this.parts;
+    const { clock, instances, gateways, workspaceState, tokenFlow } = this.parts;
     // Each place says what it lacks; how to mend it is told once.
-    if (restored) tokenFlow.explainFirst(refs.map(({ connection }) => connection));
+    if (restored) tokenFlow.explainFirst(refs.map(({ gateway }) => gateway));
     const broughtBack = new Set(restored ? refs.map(refKey) : []);
-    const wall = new Wall(
+    const grid = new Grid(
       {
-        ...{ panel: this.attempts.wallPanel(webview), clock, t: vscode.l10n.t },
+        ...{ panel: this.attempts.gridPanel(webview), clock, t: vscode.l10n.t },
         join: (cell, ref) => this.attempts.join(cell, ref, broughtBack.has(refKey(ref))) !== undefined,
         labelOf: (ref) => instances.find(ref)?.label,
         keep: (kept) => {
@@ -126,31 +126,31 @@ export class PairWall {
       },
       refs,
     );
-    this.#wall = wall;
+    this.#grid = grid;
     const following = [
       instances.onDidChange(() => {
-        wall.refresh();
+        grid.refresh();
       }),
-      connections.onDidChange(() => {
-        wall.retry();
+      gateways.onDidChange(() => {
+        grid.retry();
       }),
     ];
-    wall.onDidClose(() => {
+    grid.onDidClose(() => {
       for (const each of following) each.dispose();
-      this.#wall = undefined;
+      this.#grid = undefined;
     });
   }
 }
 
 function refsOf(state: unknown): readonly InstanceRef[] {
-  return isWallState(state) ? distinct(state.wall).slice(0, mostCells) : [];
+  return isGridState(state) ? distinct(state.grid).slice(0, maxCells) : [];
 }
 
 function distinct(refs: readonly InstanceRef[]): readonly InstanceRef[] {
   return [
     ...new Map(
-      refs.map(({ connection, instanceId }) => {
-        const ref = { connection, instanceId };
+      refs.map(({ gateway, instanceId }) => {
+        const ref = { gateway, instanceId };
         return [refKey(ref), ref];
       }),
     ).values(),
@@ -161,21 +161,21 @@ function tellTooMany(count: number): void {
   void vscode.window.showErrorMessage(
     vscode.l10n.t(
       'At most {0} codes fit side by side, and {1} instances were chosen. Choose fewer, or use “Pair several in a row”.',
-      mostCells,
+      maxCells,
       count,
     ),
   );
 }
 
-/** Whether the wall is to show so many instances only, and the pairings of so many others end. */
+/** Whether the grid is to show so many instances only, and the pairings of so many others end. */
 async function confirmOnly(count: number, others: number): Promise<boolean> {
   const only =
     count === 1 ? vscode.l10n.t('Show only this one') : vscode.l10n.t('Show only these {0}', count);
-  const message = vscode.l10n.t('At most {0} codes fit side by side.', mostCells);
+  const message = vscode.l10n.t('At most {0} codes fit side by side.', maxCells);
   const detail =
     others === 1
-      ? vscode.l10n.t('With these the pairing of 1 other instance on the wall would end.')
-      : vscode.l10n.t('With these the pairings of {0} other instances on the wall would end.', others);
+      ? vscode.l10n.t('With these the pairing of 1 other instance on the grid would end.')
+      : vscode.l10n.t('With these the pairings of {0} other instances on the grid would end.', others);
   return (await vscode.window.showWarningMessage(message, { modal: true, detail }, only)) === only;
 }
 

@@ -2,19 +2,19 @@ import * as vscode from 'vscode';
 import { Emitter } from './core/emitter';
 import type { Pairing } from './core/pairing';
 import { isOver } from './core/pairing';
-import type { NumberEntry, PhoneForm } from './core/phoneform';
+import type { NumberEntry, NumberForm } from './core/phoneform';
 import type * as PhoneNumbers from './phonenumber';
 
 type Numbers = typeof PhoneNumbers;
 
 /** The form for a phone number of one pairing, open or closed. What is typed stays in memory, and only until the pairing ends. */
-export class PhoneLink {
+export class PhoneNumberForm {
   readonly #changed = new Emitter<undefined>();
   readonly #asked = new Emitter<string>();
   readonly onDidChange = this.#changed.event;
   /** Fires with a number (digits only, international) that a code is wanted for. */
   readonly onAsk = this.#asked.event;
-  #form: PhoneForm | undefined;
+  #form: NumberForm | undefined;
   #numbers: Numbers | undefined;
   #open = false;
 
@@ -22,7 +22,7 @@ export class PhoneLink {
   constructor(private readonly run: (task: () => Promise<void>) => void) {}
 
   /** The form while it is open. */
-  get form(): PhoneForm | undefined {
+  get form(): NumberForm | undefined {
     return this.#open ? this.#form : undefined;
   }
 
@@ -69,7 +69,7 @@ export class PhoneLink {
   }
 }
 
-function emptyForm(numbers: Numbers): PhoneForm {
+function emptyForm(numbers: Numbers): NumberForm {
   const { language } = vscode.env;
   const country = numbers.guessCountry([Intl.DateTimeFormat().resolvedOptions().locale, language]);
   const example = numbers.exampleNumber(country);

@@ -31,7 +31,7 @@ export interface QueueRunParts {
   readonly panel: SharedPanel & QueuePanel;
   readonly clock: Pick<Clock, 'now' | 'at'>;
   readonly t: Translate;
-  /** Shows an instance's pairing in a seat too, and begins it unless it is running; undefined if its connection is of no use. */
+  /** Shows an instance's pairing in a seat too, and begins it unless it is running; undefined if its gateway is of no use. */
   readonly join: (seat: Seat, ref: InstanceRef) => SeatedPairing | undefined;
   /** Begins an instance's pairing again where no other window has it. */
   readonly resume: (ref: InstanceRef) => void;
@@ -123,7 +123,7 @@ export class QueueRun {
     this.#draw();
   }
 
-  /** Tries those again whose connection was of no use: it may be by now. */
+  /** Tries those again whose gateway was of no use: it may be by now. */
   retry(): void {
     for (const [key, taken] of this.#taken) if (!taken.pairing) this.#leave(key, taken);
     this.#dirty = true;
@@ -243,7 +243,7 @@ export class QueueRun {
       if (!entry) continue;
       const state = this.#taken.get(refKey(entry.ref))?.pairing?.state;
       // Whose account is still asked for.
-      if (state?.phase.kind !== 'linked' || state.plan || state.flight) continue;
+      if (state?.phase.kind !== 'linked' || state.plan || state.inFlight) continue;
       this.#advance({ type: 'linked', ref: entry.ref, account: state.phase.account?.name });
     }
     const current = this.#current;

@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
 import type { Disposable } from './core/emitter';
 import { Emitter } from './core/emitter';
-import { rawEntries, readConnections } from './core/connectionsetting';
+import { rawEntries, readGateways } from './core/connectionsetting';
 import { parseEndpoint } from './core/endpoint';
 import type { InstanceList } from './core/instancelist';
 import { readInstanceList, withInstances } from './core/instancelist';
 import type { InstanceRef } from './core/instanceref';
-import type { ShieldMode } from './core/shield';
+import type { HideCodeMode } from './core/shield';
 import type { Credentials } from './core/wawp';
 import { section, settings } from './ids';
 
 /** Bounds of the poll interval in seconds; the gateway asks for at least five. */
-const pollBounds = { least: 5, most: 60, usual: 6 };
+const pollBounds = { min: 5, max: 60, fallback: 6 };
 
 /** Bounds of the instances view's requests per minute. */
-const budgetBounds = { least: 6, most: 600, usual: 60 };
+const budgetBounds = { min: 6, max: 600, fallback: 60 };
 
 /** Thrown where the editor won't write the user's settings: there is a mistake in their file, or it can't be written. */
 export class UnwrittenSettings extends Error {
@@ -23,23 +23,23 @@ export class UnwrittenSettings extends Error {
 
 /** The user's settings, read when asked and checked: a settings file can hold anything. */
 export class Settings implements Disposable {
-  readonly #connectionsChanged = new Emitter<undefined>();
+  readonly #gatewaysChanged = new Emitter<undefined>();
   readonly #instancesChanged = new Emitter<undefined>();
   readonly #watchChanged = new Emitter<undefined>();
-  readonly #shieldChanged = new Emitter<undefined>();
+  readonly #hideCodeChanged = new Emitter<undefined>();
   readonly #statusBarChanged = new Emitter<undefined>();
-  /** Fires when the endpoint or the list of connections has changed. */
-  readonly onDidChangeConnections = this.#connectionsChanged.event;
+  /** Fires when the endpoint or the list of gateways has changed. */
+  readonly onDidChangeGateways = this.#gatewaysChanged.event;
   readonly onDidChangeInstances = this.#instancesChanged.event;
   readonly onDidChangeWatch = this.#watchChanged.event;
-  readonly onDidChangeShield = this.#shieldChanged.event;
+  readonly onDidChangeHideCode = this.#hideCodeChanged.event;
   readonly onDidChangeStatusBar = this.#statusBarChanged.event;
   readonly #subscription = vscode.workspace.onDidChangeConfiguration((change) => {
     const affects = (...names: readonly string[]): boolean =>
       names.some((name) => change.affectsConfiguration(`${section}.${name}`));
-    if (affects(settings.endpoint, settings.connections, settings.credentials)) {
-      this.#connections = undefined;
-      this.#connectionsChanged.fire(undefined);
+    if (affects(settings.endpoint, settings.gateways, settings.credentials)) {
+      this.#gateways = undefined;
+      this.#gatewaysChanged.fire(undefined);
     }
     if (affects(settings.instances)) {
       this.#instances = undefined;
@@ -49,10 +49,10 @@ export class Settings implements Disposable {
       this.#watch = undefined;
       this.#watchChanged.fire(undefined);
     }
-    if (affects(settings.shield)) this.#shieldChanged.fire(undefined);
+    if (affects(settings.hideCode)) this.#hideCodeChanged.fire(undefined);
     if (affects(settings.statusBar)) this.#statusBarChanged.fire(undefined);
   });
-  #connections: ReturnType<typeof readConnections> | undefined;
+  #gateways: ReturnType<typeof readGateways> | undefined;
   #instances: InstanceList | undefined;
   #watch: readonly InstanceRef[] | undefined;
   #watchChange: Promise<unknown> = Promise.resolve();
@@ -66,14 +66,14 @@ export class Settings implements Disposable {
     return this.#read(settings.credentials) === 'query' ? 'query' : 'body';
   }
 
-  /** The connections that have a name, and what is wrong with the entries that are none. Read once: lists can be long. */
-  get connections(): ReturnType<typeof readConnections> {
-    return (this.#connections ??= readConnections(this.#read(settings.connections), this.credentials));
+  /** The gateways that have a name, and what is wrong with the entries that are none. Read once: lists can be long. */
+  get gateways(): ReturnType<typeof readGateways> {
+    return (this.#gateways ??= readGateways(this.#read(settings.gateways), this.credentials));
   }
 
-  /** The entries of the list of connections as the user has written them. */
-  get connectionEntries(): readonly unknown[] {
-    return this.#entries(settings.connections);
+  /** The entries of the list of gateways as the user has written them. */
+  get gatewayEntries(): readonly unknown[] {
+    return this.#entries(settings.gateways);
   }
 
   /** The instances that the user, or the team in the workspace, has written down. */
@@ -84,9 +84,9 @@ export class Settings implements Disposable {
   /** Most requests a minute that the instances view may make; a gateway has its limits too. */
   get requestsPerMinute(): number {
     const wished = this.#read(settings.requestsPerMinute);
-    const { least, most, usual } = budgetBounds;
-    const usable = typeof wished === 'number' && Number.isFinite(wished) ? wished : usual;
-    return Math.min(Math.max(Math.round(usable), least), most);
+    const { min, max, fallback } = budgetBounds;
+    const usable = typeof wished === 'number' && Number.isFinite(wished) ? wished : fallback;
+    return Math.min(Math.max(Math.round(usable), min), max);
   }
 
   /** The instances whose state is asked for while the view is hidden too. */
@@ -112,21 +112,21 @@ export class Settings implements Disposable {
     await this.#write(settings.watch, withInstances(this.#entries(settings.watch), refs));
   }
 
-  /** Writes the list of connections into the user's settings. Rejects with {@link UnwrittenSettings}. */
-  async saveConnections(entries: readonly unknown[]): Promise<void> {
-    await this.#write(settings.connections, entries);
+  /** Writes the list of gateways into the user's settings. Rejects with {@link UnwrittenSettings}. */
+  async saveGateways(entries: readonly unknown[]): Promise<void> {
+    await this.#write(settings.gateways, entries);
   }
 
   /** In milliseconds. */
   get pollInterval(): number {
     const seconds = this.#read(settings.pollInterval);
-    const { least, most, usual } = pollBounds;
-    const usable = typeof seconds === 'number' && Number.isFinite(seconds) ? seconds : usual;
-    return Math.min(Math.max(usable, least), most) * 1_000;
+    const { min, max, fallback } = pollBounds;
+    const usable = typeof seconds === 'number' && Number.isFinite(seconds) ? seconds : fallback;
+    return Math.min(Math.max(usable, min), max) * 1_000;
   }
 
-  get shield(): ShieldMode {
-    const mode = this.#read(settings.shield);
+  get hideCode(): HideCodeMode {
+    const mode = this.#read(settings.hideCode);
     return mode === 'hold' || mode === 'toggle' ? mode : 'off';
   }
 
@@ -136,10 +136,10 @@ export class Settings implements Disposable {
 
   dispose(): void {
     this.#subscription.dispose();
-    this.#connectionsChanged.dispose();
+    this.#gatewaysChanged.dispose();
     this.#instancesChanged.dispose();
     this.#watchChanged.dispose();
-    this.#shieldChanged.dispose();
+    this.#hideCodeChanged.dispose();
     this.#statusBarChanged.dispose();
   }
 
@@ -165,6 +165,6 @@ export class Settings implements Disposable {
 }
 
 /** What is watched has no name of its own. */
-function plain({ connection, instanceId }: InstanceRef): InstanceRef {
-  return { connection, instanceId };
+function plain({ gateway, instanceId }: InstanceRef): InstanceRef {
+  return { gateway, instanceId };
 }

@@ -21,7 +21,7 @@ export interface StatusSource {
 const priority = 100;
 
 /** As many pairings as a tooltip has room for. */
-const mostRows = 10;
+const maxRows = 10;
 
 /** A pairing that has something to say. */
 interface Shown {
@@ -109,11 +109,11 @@ export class StatusBar implements Disposable {
 
   #sumUp({ icon, text, severity, rows }: StatusSummary<Shown>): void {
     const title = vscode.l10n.t('Show pairings');
-    const lines = rows.slice(0, mostRows).map(({ of: { ref, view }, text: state }) => {
+    const lines = rows.slice(0, maxRows).map(({ of: { ref, view }, text: state }) => {
       return `**${markdownText(this.nameOf(ref))}** ${markdownText(`· ${state}`)} · ${links(ref, view)}`;
     });
     const more =
-      rows.length > mostRows ? [markdownText(vscode.l10n.t('{0} more', rows.length - mostRows))] : [];
+      rows.length > maxRows ? [markdownText(vscode.l10n.t('{0} more', rows.length - maxRows))] : [];
     this.#assign({
       text: `$(${icon}) ${text}`,
       label: `${vscode.l10n.t('WhatsApp pairing')}: ${text}`,

@@ -8,7 +8,7 @@ export type SurfaceKind = 'panel' | 'terminal';
 
 /** A place that shows a pairing and takes the user's wishes. It knows nothing of pairing. */
 export interface Surface {
-  readonly kind: SurfaceKind | 'wall';
+  readonly kind: SurfaceKind | 'grid';
   /** Whether anybody can see it. */
   readonly visible: boolean;
   /** Where it is among the editors; undefined while it isn't on screen, or is no editor. */

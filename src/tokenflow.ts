@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { Connection } from './core/connection';
+import type { Gateway } from './core/connection';
 import { tokenKey } from './core/connection';
 import type { Logger } from './core/logger';
 import { guarded } from './commands';
-import type { Connections } from './connections';
+import type { Gateways } from './connections';
 import type { InstanceRef } from './core/instanceref';
-import { defaultConnection } from './core/instanceref';
+import { defaultGateway } from './core/instanceref';
 import { linkless } from './foreignwords';
-import { askConnection, explainConnection } from './prompts/connection';
+import { askGateway, explainGateway } from './prompts/connection';
 import { explainEndpoint } from './prompts/endpoint';
 import { askToken, tellTokenKept } from './prompts/token';
 import type { Settings } from './settings';
@@ -17,57 +17,57 @@ import type { Tokens } from './tokens';
 export class TokenFlow {
   constructor(
     private readonly settings: Settings,
-    private readonly connections: Connections,
+    private readonly gateways: Gateways,
     private readonly tokens: Tokens,
     private readonly log: Logger,
   ) {}
 
-  /** The connection of that name; why it can't be used is explained. Takes no time: nothing can happen meanwhile. */
-  connection(name: string): Connection | undefined {
-    const found = this.connections.find(name);
-    if (!found) void guarded('connection', this.log, () => this.#explain(name));
+  /** The gateway of that name; why it can't be used is explained. Takes no time: nothing can happen meanwhile. */
+  gateway(name: string): Gateway | undefined {
+    const found = this.gateways.find(name);
+    if (!found) void guarded('gateway', this.log, () => this.#explain(name));
     return found;
   }
 
-  /** Explains why the first of these connections that can't be used can't: for many at once, once is enough. */
+  /** Explains why the first of these gateways that can't be used can't: for many at once, once is enough. */
   explainFirst(names: readonly string[]): void {
-    const missing = names.find((name) => !this.connections.find(name));
-    if (missing !== undefined) this.connection(missing);
+    const missing = names.find((name) => !this.gateways.find(name));
+    if (missing !== undefined) this.gateway(missing);
   }
 
-  /** Whether there is a token for a connection; asks for it if there is none. */
-  async ready(connection: Connection): Promise<boolean> {
-    return (await this.tokens.check(tokenKey(connection))) || (await this.setToken(connection));
+  /** Whether there is a token for a gateway; asks for it if there is none. */
+  async ready(gateway: Gateway): Promise<boolean> {
+    return (await this.tokens.check(tokenKey(gateway))) || (await this.setToken(gateway));
   }
 
-  /** The connections of instances, by name, with a token for each; undefined as soon as one can't be had. */
+  /** The gateways of instances, by name, with a token for each; undefined as soon as one can't be had. */
   async readyAll(
-    refs: readonly Pick<InstanceRef, 'connection'>[],
-  ): Promise<ReadonlyMap<string, Connection> | undefined> {
-    const found = new Map<string, Connection>();
-    for (const name of new Set(refs.map(({ connection }) => connection))) {
-      const connection = this.connection(name);
-      if (!connection || !(await this.ready(connection))) return undefined;
-      found.set(name, connection);
+    refs: readonly Pick<InstanceRef, 'gateway'>[],
+  ): Promise<ReadonlyMap<string, Gateway> | undefined> {
+    const found = new Map<string, Gateway>();
+    for (const name of new Set(refs.map(({ gateway }) => gateway))) {
+      const gateway = this.gateway(name);
+      if (!gateway || !(await this.ready(gateway))) return undefined;
+      found.set(name, gateway);
     }
     return found;
   }
 
-  /** Asks for the access token of a connection and keeps it; false if the user thinks better of it. */
-  async setToken(given?: Connection): Promise<boolean> {
-    const connection = given ?? (await this.#choose(vscode.l10n.t('Set access token')));
-    const token = connection && (await askToken(connection));
-    if (!connection || token === undefined) return false;
-    await this.tokens.set(tokenKey(connection), token);
+  /** Asks for the access token of a gateway and keeps it; false if the user thinks better of it. */
+  async setToken(given?: Gateway): Promise<boolean> {
+    const gateway = given ?? (await this.#choose(vscode.l10n.t('Set access token')));
+    const token = gateway && (await askToken(gateway));
+    if (!gateway || token === undefined) return false;
+    await this.tokens.set(tokenKey(gateway), token);
     return true;
   }
 
-  /** Forgets the access token of a connection, which ends its pairings. */
-  async forgetToken(given?: Connection): Promise<void> {
-    const connection = given ?? (await this.#choose(vscode.l10n.t('Forget access token')));
-    if (!connection) return;
-    const account = tokenKey(connection);
-    const name = connection.name === defaultConnection ? connection.endpoint.origin : connection.name;
+  /** Forgets the access token of a gateway, which ends its pairings. */
+  async forgetToken(given?: Gateway): Promise<void> {
+    const gateway = given ?? (await this.#choose(vscode.l10n.t('Forget access token')));
+    if (!gateway) return;
+    const account = tokenKey(gateway);
+    const name = gateway.name === defaultGateway ? gateway.endpoint.origin : gateway.name;
     const had = (await this.tokens.get(account)) !== undefined;
     if (!(await this.tokens.forget(account))) {
       tellTokenKept(name);
@@ -82,15 +82,15 @@ export class TokenFlow {
     );
   }
 
-  /** The connection that a command about one means; asked for if there are several. */
-  async #choose(title: string): Promise<Connection | undefined> {
-    if (!this.connections.several) return this.connection(defaultConnection);
-    return await askConnection(this.connections.list, title);
+  /** The gateway that a command about one means; asked for if there are several. */
+  async #choose(title: string): Promise<Gateway | undefined> {
+    if (!this.gateways.several) return this.gateway(defaultGateway);
+    return await askGateway(this.gateways.list, title);
   }
 
   async #explain(name: string): Promise<void> {
     const { endpoint } = this.settings;
-    if (name !== defaultConnection) await explainConnection(name, this.connections.problems);
+    if (name !== defaultGateway) await explainGateway(name, this.gateways.problems);
     else if (!endpoint.ok) await explainEndpoint(endpoint.problem);
   }
 }

@@ -14,7 +14,7 @@ interface Override {
 }
 
 /**
- * The access tokens, one for each account, which is named by its connection's `tokenKey`: it begins with the endpoint's
+ * The access tokens, one for each account, which is named by its gateway's `tokenKey`: it begins with the endpoint's
  * origin, so that a changed endpoint can never get another one's token. The only door to SecretStorage. Where that fails,
  * this window keeps the token in memory and pairs all the same.
  */
@@ -51,7 +51,7 @@ export class Tokens implements Disposable {
   }
 
   /**
-   * The token for a call. The first call after a check has it at once: it is made while the window is busy opening the
+   * The token for a request. The first request after a check has it at once: it is made while the window is busy opening the
    * panel, and would wait long for the storage.
    */
   async take(account: string): Promise<string | undefined> {

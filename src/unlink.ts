@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { abortable } from './abortable';
 import type { Clock } from './core/clock';
-import type { Account, Answer, Gateway } from './core/gateway';
+import type { Account, Answer, PairingClient } from './core/gateway';
 import type { Pace } from './core/pace';
 import { pause } from './core/pause';
-import type { Place } from './core/trouble';
+import type { Target } from './core/trouble';
 import { explain } from './core/trouble';
 import { linkless } from './foreignwords';
 
@@ -13,20 +13,20 @@ export const freshTime = 60_000;
 
 /** What looking up an account needs. */
 export interface LookUp {
-  readonly gateway: Gateway;
+  readonly client: PairingClient;
   readonly pace: Pace;
   readonly clock: Clock;
 }
 
 /** Makes sure that the user means the account that an instance is linked to; false if not, or if it is linked to none. */
 export async function confirmUnlink(
-  place: Place,
+  target: Target,
   known: Account | undefined,
   parts: LookUp,
 ): Promise<boolean> {
-  const account = known ?? (await findAccount(place, parts));
+  const account = known ?? (await findAccount(target, parts));
   if (!account) return false;
-  const { instanceId } = place;
+  const { instanceId } = target;
   const unlink = vscode.l10n.t('Unlink phone');
   const pressed = await vscode.window.showWarningMessage(
     linkless(vscode.l10n.t('Unlink {0} from instance {1}?', nameOf(account), instanceId)),
@@ -42,8 +42,8 @@ export async function confirmUnlink(
 }
 
 /** Asks the gateway; what isn't linked, or can't be found out, is told. */
-async function findAccount(place: Place, parts: LookUp): Promise<Account | undefined> {
-  const { instanceId } = place;
+async function findAccount(target: Target, parts: LookUp): Promise<Account | undefined> {
+  const { instanceId } = target;
   const answer = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -55,7 +55,7 @@ async function findAccount(place: Place, parts: LookUp): Promise<Account | undef
   if (!answer) return undefined;
   if (answer.kind === 'status' && answer.status === 'WORKING') return answer.account ?? {};
   if (answer.kind === 'failure') {
-    const { headline, details } = explain(answer.failure, place, vscode.l10n.t);
+    const { headline, details } = explain(answer.failure, target, vscode.l10n.t);
     void vscode.window.showErrorMessage(linkless([`${instanceId}: ${headline}`, ...details].join('. ')));
   } else {
     void vscode.window.showInformationMessage(
@@ -67,13 +67,13 @@ async function findAccount(place: Place, parts: LookUp): Promise<Account | undef
 
 /** The session's status, at the pace that the gateway is owed; undefined if the user thinks better of it. */
 export async function askSession(
-  { gateway, pace, clock }: LookUp,
+  { client, pace, clock }: LookUp,
   signal: AbortSignal,
 ): Promise<Answer | undefined> {
   if (!(await pause(clock, pace.rest('session'), signal))) return undefined;
-  // A pairing that begins meanwhile keeps its distance from this call.
+  // A pairing that begins meanwhile keeps its distance from this request.
   pace.ended('session');
-  const answer = await gateway.ask('session', signal);
+  const answer = await client.ask('session', signal);
   pace.ended('session');
   return answer;
 }

@@ -35,8 +35,8 @@ export function viewCommands(
     register(commands.clearFilter, log, async () => {
       (await view.load()).clearFilter();
     }),
-    register(commands.sortByNeed, log, async () => {
-      await (await view.load()).sort('need');
+    register(commands.sortByAttention, log, async () => {
+      await (await view.load()).sort('attention');
     }),
     register(commands.sortByName, log, async () => {
       await (await view.load()).sort('name');
@@ -54,7 +54,7 @@ export function viewCommands(
     }),
     register(internalCommands.onSelection, log, async (wish) => {
       const instanceRows = view.selection.filter(({ kind }) => kind === 'instance');
-      // The editor's Ctrl+A takes in the connection's row too.
+      // The editor's Ctrl+A takes in the gateway's row too.
       const selection = instanceRows.length > 0 ? instanceRows : view.selection;
       const [first] = selection;
       const meant = Object.values(commands).find((each) => each === wish);
@@ -65,15 +65,15 @@ export function viewCommands(
   ];
 }
 
-/** What a key that is made for one instance means for several, or for a connection. */
+/** What a key that is made for one instance means for several, or for a gateway. */
 function meaning(command: string, [first, ...others]: readonly Row[]): string | undefined {
   const several = command === commands.pair && others.length > 0;
-  if (first?.kind !== 'connection') return several ? commands.pairSeveral : command;
+  if (first?.kind !== 'gateway') return several ? commands.pairSeveral : command;
   switch (command) {
     case commands.renameInstance:
-      return commands.renameConnection;
+      return commands.renameGateway;
     case commands.removeInstance:
-      return commands.removeConnection;
+      return commands.removeGateway;
     default:
       // The editor has unfolded or folded it.
       return undefined;

@@ -4,24 +4,24 @@ import type { InstanceRef } from './core/instanceref';
 import { refKey } from './core/instanceref';
 import { unreachableView } from './core/queueview';
 import type { Translate } from './core/translate';
-import { waitingView, wallCell, wallFrame } from './core/wallview';
-import type { CellWall } from './wallcell';
+import { waitingView, gridCell, gridFrame } from './core/wallview';
+import type { CellGrid } from './wallcell';
 import { CellSurface } from './wallcell';
-import type { WallPanel, WallWish } from './wallpanel';
+import type { GridPanel, GridAction } from './wallpanel';
 
 /** Time between the beginnings of two pairings, in ms: they don't fall on the gateway all at once. */
 export const spread = 300;
 
-/** What a wall is made of. */
-export interface WallParts {
-  readonly panel: CellWall & Pick<WallPanel, 'onWish' | 'onDidListen' | 'onDidClose' | 'send' | 'close'>;
+/** What a grid is made of. */
+export interface GridParts {
+  readonly panel: CellGrid & Pick<GridPanel, 'onWish' | 'onDidListen' | 'onDidClose' | 'send' | 'close'>;
   readonly clock: Pick<Clock, 'now' | 'at'>;
   readonly t: Translate;
-  /** Shows an instance's pairing in a place too, and begins it unless it is running; false if its connection is of no use. */
+  /** Shows an instance's pairing in a place too, and begins it unless it is running; false if its gateway is of no use. */
   readonly join: (cell: CellSurface, ref: InstanceRef) => boolean;
-  /** What people call an instance. */
+  /** What people name an instance. */
   readonly labelOf: (ref: InstanceRef) => string | undefined;
-  /** Keeps the wall's instances beyond the window. */
+  /** Keeps the grid's instances beyond the window. */
   readonly keep: (refs: readonly InstanceRef[]) => void;
 }
 
@@ -33,14 +33,14 @@ interface Place {
 }
 
 /** The codes of several instances side by side, each in a place of its own. */
-export class Wall {
+export class Grid {
   readonly #closed = new Emitter<undefined>();
   /** Fires when the user closes the panel or takes the last place off. */
   readonly onDidClose = this.#closed.event;
   readonly #places = new Map<string, Place>();
 
   constructor(
-    private readonly parts: WallParts,
+    private readonly parts: GridParts,
     refs: readonly InstanceRef[],
   ) {
     const { panel } = parts;
@@ -56,12 +56,12 @@ export class Wall {
     this.show(refs);
   }
 
-  /** Those on the wall, in their order. */
+  /** Those on the grid, in their order. */
   get refs(): readonly InstanceRef[] {
     return Array.from(this.#places.values(), ({ ref }) => ref);
   }
 
-  /** Shows these instances: those that are on the wall already stay, others go. Without any it is closed. */
+  /** Shows these instances: those that are on the grid already stay, others go. Without any it is closed. */
   show(refs: readonly InstanceRef[]): void {
     const keys = new Set(refs.map(refKey));
     for (const [key, place] of this.#places) if (!keys.has(key)) this.#leave(key, place);
@@ -81,11 +81,11 @@ export class Wall {
   /** Shows everything anew, as after a change of names. */
   refresh(): void {
     const keys = [...this.#places.keys()];
-    this.parts.panel.send(() => ({ type: 'wall', wall: wallFrame(keys, this.refs, this.parts.t) }));
+    this.parts.panel.send(() => ({ type: 'grid', grid: gridFrame(keys, this.refs, this.parts.t) }));
     for (const key of keys) this.#draw(key);
   }
 
-  /** Tries those again whose connection was of no use: it may be by now. */
+  /** Tries those again whose gateway was of no use: it may be by now. */
   retry(): void {
     for (const [key, place] of this.#places) {
       if (place.reachable) continue;
@@ -115,7 +115,7 @@ export class Wall {
     cell.close();
   }
 
-  #follow(wish: WallWish): void {
+  #follow(wish: GridAction): void {
     const place = this.#places.get(wish.key);
     if (!place) return;
     switch (wish.type) {
@@ -145,8 +145,8 @@ export class Wall {
     panel.send((madeAt) => {
       const view = cell.view ?? (reachable ? waitingView(t) : unreachableView(ref, t));
       const label = this.parts.labelOf(ref);
-      const shown = wallCell(view, ref, number, label, this.#sharesName(ref), t);
-      // Without a connection there is no panel to open.
+      const shown = gridCell(view, ref, number, label, this.#sharesName(ref), t);
+      // Without a gateway there is no panel to open.
       const usable = reachable ? shown : { ...shown, view: { ...shown.view, actions: [] } };
       return { type: 'cell', key, cell: usable, madeAt };
     });

@@ -4,15 +4,15 @@ import { Emitter } from './core/emitter';
 import type { Intent } from './core/intent';
 import type { PanelView } from './core/panelview';
 import type { Surface } from './surface';
-import type { WallPanel } from './wallpanel';
+import type { GridPanel } from './wallpanel';
 
-/** The wall as far as its places need it. */
-export type CellWall = Pick<WallPanel, 'visible' | 'column' | 'reveal' | 'onDidChangeVisibility'>;
+/** The grid as far as its places need it. */
+export type CellGrid = Pick<GridPanel, 'visible' | 'column' | 'reveal' | 'onDidChangeVisibility'>;
 
-/** The place of one instance on the wall. */
+/** The place of one instance on the grid. */
 export class CellSurface implements Surface {
   /** None that a pairing is opened in: *Open panel* opens one besides. */
-  readonly kind = 'wall';
+  readonly kind = 'grid';
   readonly shared = true;
   readonly #intended = new Emitter<Intent>();
   readonly #visibilityChanged = new Emitter<boolean>();
@@ -27,21 +27,21 @@ export class CellSurface implements Surface {
   #open = true;
 
   constructor(
-    private readonly wall: CellWall,
+    private readonly grid: CellGrid,
     /** Told that there is something new to see. */
     private readonly draw: () => void,
   ) {
-    this.#following = wall.onDidChangeVisibility((visible) => {
+    this.#following = grid.onDidChangeVisibility((visible) => {
       this.#visibilityChanged.fire(visible);
     });
   }
 
   get visible(): boolean {
-    return this.#open && this.wall.visible;
+    return this.#open && this.grid.visible;
   }
 
   get column(): ViewColumn | undefined {
-    return this.#open ? this.wall.column : undefined;
+    return this.#open ? this.grid.column : undefined;
   }
 
   /** What is to be seen of it now; undefined before there is anything. */
@@ -66,10 +66,10 @@ export class CellSurface implements Surface {
   }
 
   reveal(): void {
-    this.wall.reveal();
+    this.grid.reveal();
   }
 
-  /** It is off the wall: a pairing that is shown nowhere else ends. */
+  /** It is off the grid: a pairing that is shown nowhere else ends. */
   close(): void {
     if (!this.#open) return;
     this.#open = false;

@@ -3,19 +3,19 @@ import type { Clock } from './core/clock';
 import type { Listen } from './core/emitter';
 import { Emitter } from './core/emitter';
 import type { Look } from './core/look';
-import { wallHtml } from './html';
+import { gridHtml } from './html';
 import { PageClock } from './pageclock';
 import type { PageSource } from './panel';
 import { documentParts, webviewOptions } from './panel';
-import type { FromWall, ToWall } from './webview/wallprotocol';
-import { isFromWall } from './webview/wallprotocol';
+import type { FromGrid, ToGrid } from './webview/wallprotocol';
+import { isFromGrid } from './webview/wallprotocol';
 
 /** What the page tells besides its clock: the user's wishes. */
-export type WallWish = Exclude<FromWall, { readonly clock: number }>;
+export type GridAction = Exclude<FromGrid, { readonly clock: number }>;
 
-/** The webview of the wall: brings messages to its page and the user's wishes back. It knows nothing of pairing. */
-export class WallPanel {
-  readonly #wished = new Emitter<WallWish>();
+/** The webview of the grid: brings messages to its page and the user's wishes back. It knows nothing of pairing. */
+export class GridPanel {
+  readonly #wished = new Emitter<GridAction>();
   readonly #listening = new Emitter<undefined>();
   readonly #visibilityChanged = new Emitter<boolean>();
   readonly #closed = new Emitter<undefined>();
@@ -56,7 +56,7 @@ export class WallPanel {
     const following = follow((look) => {
       // The page begins anew, and doesn't listen before it says so.
       this.#pageClock.forget();
-      panel.webview.html = wallHtml(documentParts(source, panel.title, look));
+      panel.webview.html = gridHtml(documentParts(source, panel.title, look));
     });
   }
 
@@ -70,7 +70,7 @@ export class WallPanel {
   }
 
   /** Sends what the function makes, given the time on the page's clock; nothing while the page doesn't listen. */
-  send(make: (madeAt: number) => ToWall): void {
+  send(make: (madeAt: number) => ToGrid): void {
     const madeAt = this.#pageClock.now;
     if (madeAt !== undefined) void this.panel.webview.postMessage(make(madeAt));
   }
@@ -84,7 +84,7 @@ export class WallPanel {
   }
 
   #receive(message: unknown): void {
-    if (!isFromWall(message)) return;
+    if (!isFromGrid(message)) return;
     if (message.type !== 'ready' && message.type !== 'shown') {
       this.#wished.fire(message);
       return;

@@ -2,44 +2,44 @@ import { backoff } from './backoff';
 import type { Failure } from './failure';
 import { isTransient } from './failure';
 import type { Account, Answer, SessionStatus } from './gateway';
-import { callGap, slowPace } from './pace';
+import { requestGap, slowPace } from './pace';
 import type { Code, Event, Link, Pairing, Phase } from './pairing';
-import { deathOf, end, enter, hasLiveCode, idle, lastAfter, next, startingTime } from './pairing';
-import { hasLivePhoneCode } from './phonecode';
+import { afterExpiry, end, enter, hasLiveCode, idle, lastAfter, next, startingTime } from './pairing';
+import { hasLivePairingCode } from './phonecode';
 
-/** How long a code without an expiry is trusted after a call confirmed it, in ms: the shortest life WhatsApp gives one. */
-const undatedLife = 20_000;
+/** How long a code without an expiry is trusted after a request confirmed it, in ms: the shortest life WhatsApp gives one. */
+const assumedLife = 20_000;
 /** How long a scan may take to show, in ms, before it counts as none. */
 const linkingTime = 60_000;
 /** Answers in a row that may be incomprehensible before the pairing gives up. */
-const toleratedMisreads = 3;
+const maxUnreadable = 3;
 /** Two readings of one expiry that are apart by less, in ms, mean the same instant. */
 const expiryBlur = 2_000;
 
 type Answered = Extract<Event, { type: 'answered' }>;
 
-/** What follows from the answer to the call under way. */
+/** What follows from the answer to the request under way. */
 export function answered(before: Pairing, event: Answered): Pairing {
-  const { call, answer, at } = event;
+  const { request, answer, at } = event;
   const pairing: Pairing = { ...idle(before), last: lastAfter(before, at) };
   if (answer.kind === 'failure') return failed(pairing, event, answer.failure);
   const up: Pairing = { ...pairing, link: { kind: 'up' } };
   if (up.phase.kind === 'linked') return end(up, nameAccount(up.phase, answer), at);
-  if (call === 'logout') return end(up, { kind: 'unlinked', since: at }, at);
-  if (call === 'start' || call === 'restart') return next(up, 'qr', at);
+  if (request === 'logout') return end(up, { kind: 'unlinked', since: at }, at);
+  if (request === 'start' || request === 'restart') return next(up, 'qr', at);
   switch (answer.kind) {
     case 'code':
       return code(up, event, answer);
     case 'empty':
-      return hasLiveCode(up, at) || hasLivePhoneCode(up, at)
-        ? next(up, 'qr', at + callGap)
+      return hasLiveCode(up, at) || hasLivePairingCode(up, at)
+        ? next(up, 'qr', at + requestGap)
         : wait(up, at, event.chance);
     case 'status':
       return status(up, event, answer.status, answer.account);
     case 'done':
     case 'created':
-    case 'phoneCode':
-      return next(up, 'qr', at + callGap);
+    case 'pairingCode':
+      return next(up, 'qr', at + requestGap);
     default:
       return answer satisfies never;
   }
@@ -55,55 +55,65 @@ function code(
   answer: Extract<Answer, { kind: 'code' }>,
 ): Pairing {
   const { phase } = pairing;
-  const shown = phase.kind === 'scannable' || phase.kind === 'lapsed' ? phase.code : undefined;
+  const shown = phase.kind === 'scannable' || phase.kind === 'expired' ? phase.code : undefined;
   const same = shown?.value === answer.value;
   const { value, known, ttl } = answer;
   const fresh: Code = {
     value,
     known,
-    deadAt: at + (ttl?.least ?? undatedLife),
-    goneAt: at + (ttl?.most ?? undatedLife),
-    dated: ttl !== undefined,
+    expiresAt: at + (ttl?.min ?? assumedLife),
+    surelyExpiredAt: at + (ttl?.max ?? assumedLife),
+    hasExpiry: ttl !== undefined,
     confirmedAt: at,
   };
   const current = same ? steady(shown, fresh) : fresh;
   const counted = same ? pairing : { ...pairing, codes: pairing.codes + 1 };
-  if (current.deadAt <= at) {
-    const dead = enter(counted, deathOf(current, pairing.visible));
-    return next(dead, 'qr', pairing.visible ? Math.max(current.goneAt, at + callGap) : at + slowPace);
+  if (current.expiresAt <= at) {
+    const dead = enter(counted, afterExpiry(current, pairing.visible));
+    return next(
+      dead,
+      'qr',
+      pairing.visible ? Math.max(current.surelyExpiredAt, at + requestGap) : at + slowPace,
+    );
   }
   const poll = pairing.visible ? pollAt(current, at, interval) : at + slowPace;
   return next(enter(counted, { kind: 'scannable', code: current }), 'qr', poll);
 }
 
 /** The next poll: spread evenly over what is left, so that one falls on the code's end and none just before it, which would hold that one up. */
-function pollAt({ goneAt, dated }: Code, at: number, interval: number): number {
-  if (!dated) return Math.min(at + interval, goneAt);
-  const left = goneAt - at;
+function pollAt({ surelyExpiredAt, hasExpiry }: Code, at: number, interval: number): number {
+  if (!hasExpiry) return Math.min(at + interval, surelyExpiredAt);
+  const left = surelyExpiredAt - at;
   return at + left / Math.max(Math.floor(left / interval), 1);
 }
 
 /** A code confirmed: its countdown must not jump, and an expiry once told is not forgotten. */
 function steady(before: Code, now: Code): Code {
-  if (!before.dated) return now;
-  if (!now.dated) return { ...before, confirmedAt: now.confirmedAt };
-  const other = now.deadAt - before.goneAt > expiryBlur || before.deadAt - now.goneAt > expiryBlur;
+  if (!before.hasExpiry) return now;
+  if (!now.hasExpiry) return { ...before, confirmedAt: now.confirmedAt };
+  const other =
+    now.expiresAt - before.surelyExpiredAt > expiryBlur ||
+    before.expiresAt - now.surelyExpiredAt > expiryBlur;
   if (other) return now;
   // Both readings hold, so the narrower of what they say holds too.
-  const goneAt = Math.min(before.goneAt, now.goneAt);
-  return { ...now, deadAt: Math.min(Math.max(before.deadAt, now.deadAt), goneAt), goneAt };
+  const surelyExpiredAt = Math.min(before.surelyExpiredAt, now.surelyExpiredAt);
+  return {
+    ...now,
+    expiresAt: Math.min(Math.max(before.expiresAt, now.expiresAt), surelyExpiredAt),
+    surelyExpiredAt,
+  };
 }
 
 function status(
   pairing: Pairing,
-  { at, call, chance }: Answered,
+  { at, request, chance }: Answered,
   word: SessionStatus,
   account?: Account,
 ): Pairing {
   switch (word) {
     case 'WORKING': {
       const linked: Phase = { kind: 'linked', since: at, ...(account && { account }) };
-      return call === 'session' ? end(pairing, linked, at) : next(enter(pairing, linked), 'session', at);
+      return request === 'session' ? end(pairing, linked, at) : next(enter(pairing, linked), 'session', at);
     }
     case 'FAILED':
       return end(pairing, { kind: 'failed', failure: { kind: 'sessionFailed' } }, at);
@@ -117,7 +127,7 @@ function status(
       return starting(pairing, at, chance);
     case 'unknown':
       // An unclear 422 is looked into; a status that nobody documented tells no more than STARTING does.
-      if (call === 'qr') return next(pairing, 'session', at);
+      if (request === 'qr') return next(pairing, 'session', at);
       if (pairing.phase.kind === 'passkey') return next(pairing, 'session', at + slowPace);
       return pairing.phase.kind === 'linking' ? starting(pairing, at, chance) : wait(pairing, at, chance);
     default:
@@ -129,9 +139,9 @@ function status(
 function starting(pairing: Pairing, at: number, chance: number): Pairing {
   const { phase } = pairing;
   if (phase.kind === 'linking') {
-    return phase.until > at ? next(pairing, 'session', at + callGap) : wait(pairing, at, chance);
+    return phase.until > at ? next(pairing, 'session', at + requestGap) : wait(pairing, at, chance);
   }
-  const scanned = hasLiveCode(pairing, at) || hasLivePhoneCode(pairing, at) || phase.kind === 'passkey';
+  const scanned = hasLiveCode(pairing, at) || hasLivePairingCode(pairing, at) || phase.kind === 'passkey';
   if (!scanned) return wait(pairing, at, chance);
   return next(enter(pairing, { kind: 'linking', until: at + linkingTime }), 'session', at);
 }
@@ -165,21 +175,21 @@ function startingSince(phase: Phase): number | undefined {
   return phase.kind === 'linking' ? phase.until - linkingTime : undefined;
 }
 
-function failed(pairing: Pairing, { at, call, chance }: Answered, failure: Failure): Pairing {
+function failed(pairing: Pairing, { at, request, chance }: Answered, failure: Failure): Pairing {
   const { phase, link } = pairing;
   if (phase.kind === 'linked') return end(pairing, phase, at);
-  if (call !== 'qr' && call !== 'session' && call !== 'phoneCode')
-    return end(pairing, { kind: 'failed', failure, during: call }, at);
+  if (request !== 'qr' && request !== 'session' && request !== 'pairingCode')
+    return end(pairing, { kind: 'failed', failure, during: request }, at);
   const transient = isTransient(failure);
   const follows = phase.kind === 'linking' || phase.kind === 'passkey';
   // A session check that was only to explain an unclear 422 and fails too leaves the 422: wait.
-  const triage = call === 'session' && pairing.visible && !follows && failure.kind !== 'rateLimit';
+  const triage = request === 'session' && pairing.visible && !follows && failure.kind !== 'rateLimit';
   if (triage && !(transient && hasLiveCode(pairing, at))) return wait(pairing, at, chance);
-  const before = link.kind === 'backoff' ? link : { failures: 0, misreads: 0 };
-  const misreads = failure.kind === 'protocol' ? before.misreads + 1 : 0;
-  if (!transient || misreads > toleratedMisreads) return end(pairing, { kind: 'failed', failure }, at);
+  const before = link.kind === 'backoff' ? link : { failures: 0, unreadable: 0 };
+  const unreadable = failure.kind === 'protocol' ? before.unreadable + 1 : 0;
+  if (!transient || unreadable > maxUnreadable) return end(pairing, { kind: 'failed', failure }, at);
   const failures = before.failures + 1;
-  const troubled: Link = { kind: 'backoff', failures, misreads, because: failure };
+  const troubled: Link = { kind: 'backoff', failures, unreadable, because: failure };
   const { ms, seconds } = backoff(failures, chance, failure.retryAfterMs);
   return next({ ...pairing, link: troubled }, follows ? 'session' : 'qr', at + ms, seconds);
 }

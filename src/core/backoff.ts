@@ -2,10 +2,10 @@
 const waits = [10, 20, 40, 60] as const;
 /** Share of a wait that chance may add, so that many clients don't come back together. */
 const jitter = 0.1;
-/** A gateway that asks for less patience than any two calls keep, in seconds, gets that. */
-const shortestRetryAfter = 5;
+/** A gateway that asks for less patience than any two requests keep, in seconds, gets that. */
+const minRetryAfter = 5;
 /** No gateway is obeyed that asks for more patience than this, in seconds. */
-const longestRetryAfter = 3_600;
+const maxRetryAfter = 3_600;
 
 /** A wait as it is announced and as it is kept. */
 export interface Wait {
@@ -15,11 +15,11 @@ export interface Wait {
   ms: number;
 }
 
-/** How long to wait after `failures` vain calls in a row (1 = the first); `chance` is in [0, 1). */
+/** How long to wait after `failures` vain requests in a row (1 = the first); `chance` is in [0, 1). */
 export function backoff(failures: number, chance: number, retryAfterMs?: number): Wait {
   if (retryAfterMs !== undefined) {
     const asked = Math.ceil(retryAfterMs / 1_000);
-    const seconds = Math.min(Math.max(asked, shortestRetryAfter), longestRetryAfter);
+    const seconds = Math.min(Math.max(asked, minRetryAfter), maxRetryAfter);
     return { seconds, ms: seconds * 1_000 };
   }
   const seconds = waits[Math.min(Math.max(failures, 1), waits.length) - 1] ?? 60;

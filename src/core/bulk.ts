@@ -43,7 +43,7 @@ export function bulkReport(
   const line = (ref: InstanceRef, words: string): string => {
     const name = nameOf(ref);
     const id = name === ref.instanceId ? '' : ` (${ref.instanceId})`;
-    return `${name}${id}${ref.connection === '' ? '' : ` · ${ref.connection}`}: ${words}`;
+    return `${name}${id}${ref.gateway === '' ? '' : ` · ${ref.gateway}`}: ${words}`;
   };
   return [
     title,

@@ -6,8 +6,8 @@ import type { Failure } from './failure';
 import type { InstanceRef } from './instanceref';
 import { pause } from './pause';
 
-/** Calls that may be under way at once: a gateway has its limits, and starts a browser for each session. */
-const mostAtOnce = 4;
+/** Requests that may be under way at once: a gateway has its limits, and starts a browser for each session. */
+const maxConcurrent = 4;
 
 /** What is done to one or several instances. */
 export interface BulkWork {
@@ -27,7 +27,7 @@ export interface BulkProgress {
   rests(seconds: number): void;
 }
 
-/** What a connection has said, as far as it matters to what comes next. */
+/** What a gateway has said, as far as it matters to what comes next. */
 interface Lane {
   restsUntil: number;
   slowdowns: number;
@@ -37,8 +37,8 @@ interface Lane {
 
 /**
  * Does it to all of them until it is stopped; what is under way then is waited for, since the gateway may do it all the
- * same. A connection whose gateway wants to be left alone is, while others go on, and whom it turned away for that gets
- * one more turn. What a connection as a whole is refused is not asked again.
+ * same. A gateway whose gateway wants to be left alone is, while others go on, and whom it turned away for that gets
+ * one more turn. What a gateway as a whole is refused is not asked again.
  */
 export async function workThrough(
   { refs, clock, gap, run }: BulkWork,
@@ -54,9 +54,9 @@ export async function workThrough(
   let earliest = -Infinity;
   let begun = 0;
 
-  const laneOf = ({ connection }: InstanceRef): Lane => {
-    const lane = lanes.get(connection) ?? { restsUntil: -Infinity, slowdowns: 0 };
-    lanes.set(connection, lane);
+  const laneOf = ({ gateway }: InstanceRef): Lane => {
+    const lane = lanes.get(gateway) ?? { restsUntil: -Infinity, slowdowns: 0 };
+    lanes.set(gateway, lane);
     return lane;
   };
   const settle = (ref: InstanceRef, failure: Failure | undefined): void => {
@@ -93,7 +93,7 @@ export async function workThrough(
   while (!stop.aborted) {
     const now = clock.elapsed();
     const at = Math.max(earliest, Math.min(...todo.map((ref) => readyAt(laneOf(ref)))));
-    if (underWay.size === mostAtOnce || (todo.length === 0 && underWay.size > 0))
+    if (underWay.size === maxConcurrent || (todo.length === 0 && underWay.size > 0))
       await Promise.race(underWay);
     else if (todo.length === 0) break;
     else if (at > now) {
@@ -118,7 +118,7 @@ export async function workThrough(
   return { done, failed, left };
 }
 
-/** When the next may be asked through a connection; of a refused one nobody need be. */
+/** When the next may be asked through a gateway; of a refused one nobody need be. */
 function readyAt({ refusal, restsUntil }: Lane): number {
   return refusal ? -Infinity : restsUntil;
 }

@@ -12,17 +12,17 @@ import {
 import type { Failure } from './failure';
 import { PriorityQueue } from './priorityqueue';
 
-/** So many checks in a row that don't get through mean that the connection is down. */
+/** So many checks in a row that don't get through mean that the gateway is down. */
 const downAfter = 3;
 
-/** The checks of one connection, and how much it can take; all times are on the scale of `Clock.elapsed`. */
+/** The checks of one gateway, and how much it can take; all times are on the scale of `Clock.elapsed`. */
 export class CheckLane {
   readonly #waiting = new PriorityQueue<Check>(isDueEarlier);
   readonly #front = new PriorityQueue<Check>(isMoreUrgent);
   readonly #back = new PriorityQueue<Check>(isMoreUrgent);
   #underWay = 0;
   #refusal: Failure | undefined;
-  /** When a connection that was refused is tried again. */
+  /** When a gateway that was refused is tried again. */
   #refusedUntil = -Infinity;
   /** When the gateway may be asked again that wanted to be left alone. */
   #restsUntil = -Infinity;
@@ -30,7 +30,7 @@ export class CheckLane {
   #slowedAt = -Infinity;
   /** Checks in a row that didn't get through. */
   #unreached = 0;
-  /** When a connection that is down is tried again. */
+  /** When a gateway that is down is tried again. */
   #probeAt = -Infinity;
 
   /** Takes a check in. */
@@ -61,7 +61,7 @@ export class CheckLane {
     return isFirst(front, back, turn) ? front : back;
   }
 
-  /** Why the gateway refused the connection itself, if it did: then one of its instances is asked about every now and then. */
+  /** Why the gateway refused the gateway itself, if it did: then one of its instances is asked about every now and then. */
   get refusal(): Failure | undefined {
     return this.#refusal;
   }
@@ -94,13 +94,13 @@ export class CheckLane {
     }
   }
 
-  /** The user doesn't want to wait until a connection that is down, or that was refused, is tried again. */
+  /** The user doesn't want to wait until a gateway that is down, or that was refused, is tried again. */
   hurry(): void {
     this.#probeAt = -Infinity;
     this.#refusal = undefined;
   }
 
-  /** The connection leads to another gateway: what this one has said doesn't count any more. */
+  /** The gateway leads to another gateway: what this one has said doesn't count any more. */
   reset(): void {
     this.hurry();
     this.#restsUntil = this.#slowedAt = -Infinity;

@@ -26,13 +26,13 @@ export interface Check {
   front: boolean;
   /** The user asked for it. */
   wanted: boolean;
-  /** Before this the next call must not start. */
+  /** Before this the next request must not start. */
   dueAt: number;
-  /** When its last call ended. */
+  /** When its last request ended. */
   endedAt?: number;
   /** Its place among those that are due at the same time. */
   order: number;
-  /** Vain calls in a row. */
+  /** Vain requests in a row. */
   failures: number;
   /** What was known when it was last seen linked, until the end of that was told. */
   linked?: InstanceStatus;
@@ -45,7 +45,7 @@ export const settledPace = 30_000;
 /** How long a gateway that refused a check isn't asked the same again, in ms. */
 export const refusedPace = 300_000;
 /** Most checks under way at once. */
-export const mostAtOnce = 4;
+export const maxConcurrent = 4;
 
 const settled: ReadonlySet<SessionStatus> = new Set(['WORKING', 'STOPPED', 'FAILED']);
 const helpless: ReadonlySet<SessionStatus> = new Set(['SCAN_QR_CODE', 'FAILED', 'STOPPED', 'PASSKEY']);
@@ -76,13 +76,13 @@ export function isUnreachable({ kind }: Failure): boolean {
   return unreachable.has(kind);
 }
 
-/** Whether a failure says that the whole connection is refused, whichever instance is asked about. */
+/** Whether a failure says that the whole gateway is refused, whichever instance is asked about. */
 export function isRefusal({ kind }: Failure): boolean {
   return refusing.has(kind);
 }
 
 /** Whether a session that was linked is so no longer, and doesn't mend by itself. */
-export function isDropped(status: SessionStatus): boolean {
+export function isDisconnected(status: SessionStatus): boolean {
   return helpless.has(status);
 }
 

@@ -7,7 +7,7 @@ export interface Clock {
   now(): number;
   /** Milliseconds that surely passed for the gateway too: unlike {@link now}, a clock set forward adds nothing. */
   elapsed(): number;
-  /** Calls `run` once, as soon as {@link now} has reached `deadline`. */
+  /** Runs `run` once, as soon as {@link now} has reached `deadline`. */
   at(deadline: number, run: () => void): Cancel;
 }
 
@@ -15,12 +15,12 @@ export interface Clock {
 export interface Machine {
   wall(): number;
   monotonic(): number;
-  /** Calls `run` once after `ms` and returns how to cancel it. */
+  /** Runs `run` once after `ms` and returns how to cancel it. */
   after(ms: number, run: () => void): Cancel;
 }
 
 /** Longest single timer: how late a deadline can be noticed after the machine slept through it. */
-const longestStep = 1_000;
+const maxStep = 1_000;
 /** Differences between the two clocks below this are drift, not sleep. */
 const drift = 500;
 
@@ -46,9 +46,9 @@ export function steadyClock(machine: Machine): Clock {
     const step = (): void => {
       const left = deadline - now();
       if (left <= 0) run();
-      else cancel = machine.after(Math.min(left, longestStep), step);
+      else cancel = machine.after(Math.min(left, maxStep), step);
     };
-    cancel = machine.after(Math.min(Math.max(deadline - now(), 0), longestStep), step);
+    cancel = machine.after(Math.min(Math.max(deadline - now(), 0), maxStep), step);
     return () => {
       cancel();
     };

@@ -9,14 +9,14 @@ export interface CodeStyle {
 }
 
 /** Everything the settings say about colours and caption; a settings file can hold anything. */
-export type StyleWish = Readonly<Record<'foreground' | 'background' | 'caption', unknown>>;
+export type StyleSettings = Readonly<Record<'foreground' | 'background' | 'caption', unknown>>;
 
 /** Why the colours or the caption of a style are refused. */
-export type StyleFault = 'foreground' | 'background' | 'inverted' | 'contrast' | 'caption';
+export type StyleProblem = 'foreground' | 'background' | 'inverted' | 'contrast' | 'caption';
 
 /** A style to draw, or why there is none. */
 export type CheckedStyle =
-  { readonly ok: true; readonly style: CodeStyle } | { readonly ok: false; readonly fault: StyleFault };
+  { readonly ok: true; readonly style: CodeStyle } | { readonly ok: false; readonly problem: StyleProblem };
 
 /** Colours of the plain code. */
 const plain = { foreground: '#000000', background: '#ffffff' };
@@ -25,22 +25,22 @@ const plain = { foreground: '#000000', background: '#ffffff' };
  * Least difference of the two colours' luminance. Source: ISO/IEC 15415, symbol contrast, its best grade: a styled code is
  * graded no lower for its contrast than a plain one. It leaves only light backgrounds: none has less luminance than this.
  */
-export const leastContrast = 0.7;
+export const minContrast = 0.7;
 /** Least ratio of the two colours' luminance. Source: WCAG 2.2, 1.4.3; what people read under the code has it too. */
-export const leastRatio = 4.5;
+export const minRatio = 4.5;
 /** Characters of a caption: two lines below a code of usual size. */
-export const longestCaption = 80;
+export const maxCaptionLength = 80;
 
 /** Checks what the settings say; an empty text is the plain code's. */
-export function checkStyle(wish: StyleWish): CheckedStyle {
+export function checkStyle(wish: StyleSettings): CheckedStyle {
   const foreground = colour(wish.foreground, plain.foreground);
-  if (foreground === undefined) return { ok: false, fault: 'foreground' };
+  if (foreground === undefined) return { ok: false, problem: 'foreground' };
   const background = colour(wish.background, plain.background);
-  if (background === undefined) return { ok: false, fault: 'background' };
-  const fault = colourFault(foreground, background);
-  if (fault) return { ok: false, fault };
+  if (background === undefined) return { ok: false, problem: 'background' };
+  const problem = colourProblem(foreground, background);
+  if (problem) return { ok: false, problem };
   const { caption } = wish;
-  if (!isCaption(caption)) return { ok: false, fault: 'caption' };
+  if (!isCaption(caption)) return { ok: false, problem: 'caption' };
   const text = caption.trim();
   return { ok: true, style: { foreground, background, ...(text !== '' && { caption: text }) } };
 }
@@ -72,8 +72,8 @@ export function luminance(parsed: string): number {
 }
 
 /** What is wrong with a style, as a sentence for the user. */
-export function explainStyle(fault: StyleFault, t: Translate): string {
-  switch (fault) {
+export function explainStyle(problem: StyleProblem, t: Translate): string {
+  switch (problem) {
     case 'foreground':
       return t('The foreground colour is not of the form #rgb or #rrggbb.');
     case 'background':
@@ -83,26 +83,26 @@ export function explainStyle(fault: StyleFault, t: Translate): string {
     case 'contrast':
       return t('The two colours are too alike; phones need a darker foreground or a lighter background.');
     case 'caption':
-      return t('The caption must be one line of at most {0} characters.', longestCaption);
+      return t('The caption must be one line of at most {0} characters.', maxCaptionLength);
     default:
-      return fault satisfies never;
+      return problem satisfies never;
   }
 }
 
-function colour(wish: unknown, usual: string): string | undefined {
+function colour(wish: unknown, fallback: string): string | undefined {
   if (typeof wish !== 'string') return undefined;
-  return wish.trim() === '' ? usual : parseColour(wish);
+  return wish.trim() === '' ? fallback : parseColour(wish);
 }
 
-function colourFault(foreground: string, background: string): StyleFault | undefined {
+function colourProblem(foreground: string, background: string): StyleProblem | undefined {
   const [dark, light] = [luminance(foreground), luminance(background)];
   if (dark > light) return 'inverted';
   const ratio = (light + 0.05) / (dark + 0.05);
-  return light - dark < leastContrast || ratio < leastRatio ? 'contrast' : undefined;
+  return light - dark < minContrast || ratio < minRatio ? 'contrast' : undefined;
 }
 
 /** One line, without the invisible characters that turn words around. */
 function isCaption(wish: unknown): wish is string {
   if (typeof wish !== 'string' || /[\p{Cc}\u2028-\u202e\u2066-\u2069]/u.test(wish)) return false;
-  return Array.from(wish.trim()).length <= longestCaption;
+  return Array.from(wish.trim()).length <= maxCaptionLength;
 }

@@ -1,12 +1,12 @@
-import type { Connection } from './connection';
-import { connectionLabel } from './connection';
+import type { Gateway } from './connection';
+import { gatewayLabel } from './connection';
 import type { Failure } from './failure';
 import type { Answer, SessionStatus } from './gateway';
 import type { Action } from './intent';
 import type { Translate } from './translate';
 import { explain } from './trouble';
 
-/** What a test of a connection came to. */
+/** What a test of a gateway came to. */
 export interface TestResult {
   /** `unsure`: the gateway answers, but nothing shows whether the token is right. */
   readonly verdict: 'works' | 'unsure' | 'broken';
@@ -22,19 +22,19 @@ export interface Asked {
   readonly name: string;
 }
 
-/** Reads the answer to the call `session`, about one of the connection's instances, or about none where none is known. */
+/** Reads the answer to the request `session`, about one of the gateway's instances, or about none where none is known. */
 export function readTest(
-  connection: Pick<Connection, 'name' | 'endpoint'>,
+  gateway: Pick<Gateway, 'name' | 'endpoint'>,
   asked: Asked | undefined,
   answer: Answer,
   t: Translate,
 ): TestResult {
-  const name = connectionLabel(connection);
-  const { origin } = connection.endpoint;
+  const name = gatewayLabel(gateway);
+  const { origin } = gateway.endpoint;
   if (answer.kind === 'failure' && answer.failure.bare)
-    return notFound(name, connection.endpoint.base, asked, answer.failure, t);
+    return notFound(name, gateway.endpoint.base, asked, answer.failure, t);
   if (answer.kind === 'failure') return troubled(name, origin, asked, answer.failure, t);
-  if (answer.kind !== 'status') return noGateway(origin, t);
+  if (answer.kind !== 'status') return notAGateway(origin, t);
   if (answer.status === 'unknown') return unclear(name, origin, asked, t);
   const sentence =
     asked === undefined
@@ -157,7 +157,7 @@ function troubled(
         actions: [],
       };
     case 'protocol':
-      return noGateway(origin, t, failure);
+      return notAGateway(origin, t, failure);
     case 'network':
     case 'certificate':
     case 'proxy':
@@ -172,7 +172,7 @@ function troubled(
   return broken([`“${name}”: ${headline}.`, ...details].join(' '));
 }
 
-/** What a notification about a connection can offer; the rest is about a pairing. */
+/** What a notification about a gateway can offer; the rest is about a pairing. */
 const mends: ReadonlySet<Action['intent']> = new Set([
   'setToken',
   'endpointSetting',
@@ -185,7 +185,7 @@ function again(t: Translate): Action {
   return { intent: 'startOver', label: t('Test again') };
 }
 
-function noGateway(origin: string, t: Translate, { detail, status }: Partial<Failure> = {}): TestResult {
+function notAGateway(origin: string, t: Translate, { detail, status }: Partial<Failure> = {}): TestResult {
   return {
     verdict: 'broken',
     sentence:

@@ -2,7 +2,7 @@ import { clockTime } from './duration';
 import type { Timer } from './panelview';
 
 /** A timer as it reads after `passed` milliseconds. */
-export function timerText({ kind, text, ms, most }: Timer, passed: number): string {
+export function timerText({ kind, text, ms, max }: Timer, passed: number): string {
   return text.replace('{0}', time());
 
   function time(): string {
@@ -11,7 +11,7 @@ export function timerText({ kind, text, ms, most }: Timer, passed: number): stri
       case 'clock':
         return clockTime(left);
       case 'seconds':
-        return String(Math.min(Math.ceil(left / 1_000), most ?? Infinity));
+        return String(Math.min(Math.ceil(left / 1_000), max ?? Infinity));
       case 'age':
         return String(Math.floor((ms + passed) / 1_000));
       case 'since':

@@ -18,8 +18,8 @@ function fromNumber(value: number): number | undefined {
   return Number.isFinite(value) && value > 0 ? (value < secondsBelow ? value * 1_000 : value) : undefined;
 }
 
-/** When a call was made and answered, in ms on the user's clock, and the gateway's own time if it told it. */
-export interface CallTimes {
+/** When a request was made and answered, in ms on the user's clock, and the gateway's own time if it told it. */
+export interface RequestTimes {
   readonly startedAt: number;
   readonly receivedAt: number;
   /** The `Date` header's text. */
@@ -29,24 +29,24 @@ export interface CallTimes {
 /** How long a code has left when its answer arrives, in ms, negative if it has expired. */
 export interface TimeLeft {
   /** So long it surely lives: it is covered then. */
-  readonly least: number;
+  readonly min: number;
   /** Then it is surely dead: the next one can be asked for. */
-  readonly most: number;
+  readonly max: number;
 }
 
 /**
  * What a code has left; undefined where the expiry is so far off that it can't be one. Measured on the gateway's clock,
  * since the user's may run minutes wrong, or less than a second, which nobody notices.
  */
-export function timeToLive(expiry: number, times: CallTimes): TimeLeft | undefined {
+export function timeToLive(expiry: number, times: RequestTimes): TimeLeft | undefined {
   const { startedAt, receivedAt, date } = times;
   const told = httpDate(date);
   // The gateway wrote its `Date` between start and receipt, in the second that the header names: its clock is at
-  // least at that second now, and at most at that second's end and all the call took.
+  // least at that second now, and at most at that second's end and all the request took.
   const earliest = told ?? receivedAt;
   const latest = told === undefined ? receivedAt : told + dateResolution + (receivedAt - startedAt);
-  const left = { least: expiry - latest, most: expiry - earliest };
-  return Math.abs(left.most) <= plausible ? left : undefined;
+  const left = { min: expiry - latest, max: expiry - earliest };
+  return Math.abs(left.max) <= plausible ? left : undefined;
 }
 
 /** The instant that a `Date` or `Retry-After` header names, in ms since the epoch. */

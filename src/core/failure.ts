@@ -1,4 +1,4 @@
-/** What kind of trouble a call met; the kind decides what the user can do about it. */
+/** What kind of trouble a request met; the kind decides what the user can do about it. */
 export type FailureKind =
   /** 400, `missing_param`: credentials in the wrong place, or a malformed ID. */
   | 'request'
@@ -8,7 +8,7 @@ export type FailureKind =
   | 'forbidden'
   /** 404, `invalid_instance`, `invalid_session`. */
   | 'instance'
-  /** The gateway sent the call to another origin. */
+  /** The gateway sent the request to another origin. */
   | 'redirect'
   /** 429. */
   | 'rateLimit'
@@ -30,10 +30,10 @@ export type FailureKind =
   | 'sessionFailed'
   /** The session is STOPPED: only a start helps. */
   | 'sessionStopped'
-  /** The connection leads elsewhere than when the user agreed: nothing was sent. */
+  /** The gateway leads elsewhere than when the user agreed: nothing was sent. */
   | 'moved';
 
-/** Why a call didn't bring what was asked; plain data, free of secrets. */
+/** Why a request didn't bring what was asked; plain data, free of secrets. */
 export interface Failure {
   readonly kind: FailureKind;
   /** HTTP number, if there was an answer. */

@@ -2,18 +2,18 @@ import type { InstanceRef } from './instanceref';
 import { refKey } from './instanceref';
 
 /** Under what an instance is known from now on; undefined if it is gone. */
-export type Fate = (ref: InstanceRef) => InstanceRef | undefined;
+export type RefChange = (ref: InstanceRef) => InstanceRef | undefined;
 
-/** What becomes of the instances of a connection that gets another name, or goes. */
-export function connectionFate(before: string, after: string | undefined): Fate {
+/** What becomes of the instances of a gateway that gets another name, or goes. */
+export function gatewayChange(before: string, after: string | undefined): RefChange {
   return (ref) => {
-    if (ref.connection !== before) return ref;
-    return after === undefined ? undefined : { ...ref, connection: after };
+    if (ref.gateway !== before) return ref;
+    return after === undefined ? undefined : { ...ref, gateway: after };
   };
 }
 
 /** What becomes of instances when some of them are gone. */
-export function goneFate(gone: readonly InstanceRef[]): Fate {
+export function removal(gone: readonly InstanceRef[]): RefChange {
   const keys = new Set(gone.map(refKey));
   return (ref) => (keys.has(refKey(ref)) ? undefined : ref);
 }

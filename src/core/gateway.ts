@@ -12,13 +12,13 @@ export interface Account {
   readonly number?: string;
 }
 
-/** What the raw QR call brought. */
+/** What the raw QR request brought. */
 export type Answer =
   | {
       readonly kind: 'code';
       /** To be drawn byte for byte. A live credential. */
       readonly value: string;
-      /** Whether the value has the form of a WhatsApp linking code. */
+      /** Whether the value has the form of a WhatsApp QR code. */
       readonly known: boolean;
       /** What it has left on arrival; absent where the gateway gave no usable expiry. */
       readonly ttl?: TimeLeft;
@@ -27,29 +27,29 @@ export type Answer =
   | { readonly kind: 'empty' }
   | { readonly kind: 'status'; readonly status: SessionStatus; readonly account?: Account }
   /** Eight characters, A–Z and 0–9, that link the phone which types them. A live credential. */
-  | { readonly kind: 'phoneCode'; readonly code: string }
+  | { readonly kind: 'pairingCode'; readonly code: string }
   /** A new instance is there. */
   | { readonly kind: 'created'; readonly instanceId: string }
   /** A session command was accepted. */
   | { readonly kind: 'done' }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
-/** A call that a pairing makes. */
-export type Call = 'qr' | 'session' | 'start' | 'restart' | 'logout' | 'phoneCode';
+/** A request that a pairing makes. */
+export type PairingRequest = 'qr' | 'session' | 'start' | 'restart' | 'logout' | 'pairingCode';
 
-/** A call that is made for the user's own wish: `create` is about no instance yet, `delete` can't be undone. */
-export type ManagementCall = 'stop' | 'create' | 'delete';
+/** A request that is made for the user's own wish: `create` is about no instance yet, `delete` can't be undone. */
+export type ManagementRequest = 'stop' | 'create' | 'delete';
 
 /** The door to one instance on one gateway, as far as a pairing needs it. */
-export interface Gateway {
+export interface PairingClient {
   /**
-   * Makes one call; `phoneCode` is made for a phone number (digits only, international). Never rejects: trouble is an
+   * Makes one request; `phoneCode` is made for a phone number (digits only, international). Never rejects: trouble is an
    * answer too, and so is being aborted.
    */
-  ask(call: Call, signal: AbortSignal, number?: string): Promise<Answer>;
+  ask(request: PairingRequest, signal: AbortSignal, number?: string): Promise<Answer>;
 }
 
 /** The whole door to an account; each kind of gateway implements it in a file of its own. */
-export interface AccountGateway extends Gateway {
-  ask(call: Call | ManagementCall, signal: AbortSignal, number?: string): Promise<Answer>;
+export interface GatewayClient extends PairingClient {
+  ask(request: PairingRequest | ManagementRequest, signal: AbortSignal, number?: string): Promise<Answer>;
 }

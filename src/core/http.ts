@@ -123,7 +123,7 @@ async function read(response: Response, startedAt: number, clock: Clock): Promis
     bytes += value.byteLength;
     if (bytes > bodyLimit) {
       await reader.cancel();
-      if (response.ok) return misread({ type, bytes, status: response.status, atLeast: true });
+      if (response.ok) return unreadableAnswer({ type, bytes, status: response.status, atLeast: true });
       // An error's number says enough; its words are given up.
       body = '';
       break;
@@ -138,7 +138,12 @@ async function read(response: Response, startedAt: number, clock: Clock): Promis
 }
 
 /** An answer that can't be understood: told by its type and size, never by its content. */
-export function misread(got: { type: string; bytes: number; status: number; atLeast?: boolean }): Failure {
+export function unreadableAnswer(got: {
+  type: string;
+  bytes: number;
+  status: number;
+  atLeast?: boolean;
+}): Failure {
   const size = got.bytes < 1_024 ? `${got.bytes} B` : `${Math.round(got.bytes / 1_024)} KiB`;
   const detail = `${got.type || '?'}, ${got.atLeast ? '> ' : ''}${size}`;
   return { kind: 'protocol', status: got.status, detail };

@@ -8,11 +8,11 @@ export type InstanceIdForm =
   | 'unusable';
 
 /** Longest ID sent to a gateway, in characters. */
-export const longestInstanceId = 64;
+export const maxInstanceIdLength = 64;
 
 /** Reads the form of an instance ID; the text is expected to be trimmed. */
 export function instanceIdForm(text: string): InstanceIdForm {
   if (/^[A-Za-z0-9]{12}$/.test(text)) return 'documented';
-  const safe = /^[A-Za-z0-9][A-Za-z0-9._@:-]*$/.test(text) && text.length <= longestInstanceId;
+  const safe = /^[A-Za-z0-9][A-Za-z0-9._@:-]*$/.test(text) && text.length <= maxInstanceIdLength;
   return safe ? 'unusual' : 'unusable';
 }

@@ -1,7 +1,7 @@
 import { instanceIdForm } from './instance';
 import type { InstanceRef } from './instanceref';
-import { defaultConnection, refKey } from './instanceref';
-import { connectionNameProblem } from './connectionsetting';
+import { defaultGateway, refKey } from './instanceref';
+import { gatewayNameProblem } from './connectionsetting';
 
 /** An instance that the user or the team knows, by the name they know it by. */
 export interface KnownInstance extends InstanceRef {
@@ -12,24 +12,24 @@ export interface KnownInstance extends InstanceRef {
 export interface InstanceList {
   readonly instances: readonly KnownInstance[];
   /** Entries that can't be instances, or are more than anyone could watch. */
-  readonly dropped: number;
+  readonly ignored: number;
 }
 
 /** Longest label, in characters. */
-export const longestLabel = 80;
+export const maxLabelLength = 80;
 /** As many instances as a view stays useful with, and as a gateway can be asked about. */
-export const mostInstances = 2_000;
+export const maxInstances = 2_000;
 
 /** The instances in foreign data: entries of a setting, of another version, of a broken profile. Their labels are for the eye only. */
 export function readInstanceList(data: unknown): InstanceList {
   const entries: readonly unknown[] = Array.isArray(data) ? data : [];
   const instances = new Map<string, KnownInstance>();
   for (const entry of entries) {
-    if (instances.size >= mostInstances) break;
+    if (instances.size >= maxInstances) break;
     const known = readKnown(entry);
     if (known && !instances.has(refKey(known))) instances.set(refKey(known), known);
   }
-  return { instances: [...instances.values()], dropped: entries.length - instances.size };
+  return { instances: [...instances.values()], ignored: entries.length - instances.size };
 }
 
 /** Entries that name these instances, and keep all else that was written: what can't be read here may mean something to another version. */
@@ -47,22 +47,22 @@ export function withInstances(entries: readonly unknown[], refs: readonly Instan
 /** A label as it can be shown: one line, no characters that hide or turn round what stands beside them. */
 export function cleanLabel(text: string): string {
   return text
-    .slice(0, 4 * longestLabel)
+    .slice(0, 4 * maxLabelLength)
     .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
-    .slice(0, longestLabel);
+    .slice(0, maxLabelLength);
 }
 
-function entryOf({ connection, instanceId }: InstanceRef): object {
-  return { id: instanceId, ...(connection !== defaultConnection && { connection }) };
+function entryOf({ gateway, instanceId }: InstanceRef): object {
+  return { id: instanceId, ...(gateway !== defaultGateway && { gateway }) };
 }
 
 function readKnown(entry: unknown): KnownInstance | undefined {
   if (typeof entry !== 'object' || entry === null) return undefined;
-  const { id, label, connection = defaultConnection } = entry as Partial<Record<string, unknown>>;
+  const { id, label, gateway = defaultGateway } = entry as Partial<Record<string, unknown>>;
   if (typeof id !== 'string' || instanceIdForm(id) === 'unusable') return undefined;
-  if (typeof connection !== 'string') return undefined;
-  if (connection !== defaultConnection && connectionNameProblem(connection)) return undefined;
+  if (typeof gateway !== 'string') return undefined;
+  if (gateway !== defaultGateway && gatewayNameProblem(gateway)) return undefined;
   const shown = typeof label === 'string' ? cleanLabel(label) : '';
-  return { connection, instanceId: id, ...(shown !== '' && { label: shown }) };
+  return { gateway, instanceId: id, ...(shown !== '' && { label: shown }) };
 }

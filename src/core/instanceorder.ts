@@ -5,10 +5,10 @@ import type { InstanceState, InstanceStateKind } from './instancestate';
 /** An instance as lists sort and filter it. */
 export interface ListedInstance {
   readonly ref: InstanceRef;
-  /** What the user or the team calls it. */
+  /** What the user or the team names it. */
   readonly label?: string | undefined;
   readonly account?: Account | undefined;
-  readonly state: Pick<InstanceState, 'kind' | 'urgency' | 'needsSomeone'>;
+  readonly state: Pick<InstanceState, 'kind' | 'urgency' | 'needsAttention'>;
 }
 
 /** What a list is narrowed down to; what is absent narrows nothing. */
@@ -30,8 +30,8 @@ export function sortByName<T extends ListedInstance>(instances: readonly T[]): r
   return [...instances].sort(compareNames);
 }
 
-/** Sorts those to the front that need someone most; those alike by name. */
-export function sortByNeed<T extends ListedInstance>(instances: readonly T[]): readonly T[] {
+/** Sorts those to the front that need attention most; those alike by name. */
+export function sortByAttention<T extends ListedInstance>(instances: readonly T[]): readonly T[] {
   return [...instances].sort(
     (one, other) => other.state.urgency - one.state.urgency || compareNames(one, other),
   );
@@ -48,15 +48,15 @@ export function filterInstances<T extends ListedInstance>(
   );
 }
 
-/** How many need someone: the number on the badge. */
+/** How many need attention: the number on the badge. */
 export function countNeedy(instances: readonly Pick<ListedInstance, 'state'>[]): number {
-  return instances.filter(({ state }) => state.needsSomeone).length;
+  return instances.filter(({ state }) => state.needsAttention).length;
 }
 
 function compareNames(one: ListedInstance, other: ListedInstance): number {
   return (
     collator.compare(instanceName(one), instanceName(other)) ||
-    collator.compare(one.ref.connection, other.ref.connection) ||
+    collator.compare(one.ref.gateway, other.ref.gateway) ||
     collator.compare(one.ref.instanceId, other.ref.instanceId)
   );
 }

@@ -17,7 +17,7 @@ export type InstanceStateKind =
   | 'unchecked'
   | 'linked';
 
-/** The kinds, those that need someone most first. */
+/** The kinds, those that need attention most first. */
 export const instanceStateKinds = [
   'failed',
   'scan',
@@ -40,9 +40,9 @@ export interface InstanceState {
   /** Whether a pairing tells it: then no check is made, and what the last one brought is beside the point. */
   readonly live: boolean;
   /** A few words on why the last check brought nothing, if it didn't. */
-  readonly trouble?: string;
+  readonly problem?: string;
   /** Whether somebody has to do something before the instance works. */
-  readonly needsSomeone: boolean;
+  readonly needsAttention: boolean;
   /** The more, the sooner somebody should look. */
   readonly urgency: number;
 }
@@ -57,14 +57,14 @@ export function instanceState(
   const kind = told ?? kindByStatus(known);
   // Whom the pairing can't reach is its own affair: its panel tells.
   const failure = told ? undefined : known.failure;
-  const trouble = failure && explain(failure, { instanceId: '', origin: '' }, t).short;
+  const problem = failure && explain(failure, { instanceId: '', origin: '' }, t).short;
   return {
     kind,
     ...look(kind),
-    text: textOf(kind, known.account, trouble, t),
+    text: textOf(kind, known.account, problem, t),
     live: told !== undefined,
-    ...(trouble !== undefined && { trouble }),
-    needsSomeone: kind === 'failed' || kind === 'scan' || kind === 'passkey',
+    ...(problem !== undefined && { problem }),
+    needsAttention: kind === 'failed' || kind === 'scan' || kind === 'passkey',
     urgency: instanceStateKinds.length - instanceStateKinds.indexOf(kind),
   };
 }
@@ -83,7 +83,7 @@ function kindByPairing(pairing: Pairing | undefined): InstanceStateKind | undefi
     case 'linking':
       return 'starting';
     case 'scannable':
-    case 'lapsed':
+    case 'expired':
     case 'paused':
       // While nobody looks there is none on show, but one to scan as soon as somebody does.
       return 'scan';
@@ -136,7 +136,7 @@ function look(kind: InstanceStateKind): Pick<InstanceState, 'icon' | 'color'> {
 function textOf(
   kind: InstanceStateKind,
   account: Account | undefined,
-  trouble: string | undefined,
+  problem: string | undefined,
   t: Translate,
 ): string {
   switch (kind) {
@@ -149,7 +149,7 @@ function textOf(
     case 'stopped':
       return t('Stopped');
     case 'unknown':
-      return trouble ?? t('Unknown');
+      return problem ?? t('Unknown');
     case 'starting':
       return t('Starting');
     case 'unchecked':

@@ -23,11 +23,11 @@ export const intents = [
   'copyReport',
   'exportJson',
   'exportCsv',
-  'phoneCode',
+  'pairingCode',
   'qrCode',
-  'newPhoneCode',
+  'newPairingCode',
   'changeNumber',
-  'copyPhoneCode',
+  'copyPairingCode',
   'queueBack',
   'queueLater',
   'queueSkip',
@@ -39,12 +39,12 @@ export const intents = [
 export type Intent = (typeof intents)[number];
 
 /** Those that are about linking with a phone number. */
-export type PhoneIntent = 'phoneCode' | 'qrCode' | 'newPhoneCode' | 'changeNumber';
+export type PairingCodeIntent = 'pairingCode' | 'qrCode' | 'newPairingCode' | 'changeNumber';
 
 /** Those that are about the queue in which an instance is paired, and not about its pairing. */
 export type QueueIntent = Extract<Intent, `queue${string}`>;
 
-/** What makes sense only where an instance has a panel to itself, and is in no queue nor on the wall. */
+/** What makes sense only where an instance has a panel to itself, and is in no queue nor on the grid. */
 export const ownIntents: ReadonlySet<Intent> = new Set(['chooseInstance', 'unlink']);
 
 /** Whether an intent is about the queue. */

@@ -6,7 +6,7 @@ const prefix = 'https://wa.me/settings/linked_devices#';
 const keyBytes = 32;
 
 /**
- * Whether a value has the form of a linking code that a phone accepts today: `ref,noise,identity,secret[,platform]`,
+ * Whether a value has the form of a QR code that a phone accepts today: `ref,noise,identity,secret[,platform]`,
  * where `ref` starts with `2@` and the keys are Base64 of 32 bytes, bare or behind the wa.me prefix.
  */
 export function isKnownLinkingCode(value: string): boolean {

@@ -1,6 +1,6 @@
 import type { Failure } from './failure';
 import type { Phase } from './pairing';
-import type { Traced, WaitCause } from './trace';
+import type { TimedEntry, WaitCause } from './trace';
 
 /** How a code's life ended; only the first four are deaths that were seen. */
 export type CodeEnd =
@@ -11,7 +11,7 @@ export type CodeEnd =
   /** The gateway had another one before its time. */
   | 'replaced'
   /** It was dead on arrival. */
-  | 'dead'
+  | 'expiredOnArrival'
   /** A phone has probably scanned it. */
   | 'scanned'
   /** The pairing or the session ended while it lived. */
@@ -28,8 +28,8 @@ export interface CodeLife {
   readonly due?: number;
 }
 
-/** A call, from its start to its end. */
-export interface CallSpan {
+/** A request, from its start to its end. */
+export interface RequestSpan {
   readonly from: number;
   readonly to: number;
   readonly request: string;
@@ -37,7 +37,7 @@ export interface CallSpan {
   readonly outcome: string;
 }
 
-/** A wait before the next call that was announced to the user, and why. */
+/** A wait before the next request that was announced to the user, and why. */
 export interface WaitSpan {
   readonly from: number;
   /** Absent while nothing has ended it; it is over at `due` at the latest. */
@@ -55,22 +55,22 @@ export interface StateSpan {
 }
 
 /** One attempt as a time line. */
-export interface TimeLine {
+export interface PairingSpans {
   readonly begin: number;
   /** Absent while it runs. */
   readonly end?: number;
   readonly codes: readonly CodeLife[];
-  readonly calls: readonly CallSpan[];
+  readonly requests: readonly RequestSpan[];
   readonly waits: readonly WaitSpan[];
   readonly states: readonly StateSpan[];
 }
 
 /** What an attempt came to in numbers; times in ms. */
-export interface Figures {
+export interface Statistics {
   readonly codes: number;
   /** Of the codes that were seen to die. */
   readonly medianLife?: number;
-  readonly calls: number;
+  readonly requests: number;
   readonly longestWait?: number;
 }
 
@@ -81,15 +81,20 @@ export interface PastPairing {
   readonly ms: number;
   readonly outcome: Phase['kind'];
   readonly codes: number;
-  readonly calls: number;
+  readonly requests: number;
 }
 
 const ends: ReadonlySet<Phase['kind']> = new Set(['linked', 'unlinked', 'stopped', 'failed']);
-const deaths: ReadonlySet<CodeEnd | undefined> = new Set<CodeEnd>(['expired', 'limit', 'replaced', 'dead']);
+const deaths: ReadonlySet<CodeEnd | undefined> = new Set<CodeEnd>([
+  'expired',
+  'limit',
+  'replaced',
+  'expiredOnArrival',
+]);
 
-/** The entries of each attempt; a call that an attempt gave up may end in the next one, and still is its own. */
-export function attemptsOf(entries: readonly Traced[]): readonly (readonly Traced[])[] {
-  const attempts: Traced[][] = [];
+/** The entries of each attempt; a request that an attempt gave up may end in the next one, and still is its own. */
+export function splitByPairing(entries: readonly TimedEntry[]): readonly (readonly TimedEntry[])[] {
+  const attempts: TimedEntry[][] = [];
   for (const entry of entries) {
     const begins = entry.kind === 'phase' && entry.from === undefined;
     const current = attempts.at(-1);
@@ -97,16 +102,16 @@ export function attemptsOf(entries: readonly Traced[]): readonly (readonly Trace
       attempts.push([entry]);
       continue;
     }
-    const late = entry.kind === 'call' && entry.at - entry.ms < (current[0]?.at ?? 0);
+    const late = entry.kind === 'request' && entry.at - entry.ms < (current[0]?.at ?? 0);
     ((late ? attempts.at(-2) : undefined) ?? current).push(entry);
   }
   return attempts;
 }
 
 /** An attempt's entries as spans of time. */
-export function timeLineOf(attempt: readonly Traced[]): TimeLine {
+export function spansOf(attempt: readonly TimedEntry[]): PairingSpans {
   const codes: CodeLife[] = [];
-  const calls: CallSpan[] = [];
+  const requests: RequestSpan[] = [];
   const waits: WaitSpan[] = [];
   const states: StateSpan[] = [];
   const close = <Span extends { to?: number }>(spans: Span[], to: number, more: Partial<Span>): void => {
@@ -116,9 +121,9 @@ export function timeLineOf(attempt: readonly Traced[]): TimeLine {
   for (const entry of attempt) {
     const { at } = entry;
     switch (entry.kind) {
-      case 'call': {
+      case 'request': {
         const { request, status, outcome, ms } = entry;
-        calls.push({ from: at - ms, to: at, request, outcome, ...(status !== undefined && { status }) });
+        requests.push({ from: at - ms, to: at, request, outcome, ...(status !== undefined && { status }) });
         close(waits, Math.min(at - ms, waits.at(-1)?.due ?? at), {});
         break;
       }
@@ -136,7 +141,7 @@ export function timeLineOf(attempt: readonly Traced[]): TimeLine {
         codes.push({
           ...{ count, from: at },
           ...(life !== undefined && { due: at + Math.max(life, 0) }),
-          ...(dead && { to: at, end: 'dead' }),
+          ...(dead && { to: at, end: 'expiredOnArrival' }),
         });
         break;
       }
@@ -156,8 +161,8 @@ export function timeLineOf(attempt: readonly Traced[]): TimeLine {
   const over = states.findLast(({ state }) => ends.has(state));
   return {
     begin: attempt[0]?.at ?? 0,
-    ...(over && { end: Math.max(over.from, ...calls.map(({ to }) => to)) }),
-    ...{ codes, calls, waits, states },
+    ...(over && { end: Math.max(over.from, ...requests.map(({ to }) => to)) }),
+    ...{ codes, requests, waits, states },
   };
 }
 
@@ -174,7 +179,7 @@ function endBy(state: Phase['kind'], code: CodeLife | undefined): CodeEnd {
     case 'linked':
     case 'passkey':
       return 'scanned';
-    case 'lapsed':
+    case 'expired':
     case 'paused':
       return code?.due === undefined ? 'limit' : 'expired';
     case 'connecting':
@@ -190,7 +195,7 @@ function endBy(state: Phase['kind'], code: CodeLife | undefined): CodeEnd {
 }
 
 /** The numbers of an attempt, at a moment. */
-export function figuresOf({ codes, calls, waits }: TimeLine, now: number): Figures {
+export function statisticsOf({ codes, requests, waits }: PairingSpans, now: number): Statistics {
   const lives = codes.flatMap(({ from, to, end }) =>
     to !== undefined && deaths.has(end) ? [to - from] : [],
   );
@@ -199,16 +204,16 @@ export function figuresOf({ codes, calls, waits }: TimeLine, now: number): Figur
   return {
     codes: codes.length,
     ...(medianLife !== undefined && { medianLife }),
-    calls: calls.length,
+    requests: requests.length,
     ...(waited.length > 0 && { longestWait: Math.max(...waited) }),
   };
 }
 
 /** An attempt that is over as the history remembers it. */
-export function pastOf(line: TimeLine, now: number): PastPairing {
+export function pastOf(line: PairingSpans, now: number): PastPairing {
   const { begin, end = now, states } = line;
-  const { codes, calls } = figuresOf(line, end);
-  return { begin, ms: end - begin, outcome: states.at(-1)?.state ?? 'connecting', codes, calls };
+  const { codes, requests } = statisticsOf(line, end);
+  return { begin, ms: end - begin, outcome: states.at(-1)?.state ?? 'connecting', codes, requests };
 }
 
 function median(values: readonly number[]): number | undefined {

@@ -1,7 +1,7 @@
 import { instant } from './instant';
-import type { PastPairing, TimeLine, WaitSpan } from './monitor';
-import { attemptsOf, figuresOf, timeLineOf } from './monitor';
-import type { Traced } from './trace';
+import type { PastPairing, PairingSpans, WaitSpan } from './monitor';
+import { splitByPairing, statisticsOf, spansOf } from './monitor';
+import type { TimedEntry } from './trace';
 import { named } from './trace';
 
 /** A file's form. */
@@ -12,9 +12,9 @@ export interface Exported {
   readonly instanceId: string;
   /** When it is written, in ms since the epoch. */
   readonly now: number;
-  readonly entries: readonly Traced[];
+  readonly entries: readonly TimedEntry[];
   /** How many entries there were before the first one that is left. */
-  readonly dropped: number;
+  readonly omitted: number;
   readonly history: readonly PastPairing[];
 }
 
@@ -30,27 +30,27 @@ export function exportMonitor(exported: Exported, format: ExportFormat): string 
   }
 }
 
-function document({ instanceId, now, entries, dropped, history }: Exported): object {
+function document({ instanceId, now, entries, omitted, history }: Exported): object {
   return {
     instanceId,
     exportedAt: instant(now),
-    entriesDropped: dropped,
-    attempts: attemptsOf(entries).map((attempt) => attemptDocument(timeLineOf(attempt), now)),
+    entriesOmitted: omitted,
+    attempts: splitByPairing(entries).map((attempt) => pairingDocument(spansOf(attempt), now)),
     history: history.map(({ begin, ...rest }) => ({ begunAt: instant(begin), ...rest })),
   };
 }
 
 /** Times as texts, lengths in ms; what isn't known or hasn't happened yet is left out. */
-function attemptDocument(line: TimeLine, now: number): object {
+function pairingDocument(line: PairingSpans, now: number): object {
   return {
     begunAt: instant(line.begin),
     endedAt: moment(line.end),
-    figures: figuresOf(line, now),
+    statistics: statisticsOf(line, now),
     codes: line.codes.map(({ count, from, to, end, due }) => ({
       ...{ number: count, seenAt: instant(from), expiresAt: moment(due), endedAt: moment(to), end },
       ms: to === undefined ? undefined : to - from,
     })),
-    calls: line.calls.map(({ from, to, request, status, outcome }) => ({
+    requests: line.requests.map(({ from, to, request, status, outcome }) => ({
       ...{ startedAt: instant(from), ms: Math.round(to - from), request, status, outcome },
     })),
     waits: line.waits.map((wait) => ({
@@ -81,22 +81,22 @@ function rows({ entries, history }: Exported): readonly (readonly Cell[])[] {
   const span = (from: number, to: number | undefined): readonly Cell[] => [
     ...[instant(from), moment(to), to === undefined ? undefined : Math.round(to - from)],
   ];
-  const attempts = attemptsOf(entries).flatMap((attempt, index) => {
-    const { codes, calls, waits, states } = timeLineOf(attempt);
+  const attempts = splitByPairing(entries).flatMap((attempt, index) => {
+    const { codes, requests, waits, states } = spansOf(attempt);
     return [
       ...states.map(({ state, from, to, failure }) => [
         ...['state', state, ...span(from, to), undefined, failure && named(failure)],
       ]),
       ...codes.map(({ count, from, to, end }) => ['code', count, ...span(from, to), undefined, end]),
-      ...calls.map(({ request, from, to, status, outcome }) => [
-        ...['call', request, ...span(from, to), status, outcome],
+      ...requests.map(({ request, from, to, status, outcome }) => [
+        ...['request', request, ...span(from, to), status, outcome],
       ]),
       ...waits.map((wait) => ['wait', causeName(wait), ...span(wait.from, wait.to), undefined, undefined]),
     ].map((row): readonly Cell[] => [index + 1, ...row]);
   });
-  const past = history.map(({ begin, ms, outcome, codes, calls }): readonly Cell[] => [
+  const past = history.map(({ begin, ms, outcome, codes, requests }): readonly Cell[] => [
     ...[undefined, 'past pairing', outcome, ...span(begin, begin + ms), undefined],
-    `codes: ${codes}; calls: ${calls}`,
+    `codes: ${codes}; requests: ${requests}`,
   ]);
   return [...attempts, ...past];
 }

@@ -1,10 +1,10 @@
 import { clockTime } from './duration';
 import type { Action } from './intent';
-import type { CodeEnd, CodeLife, PastPairing, TimeLine, WaitSpan } from './monitor';
-import { attemptsOf, figuresOf, timeLineOf } from './monitor';
+import type { CodeEnd, CodeLife, PastPairing, PairingSpans, WaitSpan } from './monitor';
+import { splitByPairing, statisticsOf, spansOf } from './monitor';
 import { causeName } from './monitorexport';
 import type { Phase } from './pairing';
-import type { Traced } from './trace';
+import type { TimedEntry } from './trace';
 import { named } from './trace';
 import type { Translate } from './translate';
 
@@ -40,15 +40,15 @@ export interface MonitorView {
   readonly label: string;
   /** The word at the running edge. */
   readonly now: string;
-  readonly figures: readonly { readonly name: string; readonly value: string }[];
+  readonly statistics: readonly { readonly name: string; readonly value: string }[];
   readonly table: MonitorTable;
   readonly history: MonitorTable;
   readonly actions: readonly Action[];
 }
 
 /** What a monitor is drawn from. */
-export interface Monitored {
-  readonly entries: readonly Traced[];
+export interface MonitorSource {
+  readonly entries: readonly TimedEntry[];
   /** Past pairings, the newest first. */
   readonly history: readonly PastPairing[];
   readonly now: number;
@@ -57,40 +57,40 @@ export interface Monitored {
 }
 
 /** As many rows as somebody reads; all of them are in an export. */
-const mostRows = 200;
+const maxRows = 200;
 
 /** What the rotation monitor shows of the last attempt, at a moment. */
-export function monitorView({ entries, history, now, date }: Monitored, t: Translate): MonitorView {
-  const attempt = attemptsOf(entries).at(-1) ?? [];
-  const line = timeLineOf(attempt);
+export function monitorView({ entries, history, now, date }: MonitorSource, t: Translate): MonitorView {
+  const attempt = splitByPairing(entries).at(-1) ?? [];
+  const line = spansOf(attempt);
   const { begin, end } = line;
   const running = attempt.length > 0 && end === undefined;
-  const figures = figuresOf(line, now);
+  const statistics = statisticsOf(line, now);
   return {
     length: attempt.length === 0 ? 0 : (end ?? now) - begin,
     running,
     lanes: lanesOf(line, t),
     label: t('Time line of the pairing; the table below says all that it shows'),
     now: t('now'),
-    figures: [
-      { name: t('Codes seen'), value: `${figures.codes}` },
-      { name: t('Median life'), value: duration(figures.medianLife, t) },
-      { name: t('Calls'), value: `${figures.calls}` },
-      { name: t('Longest wait'), value: duration(figures.longestWait, t) },
+    statistics: [
+      { name: t('Codes seen'), value: `${statistics.codes}` },
+      { name: t('Median life'), value: duration(statistics.medianLife, t) },
+      { name: t('Requests'), value: `${statistics.requests}` },
+      { name: t('Longest wait'), value: duration(statistics.longestWait, t) },
     ],
     table: {
       caption: t('What happened'),
       head: [t('Time'), t('What'), t('Detail')],
       rows: rowsOf(attempt, line, t)
-        .slice(-mostRows)
+        .slice(-maxRows)
         .map(({ at, what, detail }) => [elapsed(at - begin), what, detail]),
       none: t('Nothing has happened yet.'),
     },
     history: {
       caption: t('Past pairings of this instance'),
-      head: [t('When'), t('Length'), t('Outcome'), t('Codes'), t('Calls')],
-      rows: history.map(({ begin: at, ms, outcome, codes, calls }) => [
-        ...[date(at), clockTime(ms), stateName(outcome, t), `${codes}`, `${calls}`],
+      head: [t('When'), t('Length'), t('Outcome'), t('Codes'), t('Requests')],
+      rows: history.map(({ begin: at, ms, outcome, codes, requests }) => [
+        ...[date(at), clockTime(ms), stateName(outcome, t), `${codes}`, `${requests}`],
       ]),
       none: t('None is remembered.'),
     },
@@ -101,7 +101,10 @@ export function monitorView({ entries, history, now, date }: Monitored, t: Trans
   };
 }
 
-function lanesOf({ begin, codes, calls, waits, states }: TimeLine, t: Translate): MonitorView['lanes'] {
+function lanesOf(
+  { begin, codes, requests, waits, states }: PairingSpans,
+  t: Translate,
+): MonitorView['lanes'] {
   const span = ({
     from,
     to,
@@ -134,11 +137,14 @@ function lanesOf({ begin, codes, calls, waits, states }: TimeLine, t: Translate)
       })),
     },
     {
-      name: t('Calls'),
-      marks: calls.map((call) => ({
-        ...span(call),
-        look: call.status === undefined ? 'dashed' : call.status < 300 ? 'solid' : 'striped',
-        texts: [`${call.status ?? '—'} · ${Math.round(call.to - call.from)} ms`, `${call.status ?? '—'}`],
+      name: t('Requests'),
+      marks: requests.map((request) => ({
+        ...span(request),
+        look: request.status === undefined ? 'dashed' : request.status < 300 ? 'solid' : 'striped',
+        texts: [
+          `${request.status ?? '—'} · ${Math.round(request.to - request.from)} ms`,
+          `${request.status ?? '—'}`,
+        ],
       })),
     },
     {
@@ -157,29 +163,29 @@ interface Row {
 }
 
 /** The attempt in words, in the order of time; a code's end stands before what ended it. */
-function rowsOf(attempt: readonly Traced[], { codes }: TimeLine, t: Translate): readonly Row[] {
+function rowsOf(attempt: readonly TimedEntry[], { codes }: PairingSpans, t: Translate): readonly Row[] {
   const endings = codes.flatMap((code) => endRow(code, t));
   const happened = attempt.map((entry): Row => ({ at: entry.at, ...rowOf(entry, t) }));
   return [...endings, ...happened].sort((a, b) => a.at - b.at);
 }
 
 function endRow({ count, from, to, end }: CodeLife, t: Translate): readonly Row[] {
-  if (to === undefined || end === undefined || end === 'dead') return [];
+  if (to === undefined || end === undefined || end === 'expiredOnArrival') return [];
   const detail = t('{0} after {1}', endName(end, t), duration(to - from, t));
   return [{ at: to, what: t('End of code {0}', count), detail }];
 }
 
-function rowOf(entry: Traced, t: Translate): Omit<Row, 'at'> {
+function rowOf(entry: TimedEntry, t: Translate): Omit<Row, 'at'> {
   switch (entry.kind) {
     case 'phase': {
       const to = stateName(entry.to, t);
       const words = entry.from === undefined ? to : t('{0} → {1}', stateName(entry.from, t), to);
       return { what: t('State'), detail: entry.failure ? `${words}: ${named(entry.failure)}` : words };
     }
-    case 'call': {
+    case 'request': {
       const { request, status, ms, outcome } = entry;
       const parts = [request, status ?? t('no answer'), `${Math.round(ms)} ms`, outcome];
-      return { what: t('Call'), detail: parts.join(' · ') };
+      return { what: t('Request'), detail: parts.join(' · ') };
     }
     case 'wait':
     case 'retry': {
@@ -219,7 +225,7 @@ function endName(end: CodeEnd, t: Translate): string {
       return t('not confirmed any more');
     case 'replaced':
       return t('replaced');
-    case 'dead':
+    case 'expiredOnArrival':
       return t('expired on arrival');
     case 'scanned':
       return t('scanned');
@@ -238,7 +244,7 @@ function stateName(state: Phase['kind'], t: Translate): string {
       return t('waiting');
     case 'scannable':
       return t('code on show');
-    case 'lapsed':
+    case 'expired':
       return t('code covered');
     case 'paused':
       return t('out of sight');

@@ -1,21 +1,21 @@
 import type { Failure } from './failure';
-import type { Account, Answer, Call } from './gateway';
-import type { PhoneCode } from './phonecode';
-import { phoneCallAt, phoneCodeLife } from './phonecode';
+import type { Account, Answer, PairingRequest } from './gateway';
+import type { PairingCode } from './phonecode';
+import { pairingCodeRequestAt, pairingCodeLife } from './phonecode';
 
 /** A code as it is shown. */
 export interface Code {
   /** Drawn byte for byte; a live credential. */
   readonly value: string;
-  /** Whether the value has the form of a WhatsApp linking code. */
+  /** Whether the value has the form of a WhatsApp QR code. */
   readonly known: boolean;
   /** When a phone stops accepting it, as far as can be known; from then on it is covered. */
-  readonly deadAt: number;
+  readonly expiresAt: number;
   /** When it is surely dead on the gateway too: from then on the next one can be had. */
-  readonly goneAt: number;
+  readonly surelyExpiredAt: number;
   /** Whether `deadAt` comes from the gateway; otherwise it is a limit of ours, and no number is shown. */
-  readonly dated: boolean;
-  /** When a call last said that this is the code. */
+  readonly hasExpiry: boolean;
+  /** When a request last said that this is the code. */
   readonly confirmedAt: number;
 }
 
@@ -36,7 +36,7 @@ export type Phase =
   /** A live code. */
   | { readonly kind: 'scannable'; readonly code: Code }
   /** A dead code, covered, until the gateway has the next one. */
-  | { readonly kind: 'lapsed'; readonly code: Code }
+  | { readonly kind: 'expired'; readonly code: Code }
   /** Nobody looks, so no code is fetched; a linked phone would still be noticed. */
   | { readonly kind: 'paused' }
   /** The phone has probably scanned the code. */
@@ -51,26 +51,26 @@ export type Phase =
   /** Ended by trouble that waiting doesn't mend; `during` is the session command that met it. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly during?: SessionCommand };
 
-/** Calls that change the session; made only when the user asks. */
-export type SessionCommand = Exclude<Call, 'qr' | 'session' | 'phoneCode'>;
+/** Requests that change the session; made only when the user asks. */
+export type SessionCommand = Exclude<PairingRequest, 'qr' | 'session' | 'pairingCode'>;
 
 /** How long a session may be starting, in ms, before it counts as stuck. Source: "If STARTING persists beyond 60 s, trigger a manual restart" (vendor's page). */
 export const startingTime = 60_000;
 
-/** Health of the connection to the gateway; independent of whether the code on screen is still good. */
+/** Health of the gateway to the gateway; independent of whether the code on screen is still good. */
 export type Link =
   | { readonly kind: 'up' }
   /** `failures` and, of those, `misreads` (answers not understood) in a row. */
   | {
       readonly kind: 'backoff';
       readonly failures: number;
-      readonly misreads: number;
+      readonly unreadable: number;
       readonly because: Failure;
     };
 
-/** The next call; `seconds` is the wait as it was announced, where it was. */
+/** The next request; `seconds` is the wait as it was announced, where it was. */
 export interface Plan {
-  readonly call: Call;
+  readonly request: PairingRequest;
   readonly at: number;
   readonly seconds?: number;
 }
@@ -79,17 +79,17 @@ export interface Plan {
 export interface Pairing {
   readonly phase: Phase;
   readonly link: Link;
-  /** The call under way; never more than one. */
-  readonly flight?: Call;
+  /** The request under way; never more than one. */
+  readonly inFlight?: PairingRequest;
   readonly plan?: Plan;
-  /** When the last call of each kind ended. */
-  readonly last: Readonly<Partial<Record<Call, number>>>;
+  /** When the last request of each kind ended. */
+  readonly last: Readonly<Partial<Record<PairingRequest, number>>>;
   /** Whether the panel is on screen. */
   readonly visible: boolean;
   /** How many different codes were seen. */
   readonly codes: number;
   /** Linking by a phone number, if the user wants that. */
-  readonly phone?: PhoneCode;
+  readonly pairingCode?: PairingCode;
 }
 
 /** What can happen to a pairing; time, chance and settings come in here and nowhere else. */
@@ -97,26 +97,26 @@ export type Event =
   | { readonly type: 'stop'; readonly at: number }
   /** A deadline was reached. */
   | { readonly type: 'due'; readonly at: number; readonly chance: number }
-  /** The planned call must not start before `at`; or, where it is named, the one for a phone number. */
-  | { readonly type: 'postpone'; readonly at: number; readonly call?: Call }
+  /** The planned request must not start before `at`; or, where it is named, the one for a phone number. */
+  | { readonly type: 'postpone'; readonly at: number; readonly request?: PairingRequest }
   /** `chance` is in [0, 1); `interval` is the poll interval in milliseconds. */
   | {
       readonly type: 'answered';
       readonly at: number;
-      readonly call: Call;
+      readonly request: PairingRequest;
       readonly answer: Answer;
       readonly chance: number;
       readonly interval: number;
     }
   | { readonly type: 'visible'; readonly at: number; readonly visible: boolean }
-  /** The user doesn't want to wait for the planned call. */
+  /** The user doesn't want to wait for the planned request. */
   | { readonly type: 'retry'; readonly at: number }
-  /** The user wants a code for a phone number. */
-  | { readonly type: 'askPhoneCode'; readonly at: number }
+  /** The user wants a pairing code. */
+  | { readonly type: 'requestPairingCode'; readonly at: number }
   /** The user wants that no longer. */
-  | { readonly type: 'dropPhoneCode'; readonly at: number };
+  | { readonly type: 'dropPairingCode'; readonly at: number };
 
-/** A pairing that is about to make its first call; `last` is what earlier pairings of the instance left behind. */
+/** A pairing that is about to make its first request; `last` is what earlier pairings of the instance left behind. */
 export function begin(
   at: number,
   visible: boolean,
@@ -126,7 +126,7 @@ export function begin(
   return {
     phase: { kind: 'connecting' },
     link: { kind: 'up' },
-    plan: { call: first, at },
+    plan: { request: first, at },
     last,
     visible,
     codes: 0,
@@ -134,8 +134,8 @@ export function begin(
 }
 
 /** The pairing with neither a plan nor a flight. */
-export function idle({ phase, link, last, visible, codes, phone }: Pairing): Pairing {
-  return { phase, link, last, visible, codes, ...(phone && { phone }) };
+export function idle({ phase, link, last, visible, codes, pairingCode }: Pairing): Pairing {
+  return { phase, link, last, visible, codes, ...(pairingCode && { pairingCode }) };
 }
 
 /** The pairing in another phase; plan and flight stay. */
@@ -143,9 +143,9 @@ export function enter(pairing: Pairing, phase: Phase): Pairing {
   return { ...pairing, phase };
 }
 
-/** The pairing with another next call. */
-export function next(pairing: Pairing, call: Call, at: number, seconds?: number): Pairing {
-  return { ...pairing, plan: { call, at, ...(seconds !== undefined && { seconds }) } };
+/** The pairing with another next request. */
+export function next(pairing: Pairing, request: PairingRequest, at: number, seconds?: number): Pairing {
+  return { ...pairing, plan: { request, at, ...(seconds !== undefined && { seconds }) } };
 }
 
 /** The pairing at its end: nothing is planned any more, and an answer still under way will find no flight. */
@@ -153,22 +153,22 @@ export function end(pairing: Pairing, phase: Phase, at: number): Pairing {
   return { ...idle(pairing), phase, link: { kind: 'up' }, last: lastAfter(pairing, at) };
 }
 
-/** When the last call of each kind ended, if the one under way ends now. */
-export function lastAfter({ last, flight }: Pairing, at: number): Pairing['last'] {
-  return flight ? { ...last, [flight]: at } : last;
+/** When the last request of each kind ended, if the one under way ends now. */
+export function lastAfter({ last, inFlight }: Pairing, at: number): Pairing['last'] {
+  return inFlight ? { ...last, [inFlight]: at } : last;
 }
 
 /** Whether a code is on screen that a phone would still accept. */
 export function hasLiveCode({ phase }: Pairing, at: number): boolean {
-  return phase.kind === 'scannable' && phase.code.deadAt > at;
+  return phase.kind === 'scannable' && phase.code.expiresAt > at;
 }
 
 /** Where a code leaves the pairing when it dies: covered, or with nobody looking, gone. */
-export function deathOf(code: Code, visible: boolean): Phase {
-  return visible ? { kind: 'lapsed', code } : { kind: 'paused' };
+export function afterExpiry(code: Code, visible: boolean): Phase {
+  return visible ? { kind: 'expired', code } : { kind: 'paused' };
 }
 
-/** Whether the pairing has come to an end: no call follows by itself, except the one that names the linked account. */
+/** Whether the pairing has come to an end: no request follows by itself, except the one that names the linked account. */
 export function isOver({ phase }: Pairing): boolean {
   switch (phase.kind) {
     case 'linked':
@@ -183,14 +183,14 @@ export function isOver({ phase }: Pairing): boolean {
 
 /** When something is due next; undefined when nothing is, and then no timer must run. */
 export function nextWake(pairing: Pairing): number | undefined {
-  const { phase, flight, plan, phone } = pairing;
+  const { phase, inFlight, plan, pairingCode } = pairing;
   const deadlines: number[] = [];
-  if (phase.kind === 'scannable') deadlines.push(phase.code.deadAt);
+  if (phase.kind === 'scannable') deadlines.push(phase.code.expiresAt);
   if (phase.kind === 'waiting' && !phase.stuck) deadlines.push(phase.since + startingTime);
-  if (!flight && phase.kind === 'linking') deadlines.push(phase.until);
-  if (!flight && plan) deadlines.push(plan.at);
-  if (!flight) deadlines.push(phoneCallAt(pairing) ?? Infinity);
-  if (phone?.kind === 'shown') deadlines.push(phone.since + phoneCodeLife);
+  if (!inFlight && phase.kind === 'linking') deadlines.push(phase.until);
+  if (!inFlight && plan) deadlines.push(plan.at);
+  if (!inFlight) deadlines.push(pairingCodeRequestAt(pairing) ?? Infinity);
+  if (pairingCode?.kind === 'shown') deadlines.push(pairingCode.since + pairingCodeLife);
   const first = Math.min(...deadlines);
   return first === Infinity ? undefined : first;
 }

@@ -1,11 +1,11 @@
 import type { KnownInstance } from './instancelist';
 import type { InstanceRef } from './instanceref';
-import { defaultConnection, sameRef } from './instanceref';
+import { defaultGateway, sameRef } from './instanceref';
 
 /** What an instance’s tab is called: by its label, and by its ID too where another instance goes by the same name. */
 export function panelName(ref: InstanceRef, list: readonly KnownInstance[]): string {
   const label = list.find((known) => sameRef(known, ref))?.label;
-  const others = list.filter((known) => known.connection === ref.connection && !sameRef(known, ref));
+  const others = list.filter((known) => known.gateway === ref.gateway && !sameRef(known, ref));
   const shared = others.some((other) => (other.label ?? other.instanceId) === label);
   return inPlace(ref, label === undefined ? ref.instanceId : shared ? full(ref, label) : label);
 }
@@ -32,7 +32,7 @@ function full({ instanceId }: InstanceRef, label: string): string {
   return `${label} · ${instanceId}`;
 }
 
-function inPlace({ connection }: InstanceRef, name: string): string {
+function inPlace({ gateway }: InstanceRef, name: string): string {
   // The same name may well be in two accounts.
-  return connection === defaultConnection ? name : `${name} · ${connection}`;
+  return gateway === defaultGateway ? name : `${name} · ${gateway}`;
 }

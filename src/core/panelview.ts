@@ -1,9 +1,9 @@
 import type { Action } from './intent';
 import type { Code, Pairing, Plan } from './pairing';
-import type { Shield } from './shield';
-import type { PhoneView } from './phoneview';
+import type { HiddenCode } from './shield';
+import type { PairingCodeView } from './phoneview';
 import type { Translate } from './translate';
-import type { Place, Trouble } from './trouble';
+import type { Target, Explanation } from './trouble';
 import { commandAction, explain } from './trouble';
 
 /** A time on show, in milliseconds from the moment the view is received. */
@@ -14,7 +14,7 @@ export interface Timer {
   readonly kind: 'clock' | 'seconds' | 'age' | 'since';
   readonly ms: number;
   /** A countdown never shows more seconds than were announced. */
-  readonly most?: number;
+  readonly max?: number;
   /** What a screen reader is told when so many milliseconds are left. */
   readonly warnings?: readonly { readonly ms: number; readonly text: string }[];
 }
@@ -25,11 +25,11 @@ export interface PanelCode {
   /** What the picture is, for those who don't see it. */
   readonly label: string;
   /** From then on the page covers the code by itself. */
-  readonly aliveMs: number;
+  readonly validMs: number;
   /** What is said, and offered, where there is too little room for a camera to read it. */
   readonly cramped: { readonly text: string; readonly action: Action };
   /** How it is hidden until the user wants to see it; absent where it isn't. */
-  readonly shield?: Shield;
+  readonly hideCode?: HiddenCode;
 }
 
 /** The panel as plain data, whole; the page draws it and decides nothing. */
@@ -48,7 +48,7 @@ export interface PanelView {
   /** Something to know that needs no action. */
   readonly notes: readonly string[];
   /** Linking with a phone number, in the place of the QR code. */
-  readonly phone?: PhoneView;
+  readonly pairingCode?: PairingCodeView;
   /** A page on the web that the user has to visit. */
   readonly site?: { readonly href: string; readonly label: string };
   /** The queue, in the panel in which several are paired in a row. */
@@ -90,26 +90,26 @@ export interface QueueResult {
   readonly outcome: 'waiting' | 'linked' | 'skipped' | 'failed';
   /** Its label, or its ID. */
   readonly name: string;
-  /** Its ID where that isn't its name, and its connection where that isn't the default one. */
+  /** Its ID where that isn't its name, and its gateway where that isn't the default one. */
   readonly more: string;
   /** In words. */
   readonly text: string;
 }
 
 /** What the panel shows of a pairing at a moment. */
-export function panelView(pairing: Pairing, place: Place, now: number, t: Translate): PanelView {
+export function panelView(pairing: Pairing, target: Target, now: number, t: Translate): PanelView {
   const { phase, link } = pairing;
-  const view = phaseView(pairing, place, now, t);
+  const view = phaseView(pairing, target, now, t);
   const account = phase.kind === 'linked' && phase.account ? 'named' : '';
   const id = `${phase.kind} ${account} ${pairing.codes} ${link.kind === 'up' ? '' : link.because.kind}`;
   const text = [view.headline, ...(phase.kind === 'scannable' ? [] : (view.details ?? []))].join(' ');
   const announcement = { id, text, ...(isLoud(pairing) && { loud: true }) };
-  return { title: place.instanceId, notes: [], steps: [], details: [], ...view, announcement };
+  return { title: target.instanceId, notes: [], steps: [], details: [], ...view, announcement };
 }
 
-function isLoud({ phase: { kind }, plan, flight }: Pairing): boolean {
+function isLoud({ phase: { kind }, plan, inFlight }: Pairing): boolean {
   // Whose account is still asked for is told with it.
-  return kind === 'failed' || kind === 'passkey' || (kind === 'linked' && !plan && !flight);
+  return kind === 'failed' || kind === 'passkey' || (kind === 'linked' && !plan && !inFlight);
 }
 
 /** What a wait adds to a view. */
@@ -117,23 +117,23 @@ type Wait = Pick<PanelView, 'actions'> & { readonly timer?: Timer };
 
 type PhaseView = Pick<PanelView, 'tone' | 'headline' | 'actions'> & Omit<Partial<PanelView>, 'announcement'>;
 
-function phaseView(pairing: Pairing, place: Place, now: number, t: Translate): PhaseView {
+function phaseView(pairing: Pairing, target: Target, now: number, t: Translate): PhaseView {
   const { phase, link } = pairing;
   const stop: Action = { intent: 'stop', label: t('Stop pairing') };
   const wait = waitView(pairing, now, t);
-  const trouble = link.kind === 'backoff' ? explain(link.because, place, t) : undefined;
+  const explanation = link.kind === 'backoff' ? explain(link.because, target, t) : undefined;
   switch (phase.kind) {
     case 'connecting':
     case 'paused':
-      if (trouble) return troubled(trouble, wait, t);
-      return { tone: 'busy', ...connecting(pairing, place, t), actions: [stop] };
+      if (explanation) return troubled(explanation, wait, t);
+      return { tone: 'busy', ...connecting(pairing, target, t), actions: [stop] };
     case 'waiting': {
-      if (trouble) return troubled(trouble, wait, t);
-      return phase.stuck ? stuck(wait, place, t) : starting(wait, place, t);
+      if (explanation) return troubled(explanation, wait, t);
+      return phase.stuck ? stuck(wait, target, t) : starting(wait, target, t);
     }
     case 'scannable':
-      return scannable(pairing, phase.code, now, t, trouble);
-    case 'lapsed': {
+      return scannable(pairing, phase.code, now, t, explanation);
+    case 'expired': {
       const headline = t('Waiting for a new code');
       const base = {
         tone: 'covered' as const,
@@ -141,14 +141,16 @@ function phaseView(pairing: Pairing, place: Place, now: number, t: Translate): P
         cover: t('This code has expired'),
         notes: [staleHint(t)],
       };
-      return trouble ? { ...base, details: [trouble.headline], ...wait } : { ...base, actions: [stop] };
+      return explanation
+        ? { ...base, details: [explanation.headline], ...wait }
+        : { ...base, actions: [stop] };
     }
     case 'linking':
       return {
         tone: 'busy',
         headline: t('Linking… keep WhatsApp open'),
         details: [t('The phone seems to have scanned the code. This takes some seconds.')],
-        ...(trouble && { notes: [trouble.headline] }),
+        ...(explanation && { notes: [explanation.headline] }),
         actions: [stop],
       };
     case 'passkey':
@@ -160,7 +162,7 @@ function phaseView(pairing: Pairing, place: Place, now: number, t: Translate): P
             'WhatsApp wants the phone’s owner to confirm with a passkey. That works only on WhatsApp’s own site; this panel notices when it is done.',
           ),
         ],
-        ...(trouble && { notes: [trouble.headline] }),
+        ...(explanation && { notes: [explanation.headline] }),
         site: { href: 'https://web.whatsapp.com/', label: t('Open web.whatsapp.com') },
         actions: [stop],
       };
@@ -177,7 +179,7 @@ function phaseView(pairing: Pairing, place: Place, now: number, t: Translate): P
       return {
         tone: 'rest',
         headline: t('The phone is unlinked'),
-        details: [t('{0} is linked to no phone any more.', place.instanceId)],
+        details: [t('{0} is linked to no phone any more.', target.instanceId)],
         actions: [
           { intent: 'startOver', label: t('Pair again') },
           { intent: 'chooseInstance', label: t('Choose another instance') },
@@ -194,13 +196,13 @@ function phaseView(pairing: Pairing, place: Place, now: number, t: Translate): P
         ],
       };
     case 'failed':
-      return { tone: 'problem', ...explain(phase.failure, place, t, phase.during) };
+      return { tone: 'problem', ...explain(phase.failure, target, t, phase.during) };
     default:
       return phase satisfies never;
   }
 }
 
-function starting(wait: Wait, { instanceId }: Place, t: Translate): PhaseView {
+function starting(wait: Wait, { instanceId }: Target, t: Translate): PhaseView {
   return {
     ...wait,
     tone: 'busy',
@@ -214,7 +216,7 @@ function starting(wait: Wait, { instanceId }: Place, t: Translate): PhaseView {
   };
 }
 
-function stuck(wait: Wait, { instanceId }: Place, t: Translate): PhaseView {
+function stuck(wait: Wait, { instanceId }: Target, t: Translate): PhaseView {
   return {
     ...wait,
     tone: 'busy',
@@ -229,10 +231,10 @@ function stuck(wait: Wait, { instanceId }: Place, t: Translate): PhaseView {
   };
 }
 
-/** The planned call as a countdown with *Try now*, or that it is under way. */
-function waitView({ plan, flight }: Pairing, now: number, t: Translate): Wait {
+/** The planned request as a countdown with *Try now*, or that it is under way. */
+function waitView({ plan, inFlight }: Pairing, now: number, t: Translate): Wait {
   const stop: Action = { intent: 'stop', label: t('Stop pairing') };
-  if (flight || !plan) return { actions: [stop] };
+  if (inFlight || !plan) return { actions: [stop] };
   return {
     timer: countdown(plan, now, t('Next try in {0} s')),
     actions: [{ intent: 'retry', label: t('Try now') }, stop],
@@ -244,32 +246,32 @@ function countdown(plan: Plan, now: number, text: string): Timer {
     kind: 'seconds',
     text,
     ms: plan.at - now,
-    ...(plan.seconds !== undefined && { most: plan.seconds }),
+    ...(plan.seconds !== undefined && { max: plan.seconds }),
   };
 }
 
-function troubled(trouble: Trouble, wait: Wait, t: Translate): PhaseView {
+function troubled(explanation: Explanation, wait: Wait, t: Translate): PhaseView {
   // Beside the tries that come by themselves: where the cause may lie.
-  const settings = trouble.actions.filter(({ intent }) => intent.endsWith('Setting'));
+  const settings = explanation.actions.filter(({ intent }) => intent.endsWith('Setting'));
   return {
     ...wait,
     tone: 'problem',
-    headline: trouble.headline,
-    details: trouble.details,
+    headline: explanation.headline,
+    details: explanation.details,
     notes: [t('It is tried again by itself.')],
     actions: [...wait.actions, ...settings],
   };
 }
 
 function connecting(
-  { flight, plan }: Pairing,
-  { origin, instanceId }: Place,
+  { inFlight, plan }: Pairing,
+  { origin, instanceId }: Target,
   t: Translate,
 ): { headline: string; details: string[] } {
-  const call = flight ?? plan?.call;
-  if (call === 'restart') return { headline: t('Restarting the session…'), details: [instanceId] };
-  if (call === 'logout') return { headline: t('Unlinking the phone…'), details: [instanceId] };
-  if (call === 'start') return { headline: t('Starting the session…'), details: [instanceId] };
+  const request = inFlight ?? plan?.request;
+  if (request === 'restart') return { headline: t('Restarting the session…'), details: [instanceId] };
+  if (request === 'logout') return { headline: t('Unlinking the phone…'), details: [instanceId] };
+  if (request === 'start') return { headline: t('Starting the session…'), details: [instanceId] };
   return {
     headline: t('Asking for a code…'),
     details: [t('{0} can take up to 20 seconds to answer.', origin)],
@@ -277,27 +279,27 @@ function connecting(
 }
 
 function scannable(
-  { plan, flight, codes }: Pairing,
+  { plan, inFlight, codes }: Pairing,
   code: Code,
   now: number,
   t: Translate,
-  trouble?: Trouble,
+  explanation?: Explanation,
 ): PhaseView {
   const notes: string[] = [];
   if (!code.known)
     notes.push(
-      t('This is not a known form of WhatsApp linking code. It is drawn exactly as the gateway sent it.'),
+      t('This is not a known form of WhatsApp QR code. It is drawn exactly as the gateway sent it.'),
     );
   if (codes > 1) notes.push(staleHint(t));
-  const aliveMs = code.deadAt - now;
+  const validMs = code.expiresAt - now;
   const warnings = [
     { ms: 30_000, text: t('30 seconds left.') },
     { ms: 10_000, text: t('10 seconds left.') },
   ];
-  const timer: Timer = code.dated
-    ? { kind: 'clock', text: t('Expires in {0}'), ms: aliveMs, warnings }
+  const timer: Timer = code.hasExpiry
+    ? { kind: 'clock', text: t('Expires in {0}'), ms: validMs, warnings }
     : { kind: 'age', text: t('Confirmed {0} s ago'), ms: now - code.confirmedAt };
-  const link = trouble && [t('{0}. This code is still good; scan it.', trouble.headline)];
+  const link = explanation && [t('{0}. This code is still good; scan it.', explanation.headline)];
   return {
     tone: 'code',
     headline: codes > 1 ? t('New code: scan it with the phone') : t('Scan this code with the phone'),
@@ -306,7 +308,7 @@ function scannable(
     code: {
       value: code.value,
       label: t('QR code that links WhatsApp to this instance'),
-      aliveMs,
+      validMs,
       cramped: {
         text: t('The panel is too small here: many phones can’t read the code at this size.'),
         action: { intent: 'enlarge', label: t('Make room') },
@@ -316,7 +318,7 @@ function scannable(
     timer,
     notes,
     actions: [
-      ...(trouble && plan && !flight ? [{ intent: 'retry' as const, label: t('Try now') }] : []),
+      ...(explanation && plan && !inFlight ? [{ intent: 'retry' as const, label: t('Try now') }] : []),
       { intent: 'stop', label: t('Stop pairing') },
     ],
   };
@@ -324,11 +326,11 @@ function scannable(
 
 /** What a phone means that scanned a code which another one has followed. */
 export function staleHint(t: Translate): string {
-  return t('Phone says “check your internet connection”? That code had expired. Scan the new one.');
+  return t('Phone says “check your internet gateway”? That code had expired. Scan the new one.');
 }
 
 function linked(
-  { phase, plan, flight, codes }: Pairing,
+  { phase, plan, inFlight, codes }: Pairing,
   t: Translate,
 ): { headline: string; details: string[] } {
   const account = phase.kind === 'linked' ? phase.account : undefined;
@@ -336,7 +338,7 @@ function linked(
   const headline = linkedHeadline(who, codes, t);
   if (account?.name !== undefined && account.number !== undefined)
     return { headline, details: [account.number] };
-  return { headline, details: plan || flight ? [t('Asking which account it is…')] : [] };
+  return { headline, details: plan || inFlight ? [t('Asking which account it is…')] : [] };
 }
 
 function linkedHeadline(who: string | undefined, codes: number, t: Translate): string {

@@ -1,17 +1,17 @@
 import * as v from 'valibot';
 
 /** Eight characters, with or without what parts them in the middle. */
-const PhoneCode = v.pipe(
+const PairingCode = v.pipe(
   v.string(),
   v.trim(),
   v.regex(/^[a-z0-9]{4}[-\s]?[a-z0-9]{4}$/i),
   v.transform((text) => text.replace(/[-\s]/, '').toUpperCase()),
 );
 
-const Body = v.looseObject({ code: PhoneCode });
+const Body = v.looseObject({ code: PairingCode });
 
 /** The code in a body's parsed JSON, `{"code":"ABCD-1234"}` bare or in `data`, as eight upper-case characters; undefined if there is none. Source: the vendor's page. */
-export function readPhoneCode(body: unknown): string | undefined {
+export function readPairingCode(body: unknown): string | undefined {
   for (const form of [
     Body,
     v.pipe(

@@ -19,7 +19,7 @@ export interface Country {
 }
 
 /** The form for a phone number as it stands. The text is a secret: it may be in memory and on screen, nowhere else. */
-export interface PhoneForm {
+export interface NumberForm {
   /** In the order in which they are listed, and the language of their names. */
   readonly countries: readonly Country[];
   readonly language: string;
@@ -43,7 +43,7 @@ export interface NumberEntry {
 }
 
 /** More than any number with its separators has. */
-const longestText = 60;
+const maxTextLength = 60;
 
 /** Whether foreign data is an entry. */
 export function isNumberEntry(data: Readonly<Record<string, unknown>>): boolean {
@@ -53,6 +53,6 @@ export function isNumberEntry(data: Readonly<Record<string, unknown>>): boolean 
     typeof country === 'string' &&
     /^[A-Z]{2}$/.test(country) &&
     typeof text === 'string' &&
-    text.length <= longestText
+    text.length <= maxTextLength
   );
 }

@@ -1,22 +1,22 @@
 import type { Action } from './intent';
 import type { Pairing } from './pairing';
 import type { PanelView, Timer } from './panelview';
-import { canAskPhoneCode, phoneCallAt, phoneCodeLife } from './phonecode';
-import type { Country, NumberProblem, PhoneForm } from './phoneform';
+import { canRequestPairingCode, pairingCodeRequestAt, pairingCodeLife } from './phonecode';
+import type { Country, NumberProblem, NumberForm } from './phoneform';
 import type { Translate } from './translate';
-import type { Place } from './trouble';
+import type { Target } from './trouble';
 import { explain } from './trouble';
 
 /** The part of the panel in which a phone is linked by its number; it stands where the QR code else is. */
-export interface PhoneView {
-  readonly form?: PhoneFormView;
-  readonly code?: PhoneCodeView;
+export interface PairingCodeView {
+  readonly form?: NumberFormView;
+  readonly code?: ShownPairingCode;
   /** Whether a code was here that is too old. */
   readonly covered?: boolean;
 }
 
 /** The form for the number. */
-export interface PhoneFormView {
+export interface NumberFormView {
   readonly labels: { readonly country: string; readonly number: string; readonly send: string };
   readonly countries: readonly Country[];
   /** BCP 47, of the countries' names. */
@@ -31,34 +31,34 @@ export interface PhoneFormView {
 }
 
 /** The code to type on the phone; a live credential. */
-export interface PhoneCodeView {
+export interface ShownPairingCode {
   /** As it is seen, "ABCD-1234". */
   readonly text: string;
   /** As it is read aloud, letter by letter. */
   readonly spoken: string;
   /** From then on the page covers it by itself. */
-  readonly aliveMs: number;
+  readonly validMs: number;
 }
 
 /** The panel with what belongs to linking by a phone number: the form or its result where that is open, else the way to it. */
-export function withPhone(
+export function withPairingCode(
   view: PanelView,
   pairing: Pairing,
-  form: PhoneForm | undefined,
-  place: Place,
+  form: NumberForm | undefined,
+  target: Target,
   now: number,
   t: Translate,
 ): PanelView {
   if (!form || !isOffered(pairing)) {
-    if (!canAskPhoneCode(pairing)) return view;
+    if (!canRequestPairingCode(pairing)) return view;
     return {
       ...view,
-      actions: [...view.actions, { intent: 'phoneCode', label: t('Link with phone number') }],
+      actions: [...view.actions, { intent: 'pairingCode', label: t('Link with phone number') }],
     };
   }
-  const part = partView(pairing, form, place, now, t);
+  const part = partView(pairing, form, target, now, t);
   const { link, codes } = pairing;
-  const trouble = link.kind === 'backoff' ? [explain(link.because, place, t).headline] : [];
+  const explanation = link.kind === 'backoff' ? [explain(link.because, target, t).headline] : [];
   const qr: Action = { intent: 'qrCode', label: t('Show QR code') };
   const stop: Action = { intent: 'stop', label: t('Stop pairing') };
   const { announcement, details = [], notes = [], steps = [], actions, ...rest } = part;
@@ -67,28 +67,28 @@ export function withPhone(
     title: view.title,
     details,
     steps,
-    notes: [...notes, ...trouble],
+    notes: [...notes, ...explanation],
     actions: [...actions, qr, stop],
     announcement: announcement ?? {
-      id: `phone ${pairing.phone?.kind ?? ''} ${codes > 0 ? rest.headline : ''}`,
+      id: `phone ${pairing.pairingCode?.kind ?? ''} ${codes > 0 ? rest.headline : ''}`,
       text: [rest.headline, ...details].join(' '),
     },
   };
 }
 
-type PartView = Pick<PanelView, 'tone' | 'headline' | 'phone' | 'actions'> & Partial<PanelView>;
+type PartView = Pick<PanelView, 'tone' | 'headline' | 'pairingCode' | 'actions'> & Partial<PanelView>;
 
 /** Whether there is a QR code to go back to, now or as soon as the gateway has the next one. */
 function isOffered({ phase, codes }: Pairing): boolean {
   const between = phase.kind === 'connecting' || phase.kind === 'paused' || phase.kind === 'waiting';
-  return phase.kind === 'scannable' || phase.kind === 'lapsed' || (between && codes > 0);
+  return phase.kind === 'scannable' || phase.kind === 'expired' || (between && codes > 0);
 }
 
-function partView(pairing: Pairing, form: PhoneForm, place: Place, now: number, t: Translate): PartView {
-  const { phone } = pairing;
-  const another: Action = { intent: 'newPhoneCode', label: t('New code') };
+function partView(pairing: Pairing, form: NumberForm, target: Target, now: number, t: Translate): PartView {
+  const { pairingCode } = pairing;
+  const another: Action = { intent: 'newPairingCode', label: t('New code') };
   const change: Action = { intent: 'changeNumber', label: t('Change number') };
-  switch (phone?.kind) {
+  switch (pairingCode?.kind) {
     case undefined:
       return formView(pairing, form, t);
     case 'asked':
@@ -97,27 +97,27 @@ function partView(pairing: Pairing, form: PhoneForm, place: Place, now: number, 
       return {
         tone: 'busy',
         headline: t('Asking for a code…'),
-        details: [t('{0} can take up to 20 seconds to answer.', place.origin)],
-        phone: {},
+        details: [t('{0} can take up to 20 seconds to answer.', target.origin)],
+        pairingCode: {},
         ...(timer && { timer }),
         actions: [change],
       };
     }
     case 'shown':
-      return shownView(phone.code, phone.since, now, t, [another, change]);
-    case 'lapsed': {
+      return shownView(pairingCode.code, pairingCode.since, now, t, [another, change]);
+    case 'expired': {
       const cover = t('This code is probably no longer accepted');
       return {
         tone: 'rest',
         headline: cover,
-        phone: { covered: true },
+        pairingCode: { covered: true },
         notes: [lifeNote(t)],
         actions: [another, change],
       };
     }
     case 'failed': {
-      const { failure } = phone;
-      const { headline, details, actions } = explain(failure, place, t);
+      const { failure } = pairingCode;
+      const { headline, details, actions } = explain(failure, target, t);
       const told = failure.message === undefined ? [] : details.slice(0, 1);
       return {
         tone: 'problem',
@@ -127,7 +127,7 @@ function partView(pairing: Pairing, form: PhoneForm, place: Place, now: number, 
           failure.kind === 'request'
             ? [...told, t('Check the phone number and its country. The QR code is as good as before.')]
             : details,
-        phone: {},
+        pairingCode: {},
         actions: [
           { ...another, label: t('Try again') },
           change,
@@ -136,11 +136,11 @@ function partView(pairing: Pairing, form: PhoneForm, place: Place, now: number, 
       };
     }
     default:
-      return phone satisfies never;
+      return pairingCode satisfies never;
   }
 }
 
-function formView(pairing: Pairing, form: PhoneForm, t: Translate): PartView {
+function formView(pairing: Pairing, form: NumberForm, t: Translate): PartView {
   const { countries, language, country, text, check, example, complains, refusals } = form;
   const problem = complains && !check.ok ? problemText(check.problem, t) : undefined;
   const headline = t('Link with phone number');
@@ -150,7 +150,7 @@ function formView(pairing: Pairing, form: PhoneForm, t: Translate): PartView {
     details: [
       t('The gateway gives a code of eight characters; it is typed on the phone instead of scanning.'),
     ],
-    phone: {
+    pairingCode: {
       form: {
         labels: {
           country: t('Country'),
@@ -167,7 +167,7 @@ function formView(pairing: Pairing, form: PhoneForm, t: Translate): PartView {
       },
     },
     notes: [
-      ...(canAskPhoneCode(pairing)
+      ...(canRequestPairingCode(pairing)
         ? []
         : [t('The gateway has no code ready just now. Get code works again as soon as it has.')]),
       t('The number is sent to your gateway only, and is not kept.'),
@@ -198,11 +198,11 @@ function shownView(
       t('Tap “Link with phone number instead”'),
       t('Type the code'),
     ],
-    phone: { code: { text: `${first}-${last}`, spoken, aliveMs: since + phoneCodeLife - now } },
+    pairingCode: { code: { text: `${first}-${last}`, spoken, validMs: since + pairingCodeLife - now } },
     timer: { kind: 'since', text: t('Requested {0} ago'), ms: now - since },
     notes: [lifeNote(t), t('The QR code goes on meanwhile.')],
-    actions: [{ intent: 'copyPhoneCode', label: t('Copy') }, ...actions],
-    announcement: { id: `phone code ${since}`, text: `${headline}: ${spoken}` },
+    actions: [{ intent: 'copyPairingCode', label: t('Copy') }, ...actions],
+    announcement: { id: `pairing code ${since}`, text: `${headline}: ${spoken}` },
   };
 }
 
@@ -210,9 +210,9 @@ function lifeNote(t: Translate): string {
   return t('The gateway doesn’t tell how long such a code lives; WhatsApp usually takes it for 3 minutes.');
 }
 
-/** How long the call must wait for its turn, where that is more than a moment. */
+/** How long the request must wait for its turn, where that is more than a moment. */
 function waitTimer(pairing: Pairing, now: number, t: Translate): Timer | undefined {
-  const ms = (phoneCallAt(pairing) ?? now) - now;
+  const ms = (pairingCodeRequestAt(pairing) ?? now) - now;
   return ms > 1_000 ? { kind: 'seconds', text: t('The gateway is asked in {0} s'), ms } : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Fate } from './fate';
+import type { RefChange } from './fate';
 import type { InstanceRef } from './instanceref';
 import { isInstanceRef, refKey } from './instanceref';
 
@@ -12,7 +12,7 @@ export interface QueueEntry {
   readonly ref: InstanceRef;
   /** The name that the user knows it by. */
   readonly label?: string | undefined;
-  /** The name that it had before its connection was renamed: settings may go on giving that to the old one. */
+  /** The name that it had before its gateway was renamed: settings may go on giving that to the old one. */
   readonly formerLabel?: string | undefined;
   readonly outcome: Outcome;
   /** Name of the account that it is linked to; never kept. */
@@ -44,12 +44,12 @@ export type QueueEvent =
   | { readonly type: 'again' };
 
 /** As many instances as anybody pairs by hand. */
-const most = 1_000;
+const max = 1_000;
 
 /** A queue of these instances, each once, at its first one. */
 export function queueOf(members: readonly Pick<QueueEntry, 'ref' | 'label'>[]): Queue {
   const once = new Map(members.map((member) => [refKey(member.ref), member]));
-  const entries = [...once.values()].slice(0, most);
+  const entries = [...once.values()].slice(0, max);
   return { entries: entries.map(({ ref, label }) => ({ ref, label, outcome: 'waiting' })), at: 0 };
 }
 
@@ -62,7 +62,7 @@ export function withMore({ entries, at }: Queue, refs: readonly InstanceRef[]): 
   const fresh = queueOf(refs.map((ref) => ({ ref }))).entries.filter(
     ({ ref }) => !stay.some((entry) => refKey(entry.ref) === refKey(ref)),
   );
-  const all = [...stay, ...fresh].slice(0, most);
+  const all = [...stay, ...fresh].slice(0, max);
   return { entries: all, at: current ? stay.indexOf(current) : stay.length };
 }
 
@@ -145,14 +145,14 @@ export function advance(queue: Queue, event: QueueEvent): Queue {
 }
 
 /** A queue whose instances are known otherwise, or gone; undefined if none is left. */
-export function withFate(queue: Queue, fate: Fate): Queue | undefined {
+export function withChange(queue: Queue, change: RefChange): Queue | undefined {
   const moved = queue.entries.map((entry) => {
-    const ref = fate(entry.ref);
+    const ref = change(entry.ref);
     if (ref === entry.ref) return entry;
     return ref !== undefined && { ...entry, ref, formerLabel: entry.label };
   });
   const keys = moved.map((entry) => entry && refKey(entry.ref));
-  // The new name may have been that of another connection, whose instances are in the queue too.
+  // The new name may have been that of another gateway, whose instances are in the queue too.
   const stays = (index: number): boolean =>
     Boolean(keys[index]) && keys.indexOf(keys[index] ?? false) === index;
   const entries = moved.filter((entry, index): entry is QueueEntry => entry !== false && stays(index));
@@ -164,8 +164,8 @@ export function withFate(queue: Queue, fate: Fate): Queue | undefined {
 /** All that a queue needs to be brought back, as plain data: no label, no account. */
 export function keptOf({ entries, at }: Queue): unknown {
   return {
-    entries: entries.map(({ ref: { connection, instanceId }, outcome }) => ({
-      connection,
+    entries: entries.map(({ ref: { gateway, instanceId }, outcome }) => ({
+      gateway,
       instanceId,
       outcome,
     })),
@@ -176,7 +176,7 @@ export function keptOf({ entries, at }: Queue): unknown {
 /** The queue that foreign data tells of: what is readable of {@link keptOf}. Undefined if nothing is. */
 export function readQueue(data: unknown): Queue | undefined {
   if (!isRecord(data) || !Array.isArray(data['entries'])) return undefined;
-  const read = data['entries'].slice(0, most).map(readEntry);
+  const read = data['entries'].slice(0, max).map(readEntry);
   const keys = read.map((entry) => entry && refKey(entry.ref));
   const isFirst = (index: number): boolean => keys.indexOf(keys[index]) === index;
   const entries = read.filter((entry, index) => entry !== undefined && isFirst(index)) as QueueEntry[];
@@ -191,11 +191,11 @@ export function readQueue(data: unknown): Queue | undefined {
 }
 
 function readEntry(data: unknown): QueueEntry | undefined {
-  if (!isInstanceRef(data) || /[\r\n]/.test(data.connection)) return undefined;
-  const { connection, instanceId } = data;
+  if (!isInstanceRef(data) || /[\r\n]/.test(data.gateway)) return undefined;
+  const { gateway, instanceId } = data;
   const { outcome } = data as { readonly outcome?: unknown };
   const known = outcomes.find((one) => one === outcome) ?? 'waiting';
-  return { ref: { connection, instanceId }, outcome: known };
+  return { ref: { gateway, instanceId }, outcome: known };
 }
 
 /** Index of the one whose turn comes after that of an index; behind the last if there is none. */

@@ -1,7 +1,7 @@
 import type { Action } from './intent';
 import { ownIntents } from './intent';
 import type { InstanceRef } from './instanceref';
-import { defaultConnection, refKey } from './instanceref';
+import { defaultGateway, refKey } from './instanceref';
 import type { PanelView, QueueResult, QueueView } from './panelview';
 import type { Queue, QueueEntry } from './queue';
 import { canGoBack, canWait, count, currentOf, keptOf } from './queue';
@@ -37,9 +37,7 @@ export function queuedView(
 /** What is shown of an instance that can’t be paired, since there is nothing to ask about it. */
 export function unreachableView(ref: InstanceRef | undefined, t: Translate): PanelView {
   const headline = t('This instance can’t be paired');
-  const details = [
-    t('Its connection “{0}” is missing in the settings, or not usable.', ref?.connection ?? ''),
-  ];
+  const details = [t('Its gateway “{0}” is missing in the settings, or not usable.', ref?.gateway ?? '')];
   return {
     ...{ tone: 'problem', title: ref?.instanceId ?? '', headline, details },
     ...{ steps: [], notes: [], actions: [] },
@@ -73,9 +71,9 @@ export function summaryView(queue: Queue, t: Translate): PanelView {
 /** What came of a queue, as a text with a line for each instance and tabs between what is told of it. */
 export function summaryText(queue: Queue, t: Translate): string {
   const lines = queue.entries.map((entry) => {
-    const { instanceId, connection } = entry.ref;
+    const { instanceId, gateway } = entry.ref;
     const { text } = resultOf(entry, t);
-    const place = connection === defaultConnection ? [] : [connection];
+    const place = gateway === defaultGateway ? [] : [gateway];
     return [nameOf(entry), instanceId, ...place, text].map(oneLine).join('\t');
   });
   return [summaryHeadline(queue, t), ...lines, ''].join('\n');
@@ -143,10 +141,10 @@ function nameOf({ label, ref: { instanceId } }: QueueEntry): string {
 }
 
 function moreOf(entry: QueueEntry): string {
-  const { instanceId, connection } = entry.ref;
+  const { instanceId, gateway } = entry.ref;
   const parts = [
     ...(nameOf(entry) === instanceId ? [] : [instanceId]),
-    ...(connection === defaultConnection ? [] : [connection]),
+    ...(gateway === defaultGateway ? [] : [gateway]),
   ];
   return parts.join(' · ');
 }

@@ -2,7 +2,7 @@ import type { Endpoint } from './endpoint';
 import { isLoopback } from './endpoint';
 import { instanceIdForm } from './instance';
 import { instant } from './instant';
-import type { Traced } from './trace';
+import type { TimedEntry } from './trace';
 import { describe } from './trace';
 import type { Credentials } from './wawp';
 
@@ -25,9 +25,9 @@ const publicGateway = 'https://api.wawp.net';
 /** A pairing's history as a text to paste into an issue: readable, and without token, code, ID or private address. */
 export function report(
   { version, editor, endpoint, credentials, pollInterval, instanceId }: Circumstances,
-  { entries, dropped }: { readonly entries: readonly Traced[]; readonly dropped: number },
+  { entries, omitted }: { readonly entries: readonly TimedEntry[]; readonly omitted: number },
 ): string {
-  const calls = entries.filter((entry) => entry.kind === 'call');
+  const requests = entries.filter((entry) => entry.kind === 'request');
   const codes = entries.filter(({ kind }) => kind === 'code').length;
   const begin = entries[0]?.at ?? 0;
   return [
@@ -35,9 +35,9 @@ export function report(
     `Extension ${version} in ${editor}`,
     `Gateway: ${placeOf(endpoint)}; credentials in ${credentials}; poll interval ${pollInterval / 1_000} s`,
     `Instance ID: ${formOf(instanceId)}`,
-    `Calls: ${calls.length}${latencies(calls.map(({ ms }) => ms))}; codes: ${codes}`,
+    `Requests: ${requests.length}${latencies(requests.map(({ ms }) => ms))}; codes: ${codes}`,
     '',
-    ...(dropped > 0 ? [`(${dropped} earlier entries are left out)`] : []),
+    ...(omitted > 0 ? [`(${omitted} earlier entries are left out)`] : []),
     ...(entries.length > 0 ? [`${instant(begin)}, then in seconds:`] : []),
     ...entries.map((entry) => `${((entry.at - begin) / 1_000).toFixed(1).padStart(8)}  ${describe(entry)}`),
     '',

@@ -1,17 +1,17 @@
 import type { Cancel, Clock } from './clock';
 import type { Disposable } from './emitter';
 import { Emitter } from './emitter';
-import type { Call, Gateway } from './gateway';
+import type { PairingRequest, PairingClient } from './gateway';
 import type { Pace } from './pace';
 import type { Event, Pairing, Phase, SessionCommand } from './pairing';
 import { begin, isOver, nextWake } from './pairing';
 import type { Failure } from './failure';
 import type { Note, WaitCause } from './trace';
-import { dueCalls, transition } from './transition';
+import { dueRequests, transition } from './transition';
 
 /** What a pairing session is made of. */
 export interface SessionParts {
-  readonly gateway: Gateway;
+  readonly client: PairingClient;
   readonly clock: Clock;
   readonly pace: Pace;
   readonly note: Note;
@@ -21,7 +21,7 @@ export interface SessionParts {
   readonly interval: () => number;
 }
 
-/** Runs one attempt to pair, to its end: makes the calls that its state asks for and wakes it when something is due. The only place that waits. */
+/** Runs one attempt to pair, to its end: makes the requests that its state asks for and wakes it when something is due. The only place that waits. */
 export class PairingSession implements Disposable {
   readonly #changed = new Emitter<Pairing>();
   /** Fires after every change; two different states are never the same object. */
@@ -29,7 +29,7 @@ export class PairingSession implements Disposable {
 
   #state: Pairing;
   #cancelTimer: Cancel | undefined;
-  #flight: { readonly call: Call; readonly abort: AbortController } | undefined;
+  #inFlight: { readonly request: PairingRequest; readonly abort: AbortController } | undefined;
   #disposed = false;
   /** For which a code is wanted, digits only; a secret, so it is no part of the state that everybody sees. */
   #number = '';
@@ -50,26 +50,26 @@ export class PairingSession implements Disposable {
     return this.#state;
   }
 
-  /** Ends the pairing: no call starts afterwards, an open one is aborted, a late answer is dropped. */
+  /** Ends the pairing: no request starts afterwards, an open one is aborted, a late answer is dropped. */
   stop(): void {
     this.#dispatch({ type: 'stop', at: this.parts.clock.now() });
   }
 
-  /** Makes the planned call now, or as soon as the pace allows. */
+  /** Makes the planned request now, or as soon as the pace allows. */
   retry(): void {
     this.#dispatch({ type: 'retry', at: this.parts.clock.now() });
   }
 
-  /** Asks for a code for the phone with that number (digits only, international), as soon as no other call is under way. */
-  askPhoneCode(number = this.#number): void {
+  /** Asks for a code for the phone with that number (digits only, international), as soon as no other request is under way. */
+  requestPairingCode(number = this.#number): void {
     this.#number = number;
-    this.#dispatch({ type: 'askPhoneCode', at: this.parts.clock.now() });
+    this.#dispatch({ type: 'requestPairingCode', at: this.parts.clock.now() });
   }
 
   /** Gives up what came of {@link askPhoneCode}, and forgets the number. */
-  dropPhoneCode(): void {
+  dropPairingCode(): void {
     this.#number = '';
-    this.#dispatch({ type: 'dropPhoneCode', at: this.parts.clock.now() });
+    this.#dispatch({ type: 'dropPairingCode', at: this.parts.clock.now() });
   }
 
   /** Tells whether anybody can see the panel. */
@@ -91,7 +91,7 @@ export class PairingSession implements Disposable {
     this.#state = after;
     if (isOver(after)) this.#number = '';
     this.#note(before, after, event);
-    if (after.flight !== before.flight) this.#fly(after.flight);
+    if (after.inFlight !== before.inFlight) this.#fly(after.inFlight);
     this.#arm();
     this.#changed.fire(after);
   }
@@ -128,33 +128,33 @@ export class PairingSession implements Disposable {
   #wake(): void {
     const { clock, pace, chance } = this.parts;
     const at = clock.now();
-    for (const call of dueCalls(this.#state, at)) {
-      const rest = pace.rest(call);
-      if (rest > 0) this.#dispatch({ type: 'postpone', at: at + rest, call });
+    for (const request of dueRequests(this.#state, at)) {
+      const rest = pace.rest(request);
+      if (rest > 0) this.#dispatch({ type: 'postpone', at: at + rest, request });
     }
     this.#dispatch({ type: 'due', at, chance: chance() });
   }
 
-  /** Makes the call that the state asks for; ends one that it has given up. */
-  #fly(call: Call | undefined): void {
-    const { gateway, clock, pace, chance, interval } = this.parts;
-    if (this.#flight) {
-      this.#flight.abort.abort();
-      pace.ended(this.#flight.call);
+  /** Makes the request that the state asks for; ends one that it has given up. */
+  #fly(request: PairingRequest | undefined): void {
+    const { client, clock, pace, chance, interval } = this.parts;
+    if (this.#inFlight) {
+      this.#inFlight.abort.abort();
+      pace.ended(this.#inFlight.request);
     }
-    this.#flight = undefined;
-    if (call === undefined) return;
-    const flight = { call, abort: new AbortController() };
-    this.#flight = flight;
-    const number = call === 'phoneCode' ? this.#number : undefined;
-    void gateway.ask(call, flight.abort.signal, number).then((answer) => {
-      if (this.#flight !== flight) return;
-      this.#flight = undefined;
-      pace.ended(call);
+    this.#inFlight = undefined;
+    if (request === undefined) return;
+    const inFlight = { request, abort: new AbortController() };
+    this.#inFlight = inFlight;
+    const number = request === 'pairingCode' ? this.#number : undefined;
+    void client.ask(request, inFlight.abort.signal, number).then((answer) => {
+      if (this.#inFlight !== inFlight) return;
+      this.#inFlight = undefined;
+      pace.ended(request);
       this.#dispatch({
         type: 'answered',
         at: clock.now(),
-        call,
+        request,
         answer,
         chance: chance(),
         interval: interval(),
@@ -165,8 +165,8 @@ export class PairingSession implements Disposable {
 
 /** What a code that has just come has left; nobody sees one that is no part of the state. */
 function lifeOf(phase: Phase, now: number): { life?: number } {
-  if (phase.kind !== 'scannable' && phase.kind !== 'lapsed') return { life: 0 };
-  return phase.code.dated ? { life: Math.round(phase.code.deadAt - now) } : {};
+  if (phase.kind !== 'scannable' && phase.kind !== 'expired') return { life: 0 };
+  return phase.code.hasExpiry ? { life: Math.round(phase.code.expiresAt - now) } : {};
 }
 
 /** What an event that made the pairing wait for the session said; undefined for any other. */

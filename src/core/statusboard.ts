@@ -1,6 +1,15 @@
 import { CheckLane } from './checklane';
 import type { Check, InstanceStatus } from './checkplan';
-import { checkGap, isDropped, isFirst, mostAtOnce, paceAfter, paceOf, startGap, turnOf } from './checkplan';
+import {
+  checkGap,
+  isDisconnected,
+  isFirst,
+  maxConcurrent,
+  paceAfter,
+  paceOf,
+  startGap,
+  turnOf,
+} from './checkplan';
 import { Checks } from './checks';
 import type { Cancel, Clock } from './clock';
 import type { Disposable } from './emitter';
@@ -18,17 +27,17 @@ export interface StatusBoardParts {
   readonly clock: Clock;
   /** A number in [0, 1) for the jitter of waits. */
   readonly chance: () => number;
-  /** Makes one call for the session's status; undefined if none was made, as another window asks at the moment. */
+  /** Makes one request for the session's status; undefined if none was made, as another window asks at the moment. */
   readonly ask: (ref: InstanceRef, signal: AbortSignal) => Promise<Answer | undefined>;
   readonly pace: (ref: InstanceRef) => Pace;
-  /** Most calls in a minute, whatever the number of instances. */
+  /** Most requests in a minute, whatever the number of instances. */
   readonly budget: () => number;
   /** Whether a pairing asks already, so that nobody else need. */
   readonly busy: (ref: InstanceRef) => boolean;
 }
 
 /** A linked instance that is linked no longer. */
-export interface Drop {
+export interface Disconnect {
   readonly ref: InstanceRef;
   /** What was known when it was last seen linked. */
   readonly before: InstanceStatus;
@@ -40,17 +49,17 @@ interface Flight {
   readonly startedAt: number;
 }
 
-/** What is known of many instances, kept fresh within a budget of calls; it waits only while some are watched. */
+/** What is known of many instances, kept fresh within a budget of requests; it waits only while some are watched. */
 export class StatusBoard implements Disposable {
   readonly #checks = new Checks();
-  readonly #dropped = new Emitter<Drop>();
+  readonly #dropped = new Emitter<Disconnect>();
   /** Fires with all that changed at one go. */
   readonly onDidChange = this.#checks.onDidChange;
   /** Fires once for each time that a linked instance was found to be linked no longer; not for what {@link learn} was told. */
-  readonly onDidDrop = this.#dropped.event;
+  readonly onDidDisconnect = this.#dropped.event;
 
   readonly #lanes = new Map<string, CheckLane>();
-  /** By connection: what kind of refusal of it its instances say. */
+  /** By gateway: what kind of refusal of it its instances say. */
   readonly #spread = new Map<string, FailureKind>();
   readonly #flights = new Map<Check, Flight>();
   #watched: ReadonlySet<Check> = new Set();
@@ -77,7 +86,7 @@ export class StatusBoard implements Disposable {
     this.#watched = watched;
     for (const check of before) if (!watched.has(check)) this.#unwatch(check);
     for (const check of watched) this.#enlist(check, ahead.has(check));
-    for (const connection of this.#lanes.keys()) this.#spreadRefusal(connection);
+    for (const gateway of this.#lanes.keys()) this.#spreadRefusal(gateway);
     this.#pump();
   }
 
@@ -86,8 +95,8 @@ export class StatusBoard implements Disposable {
     if (this.#disposed) return;
     const check = this.#checks.of(ref);
     // It was told by the gateway, which takes the token then.
-    this.#lane(ref.connection).hurry();
-    this.#liftRefusal(ref.connection);
+    this.#lane(ref.gateway).hurry();
+    this.#liftRefusal(ref.gateway);
     this.#replan(check, () => {
       this.#abandon(check);
       // Whoever told it knows of it: it is no news.
@@ -112,7 +121,7 @@ export class StatusBoard implements Disposable {
 
   /** Puts watched instances ahead of all others, whatever became of their last checks. */
   checkNow(refs: readonly InstanceRef[]): void {
-    for (const { watched, ref } of this.#checks.find(refs)) if (watched) this.#lane(ref.connection).hurry();
+    for (const { watched, ref } of this.#checks.find(refs)) if (watched) this.#lane(ref.gateway).hurry();
     this.checkSoon(refs);
   }
 
@@ -128,11 +137,11 @@ export class StatusBoard implements Disposable {
     this.#pump();
   }
 
-  /** Asks again what a connection refused: its token has changed, or where that travels. */
-  forgive(connection: string): void {
-    this.#lanes.get(connection)?.hurry();
+  /** Asks again what a gateway refused: its token has changed, or where that travels. */
+  forgive(gateway: string): void {
+    this.#lanes.get(gateway)?.hurry();
     for (const check of this.#checks.all) {
-      if (check.ref.connection !== connection) continue;
+      if (check.ref.gateway !== gateway) continue;
       const { failure } = check.known;
       // What is under way has the old token yet.
       if (!this.#flights.has(check) && (!failure || isTransient(failure))) continue;
@@ -141,13 +150,13 @@ export class StatusBoard implements Disposable {
         this.#dueAfter(check, 0);
       });
     }
-    this.#liftRefusal(connection);
+    this.#liftRefusal(gateway);
     this.#pump();
   }
 
-  /** Why the gateway refused a connection as a whole, if it did. */
-  refusal(connection: string): Failure | undefined {
-    return this.#lanes.get(connection)?.refusal;
+  /** Why the gateway refused a gateway as a whole, if it did. */
+  refusal(gateway: string): Failure | undefined {
+    return this.#lanes.get(gateway)?.refusal;
   }
 
   /** Drops what is known of an instance. */
@@ -155,10 +164,10 @@ export class StatusBoard implements Disposable {
     this.#forget(this.#checks.find([ref]));
   }
 
-  /** Drops what is known of all instances of a connection: it leads elsewhere now. */
-  forgetAll(connection: string): void {
-    this.#lanes.get(connection)?.reset();
-    this.#forget([...this.#checks.all].filter(({ ref }) => ref.connection === connection));
+  /** Drops what is known of all instances of a gateway: it leads elsewhere now. */
+  forgetAll(gateway: string): void {
+    this.#lanes.get(gateway)?.reset();
+    this.#forget([...this.#checks.all].filter(({ ref }) => ref.gateway === gateway));
   }
 
   dispose(): void {
@@ -183,9 +192,9 @@ export class StatusBoard implements Disposable {
     this.#pump();
   }
 
-  #lane(connection: string): CheckLane {
-    const lane = this.#lanes.get(connection) ?? new CheckLane();
-    this.#lanes.set(connection, lane);
+  #lane(gateway: string): CheckLane {
+    const lane = this.#lanes.get(gateway) ?? new CheckLane();
+    this.#lanes.set(gateway, lane);
     return lane;
   }
 
@@ -199,7 +208,7 @@ export class StatusBoard implements Disposable {
   }
 
   #unwatch(check: Check): void {
-    this.#lane(check.ref.connection).remove(check);
+    this.#lane(check.ref.gateway).remove(check);
     check.watched = false;
     check.wanted = false;
     // What becomes of it while nobody looks is no news when somebody does again: others may have been told.
@@ -209,7 +218,7 @@ export class StatusBoard implements Disposable {
 
   /** Changes what the place of a check depends on. */
   #replan(check: Check, change: () => void): void {
-    const lane = this.#lane(check.ref.connection);
+    const lane = this.#lane(check.ref.gateway);
     lane.remove(check);
     change();
     if (check.watched && !this.#flights.has(check)) lane.add(check);
@@ -224,7 +233,7 @@ export class StatusBoard implements Disposable {
   #pump(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    while (!this.#disposed && this.#flights.size < mostAtOnce) {
+    while (!this.#disposed && this.#flights.size < maxConcurrent) {
       const now = this.parts.clock.elapsed();
       const next = this.#next(now);
       if (!next) return;
@@ -276,21 +285,21 @@ export class StatusBoard implements Disposable {
   #start(check: Check, now: number): void {
     const { ask, pace } = this.parts;
     const { ref } = check;
-    const flight = { abort: new AbortController(), startedAt: now };
-    const lane = this.#lane(ref.connection);
+    const inFlight = { abort: new AbortController(), startedAt: now };
+    const lane = this.#lane(ref.gateway);
     lane.remove(check);
     lane.started();
-    this.#flights.set(check, flight);
+    this.#flights.set(check, inFlight);
     this.#startedAt = now;
     this.#starts++;
     check.wanted = false;
     this.#checks.know(check, { ...check.known, checking: true });
-    // A pairing that begins meanwhile keeps its distance from this call.
+    // A pairing that begins meanwhile keeps its distance from this request.
     pace(ref).ended('session');
-    void ask(ref, flight.abort.signal)
+    void ask(ref, inFlight.abort.signal)
       .catch((): Answer => ({ kind: 'failure', failure: { kind: 'network' } }))
       .then((answer) => {
-        if (this.#flights.get(check) === flight) this.#land(check, flight, answer);
+        if (this.#flights.get(check) === inFlight) this.#land(check, inFlight, answer);
       });
   }
 
@@ -301,7 +310,7 @@ export class StatusBoard implements Disposable {
     this.#flights.delete(check);
     pace(check.ref).ended('session');
     check.endedAt = now;
-    const lane = this.#lane(check.ref.connection);
+    const lane = this.#lane(check.ref.gateway);
     if (answer) lane.answered(failure, startedAt, now, chance());
     else lane.abandoned();
     this.#replan(check, () => {
@@ -310,32 +319,32 @@ export class StatusBoard implements Disposable {
       else this.#leave(check);
     });
     if (answer?.kind === 'status') {
-      this.#liftRefusal(check.ref.connection);
+      this.#liftRefusal(check.ref.gateway);
       this.#watchLink(check, answer.status);
     }
-    this.#spreadRefusal(check.ref.connection);
+    this.#spreadRefusal(check.ref.gateway);
     this.#pump();
   }
 
-  /** What is refused to one instance of a connection is refused to all: nobody need ask for each. */
-  #spreadRefusal(connection: string): void {
-    const failure = this.refusal(connection);
+  /** What is refused to one instance of a gateway is refused to all: nobody need ask for each. */
+  #spreadRefusal(gateway: string): void {
+    const failure = this.refusal(gateway);
     if (!failure) return;
-    this.#spread.set(connection, failure.kind);
+    this.#spread.set(gateway, failure.kind);
     for (const check of this.#watched)
-      if (check.ref.connection === connection && check.known.failure?.kind !== failure.kind)
+      if (check.ref.gateway === gateway && check.known.failure?.kind !== failure.kind)
         this.#replan(check, () => {
           this.#checks.know(check, { ...check.known, failure });
         });
   }
 
-  /** Takes back what was said of all instances of a connection: the gateway has answered for one of them, or is to be asked anew. */
-  #liftRefusal(connection: string): void {
-    const kind = this.#spread.get(connection);
-    if (!this.#spread.delete(connection)) return;
+  /** Takes back what was said of all instances of a gateway: the gateway has answered for one of them, or is to be asked anew. */
+  #liftRefusal(gateway: string): void {
+    const kind = this.#spread.get(gateway);
+    if (!this.#spread.delete(gateway)) return;
     for (const check of this.#checks.all) {
       const { failure, ...known } = check.known;
-      if (check.ref.connection === connection && failure?.kind === kind)
+      if (check.ref.gateway === gateway && failure?.kind === kind)
         this.#replan(check, () => {
           this.#checks.know(check, known);
         });
@@ -375,21 +384,21 @@ export class StatusBoard implements Disposable {
   /** A phone that reconnects goes through STARTING: only where it ends up tells whether it was dropped. */
   #watchLink(check: Check, status: SessionStatus): void {
     const { ref, linked, known } = check;
-    if (!linked || !isDropped(status)) return;
+    if (!linked || !isDisconnected(status)) return;
     delete check.linked;
     this.#dropped.fire({ ref, before: linked, after: known });
   }
 
   /** Gives up the check under way, if there is one. */
   #abandon(check: Check): void {
-    const flight = this.#flights.get(check);
-    if (!flight) return;
+    const inFlight = this.#flights.get(check);
+    if (!inFlight) return;
     const { clock, pace } = this.parts;
     this.#flights.delete(check);
-    flight.abort.abort();
+    inFlight.abort.abort();
     pace(check.ref).ended('session');
     check.endedAt = clock.elapsed();
-    this.#lane(check.ref.connection).abandoned();
+    this.#lane(check.ref.gateway).abandoned();
     this.#dueAfter(check, 0);
     this.#checks.know(check, { ...check.known, checking: false });
   }

@@ -39,7 +39,7 @@ export interface StatusSummary<T extends Noteworthy> {
 }
 
 /** As much as has room in a status bar. */
-const mostParts = 3;
+const maxParts = 3;
 
 /** Sums up several pairings, in words that are short enough for a status bar: "2 to scan · 1 retry in 8 s". */
 export function statusSummary<T extends Noteworthy>(
@@ -54,9 +54,9 @@ export function statusSummary<T extends Noteworthy>(
       members: sorted.filter((each) => urgencyOf(each, now) === urgency),
     }))
     .filter(({ members }) => members.length > 0);
-  const shown = groups.slice(0, mostParts);
+  const shown = groups.slice(0, maxParts);
   const parts = shown.map(({ urgency, members }) => partOf(urgency, members, now, t));
-  const rest = groups.slice(mostParts).reduce((sum, { members }) => sum + members.length, 0);
+  const rest = groups.slice(maxParts).reduce((sum, { members }) => sum + members.length, 0);
   const severities = sorted.map(({ view }) => view.severity);
   const changes = groups.flatMap(({ urgency, members }) => changesOf(urgency, members, now));
   return {
@@ -87,7 +87,7 @@ export function urgencyOf({ state, view }: Noteworthy, now: number): Urgency {
     case 'unlinked':
       return phase.kind;
     case 'scannable':
-    case 'lapsed':
+    case 'expired':
     case 'paused':
       // A code that is covered or out of sight is followed by one that wants to be scanned.
       return 'scan';
@@ -135,10 +135,10 @@ function partOf(urgency: Urgency, members: readonly Noteworthy[], now: number, t
   }
 }
 
-/** The first call to come of those that are no longer under way. */
+/** The first request to come of those that are no longer under way. */
 function nextPlan(members: readonly Noteworthy[]): Pairing['plan'] {
   const plans = members
-    .map(({ state: { plan, flight } }) => (flight ? undefined : plan))
+    .map(({ state: { plan, inFlight } }) => (inFlight ? undefined : plan))
     .filter((plan) => plan !== undefined);
   return plans.toSorted((one, other) => one.at - other.at)[0];
 }

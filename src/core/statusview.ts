@@ -3,7 +3,7 @@ import type { Action, Intent } from './intent';
 import { ownIntents } from './intent';
 import type { Pairing, Plan } from './pairing';
 import type { Translate } from './translate';
-import type { Place } from './trouble';
+import type { Target } from './trouble';
 import { commandAction, explain } from './trouble';
 
 /** The status bar item as plain data. */
@@ -29,7 +29,7 @@ const worrying = 3;
 /** What the status bar shows of a pairing at a moment; undefined at rest. */
 export function statusView(
   pairing: Pairing,
-  place: Place,
+  target: Target,
   now: number,
   t: Translate,
   /** Whether it has no panel to itself. */
@@ -40,7 +40,7 @@ export function statusView(
   const stop: Action = { intent: 'stop', label: t('Stop pairing') };
   const calm = { severity: 'normal' as const, click: 'show' as const, details: [], actions: [show, stop] };
   if (link.kind === 'backoff') {
-    const { headline, details } = explain(link.because, place, t);
+    const { headline, details } = explain(link.because, target, t);
     const severity = link.failures >= worrying ? 'warning' : 'normal';
     return { ...calm, severity, ...retrying(pairing, now, t), details: [headline, ...details] };
   }
@@ -49,7 +49,7 @@ export function statusView(
       return {
         ...calm,
         icon: 'sync~spin',
-        text: pairing.flight === 'logout' ? t('Unlinking…') : t('Connecting…'),
+        text: pairing.inFlight === 'logout' ? t('Unlinking…') : t('Connecting…'),
       };
     case 'paused':
       return {
@@ -70,16 +70,16 @@ export function statusView(
     case 'scannable': {
       const { code } = phase;
       const details = [t('Open WhatsApp › Linked devices › Link a device')];
-      if (!code.dated) return { ...calm, icon: 'device-mobile', text: t('Scan to pair'), details };
+      if (!code.hasExpiry) return { ...calm, icon: 'device-mobile', text: t('Scan to pair'), details };
       return {
         ...calm,
         details,
         icon: 'device-mobile',
-        text: t('Scan to pair {0}', clockTime(code.deadAt - now)),
-        ...nextSecond(code.deadAt, now),
+        text: t('Scan to pair {0}', clockTime(code.expiresAt - now)),
+        ...nextSecond(code.expiresAt, now),
       };
     }
-    case 'lapsed':
+    case 'expired':
       return { ...calm, icon: 'sync~spin', text: t('Waiting for a new code') };
     case 'linking':
       return {
@@ -107,8 +107,8 @@ export function statusView(
     case 'stopped':
       return undefined;
     case 'failed': {
-      const { short, headline, details, ...trouble } = explain(phase.failure, place, t, phase.during);
-      const actions = trouble.actions.filter(({ intent }) => !shared || !ownIntents.has(intent));
+      const { short, headline, details, ...explanation } = explain(phase.failure, target, t, phase.during);
+      const actions = explanation.actions.filter(({ intent }) => !shared || !ownIntents.has(intent));
       // With the panel out of sight a click brings its explanation; in sight, it does what the panel's first button does.
       const click = visible ? (actions[0]?.intent ?? 'show') : 'show';
       return {
@@ -126,13 +126,13 @@ export function statusView(
 }
 
 function retrying(
-  { plan, flight, visible }: Pairing,
+  { plan, inFlight, visible }: Pairing,
   now: number,
   t: Translate,
 ): Pick<StatusView, 'icon' | 'text' | 'click' | 'actions' | 'changesAt'> {
   const show: Action = { intent: 'show', label: t('Show panel') };
   const stop: Action = { intent: 'stop', label: t('Stop pairing') };
-  if (flight || !plan)
+  if (inFlight || !plan)
     return { icon: 'sync~spin', text: t('Retrying…'), click: 'show', actions: [show, stop] };
   const seconds = secondsLeft(plan, now);
   return {
@@ -144,14 +144,14 @@ function retrying(
   };
 }
 
-/** The whole seconds until a planned call, never more than were announced. */
+/** The whole seconds until a planned request, never more than were announced. */
 export function secondsLeft(plan: Plan, now: number): number {
   const left = Math.ceil((plan.at - now) / 1_000);
   return Math.max(Math.min(left, plan.seconds ?? left), 0);
 }
 
 /** When the number of whole seconds before a deadline, of which at most `most` are shown, changes next. */
-export function nextSecond(deadline: number, now: number, most = Infinity): Pick<StatusView, 'changesAt'> {
-  const shown = Math.min(Math.ceil((deadline - now) / 1_000), most);
+export function nextSecond(deadline: number, now: number, max = Infinity): Pick<StatusView, 'changesAt'> {
+  const shown = Math.min(Math.ceil((deadline - now) / 1_000), max);
   return shown > 0 ? { changesAt: deadline - (shown - 1) * 1_000 } : {};
 }

@@ -6,7 +6,7 @@ import type { Logger } from './logger';
 import type { Phase } from './pairing';
 
 /** One thing that happened in a pairing. Plain data by allow-list: no value, token, ID, body or foreign words. */
-export type TraceEntry =
+export type TimelineEntry =
   /** The pairing went from one state to another; the first one of an attempt comes from nowhere. */
   | {
       readonly kind: 'phase';
@@ -14,9 +14,9 @@ export type TraceEntry =
       readonly to: Phase['kind'];
       readonly failure?: Failure;
     }
-  /** A call has ended. */
+  /** A request has ended. */
   | {
-      readonly kind: 'call';
+      readonly kind: 'request';
       /** Method and path, without query. */
       readonly request: string;
       /** HTTP number, if there was an answer. */
@@ -41,49 +41,49 @@ export type TraceEntry =
 export type WaitCause = SessionStatus | 'empty' | FailureKind;
 
 /** Takes down what happens. */
-export type Note = (entry: TraceEntry) => void;
+export type Note = (entry: TimelineEntry) => void;
 
 /** When something happened, in milliseconds since the epoch on the user's clock. */
-export type Traced = TraceEntry & { readonly at: number };
+export type TimedEntry = TimelineEntry & { readonly at: number };
 
 /** As many entries as a pairing of some hours has; older ones are dropped. */
-const most = 2_000;
+const max = 2_000;
 
 /** What happened in the pairings of one instance, the newest entries last. */
-export class Trace {
-  #entries: Traced[] = [];
-  #dropped = 0;
+export class Timeline {
+  #entries: TimedEntry[] = [];
+  #omitted = 0;
   readonly #added = new Emitter<undefined>();
   /** Fires after each entry. */
   readonly onDidAdd: Listen<undefined> = this.#added.event;
 
   constructor(private readonly now: () => number) {}
 
-  get entries(): readonly Traced[] {
+  get entries(): readonly TimedEntry[] {
     return this.#entries;
   }
 
   /** How many entries there were before the first one that is left. */
-  get dropped(): number {
-    return this.#dropped;
+  get omitted(): number {
+    return this.#omitted;
   }
 
   readonly add: Note = (entry) => {
     this.#entries.push({ ...entry, at: this.now() });
-    if (this.#entries.length > most) {
-      this.#dropped += most / 2;
-      this.#entries = this.#entries.slice(most / 2);
+    if (this.#entries.length > max) {
+      this.#omitted += max / 2;
+      this.#entries = this.#entries.slice(max / 2);
     }
     this.#added.fire(undefined);
   };
 }
 
 /** An entry in a line. */
-export function describe(entry: TraceEntry): string {
+export function describe(entry: TimelineEntry): string {
   switch (entry.kind) {
     case 'phase':
       return `${entry.from === undefined ? '' : `${entry.from} `}→ ${entry.to}${entry.failure ? `: ${named(entry.failure)}` : ''}`;
-    case 'call':
+    case 'request':
       return `${entry.request} ${entry.status ?? '—'} in ${Math.round(entry.ms)} ms: ${entry.outcome}`;
     case 'retry':
       return `${named(entry.failure)}; next try in ${entry.seconds} s`;
@@ -97,7 +97,7 @@ export function describe(entry: TraceEntry): string {
 }
 
 /** Writes an entry into the log, as loudly as it deserves. */
-export function writeLog(log: Logger, entry: TraceEntry): void {
+export function writeLog(log: Logger, entry: TimelineEntry): void {
   const line = describe(entry);
   switch (entry.kind) {
     case 'phase':
@@ -107,7 +107,7 @@ export function writeLog(log: Logger, entry: TraceEntry): void {
     case 'retry':
       log.warn(line);
       return;
-    case 'call':
+    case 'request':
     case 'wait':
     case 'code':
       log.debug(line);

@@ -4,7 +4,7 @@ import type { SessionCommand } from './pairing';
 import type { Translate } from './translate';
 
 /** A failure in words: what happened, why, and what the user can press. */
-export interface Trouble {
+export interface Explanation {
   readonly headline: string;
   /** Sentences, each a paragraph. */
   readonly details: readonly string[];
@@ -15,18 +15,23 @@ export interface Trouble {
 }
 
 /** Where a failure happened, for sentences that name it. */
-export interface Place {
+export interface Target {
   readonly instanceId: string;
   readonly origin: string;
 }
 
 /** Explains a failure: one sentence that says what it is, one that says what to do, one button that does it. */
-export function explain(failure: Failure, place: Place, t: Translate, during?: SessionCommand): Trouble {
-  const trouble = describe(failure, place, t);
+export function explain(
+  failure: Failure,
+  target: Target,
+  t: Translate,
+  during?: SessionCommand,
+): Explanation {
+  const explanation = describe(failure, target, t);
   const told = failure.message === undefined ? [] : [t('The gateway says: “{0}”', failure.message)];
   const again = during && commandAction(during, t);
-  const actions = again ? [again, ...trouble.actions] : trouble.actions;
-  return { ...trouble, details: [...told, ...trouble.details], actions };
+  const actions = again ? [again, ...explanation.actions] : explanation.actions;
+  return { ...explanation, details: [...told, ...explanation.details], actions };
 }
 
 /** The button for a session command. */
@@ -43,7 +48,7 @@ export function commandAction(command: SessionCommand, t: Translate): Action {
   }
 }
 
-function describe(failure: Failure, { instanceId, origin }: Place, t: Translate): Trouble {
+function describe(failure: Failure, { instanceId, origin }: Target, t: Translate): Explanation {
   const number = failure.status ?? 0;
   const tryAgain: Action = { intent: 'startOver', label: t('Try again') };
   const showLog: Action = { intent: 'showLog', label: t('Show log') };
@@ -123,7 +128,7 @@ function describe(failure: Failure, { instanceId, origin }: Place, t: Translate)
         headline: t('The answer could not be understood'),
         details: [
           t(
-            'Expected was JSON of at most 256 KiB with a linking code; what came from {0} was: {1} (HTTP {2}). Is the endpoint a Wawp gateway?',
+            'Expected was JSON of at most 256 KiB with a QR code; what came from {0} was: {1} (HTTP {2}). Is the endpoint a Wawp gateway?',
             origin,
             failure.detail ?? '?',
             number,
@@ -135,9 +140,7 @@ function describe(failure: Failure, { instanceId, origin }: Place, t: Translate)
     case 'tooLong':
       return {
         headline: t('The code is too long to be drawn'),
-        details: [
-          t('A QR code holds 2,953 bytes; the gateway’s value is longer, so it can’t be a linking code.'),
-        ],
+        details: [t('A QR code holds 2,953 bytes; the gateway’s value is longer, so it can’t be a QR code.')],
         short: t('Code too long'),
         actions: [tryAgain, showLog],
       };
@@ -233,9 +236,9 @@ function describe(failure: Failure, { instanceId, origin }: Place, t: Translate)
       };
     case 'moved':
       return {
-        headline: t('The connection has changed'),
+        headline: t('The gateway has changed'),
         details: [t('Nothing was sent: since you agreed it has been changed or removed.')],
-        short: t('Connection changed'),
+        short: t('Gateway changed'),
         actions: [tryAgain],
       };
     default:

@@ -1,34 +1,34 @@
 import type { Action, Intent } from './intent';
 import { ownIntents } from './intent';
 import type { InstanceRef } from './instanceref';
-import { defaultConnection } from './instanceref';
+import { defaultGateway } from './instanceref';
 import type { PanelView } from './panelview';
 import { staleHint } from './panelview';
 import type { Translate } from './translate';
 
-/** As many codes as one wall can have and still be looked over. */
-export const mostCells = 12;
+/** As many codes as one grid can have and still be looked over. */
+export const maxCells = 12;
 
-/** One instance's place on the wall as plain data, whole. */
-export interface WallCell {
+/** One instance's place on the grid as plain data, whole. */
+export interface GridCell {
   /** From 1 on. */
   readonly number: number;
   /** By what name people know the instance. */
   readonly name: string;
-  /** That name where it tells the instance from all others on the wall; otherwise with its ID. */
+  /** That name where it tells the instance from all others on the grid; otherwise with its ID. */
   readonly fullName: string;
-  /** Its ID and connection, as far as the name doesn't say them. */
+  /** Its ID and gateway, as far as the name doesn't say them. */
   readonly more: string;
   /** Its buttons are only those that make sense here. */
   readonly view: PanelView;
-  /** Name of the button that takes it off the wall. */
+  /** Name of the button that takes it off the grid. */
   readonly remove: string;
   /** Name of the button that shows it alone. */
   readonly alone: string;
 }
 
-/** What is the same for all of the wall. */
-export interface WallFrame {
+/** What is the same for all of the grid. */
+export interface GridFrame {
   /** One for each place, in their order. */
   readonly keys: readonly string[];
   /** What to do with the codes. */
@@ -41,11 +41,11 @@ export interface WallFrame {
   readonly kept: readonly InstanceRef[];
 }
 
-/** Buttons that have no place here; *Stop pairing* is what taking it off the wall does. */
+/** Buttons that have no place here; *Stop pairing* is what taking it off the grid does. */
 const foreign: ReadonlySet<Intent> = new Set([...ownIntents, 'stop', 'enlarge']);
 
-/** The view of an instance's pairing as a part of the wall: nobody may take it for another one's. */
-export function wallCell(
+/** The view of an instance's pairing as a part of the grid: nobody may take it for another one's. */
+export function gridCell(
   view: PanelView,
   ref: InstanceRef,
   number: number,
@@ -53,7 +53,7 @@ export function wallCell(
   /** Whether another place has the same name. */
   shared: boolean,
   t: Translate,
-): WallCell {
+): GridCell {
   const name = label ?? ref.instanceId;
   const more = moreOf(ref, label);
   const fullName = shared && more !== '' ? `${name} · ${more}` : name;
@@ -70,7 +70,7 @@ export function wallCell(
       notes: view.details.length > 0 ? view.notes.filter((note) => note !== staleHint(t)) : view.notes,
       announcement: { ...view.announcement, text: `${fullName}: ${view.announcement.text}` },
     },
-    remove: t('Remove {0} from the wall', fullName),
+    remove: t('Remove {0} from the grid', fullName),
     alone: t('Show only {0}', fullName),
   };
 }
@@ -84,8 +84,8 @@ export function waitingView(t: Translate): PanelView {
   };
 }
 
-/** What is the same for all of a wall of these instances, whose keys are told too. */
-export function wallFrame(keys: readonly string[], kept: readonly InstanceRef[], t: Translate): WallFrame {
+/** What is the same for all of a grid of these instances, whose keys are told too. */
+export function gridFrame(keys: readonly string[], kept: readonly InstanceRef[], t: Translate): GridFrame {
   return {
     ...{ keys, kept },
     hint: t(
@@ -96,7 +96,7 @@ export function wallFrame(keys: readonly string[], kept: readonly InstanceRef[],
   };
 }
 
-function moreOf({ instanceId, connection }: InstanceRef, label: string | undefined): string {
-  const place = connection === defaultConnection ? [] : [connection];
+function moreOf({ instanceId, gateway }: InstanceRef, label: string | undefined): string {
+  const place = gateway === defaultGateway ? [] : [gateway];
   return [...(label === undefined ? [] : [instanceId]), ...place].join(' · ');
 }

@@ -6,12 +6,19 @@ import { readErrorBody } from './errorbody';
 import { httpDate, timeToLive } from './expiry';
 import type { Failure } from './failure';
 import { documentedKind, kindOf } from './failure';
-import type { Account, AccountGateway, Answer, Call, ManagementCall, SessionStatus } from './gateway';
+import type {
+  Account,
+  GatewayClient,
+  Answer,
+  PairingRequest,
+  ManagementRequest,
+  SessionStatus,
+} from './gateway';
 import type { Fetch, HttpAnswer } from './http';
-import { misread, post } from './http';
+import { unreadableAnswer, post } from './http';
 import { instanceIdForm } from './instance';
 import { isKnownLinkingCode } from './linkingcode';
-import { readPhoneCode } from './phoneanswer';
+import { readPairingCode } from './phoneanswer';
 import { parseJson, readRawCode } from './rawcode';
 import { cleanMessage } from './servermessage';
 import type { Note } from './trace';
@@ -21,11 +28,11 @@ import { named } from './trace';
 export type Credentials = 'body' | 'query';
 
 /** What a door to one instance on a Wawp gateway is made of. */
-export interface WawpOptions {
+export interface ClientOptions {
   readonly endpoint: Endpoint;
-  /** Undefined for calls that are about none. */
+  /** Undefined for requests that are about none. */
   readonly instanceId: string | undefined;
-  /** Asked for each call, so that a token set or forgotten elsewhere counts from the next one on. */
+  /** Asked for each request, so that a token set or forgotten elsewhere counts from the next one on. */
   readonly token: () => Promise<string | undefined>;
   readonly credentials: Credentials;
   readonly fetch: Fetch;
@@ -34,7 +41,7 @@ export interface WawpOptions {
 }
 
 /** Paths of the Wawp v2 API. Source: the vendor's pages. */
-const paths: Readonly<Record<Call | ManagementCall, string>> = {
+const paths: Readonly<Record<PairingRequest | ManagementRequest, string>> = {
   qr: '/v2/auth/qr',
   session: '/v2/session/info',
   start: '/v2/session/start',
@@ -43,19 +50,19 @@ const paths: Readonly<Record<Call | ManagementCall, string>> = {
   logout: '/v2/session/logout',
   create: '/v2/session/create',
   delete: '/v2/session/delete',
-  phoneCode: '/v2/auth/request-code',
+  pairingCode: '/v2/auth/request-code',
 };
 
 /** Statuses taken as they are. Source: the vendor's page. */
 const statuses = ['STOPPED', 'STARTING', 'SCAN_QR_CODE', 'WORKING', 'FAILED'] as const;
 
-/** Calls that a session's status answers too: what comes next follows from it. What was to be done by any other has not been. */
-const answeredByStatus: ReadonlySet<Call | ManagementCall> = new Set([
+/** Requests that a session's status answers too: what comes next follows from it. What was to be done by any other has not been. */
+const answeredByStatus: ReadonlySet<PairingRequest | ManagementRequest> = new Set([
   'qr',
   'session',
   'start',
   'restart',
-  'phoneCode',
+  'pairingCode',
 ]);
 
 /** Most bytes that a QR code can hold (version 40, level L). Source: ISO/IEC 18004. */
@@ -79,23 +86,27 @@ const SessionInfo = v.looseObject({
 const Created = v.looseObject({ instance_id: v.string() });
 
 /** Opens the door to an account through Wawp's API, version 2. */
-export function wawpGateway(options: WawpOptions): AccountGateway {
+export function wawpClient(options: ClientOptions): GatewayClient {
   const { fetch, clock, note } = options;
   return {
-    async ask(call, signal, number) {
+    async ask(request, signal, number) {
       // A keychain that can't be opened holds no token either.
       const token = await options.token().catch(() => undefined);
       if (token === undefined) return { kind: 'failure', failure: { kind: 'token' } };
       const startedAt = clock.now();
-      const method = call === 'delete' ? 'DELETE' : 'POST';
-      const reply = await post(fetch, clock, { ...request(options, call, token, number), signal, method });
+      const method = request === 'delete' ? 'DELETE' : 'POST';
+      const reply = await post(fetch, clock, {
+        ...httpRequest(options, request, token, number),
+        signal,
+        method,
+      });
       const secrets = number === undefined ? [token] : [token, number];
       const answer =
-        'kind' in reply ? { kind: 'failure' as const, failure: reply } : read(call, reply, secrets);
+        'kind' in reply ? { kind: 'failure' as const, failure: reply } : read(request, reply, secrets);
       const { status } = reply;
       note({
-        kind: 'call',
-        request: `${method} ${paths[call]}`,
+        kind: 'request',
+        request: `${method} ${paths[request]}`,
         ms: clock.now() - startedAt,
         outcome: label(answer),
         ...(status !== undefined && { status }),
@@ -105,17 +116,17 @@ export function wawpGateway(options: WawpOptions): AccountGateway {
   };
 }
 
-function request(
-  { endpoint, instanceId, credentials }: WawpOptions,
-  call: Call | ManagementCall,
+function httpRequest(
+  { endpoint, instanceId, credentials }: ClientOptions,
+  request: PairingRequest | ManagementRequest,
   token: string,
   number: string | undefined,
 ): { url: string; body?: string } {
-  const url = endpoint.base + paths[call];
+  const url = endpoint.base + paths[request];
   const who = { ...(instanceId !== undefined && { instance_id: instanceId }), access_token: token };
   // Not even where the credentials are in the URL is a number: it needn't be.
   const what =
-    number !== undefined ? { phone_number: number } : call === 'qr' ? { format: 'raw' } : undefined;
+    number !== undefined ? { phone_number: number } : request === 'qr' ? { format: 'raw' } : undefined;
   if (credentials === 'body') return { url, body: JSON.stringify({ ...who, ...what }) };
   return {
     url: `${url}?${new URLSearchParams(who).toString()}`,
@@ -123,22 +134,26 @@ function request(
   };
 }
 
-function read(call: Call | ManagementCall, reply: HttpAnswer, secrets: readonly string[]): Answer {
+function read(
+  request: PairingRequest | ManagementRequest,
+  reply: HttpAnswer,
+  secrets: readonly string[],
+): Answer {
   const json = parseJson(reply.body);
   const trouble = readErrorBody(reply, json);
-  if (reply.status === 422) return unexpected(call, reply, trouble, secrets);
+  if (reply.status === 422) return unexpected(request, reply, trouble, secrets);
   if (reply.status < 200 || reply.status >= 300) return failed(reply, trouble, secrets);
-  const answer = readWanted(call, reply, json, secrets);
+  const answer = readWanted(request, reply, json, secrets);
   if (answer && answer.kind !== 'empty' && answer.kind !== 'done') return answer;
   // A success without data may be trouble in disguise: then its `code` counts as the HTTP number would.
-  if (Number(trouble.code) === 422) return unexpected(call, reply, trouble, secrets);
+  if (Number(trouble.code) === 422) return unexpected(request, reply, trouble, secrets);
   if (kindOf(reply.status, trouble.code)) return failed(reply, trouble, secrets);
-  return answer ?? { kind: 'failure', failure: misread(reply) };
+  return answer ?? { kind: 'failure', failure: unreadableAnswer(reply) };
 }
 
-/** A 422: the session is in another state than the call is for. */
+/** A 422: the session is in another state than the request is for. */
 function unexpected(
-  call: Call | ManagementCall,
+  request: PairingRequest | ManagementRequest,
   reply: HttpAnswer,
   trouble: ErrorBody,
   secrets: readonly string[],
@@ -146,23 +161,23 @@ function unexpected(
   const status = sessionStatus(trouble.status);
   // A status decides; without one that is known, a documented code says more than the number.
   if (status === 'unknown' && documentedKind(trouble.code)) return failed(reply, trouble, secrets);
-  if (answeredByStatus.has(call)) return { kind: 'status', status };
-  return call === 'stop' && status === 'STOPPED' ? { kind: 'done' } : failed(reply, trouble, secrets);
+  if (answeredByStatus.has(request)) return { kind: 'status', status };
+  return request === 'stop' && status === 'STOPPED' ? { kind: 'done' } : failed(reply, trouble, secrets);
 }
 
-/** What a call was made for, if the body has it. A session command is content with a success. */
+/** What a request was made for, if the body has it. A session command is content with a success. */
 function readWanted(
-  call: Call | ManagementCall,
+  request: PairingRequest | ManagementRequest,
   reply: HttpAnswer,
   json: unknown,
   secrets: readonly string[],
 ): Answer | undefined {
-  if (call === 'qr') return readCode(reply, json);
-  if (call === 'session') return readSession(json, secrets);
-  if (call === 'create') return readCreated(json);
-  if (call !== 'phoneCode') return { kind: 'done' };
-  const code = readPhoneCode(json);
-  return code === undefined ? undefined : { kind: 'phoneCode', code };
+  if (request === 'qr') return readCode(reply, json);
+  if (request === 'session') return readSession(json, secrets);
+  if (request === 'create') return readCreated(json);
+  if (request !== 'pairingCode') return { kind: 'done' };
+  const code = readPairingCode(json);
+  return code === undefined ? undefined : { kind: 'pairingCode', code };
 }
 
 function readCreated(json: unknown): Answer | undefined {
@@ -186,7 +201,7 @@ function readCode(reply: HttpAnswer, json: unknown): Answer | undefined {
   if (/[\p{Cs}\ufffd]/u.test(value)) return undefined;
   if (value.trim() === '') return { kind: 'empty' };
   if (new TextEncoder().encode(value).length > qrCapacity)
-    return { kind: 'failure', failure: { ...misread(reply), kind: 'tooLong' } };
+    return { kind: 'failure', failure: { ...unreadableAnswer(reply), kind: 'tooLong' } };
   const ttl = expiry === undefined ? undefined : timeToLive(expiry, reply);
   return { kind: 'code', value, known: isKnownLinkingCode(value), ...(ttl !== undefined && { ttl }) };
 }
@@ -218,7 +233,7 @@ function failed(reply: HttpAnswer, { code, message }: ErrorBody, secrets: readon
   const retryAfterMs = retryAfter(reply);
   const told = cleanMessage(message, secrets);
   const failure: Failure = {
-    ...(kind === 'protocol' ? misread(reply) : { kind }),
+    ...(kind === 'protocol' ? unreadableAnswer(reply) : { kind }),
     // A 2xx that carries an error's number is that error, in words too.
     status: reply.status < 300 && isErrorNumber(code) ? Number(code) : reply.status,
     ...(told !== undefined && { message: told }),
@@ -244,9 +259,9 @@ function retryAfter({ retryAfter: header, date, receivedAt }: HttpAnswer): numbe
 function label(answer: Answer): string {
   switch (answer.kind) {
     case 'code':
-      return answer.ttl === undefined ? 'a code' : `a code, ${Math.round(answer.ttl.least / 1_000)} s left`;
-    case 'phoneCode':
-      return 'a phone-number code';
+      return answer.ttl === undefined ? 'a code' : `a code, ${Math.round(answer.ttl.min / 1_000)} s left`;
+    case 'pairingCode':
+      return 'a pairing code';
     case 'status':
       return answer.status;
     case 'failure':

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { ChangeProblem } from '../connectionchanges';
-import { mostConnections } from '../core/connectionsetting';
+import { maxGateways } from '../core/connectionsetting';
 import { commands } from '../ids';
 
-/** Asks whether a connection is to be removed; it can be one that can't be used, and then there is no token. */
+/** Asks whether a gateway is to be removed; it can be one that can't be used, and then there is no token. */
 export async function askRemoval(
   label: string,
   { token, listed, shown }: { readonly token: boolean; readonly listed: number; readonly shown: number },
@@ -15,24 +15,24 @@ export async function askRemoval(
     ...closing(shown),
     vscode.l10n.t('The instances on the gateway stay.'),
   ];
-  const message = vscode.l10n.t('Remove the connection “{0}”?', label);
+  const message = vscode.l10n.t('Remove the gateway “{0}”?', label);
   const options = { modal: true, detail: details.join(' ') };
   return (await vscode.window.showWarningMessage(message, options, remove)) === remove;
 }
 
-/** Asks whether a connection whose pairings are on show is to have another name. */
+/** Asks whether a gateway whose pairings are on show is to have another name. */
 export async function askRenaming(before: string, after: string, shown: number): Promise<boolean> {
   const rename = vscode.l10n.t('Rename');
   const details = [
     ...closing(shown),
     vscode.l10n.t('Those of a queue, or side by side, begin again under the new name.'),
   ];
-  const message = vscode.l10n.t('Rename the connection “{0}” to “{1}”?', before, after);
+  const message = vscode.l10n.t('Rename the gateway “{0}” to “{1}”?', before, after);
   const options = { modal: true, detail: details.join(' ') };
   return (await vscode.window.showWarningMessage(message, options, rename)) === rename;
 }
 
-/** Tells why a change to the connections failed, and what is the case now. Whether the user wants it to be tried again, as soon as what kept it from being saved is mended. */
+/** Tells why a change to the gateways failed, and what is the case now. Whether the user wants it to be tried again, as soon as what kept it from being saved is mended. */
 export async function tellFailedChange(problem: ChangeProblem): Promise<'again' | undefined> {
   const action = actionFor(problem);
   const again = vscode.l10n.t('Try again');
@@ -69,27 +69,25 @@ function actionFor(problem: ChangeProblem): { readonly label: string; readonly c
 function sentence(problem: ChangeProblem): string {
   switch (problem) {
     case 'taken':
-      return vscode.l10n.t(
-        'Another window has added a connection of that name meanwhile; nothing was changed.',
-      );
+      return vscode.l10n.t('Another window has added a gateway of that name meanwhile; nothing was changed.');
     case 'gone':
       return vscode.l10n.t(
-        'The connection has been removed meanwhile, or can’t be used any more; nothing was changed.',
+        'The gateway has been removed meanwhile, or can’t be used any more; nothing was changed.',
       );
     case 'full':
       return vscode.l10n.t(
-        'There are {0} connections already; more can’t be used. Remove one first.',
-        mostConnections,
+        'There are {0} gateways already; more can’t be used. Remove one first.',
+        maxGateways,
       );
     case 'settings':
       return vscode.l10n.t(
-        'The settings could not be saved, so the connection is as it was. Save the settings file, or correct what the editor marks in it, then try again.',
+        'The settings could not be saved, so the gateway is as it was. Save the settings file, or correct what the editor marks in it, then try again.',
       );
     case 'storage':
-      return vscode.l10n.t('The editor’s storage could not be written, so the connection is as it was.');
+      return vscode.l10n.t('The editor’s storage could not be written, so the gateway is as it was.');
     case 'halfway':
       return vscode.l10n.t(
-        'The settings could be saved only in part. Save the settings file, or correct what the editor marks in it, then see which name the connection has there.',
+        'The settings could be saved only in part. Save the settings file, or correct what the editor marks in it, then see which name the gateway has there.',
       );
     default:
       return problem satisfies never;

@@ -4,19 +4,19 @@ import { promptText } from '../foreignwords';
 import { lookThrough } from './lookthrough';
 
 /** What is to be deleted, so that nobody can take it for something else. */
-export interface Doomed {
+export interface DeletionTarget {
   readonly ref: InstanceRef;
   /** Foreign text: a label can come from a workspace. */
   readonly label: string | undefined;
-  /** What its connection is called. */
-  readonly connection: string;
+  /** What its gateway is called. */
+  readonly gateway: string;
 }
 
 /** As many as a prompt has room for; more are looked through in a list before it. */
 const named = 8;
 
 /** Has the user type what is deleted, by the name that the gateway knows it by: nobody does that by accident, and no label can mislead. Those that are meant, none if the user thinks better of it. */
-export async function confirmDeletion(all: readonly Doomed[]): Promise<readonly InstanceRef[]> {
+export async function confirmDeletion(all: readonly DeletionTarget[]): Promise<readonly InstanceRef[]> {
   const meant = all.length > named ? await choose(all) : all;
   const [first, ...others] = meant;
   if (!first) return [];
@@ -24,23 +24,23 @@ export async function confirmDeletion(all: readonly Doomed[]): Promise<readonly 
   return agreed ? meant.map(({ ref }) => ref) : [];
 }
 
-async function choose(all: readonly Doomed[]): Promise<readonly Doomed[]> {
-  const rows = all.map((doomed) => ({
-    name: doomed.label ?? doomed.ref.instanceId,
-    detail: `${doomed.ref.instanceId} · ${doomed.connection}`,
-    doomed,
+async function choose(all: readonly DeletionTarget[]): Promise<readonly DeletionTarget[]> {
+  const rows = all.map((target) => ({
+    name: target.label ?? target.ref.instanceId,
+    detail: `${target.ref.instanceId} · ${target.gateway}`,
+    target,
   }));
   const title = vscode.l10n.t('Delete {0} instances on the gateway', all.length);
   const kept = await lookThrough(rows, title, vscode.l10n.t('Untick those that are to stay'));
-  return kept.map(({ doomed }) => doomed);
+  return kept.map(({ target }) => target);
 }
 
-async function confirmOne({ ref: { instanceId }, label, connection }: Doomed): Promise<boolean> {
-  const what = vscode.l10n.t('{0} on {1}', nameOf(instanceId, label), promptText(connection));
+async function confirmOne({ ref: { instanceId }, label, gateway }: DeletionTarget): Promise<boolean> {
+  const what = vscode.l10n.t('{0} on {1}', nameOf(instanceId, label), promptText(gateway));
   return await confirm(vscode.l10n.t('Delete {0} on the gateway', label ?? instanceId), what, instanceId);
 }
 
-async function confirmSeveral(all: readonly Doomed[]): Promise<boolean> {
+async function confirmSeveral(all: readonly DeletionTarget[]): Promise<boolean> {
   const wanted = vscode.l10n.t('delete {0}', all.length);
   return await confirm(vscode.l10n.t('Delete {0} instances on the gateway', all.length), listOf(all), wanted);
 }
@@ -61,13 +61,13 @@ async function confirm(title: string, what: string, wanted: string): Promise<boo
   return given?.trim() === wanted;
 }
 
-/** By connection where there are several: the same label may stand for two customers. */
-function listOf(all: readonly Doomed[]): string {
-  const connections = new Set(all.map(({ connection }) => connection));
-  const several = connections.size > 1;
-  const names = all.slice(0, named).map(({ ref, label, connection }) => {
+/** By gateway where there are several: the same label may stand for two customers. */
+function listOf(all: readonly DeletionTarget[]): string {
+  const gateways = new Set(all.map(({ gateway }) => gateway));
+  const several = gateways.size > 1;
+  const names = all.slice(0, named).map(({ ref, label, gateway }) => {
     const name = nameOf(ref.instanceId, label);
-    return several ? vscode.l10n.t('{0} on {1}', name, promptText(connection)) : name;
+    return several ? vscode.l10n.t('{0} on {1}', name, promptText(gateway)) : name;
   });
   const more = all.length > named ? [vscode.l10n.t('{0} more', all.length - named)] : [];
   return [...names, ...more].join(', ');

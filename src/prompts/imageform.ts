@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ImageForm } from '../imageform';
 import { edgeBounds } from '../imageform';
 
-const { least, most } = edgeBounds;
+const { min, max } = edgeBounds;
 /** Edges of pictures that are offered, in pixels. */
 const edges = [512, 1024, 2048];
 
@@ -25,12 +25,12 @@ export async function askImageForm(): Promise<ImageForm | undefined> {
 async function askEdge(): Promise<ImageForm | undefined> {
   const given = await vscode.window.showInputBox({
     title: vscode.l10n.t('Save code as image'),
-    prompt: vscode.l10n.t('Width of the picture in pixels, {0} to {1}', least, most),
+    prompt: vscode.l10n.t('Width of the picture in pixels, {0} to {1}', min, max),
     value: '800',
     ignoreFocusOut: true,
     validateInput: (text) =>
       edgeOf(text) === undefined
-        ? vscode.l10n.t('Type a whole number from {0} to {1}.', least, most)
+        ? vscode.l10n.t('Type a whole number from {0} to {1}.', min, max)
         : undefined,
   });
   const edge = given === undefined ? undefined : edgeOf(given);
@@ -39,5 +39,5 @@ async function askEdge(): Promise<ImageForm | undefined> {
 
 function edgeOf(text: string): number | undefined {
   const edge = /^\s*\d{1,5}\s*$/.test(text) ? Number(text) : NaN;
-  return edge >= least && edge <= most ? edge : undefined;
+  return edge >= min && edge <= max ? edge : undefined;
 }

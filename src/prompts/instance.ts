@@ -3,8 +3,8 @@ import type { InstanceIdForm } from '../core/instance';
 import { instanceIdForm } from '../core/instance';
 import type { KnownInstance } from '../core/instancelist';
 import type { InstanceRef } from '../core/instanceref';
-import { defaultConnection } from '../core/instanceref';
-import type { Connections } from '../connections';
+import { defaultGateway } from '../core/instanceref';
+import type { Gateways } from '../connections';
 import { DisposableStore } from '../disposables';
 import { iconless } from '../foreignwords';
 import type { Instances } from '../instances';
@@ -25,7 +25,7 @@ export interface ListEdits {
 /** Asks for the instance: those that are known, or any ID typed, which comes as a text. Undefined if the user thinks better of it. */
 export function askInstance(
   instances: Instances,
-  connections: Connections,
+  gateways: Gateways,
   title: string,
   edits: ListEdits,
 ): Promise<InstanceRef | string | undefined> {
@@ -35,9 +35,9 @@ export function askInstance(
   const remove = button('trash', vscode.l10n.t('Remove from list'));
   const refresh = (): void => {
     const listed = instances.list.map((known) =>
-      row(known, connections.several, instances.isNamedBySettings(known) ? [rename] : [rename, remove]),
+      row(known, gateways.several, instances.isNamedBySettings(known) ? [rename] : [rename, remove]),
     );
-    pick.items = rows(pick.value.trim(), listed, connections.several);
+    pick.items = rows(pick.value.trim(), listed, gateways.several);
   };
   pick.title = title;
   pick.placeholder =
@@ -101,14 +101,14 @@ export async function askLabel(id: string, label = ''): Promise<string | undefin
 }
 
 function row(
-  { connection, instanceId, label }: KnownInstance,
+  { gateway, instanceId, label }: KnownInstance,
   several: boolean,
   buttons: readonly vscode.QuickInputButton[],
 ): Row {
-  const account = several && connection !== defaultConnection ? [connection] : [];
+  const account = several && gateway !== defaultGateway ? [gateway] : [];
   const description = (label === undefined ? account : [instanceId, ...account]).join(' · ');
-  const ref = { connection, instanceId };
-  // Label and connection can come from a workspace.
+  const ref = { gateway, instanceId };
+  // Label and gateway can come from a workspace.
   return {
     ref,
     label: label === undefined ? instanceId : iconless(label),
@@ -117,7 +117,7 @@ function row(
   };
 }
 
-/** What has been typed comes first, so that Enter takes it, unless it looks for a label or a connection. */
+/** What has been typed comes first, so that Enter takes it, unless it looks for a label or a gateway. */
 function rows(text: string, listed: readonly Row[], several: boolean): Row[] {
   const known = listed.some(({ ref }) => ref?.instanceId === text);
   if (text === '' || (known && !several)) return [...listed];
@@ -125,14 +125,14 @@ function rows(text: string, listed: readonly Row[], several: boolean): Row[] {
   if (known)
     return [
       ...listed,
-      { ref: undefined, label: text, description: vscode.l10n.t('on another connection'), alwaysShow: true },
+      { ref: undefined, label: text, description: vscode.l10n.t('on another gateway'), alwaysShow: true },
     ];
   const typed = typedRow(text, instanceIdForm(text));
   const wanted = text.toLowerCase();
   const searching = listed.some(
     ({ ref, label }) =>
       (label !== ref?.instanceId && label.toLowerCase().includes(wanted)) ||
-      (several && ref?.connection.toLowerCase().includes(wanted)),
+      (several && ref?.gateway.toLowerCase().includes(wanted)),
   );
   return searching ? [...listed, typed] : [typed, ...listed];
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { KnownInstance } from '../core/instancelist';
 import type { InstanceRef } from '../core/instanceref';
-import { defaultConnection, refKey } from '../core/instanceref';
+import { defaultGateway, refKey } from '../core/instanceref';
 import type { InstanceState } from '../core/instancestate';
 import { iconless } from '../foreignwords';
 import { settings } from '../ids';
@@ -17,59 +17,59 @@ export type StateOf = (ref: InstanceRef) => InstanceState | undefined;
 /** What several instances are asked for with. */
 export interface InstancesQuestion {
   readonly list: readonly KnownInstance[];
-  readonly severalConnections: boolean;
+  readonly severalGateways: boolean;
   readonly stateOf: StateOf;
   readonly title: string;
   readonly placeHolder: string;
   /** As many as can be chosen. */
-  readonly most?: number;
-  /** Whether one that needs someone is in hand already, so that nobody has to choose it. */
+  readonly max?: number;
+  /** Whether one that needs attention is in hand already, so that nobody has to choose it. */
   readonly inHand?: (ref: InstanceRef) => boolean;
 }
 
 /** Asks for several of the instances that are known. Undefined if the user thinks better of it or there are none. */
 export async function askInstances({
   list,
-  severalConnections,
+  severalGateways,
   stateOf,
   title,
   placeHolder,
-  most = Infinity,
+  max = Infinity,
   inHand,
 }: InstancesQuestion): Promise<readonly InstanceRef[] | undefined> {
   if (list.length === 0) {
     await tellNone();
     return undefined;
   }
-  const needy = list.filter((known) => stateOf(known)?.needsSomeone && !inHand?.(known)).slice(0, most);
+  const needAttention = list
+    .filter((known) => stateOf(known)?.needsAttention && !inHand?.(known))
+    .slice(0, max);
   const options = { title, canPickMany: true, matchOnDescription: true, ignoreFocusOut: true } as const;
-  let [ticked, hint] = [new Set(needy.map(refKey)), placeHolder];
+  let [ticked, hint] = [new Set(needAttention.map(refKey)), placeHolder];
   for (;;) {
-    const rows = list.map((known) =>
-      row(known, severalConnections, ticked.has(refKey(known)), stateOf(known)),
-    );
+    const rows = list.map((known) => row(known, severalGateways, ticked.has(refKey(known)), stateOf(known)));
     const chosen = await vscode.window.showQuickPick(rows, { ...options, placeHolder: hint });
     if (!chosen || chosen.length === 0) return undefined;
-    if (chosen.length <= most) return chosen.map(({ ref }) => ref);
+    if (chosen.length <= max) return chosen.map(({ ref }) => ref);
     // Nobody is to make a long choice twice.
     ticked = new Set(chosen.map(({ ref }) => refKey(ref)));
-    hint = vscode.l10n.t('{0} are chosen; choose up to {1}', chosen.length, most);
+    hint = vscode.l10n.t('{0} are chosen; choose up to {1}', chosen.length, max);
   }
 }
 
 function row(
-  { connection, instanceId, label }: KnownInstance,
+  { gateway, instanceId, label }: KnownInstance,
   several: boolean,
   picked: boolean,
   state?: InstanceState,
 ): Row {
   const parts = [
     ...(label === undefined ? [] : [instanceId]),
-    ...(several && connection !== defaultConnection ? [connection] : []),
+    ...(several && gateway !== defaultGateway ? [gateway] : []),
     ...(!state || state.kind === 'unchecked' ? [] : [state.text]),
   ];
   return {
-    ref: { connection, instanceId },
+    ref: { gateway, instanceId },
     label: label === undefined ? instanceId : iconless(label),
     description: iconless(parts.join(' · ')),
     picked,

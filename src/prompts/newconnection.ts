@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../core/connection';
+import type { Gateway } from '../core/connection';
 import { gatewayKinds } from '../core/connection';
-import { connectionNameProblem } from '../core/connectionsetting';
+import { gatewayNameProblem } from '../core/connectionsetting';
 import type { Endpoint } from '../core/endpoint';
 import { parseEndpoint } from '../core/endpoint';
 import type { Credentials } from '../core/wawp';
@@ -10,40 +10,40 @@ import { endpointSentence } from './endpoint';
 import { askText, back } from './textbox';
 import { askTokenStep } from './token';
 
-/** All that is asked for a new connection. */
-export interface NewConnection {
-  readonly connection: Connection;
+/** All that is asked for a new gateway. */
+export interface NewGateway {
+  readonly gateway: Gateway;
   readonly token: string;
 }
 
-/** Questions before the connection is saved: name, endpoint, token. A question for the kind comes first as soon as there is a choice. */
+/** Questions before the gateway is saved: name, endpoint, token. A question for the kind comes first as soon as there is a choice. */
 const steps = 3;
 
-/** Asks for a new connection, with a way back; undefined if the user thinks better of it. */
-export async function askNewConnection(
+/** Asks for a new gateway, with a way back; undefined if the user thinks better of it. */
+export async function askNewGateway(
   taken: readonly string[],
   suggested: string,
   credentials: Credentials,
-): Promise<NewConnection | undefined> {
+): Promise<NewGateway | undefined> {
   const [kind] = gatewayKinds;
   let name = suggested;
   let typed = 'https://';
   let endpoint: Endpoint | undefined;
   for (let number = 1; ;) {
     const step = { number, of: steps };
-    const connection = endpoint && { name, kind, endpoint, credentials };
+    const gateway = endpoint && { name, kind, endpoint, credentials };
     const answer =
       number === 1
         ? await askName(name, taken, step)
-        : number === 2 || !connection
+        : number === 2 || !gateway
           ? await askEndpoint(typed, step, (text) => (typed = text))
-          : await askTokenStep(connection, step);
+          : await askTokenStep(gateway, step);
     if (answer === undefined) return undefined;
     if (answer === back) {
       number--;
       continue;
     }
-    if (number === 3 && connection) return { connection, token: answer };
+    if (number === 3 && gateway) return { gateway, token: answer };
     if (number === 1) name = answer;
     else {
       typed = answer;
@@ -54,14 +54,11 @@ export async function askNewConnection(
   }
 }
 
-/** Asks for another name of a connection; undefined if the user thinks better of it. */
-export async function askConnectionName(
-  present: string,
-  taken: readonly string[],
-): Promise<string | undefined> {
+/** Asks for another name of a gateway; undefined if the user thinks better of it. */
+export async function askGatewayName(present: string, taken: readonly string[]): Promise<string | undefined> {
   const others = taken.filter((name) => name !== present);
   const name = await askText({
-    title: vscode.l10n.t('Rename connection'),
+    title: vscode.l10n.t('Rename gateway'),
     prompt: vscode.l10n.t('Settings of a workspace may name it too: they don’t change with it'),
     value: present,
     problem: (text) => nameProblem(text, others),
@@ -75,8 +72,8 @@ function askName(
   step: { readonly number: number; readonly of: number },
 ): ReturnType<typeof askText> {
   return askText({
-    title: vscode.l10n.t('Add connection'),
-    prompt: vscode.l10n.t('Name of the connection, such as the customer’s or the account’s'),
+    title: vscode.l10n.t('Add gateway'),
+    prompt: vscode.l10n.t('Name of the gateway, such as the customer’s or the account’s'),
     value,
     step,
     problem: (text) => nameProblem(text, taken),
@@ -89,7 +86,7 @@ function askEndpoint(
   leave: (text: string) => void,
 ): ReturnType<typeof askText> {
   return askText({
-    title: vscode.l10n.t('Add connection'),
+    title: vscode.l10n.t('Add gateway'),
     prompt: vscode.l10n.t('Base URL of the gateway, like https://api.wawp.net'),
     value,
     step,
@@ -101,9 +98,9 @@ function askEndpoint(
 }
 
 function nameProblem(text: string, taken: readonly string[]): string | undefined {
-  const problem = connectionNameProblem(text);
+  const problem = gatewayNameProblem(text);
   if (problem) return nameSentence(problem);
-  return taken.includes(text) ? vscode.l10n.t('Another connection has that name.') : undefined;
+  return taken.includes(text) ? vscode.l10n.t('Another gateway has that name.') : undefined;
 }
 
 function endpointProblem(text: string): string | undefined {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { TokenProblem } from '../core/accesstoken';
 import { tokenProblem } from '../core/accesstoken';
-import type { Connection } from '../core/connection';
-import { defaultConnection } from '../core/instanceref';
+import type { Gateway } from '../core/connection';
+import { defaultGateway } from '../core/instanceref';
 import { linkless } from '../foreignwords';
 import type { TextQuestion } from './textbox';
 import { askText, back } from './textbox';
@@ -10,22 +10,20 @@ import { askText, back } from './textbox';
 /** Shows an account's token to whoever is logged in. Source: the vendor's pages ("Login to swap the placeholders"). */
 const vendor = { origin: 'https://api.wawp.net', page: 'https://api.wawp.net/en/docs/v2/session/create' };
 
-/** Asks for the access token of a connection; undefined if the user thinks better of it. */
-export async function askToken(
-  connection: Pick<Connection, 'name' | 'endpoint'>,
-): Promise<string | undefined> {
-  const token = await askTokenStep(connection);
+/** Asks for the access token of a gateway; undefined if the user thinks better of it. */
+export async function askToken(gateway: Pick<Gateway, 'name' | 'endpoint'>): Promise<string | undefined> {
+  const token = await askTokenStep(gateway);
   return token === back ? undefined : token;
 }
 
 /** Asks for it as one of several questions. */
 export function askTokenStep(
-  { name, endpoint: { origin } }: Pick<Connection, 'name' | 'endpoint'>,
+  { name, endpoint: { origin } }: Pick<Gateway, 'name' | 'endpoint'>,
   step?: TextQuestion['step'],
 ): ReturnType<typeof askText> {
   return askText({
     title:
-      name === defaultConnection
+      name === defaultGateway
         ? vscode.l10n.t('Access token for {0}', origin)
         : vscode.l10n.t('Access token for {0} ({1})', name, origin),
     prompt: vscode.l10n.t('It is kept in the editor’s secret storage and sent to {0} only', origin),
@@ -43,7 +41,7 @@ export function askTokenStep(
   });
 }
 
-/** Says that the secret storage would not delete the token of that connection. */
+/** Says that the secret storage would not delete the token of that gateway. */
 export function tellTokenKept(name: string): void {
   void vscode.window.showWarningMessage(
     linkless(

@@ -30,10 +30,10 @@ export function keysFor(view: PanelView, { revealed, cramped }: Sight, t: Transl
     const input = intent === 'retry' ? 'r' : String(++number);
     return { name: input, input, act: intent, label };
   });
-  const copy: Key = { name: 'c', input: 'c', act: 'copyValue', label: t('Copy linking code value') };
+  const copy: Key = { name: 'c', input: 'c', act: 'copyValue', label: t('Copy QR code value') };
   const save: Key = { name: 's', input: 's', act: 'saveImage', label: t('Save code as image') };
-  const { shield } = view.code ?? {};
-  const label = revealed ? shield?.hide : shield?.show;
+  const { hideCode } = view.code ?? {};
+  const label = revealed ? hideCode?.hide : hideCode?.show;
   const reveal = label === undefined ? [] : [{ name: 'v', input: 'v', act: 'reveal' as const, label }];
   const maximize: Key = { name: 'm', input: 'm', act: 'maximize', label: t('Enlarge the terminal') };
   return [

@@ -76,11 +76,11 @@ function place(modules: Pick<QrModules, 'size'>, { columns, rows }: Size): Place
 }
 
 function tooSmall(modules: Pick<QrModules, 'size'>, { columns, rows }: Size, t: Translate): string {
-  const least = blockSize(modules, 'half');
+  const min = blockSize(modules, 'half');
   return t(
     'The terminal is too small for the code: it needs {0} columns and {1} rows and has {2} and {3}. Enlarge it, choose a smaller font, or use the panel.',
-    least.columns,
-    least.rows + wordRows,
+    min.columns,
+    min.rows + wordRows,
     columns,
     rows,
   );
@@ -141,9 +141,9 @@ function fitted(passages: readonly Passage[], rows: number): readonly string[] {
   const tight = passages.flatMap(({ lines }) => lines);
   if (tight.length <= rows) return tight;
   if (passages.length <= 1) return tight.slice(0, Math.max(rows, 0));
-  const least = Math.min(...passages.map(({ importance }) => importance));
+  const min = Math.min(...passages.map(({ importance }) => importance));
   return fitted(
-    passages.filter(({ importance }) => importance !== least),
+    passages.filter(({ importance }) => importance !== min),
     rows,
   );
 }

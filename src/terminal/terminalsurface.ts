@@ -38,7 +38,7 @@ const enter = `\x1b[?1049h\x1b[?25l${erase}`;
 const leave = `${erase}\x1b[?25h\x1b[?1049l`;
 const moveTo = (row: number): string => `\x1b[${row + 1};1H`;
 const eraseLine = '\x1b[K';
-const usualSize: Size = { columns: 80, rows: 24 };
+const defaultSize: Size = { columns: 80, rows: 24 };
 
 /** A pairing in a terminal: draws its views with blocks, or tells them in sentences, and takes keys. */
 export class TerminalSurface implements Surface {
@@ -74,7 +74,7 @@ export class TerminalSurface implements Surface {
 
   /** The editor shows the terminal. */
   open(dimensions: Size | undefined): void {
-    this.#size = dimensions ?? usualSize;
+    this.#size = dimensions ?? defaultSize;
     if (!this.parts.speaks()) this.#written.fire(enter);
     this.#renew();
   }
@@ -131,7 +131,7 @@ export class TerminalSurface implements Surface {
 
   /** A terminal hears no key being let go: one that is held repeats itself, and that keeps the code in sight. */
   #reveal(): void {
-    const mode = this.#view?.code?.shield?.mode;
+    const mode = this.#view?.code?.hideCode?.mode;
     if (mode === 'hold') this.#revealedUntil = this.parts.clock.now() + heldTime;
     else this.#revealedUntil = this.#revealed() ? 0 : Infinity;
     this.#draw();
@@ -150,7 +150,7 @@ export class TerminalSurface implements Surface {
     if (!size || !view) return;
     const { t, speaks, hints, clock } = this.parts;
     const passed = clock.now() - this.#madeAt;
-    const hidden = view.code?.shield && !this.#revealed() ? view.code.shield : undefined;
+    const hidden = view.code?.hideCode && !this.#revealed() ? view.code.hideCode : undefined;
     const modules = hidden || speaks() ? undefined : this.#modules(view, passed);
     const cramped = modules !== undefined && !hasRoom(modules, size);
     this.#keys = keysFor(view, { revealed: !hidden, cramped }, t);
@@ -165,7 +165,7 @@ export class TerminalSurface implements Surface {
 
   /** The modules of a code that is alive. */
   #modules({ code }: PanelView, passed: number): QrModules | undefined {
-    if (!code || passed >= code.aliveMs - reaction) {
+    if (!code || passed >= code.validMs - reaction) {
       this.#encoded = undefined;
       return undefined;
     }
@@ -197,7 +197,7 @@ export class TerminalSurface implements Surface {
 
   #arm({ code, timer }: PanelView, passed: number): void {
     const { clock, speaks } = this.parts;
-    const end = code ? code.aliveMs - reaction - passed : Infinity;
+    const end = code ? code.validMs - reaction - passed : Infinity;
     const tick = timer && !speaks() ? untilChange(timer, passed) : Infinity;
     const hide = this.#revealed() ? this.#revealedUntil - clock.now() : Infinity;
     const wait = Math.min(end > 0 ? end : Infinity, end > 0 || !code ? tick : Infinity, hide);

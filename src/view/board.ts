@@ -1,7 +1,7 @@
-import type { Connections } from '../connections';
+import type { Gateways } from '../connections';
 import type { Clock } from '../core/clock';
-import type { Connection } from '../core/connection';
-import type { AccountGateway } from '../core/gateway';
+import type { Gateway } from '../core/connection';
+import type { GatewayClient } from '../core/gateway';
 import type { InstanceRef } from '../core/instanceref';
 import { Pace } from '../core/pace';
 import { StatusBoard } from '../core/statusboard';
@@ -13,31 +13,31 @@ import type { Settings } from '../settings';
 /** What a status board needs of the window. */
 export interface BoardParts {
   readonly settings: Settings;
-  readonly connections: Connections;
+  readonly gateways: Gateways;
   readonly pairings: Pairings;
   readonly clock: Clock;
-  readonly gateway: (connection: Connection, instanceId: string) => Promise<AccountGateway>;
+  readonly client: (gateway: Gateway, instanceId: string) => Promise<GatewayClient>;
 }
 
-/** A status board that asks through the window's connections, within the user's budget, and not about what another window pairs. */
+/** A status board that asks through the window's gateways, within the user's budget, and not about what another window pairs. */
 export function openBoard(
-  { settings, connections, pairings, clock, gateway }: BoardParts,
+  { settings, gateways, pairings, clock, client }: BoardParts,
   leases: Pick<Leases, 'isElsewhere'>,
   /** Whether something is being done to an instance. */
   isHeld: (ref: InstanceRef) => boolean,
 ): StatusBoard {
   return new StatusBoard({
     ...{ clock, chance: Math.random },
-    ask: async ({ connection: name, instanceId }, signal) => {
-      const connection = connections.find(name);
+    ask: async ({ gateway: name, instanceId }, signal) => {
+      const gateway = gateways.find(name);
       // For a moment: the view soon knows, and watches none of its instances.
-      if (!connection) return undefined;
-      if (await leases.isElsewhere(leaseKey(connection, instanceId))) return undefined;
-      return await (await gateway(connection, instanceId)).ask('session', signal);
+      if (!gateway) return undefined;
+      if (await leases.isElsewhere(leaseKey(gateway, instanceId))) return undefined;
+      return await (await client(gateway, instanceId)).ask('session', signal);
     },
-    pace: ({ connection: name, instanceId }) => {
-      const connection = connections.find(name);
-      return connection ? pairings.pace(connection, instanceId) : new Pace(clock);
+    pace: ({ gateway: name, instanceId }) => {
+      const gateway = gateways.find(name);
+      return gateway ? pairings.pace(gateway, instanceId) : new Pace(clock);
     },
     budget: () => settings.requestsPerMinute,
     busy: (ref) => {

@@ -1,16 +1,16 @@
-import type { Connections } from '../connections';
-import type { Connection } from '../core/connection';
+import type { Gateways } from '../connections';
+import type { Gateway } from '../core/connection';
 import type { StatusBoard } from '../core/statusboard';
 
-/** Where the connections led when they were looked at last. */
+/** Where the gateways led when they were looked at last. */
 export class Doors {
-  #byName: ReadonlyMap<string, Connection>;
+  #byName: ReadonlyMap<string, Gateway>;
 
-  constructor(private readonly connections: Pick<Connections, 'list'>) {
+  constructor(private readonly gateways: Pick<Gateways, 'list'>) {
     this.#byName = this.#look();
   }
 
-  /** Whether there is a connection of that name. */
+  /** Whether there is a gateway of that name. */
   has(name: string): boolean {
     return this.#byName.has(name);
   }
@@ -26,7 +26,7 @@ export class Doors {
     }
   }
 
-  #look(): ReadonlyMap<string, Connection> {
-    return new Map(this.connections.list.map((connection) => [connection.name, connection]));
+  #look(): ReadonlyMap<string, Gateway> {
+    return new Map(this.gateways.list.map((gateway) => [gateway.name, gateway]));
   }
 }

@@ -4,7 +4,7 @@ import type { Disposable, Listen } from '../core/emitter';
 import type { InstanceRef } from '../core/instanceref';
 import { accountText } from '../core/instancestate';
 import type { Logger } from '../core/logger';
-import type { Drop } from '../core/statusboard';
+import type { Disconnect } from '../core/statusboard';
 import { linkless } from '../foreignwords';
 import { commands } from '../ids';
 
@@ -13,15 +13,15 @@ const gathering = 2_000;
 
 /** Tells once of linked instances that aren't linked any more, and leads back. */
 export function tellDrops(
-  onDidDrop: Listen<Drop>,
+  onDidDisconnect: Listen<Disconnect>,
   nameOf: (ref: InstanceRef) => string,
   /** Whether it is this window that tells of an instance. */
   mayTell: (ref: InstanceRef) => Promise<boolean>,
   log: Logger,
 ): Disposable {
-  let drops: Drop[] = [];
+  let drops: Disconnect[] = [];
   let timer: NodeJS.Timeout | undefined;
-  const subscription = onDidDrop((drop) => {
+  const subscription = onDidDisconnect((drop) => {
     drops.push(drop);
     timer ??= setTimeout(() => {
       const all = drops;
@@ -44,7 +44,7 @@ export function tellDrops(
   };
 }
 
-async function tell(drops: readonly Drop[], nameOf: (ref: InstanceRef) => string): Promise<void> {
+async function tell(drops: readonly Disconnect[], nameOf: (ref: InstanceRef) => string): Promise<void> {
   const [first, ...others] = drops;
   if (!first) return;
   const again = others.length === 0 ? vscode.l10n.t('Pair again') : vscode.l10n.t('Pair several in a row');
@@ -59,7 +59,11 @@ async function tell(drops: readonly Drop[], nameOf: (ref: InstanceRef) => string
     );
 }
 
-function sentence(first: Drop, others: readonly Drop[], nameOf: (ref: InstanceRef) => string): string {
+function sentence(
+  first: Disconnect,
+  others: readonly Disconnect[],
+  nameOf: (ref: InstanceRef) => string,
+): string {
   const name = nameOf(first.ref);
   if (others.length > 0)
     return vscode.l10n.t('{0} and {1} more are not linked any more.', name, others.length);

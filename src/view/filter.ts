@@ -8,7 +8,7 @@ interface StateRow extends vscode.QuickPickItem {
   readonly state: InstanceStateKind;
 }
 
-/** The states in words, those that need someone first. */
+/** The states in words, those that need attention first. */
 export function stateName(kind: InstanceStateKind): string {
   switch (kind) {
     case 'failed':

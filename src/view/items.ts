@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
-import { connectionLabel } from '../core/connection';
+import { gatewayLabel } from '../core/connection';
 import type { Failure } from '../core/failure';
-import { defaultConnection } from '../core/instanceref';
+import { defaultGateway } from '../core/instanceref';
 import type { InstanceStatus } from '../core/checkplan';
 import type { KnownInstance } from '../core/instancelist';
 import { refKey } from '../core/instanceref';
 import type { InstanceState } from '../core/instancestate';
 import { explain } from '../core/trouble';
 import { markdownText } from '../foreignwords';
-import type { ConnectionProblem } from '../core/connectionsetting';
-import { connectionSentence, problemLabel } from '../prompts/connection';
-import type { ConnectionRow } from './rows';
+import type { GatewayProblem } from '../core/connectionsetting';
+import { gatewaySentence, problemLabel } from '../prompts/connection';
+import type { GatewayRow } from './rows';
 
 /** What the item of an instance tells. */
 export interface InstanceFacts {
@@ -19,58 +19,58 @@ export interface InstanceFacts {
   readonly status: InstanceStatus;
   /** Whether it is watched while the view is hidden. */
   readonly watched: boolean;
-  /** Whether its connection can be asked. */
+  /** Whether its gateway can be asked. */
   readonly reachable: boolean;
 }
 
-/** What the item of a connection tells besides its name. */
-export interface ConnectionFacts {
-  /** How many of its instances need someone. */
-  readonly needy: number;
+/** What the item of a gateway tells besides its name. */
+export interface GatewayFacts {
+  /** How many of its instances need attention. */
+  readonly needAttention: number;
   /** Whether there is a token for it. */
   readonly usable: boolean;
   /** Why the gateway refuses it, if it does. */
   readonly refusal: Failure | undefined;
 }
 
-/** A connection in the tree. */
-export function connectionItem(
-  { name, connection, problem }: ConnectionRow,
-  { needy, usable, refusal }: ConnectionFacts,
+/** A gateway in the tree. */
+export function gatewayItem(
+  { name, gateway, problem }: GatewayRow,
+  { needAttention, usable, refusal }: GatewayFacts,
 ): vscode.TreeItem {
-  const label = connection ? connectionLabel(connection) : problem ? problemLabel(problem) : name;
+  const label = gateway ? gatewayLabel(gateway) : problem ? problemLabel(problem) : name;
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
-  item.id = `connection\n${name}`;
-  if (!connection) {
+  item.id = `gateway\n${name}`;
+  if (!gateway) {
     item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
     item.description = problem ? vscode.l10n.t('can’t be used') : vscode.l10n.t('not set up here');
     item.tooltip = problem
-      ? connectionSentence(problem)
-      : vscode.l10n.t('A list of instances names this connection. Add one with that name to use them.');
-    item.contextValue = problem ? brokenKind(problem) : 'connection.unknown';
+      ? gatewaySentence(problem)
+      : vscode.l10n.t('A list of instances names this gateway. Add one with that name to use them.');
+    item.contextValue = problem ? brokenKind(problem) : 'gateway.unknown';
     item.accessibilityInformation = { label: `${label}, ${item.description}. ${item.tooltip}` };
     return item;
   }
-  const { host } = new URL(connection.endpoint.origin);
+  const { host } = new URL(gateway.endpoint.origin);
   item.iconPath = new vscode.ThemeIcon('server-environment');
   const { short = '' } = refusal ? explain(refusal, { instanceId: '', origin: '' }, vscode.l10n.t) : {};
-  const trouble = usable ? short : vscode.l10n.t('no access token');
-  const need = needy === 0 ? '' : needText(needy);
-  item.description = [label === host ? '' : host, trouble === '' ? need : trouble]
+  const refused = usable ? short : vscode.l10n.t('no access token');
+  const need = needAttention === 0 ? '' : attentionText(needAttention);
+  item.description = [label === host ? '' : host, refused === '' ? need : refused]
     .filter(Boolean)
     .join(' · ');
-  item.tooltip = connection.endpoint.base;
+  item.tooltip = gateway.endpoint.base;
   item.accessibilityInformation = { label: [label, item.description].filter(Boolean).join(', ') };
-  const kind = name === defaultConnection ? 'connection.default' : 'connection.named';
+  const kind = name === defaultGateway ? 'gateway.default' : 'gateway.named';
   item.contextValue = usable && refusal?.kind !== 'token' ? kind : `${kind}.tokenless`;
   return item;
 }
 
 /** By what the menus tell what can be done about one that can't be used: not each can be replaced, or removed. */
-function brokenKind({ entry, number, problem }: ConnectionProblem): string {
-  if (entry === defaultConnection) return 'connection.endpoint';
-  if (problem === 'tooMany') return 'connection.excess';
-  return number === undefined ? 'connection.broken' : 'connection.broken.numbered';
+function brokenKind({ entry, number, problem }: GatewayProblem): string {
+  if (entry === defaultGateway) return 'gateway.endpoint';
+  if (problem === 'tooMany') return 'gateway.excess';
+  return number === undefined ? 'gateway.broken' : 'gateway.broken.numbered';
 }
 
 /** An instance in the tree. */
@@ -103,21 +103,21 @@ export function instanceTooltip({ known, state, status }: InstanceFacts): vscode
     state.text,
     ...(label === undefined ? [] : [vscode.l10n.t('ID: {0}', instanceId)]),
     ...checked(state, status),
-    ...(state.trouble === undefined ? [] : [vscode.l10n.t('The last check failed: {0}', state.trouble)]),
+    ...(state.problem === undefined ? [] : [vscode.l10n.t('The last check failed: {0}', state.problem)]),
   ];
   // Labels and names are foreign words: nothing in them becomes a link or a picture.
   const heading = `**${markdownText(label ?? instanceId)}**`;
   return new vscode.MarkdownString([heading, ...lines.map(markdownText)].join('\n\n'));
 }
 
-/** How many need someone, in words. */
-export function needText(count: number): string {
+/** How many need attention, in words. */
+export function attentionText(count: number): string {
   return count === 1 ? vscode.l10n.t('1 needs you') : vscode.l10n.t('{0} need you', count);
 }
 
 /** That what is shown is older than it should be. */
-function stale({ kind, trouble }: InstanceState, { failure, checkedAt }: InstanceStatus): string[] {
-  return failure && checkedAt !== undefined && kind !== 'unknown' && trouble !== undefined ? [trouble] : [];
+function stale({ kind, problem }: InstanceState, { failure, checkedAt }: InstanceStatus): string[] {
+  return failure && checkedAt !== undefined && kind !== 'unknown' && problem !== undefined ? [problem] : [];
 }
 
 /** When it was checked, in words, unless the state says as much or comes from elsewhere. */

@@ -1,14 +1,14 @@
-import type { Connection } from '../core/connection';
-import type { ConnectionProblem } from '../core/connectionsetting';
+import type { Gateway } from '../core/connection';
+import type { GatewayProblem } from '../core/connectionsetting';
 import type { InstanceRef } from '../core/instanceref';
 
-/** A row of the instances view for a connection; commands take it as the connection that is meant. */
-export interface ConnectionRow {
-  readonly kind: 'connection';
+/** A row of the instances view for a gateway; commands take it as the gateway that is meant. */
+export interface GatewayRow {
+  readonly kind: 'gateway';
   readonly name: string;
   /** Undefined for one that only a list of instances names, or whose entry can't be used. */
-  readonly connection: Connection | undefined;
-  readonly problem: ConnectionProblem | undefined;
+  readonly gateway: Gateway | undefined;
+  readonly problem: GatewayProblem | undefined;
 }
 
 /** A row of the instances view for an instance; commands take it as the instance that is meant. */
@@ -18,4 +18,4 @@ export interface InstanceRow {
 }
 
 /** A row of the instances view. */
-export type Row = ConnectionRow | InstanceRow;
+export type Row = GatewayRow | InstanceRow;

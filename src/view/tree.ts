@@ -6,9 +6,9 @@ import type { KnownInstance } from '../core/instancelist';
 import type { InstanceRef } from '../core/instanceref';
 import { refKey } from '../core/instanceref';
 import type { InstanceFacts } from './items';
-import { connectionItem, instanceItem, instanceTooltip } from './items';
+import { gatewayItem, instanceItem, instanceTooltip } from './items';
 import type { Group } from './roster';
-import type { ConnectionRow, InstanceRow, Row } from './rows';
+import type { GatewayRow, InstanceRow, Row } from './rows';
 
 /** How long changes that move rows are gathered, in ms: a list that jumps about can't be clicked. */
 const settleTime = 1_000;
@@ -19,13 +19,13 @@ export interface TreeSource {
   /** Those of a group that the filter lets through, in the order of the sorting. */
   arranged(group: Group): readonly KnownInstance[];
   facts(known: KnownInstance): InstanceFacts;
-  /** What decides where an instance's row is, and what its connection's row tells, in any form that can be compared. */
+  /** What decides where an instance's row is, and what its gateway's row tells, in any form that can be compared. */
   standing(ref: InstanceRef): string;
-  /** Whether there is a token for a group's connection. */
+  /** Whether there is a token for a group's gateway. */
   usable(group: Group): boolean;
-  /** How many of a group need someone. */
-  needy(group: Group): number;
-  /** Why a group's connection is refused, if it is. */
+  /** How many of a group need attention. */
+  needAttention(group: Group): number;
+  /** Why a group's gateway is refused, if it is. */
   refusal(group: Group): Failure | undefined;
   /** Whether the user has several rows selected: then they stay where they are. */
   held(): boolean;
@@ -33,18 +33,18 @@ export interface TreeSource {
   settled(): void;
 }
 
-/** The rows of the instances view. A change of state redraws one row; only a change of order redraws its connection. */
+/** The rows of the instances view. A change of state redraws one row; only a change of order redraws its gateway. */
 export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   readonly #changed = new Emitter<Row | Row[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #connectionRows = new Map<string, ConnectionRow>();
+  readonly #gatewayRows = new Map<string, GatewayRow>();
   readonly #instanceRows = new Map<string, InstanceRow>();
   readonly #known = new Map<string, KnownInstance>();
   /** By key: how an instance stood when that was last looked at. */
   readonly #standings = new Map<string, string>();
-  /** By connection: the keys of the rows on show, in their order. */
+  /** By gateway: the keys of the rows on show, in their order. */
   readonly #shown = new Map<string, readonly string[]>();
-  /** By connection: what its row tells, as far as that changes. */
+  /** By gateway: what its row tells, as far as that changes. */
   readonly #told = new Map<string, string>();
   #groups = new Map<string, Group>();
   #settling: NodeJS.Timeout | undefined;
@@ -53,7 +53,7 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
 
   getChildren(row?: Row): Row[] {
     if (!row) return this.#roots();
-    const group = row.kind === 'connection' ? this.#groups.get(row.name) : undefined;
+    const group = row.kind === 'gateway' ? this.#groups.get(row.name) : undefined;
     if (!group) return [];
     const arranged = this.source.arranged(group);
     this.#shown.set(group.name, arranged.map(refKey));
@@ -61,15 +61,15 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   }
 
   getParent(row: Row): Row | undefined {
-    return row.kind === 'instance' ? this.#connectionRows.get(row.ref.connection) : undefined;
+    return row.kind === 'instance' ? this.#gatewayRows.get(row.ref.gateway) : undefined;
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
-    if (row.kind === 'connection') {
+    if (row.kind === 'gateway') {
       const group = this.#groups.get(row.name);
       if (group) this.#told.set(row.name, this.#tale(group));
-      return connectionItem(row, {
-        needy: group ? this.source.needy(group) : 0,
+      return gatewayItem(row, {
+        needAttention: group ? this.source.needAttention(group) : 0,
         usable: group !== undefined && this.source.usable(group),
         refusal: group && this.source.refusal(group),
       });
@@ -114,7 +114,7 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   #reorder(): void {
     const moved = [...this.#groups.values()].flatMap((group) => {
       const before = this.#shown.get(group.name);
-      const row = this.#connectionRows.get(group.name);
+      const row = this.#gatewayRows.get(group.name);
       if (!before || !row) return [];
       const now = this.source.arranged(group).map(refKey);
       const same = now.length === before.length && now.every((key, index) => key === before[index]);
@@ -137,7 +137,7 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   }
 
   #tale(group: Group): string {
-    return `${this.source.needy(group)} ${this.source.refusal(group)?.kind ?? ''}`;
+    return `${this.source.needAttention(group)} ${this.source.refusal(group)?.kind ?? ''}`;
   }
 
   #roots(): Row[] {
@@ -147,17 +147,17 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
     for (const { instances } of groups) for (const known of instances) this.#known.set(refKey(known), known);
     for (const rows of [this.#instanceRows, this.#standings])
       for (const key of rows.keys()) if (!this.#known.has(key)) rows.delete(key);
-    return groups.map(({ name, connection, problem }) => {
-      const row = { kind: 'connection' as const, name, connection, problem };
-      this.#connectionRows.set(name, row);
+    return groups.map(({ name, gateway, problem }) => {
+      const row = { kind: 'gateway' as const, name, gateway, problem };
+      this.#gatewayRows.set(name, row);
       return row;
     });
   }
 
   #instanceRow(known: KnownInstance): InstanceRow {
     const key = refKey(known);
-    const { connection, instanceId } = known;
-    const row = this.#instanceRows.get(key) ?? { kind: 'instance', ref: { connection, instanceId } };
+    const { gateway, instanceId } = known;
+    const row = this.#instanceRows.get(key) ?? { kind: 'instance', ref: { gateway, instanceId } };
     this.#instanceRows.set(key, row);
     return row;
   }

@@ -5,7 +5,7 @@ const tolerance = 0.5;
 /** Greys that a reader could take for the border between dark and light. */
 const thresholds = [64, 128, 192];
 /** Smallest pattern worth finding, in pixels; a camera sees no finer one in a logo. */
-const least = 28;
+const min = 28;
 
 /** A square picture in grey: `at` is from 0, black, to 255. */
 export interface Grey {
@@ -22,7 +22,7 @@ export function hasFinder(picture: Grey): boolean {
       // A row through the heart of it; from there the column has to look the same.
       if (
         middles.some((x) =>
-          middlesOf(picture.edge, (down) => isDark(x, down)).some((at) => Math.abs(at - y) < least),
+          middlesOf(picture.edge, (down) => isDark(x, down)).some((at) => Math.abs(at - y) < min),
         )
       )
         return true;
@@ -50,7 +50,7 @@ function middlesOf(length: number, isDark: (at: number) => boolean): number[] {
 function isPattern(edges: readonly number[]): boolean {
   const [from = 0] = edges;
   const whole = (edges.at(-1) ?? 0) - from;
-  if (whole < least) return false;
+  if (whole < min) return false;
   const part = whole / 7;
   return pattern.every((parts, index) => {
     const run = (edges[index + 1] ?? 0) - (edges[index] ?? 0);

@@ -6,8 +6,8 @@ import { labelsOf, scaleOf } from './timeline';
 
 /** Heights in pixels: of a lane, and in it of the bars and where they begin. */
 const [laneHeight, barTop, barHeight] = [50, 18, 12];
-/** The shortest call can be seen. */
-const leastWidth = 3;
+/** The shortest request can be seen. */
+const minWidth = 3;
 
 /** Where the lanes end and the times stand, in pixels: known before there is anything to draw, so that it can be brought into view. */
 const bottom = 4 * laneHeight;
@@ -50,11 +50,11 @@ function lane(
   width: number,
 ): SVGElement[] {
   const bar = (from: number, to: number, look: string): SVGElement => {
-    const left = Math.min(x(from), width - leastWidth);
+    const left = Math.min(x(from), width - minWidth);
     const attributes = {
       x: left,
       y: top + barTop,
-      width: Math.max(x(to) - left, leastWidth),
+      width: Math.max(x(to) - left, minWidth),
       height: barHeight,
     };
     return svgElement('rect', { ...attributes, class: `mark ${look}` });

@@ -17,17 +17,21 @@ const watchfulness = 250;
 const reaction = 50;
 
 /** Keeps the time and the cover of a view of that age, in ms, current until the returned function is called. */
-export function keepLive({ code: picture, phone, timer }: PanelView, age: number, face: Face): () => void {
-  const code = picture ?? phone?.code;
+export function keepLive(
+  { code: picture, pairingCode, timer }: PanelView,
+  age: number,
+  face: Face,
+): () => void {
+  const code = picture ?? pairingCode?.code;
   const passed = stopwatch(age);
-  const aliveMs = code ? code.aliveMs - reaction : Infinity;
+  const validMs = code ? code.validMs - reaction : Infinity;
   let before = 0;
   let pending: number | undefined;
 
   const tick = (): void => {
     clearTimeout(pending);
     const now = passed();
-    const dead = now >= aliveMs;
+    const dead = now >= validMs;
     if (timer) face.time(timerText(timer, now));
     if (dead) face.cover();
     else arm(now);
@@ -39,7 +43,7 @@ export function keepLive({ code: picture, phone, timer }: PanelView, age: number
   const arm = (now: number): void => {
     const wait = Math.min(
       timer ? untilChange(timer, now) : Infinity,
-      code ? Math.min(aliveMs - now, watchfulness) : Infinity,
+      code ? Math.min(validMs - now, watchfulness) : Infinity,
     );
     if (wait !== Infinity) pending = window.setTimeout(tick, wait);
   };

@@ -11,9 +11,9 @@ declare function acquireVsCodeApi(): {
 };
 
 const host = acquireVsCodeApi();
-const { instance: instanceId, connection = '' } = document.body.dataset;
+const { instance: instanceId, gateway = '' } = document.body.dataset;
 // All that a reload of the window needs to bring the panel back.
-if (instanceId !== undefined && instanceId !== '') host.setState({ connection, instanceId });
+if (instanceId !== undefined && instanceId !== '') host.setState({ gateway, instanceId });
 
 const press = (intent: Intent): void => {
   host.postMessage({ type: 'intent', intent });

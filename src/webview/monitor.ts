@@ -11,7 +11,7 @@ const pace = 1_000;
 export class Monitor {
   readonly #details: HTMLDetailsElement;
   readonly #lanes = new Lanes();
-  readonly #figures = document.createElement('dl');
+  readonly #statistics = document.createElement('dl');
   readonly #table = new Table();
   readonly #history = new Table();
   readonly #actions = document.createElement('div');
@@ -32,7 +32,7 @@ export class Monitor {
     this.#details = details;
     this.#actions.className = 'actions';
     const { svg } = this.#lanes;
-    details.append(this.#figures, svg, this.#actions, this.#table.frame, this.#history.frame);
+    details.append(this.#statistics, svg, this.#actions, this.#table.frame, this.#history.frame);
     details.addEventListener('toggle', () => {
       this.#wanted = details.open && !this.#reopening;
       this.#touched = true;
@@ -54,7 +54,7 @@ export class Monitor {
       this.#touched = this.#reopening = true;
       this.#details.open = true;
     }
-    this.#figures.replaceChildren(...view.figures.map(figure));
+    this.#statistics.replaceChildren(...view.statistics.map(statistic));
     this.#table.show(view.table);
     this.#history.show(view.history);
     if (!this.#actions.hasChildNodes())
@@ -84,7 +84,7 @@ export class Monitor {
   }
 }
 
-function figure({ name, value }: MonitorView['figures'][number]): HTMLElement {
+function statistic({ name, value }: MonitorView['statistics'][number]): HTMLElement {
   const [pair, term, number] = ['div', 'dt', 'dd'].map((tag) => document.createElement(tag)) as [
     HTMLElement,
     HTMLElement,

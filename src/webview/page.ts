@@ -6,7 +6,7 @@ import { keepLive } from './live';
 import { documentLook } from './look';
 import { Phone } from './phone';
 import { QueueBar } from './queue';
-import { Stage } from './stage';
+import { CodeCard } from './stage';
 
 /** The panel's page: draws a view and decides nothing. */
 export class Page {
@@ -20,7 +20,7 @@ export class Page {
   readonly #notes = byId('notes');
   readonly #announcer = byId('announcer');
   readonly #look = documentLook();
-  readonly #stage = new Stage(
+  readonly #stage = new CodeCard(
     byId('stage'),
     (cramped) => {
       this.#fit(cramped);
@@ -31,7 +31,7 @@ export class Page {
     },
   );
   readonly #buttons: Buttons;
-  readonly #phone: Phone;
+  readonly #pairingCode: Phone;
   readonly #queue: QueueBar;
   #view: PanelView | undefined;
   #cramped = false;
@@ -42,7 +42,7 @@ export class Page {
 
   constructor(press: (intent: Intent) => void, enter: (entry: NumberEntry) => void) {
     this.#buttons = new Buttons(byId('actions'), press, this.#headline);
-    this.#phone = new Phone(byId('phone'), enter, this.#headline);
+    this.#pairingCode = new Phone(byId('phone'), enter, this.#headline);
     this.#queue = new QueueBar(byId('queue'), byId('actions'), press, this.#headline);
   }
 
@@ -55,11 +55,11 @@ export class Page {
     this.#title.textContent = view.title;
     this.#headline.textContent = view.headline;
     // What was typed for one instance must not stay for the next.
-    if (this.#queue.show(view.queue)) this.#phone.show();
+    if (this.#queue.show(view.queue)) this.#pairingCode.show();
     link(this.#site, view.site);
     this.#draw(view, age);
     this.#advise(view);
-    this.#phone.show(view.phone);
+    this.#pairingCode.show(view.pairingCode);
     this.#announce(view.announcement);
     // Only for someone who is here already: a failure must not pull anybody out of another editor.
     // And whoever moves through a queue stays at its buttons.
@@ -81,7 +81,7 @@ export class Page {
       },
       cover: () => {
         if (code) this.#stage.cover(cover ?? '');
-        this.#phone.cover();
+        this.#pairingCode.cover();
         this.#timer.hidden = true;
       },
     });

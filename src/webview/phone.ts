@@ -1,5 +1,5 @@
 import type { NumberEntry } from '../core/phoneform';
-import type { PhoneCodeView, PhoneFormView, PhoneView } from '../core/phoneview';
+import type { ShownPairingCode, NumberFormView, PairingCodeView } from '../core/phoneview';
 
 /** What stands in the place of a code that is too old. */
 const coverText = '••••-••••';
@@ -38,7 +38,7 @@ export class Phone {
       });
   }
 
-  show({ form, code, covered = false }: PhoneView = {}): void {
+  show({ form, code, covered = false }: PairingCodeView = {}): void {
     const focused = this.place.contains(document.activeElement);
     // First of all, since nothing hidden takes the focus.
     this.place.hidden = !form && !code && !covered;
@@ -52,7 +52,7 @@ export class Phone {
     if (this.#code.isConnected) this.#showCode(undefined, true);
   }
 
-  #showForm(form: PhoneFormView | undefined): void {
+  #showForm(form: NumberFormView | undefined): void {
     if (!form) {
       // A number must not stay in a page that no longer asks for it.
       this.#number.value = this.#hint.textContent = '';
@@ -74,7 +74,7 @@ export class Phone {
   }
 
   /** From now on the page's own fields count, so that no answer from the host disturbs who is typing. */
-  #open({ countries, language, country, text }: PhoneFormView): void {
+  #open({ countries, language, country, text }: NumberFormView): void {
     this.#country.lang = language;
     this.#country.replaceChildren(
       ...countries.map(({ code, label }) => new Option(label, code, false, code === country)),
@@ -83,7 +83,7 @@ export class Phone {
     this.place.append(this.#form);
   }
 
-  #showCode(code: PhoneCodeView | undefined, covered: boolean): void {
+  #showCode(code: ShownPairingCode | undefined, covered: boolean): void {
     if (!code && !covered) {
       this.#code.replaceChildren();
       this.#code.remove();

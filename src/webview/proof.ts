@@ -8,7 +8,7 @@ import { stillLogo } from './logo';
 import type { Styled, Stylist } from './look';
 import { documentLook } from './look';
 import { plateOf } from './plate';
-import { qrPath, readableEdge, usualLength } from './qr';
+import { qrPath, readableEdge, typicalLength } from './qr';
 import type { Drawing } from './styled';
 import { draw, paint } from './styled';
 
@@ -57,7 +57,7 @@ class ProvingStylist implements Stylist {
       await idle();
       if (this.#logo && hasFinder(this.#logo.grey)) this.#state = 'misleading';
       else {
-        this.#prove('@'.repeat(usualLength));
+        this.#prove('@'.repeat(typicalLength));
         this.#state = 'ready';
       }
     } catch {

@@ -31,8 +31,8 @@ export type FromPanel =
 /** What the page keeps across reloads of the window: no secret is in it. */
 export interface PanelState {
   readonly instanceId: string;
-  /** Absent in what a version without connections has kept. */
-  readonly connection?: string;
+  /** Absent in what a version without gateways has kept. */
+  readonly gateway?: string;
 }
 
 /** What the page of a queue keeps across reloads of the window: no secret is in it. */
@@ -62,8 +62,8 @@ export function isFromPanel(data: unknown): data is FromPanel {
 /** Whether foreign data is what the page keeps. */
 export function isPanelState(data: unknown): data is PanelState {
   if (!isRecord(data) || typeof data['instanceId'] !== 'string') return false;
-  const { connection } = data;
-  return connection === undefined || typeof connection === 'string';
+  const { gateway } = data;
+  return gateway === undefined || typeof gateway === 'string';
 }
 
 /** Whether foreign data is what the page of a queue keeps; what is in it is another question. */

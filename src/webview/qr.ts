@@ -9,7 +9,7 @@ export interface QrPath {
 }
 
 /** Characters of a linking value of today. */
-export const usualLength = 240;
+export const typicalLength = 240;
 
 /** Draws a text as a QR code; throws if it is longer than any QR code can hold. */
 export function qrPath(text: string, level?: QRCodeErrorCorrectionLevel, border = quietZone): QrPath {
@@ -27,7 +27,7 @@ export function qrPath(text: string, level?: QRCodeErrorCorrectionLevel, border 
 
 /** Draws once for nothing: the first time, before the browser has compiled it, takes several times as long as the next. */
 export function warmUp(): void {
-  qrPath('@'.repeat(usualLength));
+  qrPath('@'.repeat(typicalLength));
 }
 
 /**

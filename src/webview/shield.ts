@@ -1,22 +1,22 @@
-import type { Shield } from '../core/shield';
+import type { HiddenCode } from '../core/shield';
 
 /** Keys that press a button. */
 const pressKeys: readonly string[] = [' ', 'Enter'];
 
 /** A button over the whole card that hides the code from whoever looks at a shared screen. */
-export class ShieldButton {
+export class HideCodeButton {
   readonly #button = document.createElement('button');
-  #shield: Shield | undefined;
+  #hideCode: HiddenCode | undefined;
 
   constructor(private readonly card: HTMLElement) {
     const button = this.#button;
     button.type = 'button';
-    button.className = 'shield';
+    button.className = 'hideCode';
     button.addEventListener('click', () => {
-      if (this.#shield?.mode === 'toggle') this.#reveal(!this.#revealed);
+      if (this.#hideCode?.mode === 'toggle') this.#reveal(!this.#revealed);
     });
     const hold = (held: boolean): void => {
-      if (this.#shield?.mode === 'hold') this.#reveal(held);
+      if (this.#hideCode?.mode === 'hold') this.#reveal(held);
     };
     button.addEventListener('pointerdown', ({ pointerId }) => {
       // A hand that slips off the card still holds it.
@@ -37,12 +37,12 @@ export class ShieldButton {
   }
 
   /** Covers the code in the card as it is wished, or takes the cover away. */
-  set(shield: Shield | undefined): void {
-    const other = shield?.mode !== this.#shield?.mode;
-    this.#shield = shield;
-    if (!shield) {
+  set(hideCode: HiddenCode | undefined): void {
+    const other = hideCode?.mode !== this.#hideCode?.mode;
+    this.#hideCode = hideCode;
+    if (!hideCode) {
       this.#button.remove();
-      this.card.classList.remove('shielded');
+      this.card.classList.remove('hidden-code');
       return;
     }
     if (this.#button.parentNode !== this.card) this.card.append(this.#button);
@@ -54,8 +54,8 @@ export class ShieldButton {
   }
 
   #reveal(revealed: boolean): void {
-    const { show = '', hide = '' } = this.#shield ?? {};
-    this.card.classList.toggle('shielded', !revealed);
+    const { show = '', hide = '' } = this.#hideCode ?? {};
+    this.card.classList.toggle('hidden-code', !revealed);
     this.#button.setAttribute('aria-pressed', String(revealed));
     const text = revealed ? hide : show;
     if (this.#button.textContent !== text) this.#button.textContent = text;

@@ -1,10 +1,10 @@
 import type { Announcement } from '../core/panelview';
 
-/** How a place on the wall is on show: alone, not at all since another one is, or among all. */
+/** How a place on the grid is on show: alone, not at all since another one is, or among all. */
 export type CellPart = 'alone' | 'hidden' | 'among';
 
 /**
- * What is said aloud of one place on the wall. A screen reader hears all of the one that is shown alone. Of twelve at once
+ * What is said aloud of one place on the grid. A screen reader hears all of the one that is shown alone. Of twelve at once
  * it hears only that one is linked or that somebody has to do something: the codes come and go too often.
  */
 export class Speech {

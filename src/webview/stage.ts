@@ -1,9 +1,9 @@
 import type { Look } from '../core/look';
 import type { PanelCode } from '../core/panelview';
-import type { Shield } from '../core/shield';
+import type { HiddenCode } from '../core/shield';
 import type { Styled, Stylist } from './look';
 import { isReadable, qrPath } from './qr';
-import { ShieldButton } from './shield';
+import { HideCodeButton } from './shield';
 import { codeSvg, svgElement } from './svg';
 
 /** Share of the stage's height that is left to a code with a caption; panel.css has the same. */
@@ -19,17 +19,17 @@ interface Drawn {
 type Picture = Pick<Styled, 'picture' | 'size'> & Partial<Styled>;
 
 /** The card on which the code is drawn, as large as its place allows: black on white whatever the theme, or in the user's style. */
-export class Stage {
+export class CodeCard {
   readonly #card = document.createElement('div');
   readonly #cover = document.createElement('p');
-  readonly #shield = new ShieldButton(this.#card);
+  readonly #hideCode = new HideCodeButton(this.#card);
   /** Of the card, in CSS pixels; 0 while it isn't there. */
   #edge = 0;
   #drawn: Drawn | undefined;
   /** What the card shows of it. */
   #shown: Picture | undefined;
   #label = '';
-  #wish: Shield | undefined;
+  #wish: HiddenCode | undefined;
 
   constructor(
     private readonly place: HTMLElement,
@@ -49,10 +49,10 @@ export class Stage {
   }
 
   /** Draws a code; one that is drawn already is left alone. */
-  draw({ value, label, shield }: PanelCode): void {
+  draw({ value, label, hideCode }: PanelCode): void {
     this.place.hidden = false;
     this.#label = label;
-    this.#wish = shield;
+    this.#wish = hideCode;
     if (this.#drawn?.value !== value) {
       this.#drawn = { value, plain: plainPicture(value) };
       this.#style(this.#drawn);
@@ -66,7 +66,7 @@ export class Stage {
     this.#drawn = this.#shown = this.#wish = undefined;
     this.#cover.textContent = text;
     this.#fill({}, this.#cover);
-    this.#shield.set(undefined);
+    this.#hideCode.set(undefined);
     this.#card.classList.add('covered');
     this.#advise();
   }
@@ -74,7 +74,7 @@ export class Stage {
   clear(): void {
     this.place.hidden = true;
     this.#drawn = this.#shown = this.#wish = undefined;
-    this.#shield.set(undefined);
+    this.#hideCode.set(undefined);
     this.#card.replaceChildren();
   }
 
@@ -97,7 +97,7 @@ export class Stage {
       const { picture, caption } = this.#shown;
       picture.setAttribute('aria-label', this.#label);
       if (picture.parentNode !== this.#card) this.#fill(this.#shown, picture, ...(caption ? [caption] : []));
-      this.#shield.set(this.#wish);
+      this.#hideCode.set(this.#wish);
     }
     this.#advise();
   }

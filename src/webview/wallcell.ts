@@ -1,14 +1,14 @@
 import type { Intent } from '../core/intent';
 import type { PanelView } from '../core/panelview';
-import type { WallCell } from '../core/wallview';
+import type { GridCell } from '../core/wallview';
 import { Buttons } from './buttons';
 import { keepLive } from './live';
 import { documentLook } from './look';
 import type { CellPart } from './speech';
 import { Speech } from './speech';
-import { Stage } from './stage';
+import { CodeCard } from './stage';
 
-/** What a place on the wall tells the page. */
+/** What a place on the grid tells the page. */
 export interface CellWishes {
   press(intent: Intent): void;
   remove(): void;
@@ -17,7 +17,7 @@ export interface CellWishes {
   say(text: string): void;
 }
 
-/** One instance's place on the wall: its name, its code and how long that lives, or how it stands. */
+/** One instance's place on the grid: its name, its code and how long that lives, or how it stands. */
 export class Cell {
   readonly element = document.createElement('li');
   readonly #number = element('span', 'number');
@@ -33,7 +33,7 @@ export class Cell {
   readonly #timer = element('p', 'timer');
   readonly #small = element('p', 'small');
   readonly #buttons: Buttons;
-  readonly #picture: Stage;
+  readonly #picture: CodeCard;
   readonly #speech: Speech;
   #cramped = '';
   #endLive = (): void => undefined;
@@ -68,7 +68,7 @@ export class Cell {
       },
       heading,
     );
-    this.#picture = new Stage(
+    this.#picture = new CodeCard(
       this.#stage,
       (cramped) => {
         this.element.classList.toggle('cramped', cramped);
@@ -102,7 +102,7 @@ export class Cell {
   }
 
   /** Shows a view that was made so many milliseconds ago. */
-  show({ number, name, fullName, more, view, remove, alone }: WallCell, age: number): void {
+  show({ number, name, fullName, more, view, remove, alone }: GridCell, age: number): void {
     this.#endLive();
     this.element.dataset['tone'] = view.tone;
     this.element.ariaLabel = fullName;
@@ -142,7 +142,7 @@ export class Cell {
     this.#speech.announce(view.announcement);
   }
 
-  /** It is off the wall. */
+  /** It is off the grid. */
   end(): void {
     this.#endLive();
     this.element.remove();

@@ -1,15 +1,15 @@
 import { warmUp } from './qr';
-import { WallPage } from './wallpage';
-import type { FromWall, WallState } from './wallprotocol';
-import { isToWall } from './wallprotocol';
+import { GridPage } from './wallpage';
+import type { FromGrid, GridState } from './wallprotocol';
+import { isToGrid } from './wallprotocol';
 
 declare function acquireVsCodeApi(): {
-  postMessage(message: FromWall): void;
-  setState(state: WallState): void;
+  postMessage(message: FromGrid): void;
+  setState(state: GridState): void;
 };
 
 const host = acquireVsCodeApi();
-const page = new WallPage((key) => ({
+const page = new GridPage((key) => ({
   press: (intent) => {
     host.postMessage({ type: 'intent', key, intent });
   },
@@ -21,11 +21,11 @@ const page = new WallPage((key) => ({
   },
 }));
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  if (!isToWall(data)) return;
-  if (data.type === 'wall') {
-    page.arrange(data.wall);
-    // All that a reload of the window needs to bring the wall back.
-    host.setState({ wall: data.wall.kept });
+  if (!isToGrid(data)) return;
+  if (data.type === 'grid') {
+    page.arrange(data.grid);
+    // All that a reload of the window needs to bring the grid back.
+    host.setState({ grid: data.grid.kept });
     return;
   }
   page.show(data.key, data.cell, Math.max(performance.now() - data.madeAt, 0));

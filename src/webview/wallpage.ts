@@ -1,12 +1,12 @@
-import type { WallCell, WallFrame } from '../core/wallview';
+import type { GridCell, GridFrame } from '../core/wallview';
 import type { CellWishes } from './wallcell';
 import { Cell } from './wallcell';
 
 /** How long what is said is gathered, in ms: many places can change at once, and the last alone would be heard. */
 const breath = 200;
 
-/** The wall's page: places in their order, all of them or one alone. */
-export class WallPage {
+/** The grid's page: places in their order, all of them or one alone. */
+export class GridPage {
   readonly #list = byId('cells');
   readonly #heading = byId('heading');
   readonly #hint = document.createElement('p');
@@ -29,7 +29,7 @@ export class WallPage {
   }
 
   /** Arranges the places that there are now; those that stay keep what they show. */
-  arrange({ keys, hint, back, tooSmall }: WallFrame): void {
+  arrange({ keys, hint, back, tooSmall }: GridFrame): void {
     this.#hint.textContent = hint;
     this.#back.textContent = back;
     let left = false;
@@ -49,7 +49,7 @@ export class WallPage {
   }
 
   /** Shows a place's view that was made so many milliseconds ago. */
-  show(key: string, cell: WallCell, age: number): void {
+  show(key: string, cell: GridCell, age: number): void {
     this.#cells.get(key)?.show(cell, age);
   }
 

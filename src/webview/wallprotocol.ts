@@ -2,22 +2,22 @@ import { isInstanceRef } from '../core/instanceref';
 import type { InstanceRef } from '../core/instanceref';
 import type { Intent } from '../core/intent';
 import { isIntent } from '../core/intent';
-import type { WallCell, WallFrame } from '../core/wallview';
+import type { GridCell, GridFrame } from '../core/wallview';
 
 /** What the host sends: which places there are, and each place whole. */
-export type ToWall =
-  | { readonly type: 'wall'; readonly wall: WallFrame }
+export type ToGrid =
+  | { readonly type: 'grid'; readonly grid: GridFrame }
   | {
       readonly type: 'cell';
       /** One of the frame's. */
       readonly key: string;
-      readonly cell: WallCell;
+      readonly cell: GridCell;
       /** When the view was made, or a little before, in ms on the page's clock: a message can be long under way. */
       readonly madeAt: number;
     };
 
 /** What the page sends. */
-export type FromWall =
+export type FromGrid =
   /** The page listens; whatever was sent before is lost. */
   | { readonly type: 'ready'; readonly clock: number }
   /** A view has come; like `ready` it tells the page's clock, in ms. */
@@ -26,27 +26,27 @@ export type FromWall =
   | { readonly type: 'intent'; readonly key: string; readonly intent: Intent }
   /** The user wants to see a place alone. */
   | { readonly type: 'alone'; readonly key: string }
-  /** The user takes a place off the wall. */
+  /** The user takes a place off the grid. */
   | { readonly type: 'remove'; readonly key: string };
 
 /** What the page keeps across reloads of the window: no secret is in it. */
-export interface WallState {
-  readonly wall: readonly InstanceRef[];
+export interface GridState {
+  readonly grid: readonly InstanceRef[];
 }
 
 /** Whether a message is one of the host's. */
-export function isToWall(data: unknown): data is ToWall {
+export function isToGrid(data: unknown): data is ToGrid {
   if (!isRecord(data)) return false;
-  const { type, wall, key, cell, madeAt } = data;
-  if (type === 'wall')
+  const { type, grid, key, cell, madeAt } = data;
+  if (type === 'grid')
     return (
-      isRecord(wall) && Array.isArray(wall['keys']) && wall['keys'].every((each) => typeof each === 'string')
+      isRecord(grid) && Array.isArray(grid['keys']) && grid['keys'].every((each) => typeof each === 'string')
     );
   return type === 'cell' && typeof key === 'string' && isRecord(cell) && Number.isFinite(madeAt);
 }
 
 /** Whether a message is one of the page's. */
-export function isFromWall(data: unknown): data is FromWall {
+export function isFromGrid(data: unknown): data is FromGrid {
   if (!isRecord(data)) return false;
   const { type, clock, key, intent } = data;
   if (type === 'ready' || type === 'shown') return Number.isFinite(clock);
@@ -55,8 +55,8 @@ export function isFromWall(data: unknown): data is FromWall {
 }
 
 /** Whether foreign data is what the page keeps. */
-export function isWallState(data: unknown): data is WallState {
-  return isRecord(data) && Array.isArray(data['wall']) && data['wall'].every(isInstanceRef);
+export function isGridState(data: unknown): data is GridState {
+  return isRecord(data) && Array.isArray(data['grid']) && data['grid'].every(isInstanceRef);
 }
 
 function isRecord(data: unknown): data is Record<string, unknown> {

@@ -63,8 +63,8 @@ export class Eyes {
   }
 
   /** A code that a case has the gateway tell by itself, and when it dies. */
-  expectCode(value: string, deadAt: number): string {
-    this.#deaths.set(value, deadAt);
+  expectCode(value: string, expiresAt: number): string {
+    this.#deaths.set(value, expiresAt);
     return value;
   }
 
@@ -89,10 +89,11 @@ export class Eyes {
     this.#readings += 1;
     for (const value of new Set([zxing, jsqr])) {
       if (value === undefined) continue;
-      const deadAt = this.#deaths.get(value);
-      if (deadAt === undefined) this.deadReadings.push(`a code that nobody sent${this.#whose(value, zxing)}`);
-      else if (before > deadAt + readingTime)
-        this.deadReadings.push(`a code ${before - deadAt} ms after its death`);
+      const expiresAt = this.#deaths.get(value);
+      if (expiresAt === undefined)
+        this.deadReadings.push(`a code that nobody sent${this.#whose(value, zxing)}`);
+      else if (before > expiresAt + readingTime)
+        this.deadReadings.push(`a code ${before - expiresAt} ms after its death`);
     }
     if (zxing === undefined && jsqr === undefined) return code;
     return zxing === jsqr || code !== unread ? 'readable' : unread;

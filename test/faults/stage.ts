@@ -36,7 +36,7 @@ export class Stage {
   /** From when on this pairing must be silent, if it has ended. */
   silentSince: number | undefined;
   /** When the last code that the case itself had the gateway tell dies, in ms since the epoch. */
-  deadAt: number | undefined;
+  expiresAt: number | undefined;
   #opened = false;
   /** How many calls there had been when what was last waited for came. */
   #called = 0;

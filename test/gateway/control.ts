@@ -9,7 +9,7 @@ import type { FaultQueue } from './fault';
 import { faultSchema } from './fault';
 import type { StandInInstance } from './instance';
 import { enterAnywhere, phoneAnswer, scanAnywhere } from './phone';
-import { phoneCodeForm } from './phonecode';
+import { pairingCodeForm } from './phonecode';
 import type { Violation } from './raterules';
 import type { RequestRecord } from './requestlog';
 import { send } from './send';
@@ -39,7 +39,7 @@ export interface ControlState {
 
 const formChange = v.strictObject({
   ...codeFormChange.entries,
-  phoneCode: v.exactOptional(phoneCodeForm),
+  pairingCode: v.exactOptional(pairingCodeForm),
 });
 
 /** As many requests as the page lists. */
@@ -98,9 +98,9 @@ function act(instance: StandInInstance, action: string, input: unknown): Answer 
     case 'form': {
       const parsed = v.safeParse(formChange, input);
       if (!parsed.success) return notUnderstood(parsed.issues);
-      const { phoneCode = instance.phoneCodeForm, ...code } = parsed.output;
+      const { pairingCode = instance.pairingCodeForm, ...code } = parsed.output;
       instance.form = { ...instance.form, ...code };
-      instance.phoneCodeForm = phoneCode;
+      instance.pairingCodeForm = pairingCode;
       return done(instance);
     }
     case 'faults':

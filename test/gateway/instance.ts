@@ -3,8 +3,8 @@ import type { CodeForm } from './codeanswer';
 import { documentedForm } from './codeanswer';
 import type { Fault } from './fault';
 import { FaultQueue } from './fault';
-import type { PhoneCodeForm } from './phonecode';
-import { PhoneCodes, realPhoneCodeLife } from './phonecode';
+import type { PairingCodeForm } from './phonecode';
+import { PairingCodes, realPhoneCodeLife } from './phonecode';
 import type { ScanResult, SessionOptions, SessionStatus } from './session';
 import { realLife, Session } from './session';
 
@@ -16,8 +16,8 @@ export interface InstanceOptions {
   readonly session?: Partial<SessionOptions>;
   readonly form?: Partial<CodeForm>;
   /** How long a phone-number code lives, in ms. */
-  readonly phoneCodeLife?: number;
-  readonly phoneCodeForm?: PhoneCodeForm;
+  readonly pairingCodeLife?: number;
+  readonly pairingCodeForm?: PairingCodeForm;
   /** How long a call takes to answer, in ms. */
   readonly latency?: number;
 }
@@ -27,20 +27,20 @@ export class StandInInstance {
   readonly id: string;
   readonly account: string | undefined;
   readonly session: Session;
-  readonly phoneCodes: PhoneCodes;
+  readonly pairingCodes: PairingCodes;
   readonly faults = new FaultQueue();
   readonly latency: number;
   /** How the next codes are written down; may be changed at any time. */
   form: CodeForm;
   /** How the next phone-number codes are written; may be changed at any time. */
-  phoneCodeForm: PhoneCodeForm;
+  pairingCodeForm: PairingCodeForm;
 
   constructor(options: InstanceOptions, clock: Clock, scale: number) {
     const life = { ...realLife, ...options.session };
     this.id = options.id;
     this.account = options.account;
     this.form = { ...documentedForm, ...options.form };
-    this.phoneCodeForm = options.phoneCodeForm ?? 'hyphen';
+    this.pairingCodeForm = options.pairingCodeForm ?? 'hyphen';
     this.latency = (options.latency ?? 0) * scale;
     const scaled = {
       starting: life.starting * scale,
@@ -49,10 +49,10 @@ export class StandInInstance {
       linking: life.linking * scale,
     };
     this.session = new Session({ ...life, ...scaled }, clock);
-    this.phoneCodes = new PhoneCodes(
+    this.pairingCodes = new PairingCodes(
       this.session,
       clock,
-      (options.phoneCodeLife ?? realPhoneCodeLife) * scale,
+      (options.pairingCodeLife ?? realPhoneCodeLife) * scale,
     );
   }
 
@@ -71,13 +71,13 @@ export class StandInInstance {
   }
 
   /** The phone-number code that a phone would accept now, without a hyphen. */
-  livePhoneCode(): string | undefined {
-    return this.phoneCodes.live;
+  livePairingCode(): string | undefined {
+    return this.pairingCodes.live;
   }
 
   /** A person types a phone-number code into a phone: the right one unless another number is given. */
   enterCode(code: string, number?: string): ScanResult {
-    return this.phoneCodes.enter(code, number);
+    return this.pairingCodes.enter(code, number);
   }
 
   /** Puts the session into a status; all but SCAN_QR_CODE then stay until something is done. */

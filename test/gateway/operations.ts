@@ -4,7 +4,7 @@ import type { ApiState } from './api';
 import { codeAnswer, infoAnswer, unexpectedStatus } from './codeanswer';
 import type { Credentials } from './credentials';
 import type { StandInInstance } from './instance';
-import { phoneCodeAnswer, refuseNumber } from './phonecode';
+import { pairingCodeAnswer, refuseNumber } from './phonecode';
 
 /** What a call about one instance does, once the call is allowed. */
 export interface Operation {
@@ -46,14 +46,14 @@ function showCode({ session, form }: StandInInstance, state: ApiState, credentia
 }
 
 function requestCode(
-  { session, phoneCodes, phoneCodeForm }: StandInInstance,
+  { session, pairingCodes, pairingCodeForm }: StandInInstance,
   _state: ApiState,
   credentials: Credentials,
 ): Answer {
   const refusal = refuseNumber(credentials);
   if (refusal !== undefined) return refusal;
   if (session.status !== 'SCAN_QR_CODE') return unexpectedStatus(session);
-  return phoneCodeAnswer(phoneCodes.request(credentials.number ?? ''), phoneCodeForm);
+  return pairingCodeAnswer(pairingCodes.request(credentials.number ?? ''), pairingCodeForm);
 }
 
 function change(action: 'start' | 'stop' | 'restart' | 'logout'): Operation {

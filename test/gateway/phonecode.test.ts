@@ -127,7 +127,7 @@ describe('a phone-number code', () => {
       },
       ({ gateway }) => call(gateway, '/v2/session/restart'),
       ({ instance }) => instance.scan(),
-      ({ instance }) => instance.enterCode(instance.livePhoneCode() ?? ''),
+      ({ instance }) => instance.enterCode(instance.livePairingCode() ?? ''),
     ];
     for (const end of ends) {
       const its = await begin();
@@ -147,15 +147,15 @@ describe('a phone-number code', () => {
 
   it('lives as long as its instance says, and as many times shorter as the scale says', async () => {
     for (const [options, scale, life] of [
-      [{ phoneCodeLife: 10_000 }, 1, 10_000],
+      [{ pairingCodeLife: 10_000 }, 1, 10_000],
       [{}, 0.1, 18_000],
     ] as const) {
       const { gateway, clock, instance } = await begin('SCAN_QR_CODE', options, scale);
       const code = await ask(gateway);
       clock.pass(life - 1);
-      assert.equal(instance.livePhoneCode(), code.replace('-', ''));
+      assert.equal(instance.livePairingCode(), code.replace('-', ''));
       clock.pass(1);
-      assert.equal(instance.livePhoneCode(), undefined);
+      assert.equal(instance.livePairingCode(), undefined);
       assert.equal(instance.enterCode(code), 'expired');
     }
   });
@@ -195,7 +195,7 @@ describe('a phone-number code', () => {
   ] as const) {
     it(`can be written in the form "${form}", and is the same code`, async () => {
       const { gateway } = await begin();
-      const change = await control(gateway, `/control/instances/${instanceId}/form`, { phoneCode: form });
+      const change = await control(gateway, `/control/instances/${instanceId}/form`, { pairingCode: form });
       assert.equal(change.status, 200);
       // A change of another part leaves this one alone.
       await control(gateway, `/control/instances/${instanceId}/form`, { expiry: 'absent' });
@@ -209,7 +209,7 @@ describe('a phone-number code', () => {
     const { gateway, instance } = await begin('SCAN_QR_CODE', { latency: 20 });
     instance.script({ path, status: 503 }, { path, drop: 'beforeAnswer' });
     assert.equal((await call(gateway, path, { phone_number: number })).status, 503);
-    assert.equal(instance.livePhoneCode(), undefined);
+    assert.equal(instance.livePairingCode(), undefined);
     await assert.rejects(call(gateway, path, { phone_number: number }), TypeError);
     const start = performance.now();
     await ask(gateway);

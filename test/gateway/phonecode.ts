@@ -9,17 +9,17 @@ import type { ScanResult, Session } from './session';
 export const realPhoneCodeLife = 180_000;
 
 /** How an instance may write such a code: `ABCD-1234`, `ABCD1234`, `ABCD 1234` or `abcd-1234`. */
-export const phoneCodeForm = v.picklist(['hyphen', 'plain', 'space', 'lower']);
+export const pairingCodeForm = v.picklist(['hyphen', 'plain', 'space', 'lower']);
 
 /** How an instance writes such a code; `hyphen` is the documented one. */
-export type PhoneCodeForm = v.InferOutput<typeof phoneCodeForm>;
+export type PairingCodeForm = v.InferOutput<typeof pairingCodeForm>;
 
 /** The signs that WhatsApp makes such codes of, none of which is taken for another. Source: Baileys, `bytesToCrockford`. */
 const signs = '123456789ABCDEFGHJKLMNPQRSTVWXYZ';
 const length = 8;
 
 /** A code for one phone number. */
-interface PhoneCode {
+interface PairingCode {
   readonly code: string;
   readonly number: string;
   readonly until: number;
@@ -28,12 +28,12 @@ interface PhoneCode {
 }
 
 /** The phone-number codes of one session: each takes the place of the one before. */
-export class PhoneCodes {
+export class PairingCodes {
   readonly #session: Session;
   readonly #clock: Clock;
   readonly #lifetime: number;
   readonly #issued = new Set<string>();
-  #current: PhoneCode | undefined;
+  #current: PairingCode | undefined;
 
   /** Codes that live for so many ms. */
   constructor(session: Session, clock: Clock, lifetime: number) {
@@ -67,7 +67,7 @@ export class PhoneCodes {
     return 'linked';
   }
 
-  #live(): PhoneCode | undefined {
+  #live(): PairingCode | undefined {
     const current = this.#current;
     const alive =
       this.#session.status === 'SCAN_QR_CODE' &&
@@ -85,7 +85,7 @@ export function refuseNumber({ number }: Credentials): Answer | undefined {
 }
 
 /** The answer with a phone-number code, as documented unless a form says otherwise. */
-export function phoneCodeAnswer(code: string, form: PhoneCodeForm): Answer {
+export function pairingCodeAnswer(code: string, form: PairingCodeForm): Answer {
   const written = (gap: string): string => code.replace(/^.{4}/, `$&${gap}`);
   switch (form) {
     case 'hyphen':

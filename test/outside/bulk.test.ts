@@ -186,7 +186,7 @@ describe('actions on several instances', () => {
         const { quickInput } = workbench;
         await workbench.runCommand('WhatsApp: Pair several in a row');
         await quickInput.waitFor('Pair several in a row');
-        // Those that need someone are ticked.
+        // Those that need attention are ticked.
         await quickInput.pick('Depot');
         await quickInput.accept();
         await waitForHeadline(world(), '1 of 2: Kiosk');

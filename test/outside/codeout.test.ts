@@ -9,7 +9,7 @@ import type { World } from './world';
 import { everyEdition, token } from './world';
 
 const [lasting, short] = ['CODEOUT00001', 'CODEOUT00002'];
-const copyCommand = 'WhatsApp: Copy linking code value';
+const copyCommand = 'WhatsApp: Copy QR code value';
 const saveCommand = 'WhatsApp: Save code as image';
 
 async function clipboard({ workbench }: World): Promise<string> {
@@ -49,7 +49,7 @@ describe('a code outside of its panel', () => {
     (world) => {
       const messages: string[] = [];
       const values = new Set<string>();
-      const shield = () => world().workbench.panel.content.locator('.shield');
+      const shield = () => world().workbench.panel.content.locator('.hide-code');
       const live = (id: string): string => {
         const value = world().gateway.instance(id).liveCode() ?? '';
         values.add(value);
@@ -60,7 +60,7 @@ describe('a code outside of its panel', () => {
         const { workbench } = world();
         await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
         await workbench.runCommand(copyCommand);
-        await workbench.notifications.waitFor('There is no live linking code');
+        await workbench.notifications.waitFor('There is no live QR code');
       });
 
       it('is copied, with a warning of what it is', async () => {
@@ -97,7 +97,7 @@ describe('a code outside of its panel', () => {
 
       it('is hidden by the shield until the mouse is held on it', async () => {
         const { workbench } = world();
-        await workbench.changeSettings({ 'pairWhatsApp.shield': 'hold' });
+        await workbench.changeSettings({ 'pairWhatsApp.hide-code': 'hold' });
         await workbench.page.mouse.move(0, 0);
         await shield().getByText('Hold to show the code').waitFor();
         await assertHidden(world());
@@ -120,7 +120,7 @@ describe('a code outside of its panel', () => {
 
       it('is shown by one press and hidden by the next, if that is wished', async () => {
         const { workbench } = world();
-        await workbench.changeSettings({ 'pairWhatsApp.shield': 'toggle' });
+        await workbench.changeSettings({ 'pairWhatsApp.hide-code': 'toggle' });
         await shield().getByText('Show the code', { exact: true }).press('Enter');
         await readPanel(world(), lasting);
         await shield().press('Enter');
@@ -129,7 +129,7 @@ describe('a code outside of its panel', () => {
 
       it('is there again without the shield', async () => {
         const { workbench } = world();
-        await workbench.changeSettings({ 'pairWhatsApp.shield': 'off' });
+        await workbench.changeSettings({ 'pairWhatsApp.hide-code': 'off' });
         await qrCode(world()).waitFor();
         assert.equal(await shield().count(), 0);
         await readPanel(world(), lasting);

@@ -16,7 +16,7 @@ const people = Array.from({ length: most + 2 }, (_, index) => {
 /** Names that a pick list has in sight, wherever it was scrolled to. */
 const [first = '', second = ''] = people.map(({ label }) => label);
 
-describe('more codes than a wall has room for', () => {
+describe('more codes than a grid has room for', () => {
   everyEdition(
     {
       instances: people.map(({ id }) => ({
@@ -63,7 +63,7 @@ describe('more codes than a wall has room for', () => {
   );
 });
 
-/** Begins to choose what the wall is to show. */
+/** Begins to choose what the grid is to show. */
 async function choose({ workbench }: World): Promise<void> {
   await workbench.runCommand(command);
   await workbench.quickInput.waitFor(title);

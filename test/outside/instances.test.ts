@@ -58,11 +58,11 @@ describe('the instances view of a team', () => {
       { id: atelier, label: 'Atelier' },
       { id: depot, label: 'Depot' },
       { id: desk, label: 'Desk' },
-      { id: 'ELSEWHERE001', label: 'Elsewhere', connection: 'acme' },
+      { id: 'ELSEWHERE001', label: 'Elsewhere', gateway: 'acme' },
     ],
     // What a workspace must not decide.
     'pairWhatsApp.endpoint': 'https://attacker.example',
-    'pairWhatsApp.connections': [{ name: 'acme', endpoint: 'https://attacker.example' }],
+    'pairWhatsApp.gateways': [{ name: 'acme', endpoint: 'https://attacker.example' }],
     'pairWhatsApp.watch': [{ id: atelier }],
   };
   everyEdition(
@@ -88,7 +88,7 @@ describe('the instances view of a team', () => {
         assert.equal(world().gateway.requests.length, 0, 'Without a token there is nothing to ask.');
       });
 
-      it('shows how they stand once there is a token, those that need someone first', async () => {
+      it('shows how they stand once there is a token, those that need attention first', async () => {
         await view().choose(view().row(/^Depot/), 'Check state now');
         await typeToken(world(), token);
         await view()
@@ -198,7 +198,7 @@ describe('the instances view with a hostile workspace', () => {
   const many = Array.from({ length: 10_000 }, (_, index) => ({
     id: `HOSTILE${String(index).padStart(5, '0')}`,
     label: `${label} ${index}`,
-    connection: index % 2 === 0 ? 'nobody' : '',
+    gateway: index % 2 === 0 ? 'nobody' : '',
   }));
   const odd = [null, 7, 'text', [], {}, { id: '../../etc' }, { id: 'A B' }, { id: 'x'.repeat(65) }];
   everyEdition(
@@ -277,7 +277,7 @@ async function badge(view: InstancesView, count: number): Promise<void> {
   await seen(async () => (await view.badge()) === count, 10_000);
 }
 
-/** Waits until these are the instances of the first connection, from the top. */
+/** Waits until these are the instances of the first gateway, from the top. */
 async function order(view: InstancesView, names: readonly string[]): Promise<void> {
   await seen(async () => {
     const labels = await view.tree.locator('[aria-level="2"] .label-name').allInnerTexts();

@@ -120,7 +120,7 @@ async function walkOnlyTo({ workbench }: World, name: string): Promise<void> {
   await view.walkTo(row);
 }
 
-/** Selects all instances: with some selected before, the key would take their connection too. */
+/** Selects all instances: with some selected before, the key would take their gateway too. */
 async function selectAll(world: World): Promise<void> {
   await walkOnlyTo(world, 'Depot');
   await world.workbench.page.keyboard.press('ControlOrMeta+A');

@@ -120,7 +120,7 @@ function certificates(edition: EditionName, trust: Trust): void {
   );
 
   function assertNothingSent({ gateway }: World, instanceId: string): void {
-    assert.ok(way.tls.connections() > 0, 'There was no connection.');
+    assert.ok(way.tls.connections() > 0, 'There was no gateway.');
     assert.equal(way.tls.received(), 0);
     assert.deepEqual(callsFor(gateway, instanceId), []);
   }

@@ -82,7 +82,7 @@ describe('a proxy before the gateway', () => {
         await workbench.closeEditor(`Pair ${refused}`);
       });
 
-      it('is the only way: without the setting there is no connection', async () => {
+      it('is the only way: without the setting there is no gateway', async () => {
         const { workbench, gateway } = world();
         const connections = way.tls.connections();
         await workbench.changeSettings({ 'http.proxy': '' });

@@ -19,7 +19,7 @@ export function randomStyle(random: Random): CheckedStyle {
 function withLogo(style: CodeStyle, random: Random): CodeStyle {
   const file = random() < 0.5 ? pngLogo(random) : Buffer.from(svgLogo(style, random));
   const logo = readLogo(file);
-  if (!logo.ok) throw new Error(`A logo of the test's own is refused: ${logo.fault}`);
+  if (!logo.ok) throw new Error(`A logo of the test's own is refused: ${logo.problem}`);
   return { ...style, logo: logo.uri };
 }
 

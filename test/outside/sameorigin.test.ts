@@ -6,7 +6,7 @@ import { huntSecrets, recordMessages } from './secrets';
 import type { World } from './world';
 import { everyEdition } from './world';
 
-/** Only the names of the connections tell these apart: both are for the same origin. */
+/** Only the names of the gateways tell these apart: both are for the same origin. */
 const tokens = {
   north: 'SENTINEL-a11ce0-token-of-north',
   south: 'SENTINEL-b0b001-token-of-south',
@@ -25,21 +25,21 @@ const icon = '$(flame)';
 /** A name that would be a link in a notification. */
 const link = '[a](https://evil.example)';
 
-describe('connections on one gateway', () => {
+describe('gateways on one gateway', () => {
   everyEdition(
     {
       accounts: tokens,
       instances: people.map(({ id, account }) => ({ id, account, session })),
       settings: {
         'pairWhatsApp.instances': [
-          ...people.map(({ id, label, account }) => ({ id, label, connection: account })),
-          { id: 'ELSEWHERE001', label: 'Elsewhere', connection: icon },
+          ...people.map(({ id, label, account }) => ({ id, label, gateway: account })),
+          { id: 'ELSEWHERE001', label: 'Elsewhere', gateway: icon },
         ],
       },
       front: ({ url }) =>
         Promise.resolve({
           url,
-          settings: { 'pairWhatsApp.connections': connections(url) },
+          settings: { 'pairWhatsApp.gateways': gateways(url) },
           close: () => Promise.resolve(),
         }),
     },
@@ -92,8 +92,8 @@ describe('connections on one gateway', () => {
       it('let a queue go on when one of them gets another name', async () => {
         const { workbench } = world();
         const { quickInput, dialog, page } = workbench;
-        await chooseFor(workbench, 'Rename connection', 'south');
-        await quickInput.waitFor('Rename connection');
+        await chooseFor(workbench, 'Rename gateway', 'south');
+        await quickInput.waitFor('Rename gateway');
         await quickInput.type('east');
         await quickInput.accept();
         assert.match(await dialog.text(), /to “east”\?.*begin again under the new name\./s);
@@ -113,9 +113,9 @@ describe('connections on one gateway', () => {
         await notifications.waitFor('There is no access token for [a] (https://evil.example).');
         await chooseFor(workbench, 'Forget access token', 'north');
         await notifications.waitFor('The access token for north is forgotten.');
-        await chooseFor(workbench, 'Test connection', 'north');
+        await chooseFor(workbench, 'Test gateway', 'north');
         await notifications.waitFor('“north” has no access token yet, so nothing was sent.');
-        await chooseFor(workbench, 'Test connection', 'east');
+        await chooseFor(workbench, 'Test gateway', 'east');
         await notifications.waitFor(new RegExp(`“east” works: ${gateway.url} took the access token`));
         assertUncrossed(world(), people);
       });
@@ -129,17 +129,17 @@ describe('connections on one gateway', () => {
       it('are told of in the view where they can’t be used, with a way to the setting', async () => {
         const { workbench, gateway } = world();
         const { url } = gateway;
-        const entries = [...connections(url), { name: 'north', endpoint: url }, { endpoint: url }];
+        const entries = [...gateways(url), { name: 'north', endpoint: url }, { endpoint: url }];
         await workbench.changeSettings({
           'pairWhatsApp.endpoint': 'nowhere',
-          'pairWhatsApp.connections': entries,
+          'pairWhatsApp.gateways': entries,
         });
         const view = new InstancesView(workbench);
         await view.open();
         for (const [label, why] of [
-          ['Default connection', 'The endpoint is not a web address'],
-          ['north \\(entry 4\\)', 'Another connection has that name'],
-          ['Entry 5', 'A connection needs a name'],
+          ['Default gateway', 'The endpoint is not a web address'],
+          ['north \\(entry 4\\)', 'Another gateway has that name'],
+          ['Entry 5', 'A gateway needs a name'],
         ] as const)
           await view.row(new RegExp(`^${label}, can’t be used\\. ${why}`)).waitFor();
         const row = view.row(/^Default connection/);
@@ -151,11 +151,11 @@ describe('connections on one gateway', () => {
   );
 });
 
-function connections(endpoint: string): readonly unknown[] {
+function gateways(endpoint: string): readonly unknown[] {
   return ['north', 'south', link].map((name) => ({ name, endpoint }));
 }
 
-/** Runs a command about a connection and chooses that. */
+/** Runs a command about a gateway and chooses that. */
 async function chooseFor(workbench: Workbench, title: string, name: string): Promise<void> {
   const { quickInput } = workbench;
   await workbench.runCommand(`WhatsApp: ${title}`);

@@ -26,7 +26,7 @@ export interface Appearance {
 export async function openStyledPage(page: Page, codeStyle: CodeStyle, value: string): Promise<Appearance> {
   const document = html({
     ...{ script, proof, style, nonce: 'bm9uY2U', language: 'en', title: 'Panel' },
-    ...{ ref: { connection: '', instanceId: 'STYLED000001' } },
+    ...{ ref: { gateway: '', instanceId: 'STYLED000001' } },
     monitor: 'Rotation monitor',
     look: makeLook({ style: codeStyle }, english),
   });

@@ -50,7 +50,7 @@ describe('a code in a style', () => {
     for (let count = 1; count <= styles; count++) {
       const checked = randomStyle(random);
       if (!checked.ok) {
-        assert.match(explainStyle(checked.fault, english), /^[A-Z].*\.$/);
+        assert.match(explainStyle(checked.problem, english), /^[A-Z].*\.$/);
         counts.refused++;
         continue;
       }

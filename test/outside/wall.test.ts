@@ -35,7 +35,7 @@ const people = [
 const [ahmed, bella, chen, dora, emil, fatima, gita, hugo] = people;
 const paired = [ahmed, bella, chen, fatima];
 
-describe('the wall', () => {
+describe('the grid', () => {
   everyEdition(
     {
       instances: people.map((each) => ({
@@ -85,7 +85,7 @@ describe('the wall', () => {
 
       it('draws a code of another form, and says so', async () => {
         await code(world(), hugo.label).waitFor();
-        await place(world(), hugo.label).getByText('not a known form of WhatsApp linking code').waitFor();
+        await place(world(), hugo.label).getByText('not a known form of WhatsApp QR code').waitFor();
       });
 
       it('says aloud what somebody has to do, and nothing of codes', async () => {
@@ -176,7 +176,7 @@ describe('the wall', () => {
       });
 
       it('takes one off, which ends its pairing alone', async () => {
-        await button(world(), 'Remove Ahmed from the wall').click();
+        await button(world(), 'Remove Ahmed from the grid').click();
         await place(world(), ahmed.label).waitFor({ state: 'detached' });
         await readCell(world(), bella.id, bella.label);
       });
@@ -232,7 +232,7 @@ describe('the wall', () => {
   );
 });
 
-/** The place of an instance on the wall. */
+/** The place of an instance on the grid. */
 function place({ workbench }: World, label: string): Locator {
   return workbench.panel.content.getByRole('listitem', { name: label, exact: true });
 }
@@ -281,5 +281,5 @@ async function focusedName({ workbench }: World): Promise<string | undefined> {
 }
 
 async function picture({ workbench }: World, name: string): Promise<void> {
-  await workbench.page.screenshot({ path: path.resolve('out', `wall-${name}.png`) });
+  await workbench.page.screenshot({ path: path.resolve('out', `grid-${name}.png`) });
 }

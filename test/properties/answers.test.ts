@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Clock } from '../../src/core/clock';
 import type { Answer } from '../../src/core/gateway';
-import type { TraceEntry } from '../../src/core/trace';
-import { wawpGateway } from '../../src/core/wawp';
+import type { TimelineEntry } from '../../src/core/trace';
+import { wawpClient } from '../../src/core/wawp';
 import { epoch } from '../unit/fakes/machine';
 import type { Exchange } from './exchange';
 import { arbitraryExchange, fetchOf } from './exchange';
@@ -19,8 +19,8 @@ const enough = 100;
 
 /** Makes the one call of an exchange. */
 async function have(exchange: Exchange): Promise<Outcome> {
-  const [notes, asked]: [TraceEntry[], string[]] = [[], []];
-  const gateway = wawpGateway({
+  const [notes, asked]: [TimelineEntry[], string[]] = [[], []];
+  const gateway = wawpClient({
     endpoint: { base: `${origin}/api`, origin },
     instanceId,
     token: () => Promise.resolve(exchange.token),
@@ -29,7 +29,7 @@ async function have(exchange: Exchange): Promise<Outcome> {
     clock: passing(exchange.takes),
     note: (entry) => notes.push(entry),
   });
-  const answer = await gateway.ask(exchange.call, new AbortController().signal);
+  const answer = await gateway.ask(exchange.request, new AbortController().signal);
   return { exchange, answer, notes, asked };
 }
 

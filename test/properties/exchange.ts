@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Call } from '../../src/core/gateway';
+import type { PairingRequest } from '../../src/core/gateway';
 import type { Fetch } from '../../src/core/http';
 import type { Credentials } from '../../src/core/wawp';
 import { connectionError } from '../unit/fakes/fetch';
@@ -16,14 +16,14 @@ export interface Sent {
   readonly blanks: number;
   /** The lengths of the pieces that the body comes in; the rest is the last one. */
   readonly pieces: readonly number[];
-  /** Whether the connection breaks before the end. */
+  /** Whether the gateway breaks before the end. */
   readonly breaks: boolean;
 }
 
 /** A call and what comes of it: an answer, or an error instead. */
 export interface Exchange {
   readonly token: string;
-  readonly call: Call;
+  readonly request: PairingRequest;
   readonly credentials: Credentials;
   readonly sent: Sent | { readonly thrown: unknown };
   /** How long it takes, in ms. */
@@ -76,10 +76,10 @@ function readable(exchange: Exchange): Exchange {
 function exchangeWith(token: string): fc.Arbitrary<Exchange> {
   return fc.record({
     token: fc.constant(token),
-    call: fc.oneof(
-      { weight: 5, arbitrary: fc.constant<Call>('qr') },
-      { weight: 2, arbitrary: fc.constant<Call>('session') },
-      { weight: 1, arbitrary: fc.constantFrom<Call>('start', 'restart', 'logout') },
+    request: fc.oneof(
+      { weight: 5, arbitrary: fc.constant<PairingRequest>('qr') },
+      { weight: 2, arbitrary: fc.constant<PairingRequest>('session') },
+      { weight: 1, arbitrary: fc.constantFrom<PairingRequest>('start', 'restart', 'logout') },
     ),
     credentials: fc.constantFrom<Credentials>('body', 'query'),
     sent: fc.oneof(

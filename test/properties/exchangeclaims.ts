@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FailureKind } from '../../src/core/failure';
 import type { Answer } from '../../src/core/gateway';
-import type { TraceEntry } from '../../src/core/trace';
+import type { TimelineEntry } from '../../src/core/trace';
 import { describe as describeEntry } from '../../src/core/trace';
 import { carried } from './carried';
 import type { Exchange } from './exchange';
@@ -11,7 +11,7 @@ import { marker, spellings } from './hostile';
 export interface Outcome {
   readonly exchange: Exchange;
   readonly answer: Answer;
-  readonly notes: readonly TraceEntry[];
+  readonly notes: readonly TimelineEntry[];
   readonly asked: readonly string[];
 }
 
@@ -24,7 +24,7 @@ const answerKinds: Readonly<Record<Answer['kind'], true>> = {
   code: true,
   empty: true,
   status: true,
-  phoneCode: true,
+  pairingCode: true,
   done: true,
   created: true,
   failure: true,
@@ -68,7 +68,7 @@ export const exchangeClaims: Readonly<Record<string, (outcome: Outcome) => void>
   },
 
   'only a question for a code brings one': ({ exchange, answer }) => {
-    if (answer.kind === 'code' || answer.kind === 'empty') assert.equal(exchange.call, 'qr');
+    if (answer.kind === 'code' || answer.kind === 'empty') assert.equal(exchange.request, 'qr');
   },
 
   'a code’s value is byte for byte one that the body carried': ({ exchange: { sent }, answer }) => {
@@ -80,8 +80,8 @@ export const exchangeClaims: Readonly<Record<string, (outcome: Outcome) => void>
 
   'a life is within five minutes or not told'({ answer }) {
     if (answer.kind !== 'code' || answer.ttl === undefined) return;
-    const { least, most } = answer.ttl;
-    assert.ok(Math.abs(most) <= 300_000 && least <= most, `${least} … ${most}`);
+    const { min, max } = answer.ttl;
+    assert.ok(Math.abs(max) <= 300_000 && min <= max, `${min} … ${max}`);
   },
 
   'a message is short and plain, and keeps the token to itself': ({ exchange: { token }, answer }) => {

@@ -51,10 +51,10 @@ const fatal: readonly Fault[] = [
 ];
 
 /** A script of so many calls for an instance: mostly peace, else a fault that mends, now and then one that doesn't. */
-export function chaos(calls: number, random: () => number, speed: number): readonly Fault[] {
+export function chaos(requests: number, random: () => number, speed: number): readonly Fault[] {
   const any = mendable(random, speed);
   const script: Fault[] = [];
-  while (script.length < calls) {
+  while (script.length < requests) {
     if (random() < peace) script.push({});
     else if (random() < 0.02) script.push(fatal[Math.floor(random() * fatal.length)] ?? {});
     // A call of peace after each, so that a pairing never meets more nonsense in a row than it puts up with.

@@ -10,7 +10,7 @@ export interface Resources {
   /** What of that a program makes itself. The rest is compiled code and what the runtime learns of it, and grows whenever a line is run for the first time. */
   readonly data: number;
   readonly timers: number;
-  /** TCP connections and servers, of either side. */
+  /** TCP gateways and servers, of either side. */
   readonly sockets: number;
   /** Listeners of the process itself. */
   readonly listeners: number;

@@ -1,4 +1,4 @@
-import type { Call } from '../../src/core/gateway';
+import type { PairingRequest } from '../../src/core/gateway';
 
 /** Takes down when calls begin and end where they are made, without what the way to the gateway adds to it. In ms. */
 export class Rhythm {
@@ -7,7 +7,7 @@ export class Rhythm {
   /** Longest time without a call, from the end of any to the start of the next. */
   longest = 0;
   #quietSince: number;
-  readonly #ended = new Map<Call, number>();
+  readonly #ended = new Map<PairingRequest, number>();
   /** From the end of each call that was given up to the end of the call that followed it. */
   readonly #afterLost: { readonly from: number; until: number }[] = [];
 
@@ -15,13 +15,13 @@ export class Rhythm {
     this.#quietSince = at;
   }
 
-  begins(call: Call, at: number): void {
+  begins(request: PairingRequest, at: number): void {
     this.longest = Math.max(this.longest, at - this.#quietSince);
-    this.shortest = Math.min(this.shortest, at - (this.#ended.get(call) ?? -Infinity));
+    this.shortest = Math.min(this.shortest, at - (this.#ended.get(request) ?? -Infinity));
   }
 
-  ends(call: Call, at: number, givenUp: boolean): void {
-    this.#ended.set(call, at);
+  ends(request: PairingRequest, at: number, givenUp: boolean): void {
+    this.#ended.set(request, at);
     this.#quietSince = at;
     const open = this.#afterLost.at(-1);
     if (open) open.until = Math.min(open.until, at);

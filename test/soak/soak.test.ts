@@ -3,7 +3,7 @@ import { seed, tell } from '../properties/seed';
 import { Litter } from './litter';
 import type { Resources } from './resources';
 import { collect, takeStock } from './resources';
-import type { Figures } from './soak';
+import type { Statistics } from './soak';
 import { soak } from './soak';
 import { table } from './table';
 
@@ -22,11 +22,12 @@ const longestRest = 120_000;
 describe('Pairings that run for long', () => {
   const litter = new Litter();
   const complaints: string[] = [];
-  let figures: readonly Figures[] = [];
+  let statistics: readonly Statistics[] = [];
   let stock: readonly Resources[] = [];
   let left: Readonly<Record<string, number>> = {};
 
-  const sum = (of: (each: Figures) => number): number => figures.reduce((all, each) => all + of(each), 0);
+  const sum = (of: (each: Statistics) => number): number =>
+    statistics.reduce((all, each) => all + of(each), 0);
 
   before(async function () {
     this.timeout(300_000);
@@ -41,7 +42,7 @@ describe('Pairings that run for long', () => {
     ]);
     const [onePort, manyPort] = warmUp.map(({ port }) => port);
     const stockBefore = await takeStock();
-    figures = await Promise.all([
+    statistics = await Promise.all([
       soak({ ...one, seed: seed + 1, port: onePort }, litter),
       soak({ ...many, seed: seed + 2, port: manyPort }, litter),
     ]);
@@ -49,33 +50,34 @@ describe('Pairings that run for long', () => {
     left = litter.sweep();
     stock = [stockBefore, await takeStock()];
     process.off('warning', complain).off('unhandledRejection', complain);
-    tell(...table(figures, stock));
+    tell(...table(statistics, stock));
   });
 
   it('go on through every rotation, though much goes wrong', () => {
     for (const [index, { pairings, rotations }] of [one, many].entries()) {
-      assert.ok((figures[index]?.rotations ?? 0) >= pairings * rotations);
+      assert.ok((statistics[index]?.rotations ?? 0) >= pairings * rotations);
     }
-    for (const { longest } of figures) assert.ok(longest <= longestRest, `no call for ${longest} ms`);
-    const [faults, calls] = [sum(({ faults }) => faults), sum(({ calls }) => calls)];
-    assert.ok(faults > calls / 10, `only ${faults} faults in ${calls} calls`);
+    for (const { longest } of statistics) assert.ok(longest <= longestRest, `no call for ${longest} ms`);
+    const [faults, requests] = [sum(({ faults }) => faults), sum(({ requests }) => requests)];
+    assert.ok(faults > requests / 10, `only ${faults} faults in ${requests} calls`);
   });
 
   it('keep 5 s between two calls, and break no rate rule of the gateway', () => {
     // Less by what adding up fractions loses.
-    for (const { shortest } of figures) assert.ok(shortest > 4_999, `${shortest} ms from a call to the next`);
+    for (const { shortest } of statistics)
+      assert.ok(shortest > 4_999, `${shortest} ms from a call to the next`);
     assert.deepEqual(
-      figures.flatMap(({ violations }) => violations.map(({ message }) => message)),
+      statistics.flatMap(({ violations }) => violations.map(({ message }) => message)),
       [],
     );
   });
 
   it('show no dead code at any time', () => {
-    for (const { late } of figures) assert.ok(late <= tolerance, `covered ${late} ms late`);
+    for (const { late } of statistics) assert.ok(late <= tolerance, `covered ${late} ms late`);
   });
 
   it('show every code that nothing kept from them, and count it', () => {
-    for (const { missed, codes, shown } of figures) {
+    for (const { missed, codes, shown } of statistics) {
       assert.equal(missed, 0);
       assert.ok(codes >= shown, `${codes} codes counted, ${shown} shown`);
     }
@@ -86,7 +88,7 @@ describe('Pairings that run for long', () => {
     assert.ok(then && now);
     for (const each of ['timers', 'sockets', 'listeners'] as const) assert.equal(now[each], then[each], each);
     assert.ok(now.data - then.data <= noise, `the data grew by ${now.data - then.data} bytes`);
-    for (const { entries } of figures) assert.ok(entries <= 2_000, `${entries} entries in a trace`);
+    for (const { entries } of statistics) assert.ok(entries <= 2_000, `${entries} entries in a trace`);
   });
 
   it('are let go of: the sessions, their doors to the gateway and what ends their calls', () => {

@@ -20,12 +20,12 @@ export interface SoakOptions {
 }
 
 /** What came of a soak, all its pairings together. */
-export interface Figures {
+export interface Statistics {
   readonly port: number;
   readonly pairings: number;
   readonly rotations: number;
   readonly attempts: number;
-  readonly calls: number;
+  readonly requests: number;
   readonly faults: number;
   readonly codes: number;
   readonly shown: number;
@@ -50,7 +50,7 @@ const life = 20_000;
 const callsPerRotation = 8;
 
 /** Lets pairings run through rotations side by side, with faults and users by chance, on a gateway of their own. */
-export async function soak(options: SoakOptions, litter: Litter): Promise<Figures> {
+export async function soak(options: SoakOptions, litter: Litter): Promise<Statistics> {
   const { pairings, rotations, speed, seed, port = 0 } = options;
   const started = performance.now();
   const machine = fastMachine(speed);
@@ -93,14 +93,14 @@ export async function soak(options: SoakOptions, litter: Litter): Promise<Figure
     pairings,
     rotations: sum(({ user }) => user.watch.rotations),
     attempts: sum(({ user }) => user.did.attempts),
-    calls: sum(({ user }) => user.did.calls),
+    requests: sum(({ user }) => user.did.requests),
     faults: sum(({ instance, script }) => hits(script.slice(0, script.length - instance.faults.length))),
     codes: sum(({ user }) => user.did.codes),
     shown: sum(({ user }) => user.watch.shown),
     quiet: sum(({ user }) => user.watch.quiet),
     missed: sum(({ user }) => user.watch.missed),
     late: Math.max(...users.map(({ user }) => user.watch.late)) / speed,
-    entries: Math.max(...users.map(({ user }) => user.trace.entries.length)),
+    entries: Math.max(...users.map(({ user }) => user.timeline.entries.length)),
     seconds: (performance.now() - started) / 1_000,
     shortest: Math.min(...users.map(({ user }) => user.rhythm.shortest)),
     longest: Math.max(...users.map(({ user }) => user.rhythm.longest)),

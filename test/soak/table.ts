@@ -1,10 +1,10 @@
 import { grouped } from '../properties/seed';
 import type { Resources } from './resources';
-import type { Figures } from './soak';
+import type { Statistics } from './soak';
 
 /** What came of soaks, and what the process held before and after them, in lines. */
-export function table(soaks: readonly Figures[], stock: readonly Resources[]): string[] {
-  const count = (of: (each: Figures) => number) => soaks.map((each) => grouped(of(each)));
+export function table(soaks: readonly Statistics[], stock: readonly Resources[]): string[] {
+  const count = (of: (each: Statistics) => number) => soaks.map((each) => grouped(of(each)));
   const held = (of: (each: Resources) => number) => stock.map((each) => grouped(of(each)));
   return [
     line('', [...soaks.map(({ pairings }) => `${pairings} at once`)]),
@@ -22,7 +22,7 @@ export function table(soaks: readonly Figures[], stock: readonly Resources[]): s
     ),
     line(
       'calls',
-      count(({ calls }) => calls),
+      count(({ requests }) => requests),
     ),
     line(
       'faults met',

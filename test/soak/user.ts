@@ -1,11 +1,11 @@
 import type { Cancel, Clock } from '../../src/core/clock';
-import type { Gateway } from '../../src/core/gateway';
+import type { PairingClient } from '../../src/core/gateway';
 import { Pace } from '../../src/core/pace';
 import { isOver } from '../../src/core/pairing';
 import { PairingSession } from '../../src/core/session';
 import type { Note } from '../../src/core/trace';
-import { Trace, writeLog } from '../../src/core/trace';
-import { wawpGateway } from '../../src/core/wawp';
+import { Timeline, writeLog } from '../../src/core/trace';
+import { wawpClient } from '../../src/core/wawp';
 import type { StandInInstance } from '../gateway/instance';
 import type { Litter } from './litter';
 import { anyForm } from './chaos';
@@ -34,10 +34,10 @@ const log = { debug: () => undefined, info: () => undefined, warn: () => undefin
 /** Someone who pairs one instance, as the extension does it for them: looks away and back, loses patience, begins again after an end. */
 export class User {
   readonly watch: Watch;
-  readonly trace: Trace;
+  readonly timeline: Timeline;
   readonly rhythm: Rhythm;
   /** Attempts begun, calls made and codes counted in all of them. */
-  readonly did = { attempts: 0, calls: 0, codes: 0, looksAway: 0, retries: 0 };
+  readonly did = { attempts: 0, requests: 0, codes: 0, looksAway: 0, retries: 0 };
   readonly #parts: UserParts;
   readonly #pace: Pace;
   #session: PairingSession | undefined;
@@ -48,7 +48,7 @@ export class User {
     const { clock, instance, life } = parts;
     this.#parts = parts;
     this.#pace = new Pace(clock);
-    this.trace = new Trace(() => clock.now());
+    this.timeline = new Timeline(() => clock.now());
     this.rhythm = new Rhythm(clock.now());
     this.watch = new Watch(instance, life, () => clock.now());
     this.#plan();
@@ -72,11 +72,11 @@ export class User {
     const { clock, random, litter, instance } = this.#parts;
     instance.form = anyForm(random);
     const note: Note = (entry) => {
-      this.trace.add(entry);
+      this.timeline.add(entry);
       writeLog(log, entry);
     };
     const session = new PairingSession({
-      ...{ gateway: this.#door(note), clock, pace: this.#pace, note, chance: random },
+      ...{ client: this.#door(note), clock, pace: this.#pace, note, chance: random },
       interval: () => 6_000,
     });
     this.#session = session;
@@ -93,9 +93,9 @@ export class User {
   }
 
   /** The door to the gateway, with an ear at it. */
-  #door(note: Note): Gateway {
+  #door(note: Note): PairingClient {
     const { url, token, instance, clock, litter } = this.#parts;
-    const door = wawpGateway({
+    const door = wawpClient({
       endpoint: { base: url, origin: url },
       instanceId: instance.id,
       token: () => Promise.resolve(token),
@@ -105,15 +105,15 @@ export class User {
     });
     litter.expect('gateway', door);
     return {
-      ask: async (call, signal) => {
-        this.did.calls++;
+      ask: async (request, signal) => {
+        this.did.requests++;
         this.watch.asked();
-        this.rhythm.begins(call, clock.now());
+        this.rhythm.begins(request, clock.now());
         litter.expect('signal', signal);
-        const answer = await door.ask(call, signal);
+        const answer = await door.ask(request, signal);
         this.watch.heard(answer);
         this.#gaveUp = answer.kind === 'failure' && answer.failure.kind === 'timeout';
-        this.rhythm.ends(call, clock.now(), this.#gaveUp);
+        this.rhythm.ends(request, clock.now(), this.#gaveUp);
         return answer;
       },
     };
@@ -136,7 +136,7 @@ export class User {
       return;
     }
     // A call that is given up may reach the gateway later than its end, and be taken for one that follows too soon.
-    if (session.state.flight || this.#gaveUp) return;
+    if (session.state.inFlight || this.#gaveUp) return;
     const chance = this.#parts.random();
     if (!session.state.visible) session.setVisible(true);
     else if (chance < 0.1) {

@@ -95,10 +95,10 @@ export class Watch {
 
   /** Takes note of a change. */
   changed({ phase }: Pairing): void {
-    if (phase.kind !== 'scannable' && phase.kind !== 'lapsed') return;
-    const { value, deadAt } = phase.code;
+    if (phase.kind !== 'scannable' && phase.kind !== 'expired') return;
+    const { value, expiresAt } = phase.code;
     this.#shown.add(value);
-    if (phase.kind === 'scannable') this.#brought = Math.max(this.#brought, this.#pastEnd(value, deadAt));
+    if (phase.kind === 'scannable') this.#brought = Math.max(this.#brought, this.#pastEnd(value, expiresAt));
   }
 
   #rotated(value: string, life: Life): void {

@@ -16,7 +16,7 @@ const Report = v.object({
 const Refusal = v.object({ message: v.string(), statusCode: v.optional(v.number()) });
 
 /** No connection. A mirror that passes packages on but no audits answers with a status instead. */
-const noConnection = /request to \S+ failed|timeout/i;
+const noGateway = /request to \S+ failed|timeout/i;
 /** npm's word for a lockfile that it can't ask about. */
 const badRequest = 400;
 const impatient = ['--fetch-retries=0', '--fetch-timeout=10000'];
@@ -40,7 +40,7 @@ function read(answer: unknown): Audit {
   if (report.success)
     return { kind: 'answered', findings: findings(Object.values(report.output.vulnerabilities)) };
   const { message, statusCode } = v.parse(Refusal, answer);
-  if (statusCode === undefined ? !noConnection.test(message) : statusCode === badRequest)
+  if (statusCode === undefined ? !noGateway.test(message) : statusCode === badRequest)
     throw new Error(message);
   return { kind: 'unanswered', why: message };
 }

@@ -40,7 +40,7 @@ const settling = 2_000;
 /** So wide that no row of the view is cut off, in pixels. */
 const sideBarWidth = 500;
 
-/** Takes the pictures of many instances: the view, a queue, and the wall. */
+/** Takes the pictures of many instances: the view, a queue, and the grid. */
 export async function many(studio: World): Promise<readonly Picture[]> {
   const { workbench } = studio;
   const view = new InstancesView(workbench);
@@ -69,9 +69,9 @@ export async function many(studio: World): Promise<readonly Picture[]> {
     .waitFor();
   await workbench.panel.content.getByText('The session has failed', { exact: true }).waitFor();
   await closeSideBar(studio);
-  const wall = await take(studio, 'wall');
+  const grid = await take(studio, 'grid');
   await workbench.closeEditor('Codes of several instances');
-  return [instances, queue, wall];
+  return [instances, queue, grid];
 }
 
 /** The view beside the icon that leads to it, wide enough for times and accounts. */

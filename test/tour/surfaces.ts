@@ -60,10 +60,10 @@ async function styles(studio: World): Promise<readonly Picture[]> {
   await readPanel(studio, lasting.id);
   const style = await take(studio, 'style');
   const plain = Object.fromEntries(Object.keys(styled).map((name) => [name, '']));
-  await workbench.changeSettings({ ...plain, 'pairWhatsApp.shield': 'hold' });
+  await workbench.changeSettings({ ...plain, 'pairWhatsApp.hide-code': 'hold' });
   await workbench.panel.content.getByText('Hold to show the code').waitFor();
-  const shield = await take(studio, 'shield');
-  await workbench.changeSettings({ 'pairWhatsApp.shield': 'off' });
+  const shield = await take(studio, 'hide-code');
+  await workbench.changeSettings({ 'pairWhatsApp.hide-code': 'off' });
   return [style, shield];
 }
 

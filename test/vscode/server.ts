@@ -125,7 +125,7 @@ function programOf(
           ...['--telemetry-level', 'off'],
         ],
         listen: [
-          ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
+          ...['--host', '127.0.0.1', '--port', '0', '--without-gateway-token'],
           '--enable-smoke-test-driver',
         ],
         listening: /Extension host agent listening on (\d+)/,

@@ -71,7 +71,7 @@ export async function tryDrawings(
     progress(`border ${border} drawn and read`);
   }
   const told = `rooms ${extent.rooms.join(', ')} px, pixel ratios ${extent.ratios.join(', ')}`;
-  const figures = [
+  const statistics = [
     ...trials.map(({ name }) => name),
     'all',
     ...extent.ratios.map((ratio) => `ratio ${ratio}`),
@@ -79,12 +79,12 @@ export async function tryDrawings(
   return [
     {
       caption: `Error correction level and module size, border 4 on a dark theme (${told}): share read`,
-      columns: ['Level', 'Modules', ...figures],
+      columns: ['Level', 'Modules', ...statistics],
       rows: byLevel,
     },
     {
       caption: `Border and module size, level L (${told}): share read`,
-      columns: ['Border', 'Modules', 'Theme', ...figures],
+      columns: ['Border', 'Modules', 'Theme', ...statistics],
       rows: byBorder,
     },
   ];

@@ -74,7 +74,7 @@ export async function openStudio(seed: number): Promise<Studio> {
   try {
     const [installation] = await install(['newest']);
     if (!installation) throw new Error('An edition was asked for and none was installed.');
-    const gateway = await openGateway(seed);
+    const gateway = await openClient(seed);
     closing.push(() => gateway.close());
     const settings = { ...bare, 'pairWhatsApp.endpoint': gateway.url };
     const vsix = path.resolve('dist/pair-whatsapp.vsix');
@@ -100,7 +100,7 @@ export async function openStudio(seed: number): Promise<Studio> {
 }
 
 /** With a code that outlives the pictures. */
-async function openGateway(seed: number): Promise<Gateway> {
+async function openClient(seed: number): Promise<Gateway> {
   const session = { starting: 0, firstCode: 86_400_000, payload: { parts: 5, prefix: true } } as const;
   return await startGateway({
     tokens: [token],

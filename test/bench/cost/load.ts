@@ -75,7 +75,7 @@ export function restlessness(moments: readonly Moment[]): number {
 export function loadTable(moments: readonly Moment[]): Table {
   return {
     caption: 'The process in which extensions run, all extensions together',
-    columns: ['moment', 'heap in MB', 'CPU in ms per s', 'timers of ours', 'timers of all', 'connections'],
+    columns: ['moment', 'heap in MB', 'CPU in ms per s', 'timers of ours', 'timers of all', 'gateways'],
     rows: moments.map(({ name, stock, load }) => [
       name,
       (stock.heap / 1e6).toFixed(2),

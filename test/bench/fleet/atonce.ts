@@ -91,7 +91,7 @@ export async function measureAtOnce(
 export function momentTable({ moments }: AtOnce): Table {
   return {
     caption: 'A hundred pairings at once: the process in which extensions run, all extensions together',
-    columns: ['moment', 'heap in MB', 'CPU in ms per s', 'timers of ours', 'connections'],
+    columns: ['moment', 'heap in MB', 'CPU in ms per s', 'timers of ours', 'gateways'],
     rows: moments.map(({ name, stock, load }) => [
       name,
       (stock.heap / 1e6).toFixed(2),

@@ -45,7 +45,7 @@ export async function measureInARow(window: FleetWindow, count: number, progress
     await host.run(
       'pairWhatsApp.pairSeveral',
       null,
-      ids.map((instanceId) => ({ connection: '', instanceId })),
+      ids.map((instanceId) => ({ gateway: '', instanceId })),
     );
     let told = 0;
     for (let moved = begin; ;) {
@@ -77,7 +77,7 @@ export async function measureInARow(window: FleetWindow, count: number, progress
       .slice(1)
       .map((_, index) => (shownAt[index + 1] ?? NaN) - (phone.linked.get(ids[index] ?? '') ?? NaN)),
     calls: requests.filter(({ path }) => path === qrPath).length / count,
-    atOnce: mostAtOnce(requests.filter(({ path }) => path === qrPath)),
+    atOnce: maxConcurrent(requests.filter(({ path }) => path === qrPath)),
   };
 }
 
@@ -88,7 +88,7 @@ async function isOver({ world }: FleetWindow, count: number): Promise<boolean> {
 }
 
 /** Of how many instances codes were asked for in the five seconds that had most. */
-export function mostAtOnce(
+export function maxConcurrent(
   requests: readonly { readonly instance?: string; readonly startedAt: number }[],
 ): number {
   const within = requests.map(({ startedAt: until }) => {

@@ -1,18 +1,19 @@
 import type { Chart } from '../report/section';
 import type { Results, StrategyName } from './run';
 import { strategyNames, worldNames } from './run';
-import { figure } from './tables';
+import { statistic } from './tables';
 import { worlds } from './world';
 
 /** Pictures of the figures that decide. */
 export function lifeCharts(results: Results): readonly Chart[] {
   const inWorld = (name: StrategyName): string =>
-    `${name} ${worldNames.map((world) => figure(results[world][name].dead.mean, 1)).join(', ')}`;
+    `${name} ${worldNames.map((world) => statistic(results[world][name].dead.mean, 1)).join(', ')}`;
   const delay = (name: StrategyName): string => {
-    const { median, p99 } = results.dated[name].delay;
-    return `${name} ${figure(median, 1)} and ${figure(p99, 1)}`;
+    const { median, p99 } = results.hasExpiry[name].delay;
+    return `${name} ${statistic(median, 1)} and ${statistic(p99, 1)}`;
   };
-  const requests = (name: StrategyName): string => `${name} ${figure(results.dated[name].requests, 1)}`;
+  const requests = (name: StrategyName): string =>
+    `${name} ${statistic(results.hasExpiry[name].requests, 1)}`;
   // A dialog that never asks again sees no new code; what it shows came with its one call.
   const rotating = strategyNames.filter((name) => name !== 'once per dialog');
   return [
@@ -38,8 +39,8 @@ export function lifeCharts(results: Results): readonly Chart[] {
       axis: 'seconds',
       groups: rotating,
       series: [
-        { name: 'median', values: rotating.map((name) => results.dated[name].delay.median) },
-        { name: '99th percentile', values: rotating.map((name) => results.dated[name].delay.p99) },
+        { name: 'median', values: rotating.map((name) => results.hasExpiry[name].delay.median) },
+        { name: '99th percentile', values: rotating.map((name) => results.hasExpiry[name].delay.p99) },
       ],
     },
     {
@@ -50,8 +51,8 @@ export function lifeCharts(results: Results): readonly Chart[] {
       axis: 'requests per session, mean',
       groups: strategyNames,
       series: [
-        { name: 'requests', values: strategyNames.map((name) => results.dated[name].requests) },
-        { name: 'closer than 5 s', values: strategyNames.map((name) => results.dated[name].close) },
+        { name: 'requests', values: strategyNames.map((name) => results.hasExpiry[name].requests) },
+        { name: 'closer than 5 s', values: strategyNames.map((name) => results.hasExpiry[name].close) },
       ],
     },
   ];

@@ -1,21 +1,21 @@
 import type { Progress, Section, Table } from '../report/section';
 import { chanceOf } from './chance';
-import type { Figures } from './figures';
-import { figuresOf } from './figures';
+import type { Statistics } from './figures';
+import { statisticsOf } from './figures';
 import { ours } from './ours';
 import type { RealRun } from './realrun';
 import { realRun } from './realrun';
 import type { Story } from './story';
 import { spread } from './summary';
-import { figure } from './tables';
+import { statistic } from './tables';
 
 /** Lets one session live in front of a real VS Code, and the same one in the simulation. */
 export async function confirmLife(progress: Progress): Promise<Section> {
   const real = await realRun(progress);
   const simulated = await again(real);
   const { life, story, took, edition } = real;
-  const phase = figure((story.begins - life.ready) / 1_000, 3);
-  const median = figure(spread(took).median, 3);
+  const phase = statistic((story.begins - life.ready) / 1_000, 3);
+  const median = statistic(spread(took).median, 3);
   return {
     title: 'Life of a code: one session in VS Code',
     paragraphs: [
@@ -37,8 +37,8 @@ export async function confirmLife(progress: Progress): Promise<Section> {
           'closer than 5 s',
         ],
         rows: [
-          ['VS Code', ...cells(figuresOf(life, story))],
-          ['simulation', ...cells(figuresOf(life, simulated))],
+          ['VS Code', ...cells(statisticsOf(life, story))],
+          ['simulation', ...cells(statisticsOf(life, simulated))],
         ],
       },
       codeTable(real, simulated),
@@ -56,14 +56,14 @@ async function again({ life, story, took }: RealRun): Promise<Story> {
   });
 }
 
-function cells({ dead, worst, missing, delays, unseen, requests, close }: Figures): readonly string[] {
+function cells({ dead, worst, missing, delays, unseen, requests, close }: Statistics): readonly string[] {
   const { median, max } = spread(delays);
   return [
-    figure(dead / 1_000, 3),
-    figure(worst / 1_000, 3),
-    figure(missing / 1_000),
-    figure(median),
-    figure(max),
+    statistic(dead / 1_000, 3),
+    statistic(worst / 1_000, 3),
+    statistic(missing / 1_000),
+    statistic(median),
+    statistic(max),
     `${unseen}`,
     `${requests}`,
     `${close}`,
@@ -77,7 +77,7 @@ function codeTable({ life, story }: RealRun, simulated: Story): Table {
     ({ showings }: Story, code: number) => showings.findLast((each) => each.code === code)?.until,
   ];
   const after = (then: number | undefined, since: number): string =>
-    then === undefined ? '–' : figure((then - since) / 1_000, 3);
+    then === undefined ? '–' : statistic((then - since) / 1_000, 3);
   return {
     caption: 'Each code of that session, in seconds',
     columns: [
@@ -90,7 +90,7 @@ function codeTable({ life, story }: RealRun, simulated: Story): Table {
     ],
     rows: life.codes.map((code, index) => [
       `${index + 1}`,
-      figure((code.from - life.ready) / 1_000, 0),
+      statistic((code.from - life.ready) / 1_000, 0),
       after(from(story, index), code.from),
       after(from(simulated, index), code.from),
       after(until(story, index), code.until),

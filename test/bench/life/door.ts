@@ -1,8 +1,8 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { Clock } from '../../../src/core/clock';
 import { timeToLive } from '../../../src/core/expiry';
-import type { Answer, Gateway } from '../../../src/core/gateway';
-import { wawpGateway } from '../../../src/core/wawp';
+import type { Answer, PairingClient } from '../../../src/core/gateway';
+import { wawpClient } from '../../../src/core/wawp';
 import { jsonAnswer } from '../../gateway/answer';
 import { codeAnswer, documentedForm } from '../../gateway/codeanswer';
 import { linkingValue } from '../../gateway/payload';
@@ -57,7 +57,7 @@ export class Line {
 
 /** A door to the simulated gateway, and how to let its promises go on. */
 export interface Door {
-  readonly gateway: Gateway;
+  readonly client: PairingClient;
   readonly settle: () => Promise<void> | undefined;
 }
 
@@ -67,7 +67,7 @@ export type OpenDoor = (line: Line, clock: Clock, expiry: boolean) => Door;
 /** The short way: what an answer says goes straight to the product's own reading of expiry. */
 export const directDoor: OpenDoor = (line, clock, expiry) => {
   let answered = false;
-  const gateway: Gateway = {
+  const client: PairingClient = {
     ask: () =>
       new Promise((resolve) => {
         const startedAt = clock.now();
@@ -82,7 +82,7 @@ export const directDoor: OpenDoor = (line, clock, expiry) => {
     answered = false;
     return Promise.resolve();
   };
-  return { gateway, settle };
+  return { client, settle };
 };
 
 function read(held: Held, times: Parameters<typeof timeToLive>[1], expiry: boolean): Answer {
@@ -96,7 +96,7 @@ function read(held: Held, times: Parameters<typeof timeToLive>[1], expiry: boole
 
 /** The whole way: the product's door to Wawp, with HTTP answers of the stand-in gateway's form. */
 export const wholeDoor: OpenDoor = (line, clock, expiry) => {
-  const gateway = wawpGateway({
+  const client = wawpClient({
     ...{ clock, instanceId: 'LIFEOFACODE1', credentials: 'body' as const },
     endpoint: { base: 'https://gateway.example', origin: 'https://gateway.example' },
     token: () => Promise.resolve('token'),
@@ -112,7 +112,7 @@ export const wholeDoor: OpenDoor = (line, clock, expiry) => {
     // A body is read through a stream, which takes some turns.
     for (let turn = 0; turn < 3; turn++) await pause();
   };
-  return { gateway, settle };
+  return { client, settle };
 };
 
 function respond(held: Held, date: string, expiry: boolean): Response {

@@ -5,7 +5,7 @@ import type { Story } from './story';
 export const leastGap = 5_000;
 
 /** What one pairing came to; times in ms. */
-export interface Figures {
+export interface Statistics {
   /** How long a dead code could be scanned, and the longest time on end. */
   readonly dead: number;
   readonly worst: number;
@@ -27,7 +27,7 @@ export interface Figures {
 }
 
 /** Holds what was shown against what was alive. */
-export function figuresOf(life: Lifetime, { begins, ends, showings, arrivals }: Story): Figures {
+export function statisticsOf(life: Lifetime, { begins, ends, showings, arrivals }: Story): Statistics {
   let dead = 0;
   let worst = 0;
   let outlived = 0;

@@ -4,7 +4,7 @@ import { lifeCharts } from './charts';
 import { proof, proofTable } from './proof';
 import type { Results } from './run';
 import { compareDoors, runAll } from './run';
-import { figure, startingTable, worldTables } from './tables';
+import { statistic, startingTable, worldTables } from './tables';
 import { longestStarting, way, worlds } from './world';
 
 /** How many sessions are run through the whole HTTP code too, in each world. */
@@ -34,23 +34,23 @@ export async function measureLife(
 
 /** What became of the goals, from the figures. */
 function verdicts(results: Results): readonly string[] {
-  const told = ['dated', 'secondsOff', 'minutesOff'] as const;
+  const told = ['hasExpiry', 'secondsOff', 'minutesOff'] as const;
   const own = (world: (typeof told)[number]): Results[typeof world]['Pair WhatsApp'] =>
     results[world]['Pair WhatsApp'];
   const dead = told.map((world) => {
     const { mean, worst } = own(world).dead;
     const rest =
-      mean === 0 ? 'none' : `${figure(mean, 3)} s per session, ${figure(worst, 3)} s on end at most`;
+      mean === 0 ? 'none' : `${statistic(mean, 3)} s per session, ${statistic(worst, 3)} s on end at most`;
     return `${worlds[world].name}: ${rest}`;
   });
   const late = told.map((world) => {
     const { late: count, births, delay } = own(world);
-    const share = births === 0 ? '–' : figure((100 * count) / births, 1);
-    return `${worlds[world].name}: ${share} % later, ${figure(delay.max)} s at most`;
+    const share = births === 0 ? '–' : statistic((100 * count) / births, 1);
+    return `${worlds[world].name}: ${share} % later, ${statistic(delay.max)} s at most`;
   });
   const requests = told.map((world) => {
     const theirs = results[world]['loop at 7 s'].requests;
-    return `${worlds[world].name}: ${figure(own(world).requests, 1)} to ${figure(theirs, 1)}`;
+    return `${worlds[world].name}: ${statistic(own(world).requests, 1)} to ${statistic(theirs, 1)}`;
   });
   const reached = (is: boolean): string => (is ? 'reached' : 'not reached');
   return [

@@ -22,7 +22,7 @@ export function ours(open: OpenDoor = directDoor, interval = defaultInterval): S
     door = open(line, clock, expiry);
     const screen = new Screen();
     const session = new PairingSession({
-      ...{ gateway: door.gateway, clock, chance },
+      ...{ client: door.client, clock, chance },
       pace: new Pace(clock),
       note: () => undefined,
       interval: () => interval,

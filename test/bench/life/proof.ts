@@ -2,7 +2,7 @@ import type { Table } from '../report/section';
 import { leastGap } from './figures';
 import { defaultInterval } from './ours';
 import type { Results } from './run';
-import { figure } from './tables';
+import { statistic } from './tables';
 import { way } from './world';
 
 /** What one way takes on average, in ms: the mean of a log-normal spread. */
@@ -35,9 +35,9 @@ export function proofTable(results: Results): Table {
   const measured = (world: 'undated' | 'early' | 'earlyUndated'): readonly string[] =>
     (['Pair WhatsApp', 'loop at 5 s', 'loop at 7 s'] as const).map((name) => {
       const { outlasting } = results[world][name];
-      return outlasting ? `${figure(outlasting.mean)} ± ${figure(outlasting.error)}` : '–';
+      return outlasting ? `${statistic(outlasting.mean)} ± ${statistic(outlasting.error)}` : '–';
     });
-  const [least, own] = [figure(bounds.least / 1_000), figure(bounds.ours / 1_000)];
+  const [least, own] = [statistic(bounds.least / 1_000), statistic(bounds.ours / 1_000)];
   return {
     caption: 'Dead code for each code that stayed on screen after its end, s on average ± standard error',
     columns: ['world', 'bound at 5 s', 'ours foreseen', 'Pair WhatsApp', 'loop at 5 s', 'loop at 7 s'],

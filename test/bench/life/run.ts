@@ -1,6 +1,6 @@
 import type { Progress } from '../report/section';
-import type { Figures } from './figures';
-import { figuresOf } from './figures';
+import type { Statistics } from './figures';
+import { statisticsOf } from './figures';
 import { wholeDoor } from './door';
 import { ours } from './ours';
 import type { Strategy } from './rivals';
@@ -37,10 +37,10 @@ export async function runMany(
   sessions: number,
   seed: number,
 ): Promise<Summary> {
-  const all: Figures[] = [];
+  const all: Statistics[] = [];
   for (let index = 0; index < sessions; index++) {
     const given = circumstances(worlds[worldName], seed, index);
-    all.push(figuresOf(given.life, await strategy(given)));
+    all.push(statisticsOf(given.life, await strategy(given)));
   }
   return summary(all);
 }

@@ -1,4 +1,4 @@
-import type { Figures } from './figures';
+import type { Statistics } from './figures';
 
 /** What many pairings came to; times in seconds, counts and shares for each pairing. */
 export interface Summary {
@@ -25,12 +25,12 @@ export interface Spread {
 }
 
 /** Sums up pairings. */
-export function summary(all: readonly Figures[]): Summary {
-  const mean = (value: (figures: Figures) => number): number =>
-    all.reduce((sum, figures) => sum + value(figures), 0) / all.length;
-  const total = (value: (figures: Figures) => number): number => mean(value) * all.length;
+export function summary(all: readonly Statistics[]): Summary {
+  const mean = (value: (statistics: Statistics) => number): number =>
+    all.reduce((sum, statistics) => sum + value(statistics), 0) / all.length;
+  const total = (value: (statistics: Statistics) => number): number => mean(value) * all.length;
   const delays = all.flatMap(({ delays: some }) => some);
-  const unseen = Math.round(total((figures) => figures.unseen));
+  const unseen = Math.round(total((statistics) => statistics.unseen));
   return {
     sessions: all.length,
     dead: {
@@ -51,7 +51,7 @@ export function summary(all: readonly Figures[]): Summary {
 }
 
 /** Codes of one session end at the same moments of a loop's turn: what is drawn anew each time is the session. */
-function ratio(all: readonly Figures[]): Summary['outlasting'] {
+function ratio(all: readonly Statistics[]): Summary['outlasting'] {
   const count = all.reduce((sum, { outlived }) => sum + outlived, 0);
   if (count === 0) return undefined;
   const mean = all.reduce((sum, { dead }) => sum + dead, 0) / count;

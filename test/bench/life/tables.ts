@@ -5,7 +5,7 @@ import type { Summary } from './summary';
 import { worlds } from './world';
 
 /** A figure as it is written; a dash where there is none. */
-export function figure(value: number | undefined, digits = 2): string {
+export function statistic(value: number | undefined, digits = 2): string {
   return value === undefined || Number.isNaN(value) ? '–' : value.toFixed(digits);
 }
 
@@ -25,16 +25,16 @@ const columns = [
 
 function cells({ dead, missing, delay, unseen, births, requests, close }: Summary): readonly string[] {
   return [
-    figure(dead.mean),
-    figure(dead.p99),
-    figure(dead.worst),
-    figure(missing),
-    figure(delay.median),
-    figure(delay.p99),
-    figure(delay.max),
-    births === 0 ? '–' : `${figure((100 * unseen) / births, 1)} %`,
-    figure(requests, 1),
-    figure(close, 1),
+    statistic(dead.mean),
+    statistic(dead.p99),
+    statistic(dead.worst),
+    statistic(missing),
+    statistic(delay.median),
+    statistic(delay.p99),
+    statistic(delay.max),
+    births === 0 ? '–' : `${statistic((100 * unseen) / births, 1)} %`,
+    statistic(requests, 1),
+    statistic(close, 1),
   ];
 }
 
@@ -48,13 +48,13 @@ export function worldTables(results: Results): readonly Table[] {
 }
 
 /** How long the first code took to be seen where a pairing began before it was born. */
-export function startingTable({ dated }: Results): Table {
+export function startingTable({ hasExpiry }: Results): Table {
   return {
     caption: 'Pairings begun up to 10 s before the first code: time from its birth to its display',
     columns: ['strategy', 'median, s', '99th percentile, s', 'most, s'],
     rows: strategyNames.map((name) => {
-      const { median, p99, max } = dated[name].first;
-      return [name, figure(median), figure(p99), figure(max)];
+      const { median, p99, max } = hasExpiry[name].first;
+      return [name, statistic(median), statistic(p99), statistic(max)];
     }),
   };
 }

@@ -18,7 +18,7 @@ const right = (): number => 0;
 
 /** The worlds that are measured. */
 export const worlds = {
-  dated: { name: 'with expiry', expiry: true, clockOff: right, early: 0 },
+  hasExpiry: { name: 'with expiry', expiry: true, clockOff: right, early: 0 },
   secondsOff: {
     name: 'with expiry, clock up to 1 s off',
     expiry: true,

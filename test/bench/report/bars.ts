@@ -1,6 +1,6 @@
 import type { BarSeriesOption, EChartsOption, XAXisComponentOption } from 'echarts';
 import { decal } from './decals';
-import { figure } from './figure';
+import { statistic } from './figure';
 import { heading, place, width } from './frame';
 import { legendAbove } from './legend';
 import { ink, muted, rule, seriesColour } from './palette';
@@ -31,7 +31,7 @@ export function bars(chart: BarChart) {
   const key = several ? legendAbove(names(chart), head.bottom) : undefined;
 
   const groupNames = groups.map((group) => wrap(group, nameLimit));
-  const negative = range.min < 0 ? known.filter((value) => value < 0).map(figure) : [];
+  const negative = range.min < 0 ? known.filter((value) => value < 0).map(statistic) : [];
   const left = widest(groupNames.flat()) + nameGap + (negative.length && widest(negative) + labelGap);
   const right = width - left - longest(width - left, values, range);
   const lines = Math.max(1, ...groupNames.map((name) => name.length));
@@ -106,7 +106,7 @@ function valueAxis({ logarithmic, min, max, isTick }: Range): XAXisComponentOpti
       hideOverlap: true,
       // The end of the axis is the longest bar's, which says its value itself.
       showMaxLabel: false,
-      formatter: (value: number) => (isTick(value) ? figure(value) : ''),
+      formatter: (value: number) => (isTick(value) ? statistic(value) : ''),
     },
     axisTick: { show: false },
     axisLine: { show: false },
@@ -123,5 +123,5 @@ function measured(value: number | undefined): number | undefined {
 }
 
 function label(value: number | undefined): string {
-  return value === undefined ? notMeasured : figure(value);
+  return value === undefined ? notMeasured : statistic(value);
 }

@@ -1,5 +1,5 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts';
-import { figure } from './figure';
+import { statistic } from './figure';
 import { heading, place, width } from './frame';
 import { legendBeside, nameLimit } from './legend';
 import { mark } from './marks';
@@ -23,9 +23,9 @@ export function lines(chart: LineChart) {
   const xs = points.map(([x]) => x);
   const from = Math.min(...xs);
   const to = Math.max(...xs);
-  const left = Math.max(34, widest(points.map(([, y]) => figure(y))) + 12);
+  const left = Math.max(34, widest(points.map(([, y]) => statistic(y))) + 12);
   const right = key ? key.width + besidePlot : 12;
-  const axisText = { color: muted.light, fontSize: 12, fontFamily, formatter: figure } as const;
+  const axisText = { color: muted.light, fontSize: 12, fontFamily, formatter: statistic } as const;
 
   const option: EChartsOption = {
     title: head.option,

@@ -89,11 +89,11 @@ const askedAtItsEnd: Step = {
   // Counted from the first call: by the time that the cover was seen, the second may have begun.
   act: async (stage) => {
     const [, second, third] = await stage.waitForCalls(3, 15_000);
-    const [deadAt, finishedAt] = [stage.deadAt, second?.finishedAt];
-    if (!second || !third || deadAt === undefined || finishedAt === undefined) {
+    const [expiresAt, finishedAt] = [stage.expiresAt, second?.finishedAt];
+    if (!second || !third || expiresAt === undefined || finishedAt === undefined) {
       throw new Unexpected('a call while another was open');
     }
-    const late = (second.startedAt - deadAt) / 1_000;
+    const late = (second.startedAt - expiresAt) / 1_000;
     const gap = (third.startedAt - finishedAt) / 1_000;
     const told = `asked ${late.toFixed(1)} s after its end, and again after ${gap.toFixed(1)} s`;
     if (late < -0.2 || late > 2.5 || gap < 4.8 || gap > 7) throw new Unexpected(told);
@@ -105,7 +105,7 @@ const askedAtItsEnd: Step = {
 const whileGood: readonly (readonly [string, Fault, string, number?])[] = [
   ['500', { status: 500 }, 'The gateway has a hiccup (500)'],
   ['429 with Retry-After: 15', { status: 429, retryAfter: 15 }, 'The gateway asks to slow down (429)', 15],
-  ['a dropped connection', { drop: 'beforeAnswer' }, 'The gateway can’t be reached'],
+  ['a dropped gateway', { drop: 'beforeAnswer' }, 'The gateway can’t be reached'],
   [
     'a page of HTML',
     { body: '<p>', headers: { 'content-type': 'text/html' } },

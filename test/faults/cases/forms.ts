@@ -88,7 +88,7 @@ export const forms: readonly Case[] = [
     play({
       done: `200 with a value of an unknown form, ${how}`,
       faults: (stage) => everyCode({ body: sent(stage, { value }) }),
-      seen: { ...freshCode, says: ['This is not a known form of WhatsApp linking code.'] },
+      seen: { ...freshCode, says: ['This is not a known form of WhatsApp QR code.'] },
     }),
   ),
   inLargeWindow(

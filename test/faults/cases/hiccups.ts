@@ -76,7 +76,7 @@ export const hiccups = [
     seen: hiccup(500),
   }),
   play({
-    done: 'a connection that is dropped',
+    done: 'a gateway that is dropped',
     faults: everyCode({ drop: 'beforeAnswer' }),
     seen: unreachable,
   }),
@@ -86,7 +86,7 @@ export const hiccups = [
     seen: unreachable,
   }),
   play({
-    done: 'a connection that is dropped in the body',
+    done: 'a gateway that is dropped in the body',
     faults: everyCode({ drop: 'midBody' }),
     seen: unreachable,
   }),

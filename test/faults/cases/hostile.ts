@@ -11,7 +11,7 @@ import type { Expected } from '../sight';
 import type { Step } from './play';
 import { everyCode, nextCall, play } from './play';
 import { sent } from './sent';
-import { ended, freshCode, linked, misread, retried, undatedCode, unreachable } from './sights';
+import { ended, freshCode, linked, unreadableAnswer, retried, undatedCode, unreachable } from './sights';
 
 const me = '/v2/session/info';
 /** In all that is hostile, to be hunted for. */
@@ -78,7 +78,7 @@ const values = [
   play({
     done: `200 with a value that is ${what}`,
     faults: (stage) => everyCode({ body: sent(stage, { ...(value !== undefined && { value }) }) }),
-    seen: { ...freshCode, says: ['This is not a known form of WhatsApp linking code.'], silent: [mark] },
+    seen: { ...freshCode, says: ['This is not a known form of WhatsApp QR code.'], silent: [mark] },
     then: [noMarkup, noLink],
   }),
 );
@@ -108,7 +108,7 @@ const notice: Case = {
 };
 
 const long = (size: number): Fault => ({ body: { message: mark }, size });
-const tooMuch = misread('application/json, > ');
+const tooMuch = unreadableAnswer('application/json, > ');
 const hugeAnswers: readonly (readonly [string, Fault, Expected])[] = [
   ['200 with 10 MB', long(10_000_000), tooMuch],
   ['200 with a gzip bomb of 200 MB', { ...long(200_000_000), encoding: 'gzip' }, tooMuch],
@@ -171,7 +171,7 @@ const answers: readonly Case[] = [
   play({
     done: '200 with HTML for a content type',
     faults: everyCode({ body: 'x', headers: { 'content-type': `<img src=x onerror="${spring}">` } }),
-    seen: { ...misread('?, 1 B'), silent: ['onerror'] },
+    seen: { ...unreadableAnswer('?, 1 B'), silent: ['onerror'] },
     then: [noMarkup, noLink],
   }),
   play({
@@ -199,7 +199,7 @@ const answers: readonly Case[] = [
       body: '['.repeat(100_000) + ']'.repeat(100_000),
       headers: { 'content-type': 'application/json' },
     }),
-    seen: misread('application/json, 195 KiB'),
+    seen: unreadableAnswer('application/json, 195 KiB'),
   }),
   play({
     done: '200 with a prototype for an answer',
@@ -207,7 +207,7 @@ const answers: readonly Case[] = [
       body: '{"__proto__":{"value":"2@x"},"constructor":{"prototype":{"value":"2@x"}}}',
       headers: { 'content-type': 'application/json' },
     }),
-    seen: misread('application/json'),
+    seen: unreadableAnswer('application/json'),
   }),
 ];
 

@@ -1,6 +1,6 @@
 import type { Fault } from '../../gateway/fault';
 import { everyCode, play } from './play';
-import { ended, misread, starting } from './sights';
+import { ended, unreadableAnswer, starting } from './sights';
 
 const json = 'application/json; charset=utf-8';
 const envelope = (data: unknown): { mimetype: string; data: unknown } => ({ mimetype: json, data });
@@ -59,7 +59,11 @@ export const nonsense = [
     play({ done: `200 with ${what}`, faults: everyCode({ body }), seen: starting(10) }),
   ),
   ...notUnderstood.map(([done, fault, size]) =>
-    play({ done, faults: everyCode(fault), seen: { ...misread(size), silent: ['Sign in', 'hello'] } }),
+    play({
+      done,
+      faults: everyCode(fault),
+      seen: { ...unreadableAnswer(size), silent: ['Sign in', 'hello'] },
+    }),
   ),
   play({
     done: '200 with a value of 3,000 bytes',

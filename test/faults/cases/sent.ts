@@ -20,10 +20,10 @@ export function sent(stage: Stage, code: SentCode = {}): unknown {
     ahead = 0,
     expiry = (at: number): unknown => at,
   } = code;
-  const deadAt = Date.now() + life;
-  stage.eyes.expectCode(value, deadAt);
-  stage.deadAt = deadAt;
-  const content = { value, expiry: expiry(deadAt + ahead) };
+  const expiresAt = Date.now() + life;
+  stage.eyes.expectCode(value, expiresAt);
+  stage.expiresAt = expiresAt;
+  const content = { value, expiry: expiry(expiresAt + ahead) };
   return {
     mimetype: 'application/json; charset=utf-8',
     data: Buffer.from(JSON.stringify(content)).toString('base64'),

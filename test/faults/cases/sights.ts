@@ -20,7 +20,7 @@ export const undatedCode: Expected = { ...freshCode, bar: 'Scan to pair', clock:
 export const nextCode: Expected = {
   ...freshCode,
   headline: 'New code: scan it with the phone',
-  says: ['Phone says “check your internet connection”? That code had expired. Scan the new one.'],
+  says: ['Phone says “check your internet gateway”? That code had expired. Scan the new one.'],
 };
 
 /** A dead code, until the next one is there. */
@@ -67,7 +67,7 @@ export function ended(
 }
 
 /** An answer that could not be understood, once. */
-export function misread(...says: readonly string[]): Expected {
+export function unreadableAnswer(...says: readonly string[]): Expected {
   return retried('The answer could not be understood', 10, {
     buttons: ['Try now', 'Stop pairing', 'Open setting'],
     says,

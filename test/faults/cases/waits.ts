@@ -3,7 +3,7 @@ import type { Case } from '../case';
 import type { Expected } from '../sight';
 import type { Step } from './play';
 import { everyCode, nextCall, play, press } from './play';
-import { ended, freshCode, linked, misread, passkey, retried, starting } from './sights';
+import { ended, freshCode, linked, unreadableAnswer, passkey, retried, starting } from './sights';
 
 const me = '/v2/session/info';
 /** The pace lets a call come 5 s after the one before it, whoever is impatient. */
@@ -11,7 +11,7 @@ const paced = 8_000;
 const hiccup = (seconds: number, colour: Expected['colour'] = 'plain') =>
   retried('The gateway has a hiccup (500)', seconds, { colour });
 const misreadAgain = (seconds: number, colour: Expected['colour'] = 'plain') => ({
-  ...misread(),
+  ...unreadableAnswer(),
   bar: `Retry in ${seconds} s`,
   colour,
 });

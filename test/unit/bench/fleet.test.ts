@@ -3,7 +3,7 @@ import type { Stock } from '../../bench/cost/helper';
 import { momentTable } from '../../bench/fleet/atonce';
 import { codesTable, sectionOf } from '../../bench/fleet/fleet';
 import type { InARow } from '../../bench/fleet/inarow';
-import { mostAtOnce, rowTable } from '../../bench/fleet/inarow';
+import { maxConcurrent, rowTable } from '../../bench/fleet/inarow';
 import type { Delivered, Verdict } from '../../bench/fleet/judge';
 import { judge } from '../../bench/fleet/judge';
 import { regularity } from '../../bench/fleet/lateness';
@@ -232,16 +232,16 @@ describe('the figures of many instances', () => {
       ['here', '5', '5', '0', '0', '0', '–', '0', '0'],
     ]);
     assert.deepEqual(
-      rowTable(row).rows.map(([, figure]) => figure),
+      rowTable(row).rows.map(([, statistic]) => statistic),
       ['2 of 2', '21 s', '9.0 (9.0–9.0) s', '0', '1.5', '2', '0'],
     );
   });
 
   it('count instances that were asked about within five seconds', () => {
     const call = (instance: string, startedAt: number) => ({ instance, startedAt });
-    assert.equal(mostAtOnce([]), 0);
-    assert.equal(mostAtOnce([call('A', 0), call('B', 4_999), call('C', 5_000), call('A', 5_001)]), 3);
-    assert.equal(mostAtOnce([call('A', 0), call('B', 5_000), call('B', 6_000)]), 1);
+    assert.equal(maxConcurrent([]), 0);
+    assert.equal(maxConcurrent([call('A', 0), call('B', 4_999), call('C', 5_000), call('A', 5_001)]), 3);
+    assert.equal(maxConcurrent([call('A', 0), call('B', 5_000), call('B', 6_000)]), 1);
   });
 
   it('have thousands that can be read', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { bounds, meanUnannounced } from '../../bench/life/proof';
 import { directDoor, wholeDoor } from '../../bench/life/door';
-import { figuresOf } from '../../bench/life/figures';
+import { statisticsOf } from '../../bench/life/figures';
 import { lifetime } from '../../bench/life/lifetime';
 import { ours } from '../../bench/life/ours';
 import { loop, oncePerDialog } from '../../bench/life/rivals';
@@ -34,44 +34,44 @@ describe('The simulated life of a code', () => {
 
   it('leaves a dialog that asks once with its code, dead for the rest of the session', async () => {
     const circumstances = given(10_000);
-    const figures = figuresOf(circumstances.life, await oncePerDialog(circumstances));
-    assert.equal(figures.dead, 100_000);
-    assert.equal(figures.worst, 100_000);
-    assert.equal(figures.unseen, 5);
-    assert.equal(figures.requests, 1);
-    assert.equal(figures.missing, 100_000);
+    const statistics = statisticsOf(circumstances.life, await oncePerDialog(circumstances));
+    assert.equal(statistics.dead, 100_000);
+    assert.equal(statistics.worst, 100_000);
+    assert.equal(statistics.unseen, 5);
+    assert.equal(statistics.requests, 1);
+    assert.equal(statistics.missing, 100_000);
   });
 
   it('lets a loop show a dead code until its next answer, and never longer than its turn and the way back', async () => {
     const circumstances = given(1_000);
-    const figures = figuresOf(circumstances.life, await loop(5_000)(circumstances));
+    const statistics = statisticsOf(circumstances.life, await loop(5_000)(circumstances));
     // It asks at 1.1 s + n · 5 s: after the ends at 60, 80, … 160 s it asks 1.1 s later and is answered in 0.1 s.
-    assert.deepEqual(figures.delays, Array(5).fill(1_200));
-    assert.equal(figures.dead, 6 * 1_200);
-    assert.equal(figures.worst, 1_200);
-    assert.equal(figures.close, 0);
+    assert.deepEqual(statistics.delays, Array(5).fill(1_200));
+    assert.equal(statistics.dead, 6 * 1_200);
+    assert.equal(statistics.worst, 1_200);
+    assert.equal(statistics.close, 0);
     for (const begins of [0, 1_234, 4_999, 59_950]) {
       const other = given(begins);
-      const { delays } = figuresOf(other.life, await loop(5_000)(other));
+      const { delays } = statisticsOf(other.life, await loop(5_000)(other));
       assert.ok(Math.max(...delays) <= 5_100);
     }
   });
 
   it('counts the requests that reach the gateway less than 5 s after the one before', async () => {
     const circumstances = given(150_000);
-    const figures = figuresOf(circumstances.life, await loop(3_000)(circumstances));
-    assert.equal(figures.requests, 5);
-    assert.equal(figures.close, 4);
+    const statistics = statisticsOf(circumstances.life, await loop(3_000)(circumstances));
+    assert.equal(statistics.requests, 5);
+    assert.equal(statistics.close, 4);
   });
 
   it('lets ours cover a dated code before its end, and no sooner than the gateway’s clock of whole seconds makes it', async () => {
     for (const begins of [-5_000, 0, 12_345, 58_000]) {
       const circumstances = given(begins);
       const story = await ours()(circumstances);
-      const figures = figuresOf(circumstances.life, story);
-      assert.equal(figures.dead, 0);
-      assert.equal(figures.close, 0);
-      assert.equal(figures.unseen, 0);
+      const statistics = statisticsOf(circumstances.life, story);
+      assert.equal(statistics.dead, 0);
+      assert.equal(statistics.close, 0);
+      assert.equal(statistics.unseen, 0);
       const early = circumstances.life.end - (story.showings.at(-1)?.until ?? 0);
       assert.ok(early >= 0 && early <= 1_200, `${early} ms before its end`);
     }
@@ -81,7 +81,7 @@ describe('The simulated life of a code', () => {
     const early = lifetime(ready, 1, () => 0.5);
     assert.deepEqual(early.codes[0], { from: ready, until: ready + 30_001, told: ready + 60_000 });
     const circumstances = given(0, { life: early });
-    assert.ok(figuresOf(early, await ours()(circumstances)).dead > 0);
+    assert.ok(statisticsOf(early, await ours()(circumstances)).dead > 0);
   });
 
   it('is the same through the whole HTTP code as straight to the reading of expiry', async () => {

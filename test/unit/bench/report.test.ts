@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { check } from 'prettier';
-import { figure } from '../../bench/report/figure';
+import { statistic } from '../../bench/report/figure';
 import { blockOf, markdown } from '../../bench/report/markdown';
 import type { Section } from '../../bench/report/section';
 import type { Setting } from '../../bench/report/setting';
@@ -101,8 +101,8 @@ describe('report of the bench in the terminal', () => {
 
 describe('figures of the charts', () => {
   it('have three digits that count', () => {
-    const figures = [0, -0, 0.00012345, 2.94, 412.345, 999.7, 1234.5, 12345.6, -30];
-    assert.deepEqual(figures.map(figure), [
+    const statistics = [0, -0, 0.00012345, 2.94, 412.345, 999.7, 1234.5, 12345.6, -30];
+    assert.deepEqual(statistics.map(statistic), [
       '0',
       '0',
       '0.000123',

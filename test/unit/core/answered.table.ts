@@ -1,4 +1,4 @@
-import type { Call } from '../../../src/core/gateway';
+import type { PairingRequest } from '../../../src/core/gateway';
 import type { Pairing, Phase } from '../../../src/core/pairing';
 import type { AnswerName } from '../samples/answers';
 import { answers } from '../samples/answers';
@@ -8,19 +8,19 @@ import { calling, pairing, phases } from '../samples/pairings';
 
 /** A pairing of each kind with that call under way. Hidden where that is what the phase means; without a call where none can be. */
 export function underWay(
-  call: Call,
+  request: PairingRequest,
 ): Record<Phase['kind'] | 'waiting, hidden' | 'scannable, hidden', Pairing> {
   return {
-    connecting: calling(phases.connecting, call),
-    waiting: calling(phases.waiting, call),
-    'waiting, hidden': calling(phases.waiting, call, { visible: false }),
-    scannable: calling(phases.scannable, call),
-    'scannable, hidden': calling(phases.scannable, call, { visible: false }),
-    lapsed: calling(phases.lapsed, call),
-    paused: calling(phases.paused, call, { visible: false }),
-    linking: calling(phases.linking, call),
-    passkey: calling(phases.passkey, call),
-    linked: calling(phases.linked, call),
+    connecting: calling(phases.connecting, request),
+    waiting: calling(phases.waiting, request),
+    'waiting, hidden': calling(phases.waiting, request, { visible: false }),
+    scannable: calling(phases.scannable, request),
+    'scannable, hidden': calling(phases.scannable, request, { visible: false }),
+    expired: calling(phases.expired, request),
+    paused: calling(phases.paused, request, { visible: false }),
+    linking: calling(phases.linking, request),
+    passkey: calling(phases.passkey, request),
+    linked: calling(phases.linked, request),
     unlinked: pairing(phases.unlinked),
     stopped: pairing(phases.stopped),
     failed: pairing(phases.failed),
@@ -37,10 +37,10 @@ function always<Result extends Outcome>(result: Result): Record<AnswerName, Resu
 const codes = {
   'a new code': 'scannable qr +6.7',
   'a new code, soon dead': 'scannable qr +5',
-  'a new code, dead': 'lapsed qr +5',
+  'a new code, dead': 'expired qr +5',
   'a new code, undated': 'scannable qr +6',
   'the same code': 'scannable qr +6.7',
-  'the same code, dead': 'lapsed qr +5',
+  'the same code, dead': 'expired qr +5',
   'the same code, undated': 'scannable qr +6',
 } as const;
 const unseenCodes = {
@@ -128,19 +128,19 @@ export const afterQr: Table = {
     'slow down': 'scannable session +10',
     'slow down for 30 s': 'scannable session +30',
   },
-  lapsed: {
+  expired: {
     ...codes,
     ...endings,
     ...passkey,
-    'the same code, undated': 'lapsed qr +5',
+    'the same code, undated': 'expired qr +5',
     'no code': 'waiting qr +10',
     STARTING: 'waiting qr +10',
-    SCAN_QR_CODE: 'lapsed qr +5',
-    'unclear status': 'lapsed session +0',
-    done: 'lapsed qr +5',
-    transient: 'lapsed qr +10',
-    'slow down': 'lapsed qr +10',
-    'slow down for 30 s': 'lapsed qr +30',
+    SCAN_QR_CODE: 'expired qr +5',
+    'unclear status': 'expired session +0',
+    done: 'expired qr +5',
+    transient: 'expired qr +10',
+    'slow down': 'expired qr +10',
+    'slow down for 30 s': 'expired qr +30',
   },
   paused: {
     ...unseenCodes,
@@ -230,11 +230,11 @@ export const afterSession: Table = {
     STARTING: 'linking session +5',
     'unclear status': 'scannable session +10',
   },
-  lapsed: {
-    ...afterQr.lapsed,
+  expired: {
+    ...afterQr.expired,
     ...alreadyAsked,
     ...freeToAsk,
-    SCAN_QR_CODE: 'lapsed qr +0',
+    SCAN_QR_CODE: 'expired qr +0',
     'unclear status': 'waiting qr +10',
     transient: 'waiting qr +10',
     hopeless: 'waiting qr +10',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Answer, Call } from '../../../src/core/gateway';
+import type { Answer, PairingRequest } from '../../../src/core/gateway';
 import type { Code, Event, Pairing } from '../../../src/core/pairing';
 import { transition } from '../../../src/core/transition';
 import { answers, codeAnswer, failure, hopelessKinds, status, transientKinds } from '../samples/answers';
@@ -10,38 +10,43 @@ import { afterCommand, afterLogout, afterQr, afterSession, underWay } from './an
 
 const interval = 6_000;
 
-function answer(call: Call, given: Answer, at = now, chance = 0): Extract<Event, { type: 'answered' }> {
-  return { type: 'answered', at, call, answer: given, chance, interval };
+function answer(
+  request: PairingRequest,
+  given: Answer,
+  at = now,
+  chance = 0,
+): Extract<Event, { type: 'answered' }> {
+  return { type: 'answered', at, request, answer: given, chance, interval };
 }
 
 describe('answered', () => {
-  for (const [call, table] of entries({ qr: afterQr, session: afterSession })) {
+  for (const [request, table] of entries({ qr: afterQr, session: afterSession })) {
     for (const [situation, row] of entries(table)) {
-      describe(`by the ${call} call, of a pairing that is ${situation}`, () => {
+      describe(`by the ${request} call, of a pairing that is ${situation}`, () => {
         for (const [name, expected] of entries(row)) {
           it(`makes of "${name}": ${expected}`, () => {
-            const before = underWay(call)[situation];
+            const before = underWay(request)[situation];
             for (const given of answers[name])
-              assert.equal(outcome(before, transition(before, answer(call, given)), now), expected);
+              assert.equal(outcome(before, transition(before, answer(request, given)), now), expected);
           });
         }
       });
     }
   }
 
-  for (const [call, row] of entries({ start: afterCommand, restart: afterCommand, logout: afterLogout })) {
-    describe(`by the ${call} call`, () => {
+  for (const [request, row] of entries({ start: afterCommand, restart: afterCommand, logout: afterLogout })) {
+    describe(`by the ${request} call`, () => {
       for (const [name, expected] of entries(row)) {
         it(`makes of "${name}": ${expected}`, () => {
-          const before = calling(phases.connecting, call);
+          const before = calling(phases.connecting, request);
           for (const given of answers[name])
-            assert.equal(outcome(before, transition(before, answer(call, given)), now), expected);
+            assert.equal(outcome(before, transition(before, answer(request, given)), now), expected);
         });
       }
 
       it('says on failure which command it was', () => {
-        const after = transition(calling(phases.connecting, call), answer(call, failure('timeout')));
-        assert.deepEqual(after.phase, { kind: 'failed', failure: { kind: 'timeout' }, during: call });
+        const after = transition(calling(phases.connecting, request), answer(request, failure('timeout')));
+        assert.deepEqual(after.phase, { kind: 'failed', failure: { kind: 'timeout' }, during: request });
       });
     });
   }
@@ -52,7 +57,7 @@ describe('answered', () => {
 
     it('polls at the interval, but at the code’s death if that is sooner', () => {
       const after = transition(shown, answer('qr', codeAnswer('new', 5.5)));
-      assert.deepEqual(after.plan, { call: 'qr', at: inSeconds(5.5) });
+      assert.deepEqual(after.plan, { request: 'qr', at: inSeconds(5.5) });
     });
 
     it('trusts a code without an expiry for 20 s after it was confirmed, each time anew', () => {
@@ -62,16 +67,16 @@ describe('answered', () => {
         code: {
           value: 'undated',
           known: true,
-          deadAt: inSeconds(20),
-          goneAt: inSeconds(20),
-          dated: false,
+          expiresAt: inSeconds(20),
+          surelyExpiredAt: inSeconds(20),
+          hasExpiry: false,
           confirmedAt: now,
         },
       });
-      const asking: Pairing = { ...first, flight: 'qr' };
+      const asking: Pairing = { ...first, inFlight: 'qr' };
       const later = transition(asking, answer('qr', codeAnswer('undated'), inSeconds(12)));
       assert.ok(later.phase.kind === 'scannable');
-      assert.equal(later.phase.code.deadAt, inSeconds(32));
+      assert.equal(later.phase.code.expiresAt, inSeconds(32));
     });
 
     it('keeps an expiry once told when a later answer brings none', () => {
@@ -80,7 +85,7 @@ describe('answered', () => {
     });
 
     it('takes two readings of one expiry for one instant, the earlier', () => {
-      for (const [ttl, deadAt] of [
+      for (const [ttl, expiresAt] of [
         [21.9, 20],
         [18.1, 18.1],
         [25, 25],
@@ -88,18 +93,18 @@ describe('answered', () => {
       ] as const) {
         const after = transition(shown, answer('qr', codeAnswer(code.value, ttl)));
         assert.ok(after.phase.kind === 'scannable');
-        assert.equal(after.phase.code.deadAt, inSeconds(deadAt));
+        assert.equal(after.phase.code.expiresAt, inSeconds(expiresAt));
       }
     });
 
     it('knows the end of a code the better the more readings of it there are', () => {
-      const told = { least: 19_500, most: 20_600 };
-      const unsure: Code = { ...code, goneAt: inSeconds(21) };
+      const told = { min: 19_500, max: 20_600 };
+      const unsure: Code = { ...code, surelyExpiredAt: inSeconds(21) };
       const asking: Pairing = { ...shown, phase: { kind: 'scannable', code: unsure } };
       const after = transition(asking, answer('qr', { ...same, ttl: told }));
       assert.ok(after.phase.kind === 'scannable');
-      assert.equal(after.phase.code.deadAt, inSeconds(20));
-      assert.equal(after.phase.code.goneAt, inSeconds(20.6));
+      assert.equal(after.phase.code.expiresAt, inSeconds(20));
+      assert.equal(after.phase.code.surelyExpiredAt, inSeconds(20.6));
     });
 
     it('spreads its questions so that one falls on the code’s end and none comes sooner than the interval', () => {
@@ -118,12 +123,12 @@ describe('answered', () => {
     });
 
     it('asks for the next code when the one that may be dead surely is, and not within 5 s', () => {
-      for (const [most, first] of [
+      for (const [max, first] of [
         [7_500, 7.5],
         [800, 5],
       ] as const) {
-        const after = transition(shown, answer('qr', { ...same, ttl: { least: -200, most } }));
-        assert.equal(after.phase.kind, 'lapsed');
+        const after = transition(shown, answer('qr', { ...same, ttl: { min: -200, max } }));
+        assert.equal(after.phase.kind, 'expired');
         assert.equal(after.plan?.at, inSeconds(first));
       }
     });
@@ -146,8 +151,8 @@ describe('answered', () => {
           [60, 66_000],
         ] as const) {
           state = transition(state, answer('qr', given, now, 1));
-          assert.deepEqual(state.plan, { call: 'qr', at: now + ms, seconds });
-          state = { ...state, flight: 'qr' };
+          assert.deepEqual(state.plan, { request: 'qr', at: now + ms, seconds });
+          state = { ...state, inFlight: 'qr' };
         }
       }
     });
@@ -155,7 +160,7 @@ describe('answered', () => {
     it('follows a scan for 60 s from the first sign of it', () => {
       const first = transition(calling(phases.scannable, 'qr'), answer('qr', status('STARTING')));
       assert.deepEqual(first.phase, { kind: 'linking', until: inSeconds(60) });
-      const asking: Pairing = { ...first, flight: 'session' };
+      const asking: Pairing = { ...first, inFlight: 'session' };
       const still = transition(asking, answer('session', status('STARTING'), inSeconds(59)));
       assert.deepEqual(still.phase, { kind: 'linking', until: inSeconds(60) });
       const over = transition(asking, answer('session', status('STARTING'), inSeconds(60)));
@@ -168,8 +173,8 @@ describe('answered', () => {
       let state = calling(phases.scannable, 'qr');
       for (const seconds of [10, 20, 40, 60, 60]) {
         state = transition(state, answer('qr', failure('network')));
-        assert.deepEqual(state.plan, { call: 'qr', at: inSeconds(seconds), seconds });
-        state = { ...state, flight: 'qr' };
+        assert.deepEqual(state.plan, { request: 'qr', at: inSeconds(seconds), seconds });
+        state = { ...state, inFlight: 'qr' };
       }
       const mended = transition(state, answer('qr', status('SCAN_QR_CODE')));
       assert.deepEqual(mended.link, { kind: 'up' });
@@ -180,16 +185,24 @@ describe('answered', () => {
       for (const kind of ['connecting', 'connecting', 'connecting', 'failed']) {
         state = transition(state, answer('qr', failure('protocol')));
         assert.equal(state.phase.kind, kind);
-        state = { ...state, flight: 'qr' };
+        state = { ...state, inFlight: 'qr' };
       }
     });
 
     it('counts misunderstandings anew after any other answer', () => {
       for (const between of [failure('network'), status('SCAN_QR_CODE')]) {
         let state = calling(phases.connecting, 'qr');
-        const misread = failure('protocol');
-        for (const given of [misread, misread, misread, between, misread, misread, misread]) {
-          state = { ...transition(state, answer('qr', given)), flight: 'qr' };
+        const unreadableAnswer = failure('protocol');
+        for (const given of [
+          unreadableAnswer,
+          unreadableAnswer,
+          unreadableAnswer,
+          between,
+          unreadableAnswer,
+          unreadableAnswer,
+          unreadableAnswer,
+        ]) {
+          state = { ...transition(state, answer('qr', given)), inFlight: 'qr' };
           assert.equal(state.phase.kind, 'connecting');
         }
       }
@@ -208,11 +221,11 @@ describe('answered', () => {
     }
 
     for (const kind of [...transientKinds, 'rateLimit'] as const) {
-      it(`keeps a good code through ${kind} and remembers why the connection is down`, () => {
+      it(`keeps a good code through ${kind} and remembers why the gateway is down`, () => {
         const after = transition(calling(phases.scannable, 'qr'), answer('qr', failure(kind)));
         assert.equal(after.phase, phases.scannable);
-        const misreads = kind === 'protocol' ? 1 : 0;
-        assert.deepEqual(after.link, { ...backoff({ kind }), misreads });
+        const unreadable = kind === 'protocol' ? 1 : 0;
+        assert.deepEqual(after.link, { ...backoff({ kind }), unreadable });
       });
     }
   });
@@ -230,7 +243,7 @@ describe('answered', () => {
     it('asks for the account once, and stays linked whatever comes', () => {
       const linked = transition(calling(phases.scannable, 'qr'), answer('qr', status('WORKING')));
       const asking = transition(linked, { type: 'due', at: now, chance: 0 });
-      assert.equal(asking.flight, 'session');
+      assert.equal(asking.inFlight, 'session');
       const named = transition(
         asking,
         answer('session', { kind: 'status', status: 'WORKING', account }, inSeconds(1)),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { backoff } from '../../../src/core/backoff';
-import { callGap } from '../../../src/core/pace';
+import { requestGap } from '../../../src/core/pace';
 import { arbitraryChance } from '../samples/arbitraries';
 
 describe('backoff', () => {
@@ -40,7 +40,7 @@ describe('backoff', () => {
     fc.assert(
       fc.property(fc.integer(), arbitraryChance, asked, (failures, chance, retryAfterMs) => {
         const { seconds, ms } = backoff(failures, chance, retryAfterMs);
-        assert.ok(ms >= seconds * 1_000 && ms <= seconds * 1_100 && ms >= callGap);
+        assert.ok(ms >= seconds * 1_000 && ms <= seconds * 1_100 && ms >= requestGap);
       }),
     );
   });

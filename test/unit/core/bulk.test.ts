@@ -4,7 +4,7 @@ import type { Failure } from '../../../src/core/failure';
 import type { InstanceRef } from '../../../src/core/instanceref';
 import { english } from '../fakes/english';
 
-const ref = (instanceId: string, connection = ''): InstanceRef => ({ connection, instanceId });
+const ref = (instanceId: string, gateway = ''): InstanceRef => ({ gateway, instanceId });
 const nameOf = ({ instanceId }: InstanceRef): string => (instanceId === 'ONE' ? 'Shop' : instanceId);
 const gone: Failure = { kind: 'instance', status: 404, message: 'There is no instance with this ID.' };
 const down: Failure = { kind: 'unavailable', status: 503 };
@@ -29,7 +29,7 @@ describe('what became of an action on several instances', () => {
     assert.match(summary, /1 not begun\.$/);
   });
 
-  it('can be read in full: each instance with its ID, connection and reason', () => {
+  it('can be read in full: each instance with its ID, gateway and reason', () => {
     const result = {
       done: [ref('TWO', 'acme')],
       failed: [{ ref: ref('ONE'), failure: gone }],

@@ -9,10 +9,10 @@ import { FakeMachine } from '../fakes/machine';
 const limited: Failure = { kind: 'rateLimit', status: 429, retryAfterMs: 60_000 };
 const refused: Failure = { kind: 'token', status: 401 };
 
-/** Work on instances of connections, one call a second, each answered in half a second. */
+/** Work on instances of gateways, one call a second, each answered in half a second. */
 class Work {
   readonly machine = new FakeMachine();
-  readonly calls: { readonly id: string; readonly at: number }[] = [];
+  readonly requests: { readonly id: string; readonly at: number }[] = [];
   readonly rests: number[] = [];
   readonly stop = new AbortController();
   readonly result: Promise<BulkResult>;
@@ -23,8 +23,8 @@ class Work {
   ) {
     const clock = steadyClock(this.machine);
     const run = async ({ instanceId }: InstanceRef): Promise<Failure | undefined> => {
-      this.calls.push({ id: instanceId, at: this.machine.monotonic() / 1_000 });
-      const count = this.calls.length;
+      this.requests.push({ id: instanceId, at: this.machine.monotonic() / 1_000 });
+      const count = this.requests.length;
       await new Promise<void>((resolve) => {
         this.machine.after(500, resolve);
       });
@@ -43,10 +43,10 @@ class Work {
   }
 }
 
-function refs(count: number, connection = ''): readonly InstanceRef[] {
+function refs(count: number, gateway = ''): readonly InstanceRef[] {
   return Array.from({ length: count }, (_, index) => ({
-    connection,
-    instanceId: `${connection}${index + 1}`,
+    gateway,
+    instanceId: `${gateway}${index + 1}`,
   }));
 }
 
@@ -58,7 +58,7 @@ describe('an action on several instances', () => {
     const work = new Work(refs(4));
     const { done, failed, left } = await work.after(10);
     assert.deepEqual(
-      work.calls.map(({ id, at }) => `${id} at ${at}`),
+      work.requests.map(({ id, at }) => `${id} at ${at}`),
       ['1 at 0', '2 at 1', '3 at 2', '4 at 3'],
     );
     assert.deepEqual([done.length, failed.length, left.length], [4, 0, 0]);
@@ -68,19 +68,19 @@ describe('an action on several instances', () => {
     const work = new Work(refs(4), (_, count) => (count === 2 ? limited : undefined));
     const { done, failed, left } = await work.after(100);
     assert.deepEqual(
-      work.calls.map(({ id, at }) => `${id} at ${at}`),
+      work.requests.map(({ id, at }) => `${id} at ${at}`),
       ['1 at 0', '2 at 1', '3 at 61.5', '4 at 62.5', '2 at 63.5'],
     );
     assert.deepEqual(work.rests, [60]);
     assert.deepEqual([done.length, failed.length, left.length], [4, 0, 0]);
   });
 
-  it('goes on through other connections while one is left alone', async () => {
+  it('goes on through other gateways while one is left alone', async () => {
     const mixed = [...refs(2, 'a'), ...refs(3, 'b')];
     const work = new Work(mixed, (_, count) => (count === 1 ? limited : undefined));
     const { done, failed, left } = await work.after(100);
     assert.deepEqual(
-      work.calls.map(({ id, at }) => `${id} at ${at}`),
+      work.requests.map(({ id, at }) => `${id} at ${at}`),
       ['a1 at 0', 'b1 at 1', 'b2 at 2', 'b3 at 3', 'a2 at 60.5', 'a1 at 61.5'],
     );
     assert.deepEqual(work.rests, [58]);
@@ -99,15 +99,15 @@ describe('an action on several instances', () => {
     const work = new Work(refs(2), (id) => (id === '1' ? limited : undefined));
     const { done, failed } = await work.after(300);
     assert.deepEqual([done.map(({ instanceId }) => instanceId), ids(failed)], [['2'], ['1']]);
-    assert.equal(work.calls.length, 3);
+    assert.equal(work.requests.length, 3);
   });
 
-  it('asks no more through a connection that is refused as a whole, and goes on through others', async () => {
+  it('asks no more through a gateway that is refused as a whole, and goes on through others', async () => {
     const [first, second] = [refs(50, 'a'), refs(2, 'b')];
     const work = new Work([...first, ...second], (id) => (id.startsWith('a') ? refused : undefined));
     const { done, failed, left } = await work.after(10);
     assert.deepEqual(
-      work.calls.map(({ id }) => id),
+      work.requests.map(({ id }) => id),
       ['a1', 'b1', 'b2'],
     );
     assert.deepEqual([done.length, failed.length, left.length], [2, 50, 0]);
@@ -123,7 +123,7 @@ describe('an action on several instances', () => {
       [done.length, ids(failed), left.map(({ instanceId }) => instanceId)],
       [1, ['2'], ['3', '4']],
     );
-    assert.equal(work.calls.length, 2);
+    assert.equal(work.requests.length, 2);
     assert.equal(work.machine.timers, 0);
   });
 });

@@ -60,12 +60,12 @@ describe('A steady clock', () => {
     it('once, when the deadline is reached', async () => {
       const machine = new FakeMachine();
       const clock = steadyClock(machine);
-      const calls: number[] = [];
-      clock.at(epoch + 2_500, () => calls.push(clock.now() - epoch));
+      const requests: number[] = [];
+      clock.at(epoch + 2_500, () => requests.push(clock.now() - epoch));
       await machine.pass(2_499);
-      assert.deepEqual(calls, []);
+      assert.deepEqual(requests, []);
       await machine.pass(10_000);
-      assert.deepEqual(calls, [2_500]);
+      assert.deepEqual(requests, [2_500]);
       assert.equal(machine.timers, 0);
     });
 

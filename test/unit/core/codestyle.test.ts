@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { StyleFault } from '../../../src/core/codestyle';
+import type { StyleProblem } from '../../../src/core/codestyle';
 import {
   checkStyle,
   explainStyle,
   isPlain,
-  leastContrast,
-  leastRatio,
+  minContrast,
+  minRatio,
   luminance,
   parseColour,
 } from '../../../src/core/codestyle';
@@ -35,7 +35,7 @@ describe('checkStyle', () => {
     assert.deepEqual(checkStyle(wish), { ok: true, style });
   });
 
-  const refused: readonly (readonly [wish: object, fault: StyleFault])[] = [
+  const refused: readonly (readonly [wish: object, problem: StyleProblem])[] = [
     [{ foreground: 'red' }, 'foreground'],
     [{ foreground: '#ff' }, 'foreground'],
     [{ foreground: '#00000080' }, 'foreground'],
@@ -52,10 +52,10 @@ describe('checkStyle', () => {
     [{ caption: 'back\u202ewards' }, 'caption'],
     [{ caption: ['Shop'] }, 'caption'],
   ];
-  for (const [wish, fault] of refused) {
-    it(`refuses ${JSON.stringify(wish).slice(0, 60)} for its ${fault}, and says why`, () => {
-      assert.deepEqual(checkStyle({ ...nothing, ...wish }), { ok: false, fault });
-      assert.match(explainStyle(fault, english), /^[A-Z][^{}]*\.$/);
+  for (const [wish, problem] of refused) {
+    it(`refuses ${JSON.stringify(wish).slice(0, 60)} for its ${problem}, and says why`, () => {
+      assert.deepEqual(checkStyle({ ...nothing, ...wish }), { ok: false, problem });
+      assert.match(explainStyle(problem, english), /^[A-Z][^{}]*\.$/);
     });
   }
 
@@ -72,8 +72,8 @@ describe('checkStyle', () => {
         accepted++;
         const dark = luminance(checked.style.foreground);
         const light = luminance(checked.style.background);
-        assert.ok(light - dark >= leastContrast);
-        assert.ok((light + 0.05) / (dark + 0.05) >= leastRatio);
+        assert.ok(light - dark >= minContrast);
+        assert.ok((light + 0.05) / (dark + 0.05) >= minRatio);
       }),
       { numRuns: 2_000 },
     );

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { connectionLabel, tokenKey } from '../../../src/core/connection';
+import { gatewayLabel, tokenKey } from '../../../src/core/connection';
 import {
-  connectionNameProblem,
+  gatewayNameProblem,
   entryPlace,
-  hasConnection,
+  hasGateway,
   hasRoom,
-  longestConnectionName,
-  mostConnections,
+  maxGatewayNameLength,
+  maxGateways,
   rawEntries,
-  readConnections,
+  readGateways,
   withEntry,
   withName,
   without,
@@ -19,11 +19,11 @@ const origin = 'https://gateway.example';
 const endpoint = { base: `${origin}/api`, origin };
 
 describe('the key of a token', () => {
-  it('is the origin alone for the default connection, as before there were others', () => {
+  it('is the origin alone for the default gateway, as before there were others', () => {
     assert.equal(tokenKey({ name: '', endpoint }), origin);
   });
 
-  it('is never the same for two connections, nor for one whose origin has changed', () => {
+  it('is never the same for two gateways, nor for one whose origin has changed', () => {
     const name = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => !/[\p{C}\p{Z}]/u.test(text));
     const web = fc.webUrl().map((url) => new URL(url).origin);
     fc.assert(
@@ -36,20 +36,20 @@ describe('the key of a token', () => {
     );
   });
 
-  it('goes with a label that tells the default connection by its host', () => {
-    assert.equal(connectionLabel({ name: '', endpoint }), 'gateway.example');
-    assert.equal(connectionLabel({ name: 'acme', endpoint }), 'acme');
+  it('goes with a label that tells the default gateway by its host', () => {
+    assert.equal(gatewayLabel({ name: '', endpoint }), 'gateway.example');
+    assert.equal(gatewayLabel({ name: 'acme', endpoint }), 'acme');
   });
 });
 
-describe('the setting of the connections', () => {
+describe('the setting of the gateways', () => {
   it('takes a name and an endpoint, and the usual way of the credentials unless told', () => {
     const entries = [
       { name: 'acme', endpoint: `${origin}/api/` },
       { name: 'other', kind: 'wawp', endpoint: origin, credentials: 'body' },
     ];
-    assert.deepEqual(readConnections(entries, 'query'), {
-      connections: [
+    assert.deepEqual(readGateways(entries, 'query'), {
+      gateways: [
         { name: 'acme', kind: 'wawp', endpoint, credentials: 'query' },
         { name: 'other', kind: 'wawp', endpoint: { base: origin, origin }, credentials: 'body' },
       ],
@@ -62,7 +62,7 @@ describe('the setting of the connections', () => {
     ['acme', undefined, 'notObject'],
     [{ endpoint: origin }, undefined, 'noName'],
     [{ name: '  ', endpoint: origin }, undefined, 'noName'],
-    [{ name: 'x'.repeat(longestConnectionName + 1), endpoint: origin }, undefined, 'longName'],
+    [{ name: 'x'.repeat(maxGatewayNameLength + 1), endpoint: origin }, undefined, 'longName'],
     [{ name: 'a\u202eb', endpoint: origin }, undefined, 'oddName'],
     [{ name: 'acme', endpoint: origin, kind: 'carrier pigeon' }, 'acme', 'kind'],
     [{ name: 'acme' }, 'acme', 'notUrl'],
@@ -71,14 +71,14 @@ describe('the setting of the connections', () => {
   ] as const;
   for (const [entry, called, problem] of wrong)
     it(`says that ${JSON.stringify(entry)} is none: ${problem}`, () => {
-      assert.deepEqual(readConnections([entry], 'body'), {
-        connections: [],
+      assert.deepEqual(readGateways([entry], 'body'), {
+        gateways: [],
         problems: [called === undefined ? { entry: ' 1', number: 1, problem } : { entry: called, problem }],
       });
     });
 
   it('lets the first of a name count', () => {
-    const { connections, problems } = readConnections(
+    const { gateways, problems } = readGateways(
       [
         { name: 'acme', endpoint: origin },
         { name: 'acme', endpoint: 'https://other.example' },
@@ -86,7 +86,7 @@ describe('the setting of the connections', () => {
       'body',
     );
     assert.deepEqual(
-      connections.map(({ endpoint: { base } }) => base),
+      gateways.map(({ endpoint: { base } }) => base),
       [origin],
     );
     assert.deepEqual(problems, [{ entry: ' 2', number: 2, name: 'acme', problem: 'duplicate' }]);
@@ -96,7 +96,7 @@ describe('the setting of the connections', () => {
     const broken = { name: 'acme', endpoint: 'nowhere' };
     const acme = { name: 'acme', endpoint: origin };
     const told = (entries: readonly unknown[]): readonly (readonly [string, string])[] =>
-      readConnections(entries, 'body').problems.map(({ entry, problem }) => [entry, problem]);
+      readGateways(entries, 'body').problems.map(({ entry, problem }) => [entry, problem]);
     assert.deepEqual(told([broken, broken, null]), [
       ['acme', 'notUrl'],
       [' 2', 'notUrl'],
@@ -109,15 +109,15 @@ describe('the setting of the connections', () => {
   });
 
   it('says once that there are more than are read', () => {
-    const many = Array.from({ length: mostConnections + 2 }, (_, index) => ({
+    const many = Array.from({ length: maxGateways + 2 }, (_, index) => ({
       name: `c${index}`,
       endpoint: origin,
     }));
-    const number = mostConnections + 1;
-    assert.deepEqual(readConnections(many, 'body').problems, [
+    const number = maxGateways + 1;
+    assert.deepEqual(readGateways(many, 'body').problems, [
       { entry: ` ${number}`, number, problem: 'tooMany' },
     ]);
-    assert.deepEqual(readConnections(many.slice(0, mostConnections), 'body').problems, []);
+    assert.deepEqual(readGateways(many.slice(0, maxGateways), 'body').problems, []);
     assert.deepEqual(without(many, ` ${number}`), many);
   });
 
@@ -126,11 +126,11 @@ describe('the setting of the connections', () => {
     const entry = fc.record({ name: names, endpoint: fc.constantFrom(origin, 'nowhere') });
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.array(fc.oneof(fc.anything(), entry))), (data) => {
-        const { connections, problems } = readConnections(data, 'body');
-        for (const { name } of connections) assert.equal(connectionNameProblem(name), undefined);
+        const { gateways, problems } = readGateways(data, 'body');
+        for (const { name } of gateways) assert.equal(gatewayNameProblem(name), undefined);
         for (const { entry: called, number } of problems)
-          assert.equal(connectionNameProblem(called) === undefined, number === undefined);
-        const called = [...connections.map(({ name }) => name), ...problems.map((problem) => problem.entry)];
+          assert.equal(gatewayNameProblem(called) === undefined, number === undefined);
+        const called = [...gateways.map(({ name }) => name), ...problems.map((problem) => problem.entry)];
         assert.equal(new Set(called).size, called.length);
         if (Array.isArray(data)) assert.equal(called.length, data.length);
       }),
@@ -139,18 +139,18 @@ describe('the setting of the connections', () => {
 
   it('reads no more entries than anyone has accounts, and isn’t fooled by what they inherit', () => {
     const many = Array.from({ length: 10_000 }, (_, index) => ({ name: `c${index}`, endpoint: origin }));
-    assert.equal(readConnections(many, 'body').connections.length, mostConnections);
+    assert.equal(readGateways(many, 'body').gateways.length, maxGateways);
     const odd = JSON.parse(`[{"__proto__": {"name": "acme", "endpoint": "${origin}"}}]`) as unknown;
-    assert.deepEqual(readConnections(odd, 'body').connections, []);
+    assert.deepEqual(readGateways(odd, 'body').gateways, []);
     const named = JSON.parse(`[{"name": "__proto__", "endpoint": "${origin}"}]`) as unknown;
     assert.deepEqual(
-      readConnections(named, 'body').connections.map(({ name }) => name),
+      readGateways(named, 'body').gateways.map(({ name }) => name),
       ['__proto__'],
     );
   });
 });
 
-describe('a change to the entries of the connections', () => {
+describe('a change to the entries of the gateways', () => {
   const broken = { name: 'acme', endpoint: 'nowhere', note: 'to be mended' };
   const acme = { name: 'acme', endpoint: origin, note: 'by hand' };
   const other = { name: 'other', endpoint: origin, color: 'red' };
@@ -165,7 +165,7 @@ describe('a change to the entries of the connections', () => {
     assert.equal(entryPlace([broken, acme, acme], 'acme'), 1);
     assert.equal(entryPlace([null, broken], 'acme'), 1);
     assert.equal(entryPlace([acme, null], ' 2'), 1);
-    assert.equal(entryPlace([acme, null], '2'), -1, 'That could be a connection’s name.');
+    assert.equal(entryPlace([acme, null], '2'), -1, 'That could be a gateway’s name.');
     assert.equal(entryPlace([acme], 'other'), -1);
   });
 
@@ -201,9 +201,9 @@ describe('a change to the entries of the connections', () => {
   });
 
   it('knows whether a name is taken, and whether there is room for one more', () => {
-    assert.equal(hasConnection([broken, acme], 'acme'), true);
-    assert.equal(hasConnection([broken, null], 'acme'), false);
-    const full = Array.from({ length: mostConnections - 1 }, (_, index) => ({
+    assert.equal(hasGateway([broken, acme], 'acme'), true);
+    assert.equal(hasGateway([broken, null], 'acme'), false);
+    const full = Array.from({ length: maxGateways - 1 }, (_, index) => ({
       name: `c${index}`,
       endpoint: origin,
     }));
@@ -211,6 +211,6 @@ describe('a change to the entries of the connections', () => {
     assert.equal(hasRoom([...full, acme], 'new'), false);
     assert.equal(hasRoom([...full, broken], 'acme'), true, 'It takes that one’s place.');
     assert.equal(hasRoom([...full, broken], 'c1'), false);
-    assert.equal(hasRoom([...full, acme, broken], ` ${mostConnections + 1}`), false);
+    assert.equal(hasRoom([...full, acme, broken], ` ${maxGateways + 1}`), false);
   });
 });

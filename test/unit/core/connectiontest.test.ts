@@ -115,7 +115,7 @@ const rows: readonly Row[] = [
     ['endpointSetting'],
   ],
   [
-    'no connection',
+    'no gateway',
     undefined,
     { kind: 'network', detail: 'ECONNREFUSED' },
     'broken',
@@ -156,7 +156,7 @@ const rows: readonly Row[] = [
   ],
 ];
 
-describe('the test of a connection', () => {
+describe('the test of a gateway', () => {
   for (const [what, asked, answer, verdict, sentence, actions] of rows)
     it(`tells of ${what}`, () => {
       const result = test(asked, answer);

@@ -3,7 +3,7 @@ import type { Timer } from '../../../src/core/panelview';
 import { dueWarning, timerText, untilChange } from '../../../src/core/countdown';
 
 const expires: Timer = { kind: 'clock', text: 'Expires in {0}', ms: 42_300 };
-const next: Timer = { kind: 'seconds', text: 'Next try in {0} s', ms: 10_900, most: 10 };
+const next: Timer = { kind: 'seconds', text: 'Next try in {0} s', ms: 10_900, max: 10 };
 const since: Timer = { kind: 'since', text: 'Requested {0} ago', ms: 41_200 };
 const age: Timer = { kind: 'age', text: 'Confirmed {0} s ago', ms: 1_200 };
 
@@ -32,7 +32,7 @@ describe('timerText', () => {
 describe('untilChange', () => {
   for (const timer of [expires, next, age, since])
     it(`is when a timer of kind ${timer.kind} reads differently, and not before`, () => {
-      const uncapped = { ...timer, most: Infinity };
+      const uncapped = { ...timer, max: Infinity };
       let passed = 0;
       for (let changes = 0; changes < 5; changes++) {
         const wait = untilChange(uncapped, passed);

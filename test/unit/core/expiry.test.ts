@@ -52,7 +52,7 @@ describe('parseExpiry', () => {
 describe('timeToLive', () => {
   it('counts from the user’s clock where the gateway tells no time', () => {
     const times = { startedAt: at, receivedAt: at + 300 };
-    const left = { least: 19_700, most: 19_700 };
+    const left = { min: 19_700, max: 19_700 };
     assert.deepEqual(timeToLive(at + 20_000, times), left);
     assert.deepEqual(timeToLive(at + 20_000, { ...times, date: 'yesterday' }), left);
   });
@@ -62,7 +62,7 @@ describe('timeToLive', () => {
       const second = Math.floor((at + skew) / 1_000) * 1_000;
       const times = { startedAt: at, receivedAt: at + 250, date: new Date(second).toUTCString() };
       const ttl = timeToLive(second + 20_000, times);
-      assert.deepEqual(ttl, { least: 18_750, most: 20_000 });
+      assert.deepEqual(ttl, { min: 18_750, max: 20_000 });
     }
   });
 
@@ -75,7 +75,7 @@ describe('timeToLive', () => {
     [-500_000_000, undefined],
   ] as const) {
     it(`takes ${seconds} s for ${expected === undefined ? 'no expiry' : 'one'}`, () => {
-      assert.equal(timeToLive(at + seconds * 1_000, { startedAt: at, receivedAt: at })?.most, expected);
+      assert.equal(timeToLive(at + seconds * 1_000, { startedAt: at, receivedAt: at })?.max, expected);
     });
   }
 
@@ -87,8 +87,8 @@ describe('timeToLive', () => {
         const receivedAt = at + there + back;
         const date = new Date(at + there + ahead).toUTCString();
         const ttl = timeToLive(receivedAt + ahead + left, { startedAt: at, receivedAt, date });
-        assert.ok(ttl !== undefined && ttl.least <= left && left <= ttl.most);
-        assert.equal(ttl.most - ttl.least, 1_000 + there + back);
+        assert.ok(ttl !== undefined && ttl.min <= left && left <= ttl.max);
+        assert.equal(ttl.max - ttl.min, 1_000 + there + back);
       }),
       { numRuns: 2_000 },
     );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { steadyClock } from '../../../src/core/clock';
 import type { Failure } from '../../../src/core/failure';
 import type { HttpAnswer, HttpRequest } from '../../../src/core/http';
-import { misread, post } from '../../../src/core/http';
+import { unreadableAnswer, post } from '../../../src/core/http';
 import type { Reaction } from '../fakes/fetch';
 import { connectionError, FakeFetch, text } from '../fakes/fetch';
 import { epoch, FakeMachine } from '../fakes/machine';
@@ -284,7 +284,7 @@ describe('post', () => {
 describe('misread', () => {
   it('tells type and size only', () => {
     const detail = (type: string, bytes: number): string | undefined =>
-      misread({ type, bytes, status: 200 }).detail;
+      unreadableAnswer({ type, bytes, status: 200 }).detail;
     assert.equal(detail('text/html', 0), 'text/html, 0 B');
     assert.equal(detail('', 1_023), '?, 1023 B');
     assert.equal(detail('image/png', 5_000), 'image/png, 5 KiB');

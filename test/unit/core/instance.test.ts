@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { instanceIdForm, longestInstanceId } from '../../../src/core/instance';
+import { instanceIdForm, maxInstanceIdLength } from '../../../src/core/instance';
 
 describe('instanceIdForm', () => {
   for (const [text, form] of [
@@ -10,8 +10,8 @@ describe('instanceIdForm', () => {
     ['84729105AbCde', 'unusual'],
     ['default', 'unusual'],
     ['my-session_1.a@b:c', 'unusual'],
-    ['a'.repeat(longestInstanceId), 'unusual'],
-    ['a'.repeat(longestInstanceId + 1), 'unusable'],
+    ['a'.repeat(maxInstanceIdLength), 'unusual'],
+    ['a'.repeat(maxInstanceIdLength + 1), 'unusable'],
     ['', 'unusable'],
     ['-session', 'unusable'],
     ['.', 'unusable'],

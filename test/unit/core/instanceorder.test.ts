@@ -5,7 +5,7 @@ import {
   filterInstances,
   instanceName,
   sortByName,
-  sortByNeed,
+  sortByAttention,
 } from '../../../src/core/instanceorder';
 import { instanceState } from '../../../src/core/instancestate';
 import type { SessionStatus } from '../../../src/core/gateway';
@@ -14,7 +14,7 @@ import { english } from '../fakes/english';
 function listed(instanceId: string, status: SessionStatus, label?: string, name?: string): ListedInstance {
   const account = name === undefined ? undefined : { name, number: '+201012345678' };
   const state = instanceState({ status, checking: false, ...(account && { account }) }, undefined, english);
-  return { ref: { connection: '', instanceId }, label, account, state };
+  return { ref: { gateway: '', instanceId }, label, account, state };
 }
 
 const list = [
@@ -32,10 +32,10 @@ describe('a list of instances', () => {
   });
 
   it('is sorted by need: failed, to be scanned, the rest, and those alike by name', () => {
-    assert.deepEqual(names(sortByNeed(list)), ['DESK00000001', 'Depot', 'Kiosk', 'Shop 2', 'Shop 10']);
+    assert.deepEqual(names(sortByAttention(list)), ['DESK00000001', 'Depot', 'Kiosk', 'Shop 2', 'Shop 10']);
   });
 
-  it('counts those that need someone', () => {
+  it('counts those that need attention', () => {
     assert.equal(countNeedy(list), 2);
   });
 

@@ -14,7 +14,7 @@ describe('the state of an instance', () => {
     waiting: 'starting',
     linking: 'starting',
     scannable: 'scan',
-    lapsed: 'scan',
+    expired: 'scan',
     // Nobody looks at the panel: the code is to be scanned all the same.
     paused: 'scan',
     passkey: 'passkey',
@@ -24,13 +24,13 @@ describe('the state of an instance', () => {
     it(`is ${kind} while its pairing is ${phase}, whatever the last check brought`, () => {
       const running = planned(phases[phase as keyof typeof going], 'qr', 5);
       const state = instanceState(broken, running, english);
-      assert.deepEqual([state.kind, state.live, state.trouble], [kind, true, undefined]);
+      assert.deepEqual([state.kind, state.live, state.problem], [kind, true, undefined]);
     });
 
   it('is what the last check brought where no pairing tells it, with what went wrong since', () => {
     for (const told of [undefined, planned(phases.connecting, 'qr', 5), pairing(phases.linked)]) {
-      const { kind, live, trouble } = instanceState(broken, told, english);
-      assert.deepEqual([kind, live, trouble], ['stopped', false, 'No connection']);
+      const { kind, live, problem } = instanceState(broken, told, english);
+      assert.deepEqual([kind, live, problem], ['stopped', false, 'No connection']);
     }
   });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { PNG } from 'pngjs';
-import type { LogoFault } from '../../../src/core/logo';
-import { explainLogo, isLocalPath, largestLogo, readLogo } from '../../../src/core/logo';
+import type { LogoProblem } from '../../../src/core/logo';
+import { explainLogo, isLocalPath, maxLogoBytes, readLogo } from '../../../src/core/logo';
 import { english } from '../fakes/english';
 
 const png = PNG.sync.write(new PNG({ width: 8, height: 4 }));
@@ -25,7 +25,7 @@ describe('readLogo', () => {
   bomb.writeUInt32BE(100_000, 16);
   const empty = Buffer.from(png);
   empty.writeUInt32BE(0, 20);
-  const refused: readonly (readonly [what: string, bytes: Uint8Array, fault: LogoFault])[] = [
+  const refused: readonly (readonly [what: string, bytes: Uint8Array, problem: LogoProblem])[] = [
     ['nothing', Buffer.alloc(0), 'form'],
     ['a web page', Buffer.from('<html><svg></svg></html>'), 'form'],
     ['another picture', Buffer.from('GIF89a'), 'form'],
@@ -34,12 +34,12 @@ describe('readLogo', () => {
     ['a PNG that unpacks to gigabytes', bomb, 'dimensions'],
     ['a PNG without pixels', empty, 'dimensions'],
     ['a PNG that ends in its header', png.subarray(0, 20), 'dimensions'],
-    ['a large SVG', Buffer.from(svg.padEnd(largestLogo + 1)), 'tooLarge'],
+    ['a large SVG', Buffer.from(svg.padEnd(maxLogoBytes + 1)), 'tooLarge'],
   ];
-  for (const [what, bytes, fault] of refused) {
+  for (const [what, bytes, problem] of refused) {
     it(`refuses ${what}, and says why`, () => {
-      assert.deepEqual(readLogo(bytes), { ok: false, fault });
-      assert.match(explainLogo(fault, english), /^[A-Z][^{}]*\.$/);
+      assert.deepEqual(readLogo(bytes), { ok: false, problem });
+      assert.match(explainLogo(problem, english), /^[A-Z][^{}]*\.$/);
     });
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { attemptsOf, figuresOf, pastOf, timeLineOf } from '../../../src/core/monitor';
-import type { Traced } from '../../../src/core/trace';
+import { splitByPairing, statisticsOf, pastOf, spansOf } from '../../../src/core/monitor';
+import type { TimedEntry } from '../../../src/core/trace';
 import { inSeconds, now } from '../samples/pairings';
 import { rotation, traced, tracedCall } from '../samples/traced';
 
@@ -9,9 +9,9 @@ const connecting = traced(0, { kind: 'phase', to: 'connecting' });
 
 /** Ends of the codes with the seconds that they lived. */
 function livesOf(
-  ...entries: readonly Traced[]
+  ...entries: readonly TimedEntry[]
 ): readonly (readonly [string | undefined, number | undefined])[] {
-  return timeLineOf([connecting, ...entries]).codes.map(({ from, to, end }) => [
+  return spansOf([connecting, ...entries]).codes.map(({ from, to, end }) => [
     end,
     to === undefined ? undefined : (to - from) / 1_000,
   ]);
@@ -19,7 +19,7 @@ function livesOf(
 
 describe('the time line of an attempt', () => {
   it('has each code’s life with how it ended', () => {
-    const { begin, end, codes } = timeLineOf(rotation);
+    const { begin, end, codes } = spansOf(rotation);
     assert.deepEqual([begin, end], [now, inSeconds(96)]);
     assert.deepEqual(codes, [
       { count: 1, from: inSeconds(11.5), due: inSeconds(71.5), to: inSeconds(71.5), end: 'expired' },
@@ -29,8 +29,8 @@ describe('the time line of an attempt', () => {
   });
 
   it('has calls from their start, waits until the next call, and states one after the other', () => {
-    const { calls, waits, states } = timeLineOf(rotation);
-    assert.deepEqual(calls.map(({ from, to, status }) => [from - now, to - from, status]).slice(0, 2), [
+    const { requests, waits, states } = spansOf(rotation);
+    assert.deepEqual(requests.map(({ from, to, status }) => [from - now, to - from, status]).slice(0, 2), [
       [0, 1_000, 422],
       [11_000, 500, 200],
     ]);
@@ -43,7 +43,7 @@ describe('the time line of an attempt', () => {
         ['connecting', 1],
         ['waiting', 11.5],
         ['scannable', 71.5],
-        ['lapsed', 72],
+        ['expired', 72],
         ['scannable', 90],
         ['linking', 96],
         ['linked', undefined],
@@ -52,45 +52,41 @@ describe('the time line of an attempt', () => {
   });
 
   it('has numbers that follow from it', () => {
-    const line = timeLineOf(rotation);
-    assert.deepEqual(figuresOf(line, inSeconds(96)), {
-      ...{ codes: 3, medianLife: 36_000, calls: 7, longestWait: 10_000 },
+    const line = spansOf(rotation);
+    assert.deepEqual(statisticsOf(line, inSeconds(96)), {
+      ...{ codes: 3, medianLife: 36_000, requests: 7, longestWait: 10_000 },
     });
     assert.deepEqual(pastOf(line, inSeconds(500)), {
-      ...{ begin: now, ms: 96_000, outcome: 'linked', codes: 3, calls: 7 },
+      ...{ begin: now, ms: 96_000, outcome: 'linked', codes: 3, requests: 7 },
     });
-    assert.deepEqual(figuresOf(timeLineOf([connecting]), now), { codes: 0, calls: 0 });
+    assert.deepEqual(statisticsOf(spansOf([connecting]), now), { codes: 0, requests: 0 });
   });
 
   it('ends an undated code at our own limit, and lets one live on that is confirmed after that', () => {
     const code = traced(1, { kind: 'code', count: 1 });
     const shown = traced(1, { kind: 'phase', from: 'connecting', to: 'scannable' });
-    const lapsed = traced(21, { kind: 'phase', from: 'scannable', to: 'lapsed' });
-    const again = traced(26, { kind: 'phase', from: 'lapsed', to: 'scannable' });
+    const expired = traced(21, { kind: 'phase', from: 'scannable', to: 'expired' });
+    const again = traced(26, { kind: 'phase', from: 'expired', to: 'scannable' });
     assert.deepEqual(livesOf(code, shown), [[undefined, undefined]]);
-    assert.deepEqual(livesOf(code, shown, lapsed), [['limit', 20]]);
-    assert.deepEqual(livesOf(code, shown, lapsed, again), [[undefined, undefined]]);
+    assert.deepEqual(livesOf(code, shown, expired), [['limit', 20]]);
+    assert.deepEqual(livesOf(code, shown, expired, again), [[undefined, undefined]]);
     const stopped = traced(30, { kind: 'phase', from: 'scannable', to: 'stopped' });
-    assert.deepEqual(livesOf(code, shown, lapsed, again, stopped), [['cut', 29]]);
+    assert.deepEqual(livesOf(code, shown, expired, again, stopped), [['cut', 29]]);
   });
 
   it('gives a code that was dead on arrival no time at all', () => {
     const dead = traced(1, { kind: 'code', count: 1, life: -1_000 });
-    const lapsed = traced(1, { kind: 'phase', from: 'connecting', to: 'lapsed' });
-    assert.deepEqual(livesOf(dead, lapsed), [['dead', 0]]);
+    const expired = traced(1, { kind: 'phase', from: 'connecting', to: 'expired' });
+    assert.deepEqual(livesOf(dead, expired), [['expiredOnArrival', 0]]);
   });
 
   it('counts a wait that still lasts up to now, and never beyond its announced end', () => {
     const failure = { kind: 'rateLimit', status: 429 } as const;
-    const line = timeLineOf([connecting, traced(1, { kind: 'retry', failure, seconds: 40 })]);
-    assert.equal(figuresOf(line, inSeconds(5)).longestWait, 4_000);
-    assert.equal(figuresOf(line, inSeconds(99)).longestWait, 40_000);
-    const hasty = timeLineOf([
-      connecting,
-      traced(1, { kind: 'retry', failure, seconds: 40 }),
-      tracedCall(8, 1),
-    ]);
-    assert.equal(figuresOf(hasty, inSeconds(99)).longestWait, 6_000);
+    const line = spansOf([connecting, traced(1, { kind: 'retry', failure, seconds: 40 })]);
+    assert.equal(statisticsOf(line, inSeconds(5)).longestWait, 4_000);
+    assert.equal(statisticsOf(line, inSeconds(99)).longestWait, 40_000);
+    const hasty = spansOf([connecting, traced(1, { kind: 'retry', failure, seconds: 40 }), tracedCall(8, 1)]);
+    assert.equal(statisticsOf(hasty, inSeconds(99)).longestWait, 6_000);
   });
 
   it('says nothing impossible, whatever happened', () => {
@@ -98,7 +94,7 @@ describe('the time line of an attempt', () => {
       'connecting',
       'waiting',
       'scannable',
-      'lapsed',
+      'expired',
       'paused',
       'linking',
       'linked',
@@ -124,7 +120,7 @@ describe('the time line of an attempt', () => {
       fc.property(fc.array(fc.tuple(fc.nat(30), entry)), (steps) => {
         let seconds = 0;
         const entries = steps.map(([passed, what]) => traced((seconds += passed), what));
-        const line = timeLineOf([connecting, ...entries]);
+        const line = spansOf([connecting, ...entries]);
         const spans = [...line.codes, ...line.waits, ...line.states];
         for (const { from, to = from } of spans) assert.ok(from >= now && to >= from);
         // Only the last of each kind may still go on, and only the states' last one must.
@@ -142,14 +138,14 @@ describe('the attempts of a trace', () => {
     const stopped = traced(10, { kind: 'phase', from: 'connecting', to: 'stopped' });
     const late = tracedCall(10.1, 2);
     const own = tracedCall(11, 1);
-    assert.deepEqual(attemptsOf([connecting, stopped, second, late, own]), [
+    assert.deepEqual(splitByPairing([connecting, stopped, second, late, own]), [
       [connecting, stopped, late],
       [second, own],
     ]);
-    assert.deepEqual(attemptsOf([]), []);
+    assert.deepEqual(splitByPairing([]), []);
   });
 
   it('are whole even where the oldest entries were dropped', () => {
-    assert.deepEqual(attemptsOf(rotation.slice(5)), [rotation.slice(5)]);
+    assert.deepEqual(splitByPairing(rotation.slice(5)), [rotation.slice(5)]);
   });
 });

@@ -9,8 +9,8 @@ const exported: Exported = {
   instanceId: 'INSTANCE1234',
   now: inSeconds(100),
   entries: rotation,
-  dropped: 0,
-  history: [{ begin: now, ms: 96_000, outcome: 'linked', codes: 3, calls: 7 }],
+  omitted: 0,
+  history: [{ begin: now, ms: 96_000, outcome: 'linked', codes: 3, requests: 7 }],
 };
 
 /** A CSV file as RFC 4180 reads it. */
@@ -32,9 +32,9 @@ describe('the export of the monitor', () => {
     const document = JSON.parse(exportMonitor(exported, 'json')) as Record<string, unknown>;
     assert.equal(document['instanceId'], 'INSTANCE1234');
     assert.equal(document['exportedAt'], '2026-01-01T12:01:40.000Z');
-    const [attempt] = document['attempts'] as Record<'figures' | 'codes' | 'waits', unknown[]>[];
-    assert.deepEqual(attempt?.figures, {
-      ...{ codes: 3, medianLife: 36_000, calls: 7, longestWait: 10_000 },
+    const [attempt] = document['attempts'] as Record<'statistics' | 'codes' | 'waits', unknown[]>[];
+    assert.deepEqual(attempt?.statistics, {
+      ...{ codes: 3, medianLife: 36_000, requests: 7, longestWait: 10_000 },
     });
     assert.deepEqual(attempt.codes[1], {
       ...{ number: 2, seenAt: '2026-01-01T12:01:12.000Z', expiresAt: '2026-01-01T12:01:32.000Z' },
@@ -47,7 +47,7 @@ describe('the export of the monitor', () => {
       },
     ]);
     assert.deepEqual(document['history'], [
-      { begunAt: '2026-01-01T12:00:00.000Z', ms: 96_000, outcome: 'linked', codes: 3, calls: 7 },
+      { begunAt: '2026-01-01T12:00:00.000Z', ms: 96_000, outcome: 'linked', codes: 3, requests: 7 },
     ]);
   });
 
@@ -57,12 +57,12 @@ describe('the export of the monitor', () => {
     const [head, ...spans] = rows;
     assert.deepEqual(head?.slice(0, 3), ['attempt', 'kind', 'what']);
     const count = (kind: string): number => spans.filter((row) => row[1] === kind).length;
-    assert.deepEqual(['state', 'code', 'call', 'wait', 'past pairing'].map(count), [7, 3, 7, 1, 1]);
+    assert.deepEqual(['state', 'code', 'request', 'wait', 'past pairing'].map(count), [7, 3, 7, 1, 1]);
     assert.deepEqual(
-      spans.find((row) => row[1] === 'call'),
+      spans.find((row) => row[1] === 'request'),
       [
         '1',
-        'call',
+        'request',
         'POST /v2/auth/qr',
         '2026-01-01T12:00:00.000Z',
         '2026-01-01T12:00:01.000Z',

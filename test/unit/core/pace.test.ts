@@ -24,9 +24,9 @@ describe('Pace', () => {
 
   it('asks for none around commands, which only users give', () => {
     const pace = new Pace(steadyClock(new FakeMachine()));
-    for (const call of ['start', 'restart'] as const) {
-      pace.ended(call);
-      assert.equal(pace.rest(call), 0);
+    for (const request of ['start', 'restart'] as const) {
+      pace.ended(request);
+      assert.equal(pace.rest(request), 0);
     }
   });
 

@@ -8,7 +8,7 @@ describe('begin', () => {
     assert.deepEqual(begin(now, false, { qr: inSeconds(-1) }), {
       phase: { kind: 'connecting' },
       link: { kind: 'up' },
-      plan: { call: 'qr', at: now },
+      plan: { request: 'qr', at: now },
       last: { qr: inSeconds(-1) },
       visible: false,
       codes: 0,
@@ -37,9 +37,9 @@ describe('isOver', () => {
 
 describe('hasLiveCode', () => {
   it('holds until the code dies', () => {
-    assert.ok(hasLiveCode(pairing(phases.scannable), code.deadAt - 1));
-    assert.ok(!hasLiveCode(pairing(phases.scannable), code.deadAt));
-    assert.ok(!hasLiveCode(pairing(phases.lapsed), now));
+    assert.ok(hasLiveCode(pairing(phases.scannable), code.expiresAt - 1));
+    assert.ok(!hasLiveCode(pairing(phases.scannable), code.expiresAt));
+    assert.ok(!hasLiveCode(pairing(phases.expired), now));
   });
 });
 
@@ -49,9 +49,9 @@ describe('nextWake', () => {
   });
 
   it('is when the code dies, if that is sooner or a call is under way', () => {
-    assert.equal(nextWake(planned(phases.scannable, 'qr', 30)), code.deadAt);
+    assert.equal(nextWake(planned(phases.scannable, 'qr', 30)), code.expiresAt);
     assert.equal(nextWake(planned(phases.scannable, 'qr', 5)), inSeconds(5));
-    assert.equal(nextWake(calling(phases.scannable, 'qr')), code.deadAt);
+    assert.equal(nextWake(calling(phases.scannable, 'qr')), code.expiresAt);
   });
 
   it('is when a scan should have shown, unless a call is under way that may tell', () => {

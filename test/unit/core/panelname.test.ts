@@ -3,12 +3,12 @@ import type { KnownInstance } from '../../../src/core/instancelist';
 import { instanceNamed, panelName } from '../../../src/core/panelname';
 
 const list: readonly KnownInstance[] = [
-  { connection: '', instanceId: 'SHOP00000001', label: 'Shop' },
-  { connection: '', instanceId: 'SHOP00000002', label: 'Shop' },
-  { connection: 'acme', instanceId: 'SHOP00000003', label: 'Shop' },
-  { connection: '', instanceId: 'BELLA0000001', label: 'Bella' },
-  { connection: '', instanceId: 'NAMELESS0001' },
-  { connection: '', instanceId: 'ODD000000001', label: 'NAMELESS0001' },
+  { gateway: '', instanceId: 'SHOP00000001', label: 'Shop' },
+  { gateway: '', instanceId: 'SHOP00000002', label: 'Shop' },
+  { gateway: 'acme', instanceId: 'SHOP00000003', label: 'Shop' },
+  { gateway: '', instanceId: 'BELLA0000001', label: 'Bella' },
+  { gateway: '', instanceId: 'NAMELESS0001' },
+  { gateway: '', instanceId: 'ODD000000001', label: 'NAMELESS0001' },
 ];
 
 function found(title: string, among = list): string | undefined {
@@ -17,9 +17,9 @@ function found(title: string, among = list): string | undefined {
 
 describe('the name of an instance’s tab', () => {
   it('is its label, or its ID where it has none', () => {
-    assert.equal(panelName({ connection: '', instanceId: 'BELLA0000001' }, list), 'Bella');
-    assert.equal(panelName({ connection: '', instanceId: 'NAMELESS0001' }, list), 'NAMELESS0001');
-    assert.equal(panelName({ connection: '', instanceId: 'UNKNOWN00001' }, list), 'UNKNOWN00001');
+    assert.equal(panelName({ gateway: '', instanceId: 'BELLA0000001' }, list), 'Bella');
+    assert.equal(panelName({ gateway: '', instanceId: 'NAMELESS0001' }, list), 'NAMELESS0001');
+    assert.equal(panelName({ gateway: '', instanceId: 'UNKNOWN00001' }, list), 'UNKNOWN00001');
   });
 
   it('has the ID too where another instance goes by the same name', () => {

@@ -22,11 +22,11 @@ import {
   planned,
 } from '../samples/pairings';
 
-const place = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
-const staleHint = 'Phone says “check your internet connection”? That code had expired. Scan the new one.';
+const target = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
+const staleHint = 'Phone says “check your internet gateway”? That code had expired. Scan the new one.';
 
 function view(state: Pairing, at = now): PanelView {
-  return panelView(state, place, at, english);
+  return panelView(state, target, at, english);
 }
 
 function buttons(state: Pairing): string[] {
@@ -38,7 +38,7 @@ const table: Record<Phase['kind'], { tone: PanelView['tone']; headline: string; 
   connecting: { tone: 'busy', headline: 'Asking for a code…', actions: ['Stop pairing'] },
   waiting: { tone: 'busy', headline: 'The session is starting', actions: ['Try now', 'Stop pairing'] },
   scannable: { tone: 'code', headline: 'Scan this code with the phone', actions: ['Stop pairing'] },
-  lapsed: { tone: 'covered', headline: 'Waiting for a new code', actions: ['Stop pairing'] },
+  expired: { tone: 'covered', headline: 'Waiting for a new code', actions: ['Stop pairing'] },
   paused: { tone: 'busy', headline: 'Asking for a code…', actions: ['Stop pairing'] },
   linking: { tone: 'busy', headline: 'Linking… keep WhatsApp open', actions: ['Stop pairing'] },
   passkey: { tone: 'busy', headline: 'Passkey needed', actions: ['Stop pairing'] },
@@ -74,7 +74,7 @@ describe('panelView', () => {
       assert.equal(view(state).tone, tone);
       assert.equal(view(state).headline, headline);
       assert.deepEqual(buttons(state), actions);
-      assert.equal(view(state).title, place.instanceId);
+      assert.equal(view(state).title, target.instanceId);
     });
   }
 
@@ -113,12 +113,12 @@ describe('panelView', () => {
 
   describe('while waiting', () => {
     it('counts down to the next try and never shows more seconds than were announced', () => {
-      const plan = { call: 'qr', at: inSeconds(10.7), seconds: 10 } as const;
+      const plan = { request: 'qr', at: inSeconds(10.7), seconds: 10 } as const;
       assert.deepEqual(view(pairing(phases.waiting, { plan })).timer, {
         kind: 'seconds',
         text: 'Next try in {0} s',
         ms: 10_700,
-        most: 10,
+        max: 10,
       });
     });
 
@@ -140,10 +140,10 @@ describe('panelView', () => {
       assert.deepEqual(drawn, {
         value: code.value,
         label: 'QR code that links WhatsApp to this instance',
-        aliveMs: 20_000,
+        validMs: 20_000,
       });
       assert.deepEqual(cramped?.action, { intent: 'enlarge', label: 'Make room' });
-      assert.ok((view(shown, code.deadAt).code?.aliveMs ?? 1) <= 0);
+      assert.ok((view(shown, code.expiresAt).code?.validMs ?? 1) <= 0);
     });
 
     it('counts down and gives the page what to say when 30 and 10 s are left', () => {
@@ -161,7 +161,7 @@ describe('panelView', () => {
     it('shows no invented number without an expiry, but how long ago it was confirmed', () => {
       const undated = {
         kind: 'scannable',
-        code: { ...code, dated: false, confirmedAt: inSeconds(-3) },
+        code: { ...code, hasExpiry: false, confirmedAt: inSeconds(-3) },
       } as const;
       assert.deepEqual(view(planned(undated, 'qr', 5)).timer, {
         kind: 'age',
@@ -183,7 +183,7 @@ describe('panelView', () => {
 
     it('gives notice of a value that is not a known form', () => {
       const odd = planned({ kind: 'scannable', code: { ...code, known: false } }, 'qr', 5);
-      assert.match(view(odd).notes.join(), /not a known form of WhatsApp linking code/);
+      assert.match(view(odd).notes.join(), /not a known form of WhatsApp QR code/);
     });
 
     it('keeps it through a hiccup, says so and offers to try at once', () => {
@@ -200,14 +200,14 @@ describe('panelView', () => {
 
   describe('with a dead code', () => {
     it('covers it, without the value', () => {
-      const covered = view(planned(phases.lapsed, 'qr', 4));
+      const covered = view(planned(phases.expired, 'qr', 4));
       assert.equal(covered.cover, 'This code has expired');
       assert.equal(covered.code, undefined);
       assert.deepEqual(covered.notes, [staleHint]);
     });
 
     it('says what keeps the new one away', () => {
-      const cut = view(planned(phases.lapsed, 'qr', 9, { link: broken }));
+      const cut = view(planned(phases.expired, 'qr', 9, { link: broken }));
       assert.deepEqual(cut.details, ['The gateway can’t be reached']);
       assert.equal(cut.timer?.ms, 9_000);
     });

@@ -4,17 +4,17 @@ import { isIntent } from '../../../src/core/intent';
 import type { Pairing } from '../../../src/core/pairing';
 import type { PanelView } from '../../../src/core/panelview';
 import { panelView } from '../../../src/core/panelview';
-import type { PhoneCode } from '../../../src/core/phonecode';
-import type { PhoneForm } from '../../../src/core/phoneform';
-import { withPhone } from '../../../src/core/phoneview';
+import type { PairingCode } from '../../../src/core/phonecode';
+import type { NumberForm } from '../../../src/core/phoneform';
+import { withPairingCode } from '../../../src/core/phoneview';
 import { english } from '../fakes/english';
 import { arbitraryLife } from '../samples/arbitraries';
 import { entries } from '../samples/entries';
 import { live } from '../samples/life';
 import { backoff, code, inSeconds, now, pairing, phases, planned } from '../samples/pairings';
 
-const place = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
-const form: PhoneForm = {
+const target = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
+const form: NumberForm = {
   countries: [{ code: 'DE', label: 'Germany +49' }],
   language: 'en',
   country: 'DE',
@@ -24,14 +24,14 @@ const form: PhoneForm = {
   complains: false,
   refusals: 0,
 };
-const shown: PhoneCode = { kind: 'shown', code: 'ABCD1234', since: inSeconds(-42) };
+const shown: PairingCode = { kind: 'shown', code: 'ABCD1234', since: inSeconds(-42) };
 
-function view(state: Pairing, given: PhoneForm | undefined = form, at = now): PanelView {
-  return withPhone(panelView(state, place, at, english), state, given, place, at, english);
+function view(state: Pairing, given: NumberForm | undefined = form, at = now): PanelView {
+  return withPairingCode(panelView(state, target, at, english), state, given, target, at, english);
 }
 
-function withPart(phone: PhoneCode, rest: Partial<Pairing> = {}): Pairing {
-  return planned(phases.scannable, 'qr', 5, { phone, ...rest });
+function withPart(pairingCode: PairingCode, rest: Partial<Pairing> = {}): Pairing {
+  return planned(phases.scannable, 'qr', 5, { pairingCode, ...rest });
 }
 
 function labels({ actions }: PanelView): string[] {
@@ -41,19 +41,26 @@ function labels({ actions }: PanelView): string[] {
 describe('withPhone', () => {
   it('offers the way in while there is a QR code, and else changes nothing', () => {
     for (const [kind, phase] of entries(phases)) {
-      const plain = panelView(pairing(phase), place, now, english);
-      const offered = withPhone(plain, pairing(phase), undefined, place, now, english);
-      if (kind !== 'scannable' && kind !== 'lapsed') assert.equal(offered, plain, kind);
+      const plain = panelView(pairing(phase), target, now, english);
+      const offered = withPairingCode(plain, pairing(phase), undefined, target, now, english);
+      if (kind !== 'scannable' && kind !== 'expired') assert.equal(offered, plain, kind);
       else assert.deepEqual(labels(offered), [...labels(plain), 'Link with phone number']);
     }
   });
 
   it('puts the form in the place of the QR code, which is not drawn meanwhile', () => {
-    const { headline, code: drawn, cover, timer, phone, actions } = view(planned(phases.scannable, 'qr', 5));
+    const {
+      headline,
+      code: drawn,
+      cover,
+      timer,
+      pairingCode,
+      actions,
+    } = view(planned(phases.scannable, 'qr', 5));
     assert.equal(headline, 'Link with phone number');
     assert.deepEqual([drawn, cover, timer], [undefined, undefined, undefined]);
-    assert.equal(phone?.form?.hint, 'For example \u20660151 12345678\u2069');
-    assert.equal(phone.form.problem, undefined);
+    assert.equal(pairingCode?.form?.hint, 'For example \u20660151 12345678\u2069');
+    assert.equal(pairingCode.form.problem, undefined);
     assert.deepEqual(
       actions.map(({ intent }) => intent),
       ['qrCode', 'stop'],
@@ -63,36 +70,38 @@ describe('withPhone', () => {
   it('keeps the form while the gateway has no code for a moment, and says so', () => {
     for (const phase of [phases.waiting, phases.paused, phases.connecting]) {
       const between = view(pairing(phase));
-      assert.ok(between.phone?.form);
+      assert.ok(between.pairingCode?.form);
       assert.match(between.notes.join(), /no code ready/);
-      assert.equal(view(pairing(phase, { codes: 0 })).phone, undefined);
+      assert.equal(view(pairing(phase, { codes: 0 })).pairingCode, undefined);
     }
   });
 
   it('gives way to what is more important', () => {
     for (const kind of ['linking', 'passkey', 'linked', 'unlinked', 'stopped', 'failed'] as const)
-      assert.equal(view(pairing(phases[kind])).phone, undefined);
+      assert.equal(view(pairing(phases[kind])).pairingCode, undefined);
   });
 
   it('says what is wrong with the number, each time it is sent in vain', () => {
     const state = planned(phases.scannable, 'qr', 5);
     const first = view(state, { ...form, complains: true, refusals: 1 });
     const second = view(state, { ...form, complains: true, refusals: 2 });
-    assert.equal(first.phone?.form?.problem, 'That number is too short for its country.');
+    assert.equal(first.pairingCode?.form?.problem, 'That number is too short for its country.');
     assert.equal(first.announcement.text, 'That number is too short for its country.');
     assert.notEqual(first.announcement.id, second.announcement.id);
   });
 
   it('says how the number is understood', () => {
     const check = { ok: true, digits: '4915112345678', formatted: '+49 1511 2345678' } as const;
-    const { phone } = view(planned(phases.scannable, 'qr', 5), { ...form, check });
-    assert.equal(phone?.form?.hint, 'The code is for \u2066+49 1511 2345678\u2069');
+    const { pairingCode } = view(planned(phases.scannable, 'qr', 5), { ...form, check });
+    assert.equal(pairingCode?.form?.hint, 'The code is for \u2066+49 1511 2345678\u2069');
   });
 
   it('shows the code, its age and what to do, and covers it after 3 minutes', () => {
-    const { headline, phone, timer, steps, actions, announcement } = view(withPart(shown));
+    const { headline, pairingCode, timer, steps, actions, announcement } = view(withPart(shown));
     assert.equal(headline, 'Type this code on the phone');
-    assert.deepEqual(phone, { code: { text: 'ABCD-1234', spoken: 'A B C D, 1 2 3 4', aliveMs: 138_000 } });
+    assert.deepEqual(pairingCode, {
+      code: { text: 'ABCD-1234', spoken: 'A B C D, 1 2 3 4', validMs: 138_000 },
+    });
     assert.deepEqual(timer, { kind: 'since', text: 'Requested {0} ago', ms: 42_000 });
     assert.equal(steps.length, 3);
     assert.deepEqual(labels({ actions } as PanelView), [
@@ -103,9 +112,9 @@ describe('withPhone', () => {
       'Stop pairing',
     ]);
     assert.equal(announcement.text, 'Type this code on the phone: A B C D, 1 2 3 4');
-    const old = view(withPart({ kind: 'lapsed' }));
-    assert.deepEqual(old.phone, { covered: true });
-    assert.equal(old.actions[0]?.intent, 'newPhoneCode');
+    const old = view(withPart({ kind: 'expired' }));
+    assert.deepEqual(old.pairingCode, { covered: true });
+    assert.equal(old.actions[0]?.intent, 'newPairingCode');
   });
 
   it('does not speak up for every new QR code meanwhile', () => {
@@ -118,7 +127,7 @@ describe('withPhone', () => {
       { kind: 'asked', at: now },
       { link: backoff({ kind: 'rateLimit', status: 429 }) },
     );
-    const { timer, notes } = view({ ...slowed, plan: { call: 'qr', at: inSeconds(30) } });
+    const { timer, notes } = view({ ...slowed, plan: { request: 'qr', at: inSeconds(30) } });
     assert.deepEqual(timer, { kind: 'seconds', text: 'The gateway is asked in {0} s', ms: 30_000 });
     assert.deepEqual(notes, ['The gateway asks to slow down (429)']);
     assert.equal(view(withPart({ kind: 'asked', at: now })).timer, undefined);
@@ -138,7 +147,7 @@ describe('withPhone', () => {
       const failed = view(withPart({ kind: 'failed', failure: { kind, status: 400, message: 'hm' } }));
       assert.equal(failed.tone, 'problem');
       assert.equal(failed.actions[0]?.label, 'Try again');
-      assert.equal(failed.actions[0].intent, 'newPhoneCode');
+      assert.equal(failed.actions[0].intent, 'newPairingCode');
       assert.ok(failed.actions.every(({ intent }) => intent !== 'startOver'));
       assert.ok(failed.details.includes('The gateway says: “hm”'));
     }
@@ -148,8 +157,8 @@ describe('withPhone', () => {
     fc.assert(
       fc.property(arbitraryLife, (steps) => {
         live(steps, ({ after, at }) => {
-          const { phone, timer, ...words } = view(after, form, at);
-          if (!phone) return;
+          const { pairingCode, timer, ...words } = view(after, form, at);
+          if (!pairingCode) return;
           assert.equal(words.code, undefined);
           assert.notEqual(words.headline, '');
           assert.ok(words.actions.every(({ intent, label }) => isIntent(intent) && label !== ''));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { connectionFate, goneFate } from '../../../src/core/fate';
+import { gatewayChange, removal } from '../../../src/core/fate';
 import { refKey } from '../../../src/core/instanceref';
 import type { Queue, QueueEvent } from '../../../src/core/queue';
 import {
@@ -14,12 +14,12 @@ import {
   nextOf,
   queueOf,
   readQueue,
-  withFate,
+  withChange,
   withMore,
 } from '../../../src/core/queue';
 
-const ref = (instanceId: string): { connection: string; instanceId: string } => ({
-  connection: '',
+const ref = (instanceId: string): { gateway: string; instanceId: string } => ({
+  gateway: '',
   instanceId,
 });
 const ids = ['one', 'two', 'three'];
@@ -38,63 +38,59 @@ function after(...events: readonly QueueEvent[]): string {
   return drawn(events.reduce(advance, three));
 }
 
-/** A queue of instances of the connections `acme` and `other`. */
+/** A queue of instances of the gateways `acme` and `other`. */
 function mixed(at: number, ...events: readonly QueueEvent[]): Queue {
-  const members = ['acme', 'other', 'acme', 'other'].map((connection, index) => ({
-    ref: { connection, instanceId: `${index}` },
+  const members = ['acme', 'other', 'acme', 'other'].map((gateway, index) => ({
+    ref: { gateway, instanceId: `${index}` },
   }));
   return events.reduce(advance, { ...queueOf(members), at });
 }
 
-describe('a queue whose connection', () => {
+describe('a queue whose gateway', () => {
   const where = (queue: Queue | undefined): string | undefined =>
     queue?.entries
-      .map(({ ref: { connection, instanceId } }, index) => {
-        const name = `${connection}:${instanceId}`;
+      .map(({ ref: { gateway, instanceId } }, index) => {
+        const name = `${gateway}:${instanceId}`;
         return index === queue.at ? `[${name}]` : name;
       })
       .join(' ');
 
   it('gets another name goes on with the same one', () => {
     for (const at of [0, 1]) {
-      const renamed = withFate(mixed(at), connectionFate('acme', 'emca'));
+      const renamed = withChange(mixed(at), gatewayChange('acme', 'emca'));
       assert.equal(
         where(renamed),
         at === 0 ? '[emca:0] other:1 emca:2 other:3' : 'emca:0 [other:1] emca:2 other:3',
       );
     }
-    const linked = mixed(
-      0,
-      { type: 'linked', ref: { connection: 'acme', instanceId: '0' } },
-      { type: 'skip' },
-    );
-    assert.equal(withFate(linked, connectionFate('acme', 'emca'))?.entries[0]?.outcome, 'linked');
+    const linked = mixed(0, { type: 'linked', ref: { gateway: 'acme', instanceId: '0' } }, { type: 'skip' });
+    assert.equal(withChange(linked, gatewayChange('acme', 'emca'))?.entries[0]?.outcome, 'linked');
   });
 
   it('gets the name of another has each instance once', () => {
-    const twice = queueOf(['acme', 'other'].map((connection) => ({ ref: { connection, instanceId: '0' } })));
-    assert.equal(where(withFate(twice, connectionFate('acme', 'other'))), '[other:0]');
-    assert.equal(where(withFate({ ...twice, at: 1 }, connectionFate('acme', 'other'))), '[other:0]');
+    const twice = queueOf(['acme', 'other'].map((gateway) => ({ ref: { gateway, instanceId: '0' } })));
+    assert.equal(where(withChange(twice, gatewayChange('acme', 'other'))), '[other:0]');
+    assert.equal(where(withChange({ ...twice, at: 1 }, gatewayChange('acme', 'other'))), '[other:0]');
   });
 
   it('is gone goes on with the next of the others', () => {
-    assert.equal(where(withFate(mixed(0), connectionFate('acme', undefined))), '[other:1] other:3');
-    assert.equal(where(withFate(mixed(1), connectionFate('acme', undefined))), '[other:1] other:3');
-    assert.equal(where(withFate(mixed(2), connectionFate('acme', undefined))), 'other:1 [other:3]');
-    assert.equal(where(withFate(mixed(2), connectionFate('other', undefined))), 'acme:0 [acme:2]');
+    assert.equal(where(withChange(mixed(0), gatewayChange('acme', undefined))), '[other:1] other:3');
+    assert.equal(where(withChange(mixed(1), gatewayChange('acme', undefined))), '[other:1] other:3');
+    assert.equal(where(withChange(mixed(2), gatewayChange('acme', undefined))), 'other:1 [other:3]');
+    assert.equal(where(withChange(mixed(2), gatewayChange('other', undefined))), 'acme:0 [acme:2]');
   });
 
   it('is gone stays over, or ends if it had no other', () => {
     const over = mixed(0, ...Array.from({ length: 4 }, () => ({ type: 'skip' }) as const));
     assert.ok(isOver(over));
-    const left = withFate(over, connectionFate('acme', undefined));
+    const left = withChange(over, gatewayChange('acme', undefined));
     assert.ok(left && isOver(left));
-    assert.equal(withFate(queueOf([{ ref: ref('one') }]), connectionFate('', undefined)), undefined);
+    assert.equal(withChange(queueOf([{ ref: ref('one') }]), gatewayChange('', undefined)), undefined);
   });
 
   it('is none of its own stays as it is', () => {
-    assert.deepEqual(withFate(mixed(1), connectionFate('unheard', 'of')), mixed(1));
-    assert.deepEqual(withFate(mixed(1), connectionFate('unheard', undefined)), mixed(1));
+    assert.deepEqual(withChange(mixed(1), gatewayChange('unheard', 'of')), mixed(1));
+    assert.deepEqual(withChange(mixed(1), gatewayChange('unheard', undefined)), mixed(1));
   });
 });
 
@@ -102,7 +98,7 @@ describe('a queue some of whose instances are gone', () => {
   it('goes on with the next of the others, and keeps what became of them', () => {
     const two = advance(three, { type: 'skip' });
     const left = (...gone: readonly string[]): string => {
-      const queue = withFate(two, goneFate(gone.map(ref)));
+      const queue = withChange(two, removal(gone.map(ref)));
       return queue ? drawn(queue) : 'nothing';
     };
     assert.equal(left('one'), '[two:waiting] three:waiting');
@@ -271,12 +267,12 @@ describe('whatever happens to a queue', () => {
 
 describe('reading a queue', () => {
   it('takes what is readable of foreign data', () => {
-    const entry = { connection: '', instanceId: 'one', outcome: 'linked' };
+    const entry = { gateway: '', instanceId: 'one', outcome: 'linked' };
     const entries = [
-      ...[null, 'one', { instanceId: 'two' }, { connection: '', instanceId: '<b>' }, entry, entry],
+      ...[null, 'one', { instanceId: 'two' }, { gateway: '', instanceId: '<b>' }, entry, entry],
       ...[
-        { connection: 'team\nmate', instanceId: 'x' },
-        { connection: 'team', instanceId: 'two', outcome: 7 },
+        { gateway: 'team\nmate', instanceId: 'x' },
+        { gateway: 'team', instanceId: 'two', outcome: 7 },
       ],
     ];
     const read = readQueue({ entries, at: 99 });
@@ -284,7 +280,7 @@ describe('reading a queue', () => {
   });
 
   it('finds the current one among the readable', () => {
-    const entries = [{}, ...ids.map((instanceId) => ({ connection: '', instanceId, outcome: 'waiting' }))];
+    const entries = [{}, ...ids.map((instanceId) => ({ gateway: '', instanceId, outcome: 'waiting' }))];
     const read = readQueue({ entries, at: 2 });
     assert.equal(read && drawn(read), 'one:waiting [two:waiting] three:waiting');
   });

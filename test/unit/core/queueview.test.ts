@@ -7,9 +7,9 @@ import { queuedView, summaryText, summaryView } from '../../../src/core/queuevie
 import { english } from '../fakes/english';
 import { now, pairing, phases } from '../samples/pairings';
 
-const one = { connection: '', instanceId: 'INSTANCE0001' };
-const two = { connection: 'Agency', instanceId: 'INSTANCE0002' };
-const three = { connection: '', instanceId: 'INSTANCE0003' };
+const one = { gateway: '', instanceId: 'INSTANCE0001' };
+const two = { gateway: 'Agency', instanceId: 'INSTANCE0002' };
+const three = { gateway: '', instanceId: 'INSTANCE0003' };
 const queue = queueOf([{ ref: one, label: 'Ahmed' }, { ref: two }, { ref: three }]);
 const place = { instanceId: one.instanceId, origin: 'https://gateway.example' };
 
@@ -38,7 +38,7 @@ describe('the view of a pairing in a queue', () => {
     assert.notEqual(ids[0], ids[1]);
   });
 
-  it('names the connection of an instance that has no label', () => {
+  it('names the gateway of an instance that has no label', () => {
     assert.equal(shown('scannable', after({ type: 'skip' })).title, 'INSTANCE0002 · Agency');
   });
 

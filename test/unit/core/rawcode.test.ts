@@ -115,7 +115,7 @@ describe('readRawCode', () => {
   });
 
   describe('whatever comes', () => {
-    it('reads every linking code whole, in every envelope', () => {
+    it('reads every QR code whole, in every envelope', () => {
       fc.assert(
         fc.property(arbitraryLinkingCode, (any) => {
           for (const body of [envelope({ value: any }), { data: any }, { value: any }, { qr: any }, any])

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseEndpoint } from '../../../src/core/endpoint';
 import type { Circumstances } from '../../../src/core/report';
 import { report } from '../../../src/core/report';
-import type { Traced } from '../../../src/core/trace';
+import type { TimedEntry } from '../../../src/core/trace';
 
 const at = Date.UTC(2026, 0, 1, 12);
 
@@ -15,11 +15,11 @@ const circumstances: Circumstances = {
   instanceId: 'INSTANCE1234',
 };
 
-const entries: readonly Traced[] = [
+const entries: readonly TimedEntry[] = [
   { at, kind: 'phase', to: 'connecting' },
   {
     at: at + 300,
-    kind: 'call',
+    kind: 'request',
     request: 'POST /v2/auth/qr',
     status: 200,
     ms: 290,
@@ -27,7 +27,13 @@ const entries: readonly Traced[] = [
   },
   { at: at + 300, kind: 'code', count: 1 },
   { at: at + 300, kind: 'phase', from: 'connecting', to: 'scannable' },
-  { at: at + 20_310, kind: 'call', request: 'POST /v2/auth/qr', ms: 14_010, outcome: 'network (ECONNRESET)' },
+  {
+    at: at + 20_310,
+    kind: 'request',
+    request: 'POST /v2/auth/qr',
+    ms: 14_010,
+    outcome: 'network (ECONNRESET)',
+  },
 ];
 
 function endpoint(url: string): Circumstances['endpoint'] {
@@ -38,12 +44,12 @@ function endpoint(url: string): Circumstances['endpoint'] {
 
 describe('report', () => {
   it('tells a pairing so that a stranger can follow it', () => {
-    assert.deepEqual(report(circumstances, { entries, dropped: 0 }).split('\n'), [
+    assert.deepEqual(report(circumstances, { entries, omitted: 0 }).split('\n'), [
       'WhatsApp pairing report',
       'Extension 1.2.3 in An Editor 1.100.0',
       'Gateway: https://api.wawp.net; credentials in body; poll interval 6 s',
       'Instance ID: 12 letters and digits',
-      'Calls: 2, median 14010 ms, longest 14010 ms; codes: 1',
+      'Requests: 2, median 14010 ms, longest 14010 ms; codes: 1',
       '',
       '2026-01-01T12:00:00.000Z, then in seconds:',
       '     0.0  → connecting',
@@ -65,7 +71,7 @@ describe('report', () => {
       (url) =>
         report(
           { ...circumstances, endpoint: endpoint(url), instanceId: 'my.session' },
-          { entries, dropped: 0 },
+          { entries, omitted: 0 },
         )
           .split('\n')
           .slice(2, 4)
@@ -78,16 +84,16 @@ describe('report', () => {
       'Gateway: another address (https)',
     ]);
     assert.doesNotMatch(
-      report({ ...circumstances, instanceId: 'my.session' }, { entries, dropped: 0 }),
+      report({ ...circumstances, instanceId: 'my.session' }, { entries, omitted: 0 }),
       /my\.session|INSTANCE1234/,
     );
   });
 
   it('says what it leaves out, and is whole without a single entry', () => {
-    assert.match(report(circumstances, { entries, dropped: 7 }), /\(7 earlier entries are left out\)/);
+    assert.match(report(circumstances, { entries, omitted: 7 }), /\(7 earlier entries are left out\)/);
     assert.match(
-      report({ ...circumstances, endpoint: undefined }, { entries: [], dropped: 0 }),
-      /Calls: 0; codes: 0/,
+      report({ ...circumstances, endpoint: undefined }, { entries: [], omitted: 0 }),
+      /Requests: 0; codes: 0/,
     );
   });
 });

@@ -46,9 +46,9 @@ describe('statusSummary', () => {
     ['1 connecting · 1 linked', [linked, connecting]],
     ['1 unlinked · 1 in another window', [elsewhere, pairing(phases.unlinked)]],
     ['1 unlinked · 1 to pair here · 1 in another window', [elsewhere, free, pairing(phases.unlinked)]],
-    ['3 to scan', [scan, planned(phases.lapsed, 'qr', 4), planned(phases.paused, 'session', 9)]],
+    ['3 to scan', [scan, planned(phases.expired, 'qr', 4), planned(phases.paused, 'session', 9)]],
     ['2 to scan', [scan, planned(phases.scannable, 'qr', 20, { link: broken })]],
-    ['1 to scan · 1 retry in 20 s', [planned(phases.lapsed, 'qr', 20, { link: broken }), scan]],
+    ['1 to scan · 1 retry in 20 s', [planned(phases.expired, 'qr', 20, { link: broken }), scan]],
   ];
   for (const [text, states] of table)
     it(`says “${text}”`, () => {

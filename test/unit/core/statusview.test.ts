@@ -21,10 +21,10 @@ import {
   planned,
 } from '../samples/pairings';
 
-const place = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
+const target = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
 
 function view(state: Pairing, at = now): StatusView | undefined {
-  return statusView(state, place, at, english);
+  return statusView(state, target, at, english);
 }
 
 function shown(state: Pairing, at = now): StatusView {
@@ -34,20 +34,20 @@ function shown(state: Pairing, at = now): StatusView {
 }
 
 /** A wait of 10 s that chance made 700 ms longer. */
-const waiting = pairing(phases.waiting, { plan: { call: 'qr', at: inSeconds(10.7), seconds: 10 } });
+const waiting = pairing(phases.waiting, { plan: { request: 'qr', at: inSeconds(10.7), seconds: 10 } });
 const slowed = planned(phases.connecting, 'qr', 30, { link: backoff({ kind: 'rateLimit' }) });
 
 describe('statusView', () => {
   const table = {
     'a live code': [
-      planned({ kind: 'scannable', code: { ...code, deadAt: inSeconds(42) } }, 'qr', 5),
+      planned({ kind: 'scannable', code: { ...code, expiresAt: inSeconds(42) } }, 'qr', 5),
       'Scan to pair 0:42',
     ],
     'a live code without an expiry': [
-      planned({ kind: 'scannable', code: { ...code, dated: false } }, 'qr', 5),
+      planned({ kind: 'scannable', code: { ...code, hasExpiry: false } }, 'qr', 5),
       'Scan to pair',
     ],
-    'a code that died': [planned(phases.lapsed, 'qr', 4), 'Waiting for a new code'],
+    'a code that died': [planned(phases.expired, 'qr', 4), 'Waiting for a new code'],
     'a 422 STARTING': [planned(phases.waiting, 'qr', 9), 'Retry in 9 s'],
     'a wait that is over': [calling(phases.waiting, 'qr'), 'Retrying…'],
     'a scan': [planned(phases.linking, 'session', 4), 'Linking…'],
@@ -58,8 +58,8 @@ describe('statusView', () => {
     STOPPED: [pairing({ kind: 'failed', failure: { kind: 'sessionStopped' } }), 'Pairing stopped'],
     'a passkey': [planned(phases.passkey, 'session', 9), 'Passkey needed'],
     'a 429': [slowed, 'Retry in 30 s'],
-    'a broken connection': [planned(phases.connecting, 'qr', 20, { link: broken }), 'Retry in 20 s'],
-    'a broken connection with a live code': [
+    'a broken gateway': [planned(phases.connecting, 'qr', 20, { link: broken }), 'Retry in 20 s'],
+    'a broken gateway with a live code': [
       planned(phases.scannable, 'qr', 20, { link: broken }),
       'Retry in 20 s',
     ],
@@ -121,7 +121,7 @@ describe('statusView', () => {
     it('leads to no other instance where the panel is not its own', () => {
       const lost = pairing({ kind: 'failed', failure: { kind: 'instance', status: 404 } });
       assert.equal(shown(lost).click, 'chooseInstance');
-      const shared = statusView(lost, place, now, english, true);
+      const shared = statusView(lost, target, now, english, true);
       assert.equal(shared?.click, 'startOver');
       assert.ok(shared.actions.every(({ intent }) => intent !== 'chooseInstance'));
     });
@@ -165,12 +165,12 @@ describe('statusView', () => {
 
     it('not by itself where nothing counts', () => {
       for (const state of [
-        planned(phases.lapsed, 'qr', 4),
+        planned(phases.expired, 'qr', 4),
         planned(phases.linking, 'session', 4),
         planned(phases.passkey, 'session', 4),
         calling(phases.waiting, 'qr'),
         pairing(phases.failed),
-        planned({ kind: 'scannable', code: { ...code, dated: false } }, 'qr', 5),
+        planned({ kind: 'scannable', code: { ...code, hasExpiry: false } }, 'qr', 5),
       ])
         assert.equal(shown(state).changesAt, undefined);
     });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { TraceEntry } from '../../../src/core/trace';
-import { describe as describeEntry, Trace, writeLog } from '../../../src/core/trace';
+import type { TimelineEntry } from '../../../src/core/trace';
+import { describe as describeEntry, Timeline, writeLog } from '../../../src/core/trace';
 import { FakeLogger } from '../fakes/logger';
 
 /** Every kind of entry, its line, and how loudly it is logged. */
-const table: readonly (readonly [TraceEntry, string, keyof FakeLogger['byLevel']])[] = [
+const table: readonly (readonly [TimelineEntry, string, keyof FakeLogger['byLevel']])[] = [
   [{ kind: 'phase', to: 'connecting' }, '→ connecting', 'info'],
-  [{ kind: 'phase', from: 'scannable', to: 'lapsed' }, 'scannable → lapsed', 'info'],
+  [{ kind: 'phase', from: 'scannable', to: 'expired' }, 'scannable → expired', 'info'],
   [
     {
       kind: 'phase',
@@ -18,12 +18,12 @@ const table: readonly (readonly [TraceEntry, string, keyof FakeLogger['byLevel']
     'error',
   ],
   [
-    { kind: 'call', request: 'POST /v2/auth/qr', status: 200, ms: 12.4, outcome: 'a code' },
+    { kind: 'request', request: 'POST /v2/auth/qr', status: 200, ms: 12.4, outcome: 'a code' },
     'POST /v2/auth/qr 200 in 12 ms: a code',
     'debug',
   ],
   [
-    { kind: 'call', request: 'POST /v2/auth/qr', ms: 25_000, outcome: 'timeout' },
+    { kind: 'request', request: 'POST /v2/auth/qr', ms: 25_000, outcome: 'timeout' },
     'POST /v2/auth/qr — in 25000 ms: timeout',
     'debug',
   ],
@@ -60,30 +60,30 @@ describe('describe and writeLog', () => {
 describe('Trace', () => {
   it('keeps entries with their time', () => {
     let now = 5;
-    const trace = new Trace(() => now++);
-    trace.add({ kind: 'code', count: 1 });
-    trace.add({ kind: 'code', count: 2 });
-    assert.deepEqual(trace.entries, [
+    const timeline = new Timeline(() => now++);
+    timeline.add({ kind: 'code', count: 1 });
+    timeline.add({ kind: 'code', count: 2 });
+    assert.deepEqual(timeline.entries, [
       { kind: 'code', count: 1, at: 5 },
       { kind: 'code', count: 2, at: 6 },
     ]);
-    assert.equal(trace.dropped, 0);
+    assert.equal(timeline.omitted, 0);
   });
 
   it('tells of each entry', () => {
-    const trace = new Trace(() => 0);
+    const timeline = new Timeline(() => 0);
     const seen: number[] = [];
-    trace.onDidAdd(() => seen.push(trace.entries.length));
-    trace.add({ kind: 'code', count: 1 });
-    trace.add({ kind: 'code', count: 2 });
+    timeline.onDidAdd(() => seen.push(timeline.entries.length));
+    timeline.add({ kind: 'code', count: 1 });
+    timeline.add({ kind: 'code', count: 2 });
     assert.deepEqual(seen, [1, 2]);
   });
 
   it('drops the oldest of a great many, and counts them', () => {
-    const trace = new Trace(() => 0);
-    for (let count = 1; count <= 100_000; count++) trace.add({ kind: 'code', count });
-    assert.ok(trace.entries.length <= 2_000);
-    assert.equal(trace.dropped + trace.entries.length, 100_000);
-    assert.deepEqual(trace.entries.at(-1), { kind: 'code', count: 100_000, at: 0 });
+    const timeline = new Timeline(() => 0);
+    for (let count = 1; count <= 100_000; count++) timeline.add({ kind: 'code', count });
+    assert.ok(timeline.entries.length <= 2_000);
+    assert.equal(timeline.omitted + timeline.entries.length, 100_000);
+    assert.deepEqual(timeline.entries.at(-1), { kind: 'code', count: 100_000, at: 0 });
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Event, Pairing, Phase } from '../../../src/core/pairing';
 import { begin, nextWake } from '../../../src/core/pairing';
-import { callFor, transition } from '../../../src/core/transition';
+import { requestFor, transition } from '../../../src/core/transition';
 import { entries } from '../samples/entries';
 import type { Outcome } from '../samples/outcome';
 import { outcome } from '../samples/outcome';
@@ -32,7 +32,7 @@ const events = {
   'stray answer': {
     type: 'answered',
     at: now,
-    call: 'start',
+    request: 'start',
     answer: { kind: 'code', value: 'late', known: true },
     chance: 0,
     interval: 6_000,
@@ -47,7 +47,7 @@ const situations = {
   connecting: planned(phases.connecting, 'qr', 4),
   waiting: planned(phases.waiting, 'qr', 9),
   scannable: planned(phases.scannable, 'qr', 5),
-  lapsed: planned(phases.lapsed, 'qr', 4),
+  expired: planned(phases.expired, 'qr', 4),
   paused: planned(phases.paused, 'qr', 9, { ...hidden, last: { session: inSeconds(-1) } }),
   linking: planned(phases.linking, 'session', 4),
   passkey: planned(phases.passkey, 'session', 9),
@@ -109,20 +109,20 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
   scannable: {
     ...ignored,
     stop: 'stopped',
-    'due after sleep': 'lapsed qr +0',
+    'due after sleep': 'expired qr +0',
     postpone: 'scannable qr +30',
     hide: 'scannable session +10',
     show: 'same',
     retry: 'scannable qr +4',
   },
-  lapsed: {
+  expired: {
     ...ignored,
     stop: 'stopped',
-    'due after sleep': 'lapsed qr +0',
-    postpone: 'lapsed qr +30',
+    'due after sleep': 'expired qr +0',
+    postpone: 'expired qr +30',
     hide: 'paused session +10',
     show: 'same',
-    retry: 'lapsed qr +4',
+    retry: 'expired qr +4',
   },
   paused: {
     ...ignored,
@@ -216,7 +216,7 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
   'scannable, calling': {
     ...ignored,
     stop: 'stopped',
-    'due after sleep': 'lapsed qr …',
+    'due after sleep': 'expired qr …',
     postpone: 'same',
     hide: 'scannable qr …',
     show: 'same',
@@ -234,7 +234,7 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
   'scannable, cut off': {
     ...ignored,
     stop: 'stopped',
-    'due after sleep': 'lapsed qr +0',
+    'due after sleep': 'expired qr +0',
     postpone: 'scannable qr +30',
     hide: 'scannable session +9',
     show: 'same',
@@ -296,18 +296,21 @@ describe('transition', () => {
 
   it('covers a code at the very millisecond of its death, not one before', () => {
     const before = calling(phases.scannable, 'qr');
-    assert.equal(transition(before, { type: 'due', at: code.deadAt - 1, chance: 0 }), before);
-    assert.deepEqual(transition(before, { type: 'due', at: code.deadAt, chance: 0 }).phase, {
-      kind: 'lapsed',
+    assert.equal(transition(before, { type: 'due', at: code.expiresAt - 1, chance: 0 }), before);
+    assert.deepEqual(transition(before, { type: 'due', at: code.expiresAt, chance: 0 }).phase, {
+      kind: 'expired',
       code,
     });
   });
 
   it('starts a call 5 s after the end of the last one to the millisecond, and puts off one that would be sooner', () => {
-    const before = pairing(phases.connecting, { plan: { call: 'qr', at: now }, last: { qr: now - 4_999 } });
+    const before = pairing(phases.connecting, {
+      plan: { request: 'qr', at: now },
+      last: { qr: now - 4_999 },
+    });
     const put = transition(before, { type: 'due', at: now, chance: 0 });
-    assert.deepEqual(put, { ...before, plan: { call: 'qr', at: now + 1 } });
-    assert.equal(transition(put, { type: 'due', at: now + 1, chance: 0 }).flight, 'qr');
+    assert.deepEqual(put, { ...before, plan: { request: 'qr', at: now + 1 } });
+    assert.equal(transition(put, { type: 'due', at: now + 1, chance: 0 }).inFlight, 'qr');
   });
 
   it('gives up on a scan that does not show within its time, and says when the next try is', () => {
@@ -315,7 +318,7 @@ describe('transition', () => {
     const after = transition(before, { type: 'due', at: inSeconds(2), chance: 0.5 });
     // The session has been starting since the scan.
     assert.deepEqual(after.phase, { kind: 'waiting', refusals: 1, since: inSeconds(-58), stuck: true });
-    assert.deepEqual(after.plan, { call: 'qr', at: inSeconds(12.5), seconds: 10 });
+    assert.deepEqual(after.plan, { request: 'qr', at: inSeconds(12.5), seconds: 10 });
   });
 
   it('counts a session as stuck once it has been starting for a minute, to the millisecond, and once only', () => {
@@ -330,11 +333,11 @@ describe('transition', () => {
 
   it('keeps the patience that the gateway asked for when it gives up on a scan', () => {
     const link = backoff({ kind: 'rateLimit', retryAfterMs: 30_000 });
-    const plan = { call: 'session', at: inSeconds(25), seconds: 30 } as const;
+    const plan = { request: 'session', at: inSeconds(25), seconds: 30 } as const;
     const before = pairing({ kind: 'linking', until: inSeconds(2) }, { plan, link });
     const after = transition(before, { type: 'due', at: inSeconds(2), chance: 0 });
     assert.equal(after.phase.kind, 'waiting');
-    assert.deepEqual(after.plan, { ...plan, call: 'qr' });
+    assert.deepEqual(after.plan, { ...plan, request: 'qr' });
   });
 
   it('remembers when a call ended that was given up, so that the next one keeps its distance', () => {
@@ -345,16 +348,16 @@ describe('transition', () => {
   });
 
   it('forgets an announced wait that the user cut short', () => {
-    const before = pairing(phases.waiting, { plan: { call: 'qr', at: inSeconds(9), seconds: 10 } });
-    assert.deepEqual(transition(before, { type: 'retry', at: now }).plan, { call: 'qr', at: now });
+    const before = pairing(phases.waiting, { plan: { request: 'qr', at: inSeconds(9), seconds: 10 } });
+    assert.deepEqual(transition(before, { type: 'retry', at: now }).plan, { request: 'qr', at: now });
   });
 });
 
 describe('callFor', () => {
   it('asks for the session instead of a code that nobody would see', () => {
-    const plan = { call: 'qr', at: now } as const;
-    assert.equal(callFor(begin(now, true), plan), 'qr');
-    assert.equal(callFor(begin(now, false), plan), 'session');
-    assert.equal(callFor(begin(now, false), { call: 'restart', at: now }), 'restart');
+    const plan = { request: 'qr', at: now } as const;
+    assert.equal(requestFor(begin(now, true), plan), 'qr');
+    assert.equal(requestFor(begin(now, false), plan), 'session');
+    assert.equal(requestFor(begin(now, false), { request: 'restart', at: now }), 'restart');
   });
 });

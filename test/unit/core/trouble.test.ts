@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { FailureKind } from '../../../src/core/failure';
 import type { Intent } from '../../../src/core/intent';
-import type { Place } from '../../../src/core/trouble';
+import type { Target } from '../../../src/core/trouble';
 import { commandAction, explain } from '../../../src/core/trouble';
 import { english } from '../fakes/english';
 import { entries } from '../samples/entries';
 
-const place: Place = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
+const target: Target = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
 
 /** For every kind of failure what the status bar says, and the button that comes first. */
 const table: Record<FailureKind, readonly [short: string, first: Intent]> = {
@@ -25,13 +25,13 @@ const table: Record<FailureKind, readonly [short: string, first: Intent]> = {
   tooLong: ['Code too long', 'startOver'],
   sessionFailed: ['Pairing stopped', 'restartSession'],
   sessionStopped: ['Pairing stopped', 'startSession'],
-  moved: ['Connection changed', 'startOver'],
+  moved: ['Gateway changed', 'startOver'],
 };
 
 describe('explain', () => {
   for (const [kind, [short, first]] of entries(table)) {
     describe(`the failure “${kind}”`, () => {
-      const trouble = explain({ kind, status: 418 }, place, english);
+      const trouble = explain({ kind, status: 418 }, target, english);
 
       it(`says “${short}” in the status bar and offers ${first} first`, () => {
         assert.equal(trouble.short, short);
@@ -52,7 +52,7 @@ describe('explain', () => {
       it('quotes the gateway first', () => {
         const [quote, ...others] = explain(
           { kind, status: 418, message: 'Go {0} away' },
-          place,
+          target,
           english,
         ).details;
         assert.equal(quote, 'The gateway says: “Go {0} away”');
@@ -62,29 +62,29 @@ describe('explain', () => {
   }
 
   it('tells a token that is missing from one that was refused', () => {
-    assert.equal(explain({ kind: 'token' }, place, english).short, 'Access token missing');
-    assert.equal(explain({ kind: 'token', status: 401 }, place, english).short, 'Access token refused');
+    assert.equal(explain({ kind: 'token' }, target, english).short, 'Access token missing');
+    assert.equal(explain({ kind: 'token', status: 401 }, target, english).short, 'Access token refused');
   });
 
   it('says where a redirect points, and which setting to change', () => {
-    const [detail] = explain({ kind: 'redirect', detail: 'https://new.example' }, place, english).details;
+    const [detail] = explain({ kind: 'redirect', detail: 'https://new.example' }, target, english).details;
     assert.match(detail ?? '', /https:\/\/new\.example.*endpoint/);
-    const [unknown] = explain({ kind: 'redirect' }, place, english).details;
+    const [unknown] = explain({ kind: 'redirect' }, target, english).details;
     assert.match(unknown ?? '', /another address/);
   });
 
   it('says what came instead of a code: type and size', () => {
     const failure = { kind: 'protocol', status: 200, detail: 'text/html, 5 KiB' } as const;
-    assert.match(explain(failure, place, english).details.join(), /JSON.*text\/html, 5 KiB \(HTTP 200\)/);
+    assert.match(explain(failure, target, english).details.join(), /JSON.*text\/html, 5 KiB \(HTTP 200\)/);
   });
 
   it('names the system’s code where there is one', () => {
     const failure = { kind: 'network', detail: 'ECONNREFUSED' } as const;
-    assert.match(explain(failure, place, english).details.join(), /gateway\.example \(ECONNREFUSED\)/);
+    assert.match(explain(failure, target, english).details.join(), /gateway\.example \(ECONNREFUSED\)/);
   });
 
   it('has nobody look at settings where the session is in another state than was expected', () => {
-    const trouble = explain({ kind: 'request', status: 422 }, place, english, 'logout');
+    const trouble = explain({ kind: 'request', status: 422 }, target, english, 'logout');
     assert.deepEqual(
       trouble.actions.map(({ intent }) => intent),
       ['unlink', 'startOver'],
@@ -94,15 +94,15 @@ describe('explain', () => {
 
   it('names no instance where none was asked about', () => {
     for (const kind of ['request', 'instance'] as const) {
-      const { headline, details } = explain({ kind, status: 404 }, { ...place, instanceId: '' }, english);
+      const { headline, details } = explain({ kind, status: 404 }, { ...target, instanceId: '' }, english);
       assert.doesNotMatch([headline, ...details].join('. '), / {2}|ID/);
     }
   });
 
-  for (const call of ['start', 'restart'] as const) {
-    it(`offers ${call} again first where that is what failed`, () => {
-      const { actions } = explain({ kind: 'timeout' }, place, english, call);
-      assert.deepEqual(actions[0], commandAction(call, english));
+  for (const request of ['start', 'restart'] as const) {
+    it(`offers ${request} again first where that is what failed`, () => {
+      const { actions } = explain({ kind: 'timeout' }, target, english, request);
+      assert.deepEqual(actions[0], commandAction(request, english));
       assert.equal(actions[1]?.intent, 'startOver');
     });
   }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { PanelView } from '../../../src/core/panelview';
 import { staleHint } from '../../../src/core/panelview';
-import { waitingView, wallCell } from '../../../src/core/wallview';
+import { waitingView, gridCell } from '../../../src/core/wallview';
 import { english } from '../fakes/english';
 
-const ref = { connection: '', instanceId: 'ABCDEFGHIJKL' };
+const ref = { gateway: '', instanceId: 'ABCDEFGHIJKL' };
 const view: PanelView = {
   ...waitingView(english),
   actions: [
@@ -15,14 +15,14 @@ const view: PanelView = {
   code: {
     value: '2@',
     label: 'QR code',
-    aliveMs: 1,
+    validMs: 1,
     cramped: { text: '', action: { intent: 'enlarge', label: '' } },
   },
 };
 
-describe('a place on the wall', () => {
+describe('a place on the grid', () => {
   it('says whose it is: on screen, in the code’s name and in what is said aloud', () => {
-    const cell = wallCell(view, ref, 3, 'Shop', false, english);
+    const cell = gridCell(view, ref, 3, 'Shop', false, english);
     assert.deepEqual([cell.number, cell.name, cell.more], [3, 'Shop', 'ABCDEFGHIJKL']);
     assert.equal(cell.view.code?.label, 'QR code that links WhatsApp to Shop');
     assert.match(cell.view.announcement.text, /^Shop: /);
@@ -31,13 +31,13 @@ describe('a place on the wall', () => {
 
   it('tells the same name in two accounts apart', () => {
     const others = ['', 'North', 'South'].map(
-      (connection) => wallCell(view, { ...ref, connection }, 1, 'Shop', false, english).more,
+      (gateway) => gridCell(view, { ...ref, gateway }, 1, 'Shop', false, english).more,
     );
     assert.equal(new Set(others).size, 3);
   });
 
   it('is told from another of the same name in all that is read aloud', () => {
-    const cell = wallCell(view, ref, 1, 'Shop', true, english);
+    const cell = gridCell(view, ref, 1, 'Shop', true, english);
     assert.deepEqual([cell.name, cell.fullName], ['Shop', 'Shop · ABCDEFGHIJKL']);
     const spoken = [cell.view.code?.label ?? '', cell.remove, cell.alone, cell.view.announcement.text];
     for (const text of spoken) assert.match(text, /Shop · ABCDEFGHIJKL/);
@@ -49,25 +49,25 @@ describe('a place on the wall', () => {
       details: ['A detail'],
       site: { href: 'https://web.example/', label: '' },
     };
-    const { notes, details, site } = wallCell({ ...view, ...told }, ref, 1, 'Shop', false, english).view;
+    const { notes, details, site } = gridCell({ ...view, ...told }, ref, 1, 'Shop', false, english).view;
     assert.deepEqual({ notes, details, site }, told);
   });
 
   it('says what is wrong rather than what a phone may say of an old code', () => {
     const notes = ['Another form.', staleHint(english)];
     const shown = (details: readonly string[]): readonly string[] =>
-      wallCell({ ...view, notes, details }, ref, 1, 'Shop', false, english).view.notes;
+      gridCell({ ...view, notes, details }, ref, 1, 'Shop', false, english).view.notes;
     assert.deepEqual([shown([]), shown(['Trouble.'])], [notes, ['Another form.']]);
   });
 
   it('goes by the ID where there is no name, and says it once', () => {
-    const { name, more } = wallCell(view, ref, 1, undefined, false, english);
+    const { name, more } = gridCell(view, ref, 1, undefined, false, english);
     assert.deepEqual([name, more], ['ABCDEFGHIJKL', '']);
   });
 
   it('has the first button that makes sense here, and its panel', () => {
     const intents = (actions: PanelView['actions']): string[] =>
-      wallCell({ ...view, actions }, ref, 1, undefined, false, english).view.actions.map(
+      gridCell({ ...view, actions }, ref, 1, undefined, false, english).view.actions.map(
         ({ intent }) => intent,
       );
     assert.deepEqual(intents(view.actions), ['retry', 'showPanel']);
@@ -76,7 +76,7 @@ describe('a place on the wall', () => {
   });
 
   it('leaves the code and its life as they are', () => {
-    const { code } = wallCell(view, ref, 1, 'Shop', false, english).view;
-    assert.deepEqual([code?.value, code?.aliveMs], ['2@', 1]);
+    const { code } = gridCell(view, ref, 1, 'Shop', false, english).view;
+    assert.deepEqual([code?.value, code?.validMs], ['2@', 1]);
   });
 });

@@ -53,7 +53,7 @@ export function text(
   return new Response(body, { status, headers: { 'Content-Type': type, ...headers } });
 }
 
-/** What `fetch` rejects with when the system refuses the connection. */
+/** What `fetch` rejects with when the system refuses the gateway. */
 export function connectionError(code: string): Error {
   return new TypeError('fetch failed', { cause: Object.assign(new Error(`connect ${code}`), { code }) });
 }

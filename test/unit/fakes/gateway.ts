@@ -1,9 +1,9 @@
 import type { Clock } from '../../../src/core/clock';
-import type { Answer, Call, Gateway } from '../../../src/core/gateway';
+import type { Answer, PairingRequest, PairingClient } from '../../../src/core/gateway';
 
 /** A call as the gateway saw it. */
 export interface SeenCall {
-  readonly call: Call;
+  readonly request: PairingRequest;
   /** Milliseconds since the gateway was made. */
   readonly at: number;
   readonly signal: AbortSignal;
@@ -15,12 +15,12 @@ export interface SeenCall {
 export type Line = Answer | 'open' | 'deaf';
 
 /** A gateway that answers call after call from a script; after its end every call stays open. */
-export class FakeGateway implements Gateway {
-  readonly calls: SeenCall[] = [];
+export class FakeGateway implements PairingClient {
+  readonly requests: SeenCall[] = [];
   /** The phone numbers that a code was asked for. */
   readonly numbers: string[] = [];
   /** The most calls that were ever under way at once. */
-  mostAtOnce = 0;
+  maxConcurrent = 0;
   readonly #script: Line[];
   readonly #madeAt: number;
   #underWay = 0;
@@ -35,22 +35,22 @@ export class FakeGateway implements Gateway {
 
   /** The calls so far, as "kind at seconds"; to a hundredth, for a timer of no length takes a fake machine 1 ms. */
   get log(): string[] {
-    return this.calls.map(({ call, at }) => `${call} ${Math.round(at / 10) / 100}`);
+    return this.requests.map(({ request, at }) => `${request} ${Math.round(at / 10) / 100}`);
   }
 
   /** The call made last. */
   get lastCall(): SeenCall {
-    const last = this.calls.at(-1);
+    const last = this.requests.at(-1);
     if (!last) throw new Error('The gateway was not called yet.');
     return last;
   }
 
-  async ask(call: Call, signal: AbortSignal, number?: string): Promise<Answer> {
+  async ask(request: PairingRequest, signal: AbortSignal, number?: string): Promise<Answer> {
     if (number !== undefined) this.numbers.push(number);
-    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#underWay);
+    this.maxConcurrent = Math.max(this.maxConcurrent, ++this.#underWay);
     const line = this.#script.shift() ?? 'open';
     const answer = await new Promise<Answer>((resolve) => {
-      this.calls.push({ call, at: this.clock.now() - this.#madeAt, signal, answer: resolve });
+      this.requests.push({ request, at: this.clock.now() - this.#madeAt, signal, answer: resolve });
       if (line === 'deaf') return;
       if (line !== 'open') resolve(line);
       signal.addEventListener('abort', () => {

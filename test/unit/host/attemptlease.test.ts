@@ -8,7 +8,7 @@ import { InstancePairing } from '../../../src/instancepairing';
 import type { Elsewhere, Lease } from '../../../src/leases';
 import { staleTime } from '../../../src/leases';
 import { beat } from '../../../src/lookout';
-import type { PhoneLink } from '../../../src/phonelink';
+import type { PhoneNumberForm } from '../../../src/phonelink';
 import type { Surface } from '../../../src/surface';
 import { english } from '../fakes/english';
 import { FakeGateway } from '../fakes/gateway';
@@ -20,7 +20,7 @@ const phone = {
   onAsk: () => ({ dispose: () => undefined }),
   onDidChange: () => ({ dispose: () => undefined }),
   follow: () => undefined,
-} as unknown as PhoneLink;
+} as unknown as PhoneNumberForm;
 
 const surface: Surface = {
   ...{ kind: 'panel', visible: true, column: undefined },
@@ -43,7 +43,7 @@ class Stage {
   answer: (claim: Lease | Elsewhere) => void = () => undefined;
 
   constructor(...script: readonly Answer[]) {
-    const ref = { connection: '', instanceId: 'INSTANCE0001' };
+    const ref = { gateway: '', instanceId: 'INSTANCE0001' };
     this.gateway = new FakeGateway(this.clock, ...script);
     this.pairing = new InstancePairing(ref, undefined, this.clock, english, phone, () => 'off');
     this.pairing.attach(surface);
@@ -51,17 +51,17 @@ class Stage {
   }
 
   begin(): void {
-    const { clock, gateway, pairing } = this;
+    const { clock, gateway: client, pairing } = this;
     const lease = new AttemptLease();
-    const connection = {
+    const gateway = {
       ...{ name: '', kind: 'wawp' as const, credentials: 'body' as const },
       endpoint: { base: 'https://gateway.example', origin: 'https://gateway.example' },
     };
     const parts = {
-      ...{ gateway: lease.guarded(gateway), clock, pace: new Pace(clock), note: () => undefined },
+      ...{ client: lease.guarded(client), clock, pace: new Pace(clock), note: () => undefined },
       ...{ chance: () => 0, interval: () => 6_000 },
     };
-    pairing.start(parts, connection);
+    pairing.start(parts, gateway);
     lease.begin(pairing, new Promise((resolve) => (this.answer = resolve)), (elsewhere) =>
       this.elsewhere.push(elsewhere),
     );
@@ -122,7 +122,7 @@ describe('an attempt under a lease', () => {
     lease.lost.fire(new FakeElsewhere('other'));
     assert.equal(stage.gateway.lastCall.signal.aborted, true);
     await stage.machine.pass(120_000);
-    assert.equal(stage.gateway.calls.length, 1);
+    assert.equal(stage.gateway.requests.length, 1);
     assert.match(stage.details, /“other”/);
   });
 
@@ -182,7 +182,7 @@ describe('an attempt under a lease', () => {
     await stage.machine.pass(100);
     assert.equal(elsewhere.disposed, true);
     assert.deepEqual(
-      stage.gateway.calls.map(({ call }) => call),
+      stage.gateway.requests.map(({ request }) => request),
       ['qr'],
     );
     assert.equal(stage.headline, 'Asking for a code…');

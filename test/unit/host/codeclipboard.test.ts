@@ -14,7 +14,7 @@ class FakePairing {
 
   become(live: typeof code | undefined): void {
     this.liveCode = live;
-    this.changed.fire(pairing(live ? phases.scannable : phases.lapsed));
+    this.changed.fire(pairing(live ? phases.scannable : phases.expired));
   }
 }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { dropConnection, moveConnection, saveConnection } from '../../../src/connectionchanges';
+import { dropGateway, moveGateway, saveGateway } from '../../../src/connectionchanges';
 import { tokenKey } from '../../../src/core/connection';
-import type { Connection } from '../../../src/core/connection';
-import { mostConnections, readConnections } from '../../../src/core/connectionsetting';
+import type { Gateway } from '../../../src/core/connection';
+import { maxGateways, readGateways } from '../../../src/core/connectionsetting';
 import type { PastPairing } from '../../../src/core/monitor';
 import type { InstanceRef } from '../../../src/core/instanceref';
 import { History } from '../../../src/history';
@@ -14,14 +14,14 @@ import { FakeSecrets } from '../fakes/secrets';
 
 const origin = 'https://gateway.example';
 const endpoint = { base: origin, origin };
-const acme: Connection = { name: 'acme', kind: 'wawp', endpoint, credentials: 'body' };
+const acme: Gateway = { name: 'acme', kind: 'wawp', endpoint, credentials: 'body' };
 const renamed = { ...acme, name: 'emca' };
 const [token, another] = ['the-access-token', 'another-access-token'];
-const shop = { connection: 'acme', instanceId: 'SHOP00000001' };
-const elsewhere = { connection: '', instanceId: 'SHOP00000001' };
-const past: PastPairing = { begin: 1, ms: 2, outcome: 'linked', codes: 3, calls: 4 };
+const shop = { gateway: 'acme', instanceId: 'SHOP00000001' };
+const elsewhere = { gateway: '', instanceId: 'SHOP00000001' };
+const past: PastPairing = { begin: 1, ms: 2, outcome: 'linked', codes: 3, requests: 4 };
 
-type Writing = 'connections' | 'watch' | 'instances' | 'history';
+type Writing = 'gateways' | 'watch' | 'instances' | 'history';
 
 /** A state that can't be written when the test says so; like the editor's, it holds the new value all the same. */
 class StubbornMemento extends FakeMemento {
@@ -33,14 +33,14 @@ class StubbornMemento extends FakeMemento {
   }
 }
 
-/** Everything that there is of a connection, in one window. */
+/** Everything that there is of a gateway, in one window. */
 class Places {
   readonly secrets = new FakeSecrets();
   readonly tokens = new Tokens(this.secrets);
   readonly instancesState = new StubbornMemento();
   readonly historyState = new StubbornMemento();
   readonly instances = new Instances(this.instancesState, {
-    instances: { instances: [], dropped: 0 },
+    instances: { instances: [], ignored: 0 },
     watch: [],
     changeWatch: () => Promise.resolve(),
   });
@@ -53,14 +53,14 @@ class Places {
   readonly settings = {
     entries: (): readonly unknown[] => this.entries,
     watched: (): readonly InstanceRef[] => this.watch,
-    get connectionEntries(): readonly unknown[] {
+    get gatewayEntries(): readonly unknown[] {
       return this.entries();
     },
     get watch(): readonly InstanceRef[] {
       return this.watched();
     },
-    saveConnections: async (entries: readonly unknown[]): Promise<void> => {
-      await this.#write('connections');
+    saveGateways: async (entries: readonly unknown[]): Promise<void> => {
+      await this.#write('gateways');
       this.entries = entries;
     },
     saveWatch: async (refs: readonly InstanceRef[]): Promise<void> => {
@@ -94,10 +94,10 @@ class Places {
     };
   }
 
-  /** The token that the connection of a name has by the settings as they are. */
+  /** The token that the gateway of a name has by the settings as they are. */
   async tokenOf(name: string): Promise<string | undefined> {
-    const { connections } = readConnections(this.entries, 'body');
-    const found = connections.find((connection) => connection.name === name);
+    const { gateways } = readGateways(this.entries, 'body');
+    const found = gateways.find((gateway) => gateway.name === name);
     return found && (await this.tokens.get(tokenKey(found)));
   }
 
@@ -107,13 +107,13 @@ class Places {
   }
 }
 
-describe('a connection that gets another name', () => {
+describe('a gateway that gets another name', () => {
   it('takes its token, its instances, their history and what is watched along', async () => {
     const places = await Places.filled();
-    assert.equal(await moveConnection(acme, 'emca', places), true);
+    assert.equal(await moveGateway(acme, 'emca', places), true);
     assert.deepEqual([...places.secrets.kept], [[`pairWhatsApp.token:${origin} emca`, token]]);
     assert.deepEqual(places.entries, [{ name: 'emca', endpoint: origin, note: 'by hand' }, 7]);
-    const moved = { ...shop, connection: 'emca' };
+    const moved = { ...shop, gateway: 'emca' };
     assert.deepEqual(places.instances.used, [moved, elsewhere]);
     assert.deepEqual(places.watch, [moved, elsewhere]);
     assert.deepEqual(places.history.of(moved), [past]);
@@ -121,13 +121,13 @@ describe('a connection that gets another name', () => {
     assert.deepEqual(places.history.of(elsewhere), [past]);
   });
 
-  for (const place of ['connections', 'watch', 'instances', 'history'] as const)
+  for (const place of ['gateways', 'watch', 'instances', 'history'] as const)
     it(`is as it was where this can’t be written: ${place}`, async () => {
       const places = await Places.filled();
       const before = places.entries;
       places.breaks(place);
       const problem = place === 'instances' || place === 'history' ? 'storage' : 'settings';
-      await assert.rejects(moveConnection(acme, 'emca', places), { name: 'FailedChange', problem });
+      await assert.rejects(moveGateway(acme, 'emca', places), { name: 'FailedChange', problem });
       assert.deepEqual(places.entries, before);
       assert.deepEqual([...places.secrets.kept], [[`pairWhatsApp.token:${origin} acme`, token]]);
       assert.deepEqual(places.instances.used, [shop, elsewhere]);
@@ -139,10 +139,10 @@ describe('a connection that gets another name', () => {
     const places = await Places.filled();
     const { saveWatch } = places.settings;
     places.settings.saveWatch = async (refs) => {
-      places.breaks('connections', 'watch');
+      places.breaks('gateways', 'watch');
       await saveWatch(refs);
     };
-    await assert.rejects(moveConnection(acme, 'emca', places), { problem: 'halfway' });
+    await assert.rejects(moveGateway(acme, 'emca', places), { problem: 'halfway' });
     assert.equal(await places.tokenOf('emca'), token);
   });
 
@@ -150,7 +150,7 @@ describe('a connection that gets another name', () => {
     it(`loses no token where the storage rejects ${broken.join(', ')}`, async () => {
       const places = await Places.filled();
       places.secrets.broken = broken;
-      await moveConnection(acme, 'emca', places);
+      await moveGateway(acme, 'emca', places);
       places.secrets.broken = [];
       assert.ok([...places.secrets.kept.values()].includes(token), 'The storage has it no more.');
       // What can't be read can't be moved.
@@ -161,7 +161,7 @@ describe('a connection that gets another name', () => {
     const places = await Places.filled();
     await places.tokens.forget(tokenKey(acme));
     await places.tokens.set(tokenKey(renamed), another);
-    await moveConnection(acme, 'emca', places);
+    await moveGateway(acme, 'emca', places);
     assert.equal(await places.tokenOf('emca'), undefined);
   });
 
@@ -169,7 +169,7 @@ describe('a connection that gets another name', () => {
     const places = await Places.filled();
     for (const entries of [[], [{ name: 'acme', endpoint: 'nowhere' }]]) {
       places.entries = entries;
-      await assert.rejects(moveConnection(acme, 'emca', places), { problem: 'gone' });
+      await assert.rejects(moveGateway(acme, 'emca', places), { problem: 'gone' });
       assert.equal(await places.tokens.get(tokenKey(acme)), token);
       assert.equal(places.entries, entries);
     }
@@ -188,7 +188,7 @@ describe('a connection that gets another name', () => {
       await places.tokens.set(tokenKey(renamed), another);
       if (late) places.whileStoring(add);
       else add();
-      await assert.rejects(moveConnection(acme, 'emca', places), { problem: 'taken' });
+      await assert.rejects(moveGateway(acme, 'emca', places), { problem: 'taken' });
       assert.equal(places.entries, others);
       assert.equal(await places.tokenOf('emca'), another);
       assert.equal(await places.tokenOf('acme'), token);
@@ -203,7 +203,7 @@ describe('a connection that gets another name', () => {
       places.breaks('watch');
       await saveWatch(refs);
     };
-    await assert.rejects(moveConnection(acme, 'emca', places), { problem: 'settings' });
+    await assert.rejects(moveGateway(acme, 'emca', places), { problem: 'settings' });
     assert.deepEqual(places.entries, [
       { name: 'acme', endpoint: origin, note: 'by hand' },
       7,
@@ -212,10 +212,10 @@ describe('a connection that gets another name', () => {
   });
 });
 
-describe('a new connection', () => {
+describe('a new gateway', () => {
   it('is kept with its token, beside what else is written there', async () => {
     const places = await Places.filled();
-    await saveConnection(renamed, another, places);
+    await saveGateway(renamed, another, places);
     assert.deepEqual(places.entries.at(-1), { name: 'emca', kind: 'wawp', endpoint: origin });
     assert.equal(places.entries.length, 3);
     assert.equal(await places.tokenOf('emca'), another);
@@ -224,8 +224,8 @@ describe('a new connection', () => {
 
   it('leaves nothing behind where the settings can’t be written', async () => {
     const places = await Places.filled();
-    places.breaks('connections');
-    await assert.rejects(saveConnection(renamed, another, places), { problem: 'settings' });
+    places.breaks('gateways');
+    await assert.rejects(saveGateway(renamed, another, places), { problem: 'settings' });
     assert.deepEqual([...places.secrets.kept.values()], [token]);
   });
 
@@ -239,7 +239,7 @@ describe('a new connection', () => {
       await places.tokens.set(tokenKey(renamed), token);
       if (late) places.whileStoring(add);
       else add();
-      await assert.rejects(saveConnection(renamed, another, places), { problem: 'taken' });
+      await assert.rejects(saveGateway(renamed, another, places), { problem: 'taken' });
       assert.equal(places.entries, others);
       assert.equal(await places.tokenOf('emca'), token);
     });
@@ -247,8 +247,8 @@ describe('a new connection', () => {
   it('takes the place of an entry of its name that can’t be used, and of no other', async () => {
     const places = await Places.filled();
     places.entries = [null, { name: 'emca', endpoint: 'nowhere', note: 'by hand' }];
-    await saveConnection(renamed, another, places);
-    await saveConnection({ ...renamed, name: '1' }, another, places);
+    await saveGateway(renamed, another, places);
+    await saveGateway({ ...renamed, name: '1' }, another, places);
     assert.deepEqual(places.entries, [
       null,
       { name: 'emca', kind: 'wawp', endpoint: origin, note: 'by hand' },
@@ -258,20 +258,20 @@ describe('a new connection', () => {
 
   it('isn’t kept where it would be one too many, whatever it is called', async () => {
     const places = await Places.filled();
-    places.entries = Array.from({ length: mostConnections }, (_, index) => ({
+    places.entries = Array.from({ length: maxGateways }, (_, index) => ({
       name: `c${index}`,
       endpoint: origin,
     }));
-    await assert.rejects(saveConnection(renamed, another, places), { problem: 'full' });
-    assert.equal(places.entries.length, mostConnections);
+    await assert.rejects(saveGateway(renamed, another, places), { problem: 'full' });
+    assert.equal(places.entries.length, maxGateways);
     assert.deepEqual([...places.secrets.kept.values()], [token]);
   });
 });
 
-describe('a connection that is removed', () => {
+describe('a gateway that is removed', () => {
   it('goes with its token and all that is known of its instances', async () => {
     const places = await Places.filled();
-    assert.equal(await dropConnection('acme', acme, places), true);
+    assert.equal(await dropGateway('acme', acme, places), true);
     assert.deepEqual(places.entries, [7]);
     assert.equal(places.secrets.kept.size, 0);
     assert.deepEqual(places.instances.used, [elsewhere]);
@@ -280,11 +280,11 @@ describe('a connection that is removed', () => {
     assert.deepEqual(places.history.of(elsewhere), [past]);
   });
 
-  for (const place of ['connections', 'watch'] as const)
+  for (const place of ['gateways', 'watch'] as const)
     it(`stays as it was where this can’t be written: ${place}`, async () => {
       const places = await Places.filled();
       places.breaks(place);
-      await assert.rejects(dropConnection('acme', acme, places), { problem: 'settings' });
+      await assert.rejects(dropGateway('acme', acme, places), { problem: 'settings' });
       assert.equal(await places.tokenOf('acme'), token);
       assert.deepEqual(places.instances.used, [shop, elsewhere]);
       assert.deepEqual(places.watch, [shop, elsewhere]);
@@ -294,19 +294,19 @@ describe('a connection that is removed', () => {
   it('goes all the same where what was known of it can’t be stored, and that is logged', async () => {
     const places = await Places.filled();
     places.breaks('instances', 'history');
-    assert.equal(await dropConnection('acme', acme, places), true);
+    assert.equal(await dropGateway('acme', acme, places), true);
     assert.deepEqual(places.entries, [7]);
     assert.equal(places.secrets.kept.size, 0);
     assert.deepEqual(places.instances.used, [elsewhere]);
     assert.deepEqual(places.history.of(shop), []);
-    const line = 'What was known of a removed connection could not be deleted: Error';
+    const line = 'What was known of a removed gateway could not be deleted: Error';
     assert.deepEqual(places.log.lines, [line, line]);
   });
 
   it('that goes by its number takes no other along', async () => {
     const places = await Places.filled();
     places.entries = [...places.entries, { name: 'acme', endpoint: origin, note: 'again' }];
-    await dropConnection(' 3', undefined, places);
+    await dropGateway(' 3', undefined, places);
     assert.deepEqual(places.entries, [{ name: 'acme', endpoint: origin, note: 'by hand' }, 7]);
     assert.equal(await places.tokenOf('acme'), token);
     assert.deepEqual(places.instances.used, [shop, elsewhere]);
@@ -315,7 +315,7 @@ describe('a connection that is removed', () => {
   it('says so where the storage won’t delete the token', async () => {
     const places = await Places.filled();
     places.secrets.broken = ['delete'];
-    assert.equal(await dropConnection('acme', acme, places), false);
+    assert.equal(await dropGateway('acme', acme, places), false);
     assert.equal(await places.tokens.get(tokenKey(acme)), undefined);
   });
 });

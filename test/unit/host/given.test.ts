@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { connectionNameGiven, refGiven, refsGiven, severalGiven } from '../../../src/given';
+import { gatewayNameGiven, refGiven, refsGiven, severalGiven } from '../../../src/given';
 
 const instances = {
-  resolve: (instanceId: string) => ({ connection: instanceId.startsWith('A') ? 'acme' : '', instanceId }),
+  resolve: (instanceId: string) => ({ gateway: instanceId.startsWith('A') ? 'acme' : '', instanceId }),
 };
-const [one, two, three] = ['ONE', 'TWO', 'THREE'].map((instanceId) => ({ connection: 'acme', instanceId }));
+const [one, two, three] = ['ONE', 'TWO', 'THREE'].map((instanceId) => ({ gateway: 'acme', instanceId }));
 assert.ok(one && two && three);
 
 describe('what a command is given', () => {
   it('can be an ID, which is looked up, a ref or a row of the view', () => {
-    assert.deepEqual(refGiven(' A1 ', instances), { connection: 'acme', instanceId: 'A1' });
+    assert.deepEqual(refGiven(' A1 ', instances), { gateway: 'acme', instanceId: 'A1' });
     assert.equal(refGiven(one, instances), one);
     assert.equal(refGiven({ kind: 'instance', ref: one }, instances), one);
   });
@@ -17,8 +17,8 @@ describe('what a command is given', () => {
   it('is nothing where it can’t be an instance', () => {
     const nothing = [undefined, null, 7, {}, [], { ref: {} }, { ref: null }];
     const odd = [
-      { connection: '', instanceId: '../x' },
-      { connection: 1, instanceId: 'ONE' },
+      { gateway: '', instanceId: '../x' },
+      { gateway: 1, instanceId: 'ONE' },
     ];
     for (const given of [...nothing, ...odd]) assert.equal(refGiven(given, instances), undefined);
   });
@@ -31,11 +31,11 @@ describe('what a command is given', () => {
   it('is nothing to a command about several where it is a row without others', () => {
     const row = { kind: 'instance', ref: one };
     assert.deepEqual(severalGiven(row, undefined, instances), []);
-    assert.deepEqual(severalGiven({ kind: 'connection', name: 'acme' }, undefined, instances), []);
+    assert.deepEqual(severalGiven({ kind: 'gateway', name: 'acme' }, undefined, instances), []);
     assert.deepEqual(severalGiven(row, [row], instances), [one]);
     assert.deepEqual(severalGiven([one, two], undefined, instances), [one, two]);
     assert.deepEqual(severalGiven(one, undefined, instances), [one]);
-    assert.deepEqual(severalGiven('A1', undefined, instances), [{ connection: 'acme', instanceId: 'A1' }]);
+    assert.deepEqual(severalGiven('A1', undefined, instances), [{ gateway: 'acme', instanceId: 'A1' }]);
   });
 
   it('is a row alone whose menu was opened beside the selection', () => {
@@ -45,22 +45,22 @@ describe('what a command is given', () => {
   it('can be a list, of which only instances count', () => {
     assert.deepEqual(refsGiven([one, 'TWO', null], undefined, instances), [
       one,
-      { connection: '', instanceId: 'TWO' },
+      { gateway: '', instanceId: 'TWO' },
     ]);
     assert.deepEqual(refsGiven(undefined, undefined, instances), []);
   });
 });
 
-describe('the connection that a command is given', () => {
+describe('the gateway that a command is given', () => {
   it('can be its name, itself or a row of the view', () => {
     for (const given of [
       'acme',
       { name: 'acme' },
-      { kind: 'connection', name: 'acme', connection: undefined },
-      { connection: { name: 'acme', endpoint: {} } },
+      { kind: 'gateway', name: 'acme', gateway: undefined },
+      { gateway: { name: 'acme', endpoint: {} } },
     ])
-      assert.equal(connectionNameGiven(given), 'acme');
-    assert.equal(connectionNameGiven(''), '');
+      assert.equal(gatewayNameGiven(given), 'acme');
+    assert.equal(gatewayNameGiven(''), '');
   });
 
   it('is none where nothing names one', () => {
@@ -71,9 +71,9 @@ describe('the connection that a command is given', () => {
       {},
       [],
       { name: 7 },
-      { connection: null },
+      { gateway: null },
       { kind: 'instance', ref: one },
     ])
-      assert.equal(connectionNameGiven(given), undefined);
+      assert.equal(gatewayNameGiven(given), undefined);
   });
 });

@@ -4,12 +4,12 @@ import type { InstanceRef } from '../../../src/core/instanceref';
 import { History } from '../../../src/history';
 import { FakeMemento } from '../fakes/memento';
 
-function ref(instanceId: string, connection = ''): InstanceRef {
-  return { connection, instanceId };
+function ref(instanceId: string, gateway = ''): InstanceRef {
+  return { gateway, instanceId };
 }
 
 function past(begin: number): PastPairing {
-  return { begin, ms: 1_000, outcome: 'linked', codes: 1, calls: 2 };
+  return { begin, ms: 1_000, outcome: 'linked', codes: 1, requests: 2 };
 }
 
 describe('the history', () => {
@@ -26,7 +26,7 @@ describe('the history', () => {
     assert.deepEqual(history.of(ref('OTHER')), [past(3), past(2), past(1)]);
   });
 
-  it('tells instances of different connections apart', async () => {
+  it('tells instances of different gateways apart', async () => {
     const history = new History(new FakeMemento());
     await history.add(ref('ONE'), past(1));
     await history.add(ref('ONE', 'acme'), past(2));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CodeStyle } from '../../../src/core/codestyle';
 import { makeLook } from '../../../src/core/look';
-import { contentSecurityPolicy, html, wallHtml } from '../../../src/html';
+import { contentSecurityPolicy, html, gridHtml } from '../../../src/html';
 import { english } from '../fakes/english';
 
 /** The document of a panel with a style, its policy and how many scripts are in it. */
@@ -17,7 +17,7 @@ const parts = {
   nonce: 'bm9uY2U',
   language: 'en',
   title: 'Pair WhatsApp instance',
-  ref: { connection: '', instanceId: 'ABCDEFGHIJKL' },
+  ref: { gateway: '', instanceId: 'ABCDEFGHIJKL' },
   monitor: 'Rotation monitor',
 };
 
@@ -62,7 +62,7 @@ describe('the panel’s document', () => {
     const document = html({
       ...parts,
       title: hostile,
-      ref: { connection: hostile, instanceId: hostile },
+      ref: { gateway: hostile, instanceId: hostile },
       language: hostile,
     });
     assert.doesNotMatch(document, /<img/);
@@ -71,9 +71,9 @@ describe('the panel’s document', () => {
     );
   });
 
-  it('is as strict for the wall', () => {
+  it('is as strict for the grid', () => {
     const hostile = `"><img src=x onerror='alert(1)'>&`;
-    const document = wallHtml({ ...parts, title: hostile });
+    const document = gridHtml({ ...parts, title: hostile });
     const policy = contentSecurityPolicy(parts.nonce).replaceAll("'", '&#39;');
     assert.ok(document.includes(`content="${policy}"`));
     assert.doesNotMatch(document, /<img|<link|src=(?!x)|href=|style=|javascript:/i);

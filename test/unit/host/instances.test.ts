@@ -4,8 +4,8 @@ import type { InstanceRef } from '../../../src/core/instanceref';
 import { Instances } from '../../../src/instances';
 import { FakeMemento } from '../fakes/memento';
 
-const shop = { connection: '', instanceId: 'SHOP00000001' };
-const theirs = { connection: 'acme', instanceId: 'SHOP00000001' };
+const shop = { gateway: '', instanceId: 'SHOP00000001' };
+const theirs = { gateway: 'acme', instanceId: 'SHOP00000001' };
 
 function make(
   named: readonly KnownInstance[] = [],
@@ -13,7 +13,7 @@ function make(
   watching: { watch: readonly InstanceRef[] } = { watch: [] },
 ): Instances {
   return new Instances(memento, {
-    instances: { instances: named, dropped: 0 },
+    instances: { instances: named, ignored: 0 },
     get watch() {
       return watching.watch;
     },
@@ -28,12 +28,12 @@ describe('the instances that are known', () => {
   it('are those used before, newest first, then those that the settings name', async () => {
     const instances = make([
       { ...theirs, label: 'Theirs' },
-      { connection: '', instanceId: 'DESK' },
+      { gateway: '', instanceId: 'DESK' },
     ]);
     await instances.use(shop);
     await instances.use(theirs);
     assert.deepEqual(
-      instances.list.map(({ connection, instanceId, label }) => [connection, instanceId, label]),
+      instances.list.map(({ gateway, instanceId, label }) => [gateway, instanceId, label]),
       [
         ['acme', 'SHOP00000001', 'Theirs'],
         ['', 'SHOP00000001', undefined],
@@ -54,32 +54,32 @@ describe('the instances that are known', () => {
     assert.equal(instances.find(shop)?.label, 'John');
   });
 
-  it('mean the connection that alone knows an ID, else the default one', async () => {
-    const instances = make([{ connection: 'acme', instanceId: 'ONLYTHERE' }, theirs]);
+  it('mean the gateway that alone knows an ID, else the default one', async () => {
+    const instances = make([{ gateway: 'acme', instanceId: 'ONLYTHERE' }, theirs]);
     await instances.use(shop);
-    assert.equal(instances.resolve('ONLYTHERE').connection, 'acme');
-    assert.equal(instances.resolve('SHOP00000001').connection, '');
-    assert.equal(instances.resolve('NOBODY').connection, '');
+    assert.equal(instances.resolve('ONLYTHERE').gateway, 'acme');
+    assert.equal(instances.resolve('SHOP00000001').gateway, '');
+    assert.equal(instances.resolve('NOBODY').gateway, '');
   });
 
-  it('go along with a connection’s new name, and go with it', async () => {
+  it('go along with a gateway’s new name, and go with it', async () => {
     const memento = new FakeMemento();
     const instances = make([], memento);
     await instances.use(shop);
     await instances.use(theirs);
-    await instances.renameConnection('acme', 'emca');
+    await instances.renameGateway('acme', 'emca');
     assert.deepEqual(memento.get('instances'), [
-      { id: 'SHOP00000001', connection: 'emca' },
+      { id: 'SHOP00000001', gateway: 'emca' },
       { id: 'SHOP00000001' },
     ]);
-    await instances.removeConnection('emca');
+    await instances.removeGateway('emca');
     assert.deepEqual(make([], memento).list, [shop]);
   });
 
-  it('are read as a version without connections kept them', async () => {
+  it('are read as a version without gateways kept them', async () => {
     const memento = new FakeMemento();
     await memento.update('instances', [{ id: 'OLD', label: 'Old' }, { id: '../x' }, null]);
-    assert.deepEqual(make([], memento).list, [{ connection: '', instanceId: 'OLD', label: 'Old' }]);
+    assert.deepEqual(make([], memento).list, [{ gateway: '', instanceId: 'OLD', label: 'Old' }]);
   });
 
   it('stay listed where the settings name them', async () => {
@@ -90,13 +90,13 @@ describe('the instances that are known', () => {
     assert.deepEqual(instances.list, [theirs]);
   });
 
-  it('are one where a connection gets the name under which the same one is remembered, and keep a label', async () => {
+  it('are one where a gateway gets the name under which the same one is remembered, and keep a label', async () => {
     const instances = make();
-    await instances.use({ ...theirs, connection: 'emca' });
-    await instances.label({ ...theirs, connection: 'emca' }, 'Mine');
+    await instances.use({ ...theirs, gateway: 'emca' });
+    await instances.label({ ...theirs, gateway: 'emca' }, 'Mine');
     await instances.use(theirs);
-    await instances.renameConnection('acme', 'emca');
-    assert.deepEqual(instances.used, [{ ...theirs, connection: 'emca', label: 'Mine' }]);
+    await instances.renameGateway('acme', 'emca');
+    assert.deepEqual(instances.used, [{ ...theirs, gateway: 'emca', label: 'Mine' }]);
   });
 
   it('are what all windows together have used, named and removed', async () => {
@@ -109,10 +109,10 @@ describe('the instances that are known', () => {
     await one.label(shop, 'Shop');
     await other.use(theirs);
     assert.deepEqual(one.list, [theirs, { ...shop, label: 'Shop' }]);
-    await one.renameConnection('acme', 'emca');
+    await one.renameGateway('acme', 'emca');
     await other.label(shop, 'Corner shop');
     assert.deepEqual(one.list, [
-      { ...theirs, connection: 'emca' },
+      { ...theirs, gateway: 'emca' },
       { ...shop, label: 'Corner shop' },
     ]);
     const before = told;

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { LogoFault } from '../../../src/core/logo';
+import type { LogoProblem } from '../../../src/core/logo';
 import { logoFile } from '../../../src/logofile';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../vscode/temporaryfolder';
 
@@ -52,10 +52,10 @@ describe('the file of a logo', () => {
     return path.join(folder.path, ...names);
   }
 
-  async function refuses(named: string, fault: LogoFault): Promise<void> {
-    assert.deepEqual(await logoFile(named, fault === 'folder' ? undefined : folder.path), {
+  async function refuses(named: string, problem: LogoProblem): Promise<void> {
+    assert.deepEqual(await logoFile(named, problem === 'folder' ? undefined : folder.path), {
       ok: false,
-      fault,
+      problem,
     });
   }
 });

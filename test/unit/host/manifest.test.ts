@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { commands, internalCommands, panelType, section, settings, wallPanelType } from '../../../src/ids';
+import { commands, internalCommands, panelType, section, settings, gridPanelType } from '../../../src/ids';
 
 interface Manifest {
   readonly activationEvents: readonly string[];
@@ -39,7 +39,7 @@ describe('the manifest', () => {
 
   it('lets no workspace decide where the token goes, or what is asked for in the background', () => {
     const { properties } = manifest.contributes.configuration;
-    for (const name of [settings.endpoint, settings.credentials, settings.connections, settings.watch])
+    for (const name of [settings.endpoint, settings.credentials, settings.gateways, settings.watch])
       assert.equal(properties[`${section}.${name}`]?.scope, 'application');
   });
 
@@ -52,7 +52,7 @@ describe('the manifest', () => {
   });
 
   it('activates for a panel that a reload brings back', () => {
-    for (const type of [panelType, wallPanelType])
+    for (const type of [panelType, gridPanelType])
       assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${type}`));
   });
 

@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict';
 import { steadyClock } from '../../../src/core/clock';
-import type { Connection } from '../../../src/core/connection';
-import { callGap } from '../../../src/core/pace';
+import type { Gateway } from '../../../src/core/connection';
+import { requestGap } from '../../../src/core/pace';
 import { Pairings } from '../../../src/pairings';
 import { FakeMachine } from '../fakes/machine';
 
 const origin = 'https://gateway.example';
-const acme: Connection = {
+const acme: Gateway = {
   ...{ name: 'acme', kind: 'wawp', credentials: 'body' },
   endpoint: { base: origin, origin },
 };
 const id = 'SHOP00000001';
 
 describe('the pace of the calls for an instance', () => {
-  it('stays the same when its connection gets another name, and is that of no other', () => {
+  it('stays the same when its gateway gets another name, and is that of no other', () => {
     const pairings = new Pairings(steadyClock(new FakeMachine()));
     pairings.pace(acme, id).ended('qr');
     const other = { ...acme, name: 'acme 2' };
-    pairings.renameConnection(acme, 'emca');
-    assert.equal(pairings.pace({ ...acme, name: 'emca' }, id).rest('qr'), callGap);
+    pairings.renameGateway(acme, 'emca');
+    assert.equal(pairings.pace({ ...acme, name: 'emca' }, id).rest('qr'), requestGap);
     assert.equal(pairings.pace({ ...acme, name: 'emca' }, 'DEPOT0000001').rest('qr'), 0);
     assert.equal(pairings.pace(other, id).rest('qr'), 0);
     pairings.pace(other, id).ended('qr');
-    pairings.renameConnection(acme, 'other');
+    pairings.renameGateway(acme, 'other');
     assert.equal(pairings.pace({ ...acme, name: 'other 2' }, id).rest('qr'), 0);
   });
 });

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { ViewColumn } from 'vscode';
 import { steadyClock } from '../../../src/core/clock';
 import { Emitter } from '../../../src/core/emitter';
-import type { Answer, Call, SessionStatus } from '../../../src/core/gateway';
-import { connectionFate, goneFate } from '../../../src/core/fate';
+import type { Answer, PairingRequest, SessionStatus } from '../../../src/core/gateway';
+import { gatewayChange, removal } from '../../../src/core/fate';
 import { refKey } from '../../../src/core/instanceref';
 import type { InstanceRef } from '../../../src/core/instanceref';
 import type { Intent } from '../../../src/core/intent';
@@ -12,9 +12,9 @@ import { Pace } from '../../../src/core/pace';
 import type { PanelView } from '../../../src/core/panelview';
 import type { NumberEntry } from '../../../src/core/phoneform';
 import type { Queue } from '../../../src/core/queue';
-import { count, currentOf, isOver, queueOf, withFate } from '../../../src/core/queue';
+import { count, currentOf, isOver, queueOf, withChange } from '../../../src/core/queue';
 import { InstancePairing } from '../../../src/instancepairing';
-import type { PhoneLink } from '../../../src/phonelink';
+import type { PhoneNumberForm } from '../../../src/phonelink';
 import { lateness, linkedTime, QueueRun } from '../../../src/queuerun';
 import type { Seat } from '../../../src/seat';
 import { english } from '../fakes/english';
@@ -26,7 +26,7 @@ const phone = {
   onDidChange: () => ({ dispose: () => undefined }),
   follow: () => undefined,
   receive: () => undefined,
-} as unknown as PhoneLink;
+} as unknown as PhoneNumberForm;
 
 /** A panel without an editor. */
 class FakePanel {
@@ -72,16 +72,16 @@ class World {
   readonly clock = steadyClock(this.machine);
   readonly panel = new FakePanel();
   readonly statuses = new Map<string, SessionStatus>();
-  readonly calls: { readonly id: string; readonly call: Call }[] = [];
+  readonly requests: { readonly id: string; readonly request: PairingRequest }[] = [];
   readonly pairings = new Map<string, InstancePairing>();
   readonly copied: string[] = [];
   readonly resumed: string[] = [];
-  /** Those whose connection is of no use. */
+  /** Those whose gateway is of no use. */
   readonly unusable = new Set<string>();
   kept: Queue | undefined;
   turnedTo: string | undefined;
   /** The most instances that were ever asked about at once. */
-  mostAtOnce = 0;
+  maxConcurrent = 0;
   readonly run: QueueRun;
 
   constructor(size: number, before?: (world: World) => void) {
@@ -102,7 +102,7 @@ class World {
         },
         copy: (text) => this.copied.push(text),
       },
-      queueOf(ids.map((instanceId) => ({ ref: { connection: '', instanceId } }))),
+      queueOf(ids.map((instanceId) => ({ ref: { gateway: '', instanceId } }))),
     );
   }
 
@@ -120,8 +120,8 @@ class World {
     return [...this.pairings.values()].filter(({ running }) => running).map(({ ref }) => ref.instanceId);
   }
 
-  callsFor(id: string): readonly Call[] {
-    return this.calls.filter((call) => call.id === id).map(({ call }) => call);
+  callsFor(id: string): readonly PairingRequest[] {
+    return this.requests.filter((request) => request.id === id).map(({ request }) => request);
   }
 
   press(intent: Intent): void {
@@ -166,7 +166,7 @@ class World {
     const endpoint = { base: 'https://gateway.example', origin: 'https://gateway.example' };
     opened.start(
       {
-        gateway: { ask: (call) => Promise.resolve(this.#answer(instanceId, call)) },
+        client: { ask: (request) => Promise.resolve(this.#answer(instanceId, request)) },
         ...{ clock: this.clock, pace: new Pace(this.clock), note: () => undefined },
         ...{ chance: () => 0, interval: () => 6_000 },
       },
@@ -174,17 +174,17 @@ class World {
     );
   }
 
-  #answer(id: string, call: Call): Answer {
-    this.calls.push({ id, call });
-    this.mostAtOnce = Math.max(this.mostAtOnce, this.running.length);
+  #answer(id: string, request: PairingRequest): Answer {
+    this.requests.push({ id, request });
+    this.maxConcurrent = Math.max(this.maxConcurrent, this.running.length);
     const status = this.statuses.get(id) ?? 'unknown';
     if (status === 'WORKING') return { kind: 'status', status, account: { name: `Owner of ${id}` } };
-    if (call === 'restart') this.statuses.set(id, 'SCAN_QR_CODE');
-    if (call === 'restart') return { kind: 'done' };
-    if (status !== 'SCAN_QR_CODE' || call === 'session') return { kind: 'status', status };
+    if (request === 'restart') this.statuses.set(id, 'SCAN_QR_CODE');
+    if (request === 'restart') return { kind: 'done' };
+    if (status !== 'SCAN_QR_CODE' || request === 'session') return { kind: 'status', status };
     return {
-      ...{ kind: 'code', value: `${id} ${this.calls.length}`, known: true },
-      ttl: { least: 20_000, most: 20_000 },
+      ...{ kind: 'code', value: `${id} ${this.requests.length}`, known: true },
+      ttl: { min: 20_000, max: 20_000 },
     };
   }
 }
@@ -251,7 +251,7 @@ describe('pairing several in a row', () => {
     await world.pass(1);
     const next = world.pairings.get('i2');
     assert.equal(next?.quiet, true);
-    next.attach(Object.assign(new FakePanel(), { kind: 'wall' as const }));
+    next.attach(Object.assign(new FakePanel(), { kind: 'grid' as const }));
     assert.equal(next.quiet, false);
   });
 
@@ -300,9 +300,9 @@ describe('pairing several in a row', () => {
     let told = 0;
     world.run.onDidClose(() => told++);
     world.panel.closed.fire(undefined);
-    const { length } = world.calls;
+    const { length } = world.requests;
     await world.pass(60);
-    assert.equal(world.calls.length, length);
+    assert.equal(world.requests.length, length);
     assert.deepEqual([world.running, told, world.machine.timers], [[], 1, 0]);
   });
 
@@ -361,13 +361,13 @@ describe('pairing several in a row', () => {
     assert.equal(own.running, true);
   });
 
-  it('goes on with the same instances under another name of their connection', async () => {
+  it('goes on with the same instances under another name of their gateway', async () => {
     const world = new World(3);
     await world.pass(1);
     world.press('queueSkip');
     await world.pass(1);
     const before = [...world.pairings.values()];
-    const renamed = withFate(world.run.queue, connectionFate('', 'emca'));
+    const renamed = withChange(world.run.queue, gatewayChange('', 'emca'));
     assert.ok(renamed);
     world.run.replace(renamed);
     await world.pass(1);
@@ -376,7 +376,7 @@ describe('pairing several in a row', () => {
       before.map(({ running }) => running),
       before.map(() => false),
     );
-    assert.deepEqual(world.current?.ref, { connection: 'emca', instanceId: 'i2' });
+    assert.deepEqual(world.current?.ref, { gateway: 'emca', instanceId: 'i2' });
     assert.equal(world.current.running, true);
     assert.deepEqual(world.kept, world.run.queue);
   });
@@ -384,15 +384,15 @@ describe('pairing several in a row', () => {
   it('goes on with the next one when the current one is gone, and asks no more about that', async () => {
     const world = new World(3);
     await world.pass(1);
-    const left = withFate(world.run.queue, goneFate([{ connection: '', instanceId: 'i1' }]));
+    const left = withChange(world.run.queue, removal([{ gateway: '', instanceId: 'i1' }]));
     assert.ok(left);
     world.run.replace(left);
     await world.pass(1);
     assert.equal(world.heading, '1 of 2: i2');
     assert.deepEqual(world.running, ['i2', 'i3']);
-    const calls = world.callsFor('i1').length;
+    const requests = world.callsFor('i1').length;
     await world.pass(30);
-    assert.equal(world.callsFor('i1').length, calls);
+    assert.equal(world.callsFor('i1').length, requests);
   });
 
   it('shows the names that its instances get meanwhile', async () => {
@@ -404,11 +404,11 @@ describe('pairing several in a row', () => {
     assert.equal(world.heading, '1 of 2: i1');
   });
 
-  it('keeps the names that settings give to a connection’s old name', async () => {
+  it('keeps the names that settings give to a gateway’s old name', async () => {
     const world = new World(2);
     await world.pass(1);
-    world.run.rename(({ connection }) => (connection === '' ? 'Shop' : undefined));
-    const moved = withFate(world.run.queue, connectionFate('', 'emca'));
+    world.run.rename(({ gateway }) => (gateway === '' ? 'Shop' : undefined));
+    const moved = withChange(world.run.queue, gatewayChange('', 'emca'));
     assert.ok(moved);
     world.run.replace(moved);
     world.run.rename(() => undefined);
@@ -422,9 +422,9 @@ describe('pairing several in a row', () => {
     await world.pass(15);
     world.press('stop');
     assert.deepEqual(world.running, []);
-    const { length } = world.calls;
+    const { length } = world.requests;
     await world.pass(60);
-    assert.equal(world.calls.length, length);
+    assert.equal(world.requests.length, length);
     assert.equal(world.machine.timers, 0);
     world.press('queueSkip');
     await world.pass(1);
@@ -446,7 +446,7 @@ describe('pairing several in a row', () => {
   it('asks anew about the current one when the user goes on, and not when it is only known otherwise', async () => {
     const world = new World(2, ({ statuses }) => statuses.set('i1', 'FAILED'));
     await world.pass(15);
-    const left = withFate(world.run.queue, goneFate([{ connection: '', instanceId: 'i2' }]));
+    const left = withChange(world.run.queue, removal([{ gateway: '', instanceId: 'i2' }]));
     assert.ok(left);
     world.run.replace(left);
     assert.deepEqual(world.resumed, []);
@@ -462,7 +462,7 @@ describe('pairing several in a row', () => {
     assert.equal(world.panel.view().queue?.monitored, false);
   });
 
-  it('pairs one whose connection was of no use as soon as it is usable', async () => {
+  it('pairs one whose gateway was of no use as soon as it is usable', async () => {
     const world = new World(2, ({ unusable }) => unusable.add('i1'));
     await world.pass(1);
     assert.equal(world.panel.view().headline, 'This instance can’t be paired');
@@ -529,7 +529,7 @@ describe('whatever the user and the phones do to a queue', () => {
           assert.ok(world.running.length <= 2, world.running.join(' '));
           assert.deepEqual(world.kept, world.run.queue);
         }
-        assert.ok(world.mostAtOnce <= 2);
+        assert.ok(world.maxConcurrent <= 2);
         for (let round = 0; round < 8 && !isOver(world.run.queue); round++) {
           await world.pass(1);
           world.press('queueSkip');

@@ -130,7 +130,7 @@ describe('Tokens', () => {
     assert.equal(await tokens.get(here), undefined);
   });
 
-  describe('of connections with the same origin', () => {
+  describe('of gateways with the same origin', () => {
     const endpoint = { base: `${here}/api`, origin: here };
     const [usual, acme, other] = ['', 'acme', 'other'].map((name) => tokenKey({ name, endpoint }));
     assert.ok(usual !== undefined && acme !== undefined && other !== undefined);

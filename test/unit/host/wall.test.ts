@@ -2,27 +2,27 @@ import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/core/emitter';
 import type { InstanceRef } from '../../../src/core/instanceref';
 import { waitingView } from '../../../src/core/wallview';
-import { spread, Wall } from '../../../src/wall';
+import { spread, Grid } from '../../../src/wall';
 import type { CellSurface } from '../../../src/wallcell';
-import type { WallWish } from '../../../src/wallpanel';
-import type { ToWall } from '../../../src/webview/wallprotocol';
+import type { GridAction } from '../../../src/wallpanel';
+import type { ToGrid } from '../../../src/webview/wallprotocol';
 import { english } from '../fakes/english';
 
 const [first, second, third] = ['AAAAAAAAAAAA', 'BBBBBBBBBBBB', 'CCCCCCCCCCCC'].map((instanceId) => ({
-  connection: '',
+  gateway: '',
   instanceId,
 })) as [InstanceRef, InstanceRef, InstanceRef];
 
-/** A wall on a panel, a clock and pairings that are none. */
+/** A grid on a panel, a clock and pairings that are none. */
 function stage(refs: readonly InstanceRef[], unusable: readonly string[] = []) {
-  const wished = new Emitter<WallWish>();
+  const wished = new Emitter<GridAction>();
   const listening = new Emitter<undefined>();
   const visibility = new Emitter<boolean>();
   const closing = new Emitter<undefined>();
   const seen = {
     now: 0,
     due: new Map<number, Set<() => void>>(),
-    sent: [] as ToWall[],
+    sent: [] as ToGrid[],
     cells: new Map<string, CellSurface>(),
     ended: [] as string[],
     kept: [] as string[],
@@ -45,11 +45,11 @@ function stage(refs: readonly InstanceRef[], unusable: readonly string[] = []) {
     /** What the page was told of a place last. */
     last: (ref: InstanceRef) =>
       seen.sent.findLast(
-        (message): message is Extract<ToWall, { type: 'cell' }> =>
+        (message): message is Extract<ToGrid, { type: 'cell' }> =>
           message.type === 'cell' && message.key === ref.instanceId,
       )?.cell,
   };
-  const wall = new Wall(
+  const grid = new Grid(
     {
       panel: {
         get visible() {
@@ -90,16 +90,16 @@ function stage(refs: readonly InstanceRef[], unusable: readonly string[] = []) {
     },
     refs,
   );
-  return { wall, seen };
+  return { grid, seen };
 }
 
-describe('the wall', () => {
+describe('the grid', () => {
   it('is closed where it has nothing to show any more', () => {
-    const { wall, seen } = stage([first, second]);
+    const { grid, seen } = stage([first, second]);
     seen.pass(spread);
     let closed = 0;
-    wall.onDidClose(() => closed++);
-    wall.show([]);
+    grid.onDidClose(() => closed++);
+    grid.show([]);
     assert.equal(closed, 1);
     assert.deepEqual(seen.ended, [first.instanceId, second.instanceId]);
     assert.deepEqual(seen.kept, []);
@@ -127,9 +127,9 @@ describe('the wall', () => {
   });
 
   it('tells two of one name apart by their IDs, and a single one by its name', () => {
-    const { wall, seen } = stage([first, second]);
+    const { grid, seen } = stage([first, second]);
     seen.labels.set(second.instanceId, 'Shop');
-    wall.refresh();
+    grid.refresh();
     assert.deepEqual(
       [first, second].map((ref) => seen.last(ref)?.fullName),
       [first, second].map(({ instanceId }) => `Shop · ${instanceId}`),
@@ -149,7 +149,7 @@ describe('the wall', () => {
     seen.listening.fire(undefined);
     assert.deepEqual(
       seen.sent.map(({ type }) => type),
-      ['wall', 'cell', 'cell'],
+      ['grid', 'cell', 'cell'],
     );
   });
 
@@ -164,10 +164,10 @@ describe('the wall', () => {
   });
 
   it('takes one off without touching the others, and closes with the last', () => {
-    const { wall, seen } = stage([first, second]);
+    const { grid, seen } = stage([first, second]);
     seen.pass(spread);
     let closed = false;
-    wall.onDidClose(() => (closed = true));
+    grid.onDidClose(() => (closed = true));
     seen.wished.fire({ type: 'remove', key: first.instanceId });
     assert.deepEqual([seen.ended, seen.kept], [[first.instanceId], [second.instanceId]]);
     assert.equal(seen.last(second)?.number, 1);
@@ -194,9 +194,9 @@ describe('the wall', () => {
   });
 
   it('keeps those that it is told to show again, and lets the others go', () => {
-    const { wall, seen } = stage([first, second]);
+    const { grid, seen } = stage([first, second]);
     seen.pass(spread);
-    wall.show([second, third]);
+    grid.show([second, third]);
     seen.pass(0);
     assert.deepEqual(seen.ended, [first.instanceId]);
     assert.deepEqual([seen.last(second)?.number, seen.last(third)?.number], [1, 2]);
@@ -216,7 +216,7 @@ describe('the wall', () => {
     assert.equal(cell?.visible, false);
   });
 
-  it('says of an instance without a usable connection that it can’t be paired', () => {
+  it('says of an instance without a usable gateway that it can’t be paired', () => {
     const { seen } = stage([first], [first.instanceId]);
     seen.pass(0);
     assert.equal(seen.last(first)?.view.tone, 'problem');
@@ -224,14 +224,14 @@ describe('the wall', () => {
     assert.deepEqual(seen.last(first)?.view.actions, []);
   });
 
-  it('begins the pairing of one whose connection is usable by then', () => {
+  it('begins the pairing of one whose gateway is usable by then', () => {
     const unusable = [first.instanceId];
-    const { wall, seen } = stage([first, second], unusable);
+    const { grid, seen } = stage([first, second], unusable);
     seen.pass(spread);
     assert.deepEqual([...seen.cells.keys()], [second.instanceId]);
     unusable.pop();
-    wall.retry();
-    wall.retry();
+    grid.retry();
+    grid.retry();
     assert.deepEqual([...seen.cells.keys()].sort(), [first.instanceId, second.instanceId]);
     assert.equal(seen.last(first)?.view.tone, 'busy');
     assert.deepEqual(

@@ -29,7 +29,7 @@ export function status(word: SessionStatus): Answer {
 /** A code as an answer, with so many seconds to live or no expiry. */
 export function codeAnswer(value: string, seconds?: number): Answer {
   const ms = (seconds ?? 0) * 1_000;
-  return { kind: 'code', value, known: true, ...(seconds !== undefined && { ttl: { least: ms, most: ms } }) };
+  return { kind: 'code', value, known: true, ...(seconds !== undefined && { ttl: { min: ms, max: ms } }) };
 }
 
 /** Every answer of a gateway that a pairing tells apart; where several kinds mean the same, all of them. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Answer, Call } from '../../../src/core/gateway';
+import type { Answer, PairingRequest } from '../../../src/core/gateway';
 import { failure } from './answers';
 import { arbitraryAnswer, arbitraryCall } from './arbitraryanswers';
 import type { Beginning } from './life';
@@ -11,10 +11,10 @@ export const arbitraryChance = fc.double({ min: 0, max: 1, maxExcluded: true, no
 export type Step =
   | { readonly does: 'pass'; readonly ms: number; readonly chance: number }
   | { readonly does: 'answer'; readonly answer: Answer; readonly chance: number; readonly interval: number }
-  | { readonly does: 'stray'; readonly call: Call; readonly answer: Answer }
+  | { readonly does: 'stray'; readonly request: PairingRequest; readonly answer: Answer }
   | { readonly does: 'postpone'; readonly ms: number }
   | { readonly does: 'sleep'; readonly ms: number }
-  | { readonly does: 'show' | 'hide' | 'retry' | 'stop' | 'askPhoneCode' | 'dropPhoneCode' };
+  | { readonly does: 'show' | 'hide' | 'retry' | 'stop' | 'requestPairingCode' | 'dropPairingCode' };
 
 /** A step; time and answers are the most frequent. */
 export const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
@@ -42,7 +42,7 @@ export const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc
-      .constantFrom('askPhoneCode', 'askPhoneCode', 'dropPhoneCode')
+      .constantFrom('requestPairingCode', 'requestPairingCode', 'dropPairingCode')
       .map((does) => ({ does }) as const),
   },
   // An end by hand leaves nothing to see for the rest of a life.
@@ -51,7 +51,7 @@ export const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       does: fc.constant('stray' as const),
-      call: arbitraryCall,
+      request: arbitraryCall,
       answer: arbitraryAnswer,
     }),
   },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Answer, Call, SessionStatus } from '../../../src/core/gateway';
+import type { Answer, PairingRequest, SessionStatus } from '../../../src/core/gateway';
 import { answers, failure } from './answers';
 
 const statuses: readonly SessionStatus[] = [
@@ -13,13 +13,13 @@ const statuses: readonly SessionStatus[] = [
 ];
 
 /** A kind of call. */
-export const arbitraryCall: fc.Arbitrary<Call> = fc.constantFrom(
+export const arbitraryCall: fc.Arbitrary<PairingRequest> = fc.constantFrom(
   'qr',
   'session',
   'start',
   'restart',
   'logout',
-  'phoneCode',
+  'pairingCode',
 );
 
 /** Anything a gateway may say; what keeps a pairing going is said more often than what ends it. */
@@ -33,7 +33,7 @@ export const arbitraryAnswer: fc.Arbitrary<Answer> = fc.oneof(
         known: fc.boolean(),
         ttl: fc
           .tuple(fc.integer({ min: -300_000, max: 300_000 }), fc.nat(26_000))
-          .map(([most, unsure]) => ({ least: most - unsure, most })),
+          .map(([max, unsure]) => ({ min: max - unsure, max })),
       },
       { requiredKeys: ['kind', 'value', 'known'] },
     ),
@@ -48,7 +48,7 @@ export const arbitraryAnswer: fc.Arbitrary<Answer> = fc.oneof(
       { kind: 'status', status: 'PASSKEY' },
     ),
   },
-  { weight: 4, arbitrary: fc.constant<Answer>({ kind: 'phoneCode', code: 'ABCD1234' }) },
+  { weight: 4, arbitrary: fc.constant<Answer>({ kind: 'pairingCode', code: 'ABCD1234' }) },
   {
     weight: 1,
     arbitrary: fc.constantFrom(...statuses).map((status): Answer => ({ kind: 'status', status })),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isTransient } from '../../../src/core/failure';
-import type { Call } from '../../../src/core/gateway';
+import type { PairingRequest } from '../../../src/core/gateway';
 import type { Pairing, Plan } from '../../../src/core/pairing';
 import { isOver, nextWake } from '../../../src/core/pairing';
 import type { Moment } from './life';
@@ -14,17 +14,17 @@ function always(watch: (moment: Moment) => void): Claim {
 }
 
 /** The call that is planned or under way. */
-function ahead(pairing: Pairing): Call | undefined {
-  return aside(pairing)?.call ?? pairing.flight;
+function ahead(pairing: Pairing): PairingRequest | undefined {
+  return aside(pairing)?.request ?? pairing.inFlight;
 }
 
 /** What is planned, be it for after a call for a phone number. */
-function aside({ plan, phone }: Pairing): Plan | undefined {
-  return phone?.kind === 'underWay' ? phone.resume : plan;
+function aside({ plan, pairingCode }: Pairing): Plan | undefined {
+  return pairingCode?.kind === 'underWay' ? pairingCode.resume : plan;
 }
 
 /** What two calls of one kind keep between them, in ms. */
-const callGap = 5_000;
+const requestGap = 5_000;
 /** How long a session may be starting before it counts as stuck, in ms. */
 const startingTime = 60_000;
 /** Longest that a pairing which has not ended may leave its gateway alone, in ms: a `Retry-After` of an hour. */
@@ -34,44 +34,44 @@ const longestRest = 3_600_000;
 export const claims = {
   'no code is scannable from its death on': always(({ event, after, at }) => {
     if (after.phase.kind !== 'scannable') return;
-    const { deadAt } = after.phase.code;
-    if (event.type === 'due') assert.ok(deadAt > at);
-    assert.ok((nextWake(after) ?? Infinity) <= deadAt, 'nobody is woken to cover it');
+    const { expiresAt } = after.phase.code;
+    if (event.type === 'due') assert.ok(expiresAt > at);
+    assert.ok((nextWake(after) ?? Infinity) <= expiresAt, 'nobody is woken to cover it');
   }),
 
   'a code that is still good survives every transient failure': always(({ before, event, after, at }) => {
-    if (before.phase.kind !== 'scannable' || before.phase.code.deadAt <= at) return;
-    if (event.type !== 'answered' || before.flight !== event.call) return;
+    if (before.phase.kind !== 'scannable' || before.phase.code.expiresAt <= at) return;
+    if (event.type !== 'answered' || before.inFlight !== event.request) return;
     if (event.answer.kind !== 'failure' || !isTransient(event.answer.failure)) return;
-    const misreads = before.link.kind === 'backoff' ? before.link.misreads : 0;
-    if (event.answer.failure.kind === 'protocol' && misreads === 3) return;
+    const unreadable = before.link.kind === 'backoff' ? before.link.unreadable : 0;
+    if (event.answer.failure.kind === 'protocol' && unreadable === 3) return;
     assert.equal(after.phase, before.phase);
   }),
 
   'no call begins while another is under way': always(({ before, after, event }) => {
-    if (after.flight !== undefined && after.flight !== before.flight) {
-      assert.equal(before.flight, undefined);
+    if (after.inFlight !== undefined && after.inFlight !== before.inFlight) {
+      assert.equal(before.inFlight, undefined);
       assert.equal(event.type, 'due');
     }
-    assert.ok(!(after.flight && after.plan), 'a plan beside a flight');
+    assert.ok(!(after.inFlight && after.plan), 'a plan beside a flight');
   }),
 
   'two calls of one kind are never less than 5 s apart, from the end of one to the start of the next': () => {
-    const ended = new Map<Call, number>();
+    const ended = new Map<PairingRequest, number>();
     return ({ before, after, at }) => {
-      if (before.flight === after.flight) return;
-      if (before.flight) ended.set(before.flight, at);
-      if (after.flight !== 'qr' && after.flight !== 'session' && after.flight !== 'phoneCode') return;
-      assert.ok(at - (ended.get(after.flight) ?? -Infinity) >= callGap, `${after.flight} too soon`);
+      if (before.inFlight === after.inFlight) return;
+      if (before.inFlight) ended.set(before.inFlight, at);
+      if (after.inFlight !== 'qr' && after.inFlight !== 'session' && after.inFlight !== 'pairingCode') return;
+      assert.ok(at - (ended.get(after.inFlight) ?? -Infinity) >= requestGap, `${after.inFlight} too soon`);
     };
   },
 
   'an end is silent, but for the one call that names the account': always(({ before, after }) => {
     if (!isOver(after)) return;
     if (after.phase.kind === 'linked') assert.equal(ahead(after) ?? 'session', 'session');
-    else assert.ok(!after.plan && !after.flight);
+    else assert.ok(!after.plan && !after.inFlight);
     if (!after.plan) assert.equal(nextWake(after), undefined);
-    if (isOver(before) && !before.plan && !before.flight) assert.ok(!after.plan && !after.flight);
+    if (isOver(before) && !before.plan && !before.inFlight) assert.ok(!after.plan && !after.inFlight);
   }),
 
   'an end is never left': always(({ before, after }) => {
@@ -82,7 +82,7 @@ export const claims = {
     let asked = 0;
     return ({ before, after }) => {
       if (after.phase.kind !== 'linked') asked = 0;
-      else if (after.flight && !before.flight) asked++;
+      else if (after.inFlight && !before.inFlight) asked++;
       assert.ok(asked <= 1);
     };
   },
@@ -92,21 +92,21 @@ export const claims = {
   }),
 
   'no code is asked for while nobody looks': always(({ before, after }) => {
-    if (after.flight === 'qr' && before.flight !== 'qr') assert.ok(after.visible);
+    if (after.inFlight === 'qr' && before.inFlight !== 'qr') assert.ok(after.visible);
   }),
 
   'a covered code is kept only for someone who looks, and a pause only for nobody': always(({ after }) => {
-    if (after.phase.kind === 'lapsed') assert.ok(after.visible);
+    if (after.phase.kind === 'expired') assert.ok(after.visible);
     if (after.phase.kind === 'paused') assert.ok(!after.visible);
   }),
 
   'a session is changed only by the call that a pairing begins with, and once': () => {
     let over = false;
     return ({ before, after }) => {
-      const call = ahead(after);
-      over ||= call === 'qr' || call === 'session' || call === undefined;
-      if (over) assert.ok(call === undefined || call === 'qr' || call === 'session', call);
-      else assert.equal(call, ahead(before));
+      const request = ahead(after);
+      over ||= request === 'qr' || request === 'session' || request === undefined;
+      if (over) assert.ok(request === undefined || request === 'qr' || request === 'session', request);
+      else assert.equal(request, ahead(before));
     };
   },
 
@@ -123,11 +123,11 @@ export const claims = {
     let until = -Infinity;
     return ({ before, event, after, at }) => {
       if (event.type === 'retry') until = -Infinity;
-      if (event.type === 'answered' && event.call === before.flight && event.answer.kind === 'failure') {
+      if (event.type === 'answered' && event.request === before.inFlight && event.answer.kind === 'failure') {
         const { kind, retryAfterMs = 0 } = event.answer.failure;
-        if (kind === 'rateLimit') until = at + Math.min(Math.max(retryAfterMs, callGap), longestRest);
+        if (kind === 'rateLimit') until = at + Math.min(Math.max(retryAfterMs, requestGap), longestRest);
       }
-      if (after.flight && !before.flight) assert.ok(at >= until, `called ${until - at} ms early`);
+      if (after.inFlight && !before.inFlight) assert.ok(at >= until, `called ${until - at} ms early`);
     };
   },
 
@@ -144,35 +144,37 @@ export const claims = {
     if (event.type === 'due') assert.equal(stuck, at - since >= startingTime);
   }),
 
-  'a code for a phone number is asked for while there is a QR code, and only when wanted': () => {
+  'a pairing code is asked for while there is a QR code, and only when wanted': () => {
     let wanted = false;
     return ({ before, event, after }) => {
-      if (event.type === 'askPhoneCode') wanted = true;
-      if (event.type === 'dropPhoneCode' || !after.phone) wanted = false;
-      if (after.flight !== 'phoneCode' || before.flight === 'phoneCode') return;
+      if (event.type === 'requestPairingCode') wanted = true;
+      if (event.type === 'dropPairingCode' || !after.pairingCode) wanted = false;
+      if (after.inFlight !== 'pairingCode' || before.inFlight === 'pairingCode') return;
       assert.ok(wanted, 'nobody wanted it');
-      assert.ok(['scannable', 'lapsed', 'paused', 'connecting'].includes(after.phase.kind), after.phase.kind);
+      assert.ok(
+        ['scannable', 'expired', 'paused', 'connecting'].includes(after.phase.kind),
+        after.phase.kind,
+      );
       wanted = false;
     };
   },
 
   'a call for a phone number leaves the plan as it was': always(({ before, after }) => {
-    if (after.phone?.kind !== 'underWay' || before.phone?.kind === 'underWay') return;
-    assert.deepEqual(after.phone.resume, before.plan);
+    if (after.pairingCode?.kind !== 'underWay' || before.pairingCode?.kind === 'underWay') return;
+    assert.deepEqual(after.pairingCode.resume, before.plan);
   }),
 
-  'a code for a phone number lives 3 minutes, and not without a session to link': always(
-    ({ event, after, at }) => {
-      if (after.phone) assert.ok(!isOver(after) && after.phase.kind !== 'waiting');
-      if (after.phone?.kind !== 'shown') return;
-      const deadAt = after.phone.since + 180_000;
-      if (event.type === 'due') assert.ok(deadAt > at);
-      assert.ok((nextWake(after) ?? Infinity) <= deadAt, 'nobody is woken to cover it');
-    },
-  ),
+  'a pairing code lives 3 minutes, and not without a session to link': always(({ event, after, at }) => {
+    if (after.pairingCode) assert.ok(!isOver(after) && after.phase.kind !== 'waiting');
+    if (after.pairingCode?.kind !== 'shown') return;
+    const expiresAt = after.pairingCode.since + 180_000;
+    if (event.type === 'due') assert.ok(expiresAt > at);
+    assert.ok((nextWake(after) ?? Infinity) <= expiresAt, 'nobody is woken to cover it');
+  }),
 
   'failing to get one does not touch the QR code': always(({ before, event, after }) => {
-    if (event.type !== 'answered' || before.flight !== 'phoneCode' || event.call !== 'phoneCode') return;
+    if (event.type !== 'answered' || before.inFlight !== 'pairingCode' || event.request !== 'pairingCode')
+      return;
     if (event.answer.kind === 'status') return;
     assert.equal(after.phase, before.phase);
     if (event.answer.kind !== 'failure' || event.answer.failure.kind !== 'rateLimit')

@@ -60,10 +60,10 @@ function eventOf(step: Exclude<Step, { does: 'pass' | 'sleep' }>, state: Pairing
   switch (step.does) {
     case 'answer': {
       const { answer, chance, interval } = step;
-      return { type: 'answered', at, call: state.flight ?? 'qr', answer, chance, interval };
+      return { type: 'answered', at, request: state.inFlight ?? 'qr', answer, chance, interval };
     }
     case 'stray':
-      return { type: 'answered', at, call: step.call, answer: step.answer, chance: 0, interval: 6_000 };
+      return { type: 'answered', at, request: step.request, answer: step.answer, chance: 0, interval: 6_000 };
     case 'postpone':
       return { type: 'postpone', at: at + step.ms };
     case 'show':
@@ -71,8 +71,8 @@ function eventOf(step: Exclude<Step, { does: 'pass' | 'sleep' }>, state: Pairing
       return { type: 'visible', at, visible: step.does === 'show' };
     case 'retry':
     case 'stop':
-    case 'askPhoneCode':
-    case 'dropPhoneCode':
+    case 'requestPairingCode':
+    case 'dropPairingCode':
       return { type: step.does, at };
     default:
       return step satisfies never;
@@ -81,7 +81,7 @@ function eventOf(step: Exclude<Step, { does: 'pass' | 'sleep' }>, state: Pairing
 
 /** Makes sure that nobody changes a state in place. */
 function freeze(pairing: Pairing): Pairing {
-  for (const part of [pairing, pairing.phase, pairing.link, pairing.plan, pairing.last, pairing.phone])
+  for (const part of [pairing, pairing.phase, pairing.link, pairing.plan, pairing.last, pairing.pairingCode])
     Object.freeze(part);
   return pairing;
 }

@@ -8,14 +8,14 @@ export function key(fill: number): string {
   return Buffer.alloc(32, fill).toString('base64');
 }
 
-/** A linking code of today's form: `ref,noise,identity,secret`. */
+/** A QR code of today's form: `ref,noise,identity,secret`. */
 export const linkingCode = ['2@Zm9v/bar+baz==', key(1), key(2), key(3)].join(',');
 
 const arbitraryKey = fc
   .uint8Array({ minLength: 32, maxLength: 32 })
   .map((bytes) => Buffer.from(bytes).toString('base64'));
 
-/** A linking code in any of the forms that a phone accepts. */
+/** A QR code in any of the forms that a phone accepts. */
 export const arbitraryLinkingCode = fc
   .record({
     before: fc.constantFrom('', prefix),

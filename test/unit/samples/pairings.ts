@@ -1,5 +1,5 @@
 import type { Failure } from '../../../src/core/failure';
-import type { Account, Call } from '../../../src/core/gateway';
+import type { Account, PairingRequest } from '../../../src/core/gateway';
 import type { Code, Link, Pairing, Phase } from '../../../src/core/pairing';
 
 /** The instant at which every sample stands. */
@@ -14,9 +14,9 @@ export function inSeconds(seconds: number): number {
 export const code: Code = {
   value: 'the code on screen',
   known: true,
-  deadAt: inSeconds(20),
-  goneAt: inSeconds(20),
-  dated: true,
+  expiresAt: inSeconds(20),
+  surelyExpiredAt: inSeconds(20),
+  hasExpiry: true,
   confirmedAt: inSeconds(-1),
 };
 
@@ -26,9 +26,9 @@ export const account: Account = { name: 'Jane Doe', number: '+201012345678' };
 /** A connection that broke once. */
 export const broken = backoff({ kind: 'network' });
 
-/** A connection on which one call has failed so. */
+/** A gateway on which one call has failed so. */
 export function backoff(because: Failure, failures = 1): Link {
-  return { kind: 'backoff', failures, misreads: 0, because };
+  return { kind: 'backoff', failures, unreadable: 0, because };
 }
 
 /** One phase of each kind. */
@@ -36,7 +36,7 @@ export const phases: { readonly [Kind in Phase['kind']]: Extract<Phase, { kind: 
   connecting: { kind: 'connecting' },
   waiting: { kind: 'waiting', refusals: 1, since: inSeconds(-1), stuck: false },
   scannable: { kind: 'scannable', code },
-  lapsed: { kind: 'lapsed', code: { ...code, deadAt: inSeconds(-1), goneAt: inSeconds(-1) } },
+  expired: { kind: 'expired', code: { ...code, expiresAt: inSeconds(-1), surelyExpiredAt: inSeconds(-1) } },
   paused: { kind: 'paused' },
   linking: { kind: 'linking', until: inSeconds(50) },
   passkey: { kind: 'passkey' },
@@ -52,11 +52,24 @@ export function pairing(phase: Phase, rest: Partial<Pairing> = {}): Pairing {
 }
 
 /** A pairing whose next call is planned; the one before ended a second ago. */
-export function planned(phase: Phase, call: Call, seconds: number, rest: Partial<Pairing> = {}): Pairing {
-  return pairing(phase, { plan: { call, at: inSeconds(seconds) }, last: { [call]: inSeconds(-1) }, ...rest });
+export function planned(
+  phase: Phase,
+  request: PairingRequest,
+  seconds: number,
+  rest: Partial<Pairing> = {},
+): Pairing {
+  return pairing(phase, {
+    plan: { request, at: inSeconds(seconds) },
+    last: { [request]: inSeconds(-1) },
+    ...rest,
+  });
 }
 
 /** A pairing with a call under way; the ones before ended long ago. */
-export function calling(phase: Phase, call: Call, rest: Partial<Pairing> = {}): Pairing {
-  return pairing(phase, { flight: call, last: { qr: inSeconds(-20), session: inSeconds(-20) }, ...rest });
+export function calling(phase: Phase, request: PairingRequest, rest: Partial<Pairing> = {}): Pairing {
+  return pairing(phase, {
+    inFlight: request,
+    last: { qr: inSeconds(-20), session: inSeconds(-20) },
+    ...rest,
+  });
 }

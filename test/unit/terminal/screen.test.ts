@@ -29,7 +29,7 @@ describe('the screen of the terminal', () => {
     assert.match(text, /Scan this code with the phone/);
     assert.match(text, /1\. Open WhatsApp › Linked devices › Link a device/);
     assert.match(text, /Expires in 0:20/);
-    assert.match(text, /\[Ctrl\+C\] Stop pairing {2}\[c\] Copy linking code value/);
+    assert.match(text, /\[Ctrl\+C\] Stop pairing {2}\[c\] Copy QR code value/);
     assert.match(text, /Hint for full/);
   });
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { steadyClock } from '../../../src/core/clock';
 import type { Pairing } from '../../../src/core/pairing';
 import { panelView } from '../../../src/core/panelview';
-import type { ShieldMode } from '../../../src/core/shield';
-import { shielded } from '../../../src/core/shield';
+import type { HideCodeMode } from '../../../src/core/shield';
+import { withHiddenCode } from '../../../src/core/shield';
 import { TerminalSurface } from '../../../src/terminal/terminalsurface';
 import { english } from '../fakes/english';
 import { FakeMachine } from '../fakes/machine';
@@ -17,7 +17,7 @@ interface Opened {
   readonly machine: FakeMachine;
   /** What was written since it was last asked. */
   readonly written: () => string;
-  readonly show: (state: (now: number) => Pairing, mode?: ShieldMode) => void;
+  readonly show: (state: (now: number) => Pairing, mode?: HideCodeMode) => void;
 }
 
 function open(speaks = false, size = large): Opened {
@@ -47,13 +47,15 @@ function open(speaks = false, size = large): Opened {
       return all;
     },
     show: (state, mode = 'off') => {
-      surface.show(() => shielded(panelView(state(clock.now()), place, clock.now(), english), mode, english));
+      surface.show(() =>
+        withHiddenCode(panelView(state(clock.now()), place, clock.now(), english), mode, english),
+      );
     },
   };
 }
 
 const scannable = (now: number): Pairing =>
-  pairing({ kind: 'scannable', code: { ...code, deadAt: now + 20_000, goneAt: now + 20_000 } });
+  pairing({ kind: 'scannable', code: { ...code, expiresAt: now + 20_000, surelyExpiredAt: now + 20_000 } });
 
 describe('a pairing in a terminal', () => {
   it('keeps codes out of the scrollback, and gives the screen back', () => {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Connection } from '../../../src/core/connection';
+import type { Gateway } from '../../../src/core/connection';
 import { Doors } from '../../../src/view/doors';
 
-function connection(name: string, base = `https://${name || 'usual'}.example`): Connection {
+function gateway(name: string, base = `https://${name || 'usual'}.example`): Gateway {
   return { name, kind: 'wawp', endpoint: { base, origin: new URL(base).origin }, credentials: 'body' };
 }
 
-describe('where connections lead', () => {
+describe('where gateways lead', () => {
   it('decides what of their instances still counts', () => {
-    const now = { list: [connection(''), connection('acme'), connection('gone'), connection('same')] };
+    const now = { list: [gateway(''), gateway('acme'), gateway('gone'), gateway('same')] };
     const doors = new Doors({
       get list() {
         return now.list;
@@ -22,10 +22,10 @@ describe('where connections lead', () => {
     doors.follow(board);
     assert.deepEqual(heard, []);
     now.list = [
-      connection('', 'https://usual.example/other'),
-      { ...connection('acme'), credentials: 'query' },
-      connection('same'),
-      connection('fresh'),
+      gateway('', 'https://usual.example/other'),
+      { ...gateway('acme'), credentials: 'query' },
+      gateway('same'),
+      gateway('fresh'),
     ];
     doors.follow(board);
     assert.deepEqual(heard, ['forget ', 'forgive acme', 'forget gone']);

@@ -7,7 +7,7 @@ import { begin, enter } from '../../../src/core/pairing';
 import type { Lesson } from '../../../src/view/lessons';
 import { learnFrom } from '../../../src/view/lessons';
 
-const ref = { connection: '', instanceId: 'SHOP00000001' };
+const ref = { gateway: '', instanceId: 'SHOP00000001' };
 const account = { name: 'Jane Doe' };
 
 function lesson(phase: Phase): Lesson {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Connection } from '../../../src/core/connection';
-import type { ConnectionProblem } from '../../../src/core/connectionsetting';
+import type { Gateway } from '../../../src/core/connection';
+import type { GatewayProblem } from '../../../src/core/connectionsetting';
 import type { KnownInstance } from '../../../src/core/instancelist';
 import { roster } from '../../../src/view/roster';
 
-function connection(name: string): Connection {
+function gateway(name: string): Gateway {
   const origin = 'https://gateway.example';
   return { name, kind: 'wawp', endpoint: { base: origin, origin }, credentials: 'body' };
 }
@@ -12,32 +12,32 @@ function connection(name: string): Connection {
 function groups(
   names: readonly string[],
   list: readonly KnownInstance[],
-  problems: readonly ConnectionProblem[] = [],
+  problems: readonly GatewayProblem[] = [],
 ): readonly (readonly [string, boolean, readonly string[]])[] {
-  const connections = names.map(connection);
-  const find = (name: string): Connection | undefined => connections.find((each) => each.name === name);
-  return roster({ list: connections, problems, find }, { list }).map(
-    ({ name, connection: found, instances }) =>
+  const gateways = names.map(gateway);
+  const find = (name: string): Gateway | undefined => gateways.find((each) => each.name === name);
+  return roster({ list: gateways, problems, find }, { list }).map(
+    ({ name, gateway: found, instances }) =>
       [name, found !== undefined, instances.map(({ instanceId }) => instanceId)] as const,
   );
 }
 
-const [usual, acme] = ['', 'acme'].map((name) => ({ connection: name, instanceId: 'INSTANCE0001' }));
+const [usual, acme] = ['', 'acme'].map((name) => ({ gateway: name, instanceId: 'INSTANCE0001' }));
 assert.ok(usual && acme);
 
 describe('the roster of the instances view', () => {
-  it('is empty for someone who has nothing but the default connection', () => {
+  it('is empty for someone who has nothing but the default gateway', () => {
     assert.deepEqual(groups([''], []), []);
   });
 
-  it('shows a connection without instances once there are several', () => {
+  it('shows a gateway without instances once there are several', () => {
     assert.deepEqual(groups(['', 'acme'], []), [
       ['', true, []],
       ['acme', true, []],
     ]);
   });
 
-  it('puts instances under their connections, though their IDs are the same', () => {
+  it('puts instances under their gateways, though their IDs are the same', () => {
     assert.deepEqual(groups(['', 'acme'], [acme, usual]), [
       ['', true, ['INSTANCE0001']],
       ['acme', true, ['INSTANCE0001']],
@@ -53,11 +53,11 @@ describe('the roster of the instances view', () => {
     ]);
   });
 
-  it('lists the instances of the default connection where its setting can’t be used, and what is wrong', () => {
+  it('lists the instances of the default gateway where its setting can’t be used, and what is wrong', () => {
     const problem = { entry: '', problem: 'notUrl' } as const;
     const unusable = { list: [], problems: [problem], find: () => undefined };
     assert.deepEqual(roster(unusable, { list: [usual] }), [
-      { name: '', connection: undefined, problem, instances: [usual] },
+      { name: '', gateway: undefined, problem, instances: [usual] },
     ]);
     assert.deepEqual(roster(unusable, { list: [] }), [], 'That is better said once somebody pairs.');
   });

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Leases } from '../../../src/leases';
 import { WatchDuty } from '../../../src/view/watchduty';
 
-const ref = { connection: '', instanceId: 'SHOP00000001' };
+const ref = { gateway: '', instanceId: 'SHOP00000001' };
 
 async function until(holds: () => boolean): Promise<void> {
   for (let tries = 0; !holds(); tries++) {

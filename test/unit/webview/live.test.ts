@@ -15,7 +15,7 @@ const view: PanelView = {
   code: {
     value: '2@',
     label: '',
-    aliveMs: 20_000,
+    validMs: 20_000,
     cramped: { text: '', action: { intent: 'enlarge', label: '' } },
   },
   timer: { kind: 'clock', text: '{0}', ms: 20_000 },
@@ -66,10 +66,10 @@ describe('keepLive', () => {
     assert.equal(watch(20_000).covered, true);
   });
 
-  it('covers a code for a phone number as well', () => {
+  it('covers a pairing code as well', () => {
     const rest: PanelView = { ...view };
     delete (rest as { code?: unknown }).code;
-    const seen = watch(0, { ...rest, phone: { code: { text: '', spoken: '', aliveMs: 180_000 } } });
+    const seen = watch(0, { ...rest, pairingCode: { code: { text: '', spoken: '', validMs: 180_000 } } });
     time.tick(179_900);
     assert.equal(seen.covered, false);
     time.tick(100);

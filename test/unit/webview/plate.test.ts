@@ -18,7 +18,7 @@ describe('the plate of a logo', () => {
     }
   });
 
-  it('covers no alignment pattern of a linking code of today', () => {
+  it('covers no alignment pattern of a QR code of today', () => {
     // At level H: 73 to 93 modules. Source: ISO/IEC 18004, table E.1.
     const rows = [
       [26, 46, 66],

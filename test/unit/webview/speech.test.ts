@@ -8,7 +8,7 @@ import { now, pairing, phases, planned } from '../samples/pairings';
 const place = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
 const scan = (codes: number): Pairing => planned(phases.scannable, 'qr', 5, { codes });
 
-describe('what is said of a place on the wall', () => {
+describe('what is said of a place on the grid', () => {
   let said: string[];
   let speech: Speech;
 
@@ -25,7 +25,7 @@ describe('what is said of a place on the wall', () => {
   }
 
   it('is nothing of codes that come and go among others', () => {
-    for (const state of [pairing(phases.connecting), scan(1), scan(2), planned(phases.lapsed, 'qr', 5)])
+    for (const state of [pairing(phases.connecting), scan(1), scan(2), planned(phases.expired, 'qr', 5)])
       assert.equal(become(state), '');
     speech.warn('10 seconds left.');
     assert.deepEqual(said, []);

@@ -7,7 +7,7 @@ function view(length: number, running: boolean, marks: readonly MonitorMark[] = 
   const table = { caption: '', head: [], rows: [], none: '' };
   return {
     ...{ length, running, lanes: [{ name: '', marks }], label: '', now: '' },
-    ...{ figures: [], table, history: table, actions: [] },
+    ...{ statistics: [], table, history: table, actions: [] },
   };
 }
 

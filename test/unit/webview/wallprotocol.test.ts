@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { intents } from '../../../src/core/intent';
-import { isFromWall, isToWall, isWallState } from '../../../src/webview/wallprotocol';
+import { isFromGrid, isToGrid, isGridState } from '../../../src/webview/wallprotocol';
 
-const guards = [isFromWall, isToWall, isWallState];
+const guards = [isFromGrid, isToGrid, isGridState];
 
-describe('the protocol of the wall', () => {
+describe('the protocol of the grid', () => {
   it('knows its own messages', () => {
-    for (const type of ['ready', 'shown']) assert.ok(isFromWall({ type, clock: 12.5 }));
-    for (const intent of intents) assert.ok(isFromWall({ type: 'intent', key: 'A', intent }));
-    for (const type of ['alone', 'remove']) assert.ok(isFromWall({ type, key: 'A' }));
-    assert.ok(isToWall({ type: 'wall', wall: { keys: ['A', 'B'] } }));
-    assert.ok(isToWall({ type: 'cell', key: 'A', cell: {}, madeAt: 12.5 }));
-    assert.ok(isWallState({ wall: [{ connection: '', instanceId: 'ABCDEFGHIJKL' }] }));
+    for (const type of ['ready', 'shown']) assert.ok(isFromGrid({ type, clock: 12.5 }));
+    for (const intent of intents) assert.ok(isFromGrid({ type: 'intent', key: 'A', intent }));
+    for (const type of ['alone', 'remove']) assert.ok(isFromGrid({ type, key: 'A' }));
+    assert.ok(isToGrid({ type: 'grid', grid: { keys: ['A', 'B'] } }));
+    assert.ok(isToGrid({ type: 'cell', key: 'A', cell: {}, madeAt: 12.5 }));
+    assert.ok(isGridState({ grid: [{ gateway: '', instanceId: 'ABCDEFGHIJKL' }] }));
   });
 
   const foreign = [
@@ -23,8 +23,8 @@ describe('the protocol of the wall', () => {
     ],
     ...[{ type: 'intent', intent: 'stop' }, { type: 'alone' }, { type: 'remove', key: 1 }],
     ...[
-      { type: 'wall', wall: {} },
-      { type: 'wall', wall: { keys: [1] } },
+      { type: 'grid', grid: {} },
+      { type: 'grid', grid: { keys: [1] } },
     ],
     ...[
       { type: 'cell', key: 'A', cell: {} },
@@ -32,10 +32,10 @@ describe('the protocol of the wall', () => {
       { type: 'cell', cell: {}, madeAt: 1 },
     ],
     ...[
-      { wall: {} },
-      { wall: [{}] },
-      { wall: [{ connection: '', instanceId: '' }] },
-      { wall: ['ABCDEFGHIJKL'] },
+      { grid: {} },
+      { grid: [{}] },
+      { grid: [{ gateway: '', instanceId: '' }] },
+      { grid: ['ABCDEFGHIJKL'] },
     ],
   ];
   for (const data of foreign)

@@ -49,7 +49,7 @@ describe('the budget of a StatusBoard', () => {
           const starts = stage.checks.map(({ startedAt }) => startedAt);
           for (const from of starts)
             assert.ok(starts.filter((at) => at >= from && at < from + 60_000).length <= budget);
-          assert.ok(stage.mostAtOnce <= 4);
+          assert.ok(stage.maxConcurrent <= 4);
           for (const { instanceId } of all) {
             const own = stage.checks.filter(({ key }) => key === instanceId);
             own.slice(1).forEach(({ startedAt }, index) => {

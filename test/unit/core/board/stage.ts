@@ -5,7 +5,7 @@ import type { Account, Answer, SessionStatus } from '../../../../src/core/gatewa
 import type { InstanceRef } from '../../../../src/core/instanceref';
 import { refKey } from '../../../../src/core/instanceref';
 import { Pace } from '../../../../src/core/pace';
-import type { Drop, InstanceStatus } from '../../../../src/core/statusboard';
+import type { Disconnect, InstanceStatus } from '../../../../src/core/statusboard';
 import { StatusBoard } from '../../../../src/core/statusboard';
 import { FakeMachine } from '../../fakes/machine';
 
@@ -26,10 +26,10 @@ export class BoardStage {
   readonly clock: Clock = steadyClock(this.machine);
   readonly checks: SeenCheck[] = [];
   readonly changes: (readonly InstanceRef[])[] = [];
-  readonly drops: Drop[] = [];
+  readonly drops: Disconnect[] = [];
   readonly busy = new Set<string>();
   readonly board: StatusBoard;
-  mostAtOnce = 0;
+  maxConcurrent = 0;
   budget = 600;
   chance = 0;
   /** How often the board asked for anything. */
@@ -56,10 +56,10 @@ export class BoardStage {
       busy: (ref) => count(this.busy.has(refKey(ref))),
     });
     this.board.onDidChange((refs) => this.changes.push(refs));
-    this.board.onDidDrop((drop) => this.drops.push(drop));
+    this.board.onDidDisconnect((drop) => this.drops.push(drop));
   }
 
-  /** What the board knows of the default connection's instance with that ID. */
+  /** What the board knows of the default gateway's instance with that ID. */
   known(instanceId: string): InstanceStatus {
     return this.board.get(instance(instanceId));
   }
@@ -90,7 +90,7 @@ export class BoardStage {
     };
     this.checks.push(check);
     const open = this.checks.filter(({ endedAt, aborted }) => endedAt === undefined && !aborted());
-    this.mostAtOnce = Math.max(this.mostAtOnce, open.length);
+    this.maxConcurrent = Math.max(this.maxConcurrent, open.length);
     const reply = this.reply(ref, this.checks.filter((other) => other.key === key).length);
     const answer = await new Promise<Answer | undefined>((resolve) => {
       if (reply)
@@ -106,14 +106,14 @@ export class BoardStage {
   }
 }
 
-/** An instance of the default connection, or of another. */
-export function instance(instanceId: string, connection = ''): InstanceRef {
-  return { connection, instanceId };
+/** An instance of the default gateway, or of another. */
+export function instance(instanceId: string, gateway = ''): InstanceRef {
+  return { gateway, instanceId };
 }
 
 /** So many instances. */
-export function instances(count: number, connection = ''): readonly InstanceRef[] {
-  return Array.from({ length: count }, (_, index) => instance(`i${index}`, connection));
+export function instances(count: number, gateway = ''): readonly InstanceRef[] {
+  return Array.from({ length: count }, (_, index) => instance(`i${index}`, gateway));
 }
 
 /** The answer that tells a status. */

@@ -49,7 +49,7 @@ describe('StatusBoard', () => {
     stage.board.watch(instances(10));
     await stage.pass(20);
     assert.deepEqual(stage.starts().slice(0, 6), [0, 1, 2, 3, 8, 9]);
-    assert.equal(stage.mostAtOnce, 4);
+    assert.equal(stage.maxConcurrent, 4);
   });
 
   it('asks those first that were never asked, then those that are due longest', async () => {

@@ -23,7 +23,7 @@ describe('StatusBoard in trouble', () => {
     assert.equal(stage.known('a').failure, undefined);
   });
 
-  it('takes a call that breaks for no connection', async () => {
+  it('takes a call that breaks for no gateway', async () => {
     const stage = new BoardStage();
     stage.reply = () => {
       throw new Error('broken');
@@ -53,9 +53,9 @@ describe('StatusBoard in trouble', () => {
     });
 
   for (const kind of ['token', 'redirect'] as const)
-    it(`asks about one of a connection that is refused for ${kind} every 5 min, and says so of all its instances`, async () => {
+    it(`asks about one of a gateway that is refused for ${kind} every 5 min, and says so of all its instances`, async () => {
       const stage = new BoardStage();
-      stage.reply = ({ connection }) => [connection === '' ? failure({ kind }) : status('STARTING'), 50];
+      stage.reply = ({ gateway }) => [gateway === '' ? failure({ kind }) : status('STARTING'), 50];
       stage.board.watch([...instances(50), instance('good', 'other')]);
       await stage.pass(899);
       const own = stage.checks.filter(({ key }) => key !== 'other\ngood');
@@ -73,8 +73,8 @@ describe('StatusBoard in trouble', () => {
   it('asks again at once what was refused when the token has changed, and only that', async () => {
     const stage = new BoardStage();
     let refused = true;
-    stage.reply = ({ connection }) => [
-      refused && connection === '' ? failure({ kind: 'token', status: 401 }) : status('WORKING'),
+    stage.reply = ({ gateway }) => [
+      refused && gateway === '' ? failure({ kind: 'token', status: 401 }) : status('WORKING'),
     ];
     stage.board.watch([...instances(3), ...instances(3, 'other')]);
     await stage.pass(20);
@@ -99,7 +99,7 @@ describe('StatusBoard in trouble', () => {
     assert.equal(stage.board.refusal(''), undefined);
   });
 
-  it('says of no instance any longer that its connection is refused, once that has answered for one', async () => {
+  it('says of no instance any longer that its gateway is refused, once that has answered for one', async () => {
     const stage = new BoardStage();
     let refused = true;
     stage.reply = () => [refused ? failure({ kind: 'token', status: 401 }) : status('WORKING'), 50];
@@ -149,7 +149,7 @@ describe('StatusBoard in trouble', () => {
     assert.equal(stage.drops.length, 1);
   });
 
-  it('asks again soon without taking a refused connection for a better one', async () => {
+  it('asks again soon without taking a refused gateway for a better one', async () => {
     const stage = new BoardStage();
     stage.reply = () => [failure({ kind: 'token', status: 401 })];
     stage.board.watch(instances(20));
@@ -184,10 +184,10 @@ describe('StatusBoard in trouble', () => {
     assert.equal(stage.board.refusal(''), undefined);
   });
 
-  it('leaves a whole connection alone for as long as its gateway wants', async () => {
+  it('leaves a whole gateway alone for as long as its gateway wants', async () => {
     const stage = new BoardStage();
-    stage.reply = ({ connection, instanceId }, count) => [
-      connection === '' && instanceId === 'i0' && count === 1
+    stage.reply = ({ gateway, instanceId }, count) => [
+      gateway === '' && instanceId === 'i0' && count === 1
         ? failure({ kind: 'rateLimit', status: 429, retryAfterMs: 45_000 })
         : status('STARTING'),
     ];
@@ -203,7 +203,7 @@ describe('StatusBoard in trouble', () => {
     assert.deepEqual(stage.starts('i1'), [45.1]);
   });
 
-  it('doesn’t have the gateway in a connection’s new place wait for what the one before wanted', async () => {
+  it('doesn’t have the gateway in a gateway’s new place wait for what the one before wanted', async () => {
     const stage = new BoardStage();
     stage.reply = ({ instanceId }, count) => [
       instanceId === 'i0' && count === 1
@@ -246,11 +246,11 @@ describe('StatusBoard in trouble', () => {
     assert.equal(stage.known('i19').status, 'STARTING');
   });
 
-  it('tries a connection that is down with one instance at a time, until one gets through', async () => {
+  it('tries a gateway that is down with one instance at a time, until one gets through', async () => {
     const stage = new BoardStage();
     let down = true;
-    stage.reply = ({ connection }) =>
-      connection === '' && down ? [failure({ kind: 'timeout' }), 5_000] : [status('STARTING'), 50];
+    stage.reply = ({ gateway }) =>
+      gateway === '' && down ? [failure({ kind: 'timeout' }), 5_000] : [status('STARTING'), 50];
     stage.board.watch([...instances(50), instance('good', 'other')]);
     await stage.pass(60);
     const mine = stage.checks.filter(({ key }) => key !== 'other\ngood').map(({ startedAt }) => startedAt);
@@ -264,7 +264,7 @@ describe('StatusBoard in trouble', () => {
     assert.ok(instances(50).every((ref) => stage.board.get(ref).status === 'STARTING'));
   });
 
-  it('tries a connection that is down at once when the user wants it', async () => {
+  it('tries a gateway that is down at once when the user wants it', async () => {
     const stage = new BoardStage();
     let down = true;
     stage.reply = () => [down ? failure({ kind: 'network' }) : status('STARTING')];

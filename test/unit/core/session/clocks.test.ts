@@ -11,9 +11,9 @@ describe('PairingSession', () => {
       await stage.pass(7);
       stage.machine.jump(8 * 3_600_000);
       await stage.pass(1);
-      assert.equal(stage.phase, 'lapsed');
+      assert.equal(stage.phase, 'expired');
       await stage.pass(4);
-      assert.equal(stage.gateway.calls.length, 3);
+      assert.equal(stage.gateway.requests.length, 3);
       assert.equal(stage.phase, 'scannable');
     });
 
@@ -22,9 +22,9 @@ describe('PairingSession', () => {
       await stage.pass(1);
       stage.machine.jump(60_000);
       await stage.pass(3);
-      assert.equal(stage.gateway.calls.length, 1);
+      assert.equal(stage.gateway.requests.length, 1);
       await stage.pass(1);
-      assert.equal(stage.gateway.calls.length, 2);
+      assert.equal(stage.gateway.requests.length, 2);
     });
 
     it('is not thrown back by a clock set backward', async () => {
@@ -53,7 +53,7 @@ describe('PairingSession', () => {
       stage.open();
       await stage.pass(5);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 12']);
-      assert.equal(stage.gateway.mostAtOnce, 1);
+      assert.equal(stage.gateway.maxConcurrent, 1);
     });
   });
 });

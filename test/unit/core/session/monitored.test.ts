@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { exportMonitor } from '../../../../src/core/monitorexport';
-import { attemptsOf, figuresOf, pastOf, timeLineOf } from '../../../../src/core/monitor';
+import { splitByPairing, statisticsOf, pastOf, spansOf } from '../../../../src/core/monitor';
 import { monitorView } from '../../../../src/core/monitorview';
-import { Trace } from '../../../../src/core/trace';
+import { Timeline } from '../../../../src/core/trace';
 import type { Answer } from '../../../../src/core/gateway';
 import { History } from '../../../../src/history';
 import { english } from '../../fakes/english';
@@ -19,14 +19,14 @@ describe('a pairing as the monitor tells it', () => {
       ...[status('STARTING'), { kind: 'empty' } as const, codeAnswer('A', 12), codeAnswer('A', 6)],
       ...[codeAnswer('B'), failure('unavailable'), status('FAILED')],
     );
-    const trace = new Trace(() => stage.clock.now());
-    for (const entry of stage.notes) trace.add(entry);
+    const timeline = new Timeline(() => stage.clock.now());
+    for (const entry of stage.notes) timeline.add(entry);
     stage.notes.push = (entry) => {
-      trace.add(entry);
+      timeline.add(entry);
       return 0;
     };
     await stage.pass(120);
-    const line = timeLineOf(attemptsOf(trace.entries).at(-1) ?? []);
+    const line = spansOf(splitByPairing(timeline.entries).at(-1) ?? []);
     assert.deepEqual(
       line.waits.map(({ because, from, due }) => [because, Math.round((due - from) / 1_000)]),
       [
@@ -53,21 +53,21 @@ describe('a pairing as the monitor tells it', () => {
       ...[codeAnswer(`${sentinel}-1`, 12), codeAnswer(`${sentinel}-2`), failure('unavailable', words)],
       ...[codeAnswer(`${sentinel}-3`, 20), status('STARTING'), linked],
     );
-    const trace = new Trace(() => stage.clock.now());
+    const timeline = new Timeline(() => stage.clock.now());
     stage.session.onDidChange(() => {
-      for (const entry of stage.notes.splice(0)) trace.add(entry);
+      for (const entry of stage.notes.splice(0)) timeline.add(entry);
     });
     await stage.pass(90);
     assert.equal(stage.phase, 'linked');
-    const { entries, dropped } = trace;
+    const { entries, omitted } = timeline;
     const now = stage.clock.now();
-    const line = timeLineOf(entries);
-    assert.equal(figuresOf(line, now).codes, 3);
+    const line = spansOf(entries);
+    assert.equal(statisticsOf(line, now).codes, 3);
     const memento = new FakeMemento();
     const history = new History(memento);
-    const ref = { connection: '', instanceId };
+    const ref = { gateway: '', instanceId };
     await history.add(ref, pastOf(line, now));
-    const exported = { instanceId, now, entries, dropped, history: history.of(ref) };
+    const exported = { instanceId, now, entries, omitted, history: history.of(ref) };
     const told = [
       ...[
         exportMonitor(exported, 'json'),

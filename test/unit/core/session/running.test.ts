@@ -18,7 +18,7 @@ describe('PairingSession', () => {
         if (plan) announced.push(plan.seconds);
       });
       await stage.pass(70);
-      const times = stage.gateway.calls.map(({ at }) => at);
+      const times = stage.gateway.requests.map(({ at }) => at);
       assert.deepEqual(times, [0, 10_000, 30_000, 70_000]);
       assert.deepEqual(announced.slice(0, 3), [10, 20, 40]);
       assert.equal(stage.phase, 'scannable');
@@ -68,7 +68,7 @@ describe('PairingSession', () => {
       await stage.machine.pass(23_999);
       assert.equal(stage.phase, 'scannable');
       await stage.machine.pass(1);
-      assert.equal(stage.phase, 'lapsed');
+      assert.equal(stage.phase, 'expired');
       assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 6']);
     });
 
@@ -77,7 +77,7 @@ describe('PairingSession', () => {
       await stage.machine.pass(25_999);
       assert.equal(stage.phase, 'scannable');
       await stage.machine.pass(1);
-      assert.equal(stage.phase, 'lapsed');
+      assert.equal(stage.phase, 'expired');
     });
 
     it('keeps a good one through hiccups', async () => {

@@ -3,7 +3,7 @@ import { steadyClock } from '../../../../src/core/clock';
 import { Pace } from '../../../../src/core/pace';
 import type { Phase, SessionCommand } from '../../../../src/core/pairing';
 import { PairingSession } from '../../../../src/core/session';
-import type { Note, TraceEntry } from '../../../../src/core/trace';
+import type { Note, TimelineEntry } from '../../../../src/core/trace';
 import type { Line } from '../../fakes/gateway';
 import { FakeGateway } from '../../fakes/gateway';
 import { FakeMachine } from '../../fakes/machine';
@@ -13,7 +13,7 @@ export class Stage {
   readonly machine = new FakeMachine();
   readonly clock: Clock = steadyClock(this.machine);
   readonly pace = new Pace(this.clock);
-  readonly notes: TraceEntry[] = [];
+  readonly notes: TimelineEntry[] = [];
   readonly gateway: FakeGateway;
   readonly session: PairingSession;
   /** Every phase as it was entered. */
@@ -34,7 +34,7 @@ export class Stage {
     const note: Note = (entry) => {
       this.notes.push(entry);
     };
-    const parts = { gateway, clock, pace, note, chance: () => this.chance, interval: () => 6_000 };
+    const parts = { client: gateway, clock, pace, note, chance: () => this.chance, interval: () => 6_000 };
     return new PairingSession(parts, visible, first);
   }
 

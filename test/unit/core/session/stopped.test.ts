@@ -33,7 +33,7 @@ describe('PairingSession', () => {
     it('drops an answer that comes when the next call of the kind is under way', async () => {
       const stage = new Stage('deaf', 'open');
       await stage.pass(1);
-      const [first] = stage.gateway.calls;
+      const [first] = stage.gateway.requests;
       stage.session.stop();
       const second = stage.open();
       await stage.pass(10);
@@ -110,13 +110,13 @@ describe('PairingSession', () => {
         const stage = new Stage(...script);
         await stage.pass(100);
         assert.equal(stage.phase, name.split(/\W/)[0]);
-        assert.equal(stage.gateway.calls.length, script.length);
+        assert.equal(stage.gateway.requests.length, script.length);
         assert.equal(stage.machine.timers, 0);
         stage.session.retry();
         stage.session.setVisible(false);
         stage.session.setVisible(true);
         await stage.pass(3_600);
-        assert.equal(stage.gateway.calls.length, script.length);
+        assert.equal(stage.gateway.requests.length, script.length);
         assert.equal(stage.machine.timers, 0);
       });
     }
@@ -131,13 +131,13 @@ describe('PairingSession', () => {
       assert.equal(stage.machine.timers, 0);
     });
 
-    for (const call of ['start', 'restart'] as const) {
-      it(`is followed by a session that begins with ${call} where that was asked for`, async () => {
+    for (const request of ['start', 'restart'] as const) {
+      it(`is followed by a session that begins with ${request} where that was asked for`, async () => {
         const stage = new Stage(status('FAILED'), { kind: 'done' }, codeAnswer('A', 60));
         await stage.pass(2);
-        const again = stage.open(true, call);
+        const again = stage.open(true, request);
         await stage.pass(3);
-        assert.deepEqual(stage.gateway.log, ['qr 0', `${call} 2`, 'qr 5']);
+        assert.deepEqual(stage.gateway.log, ['qr 0', `${request} 2`, 'qr 5']);
         assert.equal(stage.phase, 'failed');
         assert.equal(again.state.phase.kind, 'scannable');
       });

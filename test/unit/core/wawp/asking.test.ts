@@ -17,25 +17,25 @@ describe('How Wawp is asked', () => {
       restart: '/v2/session/restart',
     };
 
-    for (const call of ['qr', 'session', 'start', 'restart'] as const) {
-      it(`for ${call} by POST ${paths[call]}, credentials in the body and nowhere else`, async () => {
-        const { url, init } = (await ask(call, json(200, {}))).server.request;
-        assert.equal(url, base + paths[call]);
+    for (const request of ['qr', 'session', 'start', 'restart'] as const) {
+      it(`for ${request} by POST ${paths[request]}, credentials in the body and nowhere else`, async () => {
+        const { url, init } = (await ask(request, json(200, {}))).server.request;
+        assert.equal(url, base + paths[request]);
         assert.equal(init.method, 'POST');
         assert.ok(typeof init.body === 'string');
-        assert.deepEqual(JSON.parse(init.body), bodies[call]);
+        assert.deepEqual(JSON.parse(init.body), bodies[request]);
         assert.ok(!JSON.stringify(init.headers).includes('TOKEN'));
       });
 
-      it(`for ${call} with the credentials in the query and nowhere else where the setting says so`, async () => {
-        const { url, init } = (await ask(call, json(200, {}), 'query')).server.request;
+      it(`for ${request} with the credentials in the query and nowhere else where the setting says so`, async () => {
+        const { url, init } = (await ask(request, json(200, {}), 'query')).server.request;
         const { origin, pathname, searchParams } = new URL(url);
-        assert.equal(origin + pathname, base + paths[call]);
+        assert.equal(origin + pathname, base + paths[request]);
         assert.deepEqual(Object.fromEntries(searchParams), {
           instance_id: instanceId,
           access_token: token,
         });
-        assert.equal(init.body, call === 'qr' ? '{"format":"raw"}' : undefined);
+        assert.equal(init.body, request === 'qr' ? '{"format":"raw"}' : undefined);
       });
     }
   });

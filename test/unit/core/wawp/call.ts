@@ -1,8 +1,8 @@
 import { steadyClock } from '../../../../src/core/clock';
-import type { Answer, Call, ManagementCall } from '../../../../src/core/gateway';
+import type { Answer, PairingRequest, ManagementRequest } from '../../../../src/core/gateway';
 import { describe as describeEntry } from '../../../../src/core/trace';
 import type { Credentials } from '../../../../src/core/wawp';
-import { wawpGateway } from '../../../../src/core/wawp';
+import { wawpClient } from '../../../../src/core/wawp';
 import type { Reaction } from '../../fakes/fetch';
 import { FakeFetch } from '../../fakes/fetch';
 import { FakeMachine } from '../../fakes/machine';
@@ -16,7 +16,7 @@ export const base = 'https://gateway.example/api';
 
 /** Makes one call to a gateway that reacts as told. */
 export async function ask(
-  call: Call | ManagementCall,
+  request: PairingRequest | ManagementRequest,
   reaction: Reaction,
   credentials: Credentials = 'body',
   stored: () => Promise<string | undefined> = () => Promise.resolve(token),
@@ -24,7 +24,7 @@ export async function ask(
 ): Promise<{ answer: Answer; server: FakeFetch; lines: string[] }> {
   const server = new FakeFetch(reaction);
   const lines: string[] = [];
-  const gateway = wawpGateway({
+  const gateway = wawpClient({
     endpoint: { base, origin: 'https://gateway.example' },
     instanceId,
     token: stored,
@@ -33,11 +33,11 @@ export async function ask(
     clock: steadyClock(new FakeMachine()),
     note: (entry) => lines.push(describeEntry(entry)),
   });
-  const answer = await gateway.ask(call, new AbortController().signal, number);
+  const answer = await gateway.ask(request, new AbortController().signal, number);
   return { answer, server, lines };
 }
 
 /** What the gateway's reaction to a call is read as. */
-export async function read(call: Call | ManagementCall, reaction: Reaction): Promise<Answer> {
-  return (await ask(call, reaction)).answer;
+export async function read(request: PairingRequest | ManagementRequest, reaction: Reaction): Promise<Answer> {
+  return (await ask(request, reaction)).answer;
 }

@@ -29,7 +29,7 @@ describe('A code of Wawp’s', () => {
     ] as const) {
       it(`with an expiry ${name}`, async () => {
         const answer = await read('qr', json(200, envelope({ value: linkingCode, expiry })));
-        assert.deepEqual(answer, { ...ready, ...(ttl !== undefined && { ttl: { least: ttl, most: ttl } }) });
+        assert.deepEqual(answer, { ...ready, ...(ttl !== undefined && { ttl: { min: ttl, max: ttl } }) });
       });
     }
 
@@ -41,7 +41,7 @@ describe('A code of Wawp’s', () => {
           Date: new Date(hourOff).toUTCString(),
         }),
       );
-      assert.deepEqual(answer, { ...ready, ttl: { least: 19_000, most: 20_000 } });
+      assert.deepEqual(answer, { ...ready, ttl: { min: 19_000, max: 20_000 } });
     });
 
     it('in a plain text', async () => {

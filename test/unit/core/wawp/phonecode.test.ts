@@ -8,10 +8,10 @@ import { ask, instanceId, token } from './call';
 const number = '201099887766';
 
 function request(reaction: Reaction, credentials?: Credentials): ReturnType<typeof ask> {
-  return ask('phoneCode', reaction, credentials, undefined, number);
+  return ask('pairingCode', reaction, credentials, undefined, number);
 }
 
-describe('A code for a phone number, from Wawp', () => {
+describe('A pairing code, from Wawp', () => {
   it('is asked for with the number in the body, never in the URL', async () => {
     for (const credentials of ['body', 'query'] as const) {
       const { url, init } = (await request(json(200, {}), credentials)).server.request;
@@ -40,8 +40,8 @@ describe('A code for a phone number, from Wawp', () => {
           const written = `${letters.slice(0, 4)}${gap}${letters.slice(4)}`;
           const body = { code: small ? written.toLowerCase() : written };
           const { answer, lines } = await request(json(200, inData ? { data: body } : body));
-          assert.deepEqual(answer, { kind: 'phoneCode', code: letters });
-          assert.deepEqual(lines, ['POST /v2/auth/request-code 200 in 0 ms: a phone-number code']);
+          assert.deepEqual(answer, { kind: 'pairingCode', code: letters });
+          assert.deepEqual(lines, ['POST /v2/auth/request-code 200 in 0 ms: a pairing code']);
         },
       ),
     ));
@@ -57,7 +57,7 @@ describe('A code for a phone number, from Wawp', () => {
         fc.constantFrom(200, 201, 400, 422, 500),
         async (body, status) => {
           const { answer } = await request(text(status, JSON.stringify(body), 'application/json'));
-          if (answer.kind === 'phoneCode') assert.match(answer.code, /^[A-Z0-9]{8}$/);
+          if (answer.kind === 'pairingCode') assert.match(answer.code, /^[A-Z0-9]{8}$/);
           else assert.ok(answer.kind === 'failure' || answer.kind === 'status');
         },
       ),

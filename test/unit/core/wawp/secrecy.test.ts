@@ -37,10 +37,10 @@ describe('The door to Wawp', () => {
         (): Reaction =>
           new Response(null, { status: 302, headers: { Location: `https://x.example/?${instanceId}` } }),
       ];
-      for (const call of ['qr', 'session', 'start', 'restart', 'logout'] as const)
+      for (const request of ['qr', 'session', 'start', 'restart', 'logout'] as const)
         for (const credentials of ['body', 'query'] as const)
           for (const reaction of reactions) {
-            const { lines } = await ask(call, reaction(), credentials);
+            const { lines } = await ask(request, reaction(), credentials);
             assert.equal(lines.length, 1);
             assert.match(lines[0] ?? '', /^POST \/v2\/[a-z/]+ (\d{3}|—) in \d+ ms: [\w ,()/?.>-]+$/);
             assert.doesNotMatch(lines[0] ?? '', /sentinel|INSTANCE|2@/);

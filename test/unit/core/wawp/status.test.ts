@@ -46,22 +46,22 @@ describe('A status of Wawp’s', () => {
     ] as const)
       it(`with code ${code} as ${kind}, where no status is known`, async () => {
         for (const status of [undefined, 'error'])
-          for (const call of ['qr', 'session', 'start'] as const)
-            assert.deepEqual(await read(call, json(422, { code, message: 'No.', status })), {
+          for (const request of ['qr', 'session', 'start'] as const)
+            assert.deepEqual(await read(request, json(422, { code, message: 'No.', status })), {
               kind: 'failure',
               failure: { kind, status: 422, message: 'No.' },
             });
       });
 
-    for (const call of ['stop', 'logout', 'create', 'delete'] as const)
-      it(`in answer to ${call} as a refusal, in the gateway’s words`, async () => {
+    for (const request of ['stop', 'logout', 'create', 'delete'] as const)
+      it(`in answer to ${request} as a refusal, in the gateway’s words`, async () => {
         const failure = { kind: 'request', status: 422, message: upstream.error };
         for (const status of [undefined, 'WORKING', 'FAILED', 'SCAN_QR_CODE'])
           for (const answer of [
             json(422, { ...upstream, status }),
             json(200, { ...upstream, code: 422, status }),
           ])
-            assert.deepEqual(await read(call, answer), { kind: 'failure', failure });
+            assert.deepEqual(await read(request, answer), { kind: 'failure', failure });
       });
 
     it('in answer to stop as done where the session is stopped', async () => {
@@ -130,12 +130,12 @@ describe('A status of Wawp’s', () => {
   });
 
   it('takes any success of a start or restart as done', async () => {
-    for (const call of ['start', 'restart'] as const)
+    for (const request of ['start', 'restart'] as const)
       for (const reaction of [
         json(200, { status: 'STARTING' }),
         text(201, ''),
         text(200, '<p>', 'text/html'),
       ])
-        assert.deepEqual(await read(call, reaction), { kind: 'done' });
+        assert.deepEqual(await read(request, reaction), { kind: 'done' });
   });
 });

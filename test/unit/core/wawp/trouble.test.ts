@@ -20,9 +20,9 @@ describe('Trouble with Wawp', () => {
       [503, 'unavailable'],
       [599, 'unavailable'],
     ] as const) {
-      for (const call of ['qr', 'session', 'restart'] as const) {
-        it(`${status} to ${call} as ${kind}`, async () => {
-          assert.deepEqual(await read(call, json(status, { message: 'Sorry.' })), {
+      for (const request of ['qr', 'session', 'restart'] as const) {
+        it(`${status} to ${request} as ${kind}`, async () => {
+          assert.deepEqual(await read(request, json(status, { message: 'Sorry.' })), {
             kind: 'failure',
             failure: { kind, status, message: 'Sorry.', ...(kind === 'instance' && { bare: true }) },
           });
