@@ -22,16 +22,6 @@ const boundaries = {
   },
 };
 
-/** What is imported at first use is a bundle of its own beside the others. */
-const lazy = {
-  name: 'lazy',
-  setup(build) {
-    build.onResolve({ filter: /^\.\// }, ({ path: imported, kind }) =>
-      kind === 'dynamic-import' ? { path: `${imported}.js`, external: true } : undefined,
-    );
-  },
-};
-
 /** Start and end of a build in the words that the editor's problem matcher waits for. */
 const progress = {
   name: 'progress',
@@ -83,32 +73,28 @@ const alias = { qrcode: './node_modules/qrcode/lib/core/qrcode.js' };
 
 const extension = {
   ...common,
-  // The others are loaded when they are needed first: for a pairing, the instances view, a code to save, a phone number.
-  entryPoints: [
-    'extension',
-    'attempts',
-    'instancesview',
-    'instanceactions',
-    'connectionflow',
-    'codeimage',
-    'phonenumber',
-  ].map((name) => `src/${name}.ts`),
+  // One entry: what is imported at first use becomes files of its own, and what they share is in one of them only.
+  entryPoints: ['src/extension.ts'],
   outdir: 'dist',
+  outExtension: { '.js': '.mjs' }, // by its ending, VS Code loads it as an ES module
+  chunkNames: '[name]-[hash]',
+  splitting: true,
   platform: 'node',
   target: 'node20', // what VS Code 1.100 carries
-  format: 'cjs',
+  format: 'esm',
+  // The packages that are CommonJS require Node's own modules.
+  banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
   external: ['vscode'],
   alias,
-  plugins: [...common.plugins, lazy],
 };
 
 const panel = {
   ...common,
-  // proof.js is put into the page only where codes have a style of the user's.
+  // style.js is put into the page only where codes have a style of the user's.
   entryPoints: {
-    panel: 'src/webview/main.ts',
-    proof: 'src/webview/proof.ts',
-    wall: 'src/webview/wallmain.ts',
+    panel: 'src/webview/panel/main.ts',
+    style: 'src/webview/style/main.ts',
+    grid: 'src/webview/grid/main.ts',
   },
   outdir: 'dist',
   platform: 'browser',
@@ -151,6 +137,9 @@ async function main() {
     await Promise.all(contexts.map((context) => context.watch()));
     return;
   }
+  // What an earlier build left would be packed, or tested, too.
+  fs.rmSync('dist', { recursive: true, force: true });
+  if (flag('tests')) fs.rmSync('out', { recursive: true, force: true });
   const results = await Promise.all(builds.map((options) => esbuild.build(options)));
   if (production) fs.writeFileSync('dist/THIRD_PARTY_NOTICES.txt', `${notices(results)}\n`);
 }

@@ -1,4 +1,4 @@
-import type { Action, Intent } from '../core/intent';
+import type { Action, Intent } from '../core/views/intent';
 
 /** Giving up and going back are never what is suggested. */
 const unsuggested: ReadonlySet<Intent> = new Set([

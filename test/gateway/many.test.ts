@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { instanceIdForm } from '../../src/core/instance';
+import { instanceIdForm } from '../../src/core/references/instanceid';
 import type { ControlState } from './control';
 import { manyInstances } from './manyinstances';
 import { RequestLog } from './requestlog';

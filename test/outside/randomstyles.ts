@@ -1,7 +1,7 @@
 import { PNG } from 'pngjs';
-import type { CheckedStyle, CodeStyle } from '../../src/core/codestyle';
-import { checkStyle } from '../../src/core/codestyle';
-import { readLogo } from '../../src/core/logo';
+import type { CheckedStyle, CodeStyle } from '../../src/core/code/style';
+import { checkStyle } from '../../src/core/code/style';
+import { readLogo } from '../../src/core/code/logo';
 
 /** A source of chance, from 0 to 1. */
 export type Random = () => number;

@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import type { CodeStyle } from '../../src/core/codestyle';
-import { makeLook } from '../../src/core/look';
-import type { PanelView } from '../../src/core/panelview';
-import { panelView } from '../../src/core/panelview';
-import { html } from '../../src/html';
-import type { Stylist } from '../../src/webview/look';
+import type { CodeStyle } from '../../src/core/code/style';
+import { makeLook } from '../../src/core/views/codelook';
+import type { PanelView } from '../../src/core/views/panelview';
+import { panelView } from '../../src/core/views/panelview';
+import { html } from '../../src/pairing/panel/document';
+import type { Stylist } from '../../src/webview/codelook';
 import { english } from '../unit/fakes/english';
 import { code, now, pairing, phases } from '../unit/samples/pairings';
 
 const [script, proof, style] = (await Promise.all(
-  ['dist/panel.js', 'dist/proof.js', 'media/panel.css'].map((file) => readFile(file, 'utf8')),
+  ['dist/panel.js', 'dist/style.js', 'media/panel.css'].map((file) => readFile(file, 'utf8')),
 )) as [string, string, string];
 
 /** How a code came to be drawn. */

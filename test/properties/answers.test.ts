@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Clock } from '../../src/core/clock';
-import type { Answer } from '../../src/core/gateway';
-import type { TimelineEntry } from '../../src/core/trace';
-import { wawpClient } from '../../src/core/wawp';
+import type { Clock } from '../../src/core/time/clock';
+import type { Answer } from '../../src/core/gateways/client';
+import type { TimelineEntry } from '../../src/core/timeline/timeline';
+import { wawpClient } from '../../src/core/gateways/wawp';
 import { epoch } from '../unit/fakes/machine';
 import type { Exchange } from './exchange';
 import { arbitraryExchange, fetchOf } from './exchange';

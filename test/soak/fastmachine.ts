@@ -1,4 +1,4 @@
-import type { Machine } from '../../src/core/clock';
+import type { Machine } from '../../src/core/time/clock';
 
 /** A machine on which time passes so many times as fast as it does. */
 export interface FastMachine extends Machine {

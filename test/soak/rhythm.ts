@@ -1,4 +1,4 @@
-import type { PairingRequest } from '../../src/core/gateway';
+import type { PairingRequest } from '../../src/core/gateways/client';
 
 /** Takes down when calls begin and end where they are made, without what the way to the gateway adds to it. In ms. */
 export class Rhythm {

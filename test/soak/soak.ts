@@ -1,5 +1,5 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import { steadyClock } from '../../src/core/clock';
+import { steadyClock } from '../../src/core/time/clock';
 import { seededRandom } from '../gateway/clock';
 import { startGateway } from '../gateway/gateway';
 import type { Violation } from '../gateway/raterules';

@@ -1,5 +1,5 @@
-import type { Answer } from '../../src/core/gateway';
-import type { Pairing } from '../../src/core/pairing';
+import type { Answer } from '../../src/core/gateways/client';
+import type { Pairing } from '../../src/core/pairing/pairing';
 import type { StandInInstance } from '../gateway/instance';
 
 /** One code of the gateway, from when it was first seen. */

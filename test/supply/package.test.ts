@@ -32,30 +32,27 @@ describe('the package', () => {
   });
 
   it('has what the extension needs, and nothing else', () => {
+    const names = readVsix(here).map(({ name }) => name);
+    const host = names.filter((name) => name.endsWith('.mjs'));
+    assert.ok(host.includes('extension/dist/extension.mjs'));
+    for (const name of host) assert.match(name, /^extension\/dist\/[a-z]+(-[A-Z0-9]{8})?\.mjs$/);
     assert.deepEqual(
-      readVsix(here).map(({ name }) => name),
+      names.filter((name) => !host.includes(name)),
       [
         '[Content_Types].xml',
         'extension.vsixmanifest',
         'extension/LICENSE.txt',
         'extension/changelog.md',
         'extension/dist/THIRD_PARTY_NOTICES.txt',
-        'extension/dist/attempts.js',
-        'extension/dist/codeimage.js',
-        'extension/dist/connectionflow.js',
-        'extension/dist/extension.js',
-        'extension/dist/instanceactions.js',
-        'extension/dist/instancesview.js',
-        'extension/dist/panel.js',
-        'extension/dist/phonenumber.js',
-        'extension/dist/proof.js',
         'extension/dist/grid.js',
+        'extension/dist/panel.js',
+        'extension/dist/style.js',
+        'extension/media/grid.css',
         'extension/media/icon.png',
         'extension/media/panel.css',
         'extension/media/tab-dark.svg',
         'extension/media/tab-light.svg',
         'extension/media/view.svg',
-        'extension/media/grid.css',
         'extension/package.json',
         'extension/package.nls.json',
         'extension/readme.md',
@@ -64,7 +61,7 @@ describe('the package', () => {
   });
 
   it('has nothing in scripts and style of the panel that would end them where they stand in its document', () => {
-    const [script = '', proof = '', style = ''] = ['dist/panel.js', 'dist/proof.js', 'media/panel.css'].map(
+    const [script = '', proof = '', style = ''] = ['dist/panel.js', 'dist/style.js', 'media/panel.css'].map(
       (file) => readVsix(here).find(({ name }) => name === `extension/${file}`)?.text,
     );
     assert.match(script, /acquireVsCodeApi/);

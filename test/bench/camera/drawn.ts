@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { qrPath } from '../../../src/webview/qr';
+import { qrPath } from '../../../src/webview/qrpath';
 import type { Picture } from './picture';
 
 /** Error correction levels of QR codes, weakest first. */

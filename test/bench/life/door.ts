@@ -1,8 +1,8 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import type { Clock } from '../../../src/core/clock';
-import { timeToLive } from '../../../src/core/expiry';
-import type { Answer, PairingClient } from '../../../src/core/gateway';
-import { wawpClient } from '../../../src/core/wawp';
+import type { Clock } from '../../../src/core/time/clock';
+import { timeToLive } from '../../../src/core/code/expiry';
+import type { Answer, PairingClient } from '../../../src/core/gateways/client';
+import { wawpClient } from '../../../src/core/gateways/wawp';
 import { jsonAnswer } from '../../gateway/answer';
 import { codeAnswer, documentedForm } from '../../gateway/codeanswer';
 import { linkingValue } from '../../gateway/payload';

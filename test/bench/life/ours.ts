@@ -1,7 +1,7 @@
-import { steadyClock } from '../../../src/core/clock';
-import { Pace } from '../../../src/core/pace';
-import { hasLiveCode } from '../../../src/core/pairing';
-import { PairingSession } from '../../../src/core/session';
+import { steadyClock } from '../../../src/core/time/clock';
+import { Pace } from '../../../src/core/gateways/instancepace';
+import { hasLiveCode } from '../../../src/core/pairing/pairing';
+import { PairingSession } from '../../../src/core/pairing/runner';
 import type { Door, OpenDoor } from './door';
 import { directDoor, Line, values } from './door';
 import type { Strategy } from './rivals';

@@ -1,4 +1,4 @@
-import type { Cancel, Machine } from '../../../src/core/clock';
+import type { Cancel, Machine } from '../../../src/core/time/clock';
 
 interface Due {
   readonly at: number;

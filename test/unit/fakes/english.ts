@@ -1,4 +1,4 @@
-import type { Translate } from '../../../src/core/translate';
+import type { Translate } from '../../../src/core/text/translate';
 
 /** Puts the arguments in and leaves the language alone. */
 export const english: Translate = (message, ...args) =>

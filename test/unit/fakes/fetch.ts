@@ -1,4 +1,4 @@
-import type { Fetch } from '../../../src/core/http';
+import type { Fetch } from '../../../src/core/http/exchange';
 
 /** A request as it was sent. */
 export interface SentRequest {

@@ -1,5 +1,5 @@
-import type { Clock } from '../../../src/core/clock';
-import type { Answer, PairingRequest, PairingClient } from '../../../src/core/gateway';
+import type { Clock } from '../../../src/core/time/clock';
+import type { Answer, PairingRequest, PairingClient } from '../../../src/core/gateways/client';
 
 /** A call as the gateway saw it. */
 export interface SeenCall {

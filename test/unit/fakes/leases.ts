@@ -1,5 +1,5 @@
-import { Emitter } from '../../../src/core/emitter';
-import type { Elsewhere, Lease } from '../../../src/leases';
+import { Emitter } from '../../../src/core/events/emitter';
+import type { Elsewhere, Lease } from '../../../src/platform/locks/leases';
 
 /** A lease that counts how often it is given back, and can be lost. */
 export class FakeLease implements Lease {

@@ -1,6 +1,6 @@
 import type { Clock as Timers } from '@sinonjs/fake-timers';
 import { createClock } from '@sinonjs/fake-timers';
-import type { Cancel, Machine } from '../../../src/core/clock';
+import type { Cancel, Machine } from '../../../src/core/time/clock';
 
 /** The instant at which a fake machine is switched on. */
 export const epoch = Date.UTC(2026, 0, 1);

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { Emitter } from '../../../src/core/emitter';
+import { Emitter } from '../../../src/core/events/emitter';
 
 /** A secret storage that behaves like the editor's, and can be made to misbehave. */
 export class FakeSecrets implements vscode.SecretStorage {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Answer, PairingRequest } from '../../../src/core/gateway';
+import type { Answer, PairingRequest } from '../../../src/core/gateways/client';
 import { failure } from './answers';
 import { arbitraryAnswer, arbitraryCall } from './arbitraryanswers';
 import type { Beginning } from './life';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Answer, PairingRequest, SessionStatus } from '../../../src/core/gateway';
+import type { Answer, PairingRequest, SessionStatus } from '../../../src/core/gateways/client';
 import { answers, failure } from './answers';
 
 const statuses: readonly SessionStatus[] = [

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { isTransient } from '../../../src/core/failure';
-import type { PairingRequest } from '../../../src/core/gateway';
-import type { Pairing, Plan } from '../../../src/core/pairing';
-import { isOver, nextWake } from '../../../src/core/pairing';
+import { isTransient } from '../../../src/core/failures/failure';
+import type { PairingRequest } from '../../../src/core/gateways/client';
+import type { Pairing, Plan } from '../../../src/core/pairing/pairing';
+import { isOver, nextWake } from '../../../src/core/pairing/pairing';
 import type { Moment } from './life';
 
 /** Watches one life from its beginning and throws at the moment that belies it; made anew for each life, since some remember. */

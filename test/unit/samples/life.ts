@@ -1,6 +1,6 @@
-import type { Event, Pairing, SessionCommand } from '../../../src/core/pairing';
-import { begin, nextWake } from '../../../src/core/pairing';
-import { transition } from '../../../src/core/transition';
+import type { Event, Pairing, SessionCommand } from '../../../src/core/pairing/pairing';
+import { begin, nextWake } from '../../../src/core/pairing/pairing';
+import { transition } from '../../../src/core/pairing/transition';
 import type { Step } from './arbitraries';
 import { now } from './pairings';
 

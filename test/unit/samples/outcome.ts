@@ -1,7 +1,7 @@
-import type { PairingRequest } from '../../../src/core/gateway';
-import type { Pairing, Phase } from '../../../src/core/pairing';
-import { nextWake } from '../../../src/core/pairing';
-import { transition } from '../../../src/core/transition';
+import type { PairingRequest } from '../../../src/core/gateways/client';
+import type { Pairing, Phase } from '../../../src/core/pairing/pairing';
+import { nextWake } from '../../../src/core/pairing/pairing';
+import { transition } from '../../../src/core/pairing/transition';
 
 /**
  * What an event leads to, in short: `same` if it changes nothing, else the phase, and after it the next call with the

@@ -1,6 +1,6 @@
-import type { Failure } from '../../../src/core/failure';
-import type { Account, PairingRequest } from '../../../src/core/gateway';
-import type { Code, Link, Pairing, Phase } from '../../../src/core/pairing';
+import type { Failure } from '../../../src/core/failures/failure';
+import type { Account, PairingRequest } from '../../../src/core/gateways/client';
+import type { Code, Link, Pairing, Phase } from '../../../src/core/pairing/pairing';
 
 /** The instant at which every sample stands. */
 export const now = Date.UTC(2026, 0, 1, 12);

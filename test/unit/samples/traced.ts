@@ -1,4 +1,4 @@
-import type { TimedEntry, TimelineEntry } from '../../../src/core/trace';
+import type { TimedEntry, TimelineEntry } from '../../../src/core/timeline/timeline';
 import { inSeconds } from './pairings';
 
 /** An entry so many seconds after the instant at which samples stand. */

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import { checkStyle, explainStyle, isPlain } from '../core/code/style';
+import type { Listen } from '../core/events/emitter';
+import { explainLogo } from '../core/code/logo';
+import type { Look } from '../core/views/codelook';
+import { makeLook } from '../core/views/codelook';
+import { section, settings } from '../ids';
+import { logoFile } from './logofile';
+
+/** Tells how the user wants codes to look: at once, or as soon as the logo is read, and again after each change. */
+export const followLook: Listen<Look | undefined> = (tell) => {
+  // A file that takes long is overtaken by the next.
+  let latest = 0;
+  const read = (): void => {
+    const turn = ++latest;
+    const look = currentLook();
+    if (!(look instanceof Promise)) tell(look);
+    else
+      void look.then((made) => {
+        if (turn === latest) tell(made);
+      });
+  };
+  const subscription = vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(`${section}.qr`)) read();
+  });
+  read();
+  return {
+    dispose: () => {
+      latest++;
+      subscription.dispose();
+    },
+  };
+};
+
+function currentLook(): Look | undefined | Promise<Look> {
+  const configuration = vscode.workspace.getConfiguration(section);
+  const checked = checkStyle({
+    foreground: configuration.get(settings.qrForeground),
+    background: configuration.get(settings.qrBackground),
+    caption: configuration.get(settings.qrCaption),
+  });
+  const { t } = vscode.l10n;
+  if (!checked.ok) return makeLook({ reason: explainStyle(checked.problem, t) }, t);
+  const { style } = checked;
+  const logo = configuration.get<unknown>(settings.qrLogo);
+  const named = typeof logo === 'string' ? logo.trim() : '';
+  if (named === '') return isPlain(style) ? undefined : makeLook({ style }, t);
+  return logoFile(named, localFolder()).then((file) =>
+    makeLook(file.ok ? { style: { ...style, logo: file.uri } } : { reason: explainLogo(file.problem, t) }, t),
+  );
+}
+
+/** The first folder of the workspace, if it is on this machine. */
+function localFolder(): string | undefined {
+  const uri = vscode.workspace.workspaceFolders?.[0]?.uri;
+  return uri?.scheme === 'file' ? uri.fsPath : undefined;
+}

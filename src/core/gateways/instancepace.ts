@@ -1,0 +1,50 @@
+import type { Clock } from '../time/clock';
+import type { PairingRequest } from './client';
+import type { Pairing } from '../pairing/pairing';
+
+/** Least time between two requests of one kind, in ms. Source: "polling faster than 5-7 seconds … may lead to 429" (vendor's page). */
+export const requestGap = 5_000;
+/** Requests that keep the gap to the last of their kind; session commands come only from users, once each. */
+export const paced: ReadonlySet<PairingRequest> = new Set(['qr', 'session', 'pairingCode']);
+/** Pace of session checks while nobody looks or a passkey is awaited, in ms. */
+export const slowPace = 10_000;
+
+/**
+ * Keeps the requests for one instance apart across pairings, and whatever happens to the user's clock: it measures with
+ * {@link Clock.elapsed}, while a pairing plans with {@link Clock.now}.
+ */
+export class Pace {
+  readonly #ended = new Map<PairingRequest, number>();
+
+  constructor(
+    private readonly clock: Clock,
+    /** When requests that this window doesn't know of may have ended, on {@link Clock.elapsed}'s scale. */
+    unknownCalls?: number,
+  ) {
+    if (unknownCalls !== undefined) for (const request of paced) this.#ended.set(request, unknownCalls);
+  }
+
+  /** Notes that a request has ended. */
+  ended(request: PairingRequest): void {
+    this.#ended.set(request, this.clock.elapsed());
+  }
+
+  /** Notes that another window may have made requests until now. */
+  othersEnded(): void {
+    for (const request of paced) this.ended(request);
+  }
+
+  /** Milliseconds that must pass before the next request of this kind may start. */
+  rest(request: PairingRequest): number {
+    if (!paced.has(request)) return 0;
+    const ended = this.#ended.get(request);
+    return ended === undefined ? 0 : Math.max(ended + requestGap - this.clock.elapsed(), 0);
+  }
+
+  /** When the requests so far ended, on {@link Clock.now}'s scale. */
+  last(): Pairing['last'] {
+    const past = (request: PairingRequest): number =>
+      this.clock.now() - (this.clock.elapsed() - (this.#ended.get(request) ?? 0));
+    return Object.fromEntries([...this.#ended.keys()].map((request) => [request, past(request)]));
+  }
+}

@@ -1,0 +1,202 @@
+import type { Clock } from '../time/clock';
+import type { Failure } from '../failures/failure';
+
+/** The editor's `fetch`, which brings its proxy settings and certificates along. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** An answer, read whole. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** Media type without parameters, lower case; empty if none was given. */
+  readonly type: string;
+  readonly body: string;
+  readonly bytes: number;
+  readonly date: string | undefined;
+  readonly retryAfter: string | undefined;
+  readonly startedAt: number;
+  readonly receivedAt: number;
+}
+
+/** One request to a gateway. */
+export interface HttpRequest {
+  readonly url: string;
+  /** JSON text. */
+  readonly method?: 'POST' | 'DELETE';
+  readonly body?: string;
+  readonly signal: AbortSignal;
+}
+
+/** Upstream waits up to some 15 s before it answers 422 (devlikeapro/waha#2066): a shorter limit would invent errors. */
+const timeLimit = 25_000;
+/** Largest body read, in bytes after decompression. */
+const bodyLimit = 256 * 1_024;
+const redirectLimit = 3;
+/** Why a request was given up that took too long. */
+const tooLate = new Error('too late');
+
+/** Posts to a gateway and reads the answer within the limits. Never rejects; credentials never leave the URL's origin. */
+export async function post(fetch: Fetch, clock: Clock, request: HttpRequest): Promise<HttpAnswer | Failure> {
+  const startedAt = clock.now();
+  // One of our own rather than `AbortSignal.any`, which can be collected as garbage and then never tells.
+  const end = new AbortController();
+  const giveUp = (): void => {
+    end.abort();
+  };
+  const cancel = clock.at(startedAt + timeLimit, () => {
+    end.abort(tooLate);
+  });
+  const over = new Promise<never>((_, reject) => {
+    end.signal.onabort = () => {
+      reject(new Error('given up'));
+    };
+  });
+  request.signal.addEventListener('abort', giveUp);
+  if (request.signal.aborted) giveUp();
+  try {
+    // Over when it is over, whether or not the connection takes notice of it.
+    return await Promise.race([exchange(fetch, clock, { ...request, signal: end.signal }), over]);
+  } catch (error) {
+    return end.signal.reason === tooLate ? { kind: 'timeout' } : disconnected(error);
+  } finally {
+    cancel();
+    request.signal.removeEventListener('abort', giveUp);
+    end.signal.onabort = null;
+  }
+}
+
+async function exchange(fetch: Fetch, clock: Clock, request: HttpRequest): Promise<HttpAnswer | Failure> {
+  const startedAt = clock.now();
+  const response = await follow(fetch, request);
+  return 'kind' in response ? response : await read(response, startedAt, clock);
+}
+
+async function follow(
+  fetch: Fetch,
+  { url, method = 'POST', body, signal }: HttpRequest,
+): Promise<Response | Failure> {
+  const { origin } = new URL(url);
+  let target = url;
+  for (let hops = 0; hops <= redirectLimit; hops++) {
+    const response = await fetch(target, {
+      method,
+      headers: {
+        Accept: 'application/json',
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body }),
+      signal,
+      // Followed by hand: the editor's fetch would carry the token along to wherever the answer points.
+      redirect: 'manual',
+      credentials: 'omit',
+    });
+    const location =
+      response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
+    if (location === null && response.type !== 'opaqueredirect') return response;
+    await response.body?.cancel();
+    const next = location === null ? undefined : resolve(location, target);
+    if (next?.origin !== origin)
+      return { kind: 'redirect', status: response.status, ...(next && { detail: next.origin }) };
+    target = next.href;
+  }
+  return { kind: 'redirect' };
+}
+
+function resolve(location: string, base: string): URL | undefined {
+  try {
+    const target = new URL(location, base);
+    // A scheme without hosts has no origin to name.
+    return target.origin === 'null' ? undefined : target;
+  } catch {
+    return undefined;
+  }
+}
+
+async function read(response: Response, startedAt: number, clock: Clock): Promise<HttpAnswer | Failure> {
+  const type = mediaType(response.headers.get('content-type'));
+  const decoder = new TextDecoder();
+  let body = '';
+  let bytes = 0;
+  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = response.body?.getReader();
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    bytes += value.byteLength;
+    if (bytes > bodyLimit) {
+      await reader.cancel();
+      if (response.ok) return unreadableAnswer({ type, bytes, status: response.status, atLeast: true });
+      // An error's number says enough; its words are given up.
+      body = '';
+      break;
+    }
+    body += decoder.decode(value, { stream: true });
+  }
+  if (bytes <= bodyLimit) body += decoder.decode();
+  const { headers, status } = response;
+  const date = headers.get('date') ?? undefined;
+  const retryAfter = headers.get('retry-after') ?? undefined;
+  return { status, type, body, bytes, date, retryAfter, startedAt, receivedAt: clock.now() };
+}
+
+/** An answer that can't be understood: told by its type and size, never by its content. */
+export function unreadableAnswer(got: {
+  type: string;
+  bytes: number;
+  status: number;
+  atLeast?: boolean;
+}): Failure {
+  const size = got.bytes < 1_024 ? `${got.bytes} B` : `${Math.round(got.bytes / 1_024)} KiB`;
+  const detail = `${got.type || '?'}, ${got.atLeast ? '> ' : ''}${size}`;
+  return { kind: 'protocol', status: got.status, detail };
+}
+
+/** Media types that are told and logged; another text there could be anything, a token echoed for example. */
+const knownType =
+  /^((application|text)\/((problem|atom|rss)\+)?(json|xml|html|xhtml\+xml|plain|javascript|octet-stream|pdf|zip)|image\/(png|jpeg|gif|webp|svg\+xml))$/;
+
+function mediaType(header: string | null): string {
+  const [type = ''] = (header ?? '').toLowerCase().split(';');
+  return knownType.test(type.trim()) ? type.trim() : '';
+}
+
+/** Codes with which a certificate is refused. Source: Node's documentation of X.509 certificate errors. */
+const certificateCodes: ReadonlySet<string> = new Set([
+  'CERT_CHAIN_TOO_LONG',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_REJECTED',
+  'CERT_REVOKED',
+  'CERT_SIGNATURE_FAILURE',
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'HOSTNAME_MISMATCH',
+  'INVALID_CA',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+function disconnected(error: unknown): Failure {
+  const causes = causesOf(error);
+  // A proxy's refusal is no answer to `fetch`: it rejects, and only undici's fixed words tell the number.
+  const refusal = causes.map(({ message }) => /^Proxy response \((\d{3})\)/.exec(message)?.[1]).find(Boolean);
+  if (refusal === '407') return { kind: 'proxy', status: 407 };
+  if (refusal !== undefined) return { kind: 'network', detail: `proxy: ${refusal}` };
+  const code = causes.map(codeOf).find((found) => found !== undefined);
+  if (code === undefined) return { kind: 'network' };
+  return { kind: certificateCodes.has(code) ? 'certificate' : 'network', detail: code };
+}
+
+function causesOf(error: unknown): readonly Error[] {
+  const causes: Error[] = [];
+  for (let cause = error; cause instanceof Error && causes.length < 5; cause = cause.cause)
+    causes.push(cause);
+  return causes;
+}
+
+/** The system's code for a connection that failed, such as ECONNREFUSED; messages may quote the URL and stay out. */
+function codeOf(error: Error): string | undefined {
+  const fits = 'code' in error && typeof error.code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(error.code);
+  return fits ? (error.code as string) : undefined;
+}

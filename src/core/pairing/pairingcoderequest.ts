@@ -1,0 +1,104 @@
+import { answered } from './answered';
+import type { Failure } from '../failures/failure';
+import type { Event, Pairing } from './pairing';
+import { idle, lastAfter } from './pairing';
+import { canRequestPairingCode } from './pairingcode';
+
+/** The user wants a code for a number, the first one or another. */
+export function requestPairingCode(pairing: Pairing, at: number): Pairing {
+  if (
+    !canRequestPairingCode(pairing) ||
+    pairing.inFlight === 'pairingCode' ||
+    pairing.pairingCode?.kind === 'asked'
+  )
+    return pairing;
+  return { ...pairing, pairingCode: { kind: 'asked', at } };
+}
+
+/** The user thinks better of it: a request under way is given up, the QR code goes on. */
+export function dropPairingCode(pairing: Pairing, at: number): Pairing {
+  return pairing.pairingCode ? resumed(pairing, at) : pairing;
+}
+
+/** The request starts: what was planned goes on after it. */
+export function launchPairingCodeRequest(pairing: Pairing): Pairing {
+  const { plan } = pairing;
+  return {
+    ...idle(pairing),
+    inFlight: 'pairingCode',
+    pairingCode: { kind: 'underWay', ...(plan && { resume: plan }) },
+  };
+}
+
+/** What follows from the answer to a request for a code. The QR code is left alone, unless the session's status tells of more. */
+export function pairingCodeAnswered(pairing: Pairing, event: Extract<Event, { type: 'answered' }>): Pairing {
+  const { at, answer } = event;
+  const before = resumed(pairing, at);
+  const failed = (failure: Failure, from: Pairing): Pairing => ({
+    ...from,
+    pairingCode: { kind: 'failed', failure },
+  });
+  switch (answer.kind) {
+    case 'pairingCode':
+      return { ...before, pairingCode: { kind: 'shown', code: answer.code, since: at } };
+    case 'status': {
+      const clueless: Failure = { kind: 'unavailable', status: 422 };
+      // The session is as it should be, and yet the gateway had no code to give.
+      if (answer.status === 'SCAN_QR_CODE') return failed(clueless, before);
+      const after = answered(before, { ...event, request: 'qr' });
+      return answer.status === 'unknown' ? failed(clueless, after) : after;
+    }
+    case 'failure':
+      // A gateway that wants patience wants it for every request.
+      return failed(
+        answer.failure,
+        answer.failure.kind === 'rateLimit' ? answered(before, { ...event, request: 'qr' }) : before,
+      );
+    case 'code':
+    case 'empty':
+    case 'done':
+    case 'created':
+      return failed({ kind: 'protocol' }, before);
+    default:
+      return answer satisfies never;
+  }
+}
+
+/** The pairing without its part about the phone's number; what a request for that had pushed aside is planned again. */
+function resumed(pairing: Pairing, at: number): Pairing {
+  const { pairingCode } = pairing;
+  if (pairingCode?.kind !== 'underWay') return without(pairing);
+  const still = without(idle(pairing));
+  return { ...still, last: lastAfter(pairing, at), ...(pairingCode.resume && { plan: pairingCode.resume }) };
+}
+
+function without(pairing: Pairing): Pairing {
+  const rest = { ...pairing };
+  delete rest.pairingCode;
+  return rest;
+}
+
+/** Drops what doesn't outlast a change of phase: without a QR code the gateway accepts no code for a number either. */
+export function settlePairingCode(pairing: Pairing): Pairing {
+  if (!pairing.pairingCode) return pairing;
+  switch (pairing.phase.kind) {
+    case 'scannable':
+    case 'expired':
+    case 'paused':
+    case 'connecting':
+      // In the last two nobody looks, or somebody has just come back.
+      return pairing;
+    case 'linking':
+      // A link that comes to nothing leaves the code as good as it was; another is of no use meanwhile.
+      return pairing.pairingCode.kind === 'asked' ? without(pairing) : pairing;
+    case 'waiting':
+    case 'passkey':
+    case 'linked':
+    case 'unlinked':
+    case 'stopped':
+    case 'failed':
+      return without(pairing);
+    default:
+      return pairing.phase satisfies never;
+  }
+}

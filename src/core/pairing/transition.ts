@@ -1,0 +1,143 @@
+import { answered, wait } from './answered';
+import type { PairingRequest } from '../gateways/client';
+import { requestGap, paced, slowPace } from '../gateways/instancepace';
+import type { Event, Pairing, Plan } from './pairing';
+import { afterExpiry, end, enter, idle, isOver, lastAfter, next, startingTime } from './pairing';
+import {
+  requestPairingCode,
+  dropPairingCode,
+  launchPairingCodeRequest,
+  pairingCodeAnswered,
+  settlePairingCode,
+} from './pairingcoderequest';
+import { hasLivePairingCode, isSlowedDown, pairingCodeRequestAt } from './pairingcode';
+
+/** What follows from an event: total, pure; an event that means nothing here returns the same object. */
+export function transition(pairing: Pairing, event: Event): Pairing {
+  return settlePairingCode(step(pairing, event));
+}
+
+function step(pairing: Pairing, event: Event): Pairing {
+  switch (event.type) {
+    case 'stop':
+      return stop(pairing, event.at);
+    case 'due':
+      return due(pairing, event.at, event.chance);
+    case 'postpone':
+      return postpone(pairing, event.at, event.request);
+    case 'answered':
+      if (pairing.inFlight !== event.request) return pairing;
+      return event.request === 'pairingCode' ? pairingCodeAnswered(pairing, event) : answered(pairing, event);
+    case 'visible':
+      return pairing.visible === event.visible
+        ? pairing
+        : seenAside({ ...pairing, visible: event.visible }, event.at);
+    case 'retry':
+      return pairing.plan && !pairing.inFlight && !isOver(pairing)
+        ? next(pairing, pairing.plan.request, event.at)
+        : pairing;
+    case 'requestPairingCode':
+      return requestPairingCode(pairing, event.at);
+    case 'dropPairingCode':
+      return dropPairingCode(pairing, event.at);
+    default:
+      return event satisfies never;
+  }
+}
+
+function postpone(pairing: Pairing, at: number, request?: PairingRequest): Pairing {
+  const { plan, pairingCode } = pairing;
+  if (request === 'pairingCode')
+    return pairingCode?.kind === 'asked' && pairingCode.at < at
+      ? { ...pairing, pairingCode: { ...pairingCode, at } }
+      : pairing;
+  return plan && plan.at < at ? { ...pairing, plan: { ...plan, at } } : pairing;
+}
+
+function stop(pairing: Pairing, at: number): Pairing {
+  if (pairing.phase.kind === 'linked')
+    return pairing.plan || pairing.inFlight ? end(pairing, pairing.phase, at) : pairing;
+  return isOver(pairing) ? pairing : end(pairing, { kind: 'stopped' }, at);
+}
+
+function due(pairing: Pairing, at: number, chance: number): Pairing {
+  const { phase } = pairing;
+  let result = pairing;
+  if (phase.kind === 'scannable' && phase.code.expiresAt <= at) {
+    result = enter(result, afterExpiry(phase.code, pairing.visible));
+  }
+  if (phase.kind === 'waiting' && !phase.stuck && phase.since + startingTime <= at) {
+    result = enter(result, { ...phase, stuck: true });
+  }
+  if (phase.kind === 'linking' && phase.until <= at && !pairing.inFlight)
+    result = giveUpLinking(result, at, chance);
+  const { plan, inFlight, pairingCode } = result;
+  if (pairingCode?.kind === 'shown' && !hasLivePairingCode(result, at))
+    result = { ...result, pairingCode: { kind: 'expired' } };
+  // Somebody waits for it, and the poll comes all the same.
+  if (!inFlight && (pairingCodeRequestAt(result) ?? Infinity) <= at) return launchPairingCodeRequest(result);
+  return plan && !inFlight && plan.at <= at ? launch(result, plan, at) : result;
+}
+
+/** The scan came to nothing; patience that the gateway asked for meanwhile is kept. */
+function giveUpLinking(pairing: Pairing, at: number, chance: number): Pairing {
+  const { plan, link } = pairing;
+  const waiting = wait(pairing, at, chance);
+  if (!plan || !isSlowedDown(link) || (waiting.plan && waiting.plan.at >= plan.at)) return waiting;
+  return { ...waiting, plan: { ...plan, request: 'qr' } };
+}
+
+/** The request that a plan comes to: while nobody looks, a session check stands in for a code that would be born to die unseen. */
+export function requestFor({ visible }: Pairing, plan: Plan): PairingRequest {
+  return plan.request === 'qr' && !visible ? 'session' : plan.request;
+}
+
+/** The one place where requests begin, and so the one place that keeps them apart. */
+function launch(pairing: Pairing, plan: Plan, at: number): Pairing {
+  const request = requestFor(pairing, plan);
+  const earliest = paced.has(request) ? (pairing.last[request] ?? -Infinity) + requestGap : at;
+  if (earliest > at) return { ...pairing, plan: { ...plan, at: earliest } };
+  return { ...idle(pairing), inFlight: request };
+}
+
+/** The requests that would start now: that for a phone number, and the planned one. */
+export function dueRequests(pairing: Pairing, at: number): readonly PairingRequest[] {
+  const { plan } = pairing;
+  return [
+    ...((pairingCodeRequestAt(pairing) ?? Infinity) <= at ? (['pairingCode'] as const) : []),
+    ...(plan && plan.at <= at ? [requestFor(pairing, plan)] : []),
+  ];
+}
+
+/** What the panel's coming and going means to the plan that a request for a phone number has pushed aside. */
+function seenAside(pairing: Pairing, at: number): Pairing {
+  const { pairingCode } = pairing;
+  if (pairingCode?.kind !== 'underWay') return seen(pairing, at);
+  const { plan, ...rest } = seen(
+    { ...idle(pairing), ...(pairingCode.resume && { plan: pairingCode.resume }) },
+    at,
+  );
+  return {
+    ...rest,
+    inFlight: 'pairingCode',
+    pairingCode: { kind: 'underWay', ...(plan && { resume: plan }) },
+  };
+}
+
+/** The panel came into view or left it. */
+function seen(pairing: Pairing, at: number): Pairing {
+  const { phase, plan, link } = pairing;
+  if (!pairing.visible) {
+    const hidden = phase.kind === 'expired' ? enter(pairing, { kind: 'paused' }) : pairing;
+    return plan?.request === 'qr' && phase.kind !== 'waiting' && link.kind === 'up'
+      ? next(hidden, 'qr', at + slowPace)
+      : hidden;
+  }
+  const shown = phase.kind === 'paused' ? enter(pairing, { kind: 'connecting' }) : pairing;
+  // A check that stood in for a code while nobody looked is given up for the code itself.
+  const follows = phase.kind === 'linking' || phase.kind === 'passkey' || isOver(pairing);
+  if (pairing.inFlight === 'session' && !follows)
+    return next({ ...idle(shown), last: lastAfter(shown, at) }, 'qr', at);
+  // A gateway that asked for patience gets it; otherwise someone who comes to look is not kept waiting.
+  return plan && !isSlowedDown(link) ? next(shown, plan.request, at) : shown;
+}

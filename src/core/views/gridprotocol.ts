@@ -1,0 +1,64 @@
+import { isInstanceRef } from '../references/instanceref';
+import type { InstanceRef } from '../references/instanceref';
+import type { Intent } from './intent';
+import { isIntent } from './intent';
+import type { GridCell, GridFrame } from './gridview';
+
+/** What the host sends: which places there are, and each place whole. */
+export type ToGrid =
+  | { readonly type: 'grid'; readonly grid: GridFrame }
+  | {
+      readonly type: 'cell';
+      /** One of the frame's. */
+      readonly key: string;
+      readonly cell: GridCell;
+      /** When the view was made, or a little before, in ms on the page's clock: a message can be long under way. */
+      readonly madeAt: number;
+    };
+
+/** What the page sends. */
+export type FromGrid =
+  /** The page listens; whatever was sent before is lost. */
+  | { readonly type: 'ready'; readonly clock: number }
+  /** A view has come; like `ready` it tells the page's clock, in ms. */
+  | { readonly type: 'shown'; readonly clock: number }
+  /** The user pressed a button of a place. */
+  | { readonly type: 'intent'; readonly key: string; readonly intent: Intent }
+  /** The user wants to see a place alone. */
+  | { readonly type: 'alone'; readonly key: string }
+  /** The user takes a place off the grid. */
+  | { readonly type: 'remove'; readonly key: string };
+
+/** What the page keeps across reloads of the window: no secret is in it. */
+export interface GridState {
+  readonly grid: readonly InstanceRef[];
+}
+
+/** Whether a message is one of the host's. */
+export function isToGrid(data: unknown): data is ToGrid {
+  if (!isRecord(data)) return false;
+  const { type, grid, key, cell, madeAt } = data;
+  if (type === 'grid')
+    return (
+      isRecord(grid) && Array.isArray(grid['keys']) && grid['keys'].every((each) => typeof each === 'string')
+    );
+  return type === 'cell' && typeof key === 'string' && isRecord(cell) && Number.isFinite(madeAt);
+}
+
+/** Whether a message is one of the page's. */
+export function isFromGrid(data: unknown): data is FromGrid {
+  if (!isRecord(data)) return false;
+  const { type, clock, key, intent } = data;
+  if (type === 'ready' || type === 'shown') return Number.isFinite(clock);
+  if (typeof key !== 'string') return false;
+  return type === 'intent' ? isIntent(intent) : type === 'alone' || type === 'remove';
+}
+
+/** Whether foreign data is what the page keeps. */
+export function isGridState(data: unknown): data is GridState {
+  return isRecord(data) && Array.isArray(data['grid']) && data['grid'].every(isInstanceRef);
+}
+
+function isRecord(data: unknown): data is Record<string, unknown> {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
+}

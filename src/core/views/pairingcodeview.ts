@@ -1,0 +1,241 @@
+import type { Action } from './intent';
+import type { Pairing } from '../pairing/pairing';
+import type { PanelView, Timer } from './panelview';
+import { canRequestPairingCode, pairingCodeRequestAt, pairingCodeLife } from '../pairing/pairingcode';
+import type { Country, NumberProblem, NumberForm } from '../pairing/numberform';
+import type { Translate } from '../text/translate';
+import type { Target } from '../failures/explain';
+import { explain } from '../failures/explain';
+
+/** The part of the panel in which a phone is linked by its number; it stands where the QR code else is. */
+export interface PairingCodeView {
+  readonly form?: NumberFormView;
+  readonly code?: ShownPairingCode;
+  /** Whether a code was here that is too old. */
+  readonly covered?: boolean;
+}
+
+/** The form for the number. */
+export interface NumberFormView {
+  readonly labels: { readonly country: string; readonly number: string; readonly send: string };
+  readonly countries: readonly Country[];
+  /** BCP 47, of the countries' names. */
+  readonly language: string;
+  readonly country: string;
+  /** A secret, to be put into an empty field only. */
+  readonly text: string;
+  /** How the number was understood, or an example. */
+  readonly hint: string;
+  /** What is wrong with it. */
+  readonly problem?: string;
+}
+
+/** The code to type on the phone; a live credential. */
+export interface ShownPairingCode {
+  /** As it is seen, "ABCD-1234". */
+  readonly text: string;
+  /** As it is read aloud, letter by letter. */
+  readonly spoken: string;
+  /** From then on the page covers it by itself. */
+  readonly validMs: number;
+}
+
+/** The panel with what belongs to linking by a phone number: the form or its result where that is open, else the way to it. */
+export function withPairingCode(
+  view: PanelView,
+  pairing: Pairing,
+  form: NumberForm | undefined,
+  target: Target,
+  now: number,
+  t: Translate,
+): PanelView {
+  if (!form || !isOffered(pairing)) {
+    if (!canRequestPairingCode(pairing)) return view;
+    return {
+      ...view,
+      actions: [...view.actions, { intent: 'pairingCode', label: t('Link with phone number') }],
+    };
+  }
+  const part = partView(pairing, form, target, now, t);
+  const { link, codes } = pairing;
+  const explanation = link.kind === 'backoff' ? [explain(link.because, target, t).headline] : [];
+  const qr: Action = { intent: 'qrCode', label: t('Show QR code') };
+  const stop: Action = { intent: 'stop', label: t('Stop pairing') };
+  const { announcement, details = [], notes = [], steps = [], actions, ...rest } = part;
+  return {
+    ...rest,
+    title: view.title,
+    details,
+    steps,
+    notes: [...notes, ...explanation],
+    actions: [...actions, qr, stop],
+    announcement: announcement ?? {
+      id: `phone ${pairing.pairingCode?.kind ?? ''} ${codes > 0 ? rest.headline : ''}`,
+      text: [rest.headline, ...details].join(' '),
+    },
+  };
+}
+
+type PartView = Pick<PanelView, 'tone' | 'headline' | 'pairingCode' | 'actions'> & Partial<PanelView>;
+
+/** Whether there is a QR code to go back to, now or as soon as the gateway has the next one. */
+function isOffered({ phase, codes }: Pairing): boolean {
+  const between = phase.kind === 'connecting' || phase.kind === 'paused' || phase.kind === 'waiting';
+  return phase.kind === 'scannable' || phase.kind === 'expired' || (between && codes > 0);
+}
+
+function partView(pairing: Pairing, form: NumberForm, target: Target, now: number, t: Translate): PartView {
+  const { pairingCode } = pairing;
+  const another: Action = { intent: 'newPairingCode', label: t('New code') };
+  const change: Action = { intent: 'changeNumber', label: t('Change number') };
+  switch (pairingCode?.kind) {
+    case undefined:
+      return formView(pairing, form, t);
+    case 'asked':
+    case 'underWay': {
+      const timer = waitTimer(pairing, now, t);
+      return {
+        tone: 'busy',
+        headline: t('Asking for a code…'),
+        details: [t('{0} can take up to 20 seconds to answer.', target.origin)],
+        pairingCode: {},
+        ...(timer && { timer }),
+        actions: [change],
+      };
+    }
+    case 'shown':
+      return shownView(pairingCode.code, pairingCode.since, now, t, [another, change]);
+    case 'expired': {
+      const cover = t('This code is probably no longer accepted');
+      return {
+        tone: 'rest',
+        headline: cover,
+        pairingCode: { covered: true },
+        notes: [lifeNote(t)],
+        actions: [another, change],
+      };
+    }
+    case 'failed': {
+      const { failure } = pairingCode;
+      const { headline, details, actions } = explain(failure, target, t);
+      const told = failure.message === undefined ? [] : details.slice(0, 1);
+      return {
+        tone: 'problem',
+        headline,
+        // The usual advice is about the instance's ID.
+        details:
+          failure.kind === 'request'
+            ? [...told, t('Check the phone number and its country. The QR code is as good as before.')]
+            : details,
+        pairingCode: {},
+        actions: [
+          { ...another, label: t('Try again') },
+          change,
+          ...actions.filter(({ intent }) => intent !== 'startOver' && intent !== 'credentialsSetting'),
+        ],
+      };
+    }
+    default:
+      return pairingCode satisfies never;
+  }
+}
+
+function formView(pairing: Pairing, form: NumberForm, t: Translate): PartView {
+  const { countries, language, country, text, check, example, complains, refusals } = form;
+  const problem = complains && !check.ok ? problemText(check.problem, t) : undefined;
+  const headline = t('Link with phone number');
+  return {
+    tone: 'rest',
+    headline,
+    details: [
+      t('The gateway gives a code of eight characters; it is typed on the phone instead of scanning.'),
+    ],
+    pairingCode: {
+      form: {
+        labels: {
+          country: t('Country'),
+          number: t('Phone number of the WhatsApp account'),
+          send: t('Get code'),
+        },
+        ...{ countries, language, country, text },
+        hint: check.ok
+          ? t('The code is for {0}', leftToRight(check.formatted))
+          : example === undefined
+            ? ''
+            : t('For example {0}', leftToRight(example)),
+        ...(problem !== undefined && { problem }),
+      },
+    },
+    notes: [
+      ...(canRequestPairingCode(pairing)
+        ? []
+        : [t('The gateway has no code ready just now. Get code works again as soon as it has.')]),
+      t('The number is sent to your gateway only, and is not kept.'),
+    ],
+    actions: [],
+    announcement:
+      problem === undefined
+        ? { id: 'phone form', text: headline }
+        : { id: `phone problem ${refusals} ${problem}`, text: problem },
+  };
+}
+
+function shownView(
+  code: string,
+  since: number,
+  now: number,
+  t: Translate,
+  actions: readonly Action[],
+): PartView {
+  const [first, last] = [code.slice(0, 4), code.slice(4)];
+  const spoken = [first, last].map((half) => Array.from(half).join(' ')).join(', ');
+  const headline = t('Type this code on the phone');
+  return {
+    tone: 'code',
+    headline,
+    steps: [
+      t('Open WhatsApp › Linked devices › Link a device'),
+      t('Tap “Link with phone number instead”'),
+      t('Type the code'),
+    ],
+    pairingCode: { code: { text: `${first}-${last}`, spoken, validMs: since + pairingCodeLife - now } },
+    timer: { kind: 'since', text: t('Requested {0} ago'), ms: now - since },
+    notes: [lifeNote(t), t('The QR code goes on meanwhile.')],
+    actions: [{ intent: 'copyPairingCode', label: t('Copy') }, ...actions],
+    announcement: { id: `pairing code ${since}`, text: `${headline}: ${spoken}` },
+  };
+}
+
+function lifeNote(t: Translate): string {
+  return t('The gateway doesn’t tell how long such a code lives; WhatsApp usually takes it for 3 minutes.');
+}
+
+/** How long the request must wait for its turn, where that is more than a moment. */
+function waitTimer(pairing: Pairing, now: number, t: Translate): Timer | undefined {
+  const ms = (pairingCodeRequestAt(pairing) ?? now) - now;
+  return ms > 1_000 ? { kind: 'seconds', text: t('The gateway is asked in {0} s'), ms } : undefined;
+}
+
+function problemText(problem: NumberProblem, t: Translate): string {
+  switch (problem) {
+    case 'empty':
+      return t('Type the phone number first.');
+    case 'notNumber':
+      return t('That is not a phone number. It may have digits, spaces and hyphens, and a + in front.');
+    case 'short':
+      return t('That number is too short for its country.');
+    case 'long':
+      return t('That number is too long for its country.');
+    case 'length':
+      return t('Numbers of that country have another length.');
+    case 'country':
+      return t('No country has that calling code.');
+    default:
+      return problem satisfies never;
+  }
+}
+
+/** A number reads from left to right in every language. */
+function leftToRight(number: string): string {
+  return `\u2066${number}\u2069`;
+}

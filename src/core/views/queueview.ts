@@ -1,0 +1,154 @@
+import type { Action } from './intent';
+import { ownIntents } from './intent';
+import type { InstanceRef } from '../references/instanceref';
+import { defaultGateway, refKey } from '../references/instanceref';
+import type { PanelView, QueueResult, QueueView } from './panelview';
+import type { Queue, QueueEntry } from '../queue/queue';
+import { canGoBack, canWait, count, currentOf, keptOf } from '../queue/queue';
+import { cleanMessage } from '../text/clean';
+import type { Translate } from '../text/translate';
+
+/** The view of the current one’s pairing, as a part of the queue: nobody may take it for another one’s. */
+export function queuedView(
+  view: PanelView,
+  queue: Queue,
+  /** Whether there is anything to tell of it in the monitor. */
+  monitored: boolean,
+  t: Translate,
+): PanelView {
+  const current = currentOf(queue);
+  if (!current) return summaryView(queue, t);
+  const name = nameOf(current);
+  const heading = headingOf(queue, current, t);
+  const more = moreOf(current);
+  return {
+    ...view,
+    title: more === '' ? name : `${name} · ${more}`,
+    ...(view.code && { code: { ...view.code, label: t('QR code that links WhatsApp to {0}', name) } }),
+    actions: view.actions.filter(({ intent }) => !ownIntents.has(intent)),
+    announcement: {
+      id: `${refKey(current.ref)} ${view.announcement.id}`,
+      text: `${heading}. ${view.announcement.text}`,
+    },
+    queue: { ...frameOf(queue, t), monitored, heading, actions: moves(queue, current, t) },
+  };
+}
+
+/** What is shown of an instance that can’t be paired, since there is nothing to ask about it. */
+export function unreachableView(ref: InstanceRef | undefined, t: Translate): PanelView {
+  const headline = t('This instance can’t be paired');
+  const details = [t('Its gateway “{0}” is missing in the settings, or not usable.', ref?.gateway ?? '')];
+  return {
+    ...{ tone: 'problem', title: ref?.instanceId ?? '', headline, details },
+    ...{ steps: [], notes: [], actions: [] },
+    announcement: { id: 'unreachable', text: [headline, ...details].join('. '), loud: true },
+  };
+}
+
+/** What came of a queue that is over. */
+export function summaryView(queue: Queue, t: Translate): PanelView {
+  const headline = summaryHeadline(queue, t);
+  const rest = queue.entries.length - count(queue, 'linked');
+  const again: Action = { intent: 'queueAgain', label: t('Pair the rest') };
+  return {
+    tone: rest === 0 ? 'success' : 'rest',
+    title: t('Pair several in a row'),
+    headline,
+    details: [],
+    steps: [],
+    notes: [],
+    actions: [{ intent: 'queueCopy', label: t('Copy summary') }, ...(rest > 0 ? [again] : [])],
+    announcement: { id: `over ${headline}`, text: headline },
+    queue: {
+      ...frameOf(queue, t),
+      monitored: false,
+      actions: [],
+      results: queue.entries.map((entry) => resultOf(entry, t)),
+    },
+  };
+}
+
+/** What came of a queue, as a text with a line for each instance and tabs between what is told of it. */
+export function summaryText(queue: Queue, t: Translate): string {
+  const lines = queue.entries.map((entry) => {
+    const { instanceId, gateway } = entry.ref;
+    const { text } = resultOf(entry, t);
+    const place = gateway === defaultGateway ? [] : [gateway];
+    return [nameOf(entry), instanceId, ...place, text].map(oneLine).join('\t');
+  });
+  return [summaryHeadline(queue, t), ...lines, ''].join('\n');
+}
+
+/** Whose turn it is, such as "3 of 12: Ahmed". */
+export function headingOf({ entries, at }: Queue, current: QueueEntry, t: Translate): string {
+  return t('{0} of {1}: {2}', at + 1, entries.length, nameOf(current));
+}
+
+function frameOf(queue: Queue, t: Translate): Omit<QueueView, 'actions' | 'monitored'> {
+  const current = currentOf(queue);
+  const total = queue.entries.length;
+  return {
+    name: t('Pair several in a row'),
+    done: total - count(queue, 'waiting'),
+    total,
+    current: current ? refKey(current.ref) : '',
+    kept: keptOf(queue),
+  };
+}
+
+function moves(queue: Queue, { outcome }: QueueEntry, t: Translate): readonly Action[] {
+  return [
+    ...(canGoBack(queue) ? [{ intent: 'queueBack' as const, label: t('Back') }] : []),
+    ...(canWait(queue) ? [{ intent: 'queueLater' as const, label: t('Later') }] : []),
+    { intent: 'queueSkip', label: outcome === 'linked' ? t('Next') : t('Skip') },
+  ];
+}
+
+function summaryHeadline(queue: Queue, t: Translate): string {
+  const total = queue.entries.length;
+  const [skipped, failed] = [count(queue, 'skipped'), count(queue, 'failed')];
+  const parts = [
+    t('{0} linked', count(queue, 'linked')),
+    ...(skipped > 0 ? [t('{0} skipped', skipped)] : []),
+    ...(failed > 0 ? [t('{0} failed', failed)] : []),
+  ];
+  const all = total === 1 ? t('1 instance') : t('{0} instances', total);
+  return t('{0}: {1}', all, parts.join(', '));
+}
+
+function resultOf(entry: QueueEntry, t: Translate): QueueResult {
+  return { outcome: entry.outcome, name: nameOf(entry), more: moreOf(entry), text: outcomeText(entry, t) };
+}
+
+function outcomeText({ outcome, account }: QueueEntry, t: Translate): string {
+  switch (outcome) {
+    case 'linked':
+      return account === undefined ? t('linked') : t('linked to {0}', oneLine(account));
+    case 'skipped':
+      return t('skipped');
+    case 'failed':
+      return t('failed');
+    case 'waiting':
+      return t('not paired yet');
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** What it is called on screen; a label can come from a file that anybody wrote. */
+function nameOf({ label, ref: { instanceId } }: QueueEntry): string {
+  return cleanMessage(label, []) ?? instanceId;
+}
+
+function moreOf(entry: QueueEntry): string {
+  const { instanceId, gateway } = entry.ref;
+  const parts = [
+    ...(nameOf(entry) === instanceId ? [] : [instanceId]),
+    ...(gateway === defaultGateway ? [] : [gateway]),
+  ];
+  return parts.join(' · ');
+}
+
+function oneLine(text: string): string {
+  return cleanMessage(text, []) ?? '';
+}

@@ -1,0 +1,163 @@
+import type { Pairing } from '../pairing/pairing';
+import { hasLiveCode } from '../pairing/pairing';
+import type { StatusView } from './statusview';
+import { nextSecond, secondsLeft } from './statusview';
+import type { Translate } from '../text/translate';
+
+/** What a pairing comes to among several, the most urgent first. */
+export const urgencies = [
+  'failed',
+  'scan',
+  'passkey',
+  'retry',
+  'linking',
+  'waiting',
+  'linked',
+  'unlinked',
+  'free',
+  'elsewhere',
+] as const;
+
+/** One of them. */
+export type Urgency = (typeof urgencies)[number];
+
+/** A pairing that has something to say. */
+export interface Noteworthy {
+  readonly state: Pairing;
+  readonly view: StatusView;
+}
+
+/** Several pairings in the status bar. */
+export interface StatusSummary<T extends Noteworthy> {
+  readonly icon: string;
+  readonly text: string;
+  readonly severity: StatusView['severity'];
+  /** The most urgent first, each with its text, which has no time in it. */
+  readonly rows: readonly { readonly of: T; readonly text: string }[];
+  /** When the text is different again though no pairing is. */
+  readonly changesAt?: number;
+}
+
+/** As much as has room in a status bar. */
+const maxParts = 3;
+
+/** Sums up several pairings, in words that are short enough for a status bar: "2 to scan · 1 retry in 8 s". */
+export function statusSummary<T extends Noteworthy>(
+  pairings: readonly [T, ...T[]],
+  now: number,
+  t: Translate,
+): StatusSummary<T> {
+  const sorted = sortByUrgency(pairings, now);
+  const groups = urgencies
+    .map((urgency) => ({
+      urgency,
+      members: sorted.filter((each) => urgencyOf(each, now) === urgency),
+    }))
+    .filter(({ members }) => members.length > 0);
+  const shown = groups.slice(0, maxParts);
+  const parts = shown.map(({ urgency, members }) => partOf(urgency, members, now, t));
+  const rest = groups.slice(maxParts).reduce((sum, { members }) => sum + members.length, 0);
+  const severities = sorted.map(({ view }) => view.severity);
+  const changes = groups.flatMap(({ urgency, members }) => changesOf(urgency, members, now));
+  return {
+    icon: sorted[0]?.view.icon ?? pairings[0].view.icon,
+    text: [...parts, ...(rest > 0 ? [`+${rest}`] : [])].join(' · '),
+    severity: (['error', 'warning'] as const).find((each) => severities.includes(each)) ?? 'normal',
+    rows: sorted.map((of) => ({ of, text: timelessText(of, now, t) })),
+    ...(changes.length > 0 && { changesAt: Math.min(...changes) }),
+  };
+}
+
+/** Sorts those to the front that should be looked at first; those alike stay in their order. */
+export function sortByUrgency<T extends Noteworthy>(pairings: readonly T[], now: number): readonly T[] {
+  const rank = (each: T): number => urgencies.indexOf(urgencyOf(each, now));
+  return [...pairings].sort((one, other) => rank(one) - rank(other));
+}
+
+/** What a pairing comes to. */
+export function urgencyOf({ state, view }: Noteworthy, now: number): Urgency {
+  const { phase, link } = state;
+  // A good code is worth scanning whatever else goes wrong.
+  if (link.kind === 'backoff' && !hasLiveCode(state, now)) return 'retry';
+  switch (phase.kind) {
+    case 'failed':
+    case 'passkey':
+    case 'linking':
+    case 'linked':
+    case 'unlinked':
+      return phase.kind;
+    case 'scannable':
+    case 'expired':
+    case 'paused':
+      // A code that is covered or out of sight is followed by one that wants to be scanned.
+      return 'scan';
+    case 'waiting':
+      return 'retry';
+    case 'connecting':
+      return 'waiting';
+    case 'stopped':
+      // One that is shown though it has ended here goes on in another window, or did.
+      return view.click === 'pairHere' ? 'free' : 'elsewhere';
+    default:
+      return phase satisfies never;
+  }
+}
+
+function partOf(urgency: Urgency, members: readonly Noteworthy[], now: number, t: Translate): string {
+  const count = members.length;
+  switch (urgency) {
+    case 'failed':
+      return t('{0} failed', count);
+    case 'scan':
+      return t('{0} to scan', count);
+    case 'passkey':
+      return count === 1 ? t('1 passkey needed') : t('{0} passkeys needed', count);
+    case 'retry': {
+      const plan = nextPlan(members);
+      if (!plan) return t('{0} retrying', count);
+      const seconds = secondsLeft(plan, now);
+      return count === 1 ? t('1 retry in {0} s', seconds) : t('{0} retries, next in {1} s', count, seconds);
+    }
+    case 'linking':
+      return t('{0} linking', count);
+    case 'waiting':
+      return t('{0} connecting', count);
+    case 'linked':
+      return t('{0} linked', count);
+    case 'unlinked':
+      return t('{0} unlinked', count);
+    case 'free':
+      return t('{0} to pair here', count);
+    case 'elsewhere':
+      return t('{0} in another window', count);
+    default:
+      return urgency satisfies never;
+  }
+}
+
+/** The first request to come of those that are no longer under way. */
+function nextPlan(members: readonly Noteworthy[]): Pairing['plan'] {
+  const plans = members
+    .map(({ state: { plan, inFlight } }) => (inFlight ? undefined : plan))
+    .filter((plan) => plan !== undefined);
+  return plans.toSorted((one, other) => one.at - other.at)[0];
+}
+
+function changesOf(urgency: Urgency, members: readonly Noteworthy[], now: number): readonly number[] {
+  // The time that a code has left isn't part of the sum.
+  if (urgency === 'scan') return [];
+  if (urgency !== 'retry') return defined(members.map(({ view }) => view.changesAt));
+  const plan = nextPlan(members);
+  return plan ? defined([nextSecond(plan.at, now, plan.seconds).changesAt]) : [];
+}
+
+function defined(times: readonly (number | undefined)[]): number[] {
+  return times.filter((time) => time !== undefined);
+}
+
+/** How a pairing stands, in words that stay as they are while it does. */
+export function timelessText(of: Noteworthy, now: number, t: Translate): string {
+  const urgency = urgencyOf(of, now);
+  if (urgency === 'retry') return t('Tried again by itself');
+  return urgency === 'scan' ? t('Scan to pair') : of.view.text;
+}

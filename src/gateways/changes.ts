@@ -1,0 +1,181 @@
+import type { Gateway } from '../core/gateways/gateway';
+import { tokenKey } from '../core/gateways/gateway';
+import { hasGateway, hasRoom, withEntry, withName, without } from '../core/gateways/gatewaylist';
+import type { Logger } from '../core/timeline/logger';
+import { errorName } from '../core/timeline/logger';
+import type { History } from '../instances/history';
+import type { Instances } from '../instances/instances';
+import type { Settings } from '../platform/settings';
+import type { Tokens } from './tokens';
+
+/** Where there is something of a gateway. */
+export interface GatewayPlaces {
+  readonly settings: Pick<Settings, 'gatewayEntries' | 'saveGateways' | 'watch' | 'saveWatch'>;
+  readonly tokens: Pick<Tokens, 'get' | 'set' | 'forget'>;
+  readonly instances: Pick<Instances, 'renameGateway' | 'removeGateway'>;
+  readonly history: Pick<History, 'renameGateway' | 'removeGateway'>;
+  readonly log: Pick<Logger, 'warn'>;
+}
+
+/** Why a change to the gateways failed. */
+export type ChangeProblem =
+  /** Meanwhile another gateway has the name; nothing has changed. */
+  | 'taken'
+  /** Meanwhile there is no such gateway; nothing has changed. */
+  | 'gone'
+  /** One more couldn't be used; nothing has changed. */
+  | 'full'
+  /** The settings can't be written; everything is as it was. */
+  | 'settings'
+  /** The editor's storage can't be written; everything is as it was. */
+  | 'storage'
+  /** What had been written before could not be taken back. */
+  | 'halfway';
+
+/** A change to the gateways that failed. */
+export class FailedChange extends Error {
+  override readonly name = 'FailedChange';
+
+  constructor(
+    readonly problem: ChangeProblem,
+    cause?: unknown,
+  ) {
+    super(problem, { cause });
+  }
+}
+
+type Undo = () => Promise<unknown>;
+
+/** Keeps a new gateway and its token. Rejects with a {@link FailedChange}. */
+export async function saveGateway(
+  gateway: Gateway,
+  token: string,
+  { settings, tokens }: Pick<GatewayPlaces, 'settings' | 'tokens'>,
+): Promise<void> {
+  const { name, kind, endpoint } = gateway;
+  const entry = { name, kind, endpoint: endpoint.base };
+  added(settings.gatewayEntries, entry);
+  await allOrNothing(async (undo) => {
+    // The token first: with the entry alone the instances view would ask without one.
+    await putToken(tokenKey(gateway), token, tokens, undo);
+    // The settings as they are by now: another window may have changed them.
+    await written(settings.saveGateways(added(settings.gatewayEntries, entry)));
+  });
+}
+
+/**
+ * Gives a gateway another name, and with it its token, its instances and what is remembered of them. Rejects with a
+ * {@link FailedChange}. False if the old name's token could not be deleted.
+ */
+export async function moveGateway(
+  gateway: Gateway,
+  name: string,
+  { settings, tokens, instances, history }: GatewayPlaces,
+): Promise<boolean> {
+  const before = gateway.name;
+  const token = await tokens.get(tokenKey(gateway));
+  renamed(settings.gatewayEntries, before, name);
+  const kept = await allOrNothing(async (undo) => {
+    const stays = await putToken(tokenKey({ ...gateway, name }), token, tokens, undo);
+    // The settings as they are by now: another window may have changed them.
+    await written(settings.saveGateways(renamed(settings.gatewayEntries, before, name)));
+    undo.push(() => settings.saveGateways(withName(settings.gatewayEntries, name, before)));
+    const { watch } = settings;
+    if (watch.some((ref) => ref.gateway === before)) {
+      await written(
+        settings.saveWatch(watch.map((ref) => (ref.gateway === before ? { ...ref, gateway: name } : ref))),
+      );
+      undo.push(() => settings.saveWatch(watch));
+    }
+    // Both hold the new state even where they can't store it.
+    undo.push(() => instances.renameGateway(name, before).catch(() => undefined));
+    await instances.renameGateway(before, name);
+    undo.push(() => history.renameGateway(name, before).catch(() => undefined));
+    await history.renameGateway(before, name);
+    return stays;
+  });
+  // What is there is taken away only once it is kept where it belongs.
+  return token === undefined || (kept && (await tokens.forget(tokenKey(gateway))));
+}
+
+/**
+ * Takes a gateway away, or an entry of that name that is none, with all that is known here of its instances.
+ * Rejects with a {@link FailedChange} if the settings can't be written. False if its token could not be deleted.
+ */
+export async function dropGateway(
+  name: string,
+  gateway: Gateway | undefined,
+  { settings, tokens, instances, history, log }: GatewayPlaces,
+): Promise<boolean> {
+  await allOrNothing(async (undo) => {
+    const { watch } = settings;
+    const others = watch.filter((ref) => ref.gateway !== name);
+    if (others.length < watch.length) {
+      await written(settings.saveWatch(others));
+      undo.push(() => settings.saveWatch(watch));
+    }
+    await written(settings.saveGateways(without(settings.gatewayEntries, name)));
+  });
+  const gone = gateway === undefined || (await tokens.forget(tokenKey(gateway)));
+  // The gateway is gone whether or not this can be stored; this window goes by it all the same.
+  for (const place of [instances, history])
+    await place.removeGateway(name).catch((error: unknown) => {
+      log.warn(`What was known of a removed gateway could not be deleted: ${errorName(error)}`);
+    });
+  return gone;
+}
+
+/** The entries with a new one, unless that would take the name or the place of another. */
+function added(
+  entries: readonly unknown[],
+  entry: Parameters<typeof withEntry>[1],
+): ReturnType<typeof withEntry> {
+  if (hasGateway(entries, entry.name)) throw new FailedChange('taken');
+  if (!hasRoom(entries, entry.name)) throw new FailedChange('full');
+  return withEntry(entries, entry);
+}
+
+/** The entries with another name for one of them, unless it has gone or another one has that name. */
+function renamed(entries: readonly unknown[], before: string, name: string): ReturnType<typeof withName> {
+  if (!hasGateway(entries, before)) throw new FailedChange('gone');
+  if (hasGateway(entries, name)) throw new FailedChange('taken');
+  return withName(entries, before, name);
+}
+
+/** Waits until settings are written. */
+async function written(writing: Promise<void>): Promise<void> {
+  try {
+    await writing;
+  } catch (error) {
+    throw new FailedChange('settings', error);
+  }
+}
+
+/** Puts a token where it belongs; whether it is kept there for good. One left there by an earlier gateway of that name must not become this one's. */
+async function putToken(
+  key: string,
+  token: string | undefined,
+  tokens: GatewayPlaces['tokens'],
+  undo: Undo[],
+): Promise<boolean> {
+  const stale = await tokens.get(key);
+  undo.push(() => (stale === undefined ? tokens.forget(key) : tokens.set(key, stale)));
+  if (token !== undefined) return await tokens.set(key, token);
+  return stale === undefined || (await tokens.forget(key));
+}
+
+/** Takes back what has been done if something fails, the last first, as far as that goes: what depends on a step that stays stays too. */
+async function allOrNothing<T>(change: (undo: Undo[]) => Promise<T>): Promise<T> {
+  const undo: Undo[] = [];
+  try {
+    return await change(undo);
+  } catch (error) {
+    try {
+      for (const step of undo.reverse()) await step();
+    } catch {
+      // What made the change fail makes this fail too.
+      throw new FailedChange('halfway', error);
+    }
+    throw error instanceof FailedChange ? error : new FailedChange('storage', error);
+  }
+}

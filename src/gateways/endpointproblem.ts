@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { EndpointProblem } from '../core/gateways/endpoint';
+import { settings } from '../ids';
+import { openSetting } from '../platform/opensetting';
+
+/** Tells what is wrong with the endpoint in the settings, and leads there. */
+export async function explainEndpoint(problem: EndpointProblem): Promise<void> {
+  const open = vscode.l10n.t('Open setting');
+  const pressed = await vscode.window.showErrorMessage(endpointSentence(problem), open);
+  if (pressed === open) await openSetting(settings.endpoint);
+}
+
+/** What is wrong with an endpoint. */
+export function endpointSentence(problem: EndpointProblem): string {
+  switch (problem) {
+    case 'notUrl':
+      return vscode.l10n.t('The endpoint is not a web address. Write it like https://api.wawp.net.');
+    case 'scheme':
+      return vscode.l10n.t('The endpoint must begin with https://.');
+    case 'insecure':
+      return vscode.l10n.t(
+        'The endpoint must begin with https://: over http:// the access token could be read on the way. Only localhost may use http://.',
+      );
+    case 'credentials':
+      return vscode.l10n.t('The endpoint must not hold a user name or password.');
+    case 'query':
+      return vscode.l10n.t('The endpoint must not have a query (the part from “?” on).');
+    case 'fragment':
+      return vscode.l10n.t('The endpoint must not have a fragment (the part from “#” on).');
+    default:
+      return problem satisfies never;
+  }
+}

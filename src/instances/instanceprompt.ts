@@ -1,0 +1,171 @@
+import * as vscode from 'vscode';
+import type { InstanceIdForm } from '../core/references/instanceid';
+import { instanceIdForm } from '../core/references/instanceid';
+import type { KnownInstance } from '../core/instances/instancelist';
+import type { InstanceRef } from '../core/references/instanceref';
+import { defaultGateway } from '../core/references/instanceref';
+import type { Gateways } from '../gateways/gateways';
+import { DisposableStore } from '../platform/disposables';
+import { iconless } from '../platform/escaping';
+import type { Instances } from './instances';
+
+/** A row of the list: an instance used before, or what has been typed. */
+interface Row extends vscode.QuickPickItem {
+  /** Undefined for typed text. */
+  readonly ref: InstanceRef | undefined;
+}
+
+/** Changes to the list while it is on show; they never reject. */
+export interface ListEdits {
+  remove(ref: InstanceRef): Promise<void>;
+  /** Gives one a label. */
+  label(ref: InstanceRef, text: string): Promise<void>;
+}
+
+/** Asks for the instance: those that are known, or any ID typed, which comes as a text. Undefined if the user thinks better of it. */
+export function askInstance(
+  instances: Instances,
+  gateways: Gateways,
+  title: string,
+  edits: ListEdits,
+): Promise<InstanceRef | string | undefined> {
+  const store = new DisposableStore();
+  const pick = store.add(vscode.window.createQuickPick<Row>());
+  const rename = button('edit', vscode.l10n.t('Change label'));
+  const remove = button('trash', vscode.l10n.t('Remove from list'));
+  const refresh = (): void => {
+    const listed = instances.list.map((known) =>
+      row(known, gateways.several, instances.isNamedBySettings(known) ? [rename] : [rename, remove]),
+    );
+    pick.items = rows(pick.value.trim(), listed, gateways.several);
+  };
+  pick.title = title;
+  pick.placeholder =
+    instances.list.length === 0
+      ? vscode.l10n.t('Type the instance ID: 12 letters and digits')
+      : vscode.l10n.t('Choose an instance, or type the ID of another one');
+  pick.ignoreFocusOut = true;
+  pick.matchOnDescription = true;
+  return new Promise<InstanceRef | string | undefined>((resolve) => {
+    let renaming = false;
+    store.add(pick.onDidChangeValue(refresh));
+    store.add(
+      pick.onDidAccept(() => {
+        const chosen = accepted(pick.selectedItems[0], pick.value.trim());
+        if (chosen !== undefined) resolve(chosen);
+      }),
+    );
+    store.add(
+      pick.onDidTriggerItemButton(async ({ button: pressed, item: { ref } }) => {
+        if (!ref) return;
+        if (pressed === remove) {
+          await edits.remove(ref);
+          refresh();
+          return;
+        }
+        renaming = true;
+        const label = await askLabel(ref.instanceId, instances.find(ref)?.label);
+        renaming = false;
+        if (label !== undefined) await edits.label(ref, label);
+        refresh();
+        pick.show();
+      }),
+    );
+    store.add(
+      pick.onDidHide(() => {
+        // The question for a label takes this one's place and gives it back.
+        if (!renaming) resolve(undefined);
+      }),
+    );
+    refresh();
+    pick.show();
+  }).finally(() => {
+    store.dispose();
+  });
+}
+
+/** The rows follow the keyboard with a delay: for typed text the box itself is asked, which may be ahead of its row. */
+function accepted(row: Row | undefined, text: string): InstanceRef | string | undefined {
+  return row?.ref ?? (instanceIdForm(text) === 'unusable' ? undefined : text);
+}
+
+/** Asks for the name of an instance; undefined if the user thinks better of it. */
+export async function askLabel(id: string, label = ''): Promise<string | undefined> {
+  const given = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Label for {0}', id),
+    prompt: vscode.l10n.t('Leave it empty to show the ID alone'),
+    value: label,
+    ignoreFocusOut: true,
+  });
+  return given?.trim();
+}
+
+function row(
+  { gateway, instanceId, label }: KnownInstance,
+  several: boolean,
+  buttons: readonly vscode.QuickInputButton[],
+): Row {
+  const account = several && gateway !== defaultGateway ? [gateway] : [];
+  const description = (label === undefined ? account : [instanceId, ...account]).join(' · ');
+  const ref = { gateway, instanceId };
+  // Label and gateway can come from a workspace.
+  return {
+    ref,
+    label: label === undefined ? instanceId : iconless(label),
+    description: iconless(description),
+    buttons,
+  };
+}
+
+/** What has been typed comes first, so that Enter takes it, unless it looks for a label or a gateway. */
+function rows(text: string, listed: readonly Row[], several: boolean): Row[] {
+  const known = listed.some(({ ref }) => ref?.instanceId === text);
+  if (text === '' || (known && !several)) return [...listed];
+  // Another account may well have an instance of the same ID.
+  if (known)
+    return [
+      ...listed,
+      { ref: undefined, label: text, description: vscode.l10n.t('on another gateway'), alwaysShow: true },
+    ];
+  const typed = typedRow(text, instanceIdForm(text));
+  const wanted = text.toLowerCase();
+  const searching = listed.some(
+    ({ ref, label }) =>
+      (label !== ref?.instanceId && label.toLowerCase().includes(wanted)) ||
+      (several && ref?.gateway.toLowerCase().includes(wanted)),
+  );
+  return searching ? [...listed, typed] : [typed, ...listed];
+}
+
+function typedRow(text: string, form: InstanceIdForm): Row {
+  switch (form) {
+    case 'documented':
+      return {
+        ref: undefined,
+        label: text,
+        description: vscode.l10n.t('another instance'),
+        alwaysShow: true,
+      };
+    case 'unusual':
+      return {
+        ref: undefined,
+        label: `$(warning) ${text}`,
+        description: vscode.l10n.t('another instance'),
+        detail: vscode.l10n.t('Unusual: an instance ID has 12 letters and digits. It is sent as it is.'),
+        alwaysShow: true,
+      };
+    case 'unusable':
+      return {
+        ref: undefined,
+        label: `$(error) ${vscode.l10n.t('This can’t be an instance ID')}`,
+        detail: vscode.l10n.t('It has 12 letters and digits; the gateway’s dashboard shows it'),
+        alwaysShow: true,
+      };
+    default:
+      return form satisfies never;
+  }
+}
+
+function button(icon: string, tooltip: string): vscode.QuickInputButton {
+  return { iconPath: new vscode.ThemeIcon(icon), tooltip };
+}

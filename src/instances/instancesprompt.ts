@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import type { KnownInstance } from '../core/instances/instancelist';
+import type { InstanceRef } from '../core/references/instanceref';
+import { defaultGateway, refKey } from '../core/references/instanceref';
+import type { InstanceState } from '../core/instances/instancestate';
+import { iconless } from '../platform/escaping';
+import { settings } from '../ids';
+import { openSetting } from '../platform/opensetting';
+
+interface Row extends vscode.QuickPickItem {
+  readonly ref: InstanceRef;
+}
+
+/** Tells how an instance stands, as far as is known. */
+export type StateOf = (ref: InstanceRef) => InstanceState | undefined;
+
+/** What several instances are asked for with. */
+export interface InstancesQuestion {
+  readonly list: readonly KnownInstance[];
+  readonly severalGateways: boolean;
+  readonly stateOf: StateOf;
+  readonly title: string;
+  readonly placeHolder: string;
+  /** As many as can be chosen. */
+  readonly max?: number;
+  /** Whether one that needs attention is in hand already, so that nobody has to choose it. */
+  readonly inHand?: (ref: InstanceRef) => boolean;
+}
+
+/** Asks for several of the instances that are known. Undefined if the user thinks better of it or there are none. */
+export async function askInstances({
+  list,
+  severalGateways,
+  stateOf,
+  title,
+  placeHolder,
+  max = Infinity,
+  inHand,
+}: InstancesQuestion): Promise<readonly InstanceRef[] | undefined> {
+  if (list.length === 0) {
+    await tellNone();
+    return undefined;
+  }
+  const needAttention = list
+    .filter((known) => stateOf(known)?.needsAttention && !inHand?.(known))
+    .slice(0, max);
+  const options = { title, canPickMany: true, matchOnDescription: true, ignoreFocusOut: true } as const;
+  let [ticked, hint] = [new Set(needAttention.map(refKey)), placeHolder];
+  for (;;) {
+    const rows = list.map((known) => row(known, severalGateways, ticked.has(refKey(known)), stateOf(known)));
+    const chosen = await vscode.window.showQuickPick(rows, { ...options, placeHolder: hint });
+    if (!chosen || chosen.length === 0) return undefined;
+    if (chosen.length <= max) return chosen.map(({ ref }) => ref);
+    // Nobody is to make a long choice twice.
+    ticked = new Set(chosen.map(({ ref }) => refKey(ref)));
+    hint = vscode.l10n.t('{0} are chosen; choose up to {1}', chosen.length, max);
+  }
+}
+
+function row(
+  { gateway, instanceId, label }: KnownInstance,
+  several: boolean,
+  picked: boolean,
+  state?: InstanceState,
+): Row {
+  const parts = [
+    ...(label === undefined ? [] : [instanceId]),
+    ...(several && gateway !== defaultGateway ? [gateway] : []),
+    ...(!state || state.kind === 'unchecked' ? [] : [state.text]),
+  ];
+  return {
+    ref: { gateway, instanceId },
+    label: label === undefined ? instanceId : iconless(label),
+    description: iconless(parts.join(' · ')),
+    picked,
+  };
+}
+
+async function tellNone(): Promise<void> {
+  const open = vscode.l10n.t('Open setting');
+  const pressed = await vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'No instance is known yet. Pair one first, or name your instances in the setting “pairWhatsApp.instances”.',
+    ),
+    open,
+  );
+  if (pressed === open) await openSetting(settings.instances);
+}

@@ -1,0 +1,38 @@
+import type { Gateways } from '../gateways/gateways';
+import type { Gateway } from '../core/gateways/gateway';
+import type { GatewayProblem } from '../core/gateways/gatewaylist';
+import type { KnownInstance } from '../core/instances/instancelist';
+import { defaultGateway } from '../core/references/instanceref';
+import type { Instances } from '../instances/instances';
+
+/** A gateway, or what is called one, and the instances that belong to it. */
+export interface Group {
+  readonly name: string;
+  readonly gateway: Gateway | undefined;
+  readonly problem: GatewayProblem | undefined;
+  readonly instances: readonly KnownInstance[];
+}
+
+/** All that there is to show, by gateway: those of the settings in their order, then names that only lists of instances use. */
+export function roster(
+  gateways: Pick<Gateways, 'list' | 'problems' | 'find'>,
+  instances: Pick<Instances, 'list'>,
+): readonly Group[] {
+  const byName = new Map<string, KnownInstance[]>();
+  for (const known of instances.list) {
+    const group = byName.get(known.gateway) ?? [];
+    group.push(known);
+    byName.set(known.gateway, group);
+  }
+  const { list, problems } = gateways;
+  const broken = new Map(problems.map((problem) => [problem.entry, problem]));
+  const names = new Set([...list.map(({ name }) => name), ...broken.keys(), ...byName.keys()]);
+  const groups = Array.from(names, (name) => ({
+    name,
+    gateway: gateways.find(name),
+    problem: gateways.find(name) ? undefined : broken.get(name),
+    instances: byName.get(name) ?? [],
+  }));
+  // Nothing to show is better said in words than by an account that nobody has used.
+  return groups.length === 1 && names.has(defaultGateway) && byName.size === 0 ? [] : groups;
+}

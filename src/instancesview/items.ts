@@ -1,0 +1,146 @@
+import * as vscode from 'vscode';
+import { gatewayLabel } from '../core/gateways/gateway';
+import type { Failure } from '../core/failures/failure';
+import { defaultGateway } from '../core/references/instanceref';
+import type { InstanceStatus } from '../core/instances/checkplan';
+import type { KnownInstance } from '../core/instances/instancelist';
+import { refKey } from '../core/references/instanceref';
+import type { InstanceState } from '../core/instances/instancestate';
+import { explain } from '../core/failures/explain';
+import { markdownText } from '../platform/escaping';
+import type { GatewayProblem } from '../core/gateways/gatewaylist';
+import { gatewaySentence, problemLabel } from '../gateways/choosegateway';
+import type { GatewayRow } from './rows';
+
+/** What the item of an instance tells. */
+export interface InstanceFacts {
+  readonly known: KnownInstance;
+  readonly state: InstanceState;
+  readonly status: InstanceStatus;
+  /** Whether it is watched while the view is hidden. */
+  readonly watched: boolean;
+  /** Whether its gateway can be asked. */
+  readonly reachable: boolean;
+}
+
+/** What the item of a gateway tells besides its name. */
+export interface GatewayFacts {
+  /** How many of its instances need attention. */
+  readonly needAttention: number;
+  /** Whether there is a token for it. */
+  readonly usable: boolean;
+  /** Why the gateway refuses it, if it does. */
+  readonly refusal: Failure | undefined;
+}
+
+/** A gateway in the tree. */
+export function gatewayItem(
+  { name, gateway, problem }: GatewayRow,
+  { needAttention, usable, refusal }: GatewayFacts,
+): vscode.TreeItem {
+  const label = gateway ? gatewayLabel(gateway) : problem ? problemLabel(problem) : name;
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = `gateway\n${name}`;
+  if (!gateway) {
+    item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+    item.description = problem ? vscode.l10n.t('can’t be used') : vscode.l10n.t('not set up here');
+    item.tooltip = problem
+      ? gatewaySentence(problem)
+      : vscode.l10n.t('A list of instances names this gateway. Add one with that name to use them.');
+    item.contextValue = problem ? brokenKind(problem) : 'gateway.unknown';
+    item.accessibilityInformation = { label: `${label}, ${item.description}. ${item.tooltip}` };
+    return item;
+  }
+  const { host } = new URL(gateway.endpoint.origin);
+  item.iconPath = new vscode.ThemeIcon('server-environment');
+  const { short = '' } = refusal ? explain(refusal, { instanceId: '', origin: '' }, vscode.l10n.t) : {};
+  const refused = usable ? short : vscode.l10n.t('no access token');
+  const need = needAttention === 0 ? '' : attentionText(needAttention);
+  item.description = [label === host ? '' : host, refused === '' ? need : refused]
+    .filter(Boolean)
+    .join(' · ');
+  item.tooltip = gateway.endpoint.base;
+  item.accessibilityInformation = { label: [label, item.description].filter(Boolean).join(', ') };
+  const kind = name === defaultGateway ? 'gateway.default' : 'gateway.named';
+  item.contextValue = usable && refusal?.kind !== 'token' ? kind : `${kind}.tokenless`;
+  return item;
+}
+
+/** By what the menus tell what can be done about one that can't be used: not each can be replaced, or removed. */
+function brokenKind({ entry, number, problem }: GatewayProblem): string {
+  if (entry === defaultGateway) return 'gateway.endpoint';
+  if (problem === 'tooMany') return 'gateway.excess';
+  return number === undefined ? 'gateway.broken' : 'gateway.broken.numbered';
+}
+
+/** An instance in the tree. */
+export function instanceItem({ known, state, status, watched, reachable }: InstanceFacts): vscode.TreeItem {
+  const { instanceId, label = instanceId } = known;
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
+  // No connection's, whatever it is called.
+  item.id = `instance\n${refKey(known)}`;
+  item.iconPath = new vscode.ThemeIcon(
+    state.icon,
+    state.color ? new vscode.ThemeColor(state.color) : undefined,
+  );
+  const marks = [...(watched ? [vscode.l10n.t('watched')] : []), ...stale(state, status)];
+  item.description = [state.text, ...marks, ...clock(state, status)].join(' · ');
+  item.contextValue = [
+    'instance',
+    reachable ? state.kind : 'unreachable',
+    ...(watched ? ['watched'] : ['unwatched']),
+  ].join('.');
+  item.accessibilityInformation = {
+    label: [label, state.text, ...marks, ...checked(state, status)].join(', '),
+  };
+  return item;
+}
+
+/** What is known of an instance, in full; made only when somebody asks. */
+export function instanceTooltip({ known, state, status }: InstanceFacts): vscode.MarkdownString {
+  const { instanceId, label } = known;
+  const lines = [
+    state.text,
+    ...(label === undefined ? [] : [vscode.l10n.t('ID: {0}', instanceId)]),
+    ...checked(state, status),
+    ...(state.problem === undefined ? [] : [vscode.l10n.t('The last check failed: {0}', state.problem)]),
+  ];
+  // Labels and names are foreign words: nothing in them becomes a link or a picture.
+  const heading = `**${markdownText(label ?? instanceId)}**`;
+  return new vscode.MarkdownString([heading, ...lines.map(markdownText)].join('\n\n'));
+}
+
+/** How many need attention, in words. */
+export function attentionText(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 needs you') : vscode.l10n.t('{0} need you', count);
+}
+
+/** That what is shown is older than it should be. */
+function stale({ kind, problem }: InstanceState, { failure, checkedAt }: InstanceStatus): string[] {
+  return failure && checkedAt !== undefined && kind !== 'unknown' && problem !== undefined ? [problem] : [];
+}
+
+/** When it was checked, in words, unless the state says as much or comes from elsewhere. */
+function checked({ kind, live }: InstanceState, { checkedAt, checking }: InstanceStatus): string[] {
+  if (kind === 'unchecked' || live) return [];
+  if (checkedAt === undefined)
+    return [checking ? vscode.l10n.t('Checking…') : vscode.l10n.t('Not checked yet')];
+  return [vscode.l10n.t('Checked at {0}', timeText(checkedAt, 'medium'))];
+}
+
+/** When it was checked, short enough for a row. */
+function clock({ live }: InstanceState, { checkedAt }: InstanceStatus): string[] {
+  return checkedAt === undefined || live ? [] : [timeText(checkedAt, 'short')];
+}
+
+/** Made once: to make one takes longer than to use it a hundred times, and a thousand rows are drawn at once. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function timeText(at: number, timeStyle: 'short' | 'medium'): string {
+  const [date, today] = [new Date(at), new Date()];
+  const dateStyle = date.toDateString() === today.toDateString() ? undefined : 'short';
+  const key = `${timeStyle} ${dateStyle ?? ''}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(vscode.env.language, { dateStyle, timeStyle });
+  formats.set(key, format);
+  return format.format(date);
+}

@@ -1,0 +1,168 @@
+import type * as vscode from 'vscode';
+import type { Disposable } from '../core/events/emitter';
+import { Emitter } from '../core/events/emitter';
+import type { Failure } from '../core/failures/failure';
+import type { KnownInstance } from '../core/instances/instancelist';
+import type { InstanceRef } from '../core/references/instanceref';
+import { refKey } from '../core/references/instanceref';
+import type { InstanceFacts } from './items';
+import { gatewayItem, instanceItem, instanceTooltip } from './items';
+import type { Group } from './groups';
+import type { GatewayRow, InstanceRow, Row } from './rows';
+
+/** How long changes that move rows are gathered, in ms: a list that jumps about can't be clicked. */
+const settleTime = 1_000;
+
+/** What the tree shows. */
+export interface TreeSource {
+  groups(): readonly Group[];
+  /** Those of a group that the filter lets through, in the order of the sorting. */
+  arranged(group: Group): readonly KnownInstance[];
+  facts(known: KnownInstance): InstanceFacts;
+  /** What decides where an instance's row is, and what its gateway's row tells, in any form that can be compared. */
+  standing(ref: InstanceRef): string;
+  /** Whether there is a token for a group's gateway. */
+  usable(group: Group): boolean;
+  /** How many of a group need attention. */
+  needAttention(group: Group): number;
+  /** Why a group's gateway is refused, if it is. */
+  refusal(group: Group): Failure | undefined;
+  /** Whether the user has several rows selected: then they stay where they are. */
+  held(): boolean;
+  /** Told some time after states have changed. */
+  settled(): void;
+}
+
+/** The rows of the instances view. A change of state redraws one row; only a change of order redraws its gateway. */
+export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
+  readonly #changed = new Emitter<Row | Row[] | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #gatewayRows = new Map<string, GatewayRow>();
+  readonly #instanceRows = new Map<string, InstanceRow>();
+  readonly #known = new Map<string, KnownInstance>();
+  /** By key: how an instance stood when that was last looked at. */
+  readonly #standings = new Map<string, string>();
+  /** By gateway: the keys of the rows on show, in their order. */
+  readonly #shown = new Map<string, readonly string[]>();
+  /** By gateway: what its row tells, as far as that changes. */
+  readonly #told = new Map<string, string>();
+  #groups = new Map<string, Group>();
+  #settling: NodeJS.Timeout | undefined;
+
+  constructor(private readonly source: TreeSource) {}
+
+  getChildren(row?: Row): Row[] {
+    if (!row) return this.#roots();
+    const group = row.kind === 'gateway' ? this.#groups.get(row.name) : undefined;
+    if (!group) return [];
+    const arranged = this.source.arranged(group);
+    this.#shown.set(group.name, arranged.map(refKey));
+    return arranged.map((known) => this.#instanceRow(known));
+  }
+
+  getParent(row: Row): Row | undefined {
+    return row.kind === 'instance' ? this.#gatewayRows.get(row.ref.gateway) : undefined;
+  }
+
+  getTreeItem(row: Row): vscode.TreeItem {
+    if (row.kind === 'gateway') {
+      const group = this.#groups.get(row.name);
+      if (group) this.#told.set(row.name, this.#tale(group));
+      return gatewayItem(row, {
+        needAttention: group ? this.source.needAttention(group) : 0,
+        usable: group !== undefined && this.source.usable(group),
+        refusal: group && this.source.refusal(group),
+      });
+    }
+    return instanceItem(this.#facts(row.ref));
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
+    if (row.kind === 'instance') item.tooltip = instanceTooltip(this.#facts(row.ref));
+    return item;
+  }
+
+  /** Draws everything anew: other instances are listed, or otherwise. */
+  refresh(): void {
+    clearTimeout(this.#settling);
+    this.#settling = undefined;
+    this.#changed.fire(undefined);
+  }
+
+  /** Draws anew what the states of some instances change. */
+  update(refs: readonly InstanceRef[]): void {
+    const rows = refs.map((ref) => this.#instanceRows.get(refKey(ref))).filter((row) => row !== undefined);
+    if (rows.length > 0) this.#changed.fire(rows);
+    // Most checks find what was known: with many rows, to put them in order each time takes long.
+    if (this.#notice(refs)) this.settle();
+  }
+
+  /** Puts the rows in their order, after a while. */
+  settle(): void {
+    this.#settling ??= setTimeout(() => {
+      this.#settling = undefined;
+      if (!this.source.held()) this.#reorder();
+      this.source.settled();
+    }, settleTime);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#settling);
+    this.#changed.dispose();
+  }
+
+  #reorder(): void {
+    const moved = [...this.#groups.values()].flatMap((group) => {
+      const before = this.#shown.get(group.name);
+      const row = this.#gatewayRows.get(group.name);
+      if (!before || !row) return [];
+      const now = this.source.arranged(group).map(refKey);
+      const same = now.length === before.length && now.every((key, index) => key === before[index]);
+      return same && this.#told.get(group.name) === this.#tale(group) ? [] : [row];
+    });
+    if (moved.length > 0) this.#changed.fire(moved);
+  }
+
+  /** Notes how instances stand, and tells whether one of them stands otherwise than before. */
+  #notice(refs: readonly InstanceRef[]): boolean {
+    let moved = false;
+    for (const ref of refs) {
+      const key = refKey(ref);
+      const standing = this.source.standing(ref);
+      if (!this.#known.has(key) || this.#standings.get(key) === standing) continue;
+      this.#standings.set(key, standing);
+      moved = true;
+    }
+    return moved;
+  }
+
+  #tale(group: Group): string {
+    return `${this.source.needAttention(group)} ${this.source.refusal(group)?.kind ?? ''}`;
+  }
+
+  #roots(): Row[] {
+    const groups = this.source.groups();
+    this.#groups = new Map(groups.map((group) => [group.name, group]));
+    this.#known.clear();
+    for (const { instances } of groups) for (const known of instances) this.#known.set(refKey(known), known);
+    for (const rows of [this.#instanceRows, this.#standings])
+      for (const key of rows.keys()) if (!this.#known.has(key)) rows.delete(key);
+    return groups.map(({ name, gateway, problem }) => {
+      const row = { kind: 'gateway' as const, name, gateway, problem };
+      this.#gatewayRows.set(name, row);
+      return row;
+    });
+  }
+
+  #instanceRow(known: KnownInstance): InstanceRow {
+    const key = refKey(known);
+    const { gateway, instanceId } = known;
+    const row = this.#instanceRows.get(key) ?? { kind: 'instance', ref: { gateway, instanceId } };
+    this.#instanceRows.set(key, row);
+    return row;
+  }
+
+  #facts(ref: InstanceRef): InstanceFacts {
+    return this.source.facts(this.#known.get(refKey(ref)) ?? ref);
+  }
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../core/events/emitter';
+import { DisposableStore } from '../platform/disposables';
+import { panelType, queuePanelType, gridPanelType } from '../ids';
+import type { Pairings } from './pairings';
+
+/** How long the editor may take to bring a panel back by itself, in ms. */
+const grace = 3_000;
+
+/**
+ * Finds the panels in sight that an extension host before this one left behind: it ended without its window, their
+ * pages still show what was last sent, and nobody answers them any more. The editor brings back only those of a window
+ * that was loaded again.
+ */
+export function watchOrphans(pairings: Pairings, replace: (tab: vscode.Tab) => void): Disposable {
+  const store = new DisposableStore();
+  let timer: NodeJS.Timeout | undefined;
+  const look = (): void => {
+    if (timer !== undefined || orphans(pairings).length === 0) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      orphans(pairings).forEach(replace);
+    }, grace);
+  };
+  store.add(vscode.window.tabGroups.onDidChangeTabs(look));
+  store.add({
+    dispose: () => {
+      clearTimeout(timer);
+    },
+  });
+  look();
+  return store;
+}
+
+/** Tabs of ours in sight where no panel of this extension host is. */
+function orphans(pairings: Pairings): readonly vscode.Tab[] {
+  const columns = new Set(pairings.columns);
+  return vscode.window.tabGroups.all.flatMap(({ activeTab, viewColumn }) =>
+    activeTab && isPanel(activeTab) && !columns.has(viewColumn) ? [activeTab] : [],
+  );
+}
+
+function isPanel({ input }: vscode.Tab): boolean {
+  // The editor puts a prefix before the type.
+  return (
+    input instanceof vscode.TabInputWebview &&
+    [panelType, queuePanelType, gridPanelType].some((type) => input.viewType.endsWith(type))
+  );
+}

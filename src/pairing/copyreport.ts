@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { report } from '../core/timeline/report';
+import type { Pairings } from './pairings';
+import type { Settings } from '../platform/settings';
+
+/** Copies what happened in the pairing that the user turned to last, fit to be pasted into an issue. */
+export async function copyReport(pairings: Pairings, settings: Settings, version: string): Promise<void> {
+  const { latest } = pairings;
+  if (!latest) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There is nothing to report: no instance has been paired in this window yet.'),
+    );
+    return;
+  }
+  const { gateway, timeline } = latest;
+  const circumstances = {
+    ...{ version, editor: editor(), pollInterval: settings.pollInterval },
+    instanceId: latest.ref.instanceId,
+    credentials: gateway?.credentials ?? settings.credentials,
+    endpoint: gateway?.endpoint,
+  };
+  await vscode.env.clipboard.writeText(report(circumstances, timeline));
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('The report is on the clipboard. It holds no access token, code, instance ID or account.'),
+  );
+}
+
+function editor(): string {
+  const { appName, remoteName, uiKind } = vscode.env;
+  const place = uiKind === vscode.UIKind.Web ? 'web' : 'desktop';
+  // The kind of connection, such as "ssh-remote"; some servers put their address there, which isn't ours to tell.
+  const kind = remoteName !== undefined && /^[a-z-]+$/.test(remoteName) ? ` ${remoteName}` : '';
+  const remote = remoteName === undefined ? 'local' : `remote${kind}`;
+  return `${appName} ${vscode.version} (${place}, ${remote}, ${process.platform} ${process.arch})`;
+}

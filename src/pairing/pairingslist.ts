@@ -1,0 +1,177 @@
+import * as vscode from 'vscode';
+import type { AttemptParts } from './attempts';
+import type { Cancel } from '../core/time/clock';
+import type { InstanceRef } from '../core/references/instanceref';
+import { defaultGateway, refKey } from '../core/references/instanceref';
+import { sortByUrgency, timelessText } from '../core/views/statussummary';
+import type { StatusView } from '../core/views/statusview';
+import { DisposableStore } from '../platform/disposables';
+import { iconless } from '../platform/escaping';
+import { commands } from '../ids';
+import type { InstancePairing } from './instancepairing';
+
+interface Row extends vscode.QuickPickItem {
+  /** Undefined for all of them. */
+  readonly pairing: InstancePairing | undefined;
+}
+
+interface Listed {
+  readonly pairing: InstancePairing;
+  readonly state: InstancePairing['state'];
+  readonly view: StatusView;
+}
+
+/** The pairings of this window in a list, those first that should be looked at first. */
+export class PairingsPick {
+  readonly #stop: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('debug-stop'),
+    tooltip: vscode.l10n.t('Stop pairing'),
+  };
+  readonly #stopAll: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('stop-circle'),
+    tooltip: vscode.l10n.t('Stop all'),
+  };
+
+  constructor(private readonly parts: Pick<AttemptParts, 'pairings' | 'instances' | 'clock'>) {}
+
+  /** Shows them with how they stand; the one that is chosen is brought into view. */
+  show(): void {
+    const { pairings } = this.parts;
+    const title = vscode.l10n.t('Show pairings');
+    if (this.#listed(() => true).length === 0) {
+      void tellNone();
+      return;
+    }
+    const pick = this.#open(title, vscode.l10n.t('Choose a pairing to bring it into view'), () => true);
+    pick.buttons = [this.#stopAll];
+    pick.onDidTriggerButton(() => {
+      pairings.stop(() => true);
+    });
+    pick.onDidAccept(() => {
+      pick.selectedItems[0]?.pairing?.perform('show');
+      pick.hide();
+    });
+  }
+
+  /** Asks which of those that run are to end, and ends them. */
+  stop(running: readonly InstancePairing[]): Promise<void> {
+    const all: Row = {
+      pairing: undefined,
+      label: `$(stop-circle) ${vscode.l10n.t('Stop all {0}', running.length)}`,
+      alwaysShow: true,
+    };
+    const isMeant = (pairing: InstancePairing): boolean => running.includes(pairing) && pairing.running;
+    const pick = this.#open(
+      vscode.l10n.t('Stop pairing'),
+      vscode.l10n.t('Choose the pairing to stop'),
+      isMeant,
+      all,
+    );
+    pick.onDidAccept(() => {
+      const [row] = pick.selectedItems;
+      pick.hide();
+      if (row?.pairing) row.pairing.stop();
+      else if (row) for (const pairing of running) pairing.stop();
+    });
+    return new Promise((resolve) => {
+      pick.onDidHide(resolve);
+    });
+  }
+
+  /** A list that follows what happens while it is open. */
+  #open(
+    title: string,
+    placeholder: string,
+    isMeant: (pairing: InstancePairing) => boolean,
+    last?: Row,
+  ): vscode.QuickPick<Row> {
+    const { pairings, clock } = this.parts;
+    const store = new DisposableStore();
+    const pick = store.add(vscode.window.createQuickPick<Row>());
+    pick.title = title;
+    pick.placeholder = placeholder;
+    pick.matchOnDescription = true;
+    pick.keepScrollPosition = true;
+    let cancel: Cancel | undefined;
+    let shown = '';
+    const refresh = (): void => {
+      cancel?.();
+      const listed = this.#listed(isMeant);
+      if (listed.length === 0) {
+        pick.hide();
+        return;
+      }
+      const rows = [...listed.map((each) => this.#row(each)), ...(last ? [last] : [])];
+      const changed = JSON.stringify(
+        rows.map((row) => [keyOf(row), row.label, row.description, row.buttons?.length]),
+      );
+      // New rows take the focus away for a moment, and Enter must not meet another one than the user sees.
+      if (changed !== shown) show(pick, rows);
+      shown = changed;
+      const changes = listed.map(({ view }) => view.changesAt ?? Infinity);
+      const changesAt = Math.min(...changes);
+      cancel = changesAt === Infinity ? undefined : clock.at(changesAt, refresh);
+    };
+    store.add(pairings.onDidChange(refresh));
+    store.add({ dispose: () => cancel?.() });
+    pick.onDidTriggerItemButton(({ item: { pairing } }) => {
+      pairing?.stop();
+    });
+    pick.onDidHide(() => {
+      store.dispose();
+    });
+    refresh();
+    pick.show();
+    return pick;
+  }
+
+  #listed(isMeant: (pairing: InstancePairing) => boolean): readonly Listed[] {
+    const now = this.parts.clock.now();
+    const listed = this.parts.pairings.noteworthy.filter(isMeant).flatMap((pairing) => {
+      const view = pairing.view(now);
+      return view ? [{ pairing, state: pairing.state, view }] : [];
+    });
+    return sortByUrgency(listed, now);
+  }
+
+  #row(listed: Listed): Row {
+    const { pairing, view } = listed;
+    const text = timelessText(listed, this.parts.clock.now(), vscode.l10n.t);
+    const { ref, running, elsewhere } = pairing;
+    const label = this.parts.instances.find(ref)?.label;
+    return {
+      pairing,
+      // A label can come from a workspace.
+      label: `$(${view.icon}) ${iconless(label ?? ref.instanceId)}`,
+      description: iconless(
+        [...(label === undefined ? [] : [ref.instanceId]), ...place(ref), text].join(' · '),
+      ),
+      buttons: running || elsewhere ? [this.#stop] : [],
+    };
+  }
+}
+
+/** Puts rows in the place of those before; the user stays at the same one. */
+function show(pick: vscode.QuickPick<Row>, rows: readonly Row[]): void {
+  const active = pick.activeItems[0];
+  pick.items = rows;
+  const same = active && rows.find((row) => keyOf(row) === keyOf(active));
+  if (same) pick.activeItems = [same];
+}
+
+function place({ gateway }: InstanceRef): readonly string[] {
+  return gateway === defaultGateway ? [] : [gateway];
+}
+
+function keyOf({ pairing }: Row): string | undefined {
+  return pairing && refKey(pairing.ref);
+}
+
+async function tellNone(): Promise<void> {
+  const pair = vscode.l10n.t('Pair WhatsApp instance');
+  const pressed = await vscode.window.showInformationMessage(
+    vscode.l10n.t('No instance is being paired in this window.'),
+    pair,
+  );
+  if (pressed === pair) await vscode.commands.executeCommand(commands.pair);
+}

@@ -1,0 +1,114 @@
+import type { InstanceRef } from '../../core/references/instanceref';
+import type { Look } from '../../core/views/codelook';
+
+/** What every page's document is made of. */
+export interface DocumentParts {
+  /** Source texts of the page's own script and style. */
+  readonly script: string;
+  readonly style: string;
+  readonly nonce: string;
+  /** BCP 47, of the strings that will be shown. */
+  readonly language: string;
+  readonly title: string;
+  /** How codes look if not plain. */
+  readonly look?: Look;
+  /** Source text of the script that proves styled codes, needed only for a look with a style. */
+  readonly proof?: string;
+}
+
+/** What the panel's document is made of. */
+export interface HtmlParts extends DocumentParts {
+  readonly ref: InstanceRef;
+  /** Name of the rotation monitor. */
+  readonly monitor: string;
+}
+
+/** The panel's document: an empty frame that the script fills. */
+export function html({ ref, monitor, ...parts }: HtmlParts): string {
+  const attributes = escaped` data-instance="${ref.instanceId}" data-gateway="${ref.gateway}"`;
+  return documentOf(
+    parts,
+    attributes,
+    escaped`  <section id="queue" hidden></section>
+  <main id="main" data-tone="busy">
+    <header>
+      <p id="title"></p>
+      <h1 id="headline" tabindex="-1"></h1>
+    </header>
+    <div id="stage" hidden></div>
+    <div id="phone" hidden></div>
+    <p id="timer" role="timer" hidden></p>
+    <div id="text">
+      <ol id="steps" hidden></ol>
+      <div id="details" hidden></div>
+      <p id="site" hidden></p>
+      <div id="actions"></div>
+      <div id="notes" hidden></div>
+    </div>
+  </main>
+  <section id="monitor" aria-label="${monitor}">
+    <details>
+      <summary>${monitor}</summary>
+    </details>
+  </section>
+  <p id="announcer" role="status"></p>`,
+  );
+}
+
+/** The grid's document: an empty frame that the script fills. */
+export function gridHtml(parts: DocumentParts): string {
+  return documentOf(
+    parts,
+    '',
+    escaped`  <main id="grid">
+    <h1 id="heading" tabindex="-1">${parts.title}</h1>
+    <div id="bar"></div>
+    <ol id="cells"></ol>
+  </main>
+  <p id="announcer" role="status"></p>`,
+  );
+}
+
+/**
+ * A page's document: an empty frame that the script fills. Script and style are in it, since a file of its own would reach the
+ * page through a service worker, which takes longer than everything else together. It loads nothing at all.
+ */
+function documentOf(parts: DocumentParts, attributes: string, content: string): string {
+  const { script, style, nonce, language, title, look, proof } = parts;
+  const pictures = look?.style?.logo !== undefined;
+  return escaped`<!DOCTYPE html>
+<html lang="${language}">
+<head>
+  <meta charset="utf-8">
+  <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(nonce, pictures)}">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <style nonce="${nonce}">${{ markup: style }}</style>
+  <title>${title}</title>
+</head>
+<body${{ markup: attributes }}${{ markup: look ? escaped` data-look="${JSON.stringify(look)}"` : '' }}>
+${{ markup: content }}
+${{ markup: proof === undefined ? '' : escaped`  <script nonce="${nonce}">${{ markup: proof }}</script>\n` }}  <script nonce="${nonce}">${{ markup: script }}</script>
+</body>
+</html>`;
+}
+
+/**
+ * Nothing is allowed but the scripts and the one style in it: no network, no files, nothing else inline, and pictures only
+ * in the document itself and only for a logo.
+ */
+export function contentSecurityPolicy(nonce: string, pictures = false): string {
+  return `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'${pictures ? '; img-src data:' : ''}`;
+}
+
+/** A template whose values are texts, unless they are said to be markup. */
+function escaped(
+  markup: TemplateStringsArray,
+  ...values: readonly (string | { readonly markup: string })[]
+): string {
+  const written = values.map((value) => (typeof value === 'string' ? escapeHtml(value) : value.markup));
+  return String.raw({ raw: markup }, ...written);
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

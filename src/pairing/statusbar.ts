@@ -1,0 +1,171 @@
+import * as vscode from 'vscode';
+import type { Cancel, Clock } from '../core/time/clock';
+import type { Disposable } from '../core/events/emitter';
+import type { InstanceRef } from '../core/references/instanceref';
+import type { Intent } from '../core/views/intent';
+import type { Pairing } from '../core/pairing/pairing';
+import type { StatusSummary } from '../core/views/statussummary';
+import { statusSummary } from '../core/views/statussummary';
+import type { StatusView } from '../core/views/statusview';
+import { markdownText } from '../platform/escaping';
+import { commands, internalCommands, statusBarItem } from '../ids';
+
+/** A pairing as the item sees it; its view is undefined while it has nothing to say. */
+export interface StatusSource {
+  readonly ref: InstanceRef;
+  readonly state: Pairing;
+  view(now: number): StatusView | undefined;
+}
+
+/** Left of the editor's own items for the current file, where a wait is seen without looking for it. */
+const priority = 100;
+
+/** As many pairings as a tooltip has room for. */
+const maxRows = 10;
+
+/** A pairing that has something to say. */
+interface Shown {
+  readonly ref: InstanceRef;
+  readonly state: Pairing;
+  readonly view: StatusView;
+}
+
+/** The one status bar item. It ticks only while its text has a time in it. */
+export class StatusBar implements Disposable {
+  readonly #item = vscode.window.createStatusBarItem(statusBarItem, vscode.StatusBarAlignment.Left, priority);
+  #cancelTick: Cancel | undefined;
+
+  constructor(
+    private readonly clock: Clock,
+    /** Those that have something to say are shown: a single one as it is, several summed up. */
+    private readonly sources: () => readonly StatusSource[],
+    private readonly shownAtRest: () => boolean,
+    private readonly nameOf: (ref: InstanceRef) => string,
+  ) {
+    this.#item.name = vscode.l10n.t('WhatsApp pairing');
+    this.refresh();
+  }
+
+  refresh(): void {
+    this.#cancelTick?.();
+    this.#cancelTick = undefined;
+    const now = this.clock.now();
+    const changesAt = this.#draw(this.#shown(now), now);
+    if (changesAt === undefined) return;
+    this.#cancelTick = this.clock.at(changesAt, () => {
+      this.refresh();
+    });
+  }
+
+  #shown(now: number): readonly Shown[] {
+    return this.sources().flatMap((source) => {
+      const view = source.view(now);
+      return view ? [{ ref: source.ref, state: source.state, view }] : [];
+    });
+  }
+
+  /** Draws the item, and tells when it is different again. */
+  #draw([first, ...others]: readonly Shown[], now: number): number | undefined {
+    if (!first) {
+      this.#rest();
+      return undefined;
+    }
+    if (others.length === 0) {
+      this.#show(first.ref, first.view);
+      return first.view.changesAt;
+    }
+    const summary = statusSummary([first, ...others], now, vscode.l10n.t);
+    this.#sumUp(summary);
+    return summary.changesAt;
+  }
+
+  dispose(): void {
+    this.#cancelTick?.();
+    this.#item.dispose();
+  }
+
+  #rest(): void {
+    this.#assign({
+      text: '$(device-mobile) Pair WhatsApp',
+      label: vscode.l10n.t('Pair WhatsApp instance'),
+      tooltip: vscode.l10n.t('Pair WhatsApp instance'),
+      command: commands.pair,
+      background: undefined,
+    });
+    if (this.shownAtRest()) this.#item.show();
+    else this.#item.hide();
+  }
+
+  #show(ref: InstanceRef, view: StatusView): void {
+    this.#assign({
+      text: `$(${view.icon}) ${view.text}`,
+      label: `${vscode.l10n.t('WhatsApp pairing')}: ${view.text}`,
+      tooltip: tooltip(ref, view),
+      command: act(ref, view.click, view.text),
+      background: background(view.severity),
+    });
+    this.#item.show();
+  }
+
+  #sumUp({ icon, text, severity, rows }: StatusSummary<Shown>): void {
+    const title = vscode.l10n.t('Show pairings');
+    const lines = rows.slice(0, maxRows).map(({ of: { ref, view }, text: state }) => {
+      return `**${markdownText(this.nameOf(ref))}** ${markdownText(`· ${state}`)} · ${links(ref, view)}`;
+    });
+    const more =
+      rows.length > maxRows ? [markdownText(vscode.l10n.t('{0} more', rows.length - maxRows))] : [];
+    this.#assign({
+      text: `$(${icon}) ${text}`,
+      label: `${vscode.l10n.t('WhatsApp pairing')}: ${text}`,
+      tooltip: trusted([...lines, ...more].join('\n\n')),
+      command: { command: commands.showPairings, title },
+      background: background(severity),
+    });
+    this.#item.show();
+  }
+
+  #assign(look: {
+    text: string;
+    label: string;
+    tooltip: string | vscode.MarkdownString;
+    command: string | vscode.Command;
+    background: vscode.ThemeColor | undefined;
+  }): void {
+    this.#item.text = look.text;
+    this.#item.accessibilityInformation = { label: look.label };
+    this.#item.tooltip = look.tooltip;
+    this.#item.command = look.command;
+    this.#item.backgroundColor = look.background;
+  }
+}
+
+function act(ref: InstanceRef, intent: Intent, title: string): vscode.Command {
+  return { command: internalCommands.act, title, arguments: [ref, intent] };
+}
+
+function background(severity: StatusView['severity']): vscode.ThemeColor | undefined {
+  return severity === 'normal' ? undefined : new vscode.ThemeColor(`statusBarItem.${severity}Background`);
+}
+
+function tooltip(ref: InstanceRef, { details, actions }: StatusView): vscode.MarkdownString {
+  const name = `**${markdownText(ref.instanceId)}**`;
+  return trusted([name, ...details.map(markdownText), links(ref, { actions })].join('\n\n'));
+}
+
+/** What can be done about a pairing. */
+function links(ref: InstanceRef, { actions }: Pick<StatusView, 'actions'>): string {
+  return actions
+    .map(({ intent, label }) => {
+      const address = encodeURIComponent(JSON.stringify([ref, intent]));
+      return `[${markdownText(label)}](command:${internalCommands.act}?${address})`;
+    })
+    .join(' · ');
+}
+
+/** Text in which everything foreign is a character reference already. */
+function trusted(text: string): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString(text);
+  // The gateway's words are among the details; the only command that a link can reach is ours.
+  markdown.isTrusted = { enabledCommands: [internalCommands.act] };
+  return markdown;
+}

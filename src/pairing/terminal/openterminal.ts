@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../../core/time/clock';
+import { DisposableStore } from '../../platform/disposables';
+import type { Hints } from '../../core/views/terminal/screen';
+import { TerminalSurface } from './terminalsurface';
+
+/** Line heights up to this leave a code's modules square enough for every reader. */
+const squareEnough = 1.2;
+
+/** Opens a terminal that shows a pairing. A pairing ends with its window, so the editor must not bring the terminal back. */
+export function openTerminal(name: string, clock: Pick<Clock, 'now' | 'at'>): TerminalSurface {
+  const store = new DisposableStore();
+  const surface = new TerminalSurface({
+    clock,
+    t: vscode.l10n.t,
+    speaks: () => vscode.workspace.getConfiguration('editor').get('accessibilitySupport') === 'on',
+    hints,
+    maximize: () => {
+      void vscode.commands.executeCommand('workbench.action.toggleMaximizedPanel');
+    },
+    reveal: () => {
+      terminal.show();
+    },
+  });
+  const ended = store.add(new vscode.EventEmitter<number>());
+  const pty: vscode.Pseudoterminal = {
+    onDidWrite: surface.onDidWrite,
+    onDidClose: ended.event,
+    open: (dimensions) => {
+      surface.open(dimensions);
+    },
+    close: () => {
+      surface.closed();
+    },
+    setDimensions: (dimensions) => {
+      surface.setDimensions(dimensions);
+    },
+    handleInput: (input) => {
+      surface.handleInput(input);
+    },
+  };
+  const iconPath = new vscode.ThemeIcon('device-mobile');
+  const terminal = vscode.window.createTerminal({ name, iconPath, isTransient: true, pty });
+  store.add(
+    surface.onDidEnd(() => {
+      ended.fire(0);
+    }),
+  );
+  store.add(
+    vscode.window.onDidChangeActiveTerminal((active) => {
+      if (active === terminal) surface.turnedTo();
+    }),
+  );
+  surface.onDidClose(() => {
+    store.dispose();
+  });
+  terminal.show();
+  return surface;
+}
+
+/** What in the settings of the terminal pulls a code out of shape, and how to mend it. */
+function hints(): Hints {
+  const settings = vscode.workspace.getConfiguration('terminal.integrated');
+  const lineHeight = settings.get<number>('lineHeight') ?? 1;
+  const letterSpacing = settings.get<number>('letterSpacing') ?? 0;
+  const advice = (name: string, value: string): string =>
+    vscode.l10n.t('If the phone can’t read the code, set terminal.integrated.{0} to {1}.', name, value);
+  const stretched = [
+    ...(lineHeight > squareEnough ? [advice('lineHeight', '1')] : []),
+    ...(letterSpacing > 1 ? [advice('letterSpacing', '0')] : []),
+  ];
+  // Only the other renderer draws blocks itself; a font's half block rarely fills half of its cell.
+  const drawn = settings.get('gpuAcceleration') === 'off' ? [advice('gpuAcceleration', 'auto')] : [];
+  return { full: stretched, half: [...stretched, ...drawn] };
+}

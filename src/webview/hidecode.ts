@@ -1,0 +1,63 @@
+import type { HiddenCode } from '../core/views/hidecode';
+
+/** Keys that press a button. */
+const pressKeys: readonly string[] = [' ', 'Enter'];
+
+/** A button over the whole card that hides the code from whoever looks at a shared screen. */
+export class HideCodeButton {
+  readonly #button = document.createElement('button');
+  #hideCode: HiddenCode | undefined;
+
+  constructor(private readonly card: HTMLElement) {
+    const button = this.#button;
+    button.type = 'button';
+    button.className = 'hideCode';
+    button.addEventListener('click', () => {
+      if (this.#hideCode?.mode === 'toggle') this.#reveal(!this.#revealed);
+    });
+    const hold = (held: boolean): void => {
+      if (this.#hideCode?.mode === 'hold') this.#reveal(held);
+    };
+    button.addEventListener('pointerdown', ({ pointerId }) => {
+      // A hand that slips off the card still holds it.
+      button.setPointerCapture(pointerId);
+      hold(true);
+    });
+    button.addEventListener('keydown', ({ key }) => {
+      if (pressKeys.includes(key)) hold(true);
+    });
+    for (const end of ['pointerup', 'pointercancel', 'keyup', 'blur'] as const)
+      button.addEventListener(end, () => {
+        hold(false);
+      });
+    // Another window or editor takes the keys, and their release with them.
+    window.addEventListener('blur', () => {
+      hold(false);
+    });
+  }
+
+  /** Covers the code in the card as it is wished, or takes the cover away. */
+  set(hideCode: HiddenCode | undefined): void {
+    const other = hideCode?.mode !== this.#hideCode?.mode;
+    this.#hideCode = hideCode;
+    if (!hideCode) {
+      this.#button.remove();
+      this.card.classList.remove('hidden-code');
+      return;
+    }
+    if (this.#button.parentNode !== this.card) this.card.append(this.#button);
+    this.#reveal(!other && this.#revealed);
+  }
+
+  get #revealed(): boolean {
+    return this.#button.getAttribute('aria-pressed') === 'true';
+  }
+
+  #reveal(revealed: boolean): void {
+    const { show = '', hide = '' } = this.#hideCode ?? {};
+    this.card.classList.toggle('hidden-code', !revealed);
+    this.#button.setAttribute('aria-pressed', String(revealed));
+    const text = revealed ? hide : show;
+    if (this.#button.textContent !== text) this.#button.textContent = text;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Intent } from '../../core/views/intent';
+import { Monitor } from './monitor';
+import { Page } from './page';
+import type { FromPanel, PanelState, QueuePanelState } from '../../core/views/panelprotocol';
+import { isToPanel } from '../../core/views/panelprotocol';
+import { warmUp } from '../qrpath';
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromPanel): void;
+  setState(state: PanelState | QueuePanelState): void;
+};
+
+const host = acquireVsCodeApi();
+const { instance: instanceId, gateway = '' } = document.body.dataset;
+// All that a reload of the window needs to bring the panel back.
+if (instanceId !== undefined && instanceId !== '') host.setState({ gateway, instanceId });
+
+const press = (intent: Intent): void => {
+  host.postMessage({ type: 'intent', intent });
+};
+const page = new Page(press, (entry) => {
+  host.postMessage({ type: 'number', ...entry });
+});
+const monitor = new Monitor(press, (open) => {
+  host.postMessage({ type: 'monitor', open });
+});
+window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  if (!isToPanel(data)) return;
+  const age = Math.max(performance.now() - data.madeAt, 0);
+  if (data.type === 'monitor') {
+    monitor.show(data.monitor, age);
+    return;
+  }
+  page.show(data.view, age);
+  if (data.view.queue) host.setState({ queue: data.view.queue.kept });
+  host.postMessage({ type: 'shown', clock: performance.now() });
+});
+host.postMessage({ type: 'ready', clock: performance.now() });
+// Nothing can be shown before the host has answered. Safari has no idle moments to give, and its first code takes longer.
+if ('requestIdleCallback' in window) requestIdleCallback(warmUp);

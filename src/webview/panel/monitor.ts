@@ -1,0 +1,97 @@
+import type { Intent } from '../../core/views/intent';
+import type { MonitorView } from '../../core/views/monitorview';
+import { Lanes } from './timelinechart';
+import { stopwatch } from '../stopwatch';
+import { Table } from './table';
+
+/** Time between two steps of the running edge, in ms. */
+const pace = 1_000;
+
+/** The rotation monitor: while it is open, it draws what the host tells; closed, it does nothing. */
+export class Monitor {
+  readonly #details: HTMLDetailsElement;
+  readonly #lanes = new Lanes();
+  readonly #statistics = document.createElement('dl');
+  readonly #table = new Table();
+  readonly #history = new Table();
+  readonly #actions = document.createElement('div');
+  #view: MonitorView | undefined;
+  #age = (): number => 0;
+  #pending: number | undefined;
+  #touched = false;
+  #reopening = false;
+  /** Whether the user has just opened it, and hasn't seen it yet. */
+  #wanted = false;
+
+  constructor(
+    private readonly press: (intent: Intent) => void,
+    tellOpen: (open: boolean) => void,
+  ) {
+    const details = document.querySelector<HTMLDetailsElement>('#monitor details');
+    if (!details) throw new Error('The document has no monitor');
+    this.#details = details;
+    this.#actions.className = 'actions';
+    const { svg } = this.#lanes;
+    details.append(this.#statistics, svg, this.#actions, this.#table.frame, this.#history.frame);
+    details.addEventListener('toggle', () => {
+      this.#wanted = details.open && !this.#reopening;
+      this.#touched = true;
+      this.#reopening = false;
+      this.#draw();
+      tellOpen(details.open);
+    });
+    new ResizeObserver(() => {
+      this.#draw();
+    }).observe(svg);
+  }
+
+  /** Shows a view that was made so many milliseconds ago. */
+  show(view: MonitorView, age: number): void {
+    this.#view = view;
+    this.#age = stopwatch(age);
+    // The host tells only what was open; a page that was loaded anew has forgotten it.
+    if (!this.#touched) {
+      this.#touched = this.#reopening = true;
+      this.#details.open = true;
+    }
+    this.#statistics.replaceChildren(...view.statistics.map(statistic));
+    this.#table.show(view.table);
+    this.#history.show(view.history);
+    if (!this.#actions.hasChildNodes())
+      this.#actions.append(
+        ...view.actions.map(({ intent, label }) => {
+          const button = document.createElement('button');
+          button.textContent = label;
+          button.addEventListener('click', () => {
+            this.press(intent);
+          });
+          return button;
+        }),
+      );
+    this.#draw();
+    if (this.#wanted) this.#lanes.svg.scrollIntoView({ block: 'nearest' });
+    this.#wanted = false;
+  }
+
+  #draw(): void {
+    clearTimeout(this.#pending);
+    if (!this.#view || !this.#details.open) return;
+    this.#lanes.draw(this.#view, this.#age());
+    if (!this.#view.running) return;
+    this.#pending = window.setTimeout(() => {
+      this.#draw();
+    }, pace);
+  }
+}
+
+function statistic({ name, value }: MonitorView['statistics'][number]): HTMLElement {
+  const [pair, term, number] = ['div', 'dt', 'dd'].map((tag) => document.createElement(tag)) as [
+    HTMLElement,
+    HTMLElement,
+    HTMLElement,
+  ];
+  term.textContent = name;
+  number.textContent = value;
+  pair.append(term, number);
+  return pair;
+}

@@ -1,0 +1,150 @@
+import type { Intent } from '../../core/views/intent';
+import type { PanelView } from '../../core/views/panelview';
+import type { NumberEntry } from '../../core/pairing/numberform';
+import { Buttons } from '../buttons';
+import { keepLive } from '../countdown';
+import { documentLook } from '../codelook';
+import { Phone } from './pairingcode';
+import { QueueBar } from './queuebar';
+import { CodeCard } from '../codecard';
+
+/** The panel's page: draws a view and decides nothing. */
+export class Page {
+  readonly #main = byId('main');
+  readonly #title = byId('title');
+  readonly #headline = byId('headline');
+  readonly #timer = byId('timer');
+  readonly #steps = byId('steps');
+  readonly #details = byId('details');
+  readonly #site = byId('site');
+  readonly #notes = byId('notes');
+  readonly #announcer = byId('announcer');
+  readonly #look = documentLook();
+  readonly #stage = new CodeCard(
+    byId('stage'),
+    (cramped) => {
+      this.#fit(cramped);
+    },
+    this.#look,
+    (reason) => {
+      this.#explainPlain(reason);
+    },
+  );
+  readonly #buttons: Buttons;
+  readonly #pairingCode: Phone;
+  readonly #queue: QueueBar;
+  #view: PanelView | undefined;
+  #cramped = false;
+  /** Why the code on show lacks the user's style. */
+  #plain: string | undefined;
+  #announced: string | undefined;
+  #endLive = (): void => undefined;
+
+  constructor(press: (intent: Intent) => void, enter: (entry: NumberEntry) => void) {
+    this.#buttons = new Buttons(byId('actions'), press, this.#headline);
+    this.#pairingCode = new Phone(byId('phone'), enter, this.#headline);
+    this.#queue = new QueueBar(byId('queue'), byId('actions'), press, this.#headline);
+  }
+
+  /** Shows a view that was made so many milliseconds ago. */
+  show(view: PanelView, age: number): void {
+    this.#endLive();
+    this.#view = view;
+    const worsened = view.tone === 'problem' && this.#main.dataset['tone'] !== 'problem';
+    this.#main.dataset['tone'] = view.tone;
+    this.#title.textContent = view.title;
+    this.#headline.textContent = view.headline;
+    // What was typed for one instance must not stay for the next.
+    if (this.#queue.show(view.queue)) this.#pairingCode.show();
+    link(this.#site, view.site);
+    this.#draw(view, age);
+    this.#advise(view);
+    this.#pairingCode.show(view.pairingCode);
+    this.#announce(view.announcement);
+    // Only for someone who is here already: a failure must not pull anybody out of another editor.
+    // And whoever moves through a queue stays at its buttons.
+    if (worsened && document.hasFocus() && !this.#queue.focused) this.#buttons.focusPrimary();
+  }
+
+  #draw(view: PanelView, age: number): void {
+    const { code, cover, timer } = view;
+    if (code) this.#stage.draw(code);
+    else if (cover !== undefined) this.#stage.cover(cover);
+    else this.#stage.clear();
+    this.#timer.hidden = !timer;
+    this.#endLive = keepLive(view, age, {
+      time: (text) => {
+        if (this.#timer.textContent !== text) this.#timer.textContent = text;
+      },
+      say: (text) => {
+        this.#announcer.textContent = text;
+      },
+      cover: () => {
+        if (code) this.#stage.cover(cover ?? '');
+        this.#pairingCode.cover();
+        this.#timer.hidden = true;
+      },
+    });
+  }
+
+  /** What to do, and first of all to make room where there is too little. */
+  #advise({ code, steps, details, notes, actions }: PanelView): void {
+    const plain = code && this.#plain;
+    const setting = plain !== undefined && this.#look ? [this.#look.setting] : [];
+    list(this.#notes, 'p', plain === undefined ? notes : [...notes, plain]);
+    const cramped = this.#cramped ? code?.cramped : undefined;
+    // Pointing the phone at it would be of no use.
+    list(this.#steps, 'li', cramped ? [] : steps);
+    list(this.#details, 'p', cramped ? [cramped.text, ...details] : details);
+    this.#buttons.show([...(cramped ? [cramped.action] : []), ...actions, ...setting]);
+  }
+
+  #fit(cramped: boolean): void {
+    if (cramped === this.#cramped) return;
+    this.#cramped = cramped;
+    if (this.#view) this.#advise(this.#view);
+  }
+
+  #explainPlain(reason: string | undefined): void {
+    if (reason === this.#plain) return;
+    this.#plain = reason;
+    if (this.#view) this.#advise(this.#view);
+  }
+
+  #announce({ id, text }: PanelView['announcement']): void {
+    if (this.#announced === id) return;
+    this.#announced = id;
+    this.#announcer.textContent = text;
+  }
+}
+
+function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`The document has no #${id}`);
+  return found;
+}
+
+/** Shows texts as elements of one kind; nothing is touched if they are there already. */
+function list(parent: HTMLElement, kind: 'li' | 'p', texts: readonly string[]): void {
+  parent.hidden = texts.length === 0;
+  const same =
+    parent.children.length === texts.length &&
+    texts.every((text, index) => parent.children[index]?.textContent === text);
+  if (same) return;
+  parent.replaceChildren(
+    ...texts.map((text) => {
+      const element = document.createElement(kind);
+      element.textContent = text;
+      return element;
+    }),
+  );
+}
+
+function link(parent: HTMLElement, site: PanelView['site']): void {
+  parent.hidden = !site;
+  if (!site || parent.textContent === site.label) return;
+  const anchor = document.createElement('a');
+  anchor.href = site.href;
+  anchor.textContent = site.label;
+  parent.replaceChildren(anchor);
+}

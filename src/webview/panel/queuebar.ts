@@ -1,0 +1,75 @@
+import type { Intent } from '../../core/views/intent';
+import type { QueueResult, QueueView } from '../../core/views/panelview';
+import { Buttons } from '../buttons';
+
+/** The bar that says whose turn it is in a queue and moves it on, and at its end what became of each. */
+export class QueueBar {
+  readonly #heading = document.createElement('h2');
+  readonly #progress = document.createElement('progress');
+  readonly #row = document.createElement('div');
+  readonly #results = document.createElement('ol');
+  readonly #buttons: Buttons;
+  #current: string | undefined;
+
+  constructor(
+    private readonly place: HTMLElement,
+    /** What came of the queue stands behind it. */
+    before: HTMLElement,
+    press: (intent: Intent) => void,
+    /** Where the focus goes when the bar is gone. */
+    private readonly fallback: HTMLElement,
+  ) {
+    this.#heading.tabIndex = -1;
+    this.#row.className = 'actions';
+    this.#results.id = 'results';
+    this.#results.hidden = true;
+    this.#buttons = new Buttons(this.#row, press, this.#heading);
+    place.append(this.#heading, this.#row, this.#progress);
+    before.after(this.#results);
+  }
+
+  /** Whether the focus is on one of its buttons. */
+  get focused(): boolean {
+    return this.place.contains(document.activeElement);
+  }
+
+  /** Shows how the queue stands, and tells whether it has moved on to another instance. */
+  show(queue: QueueView | undefined): boolean {
+    const { focused } = this;
+    this.place.hidden = queue?.heading === undefined;
+    document.body.toggleAttribute('data-unmonitored', queue?.monitored === false);
+    this.#list(queue?.results);
+    if (!queue) return false;
+    this.place.ariaLabel = this.#progress.ariaLabel = queue.name;
+    this.#heading.textContent = queue.heading ?? '';
+    this.#progress.max = queue.total;
+    this.#progress.value = queue.done;
+    this.#buttons.show(queue.actions);
+    if (focused && this.place.hidden) this.fallback.focus();
+    const moved = this.#current !== queue.current;
+    this.#current = queue.current;
+    return moved;
+  }
+
+  #list(results: readonly QueueResult[] = []): void {
+    this.#results.hidden = results.length === 0;
+    this.#results.replaceChildren(...results.map(resultItem));
+  }
+}
+
+function resultItem({ outcome, name, more, text }: QueueResult): HTMLElement {
+  const item = document.createElement('li');
+  item.dataset['outcome'] = outcome;
+  const [title, id, result] = [
+    document.createElement('strong'),
+    document.createElement('span'),
+    document.createElement('span'),
+  ];
+  title.textContent = name;
+  id.textContent = more;
+  id.className = 'more';
+  result.textContent = text;
+  // Spaces, so that what is copied from the page and read aloud are words.
+  item.append(title, ' ', id, ' ', result);
+  return item;
+}

@@ -1,0 +1,64 @@
+import type { CodeStyle } from '../../core/code/style';
+import type { Plate } from './logoplate';
+import type { QrPath } from '../qrpath';
+import { codeSvg, svgElement } from '../svg';
+
+/** A code in style, from which both the picture on show and the one that is read back are drawn. */
+export interface Drawing {
+  readonly qr: QrPath;
+  readonly style: CodeStyle;
+  readonly logo?: { readonly plate: Plate; readonly image: HTMLCanvasElement; readonly uri: string };
+}
+
+/** Modules of the plate that stay free on each side of the logo. */
+const margin = 1;
+
+/** The picture that people see. */
+export function draw({ qr, style, logo }: Drawing): SVGSVGElement {
+  const { size, path } = qr;
+  const { foreground, background } = style;
+  const shapes = [
+    svgElement('rect', { width: size, height: size, fill: background }),
+    svgElement('path', { d: path, fill: foreground }),
+  ];
+  if (logo) {
+    const { at, edge } = logo.plate;
+    const inside = { x: at + margin, y: at + margin, width: edge - 2 * margin, height: edge - 2 * margin };
+    shapes.push(
+      svgElement('rect', { x: at, y: at, width: edge, height: edge, fill: background }),
+      svgElement('image', { ...inside, href: logo.uri }),
+    );
+  }
+  return codeSvg(size, ...shapes);
+}
+
+/** The same in pixels, so many for each module. */
+export function paint({ qr, style, logo }: Drawing, scale: number): ImageData {
+  const edge = qr.size * scale;
+  const brush = canvas(edge).brush;
+  brush.fillStyle = style.background;
+  brush.fillRect(0, 0, edge, edge);
+  brush.scale(scale, scale);
+  brush.fillStyle = style.foreground;
+  brush.fill(new Path2D(qr.path));
+  if (logo) {
+    const { plate, image } = logo;
+    brush.fillStyle = style.background;
+    brush.fillRect(plate.at, plate.at, plate.edge, plate.edge);
+    const [at, inside] = [plate.at + margin, plate.edge - 2 * margin];
+    brush.drawImage(image, at, at, inside, inside);
+  }
+  return brush.getImageData(0, 0, edge, edge);
+}
+
+/** An empty canvas, a square of so many pixels, and what draws on it. */
+export function canvas(edge: number): {
+  readonly surface: HTMLCanvasElement;
+  readonly brush: CanvasRenderingContext2D;
+} {
+  const surface = document.createElement('canvas');
+  surface.width = surface.height = edge;
+  const brush = surface.getContext('2d', { willReadFrequently: true });
+  if (!brush) throw new Error('There is no canvas to draw on.');
+  return { surface, brush };
+}

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { setImmediate as settled } from 'node:timers/promises';
+import { CodeClipboard } from '../../../src/code/clipboard';
+import { Emitter } from '../../../src/core/events/emitter';
+import type { Pairing } from '../../../src/core/pairing/pairing';
+import { code, pairing, phases } from '../samples/pairings';
+
+class FakePairing {
+  readonly changed = new Emitter<Pairing>();
+  readonly closed = new Emitter<undefined>();
+  readonly onDidChange = this.changed.event;
+  readonly onDidClose = this.closed.event;
+  liveCode: typeof code | undefined = code;
+
+  become(live: typeof code | undefined): void {
+    this.liveCode = live;
+    this.changed.fire(pairing(live ? phases.scannable : phases.expired));
+  }
+}
+
+class FakeClipboard {
+  text = 'before';
+
+  readText(): Promise<string> {
+    return Promise.resolve(this.text);
+  }
+
+  writeText(text: string): Promise<void> {
+    this.text = text;
+    return Promise.resolve();
+  }
+}
+
+describe('a code on the clipboard', () => {
+  for (const [end, happens] of Object.entries({
+    'when it ends': (pairing: FakePairing): void => {
+      pairing.become(undefined);
+    },
+    'when another takes its place': (pairing: FakePairing): void => {
+      pairing.become({ ...code, value: 'the next code' });
+    },
+    'when its pairing is closed': (pairing: FakePairing): void => {
+      pairing.liveCode = undefined;
+      pairing.closed.fire(undefined);
+    },
+  })) {
+    it(`is taken off ${end}`, async () => {
+      const [clipboard, paired] = [new FakeClipboard(), new FakePairing()];
+      assert.equal(await new CodeClipboard(clipboard).copy(paired, () => paired.liveCode?.value), true);
+      assert.equal(clipboard.text, code.value);
+      paired.become({ ...code, confirmedAt: code.confirmedAt + 1 });
+      await settled();
+      assert.equal(clipboard.text, code.value);
+      happens(paired);
+      await settled();
+      assert.equal(clipboard.text, '');
+    });
+  }
+
+  it('is not touched once the user has copied something else', async () => {
+    const [clipboard, paired] = [new FakeClipboard(), new FakePairing()];
+    await new CodeClipboard(clipboard).copy(paired, () => paired.liveCode?.value);
+    clipboard.text = 'something else';
+    paired.become(undefined);
+    await settled();
+    assert.equal(clipboard.text, 'something else');
+  });
+
+  it('is not put there where none is alive', async () => {
+    const [clipboard, paired] = [new FakeClipboard(), new FakePairing()];
+    paired.liveCode = undefined;
+    assert.equal(await new CodeClipboard(clipboard).copy(paired, () => paired.liveCode?.value), false);
+    assert.equal(clipboard.text, 'before');
+  });
+
+  it('is taken off when the window ends, whatever the browser’s focus', async () => {
+    const [clipboard, paired] = [new FakeClipboard(), new FakePairing()];
+    const copier = new CodeClipboard(clipboard, () => new Promise(() => undefined));
+    await copier.copy(paired, () => paired.liveCode?.value);
+    await copier.end();
+    assert.equal(clipboard.text, '');
+    clipboard.text = 'something else';
+    await copier.end();
+    assert.equal(clipboard.text, 'something else');
+  });
+
+  it('is taken off if it ended while it was copied', async () => {
+    const paired = new FakePairing();
+    const clipboard = new FakeClipboard();
+    const slow = {
+      readText: () => clipboard.readText(),
+      writeText: async (text: string) => {
+        if (text !== '') paired.become(undefined);
+        await clipboard.writeText(text);
+      },
+    };
+    await new CodeClipboard(slow).copy(paired, () => paired.liveCode?.value);
+    await settled();
+    assert.equal(clipboard.text, '');
+  });
+});

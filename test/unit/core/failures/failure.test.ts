@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { isTransient, kindOf } from '../../../../src/core/failures/failure';
+import { hopelessKinds, transientKinds } from '../../samples/answers';
+
+describe('kindOf', () => {
+  it('lets a documented code count for more than the number', () => {
+    assert.equal(kindOf(500, 'invalid_instance'), 'instance');
+    assert.equal(kindOf(400, 'invalid_access_token'), 'token');
+    assert.equal(kindOf(401, 'quota_reached'), 'forbidden');
+  });
+
+  it('lets the number decide where the code is none that is documented', () => {
+    for (const code of [undefined, 'rest_no_route', 'toString', '__proto__', 404])
+      assert.equal(kindOf(401, code), 'token');
+  });
+
+  it('takes a success for trouble only where its code says so', () => {
+    for (const code of [undefined, 'ok', 0, 200, 399, 'constructor'])
+      assert.equal(kindOf(200, code), undefined);
+    assert.equal(kindOf(200, 400), 'request');
+    assert.equal(kindOf(299, '503'), 'unavailable');
+  });
+
+  it('has a kind for every number that is no success', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 300, max: 999 }),
+        fc.option(fc.string(), { nil: undefined }),
+        (status, code) => {
+          assert.ok(kindOf(status, code));
+        },
+      ),
+    );
+    assert.equal(kindOf(304, undefined), 'protocol');
+  });
+});
+
+describe('isTransient', () => {
+  it('holds for what waiting can mend', () => {
+    for (const kind of [...transientKinds, 'rateLimit'] as const) assert.ok(isTransient({ kind }), kind);
+    for (const kind of [...hopelessKinds, 'sessionFailed', 'sessionStopped'] as const)
+      assert.ok(!isTransient({ kind }), kind);
+  });
+});

@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import type { Asked, TestResult } from '../../../../src/core/gateways/gatewaytest';
+import { readTest } from '../../../../src/core/gateways/gatewaytest';
+import type { Failure, FailureKind } from '../../../../src/core/failures/failure';
+import type { Answer, SessionStatus } from '../../../../src/core/gateways/client';
+import { english } from '../../fakes/english';
+
+const origin = 'https://gateway.example';
+const acme = { name: 'acme', endpoint: { base: `${origin}/api`, origin } };
+const shop = { instanceId: 'SHOP00000001', name: 'Shop' };
+
+function test(asked: Asked | undefined, answer: Answer | Failure): TestResult {
+  const failed = typeof answer.kind === 'string' && !('status' in answer && answer.kind === 'status');
+  return failed && !['empty', 'done'].includes(answer.kind)
+    ? readTest(acme, asked, { kind: 'failure', failure: answer as Failure }, english)
+    : readTest(acme, asked, answer as Answer, english);
+}
+
+type Row = readonly [
+  what: string,
+  asked: Asked | undefined,
+  answer: Answer | Failure,
+  verdict: TestResult['verdict'],
+  sentence: string,
+  actions: readonly string[],
+];
+
+const rows: readonly Row[] = [
+  [
+    'an instance that is linked',
+    shop,
+    { kind: 'status', status: 'WORKING' },
+    'works',
+    '“acme” works: https://gateway.example took the access token and knows Shop (linked).',
+    [],
+  ],
+  [
+    'an instance that is linked, though none was named',
+    undefined,
+    { kind: 'status', status: 'WORKING' },
+    'works',
+    '“acme” works: https://gateway.example took the access token.',
+    [],
+  ],
+  [
+    'a 422 without a known status, because no instance was named',
+    undefined,
+    { kind: 'status', status: 'unknown' },
+    'unsure',
+    '“acme”: https://gateway.example answers; whether the access token is right can only be told with an instance.',
+    [],
+  ],
+  [
+    'a 422 without a known status',
+    shop,
+    { kind: 'status', status: 'unknown' },
+    'unsure',
+    '“acme”: https://gateway.example answers, but tells no state of Shop that is known; that doesn’t show whether the access token is right.',
+    [],
+  ],
+  [
+    'a token that is refused with a 422',
+    undefined,
+    { kind: 'token', status: 422 },
+    'broken',
+    '“acme”: https://gateway.example answers, but does not accept the access token.',
+    ['setToken'],
+  ],
+  [
+    'a token that is refused',
+    shop,
+    { kind: 'token', status: 401 },
+    'broken',
+    '“acme”: https://gateway.example answers, but does not accept the access token.',
+    ['setToken'],
+  ],
+  [
+    'no token',
+    undefined,
+    { kind: 'token' },
+    'broken',
+    '“acme” has no access token yet, so nothing was sent.',
+    ['setToken'],
+  ],
+  [
+    'a refusal because no instance was named',
+    undefined,
+    { kind: 'request', status: 400 },
+    'unsure',
+    '“acme”: https://gateway.example answers (400); whether the access token is right can only be told with an instance.',
+    [],
+  ],
+  [
+    'an instance that isn’t there, which tells nothing of the token',
+    shop,
+    { kind: 'instance', status: 404 },
+    'broken',
+    '“acme”: https://gateway.example answers, but has no instance Shop for this access token; it may be that of another account.',
+    ['setToken', 'startOver'],
+  ],
+  [
+    'what a wrong path answers too',
+    shop,
+    { kind: 'instance', status: 404, bare: true },
+    'broken',
+    '“acme”: https://gateway.example/api answers, but knows no instance Shop for this access token (404). Check the path of the endpoint, the ID, and whether the token is that of another account.',
+    ['endpointSetting', 'setToken', 'startOver'],
+  ],
+  [
+    'what a wrong path answers too, without an instance',
+    undefined,
+    { kind: 'instance', status: 404, bare: true },
+    'unsure',
+    '“acme”: https://gateway.example/api answers (404): if its path is right, only a test with an instance can tell whether the access token is.',
+    ['endpointSetting'],
+  ],
+  [
+    'no gateway',
+    undefined,
+    { kind: 'network', detail: 'ECONNREFUSED' },
+    'broken',
+    '“acme” can’t be reached: No connection to https://gateway.example (ECONNREFUSED). Check the network, the endpoint and the proxy, if there is one.',
+    ['endpointSetting', 'startOver'],
+  ],
+  [
+    'a hiccup',
+    shop,
+    { kind: 'unavailable', status: 503 },
+    'broken',
+    '“acme” can’t be reached: The gateway has a hiccup (503).',
+    ['startOver'],
+  ],
+  [
+    'too many calls',
+    shop,
+    { kind: 'rateLimit', status: 429 },
+    'unsure',
+    '“acme”: https://gateway.example answers, but asks to slow down (429). Test it again later.',
+    [],
+  ],
+  [
+    'a page that is no answer',
+    shop,
+    { kind: 'protocol', status: 200, detail: 'text/html, 12 bytes' },
+    'broken',
+    'https://gateway.example answers, but not as a gateway does: text/html, 12 bytes (HTTP 200). Check the endpoint.',
+    ['endpointSetting', 'startOver'],
+  ],
+  [
+    'an answer to another question',
+    shop,
+    { kind: 'done' },
+    'broken',
+    'https://gateway.example answers, but not as a gateway does. Check the endpoint.',
+    ['endpointSetting', 'startOver'],
+  ],
+];
+
+describe('the test of a gateway', () => {
+  for (const [what, asked, answer, verdict, sentence, actions] of rows)
+    it(`tells of ${what}`, () => {
+      const result = test(asked, answer);
+      assert.deepEqual(
+        { ...result, actions: result.actions.map(({ intent }) => intent) },
+        { verdict, sentence, actions },
+      );
+    });
+
+  it('leads to the setting where the credentials may have to go elsewhere', () => {
+    const { verdict, sentence, actions } = test(shop, { kind: 'request', status: 400, message: 'No.' });
+    assert.equal(verdict, 'broken');
+    assert.match(sentence, /^“acme”: The gateway refused the request \(400\)\. The gateway says: “No\.”/);
+    assert.equal(actions[0]?.intent, 'credentialsSetting');
+  });
+
+  it('has a word for every state, and claims a token to be right only where the gateway showed it', () => {
+    const states = [
+      'STOPPED',
+      'STARTING',
+      'SCAN_QR_CODE',
+      'WORKING',
+      'FAILED',
+      'PASSKEY',
+      'unknown',
+    ] as const;
+    const words = states.map((status: SessionStatus) => test(shop, { kind: 'status', status }).sentence);
+    assert.equal(new Set(words).size, states.length);
+    const kinds: readonly FailureKind[] = [
+      ...(['request', 'token', 'forbidden', 'instance', 'redirect', 'rateLimit', 'unavailable'] as const),
+      ...(['network', 'certificate', 'proxy', 'timeout', 'protocol', 'tooLong'] as const),
+    ];
+    for (const kind of kinds)
+      for (const asked of [shop, undefined]) {
+        const { verdict, sentence } = test(asked, { kind, status: 418 });
+        assert.notEqual(verdict, 'works');
+        assert.doesNotMatch(sentence, /took the access token/);
+      }
+  });
+});

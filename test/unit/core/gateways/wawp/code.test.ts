@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { json, text } from '../../../fakes/fetch';
+import { epoch } from '../../../fakes/machine';
+import { documentedBody, documentedValue } from '../../../samples/documented';
+import { envelope, linkingCode } from '../../../samples/linkingcodes';
+import { ask, read } from './request';
+
+describe('A code of Wawp’s', () => {
+  describe('reads a code', () => {
+    const ready = { kind: 'code', value: linkingCode, known: true };
+
+    it('from the source document’s sample', async () => {
+      assert.deepEqual(await read('qr', text(200, documentedBody, 'application/json')), {
+        kind: 'code',
+        value: documentedValue,
+        known: false,
+      });
+    });
+
+    for (const [name, expiry, ttl] of [
+      ['in milliseconds', epoch + 20_000, 20_000],
+      ['in seconds', epoch / 1_000 + 20, 20_000],
+      ['as a numeric text', String(epoch + 20_000), 20_000],
+      ['as an ISO date', new Date(epoch + 20_000).toISOString(), 20_000],
+      ['that is past', epoch - 1_000, -1_000],
+      ['that is implausible', epoch + 301_000, undefined],
+      ['that makes no sense', 'soon', undefined],
+      ['of null', null, undefined],
+    ] as const) {
+      it(`with an expiry ${name}`, async () => {
+        const answer = await read('qr', json(200, envelope({ value: linkingCode, expiry })));
+        assert.deepEqual(answer, { ...ready, ...(ttl !== undefined && { ttl: { min: ttl, max: ttl } }) });
+      });
+    }
+
+    it('with its life measured on the gateway’s clock, covered early rather than late', async () => {
+      const hourOff = epoch + 3_600_000;
+      const answer = await read(
+        'qr',
+        json(200, envelope({ value: linkingCode, expiry: hourOff + 20_000 }), {
+          Date: new Date(hourOff).toUTCString(),
+        }),
+      );
+      assert.deepEqual(answer, { ...ready, ttl: { min: 19_000, max: 20_000 } });
+    });
+
+    it('in a plain text', async () => {
+      assert.deepEqual(await read('qr', text(200, linkingCode, 'text/plain')), ready);
+    });
+
+    it('of another form, and says so', async () => {
+      assert.deepEqual(await read('qr', json(200, envelope({ value: 'something else' }))), {
+        kind: 'code',
+        value: 'something else',
+        known: false,
+      });
+    });
+
+    it('as none where it is empty, blank, missing or null', async () => {
+      for (const body of [
+        envelope({ value: '' }),
+        envelope({ value: ' \n' }),
+        envelope({}),
+        envelope({ value: null }),
+        { data: '' },
+        { data: null },
+        { value: '' },
+        { qr: null },
+      ])
+        assert.deepEqual(await read('qr', json(200, body)), { kind: 'empty' }, JSON.stringify(body));
+    });
+
+    it('up to what a QR code holds, counted in bytes', async () => {
+      const longest = `2@${'x'.repeat(2_951)}`;
+      assert.equal((await read('qr', json(200, { value: longest }))).kind, 'code');
+      for (const value of [`${longest}x`, '€'.repeat(985)]) {
+        const answer = await read('qr', json(200, { value }));
+        assert.ok(answer.kind === 'failure');
+        assert.equal(answer.failure.kind, 'tooLong');
+      }
+    });
+  });
+
+  describe('does not understand', () => {
+    const bodies = {
+      HTML: text(200, '<!doctype html><p>Hello', 'text/html'),
+      'a picture': text(200, new Uint8Array([0x89, 0x50, 0x4e, 0x47]), 'image/png'),
+      'a picture in the envelope': json(200, { mimetype: 'image/png', data: 'iVBORw0KGgo=' }),
+      'a picture as a data URL': json(200, { qr: 'data:image/png;base64,iVBORw0KGgo=' }),
+      'an empty body': text(200, '', 'application/json'),
+      'no content': new Response(null, { status: 204 }),
+      'JSON of another shape': json(200, { ok: true }),
+      'a list': json(200, []),
+      'cut Base64': json(200, { data: envelope({ value: linkingCode }).data.slice(0, -3) }),
+      'cut JSON': text(200, '{"mimetype":"application/json","da', 'application/json'),
+      'more than 256 KiB': json(200, { value: 'x'.repeat(256 * 1_024) }),
+      'a redirect to nowhere': new Response(null, { status: 304 }),
+    };
+    for (const [name, response] of Object.entries(bodies)) {
+      it(name, async () => {
+        const answer = await read('qr', response);
+        assert.ok(answer.kind === 'failure');
+        assert.equal(answer.failure.kind, 'protocol');
+        assert.match(answer.failure.detail ?? '', /^[\w./+?-]+, (> )?\d+ (B|KiB)$/);
+        assert.equal(answer.failure.message, undefined);
+      });
+    }
+  });
+
+  it('draws no value whose bytes were damaged on the way', async () => {
+    const bytes = new TextEncoder().encode(JSON.stringify({ value: linkingCode }));
+    bytes[bytes.length >> 1] = 0xff;
+    const { answer } = await ask(
+      'qr',
+      new Response(bytes, { headers: { 'Content-Type': 'application/json' } }),
+    );
+    assert.ok(answer.kind === 'failure' && answer.failure.kind === 'protocol');
+  });
+});

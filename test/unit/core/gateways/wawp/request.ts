@@ -1,0 +1,43 @@
+import { steadyClock } from '../../../../../src/core/time/clock';
+import type { Answer, PairingRequest, ManagementRequest } from '../../../../../src/core/gateways/client';
+import { describe as describeEntry } from '../../../../../src/core/timeline/timeline';
+import type { Credentials } from '../../../../../src/core/gateways/wawp';
+import { wawpClient } from '../../../../../src/core/gateways/wawp';
+import type { Reaction } from '../../../fakes/fetch';
+import { FakeFetch } from '../../../fakes/fetch';
+import { FakeMachine } from '../../../fakes/machine';
+
+/** The access token of every call, with characters that are spelt in many ways. */
+export const token = 'TOKEN+sentinel/"7f3a"=';
+/** The instance of every call. */
+export const instanceId = 'INSTANCE1234';
+/** The endpoint of every call. */
+export const base = 'https://gateway.example/api';
+
+/** Makes one call to a gateway that reacts as told. */
+export async function ask(
+  request: PairingRequest | ManagementRequest,
+  reaction: Reaction,
+  credentials: Credentials = 'body',
+  stored: () => Promise<string | undefined> = () => Promise.resolve(token),
+  number?: string,
+): Promise<{ answer: Answer; server: FakeFetch; lines: string[] }> {
+  const server = new FakeFetch(reaction);
+  const lines: string[] = [];
+  const gateway = wawpClient({
+    endpoint: { base, origin: 'https://gateway.example' },
+    instanceId,
+    token: stored,
+    credentials,
+    fetch: server.fetch,
+    clock: steadyClock(new FakeMachine()),
+    note: (entry) => lines.push(describeEntry(entry)),
+  });
+  const answer = await gateway.ask(request, new AbortController().signal, number);
+  return { answer, server, lines };
+}
+
+/** What the gateway's reaction to a call is read as. */
+export async function read(request: PairingRequest | ManagementRequest, reaction: Reaction): Promise<Answer> {
+  return (await ask(request, reaction)).answer;
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import type { ErrorBody } from '../../../../src/core/http/errorbody';
+import { readErrorBody } from '../../../../src/core/http/errorbody';
+import { parseJson } from '../../../../src/core/http/qrbody';
+
+const json = 'application/json';
+const xml = 'application/xml';
+const unexpected = 'Session status is not as expected. Try again later or restart the session';
+
+/** What each body tells; fields that are missing are left out. */
+const table: readonly (readonly [name: string, type: string, body: string, told: ErrorBody])[] = [
+  [
+    'code and message',
+    json,
+    '{"code":"missing_param","message":"No."}',
+    { code: 'missing_param', message: 'No.' },
+  ],
+  ['a number as code', json, '{"code":404,"message":"No."}', { code: 404, message: 'No.' }],
+  [
+    'the upstream’s 422',
+    json,
+    `{"error":"${unexpected}","session":"default","status":"FAILED","expected":["SCAN_QR_CODE"]}`,
+    { message: unexpected, status: 'FAILED' },
+  ],
+  ['several messages', json, '{"statusCode":400,"message":["a","b"]}', { message: 'a; b' }],
+  ['an error within', json, '{"error":{"code":"x","message":"No."}}', { code: 'x', message: 'No.' }],
+  ['fields of other kinds', json, '{"code":{},"message":7,"error":[],"status":null}', {}],
+  ['JSON under another name', 'text/html', '{"message":"No."}', { message: 'No.' }],
+  ['a list', json, '[1]', {}],
+  ['plain text', 'text/plain', 'Missing parameter', { message: 'Missing parameter' }],
+  [
+    'XML',
+    xml,
+    '<?xml version="1.0"?><error><code>missing_param</code><message>a &lt;b&gt; &amp; c</message></error>',
+    { code: 'missing_param', message: 'a <b> & c' },
+  ],
+  [
+    'XML with a quoted section',
+    'text/xml',
+    '<error><message>\n<![CDATA[<b>No</b>]]></message><status>STOPPED</status></error>',
+    { message: '<b>No</b>', status: 'STOPPED' },
+  ],
+  ['XML by its first line', '', '<?xml version="1.0"?><error>No.</error>', { message: 'No.' }],
+  [
+    'XML of a kind of its own',
+    'application/problem+xml',
+    '<p><message>No.</message></p>',
+    { message: 'No.' },
+  ],
+  ['XML that ends early', xml, '<error><message>No', {}],
+  ['a page', 'text/html', '<html><message>No.</message></html>', {}],
+  ['nothing', '', '', {}],
+];
+
+describe('readErrorBody', () => {
+  for (const [name, type, body, told] of table)
+    it(`reads ${name}`, () => {
+      const read = Object.entries(readErrorBody({ type, body }, parseJson(body)));
+      assert.deepEqual(Object.fromEntries(read.filter(([, value]) => value !== undefined)), told);
+    });
+});

@@ -1,0 +1,292 @@
+import assert from 'node:assert/strict';
+import { steadyClock } from '../../../../src/core/time/clock';
+import type { Failure } from '../../../../src/core/failures/failure';
+import type { HttpAnswer, HttpRequest } from '../../../../src/core/http/exchange';
+import { unreadableAnswer, post } from '../../../../src/core/http/exchange';
+import type { Reaction } from '../../fakes/fetch';
+import { connectionError, FakeFetch, text } from '../../fakes/fetch';
+import { epoch, FakeMachine } from '../../fakes/machine';
+import { entries } from '../../samples/entries';
+
+const url = 'https://gateway.example/v2/auth/qr';
+
+/** Sends one request to a server that reacts as told. */
+function send(
+  reactions: readonly Reaction[],
+  request: Partial<HttpRequest> = {},
+): { answer: Promise<HttpAnswer | Failure>; server: FakeFetch; machine: FakeMachine } {
+  const server = new FakeFetch(...reactions);
+  const machine = new FakeMachine();
+  const signal = new AbortController().signal;
+  const answer = post(server.fetch, steadyClock(machine), { url, body: '{}', signal, ...request });
+  return { answer, server, machine };
+}
+
+/** A redirect. */
+function redirect(location: string, status = 307): Response {
+  return new Response(null, { status, headers: { Location: location } });
+}
+
+describe('post', () => {
+  it('sends JSON and asks for JSON, without following redirects or sending cookies', async () => {
+    const { answer, server } = send([text(200, '{}')], { body: '{"a":1}' });
+    await answer;
+    const { init } = server.request;
+    assert.equal(init.method, 'POST');
+    assert.equal(init.body, '{"a":1}');
+    assert.deepEqual(init.headers, { Accept: 'application/json', 'Content-Type': 'application/json' });
+    assert.equal(init.redirect, 'manual');
+    assert.equal(init.credentials, 'omit');
+  });
+
+  it('sends no body and no type of one where there is none', async () => {
+    const server = new FakeFetch(text(200, '{}'));
+    await post(server.fetch, steadyClock(new FakeMachine()), { url, signal: new AbortController().signal });
+    assert.deepEqual(server.request.init.headers, { Accept: 'application/json' });
+    assert.ok(!('body' in server.request.init));
+  });
+
+  it('reads number, type, size, text and the headers that matter', async () => {
+    const headers = { Date: 'Thu, 01 Jan 2026 00:00:00 GMT', 'Retry-After': '7' };
+    const { answer } = send([text(429, '{"é":1}', 'Application/JSON; charset=utf-8', headers)]);
+    assert.deepEqual(await answer, {
+      status: 429,
+      type: 'application/json',
+      body: '{"é":1}',
+      bytes: 8,
+      date: headers.Date,
+      retryAfter: '7',
+      startedAt: epoch,
+      receivedAt: epoch,
+    });
+  });
+
+  for (const [header, type] of [
+    ['text/html', 'text/html'],
+    ['image/svg+xml', 'image/svg+xml'],
+    ['nonsense', ''],
+    ['text/<script>', ''],
+    ['', ''],
+  ] as const) {
+    it(`reads the type "${header}" as "${type}"`, async () => {
+      const answer = await send([text(200, 'x', header)]).answer;
+      assert.ok('type' in answer);
+      assert.equal(answer.type, type);
+    });
+  }
+
+  it('puts characters together that arrive in pieces, and does without a byte order mark', async () => {
+    const bytes = new TextEncoder().encode('\ufeff"é€😀"');
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+        controller.close();
+      },
+    });
+    const answer = await send([new Response(body)]).answer;
+    assert.ok('body' in answer);
+    assert.equal(answer.body, '"é€😀"');
+  });
+
+  it('reads an answer without a body', async () => {
+    const answer = await send([new Response(null, { status: 204 })]).answer;
+    assert.ok('body' in answer);
+    assert.equal(answer.body, '');
+  });
+
+  describe('within its limits', () => {
+    const limit = 256 * 1_024;
+
+    for (const status of [401, 500])
+      it(`goes by the number of an error whose body is longer: ${status}`, async () => {
+        const answer = await send([text(status, 'x'.repeat(limit + 1))]).answer;
+        assert.ok(!('kind' in answer));
+        assert.deepEqual([answer.status, answer.body], [status, '']);
+      });
+
+    it('reads 256 KiB', async () => {
+      const answer = await send([text(200, 'x'.repeat(limit))]).answer;
+      assert.ok('bytes' in answer);
+      assert.equal(answer.bytes, limit);
+    });
+
+    it('refuses a byte more', async () => {
+      const answer = await send([text(200, 'x'.repeat(limit + 1))]).answer;
+      assert.deepEqual(answer, { kind: 'protocol', status: 200, detail: 'text/plain, > 256 KiB' });
+    });
+
+    it('stops reading a body that never ends', async () => {
+      let cancelled = false;
+      const endless = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          controller.enqueue(new Uint8Array(60_000));
+        },
+        cancel() {
+          cancelled = true;
+        },
+      });
+      const answer = await send([new Response(endless)]).answer;
+      assert.ok('kind' in answer);
+      assert.equal(answer.kind, 'protocol');
+      assert.ok(cancelled);
+    });
+
+    it('gives up after 25 s without an answer, not before, and leaves no timer', async () => {
+      const { answer, server, machine } = send([undefined]);
+      await machine.pass(24_999);
+      assert.equal(server.request.init.signal?.aborted, false);
+      await machine.pass(1);
+      assert.deepEqual(await answer, { kind: 'timeout' });
+      assert.equal(machine.timers, 0);
+    });
+
+    it('gives up after 25 s on a body that gets stuck', async () => {
+      const machine = new FakeMachine();
+      const signal = new AbortController().signal;
+      const answer = post(
+        (_url, init) => {
+          const stuck = new ReadableStream<Uint8Array>({
+            start(controller) {
+              init.signal?.addEventListener('abort', () => {
+                controller.error(new DOMException('aborted', 'AbortError'));
+              });
+            },
+          });
+          return Promise.resolve(new Response(stuck));
+        },
+        steadyClock(machine),
+        { url, signal },
+      );
+      await machine.pass(25_000);
+      assert.deepEqual(await answer, { kind: 'timeout' });
+      assert.equal(machine.timers, 0);
+    });
+
+    it('gives up after 25 s on a connection that takes no notice of it', async () => {
+      const machine = new FakeMachine();
+      const deaf = (): Promise<Response> => new Promise(() => undefined);
+      const { signal } = new AbortController();
+      const answer = post(deaf, steadyClock(machine), { url, signal });
+      await machine.pass(25_000);
+      assert.deepEqual(await answer, { kind: 'timeout' });
+      assert.equal(machine.timers, 0);
+    });
+
+    it('ends when it is aborted, and leaves no timer', async () => {
+      const controller = new AbortController();
+      const { answer, machine } = send([undefined], { signal: controller.signal });
+      controller.abort();
+      assert.deepEqual(await answer, { kind: 'network' });
+      assert.equal(machine.timers, 0);
+    });
+  });
+
+  describe('when redirected', () => {
+    for (const status of [301, 302, 303, 307, 308]) {
+      it(`follows ${status} within the origin, with the same request`, async () => {
+        const { answer, server } = send([redirect('/elsewhere?x=1', status), text(200, 'ok')]);
+        assert.ok('status' in (await answer));
+        const [first, second] = server.requests;
+        assert.equal(second?.url, 'https://gateway.example/elsewhere?x=1');
+        assert.deepEqual(second.init, first?.init);
+      });
+    }
+
+    for (const [location, detail] of [
+      ['https://evil.example/v2/auth/qr', 'https://evil.example'],
+      ['//evil.example/', 'https://evil.example'],
+      ['http://gateway.example/v2/auth/qr', 'http://gateway.example'],
+      ['https://gateway.example:8443/', 'https://gateway.example:8443'],
+      ['https://gateway.example.evil.example/', 'https://gateway.example.evil.example'],
+    ] as const) {
+      it(`sends nothing to ${location}`, async () => {
+        const { answer, server } = send([redirect(location), text(200, 'stolen')]);
+        assert.deepEqual(await answer, { kind: 'redirect', status: 307, detail });
+        assert.equal(server.requests.length, 1);
+      });
+    }
+
+    it('notices the way out at a later hop too', async () => {
+      const { answer, server } = send([redirect('/a'), redirect('https://evil.example/'), text(200, 'x')]);
+      assert.deepEqual(await answer, { kind: 'redirect', status: 307, detail: 'https://evil.example' });
+      assert.equal(server.requests.length, 2);
+    });
+
+    it('refuses one whose target it can’t read, or isn’t told', async () => {
+      for (const target of ['http://[', 'data:text/plain,x'])
+        assert.deepEqual(await send([redirect(target)]).answer, { kind: 'redirect', status: 307 });
+      const opaque = Object.defineProperties(new Response(null), {
+        type: { value: 'opaqueredirect' },
+        status: { value: 0 },
+      });
+      assert.deepEqual(await send([opaque]).answer, { kind: 'redirect', status: 0 });
+    });
+
+    it('takes no more than three hops', async () => {
+      const hops = Array.from({ length: 10 }, () => redirect('/round'));
+      const { answer, server } = send(hops);
+      assert.deepEqual(await answer, { kind: 'redirect' });
+      assert.equal(server.requests.length, 4);
+    });
+  });
+
+  describe('without a connection', () => {
+    for (const [kind, codes] of entries({
+      network: ['ECONNREFUSED', 'ENOTFOUND', 'UND_ERR_SOCKET'],
+      certificate: ['CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    }))
+      for (const code of codes)
+        it(`tells the system’s code ${code}, a matter of the ${kind}`, async () => {
+          assert.deepEqual(await send([connectionError(code)]).answer, { kind, detail: code });
+        });
+
+    for (const [number, told] of entries({
+      407: { kind: 'proxy', status: 407 },
+      403: { kind: 'network', detail: 'proxy: 403' },
+    } as const))
+      it(`knows a proxy’s ${number} by the words that the editor’s fetch has for it`, async () => {
+        const refusal = Object.assign(new Error(`Proxy response (${number}) !== 200 when HTTP Tunneling`), {
+          code: 'UND_ERR_ABORTED',
+        });
+        const cancelled = Object.assign(new Error('Request was cancelled.', { cause: refusal }), { code: 0 });
+        const error = new TypeError('fetch failed', { cause: cancelled });
+        assert.deepEqual(await send([error]).answer, told);
+      });
+
+    it('tells nothing else of an error: its words may quote the request', async () => {
+      for (const error of [
+        new TypeError(`Failed to parse ${url}?access_token=secret`),
+        connectionError('https://x.example/?access_token=secret'),
+        Object.assign(new Error('secret'), { code: 7 }),
+      ])
+        assert.deepEqual(await send([error]).answer, { kind: 'network' });
+    });
+
+    it('is not led round by an error that is its own cause', async () => {
+      const error = new Error('round');
+      error.cause = error;
+      assert.deepEqual(await send([error]).answer, { kind: 'network' });
+    });
+
+    it('notices a connection that breaks while the body arrives', async () => {
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode('{"mime'));
+          controller.error(connectionError('ECONNRESET'));
+        },
+      });
+      const answer = await send([new Response(body)]).answer;
+      assert.deepEqual(answer, { kind: 'network', detail: 'ECONNRESET' });
+    });
+  });
+});
+
+describe('misread', () => {
+  it('tells type and size only', () => {
+    const detail = (type: string, bytes: number): string | undefined =>
+      unreadableAnswer({ type, bytes, status: 200 }).detail;
+    assert.equal(detail('text/html', 0), 'text/html, 0 B');
+    assert.equal(detail('', 1_023), '?, 1023 B');
+    assert.equal(detail('image/png', 5_000), 'image/png, 5 KiB');
+  });
+});

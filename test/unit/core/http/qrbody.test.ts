@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseJson, readRawCode } from '../../../../src/core/http/qrbody';
+import { documentedBody, documentedCode, documentedValue } from '../../samples/documented';
+import { arbitraryLinkingCode, envelope, linkingCode, prefix } from '../../samples/linkingcodes';
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
+
+const value = linkingCode;
+const prefixed = prefix + linkingCode;
+
+describe('readRawCode', () => {
+  it('reads the source document’s sample to exactly its 102 characters', () => {
+    assert.deepEqual(readRawCode(parseJson(documentedBody)), documentedCode);
+    assert.equal(documentedValue.length, 102);
+  });
+
+  for (const [name, body, expected] of [
+    ['the documented envelope', envelope({ value, expiry: 1_800_000_000_000 }), 1_800_000_000_000],
+    ['an expiry in seconds', envelope({ value, expiry: 1_800_000_000 }), 1_800_000_000_000],
+    ['an expiry as a text', envelope({ value, expiry: '1800000000' }), 1_800_000_000_000],
+    ['no expiry', envelope({ value }), undefined],
+    ['an expiry that is none', envelope({ value, expiry: { in: 20 } }), undefined],
+    ['an envelope without a type', { data: envelope({ value }).data }, undefined],
+    ['an envelope of type null', { mimetype: null, data: envelope({ value }).data }, undefined],
+    ['URL-safe Base64', { data: Buffer.from(JSON.stringify({ value })).toString('base64url') }, undefined],
+    ['Base64 in lines', { data: envelope({ value }).data.replace(/.{20}/g, '$&\n') }, undefined],
+    ['an object as data', { data: { value, expiry: 1_800_000_000 } }, 1_800_000_000_000],
+    ['JSON as data', { data: JSON.stringify({ value }) }, undefined],
+    ['the value as data', { data: value }, undefined],
+    ['the value in Base64 as data', { data: base64(value) }, undefined],
+    ['a payload without an envelope', { value, expiry: 1_800_000_000 }, 1_800_000_000_000],
+    ['the name `qr`', { qr: value }, undefined],
+    ['the name `code`', { code: value }, undefined],
+    ['the name `qr` in the envelope', envelope({ qr: value }), undefined],
+    ['the name `code` in the envelope', envelope({ code: value }), undefined],
+    ['a name that is null beside one that isn’t', envelope({ value: null, qr: value }), undefined],
+    ['a code of a success beside the value', { code: 'ok', value }, undefined],
+    ['a JSON text', value, undefined],
+    ['a JSON text in Base64', envelope({ value }).data, undefined],
+    ['more fields than are known', { ...envelope({ value, extra: [1] }), more: {} }, undefined],
+  ] as const) {
+    it(`reads ${name}`, () => {
+      assert.deepEqual(readRawCode(body), { value, ...(expected !== undefined && { expiry: expected }) });
+    });
+  }
+
+  it('reads a value with the wa.me prefix, in Base64 and plain', () => {
+    for (const body of [
+      envelope({ value: prefixed }),
+      { data: prefixed },
+      { data: base64(prefixed) },
+      prefixed,
+    ])
+      assert.deepEqual(readRawCode(body), { value: prefixed });
+  });
+
+  it('changes nothing in a value, not even white space', () => {
+    for (const odd of [' 2@a ', '2@a\n', '2@ä€😀', 'wa:\u0000'])
+      assert.deepEqual(readRawCode(envelope({ value: odd })), { value: odd });
+  });
+
+  it('reads an empty or missing value as none yet', () => {
+    for (const body of [
+      envelope({ value: '' }),
+      envelope({ value: null }),
+      envelope({}),
+      envelope({ code: 'starting' }),
+      { data: '' },
+      { data: null },
+      { data: {} },
+      { value: '' },
+      { qr: null },
+    ])
+      assert.deepEqual(readRawCode(body), { value: '' }, JSON.stringify(body));
+  });
+
+  for (const [name, body] of [
+    ['nothing', undefined],
+    ['null', null],
+    ['a number', 7],
+    ['a list', [value]],
+    ['an object with none of the names', { ok: true }],
+    ['trouble', { code: 'invalid_instance', message: 'None.' }],
+    ['an image in the envelope', { mimetype: 'image/png', data: envelope({ value }).data }],
+    ['an image as a data URL', { qr: 'data:image/png;base64,AAAA' }],
+    ['an image’s bytes', { data: Buffer.from([0x89, 0x50, 0x4e, 0x47]).toString('base64') }],
+    ['a value that is no text', envelope({ value: 7 })],
+    ['a list in the envelope', envelope([value])],
+    ['data that is a number', { data: 7 }],
+    ['data that is a list', { data: [value] }],
+    ['Base64 that was cut', { data: envelope({ value }).data.slice(0, -3) }],
+    [
+      'Base64 with a character changed to a foreign one',
+      { data: envelope({ value }).data.replace('e', '!') },
+    ],
+    ['JSON that was cut', { data: base64(JSON.stringify({ value }).slice(0, -5)) }],
+    ['bytes that are no UTF-8', { data: Buffer.from('{"value":"2@\xff"}', 'latin1').toString('base64') }],
+    ['words', 'Please wait'],
+  ] as const) {
+    it(`refuses ${name}`, () => {
+      assert.equal(readRawCode(body), undefined);
+    });
+  }
+
+  it('never takes an error’s machine code for a value', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z_]{1,30}$/), (code) => {
+        for (const body of [{ code }, { code, value: null }, { code, qr: null }, { data: { code } }])
+          assert.ok(!readRawCode(body)?.value);
+      }),
+    );
+  });
+
+  describe('whatever comes', () => {
+    it('reads every QR code whole, in every envelope', () => {
+      fc.assert(
+        fc.property(arbitraryLinkingCode, (any) => {
+          for (const body of [envelope({ value: any }), { data: any }, { value: any }, { qr: any }, any])
+            assert.deepEqual(readRawCode(body), { value: any });
+        }),
+      );
+    });
+
+    it('never throws on JSON of any shape', () => {
+      fc.assert(
+        fc.property(fc.jsonValue({ maxDepth: 4 }), (any) => {
+          for (const body of [any, { data: any }, envelope(any), { value: any, qr: any, code: any }]) {
+            const code = readRawCode(body);
+            assert.ok(code === undefined || typeof code.value === 'string');
+          }
+        }),
+        { numRuns: 2_000 },
+      );
+    });
+
+    it('never throws on a text of any kind, in Base64 or not', () => {
+      fc.assert(
+        fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
+          readRawCode(Buffer.from(bytes).toString('latin1'));
+          readRawCode({ data: Buffer.from(bytes).toString('base64') });
+          parseJson(Buffer.from(bytes).toString('latin1'));
+        }),
+        { numRuns: 2_000 },
+      );
+    });
+
+    it('never makes another value of a good payload that was damaged in its Base64', () => {
+      const { data } = envelope({ value });
+      const mutation = fc.record({
+        at: fc.nat(data.length - 1),
+        cut: fc.nat(20),
+        by: fc.string({ maxLength: 4 }),
+      });
+      fc.assert(
+        fc.property(mutation, ({ at, cut, by }) => {
+          const damaged = data.slice(0, at) + by + data.slice(at + cut);
+          const code = readRawCode({ data: damaged });
+          // A change that is whole Base64 of whole JSON can't be told from what was meant; it is still read in full.
+          if (code) assert.equal(code.value, valueIn(damaged));
+        }),
+        { numRuns: 3_000 },
+      );
+    });
+  });
+
+  it('reads 256 KiB of anything in no time', () => {
+    for (const unit of ['A', ' ', '=', '2', '[', '"', '{"a":']) {
+      const body = unit.repeat((256 * 1_024) / unit.length);
+      readRawCode({ data: body });
+      readRawCode(body);
+      parseJson(body);
+    }
+  }).timeout(1_000);
+});
+
+/** The value in Base64 text as Node reads it, an empty one where the payload has none. */
+function valueIn(data: string): string {
+  const payload = JSON.parse(Buffer.from(data, 'base64').toString('utf8')) as { value?: string };
+  return payload.value ?? '';
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import type { BulkResult } from '../../../../src/core/instances/bulkresult';
+import { workThrough } from '../../../../src/core/instances/bulkrun';
+import { steadyClock } from '../../../../src/core/time/clock';
+import type { Failure } from '../../../../src/core/failures/failure';
+import type { InstanceRef } from '../../../../src/core/references/instanceref';
+import { FakeMachine } from '../../fakes/machine';
+
+const limited: Failure = { kind: 'rateLimit', status: 429, retryAfterMs: 60_000 };
+const refused: Failure = { kind: 'token', status: 401 };
+
+/** Work on instances of gateways, one call a second, each answered in half a second. */
+class Work {
+  readonly machine = new FakeMachine();
+  readonly requests: { readonly id: string; readonly at: number }[] = [];
+  readonly rests: number[] = [];
+  readonly stop = new AbortController();
+  readonly result: Promise<BulkResult>;
+
+  constructor(
+    refs: readonly InstanceRef[],
+    answer: (id: string, count: number) => Failure | undefined = () => undefined,
+  ) {
+    const clock = steadyClock(this.machine);
+    const run = async ({ instanceId }: InstanceRef): Promise<Failure | undefined> => {
+      this.requests.push({ id: instanceId, at: this.machine.monotonic() / 1_000 });
+      const count = this.requests.length;
+      await new Promise<void>((resolve) => {
+        this.machine.after(500, resolve);
+      });
+      return answer(instanceId, count);
+    };
+    const progress = {
+      begins: () => undefined,
+      rests: (seconds: number) => this.rests.push(seconds),
+    };
+    this.result = workThrough({ refs, clock, gap: 1_000, run }, progress, this.stop.signal);
+  }
+
+  async after(seconds: number): Promise<BulkResult> {
+    await this.machine.pass(seconds * 1_000);
+    return await this.result;
+  }
+}
+
+function refs(count: number, gateway = ''): readonly InstanceRef[] {
+  return Array.from({ length: count }, (_, index) => ({
+    gateway,
+    instanceId: `${gateway}${index + 1}`,
+  }));
+}
+
+const ids = (all: readonly { readonly ref: InstanceRef }[]): readonly string[] =>
+  all.map(({ ref }) => ref.instanceId);
+
+describe('an action on several instances', () => {
+  it('is done to each once, in their order, with a gap between', async () => {
+    const work = new Work(refs(4));
+    const { done, failed, left } = await work.after(10);
+    assert.deepEqual(
+      work.requests.map(({ id, at }) => `${id} at ${at}`),
+      ['1 at 0', '2 at 1', '3 at 2', '4 at 3'],
+    );
+    assert.deepEqual([done.length, failed.length, left.length], [4, 0, 0]);
+  });
+
+  it('leaves a gateway alone that wants that, and comes back to whom it turned away', async () => {
+    const work = new Work(refs(4), (_, count) => (count === 2 ? limited : undefined));
+    const { done, failed, left } = await work.after(100);
+    assert.deepEqual(
+      work.requests.map(({ id, at }) => `${id} at ${at}`),
+      ['1 at 0', '2 at 1', '3 at 61.5', '4 at 62.5', '2 at 63.5'],
+    );
+    assert.deepEqual(work.rests, [60]);
+    assert.deepEqual([done.length, failed.length, left.length], [4, 0, 0]);
+  });
+
+  it('goes on through other gateways while one is left alone', async () => {
+    const mixed = [...refs(2, 'a'), ...refs(3, 'b')];
+    const work = new Work(mixed, (_, count) => (count === 1 ? limited : undefined));
+    const { done, failed, left } = await work.after(100);
+    assert.deepEqual(
+      work.requests.map(({ id, at }) => `${id} at ${at}`),
+      ['a1 at 0', 'b1 at 1', 'b2 at 2', 'b3 at 3', 'a2 at 60.5', 'a1 at 61.5'],
+    );
+    assert.deepEqual(work.rests, [58]);
+    assert.deepEqual([done.length, failed.length, left.length], [5, 0, 0]);
+  });
+
+  it('tells of what goes wrong in the work itself', async () => {
+    const broken = (): Failure => {
+      throw new RangeError('no answer');
+    };
+    const work = new Work(refs(2), broken);
+    await assert.rejects(Promise.all([work.result, work.machine.pass(10_000)]), RangeError);
+  });
+
+  it('gives up whom a gateway turns away twice', async () => {
+    const work = new Work(refs(2), (id) => (id === '1' ? limited : undefined));
+    const { done, failed } = await work.after(300);
+    assert.deepEqual([done.map(({ instanceId }) => instanceId), ids(failed)], [['2'], ['1']]);
+    assert.equal(work.requests.length, 3);
+  });
+
+  it('asks no more through a gateway that is refused as a whole, and goes on through others', async () => {
+    const [first, second] = [refs(50, 'a'), refs(2, 'b')];
+    const work = new Work([...first, ...second], (id) => (id.startsWith('a') ? refused : undefined));
+    const { done, failed, left } = await work.after(10);
+    assert.deepEqual(
+      work.requests.map(({ id }) => id),
+      ['a1', 'b1', 'b2'],
+    );
+    assert.deepEqual([done.length, failed.length, left.length], [2, 50, 0]);
+    assert.ok(failed.every(({ failure }) => failure === refused));
+  });
+
+  it('begins nothing more once it is stopped, and tells what was turned away before from what was not begun', async () => {
+    const work = new Work(refs(4), (_, count) => (count === 2 ? limited : undefined));
+    await work.machine.pass(5_000);
+    work.stop.abort();
+    const { done, failed, left } = await work.after(1);
+    assert.deepEqual(
+      [done.length, ids(failed), left.map(({ instanceId }) => instanceId)],
+      [1, ['2'], ['3', '4']],
+    );
+    assert.equal(work.requests.length, 2);
+    assert.equal(work.machine.timers, 0);
+  });
+});

@@ -1,0 +1,127 @@
+import type { Clock } from '../../../../../src/core/time/clock';
+import { steadyClock } from '../../../../../src/core/time/clock';
+import type { Failure } from '../../../../../src/core/failures/failure';
+import type { Account, Answer, SessionStatus } from '../../../../../src/core/gateways/client';
+import type { InstanceRef } from '../../../../../src/core/references/instanceref';
+import { refKey } from '../../../../../src/core/references/instanceref';
+import { Pace } from '../../../../../src/core/gateways/instancepace';
+import type { Disconnect, InstanceStatus } from '../../../../../src/core/instances/poller';
+import { StatusBoard } from '../../../../../src/core/instances/poller';
+import { FakeMachine } from '../../../fakes/machine';
+
+/** A check as the gateway saw it; times in ms of the machine's own going. */
+export interface SeenCheck {
+  readonly key: string;
+  readonly startedAt: number;
+  endedAt?: number;
+  readonly aborted: () => boolean;
+}
+
+/** What a check brings: an answer after so many ms, or that another window asks; undefined: nothing at all. */
+export type Reply = readonly [answer: Answer | 'elsewhere', ms?: number] | undefined;
+
+/** A board on a fake machine, with a gateway that answers as the test says. */
+export class BoardStage {
+  readonly machine = new FakeMachine();
+  readonly clock: Clock = steadyClock(this.machine);
+  readonly checks: SeenCheck[] = [];
+  readonly changes: (readonly InstanceRef[])[] = [];
+  readonly drops: Disconnect[] = [];
+  readonly busy = new Set<string>();
+  readonly board: StatusBoard;
+  maxConcurrent = 0;
+  budget = 600;
+  chance = 0;
+  /** How often the board asked for anything. */
+  asked = 0;
+  reply: (ref: InstanceRef, count: number) => Reply = () => [status('WORKING')];
+  readonly #paces = new Map<string, Pace>();
+
+  constructor() {
+    const count = <T>(value: T): T => {
+      this.asked++;
+      return value;
+    };
+    const { clock } = this;
+    this.board = new StatusBoard({
+      clock: {
+        now: () => count(clock.now()),
+        elapsed: () => count(clock.elapsed()),
+        at: (...args) => count(clock.at(...args)),
+      },
+      chance: () => this.chance,
+      ask: (ref, signal) => this.#ask(ref, signal),
+      pace: (ref) => count(this.pace(ref)),
+      budget: () => count(this.budget),
+      busy: (ref) => count(this.busy.has(refKey(ref))),
+    });
+    this.board.onDidChange((refs) => this.changes.push(refs));
+    this.board.onDidDisconnect((drop) => this.drops.push(drop));
+  }
+
+  /** What the board knows of the default gateway's instance with that ID. */
+  known(instanceId: string): InstanceStatus {
+    return this.board.get(instance(instanceId));
+  }
+
+  /** When the checks so far started, in seconds; of one instance, if one is named. */
+  starts(key?: string): number[] {
+    return this.checks
+      .filter((check) => key === undefined || check.key === key)
+      .map(({ startedAt }) => Math.round(startedAt / 100) / 10);
+  }
+
+  pace(ref: InstanceRef): Pace {
+    const pace = this.#paces.get(refKey(ref)) ?? new Pace(this.clock);
+    this.#paces.set(refKey(ref), pace);
+    return pace;
+  }
+
+  async pass(seconds: number): Promise<void> {
+    await this.machine.pass(seconds * 1_000);
+  }
+
+  async #ask(ref: InstanceRef, signal: AbortSignal): Promise<Answer | undefined> {
+    const key = refKey(ref);
+    const check: SeenCheck = {
+      key,
+      startedAt: this.machine.monotonic(),
+      aborted: () => signal.aborted,
+    };
+    this.checks.push(check);
+    const open = this.checks.filter(({ endedAt, aborted }) => endedAt === undefined && !aborted());
+    this.maxConcurrent = Math.max(this.maxConcurrent, open.length);
+    const reply = this.reply(ref, this.checks.filter((other) => other.key === key).length);
+    const answer = await new Promise<Answer | undefined>((resolve) => {
+      if (reply)
+        this.machine.after(reply[1] ?? 0, () => {
+          resolve(reply[0] === 'elsewhere' ? undefined : reply[0]);
+        });
+      signal.addEventListener('abort', () => {
+        resolve(failure({ kind: 'network' }));
+      });
+    });
+    check.endedAt = this.machine.monotonic();
+    return answer;
+  }
+}
+
+/** An instance of the default gateway, or of another. */
+export function instance(instanceId: string, gateway = ''): InstanceRef {
+  return { gateway, instanceId };
+}
+
+/** So many instances. */
+export function instances(count: number, gateway = ''): readonly InstanceRef[] {
+  return Array.from({ length: count }, (_, index) => instance(`i${index}`, gateway));
+}
+
+/** The answer that tells a status. */
+export function status(word: SessionStatus, account?: Account): Answer {
+  return { kind: 'status', status: word, ...(account && { account }) };
+}
+
+/** The answer that is a failure. */
+export function failure(of: Failure): Answer {
+  return { kind: 'failure', failure: of };
+}

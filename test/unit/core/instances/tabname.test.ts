@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import type { KnownInstance } from '../../../../src/core/instances/instancelist';
+import { instanceNamed, panelName } from '../../../../src/core/instances/tabname';
+
+const list: readonly KnownInstance[] = [
+  { gateway: '', instanceId: 'SHOP00000001', label: 'Shop' },
+  { gateway: '', instanceId: 'SHOP00000002', label: 'Shop' },
+  { gateway: 'acme', instanceId: 'SHOP00000003', label: 'Shop' },
+  { gateway: '', instanceId: 'BELLA0000001', label: 'Bella' },
+  { gateway: '', instanceId: 'NAMELESS0001' },
+  { gateway: '', instanceId: 'ODD000000001', label: 'NAMELESS0001' },
+];
+
+function found(title: string, among = list): string | undefined {
+  return instanceNamed((name) => name === title, among)?.instanceId;
+}
+
+describe('the name of an instance’s tab', () => {
+  it('is its label, or its ID where it has none', () => {
+    assert.equal(panelName({ gateway: '', instanceId: 'BELLA0000001' }, list), 'Bella');
+    assert.equal(panelName({ gateway: '', instanceId: 'NAMELESS0001' }, list), 'NAMELESS0001');
+    assert.equal(panelName({ gateway: '', instanceId: 'UNKNOWN00001' }, list), 'UNKNOWN00001');
+  });
+
+  it('has the ID too where another instance goes by the same name', () => {
+    const names = list.map((known) => panelName(known, list));
+    assert.deepEqual(names, [
+      'Shop · SHOP00000001',
+      'Shop · SHOP00000002',
+      'Shop · acme',
+      'Bella',
+      'NAMELESS0001',
+      'NAMELESS0001 · ODD000000001',
+    ]);
+  });
+
+  it('leads back to the instance', () => {
+    for (const known of list)
+      if (known.instanceId !== 'NAMELESS0001')
+        assert.equal(found(panelName(known, list)), known.instanceId, known.instanceId);
+  });
+
+  it('leads back to it by its ID when it has got a label meanwhile', () => {
+    assert.equal(found('BELLA0000001'), 'BELLA0000001');
+  });
+
+  it('leads to none where it could be another one’s', () => {
+    assert.equal(found('Shop'), undefined, 'It was the only one of that label when its panel was opened.');
+    assert.equal(found('NAMELESS0001'), undefined);
+    assert.equal(found('Shop', list.slice(1)), 'SHOP00000002');
+    assert.equal(found('Nobody'), undefined);
+  });
+});

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { exportMonitor } from '../../../../../src/core/timeline/export';
+import { splitByPairing, statisticsOf, pastOf, spansOf } from '../../../../../src/core/timeline/spans';
+import { monitorView } from '../../../../../src/core/views/monitorview';
+import { Timeline } from '../../../../../src/core/timeline/timeline';
+import type { Answer } from '../../../../../src/core/gateways/client';
+import { History } from '../../../../../src/instances/history';
+import { english } from '../../../fakes/english';
+import { FakeMemento } from '../../../fakes/memento';
+import { codeAnswer, failure, status } from '../../../samples/answers';
+import { Stage } from './stage';
+
+const sentinel = 'SENTINEL-b2c4';
+const instanceId = 'INSTANCE1234';
+
+describe('a pairing as the monitor tells it', () => {
+  it('has waits, codes and their ends as they were', async () => {
+    const stage = new Stage(
+      ...[status('STARTING'), { kind: 'empty' } as const, codeAnswer('A', 12), codeAnswer('A', 6)],
+      ...[codeAnswer('B'), failure('unavailable'), status('FAILED')],
+    );
+    const timeline = new Timeline(() => stage.clock.now());
+    for (const entry of stage.notes) timeline.add(entry);
+    stage.notes.push = (entry) => {
+      timeline.add(entry);
+      return 0;
+    };
+    await stage.pass(120);
+    const line = spansOf(splitByPairing(timeline.entries).at(-1) ?? []);
+    assert.deepEqual(
+      line.waits.map(({ because, from, due }) => [because, Math.round((due - from) / 1_000)]),
+      [
+        ['STARTING', 10],
+        ['empty', 20],
+        [{ kind: 'unavailable' }, 10],
+      ],
+    );
+    assert.deepEqual(
+      line.codes.map(({ count, end }) => [count, end]),
+      [
+        [1, 'expired'],
+        [2, 'cut'],
+      ],
+    );
+    assert.equal(line.states.at(-1)?.state, 'failed');
+  });
+
+  it('has no secret in its view, in an export or in the history, whatever the gateway says', async () => {
+    const account = { name: `${sentinel}-name`, number: `+${sentinel}` };
+    const linked: Answer = { kind: 'status', status: 'WORKING', account };
+    const words = { message: `${sentinel}-words`, detail: `https://${sentinel}.example` };
+    const stage = new Stage(
+      ...[codeAnswer(`${sentinel}-1`, 12), codeAnswer(`${sentinel}-2`), failure('unavailable', words)],
+      ...[codeAnswer(`${sentinel}-3`, 20), status('STARTING'), linked],
+    );
+    const timeline = new Timeline(() => stage.clock.now());
+    stage.session.onDidChange(() => {
+      for (const entry of stage.notes.splice(0)) timeline.add(entry);
+    });
+    await stage.pass(90);
+    assert.equal(stage.phase, 'linked');
+    const { entries, omitted } = timeline;
+    const now = stage.clock.now();
+    const line = spansOf(entries);
+    assert.equal(statisticsOf(line, now).codes, 3);
+    const memento = new FakeMemento();
+    const history = new History(memento);
+    const ref = { gateway: '', instanceId };
+    await history.add(ref, pastOf(line, now));
+    const exported = { instanceId, now, entries, omitted, history: history.of(ref) };
+    const told = [
+      ...[
+        exportMonitor(exported, 'json'),
+        exportMonitor(exported, 'csv'),
+        JSON.stringify(memento.get('history')),
+      ],
+      JSON.stringify(monitorView({ ...exported, date: String }, english)),
+    ];
+    for (const text of told) {
+      assert.match(text, /linked/);
+      assert.ok(!text.includes(sentinel), text);
+    }
+  });
+});

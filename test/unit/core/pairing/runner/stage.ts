@@ -1,0 +1,48 @@
+import type { Clock } from '../../../../../src/core/time/clock';
+import { steadyClock } from '../../../../../src/core/time/clock';
+import { Pace } from '../../../../../src/core/gateways/instancepace';
+import type { Phase, SessionCommand } from '../../../../../src/core/pairing/pairing';
+import { PairingSession } from '../../../../../src/core/pairing/runner';
+import type { Note, TimelineEntry } from '../../../../../src/core/timeline/timeline';
+import type { Line } from '../../../fakes/gateway';
+import { FakeGateway } from '../../../fakes/gateway';
+import { FakeMachine } from '../../../fakes/machine';
+
+/** A session on a fake machine, with a gateway that follows a script. */
+export class Stage {
+  readonly machine = new FakeMachine();
+  readonly clock: Clock = steadyClock(this.machine);
+  readonly pace = new Pace(this.clock);
+  readonly notes: TimelineEntry[] = [];
+  readonly gateway: FakeGateway;
+  readonly session: PairingSession;
+  /** Every phase as it was entered. */
+  readonly phases: Phase['kind'][] = [];
+  chance = 0;
+
+  constructor(...script: readonly Line[]) {
+    this.gateway = new FakeGateway(this.clock, ...script);
+    this.session = this.open();
+    this.session.onDidChange(({ phase }) => {
+      if (this.phases.at(-1) !== phase.kind) this.phases.push(phase.kind);
+    });
+  }
+
+  /** Another session for the same instance. */
+  open(visible = true, first: 'qr' | SessionCommand = 'qr'): PairingSession {
+    const { gateway, clock, pace } = this;
+    const note: Note = (entry) => {
+      this.notes.push(entry);
+    };
+    const parts = { client: gateway, clock, pace, note, chance: () => this.chance, interval: () => 6_000 };
+    return new PairingSession(parts, visible, first);
+  }
+
+  get phase(): Phase['kind'] {
+    return this.session.state.phase.kind;
+  }
+
+  async pass(seconds: number): Promise<void> {
+    await this.machine.pass(seconds * 1_000);
+  }
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { cleanMessage } from '../../../../src/core/text/clean';
+
+const secret = 'TOKEN+sentinel/"7f3a"=';
+
+describe('cleanMessage', () => {
+  for (const [text, expected] of [
+    ['Quota reached.', 'Quota reached.'],
+    ['  two\r\n\tlines ', 'two lines'],
+    ['a\u0000b\u001b[31mc\u007f', 'a b [31mc'],
+    ['left\u202eright\u2066x\u200b', 'left right x'],
+    ['para\u2029graph', 'para graph'],
+    ['<b>bold</b> & [link](command:x)', '<b>bold</b> & [link](command:x)'],
+    ['', undefined],
+    [' \u200b\n', undefined],
+    [undefined, undefined],
+    [null, undefined],
+    [7, undefined],
+    [['x'], undefined],
+  ] as const) {
+    it(`makes ${JSON.stringify(expected)} of ${JSON.stringify(text)}`, () => {
+      assert.equal(cleanMessage(text, []), expected);
+    });
+  }
+
+  it('cuts at 200 characters and shows that it did', () => {
+    assert.equal(cleanMessage('x'.repeat(200), []), 'x'.repeat(200));
+    assert.equal(cleanMessage('x'.repeat(201), []), `${'x'.repeat(199)}…`);
+  });
+
+  it('counts a character outside the basic plane as one and never cuts it in two', () => {
+    assert.equal(cleanMessage('😀'.repeat(200), []), '😀'.repeat(200));
+    assert.equal(cleanMessage('😀'.repeat(201), []), `${'😀'.repeat(199)}…`);
+  });
+
+  it('masks a secret wherever it stands, in every spelling', () => {
+    assert.equal(cleanMessage(`Bad ${secret} and ${secret}.`, [secret]), 'Bad ••• and •••.');
+    const query = new URLSearchParams({ access_token: secret }).toString();
+    assert.equal(cleanMessage(`GET /v2?${query}`, [secret]), 'GET /v2?access_token=•••');
+    assert.equal(cleanMessage(JSON.stringify({ t: secret }), [secret]), '{"t":"•••"}');
+  });
+
+  it('masks a secret before it cuts, so that no piece of one is left', () => {
+    fc.assert(
+      fc.property(fc.nat(5_000), fc.constantFrom('x', ' ', '😀'), (length, unit) => {
+        const clean = cleanMessage(unit.repeat(length) + secret, [secret]) ?? '';
+        assert.ok(!clean.includes('TOK'));
+      }),
+    );
+  });
+
+  it('is not confused by an empty secret', () => {
+    assert.equal(cleanMessage('fine', ['']), 'fine');
+  });
+
+  it('makes one short line of any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 600 }), (text) => {
+        const clean = cleanMessage(text, []);
+        if (clean === undefined) return;
+        assert.ok(clean !== '' && Array.from(clean).length <= 200);
+        assert.doesNotMatch(clean, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|^\s|\s$|\s\s/u);
+      }),
+    );
+  });
+});

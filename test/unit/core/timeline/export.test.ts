@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Exported } from '../../../../src/core/timeline/export';
+import { cell, exportMonitor } from '../../../../src/core/timeline/export';
+import { inSeconds, now } from '../../samples/pairings';
+import { rotation } from '../../samples/traced';
+
+const exported: Exported = {
+  instanceId: 'INSTANCE1234',
+  now: inSeconds(100),
+  entries: rotation,
+  omitted: 0,
+  history: [{ begin: now, ms: 96_000, outcome: 'linked', codes: 3, requests: 7 }],
+};
+
+/** A CSV file as RFC 4180 reads it. */
+function parse(text: string): readonly (readonly string[])[] {
+  const rows: string[][] = [];
+  const pattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
+  let row: string[] = [];
+  for (const [, quoted, bare, end] of text.matchAll(pattern)) {
+    row.push(quoted?.replaceAll('""', '"') ?? bare ?? '');
+    if (end === ',') continue;
+    rows.push(row);
+    row = [];
+  }
+  return rows;
+}
+
+describe('the export of the monitor', () => {
+  it('is JSON with times as texts and lengths in milliseconds', () => {
+    const document = JSON.parse(exportMonitor(exported, 'json')) as Record<string, unknown>;
+    assert.equal(document['instanceId'], 'INSTANCE1234');
+    assert.equal(document['exportedAt'], '2026-01-01T12:01:40.000Z');
+    const [attempt] = document['attempts'] as Record<'statistics' | 'codes' | 'waits', unknown[]>[];
+    assert.deepEqual(attempt?.statistics, {
+      ...{ codes: 3, medianLife: 36_000, requests: 7, longestWait: 10_000 },
+    });
+    assert.deepEqual(attempt.codes[1], {
+      ...{ number: 2, seenAt: '2026-01-01T12:01:12.000Z', expiresAt: '2026-01-01T12:01:32.000Z' },
+      ...{ endedAt: '2026-01-01T12:01:24.000Z', end: 'replaced', ms: 12_000 },
+    });
+    assert.deepEqual(attempt.waits, [
+      {
+        ...{ begunAt: '2026-01-01T12:00:01.000Z', endedAt: '2026-01-01T12:00:11.000Z' },
+        ...{ announcedUntil: '2026-01-01T12:00:11.000Z', because: 'STARTING' },
+      },
+    ]);
+    assert.deepEqual(document['history'], [
+      { begunAt: '2026-01-01T12:00:00.000Z', ms: 96_000, outcome: 'linked', codes: 3, requests: 7 },
+    ]);
+  });
+
+  it('is CSV with one row for each span, and as many cells in each', () => {
+    const rows = parse(exportMonitor(exported, 'csv'));
+    assert.deepEqual(new Set(rows.map(({ length }) => length)), new Set([8]));
+    const [head, ...spans] = rows;
+    assert.deepEqual(head?.slice(0, 3), ['attempt', 'kind', 'what']);
+    const count = (kind: string): number => spans.filter((row) => row[1] === kind).length;
+    assert.deepEqual(['state', 'code', 'request', 'wait', 'past pairing'].map(count), [7, 3, 7, 1, 1]);
+    assert.deepEqual(
+      spans.find((row) => row[1] === 'request'),
+      [
+        '1',
+        'request',
+        'POST /v2/auth/qr',
+        '2026-01-01T12:00:00.000Z',
+        '2026-01-01T12:00:01.000Z',
+        '1000',
+        '422',
+        'STARTING',
+      ],
+    );
+  });
+
+  it('is whole with nothing in it', () => {
+    const empty = { ...exported, entries: [], history: [] };
+    assert.equal(parse(exportMonitor(empty, 'csv')).length, 1);
+    assert.deepEqual((JSON.parse(exportMonitor(empty, 'json')) as Exported).history, []);
+  });
+});
+
+describe('a cell', () => {
+  for (const formula of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '\n'])
+    it(`of ${JSON.stringify(formula)} is no formula`, () => {
+      assert.deepEqual(parse(`${cell(formula)}\r\n`), [[`'${formula}`]]);
+    });
+
+  it('comes back as it was, whatever is in it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (one, other) => {
+        const back = parse(`${cell(one)},${cell(other)}\r\n`);
+        assert.deepEqual(
+          back[0]?.map((text) => text.replace(/^'/, '')),
+          [one, other].map((text) => text.replace(/^'/, '')),
+        );
+      }),
+    );
+  });
+
+  it('of a number or nothing stays bare', () => {
+    assert.deepEqual([cell(-3), cell(undefined)], ['-3', '']);
+  });
+});

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { splitByPairing, statisticsOf, pastOf, spansOf } from '../../../../src/core/timeline/spans';
+import type { TimedEntry } from '../../../../src/core/timeline/timeline';
+import { inSeconds, now } from '../../samples/pairings';
+import { rotation, traced, tracedCall } from '../../samples/traced';
+
+const connecting = traced(0, { kind: 'phase', to: 'connecting' });
+
+/** Ends of the codes with the seconds that they lived. */
+function livesOf(
+  ...entries: readonly TimedEntry[]
+): readonly (readonly [string | undefined, number | undefined])[] {
+  return spansOf([connecting, ...entries]).codes.map(({ from, to, end }) => [
+    end,
+    to === undefined ? undefined : (to - from) / 1_000,
+  ]);
+}
+
+describe('the time line of an attempt', () => {
+  it('has each code’s life with how it ended', () => {
+    const { begin, end, codes } = spansOf(rotation);
+    assert.deepEqual([begin, end], [now, inSeconds(96)]);
+    assert.deepEqual(codes, [
+      { count: 1, from: inSeconds(11.5), due: inSeconds(71.5), to: inSeconds(71.5), end: 'expired' },
+      { count: 2, from: inSeconds(72), due: inSeconds(92), to: inSeconds(84), end: 'replaced' },
+      { count: 3, from: inSeconds(84), to: inSeconds(90), end: 'scanned' },
+    ]);
+  });
+
+  it('has calls from their start, waits until the next call, and states one after the other', () => {
+    const { requests, waits, states } = spansOf(rotation);
+    assert.deepEqual(requests.map(({ from, to, status }) => [from - now, to - from, status]).slice(0, 2), [
+      [0, 1_000, 422],
+      [11_000, 500, 200],
+    ]);
+    assert.deepEqual(waits, [
+      { from: inSeconds(1), due: inSeconds(11), to: inSeconds(11), because: 'STARTING' },
+    ]);
+    assert.deepEqual(
+      states.map(({ state, to }) => [state, to === undefined ? undefined : (to - now) / 1_000]),
+      [
+        ['connecting', 1],
+        ['waiting', 11.5],
+        ['scannable', 71.5],
+        ['expired', 72],
+        ['scannable', 90],
+        ['linking', 96],
+        ['linked', undefined],
+      ],
+    );
+  });
+
+  it('has numbers that follow from it', () => {
+    const line = spansOf(rotation);
+    assert.deepEqual(statisticsOf(line, inSeconds(96)), {
+      ...{ codes: 3, medianLife: 36_000, requests: 7, longestWait: 10_000 },
+    });
+    assert.deepEqual(pastOf(line, inSeconds(500)), {
+      ...{ begin: now, ms: 96_000, outcome: 'linked', codes: 3, requests: 7 },
+    });
+    assert.deepEqual(statisticsOf(spansOf([connecting]), now), { codes: 0, requests: 0 });
+  });
+
+  it('ends an undated code at our own limit, and lets one live on that is confirmed after that', () => {
+    const code = traced(1, { kind: 'code', count: 1 });
+    const shown = traced(1, { kind: 'phase', from: 'connecting', to: 'scannable' });
+    const expired = traced(21, { kind: 'phase', from: 'scannable', to: 'expired' });
+    const again = traced(26, { kind: 'phase', from: 'expired', to: 'scannable' });
+    assert.deepEqual(livesOf(code, shown), [[undefined, undefined]]);
+    assert.deepEqual(livesOf(code, shown, expired), [['limit', 20]]);
+    assert.deepEqual(livesOf(code, shown, expired, again), [[undefined, undefined]]);
+    const stopped = traced(30, { kind: 'phase', from: 'scannable', to: 'stopped' });
+    assert.deepEqual(livesOf(code, shown, expired, again, stopped), [['cut', 29]]);
+  });
+
+  it('gives a code that was dead on arrival no time at all', () => {
+    const dead = traced(1, { kind: 'code', count: 1, life: -1_000 });
+    const expired = traced(1, { kind: 'phase', from: 'connecting', to: 'expired' });
+    assert.deepEqual(livesOf(dead, expired), [['expiredOnArrival', 0]]);
+  });
+
+  it('counts a wait that still lasts up to now, and never beyond its announced end', () => {
+    const failure = { kind: 'rateLimit', status: 429 } as const;
+    const line = spansOf([connecting, traced(1, { kind: 'retry', failure, seconds: 40 })]);
+    assert.equal(statisticsOf(line, inSeconds(5)).longestWait, 4_000);
+    assert.equal(statisticsOf(line, inSeconds(99)).longestWait, 40_000);
+    const hasty = spansOf([connecting, traced(1, { kind: 'retry', failure, seconds: 40 }), tracedCall(8, 1)]);
+    assert.equal(statisticsOf(hasty, inSeconds(99)).longestWait, 6_000);
+  });
+
+  it('says nothing impossible, whatever happened', () => {
+    const phases = [
+      'connecting',
+      'waiting',
+      'scannable',
+      'expired',
+      'paused',
+      'linking',
+      'linked',
+      'stopped',
+      'failed',
+    ] as const;
+    const phase = fc.constantFrom(...phases);
+    const entry = fc.oneof(
+      fc.record({ kind: fc.constant('phase' as const), from: phase, to: phase }),
+      fc.record({
+        kind: fc.constant('code' as const),
+        count: fc.nat(9),
+        life: fc.integer({ min: -9_000, max: 60_000 }),
+      }),
+      fc.record({ kind: fc.constant('code' as const), count: fc.nat(9) }),
+      fc.record({
+        kind: fc.constant('wait' as const),
+        because: fc.constant('STARTING' as const),
+        seconds: fc.nat(60),
+      }),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(30), entry)), (steps) => {
+        let seconds = 0;
+        const entries = steps.map(([passed, what]) => traced((seconds += passed), what));
+        const line = spansOf([connecting, ...entries]);
+        const spans = [...line.codes, ...line.waits, ...line.states];
+        for (const { from, to = from } of spans) assert.ok(from >= now && to >= from);
+        // Only the last of each kind may still go on, and only the states' last one must.
+        for (const lane of [line.codes, line.waits, line.states])
+          for (const { to } of lane.slice(0, -1)) assert.ok(to !== undefined);
+        assert.equal(line.codes.length, entries.filter(({ kind }) => kind === 'code').length);
+      }),
+    );
+  });
+});
+
+describe('the attempts of a trace', () => {
+  it('are told apart, and a call given up by one doesn’t count for the next', () => {
+    const second = traced(10, { kind: 'phase', to: 'connecting' });
+    const stopped = traced(10, { kind: 'phase', from: 'connecting', to: 'stopped' });
+    const late = tracedCall(10.1, 2);
+    const own = tracedCall(11, 1);
+    assert.deepEqual(splitByPairing([connecting, stopped, second, late, own]), [
+      [connecting, stopped, late],
+      [second, own],
+    ]);
+    assert.deepEqual(splitByPairing([]), []);
+  });
+
+  it('are whole even where the oldest entries were dropped', () => {
+    assert.deepEqual(splitByPairing(rotation.slice(5)), [rotation.slice(5)]);
+  });
+});

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import type { PanelView } from '../../../../src/core/views/panelview';
+import { staleHint } from '../../../../src/core/views/panelview';
+import { waitingView, gridCell } from '../../../../src/core/views/gridview';
+import { english } from '../../fakes/english';
+
+const ref = { gateway: '', instanceId: 'ABCDEFGHIJKL' };
+const view: PanelView = {
+  ...waitingView(english),
+  actions: [
+    { intent: 'stop', label: 'Stop pairing' },
+    { intent: 'retry', label: 'Try now' },
+    { intent: 'showLog', label: 'Show log' },
+  ],
+  code: {
+    value: '2@',
+    label: 'QR code',
+    validMs: 1,
+    cramped: { text: '', action: { intent: 'enlarge', label: '' } },
+  },
+};
+
+describe('a place on the grid', () => {
+  it('says whose it is: on screen, in the code’s name and in what is said aloud', () => {
+    const cell = gridCell(view, ref, 3, 'Shop', false, english);
+    assert.deepEqual([cell.number, cell.name, cell.more], [3, 'Shop', 'ABCDEFGHIJKL']);
+    assert.equal(cell.view.code?.label, 'QR code that links WhatsApp to Shop');
+    assert.match(cell.view.announcement.text, /^Shop: /);
+    for (const name of [cell.remove, cell.alone]) assert.match(name, /Shop/);
+  });
+
+  it('tells the same name in two accounts apart', () => {
+    const others = ['', 'North', 'South'].map(
+      (gateway) => gridCell(view, { ...ref, gateway }, 1, 'Shop', false, english).more,
+    );
+    assert.equal(new Set(others).size, 3);
+  });
+
+  it('is told from another of the same name in all that is read aloud', () => {
+    const cell = gridCell(view, ref, 1, 'Shop', true, english);
+    assert.deepEqual([cell.name, cell.fullName], ['Shop', 'Shop · ABCDEFGHIJKL']);
+    const spoken = [cell.view.code?.label ?? '', cell.remove, cell.alone, cell.view.announcement.text];
+    for (const text of spoken) assert.match(text, /Shop · ABCDEFGHIJKL/);
+  });
+
+  it('keeps what there is to know: notes, details, and where to go', () => {
+    const told = {
+      notes: ['A note'],
+      details: ['A detail'],
+      site: { href: 'https://web.example/', label: '' },
+    };
+    const { notes, details, site } = gridCell({ ...view, ...told }, ref, 1, 'Shop', false, english).view;
+    assert.deepEqual({ notes, details, site }, told);
+  });
+
+  it('says what is wrong rather than what a phone may say of an old code', () => {
+    const notes = ['Another form.', staleHint(english)];
+    const shown = (details: readonly string[]): readonly string[] =>
+      gridCell({ ...view, notes, details }, ref, 1, 'Shop', false, english).view.notes;
+    assert.deepEqual([shown([]), shown(['Trouble.'])], [notes, ['Another form.']]);
+  });
+
+  it('goes by the ID where there is no name, and says it once', () => {
+    const { name, more } = gridCell(view, ref, 1, undefined, false, english);
+    assert.deepEqual([name, more], ['ABCDEFGHIJKL', '']);
+  });
+
+  it('has the first button that makes sense here, and its panel', () => {
+    const intents = (actions: PanelView['actions']): string[] =>
+      gridCell({ ...view, actions }, ref, 1, undefined, false, english).view.actions.map(
+        ({ intent }) => intent,
+      );
+    assert.deepEqual(intents(view.actions), ['retry', 'showPanel']);
+    const linked = ['chooseInstance', 'unlink'] as const;
+    assert.deepEqual(intents(linked.map((intent) => ({ intent, label: '' }))), ['showPanel']);
+  });
+
+  it('leaves the code and its life as they are', () => {
+    const { code } = gridCell(view, ref, 1, 'Shop', false, english).view;
+    assert.deepEqual([code?.value, code?.validMs], ['2@', 1]);
+  });
+});

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Pairing } from '../../../../src/core/pairing/pairing';
+import type { Noteworthy, StatusSummary } from '../../../../src/core/views/statussummary';
+import { sortByUrgency, statusSummary, urgencies, urgencyOf } from '../../../../src/core/views/statussummary';
+import { statusView } from '../../../../src/core/views/statusview';
+import { elsewhereStatus } from '../../../../src/core/views/lockedview';
+import { english } from '../../fakes/english';
+import { backoff, broken, calling, inSeconds, now, pairing, phases, planned } from '../../samples/pairings';
+
+const place = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
+const scan = planned(phases.scannable, 'qr', 5);
+const waiting = planned(phases.waiting, 'qr', 8);
+const failed = pairing(phases.failed);
+const linking = planned(phases.linking, 'session', 4);
+const passkey = planned(phases.passkey, 'session', 9);
+const linked = pairing(phases.linked);
+const connecting = calling(phases.connecting, 'qr');
+const elsewhere = pairing(phases.stopped);
+/** Of which another window has let go. */
+const free = pairing(phases.stopped);
+
+function noteworthy(state: Pairing, at = now): Noteworthy {
+  const view =
+    state.phase.kind === 'stopped'
+      ? elsewhereStatus(state === free ? undefined : 'acme', english)
+      : statusView(state, place, at, english);
+  assert.ok(view, 'It has nothing to say.');
+  return { state, view };
+}
+
+function sum(states: readonly Pairing[], at = now): StatusSummary<Noteworthy> {
+  const [first, ...others] = states.map((state) => noteworthy(state, at));
+  assert.ok(first);
+  return statusSummary([first, ...others], at, english);
+}
+
+describe('statusSummary', () => {
+  const table: readonly (readonly [string, readonly Pairing[]])[] = [
+    ['2 to scan · 1 retry in 8 s', [scan, waiting, scan]],
+    ['1 failed · 1 to scan', [scan, failed]],
+    ['1 failed · 1 to scan · 1 passkey needed · +2', [linking, linked, passkey, scan, failed]],
+    ['2 passkeys needed · 1 linking', [passkey, linking, passkey]],
+    ['3 retries, next in 8 s', [planned(phases.waiting, 'qr', 20), waiting, calling(phases.waiting, 'qr')]],
+    ['2 retrying', [calling(phases.waiting, 'qr'), calling(phases.waiting, 'qr')]],
+    ['1 connecting · 1 linked', [linked, connecting]],
+    ['1 unlinked · 1 in another window', [elsewhere, pairing(phases.unlinked)]],
+    ['1 unlinked · 1 to pair here · 1 in another window', [elsewhere, free, pairing(phases.unlinked)]],
+    ['3 to scan', [scan, planned(phases.expired, 'qr', 4), planned(phases.paused, 'session', 9)]],
+    ['2 to scan', [scan, planned(phases.scannable, 'qr', 20, { link: broken })]],
+    ['1 to scan · 1 retry in 20 s', [planned(phases.expired, 'qr', 20, { link: broken }), scan]],
+  ];
+  for (const [text, states] of table)
+    it(`says “${text}”`, () => {
+      assert.equal(sum(states).text, text);
+    });
+
+  it('has the icon of the most urgent one and the severity of the worst', () => {
+    assert.deepEqual([sum([scan, failed]).icon, sum([scan, failed]).severity], ['error', 'error']);
+    const worrying = planned(phases.connecting, 'qr', 9, { link: backoff({ kind: 'network' }, 3) });
+    assert.deepEqual(
+      [sum([worrying, scan]).icon, sum([worrying, scan]).severity],
+      ['device-mobile', 'warning'],
+    );
+    assert.equal(sum([scan, linking]).severity, 'normal');
+  });
+
+  it('ticks for a retry and the end of a result, and not for a code', () => {
+    assert.equal(sum([scan, scan]).changesAt, undefined);
+    assert.equal(sum([scan, waiting]).changesAt, inSeconds(1));
+    assert.equal(sum([scan, linked]).changesAt, inSeconds(9));
+    assert.equal(sum([waiting, waiting], inSeconds(7.5)).changesAt, inSeconds(8));
+  });
+
+  it('lists each in the order of urgency, with a text that needs no clock', () => {
+    assert.deepEqual(
+      sum([linked, waiting, scan, failed]).rows.map(({ of, text }) => [of.state.phase.kind, text]),
+      [
+        ['failed', 'Pairing stopped'],
+        ['scannable', 'Scan to pair'],
+        ['waiting', 'Tried again by itself'],
+        ['linked', 'Linked'],
+      ],
+    );
+  });
+
+  it('keeps those alike in their order', () => {
+    const [one, other] = [noteworthy(scan), noteworthy(scan)];
+    assert.deepEqual(
+      sortByUrgency([one, noteworthy(failed), other], now).map(({ state }) => state),
+      [failed, scan, scan],
+    );
+    assert.equal(sortByUrgency([one, other], now)[0], one);
+  });
+
+  it('changes its text only when it has said so, and counts everyone once', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(linked, waiting, scan, failed), { minLength: 2, maxLength: 8 }),
+        (states) => {
+          const known = states.filter((state) => statusView(state, place, now, english));
+          if (known.length < 2) return;
+          const summary = sum(known);
+          assert.equal(summary.rows.length, known.length);
+          const ranks = summary.rows.map(({ of }) => urgencies.indexOf(urgencyOf(of, now)));
+          assert.deepEqual(
+            ranks,
+            ranks.toSorted((one, other) => one - other),
+          );
+          assert.ok(summary.text.split(' · ').length <= 4, summary.text);
+          assert.ok(summary.changesAt === undefined || summary.changesAt > now);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { cellsOf, printable, wrap } from '../../../../../src/core/views/terminal/wrap';
+
+describe('words in a terminal', () => {
+  it('breaks at spaces, and longer words anywhere', () => {
+    assert.deepEqual(wrap('one two three', 7), ['one two', 'three']);
+    assert.deepEqual(wrap('unbreakable', 4), ['unbr', 'eaka', 'ble']);
+    assert.deepEqual(wrap('', 4), []);
+  });
+
+  it('counts two cells for signs of East Asia and for pictures, none for accents', () => {
+    assert.equal(cellsOf('ab'), 2);
+    assert.equal(cellsOf('漢字'), 4);
+    assert.equal(cellsOf('한'), 2);
+    assert.equal(cellsOf('🙂'), 2);
+    assert.equal(cellsOf('e\u0301'), 1);
+  });
+
+  it('never makes a line wider than there is room, and loses no sign but spaces', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 2, max: 40 }), (text, columns) => {
+        const lines = wrap(text, columns);
+        for (const line of lines) assert.ok(cellsOf(line) <= columns, JSON.stringify(line));
+        assert.equal(lines.join('').replaceAll(' ', ''), printable(text).replaceAll(' ', ''));
+      }),
+    );
+  });
+
+  it('lets nothing through that commands a terminal', () => {
+    assert.equal(printable('a\x1b]52;c;aGk=\x07b'), 'a ]52;c;aGk= b');
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        assert.doesNotMatch(printable(text), /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+      }),
+    );
+  });
+});

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import type { PastPairing } from '../../../src/core/timeline/spans';
+import type { InstanceRef } from '../../../src/core/references/instanceref';
+import { History } from '../../../src/instances/history';
+import { FakeMemento } from '../fakes/memento';
+
+function ref(instanceId: string, gateway = ''): InstanceRef {
+  return { gateway, instanceId };
+}
+
+function past(begin: number): PastPairing {
+  return { begin, ms: 1_000, outcome: 'linked', codes: 1, requests: 2 };
+}
+
+describe('the history', () => {
+  it('keeps the last 20 pairings of each instance, newest first', async () => {
+    const history = new History(new FakeMemento());
+    for (let begin = 1; begin <= 25; begin++) {
+      await history.add(ref('ONE'), past(begin));
+      if (begin <= 3) await history.add(ref('OTHER'), past(begin));
+    }
+    assert.deepEqual(
+      history.of(ref('ONE')).map(({ begin }) => begin),
+      Array.from({ length: 20 }, (_, index) => 25 - index),
+    );
+    assert.deepEqual(history.of(ref('OTHER')), [past(3), past(2), past(1)]);
+  });
+
+  it('tells instances of different gateways apart', async () => {
+    const history = new History(new FakeMemento());
+    await history.add(ref('ONE'), past(1));
+    await history.add(ref('ONE', 'acme'), past(2));
+    assert.deepEqual([history.of(ref('ONE')), history.of(ref('ONE', 'acme'))], [[past(1)], [past(2)]]);
+  });
+
+  it('is bounded however many instances there are', async () => {
+    const memento = new FakeMemento();
+    const history = new History(memento);
+    for (let begin = 1; begin <= 450; begin++) await history.add(ref(`INSTANCE${begin}`), past(begin));
+    assert.equal(memento.get<unknown[]>('history')?.length, 400);
+    assert.deepEqual([history.of(ref('INSTANCE450')).length, history.of(ref('INSTANCE50')).length], [1, 0]);
+  });
+
+  it('is empty once cleared, and tells so', async () => {
+    const memento = new FakeMemento();
+    const history = new History(memento);
+    let changes = 0;
+    history.onDidChange(() => changes++);
+    await history.add(ref('ONE'), past(1));
+    await history.clear();
+    assert.deepEqual([history.of(ref('ONE')), memento.keys(), changes], [[], [], 2]);
+  });
+
+  it('stores nothing but what it is made for', async () => {
+    const memento = new FakeMemento();
+    const more: PastPairing & { value: string } = { ...past(1), value: 'SECRET-VALUE' };
+    await new History(memento).add(ref('ONE'), more);
+    assert.deepEqual(memento.get('history'), [{ id: 'ONE', ...past(1) }]);
+  });
+
+  const garbage = [
+    ...[null, 'text', 7, { id: 'ONE' }, [null, 1, 'x', []], [{ id: 'ONE', ...past(1), begin: '1' }]],
+    ...[[{ id: 'ONE', ...past(1), ms: -1 }], [{ id: 'ONE', ...past(1), outcome: 'toString' }]],
+    ...[[{ id: 'ONE', ...past(1), begin: 1e300 }], [{ id: 1, ...past(1) }]],
+  ];
+  for (const stored of garbage)
+    it(`makes nothing of ${JSON.stringify(stored)} and goes on`, async () => {
+      const memento = new FakeMemento();
+      await memento.update('history', stored);
+      const history = new History(memento);
+      assert.deepEqual(history.of(ref('ONE')), []);
+      await history.add(ref('ONE'), past(2));
+      assert.deepEqual(history.of(ref('ONE')), [past(2)]);
+    });
+});

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { steadyClock } from '../../../../src/core/time/clock';
+import type { Pairing } from '../../../../src/core/pairing/pairing';
+import { panelView } from '../../../../src/core/views/panelview';
+import type { HideCodeMode } from '../../../../src/core/views/hidecode';
+import { withHiddenCode } from '../../../../src/core/views/hidecode';
+import { TerminalSurface } from '../../../../src/pairing/terminal/terminalsurface';
+import { english } from '../../fakes/english';
+import { FakeMachine } from '../../fakes/machine';
+import { code, pairing, phases } from '../../samples/pairings';
+
+const place = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
+const large = { columns: 120, rows: 40 };
+
+interface Opened {
+  readonly surface: TerminalSurface;
+  readonly machine: FakeMachine;
+  /** What was written since it was last asked. */
+  readonly written: () => string;
+  readonly show: (state: (now: number) => Pairing, mode?: HideCodeMode) => void;
+}
+
+function open(speaks = false, size = large): Opened {
+  const machine = new FakeMachine();
+  const clock = steadyClock(machine);
+  const surface = new TerminalSurface({
+    clock,
+    t: english,
+    speaks: () => speaks,
+    hints: () => ({ full: [], half: [] }),
+    reveal: () => undefined,
+    maximize: () => {
+      surface.setDimensions(large);
+    },
+  });
+  let text = '';
+  surface.onDidWrite((more) => {
+    text += more;
+  });
+  surface.open(size);
+  return {
+    surface,
+    machine,
+    written: () => {
+      const all = text;
+      text = '';
+      return all;
+    },
+    show: (state, mode = 'off') => {
+      surface.show(() =>
+        withHiddenCode(panelView(state(clock.now()), place, clock.now(), english), mode, english),
+      );
+    },
+  };
+}
+
+const scannable = (now: number): Pairing =>
+  pairing({ kind: 'scannable', code: { ...code, expiresAt: now + 20_000, surelyExpiredAt: now + 20_000 } });
+
+describe('a pairing in a terminal', () => {
+  it('keeps codes out of the scrollback, and gives the screen back', () => {
+    const { surface, written, show } = open();
+    assert.ok(written().includes('\x1b[?1049h'));
+    show(scannable);
+    surface.handleInput('q');
+    assert.ok(written().includes('\x1b[?1049l'));
+  });
+
+  it('draws only what is different when a second has passed', async () => {
+    const { machine, written, show } = open();
+    show(scannable);
+    assert.match(written(), /38;2;|48;2;0;0;0/);
+    await machine.pass(1_000);
+    const second = written();
+    assert.match(second, /0:19/);
+    assert.equal(second.match(/\[\d+;1H/g)?.length, 1);
+  });
+
+  it('covers a code by itself before it dies, and runs no timer then', async () => {
+    const { machine, written, show } = open();
+    show(scannable);
+    await machine.pass(19_700);
+    written();
+    await machine.pass(100);
+    const last = written();
+    assert.doesNotMatch(last, /48;2;0;0;0/);
+    assert.match(last, /expired/);
+    assert.equal(machine.timers, 0);
+  });
+
+  it('runs no timer where nothing changes, and none after it was closed', () => {
+    const { surface, machine, show } = open();
+    show(() => pairing(phases.linked));
+    assert.equal(machine.timers, 0);
+    show(scannable);
+    assert.equal(machine.timers, 1);
+    surface.close();
+    assert.equal(machine.timers, 0);
+  });
+
+  it('shows a shielded code only while a key repeats itself', async () => {
+    const { surface, machine, written, show } = open();
+    show(scannable, 'hold');
+    assert.doesNotMatch(written(), /48;2;0;0;0/);
+    surface.handleInput('v');
+    assert.match(written(), /48;2;0;0;0/);
+    await machine.pass(900);
+    surface.handleInput('v');
+    await machine.pass(900);
+    assert.doesNotMatch(written(), /Hold to show/);
+    await machine.pass(400);
+    assert.match(written(), /Hold to show/);
+  });
+
+  it('shows a shielded code from one press to the next', async () => {
+    const { surface, machine, written, show } = open();
+    show(scannable, 'toggle');
+    assert.match(written(), /Show the code/);
+    surface.handleInput('v');
+    assert.match(written(), /48;2;0;0;0[^]*Hide the code/);
+    await machine.pass(5_000);
+    assert.doesNotMatch(written(), /Show the code/);
+    surface.handleInput('v');
+    assert.match(written(), /Show the code/);
+  });
+
+  it('draws anew at another size', () => {
+    const { surface, written, show } = open();
+    show(scannable);
+    written();
+    surface.setDimensions({ columns: 50, rows: 10 });
+    assert.match(written(), /\[H[^]*\[J[^]*too small/);
+    surface.handleInput('m');
+    assert.match(written(), /48;2;0;0;0/);
+  });
+
+  it('tells a screen reader in sentences, each piece of news once', async () => {
+    const { machine, written, show } = open(true);
+    show(scannable);
+    const text = written();
+    assert.match(text, /INSTANCE1234: Scan this code with the phone\r\nQR code that links/);
+    assert.ok(!text.includes('\x1b'));
+    await machine.pass(3_000);
+    show(scannable);
+    assert.equal(written(), '');
+    show(() => pairing(phases.linked));
+    assert.match(written(), /Linked to Jane Doe/);
+  });
+
+  it('is taken away once, and the editor told', () => {
+    const { surface, show } = open();
+    show(scannable);
+    const seen: string[] = [];
+    surface.onDidEnd(() => seen.push('ended'));
+    surface.onDidClose(() => seen.push('closed'));
+    surface.close();
+    // The editor tells it back.
+    surface.closed();
+    assert.deepEqual(seen, ['ended', 'closed']);
+  });
+
+  it('says what the keys mean to do, and when it was closed', () => {
+    const { surface, show } = open();
+    show(scannable);
+    const wishes: string[] = [];
+    let closed = 0;
+    surface.onIntent((intent) => wishes.push(intent));
+    surface.onDidClose(() => closed++);
+    for (const input of ['\x03', 'c', 's', 'p', 'x']) surface.handleInput(input);
+    assert.deepEqual(wishes, ['stop', 'copyValue', 'saveImage', 'showPanel']);
+    surface.handleInput('q');
+    assert.equal(closed, 1);
+    surface.closed();
+    assert.equal(closed, 1, 'It was closed twice.');
+  });
+});

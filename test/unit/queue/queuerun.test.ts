@@ -1,0 +1,544 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { ViewColumn } from 'vscode';
+import { steadyClock } from '../../../src/core/time/clock';
+import { Emitter } from '../../../src/core/events/emitter';
+import type { Answer, PairingRequest, SessionStatus } from '../../../src/core/gateways/client';
+import { gatewayChange, removal } from '../../../src/core/references/refchange';
+import { refKey } from '../../../src/core/references/instanceref';
+import type { InstanceRef } from '../../../src/core/references/instanceref';
+import type { Intent } from '../../../src/core/views/intent';
+import { Pace } from '../../../src/core/gateways/instancepace';
+import type { PanelView } from '../../../src/core/views/panelview';
+import type { NumberEntry } from '../../../src/core/pairing/numberform';
+import type { Queue } from '../../../src/core/queue/queue';
+import { count, currentOf, isOver, queueOf, withChange } from '../../../src/core/queue/queue';
+import { InstancePairing } from '../../../src/pairing/instancepairing';
+import type { PhoneNumberForm } from '../../../src/pairing/phonenumberform';
+import { lateness, linkedTime, QueueRun } from '../../../src/queue/queuerun';
+import type { Seat } from '../../../src/queue/queuesurface';
+import { english } from '../fakes/english';
+import { FakeElsewhere } from '../fakes/leases';
+import { FakeMachine } from '../fakes/machine';
+
+const phone = {
+  onAsk: () => ({ dispose: () => undefined }),
+  onDidChange: () => ({ dispose: () => undefined }),
+  follow: () => undefined,
+  receive: () => undefined,
+} as unknown as PhoneNumberForm;
+
+/** A panel without an editor. */
+class FakePanel {
+  readonly intended = new Emitter<Intent>();
+  readonly numbers = new Emitter<NumberEntry>();
+  readonly visibility = new Emitter<boolean>();
+  readonly activated = new Emitter<undefined>();
+  readonly closed = new Emitter<undefined>();
+  readonly onIntent = this.intended.event;
+  readonly onNumber = this.numbers.event;
+  readonly onDidChangeVisibility = this.visibility.event;
+  readonly onDidActivate = this.activated.event;
+  readonly onDidClose = this.closed.event;
+  readonly column: ViewColumn | undefined = undefined;
+  visible = true;
+  view: () => PanelView = () => assert.fail('Nothing was shown.');
+
+  show(view: () => PanelView): void {
+    this.view = view;
+  }
+
+  showMonitor(): void {
+    // Nobody looks.
+  }
+
+  reveal(): void {
+    // It is in sight.
+  }
+
+  close(): void {
+    this.closed.fire(undefined);
+  }
+
+  setVisible(visible: boolean): void {
+    this.visible = visible;
+    this.visibility.fire(visible);
+  }
+}
+
+/** Instances on a gateway, and the queue in which they are paired. */
+class World {
+  readonly machine = new FakeMachine();
+  readonly clock = steadyClock(this.machine);
+  readonly panel = new FakePanel();
+  readonly statuses = new Map<string, SessionStatus>();
+  readonly requests: { readonly id: string; readonly request: PairingRequest }[] = [];
+  readonly pairings = new Map<string, InstancePairing>();
+  readonly copied: string[] = [];
+  readonly resumed: string[] = [];
+  /** Those whose gateway is of no use. */
+  readonly unusable = new Set<string>();
+  kept: Queue | undefined;
+  turnedTo: string | undefined;
+  /** The most instances that were ever asked about at once. */
+  maxConcurrent = 0;
+  readonly run: QueueRun;
+
+  constructor(size: number, before?: (world: World) => void) {
+    const ids = Array.from({ length: size }, (_, index) => `i${index + 1}`);
+    for (const id of ids) this.statuses.set(id, 'SCAN_QR_CODE');
+    before?.(this);
+    this.run = new QueueRun(
+      {
+        ...{ panel: this.panel, clock: this.clock, t: english },
+        join: (seat, ref) => this.join(seat, ref),
+        resume: (ref) => {
+          this.resumed.push(ref.instanceId);
+          const found = this.pairings.get(refKey(ref));
+          if (found) this.#start(found);
+        },
+        keep: (queue) => {
+          this.kept = queue;
+        },
+        copy: (text) => this.copied.push(text),
+      },
+      queueOf(ids.map((instanceId) => ({ ref: { gateway: '', instanceId } }))),
+    );
+  }
+
+  get heading(): string {
+    const view = this.panel.view();
+    return view.queue?.heading ?? view.headline;
+  }
+
+  get current(): InstancePairing | undefined {
+    const current = currentOf(this.run.queue);
+    return current && this.pairings.get(refKey(current.ref));
+  }
+
+  get running(): readonly string[] {
+    return [...this.pairings.values()].filter(({ running }) => running).map(({ ref }) => ref.instanceId);
+  }
+
+  callsFor(id: string): readonly PairingRequest[] {
+    return this.requests.filter((request) => request.id === id).map(({ request }) => request);
+  }
+
+  press(intent: Intent): void {
+    this.panel.intended.fire(intent);
+  }
+
+  async pass(seconds: number): Promise<void> {
+    await this.machine.pass(seconds * 1_000);
+  }
+
+  /** The phone scans what is shown. */
+  async scan(): Promise<void> {
+    const current = currentOf(this.run.queue);
+    if (current) this.statuses.set(current.ref.instanceId, 'WORKING');
+    await this.pass(10);
+  }
+
+  join(seat: Seat, ref: InstanceRef): InstancePairing | undefined {
+    if (this.unusable.has(ref.instanceId)) return undefined;
+    const known = this.pairings.get(refKey(ref));
+    if (known) known.attach(seat);
+    const found = known ?? this.#open(seat, ref);
+    if (!found.running) this.#start(found);
+    return found;
+  }
+
+  #open(seat: Seat, ref: InstanceRef): InstancePairing {
+    const opened = new InstancePairing(ref, undefined, this.clock, english, phone, () => 'off');
+    opened.attach(seat);
+    this.pairings.set(refKey(ref), opened);
+    // As the window does.
+    this.turnedTo = ref.instanceId;
+    opened.onDidActivate(() => {
+      this.turnedTo = ref.instanceId;
+    });
+    opened.onDidClose(() => this.pairings.delete(refKey(ref)));
+    return opened;
+  }
+
+  #start(opened: InstancePairing): void {
+    const { instanceId } = opened.ref;
+    const endpoint = { base: 'https://gateway.example', origin: 'https://gateway.example' };
+    opened.start(
+      {
+        client: { ask: (request) => Promise.resolve(this.#answer(instanceId, request)) },
+        ...{ clock: this.clock, pace: new Pace(this.clock), note: () => undefined },
+        ...{ chance: () => 0, interval: () => 6_000 },
+      },
+      { name: '', kind: 'wawp', endpoint, credentials: 'body' },
+    );
+  }
+
+  #answer(id: string, request: PairingRequest): Answer {
+    this.requests.push({ id, request });
+    this.maxConcurrent = Math.max(this.maxConcurrent, this.running.length);
+    const status = this.statuses.get(id) ?? 'unknown';
+    if (status === 'WORKING') return { kind: 'status', status, account: { name: `Owner of ${id}` } };
+    if (request === 'restart') this.statuses.set(id, 'SCAN_QR_CODE');
+    if (request === 'restart') return { kind: 'done' };
+    if (status !== 'SCAN_QR_CODE' || request === 'session') return { kind: 'status', status };
+    return {
+      ...{ kind: 'code', value: `${id} ${this.requests.length}`, known: true },
+      ttl: { min: 20_000, max: 20_000 },
+    };
+  }
+}
+
+describe('pairing several in a row', () => {
+  it('asks for the code of the current one, and of the next only whether it is linked', async () => {
+    const world = new World(3);
+    await world.pass(30);
+    assert.equal(world.heading, '1 of 3: i1');
+    assert.ok(world.callsFor('i1').includes('qr'));
+    assert.deepEqual(new Set(world.callsFor('i2')), new Set(['session']));
+    assert.deepEqual(world.callsFor('i3'), []);
+    // In 30 s, every 10 s.
+    assert.ok(world.callsFor('i2').length <= 4, String(world.callsFor('i2').length));
+  });
+
+  it('shows a linked one for a moment, and has the next one’s code by then', async () => {
+    const world = new World(3);
+    await world.pass(1);
+    world.statuses.set('i1', 'WORKING');
+    world.current?.perform('retry');
+    while (world.current?.state.phase.kind !== 'linked') await world.pass(0.1);
+    await world.pass(0.5);
+    assert.equal(world.heading, '1 of 3: i1');
+    assert.equal(world.panel.view().headline, 'Linked to Owner of i1');
+    assert.ok(world.callsFor('i2').includes('qr'));
+    await world.pass(linkedTime / 1_000);
+    assert.equal(world.heading, '2 of 3: i2');
+    assert.ok(world.panel.view().code);
+    assert.deepEqual(world.running, ['i2', 'i3']);
+  });
+
+  it('passes over one that somebody has linked before its turn', async () => {
+    const world = new World(3);
+    world.statuses.set('i2', 'WORKING');
+    await world.pass(15);
+    assert.deepEqual(world.running, ['i1', 'i3']);
+    world.press('queueSkip');
+    assert.equal(world.heading, '3 of 3: i3');
+  });
+
+  it('doesn’t move on from a failed one by itself, and the user can restart it', async () => {
+    const world = new World(2, ({ statuses }) => statuses.set('i1', 'FAILED'));
+    await world.pass(60);
+    assert.equal(world.heading, '1 of 2: i1');
+    assert.equal(count(world.run.queue, 'failed'), 1);
+    assert.ok(world.panel.view().actions.some(({ intent }) => intent === 'restartSession'));
+    world.press('queueSkip');
+    world.press('queueSkip');
+    assert.equal(world.panel.view().headline, '2 instances: 0 linked, 1 skipped, 1 failed');
+  });
+
+  it('says nothing of the end of one that isn’t shown yet', async () => {
+    const world = new World(2, ({ statuses }) => statuses.set('i2', 'FAILED'));
+    await world.pass(15);
+    assert.equal(world.pairings.get('i2')?.running, false);
+    assert.equal(world.pairings.get('i2')?.quiet, true);
+    assert.equal(world.pairings.get('i1')?.quiet, false);
+    assert.equal(count(world.run.queue, 'failed'), 0);
+  });
+
+  it('leaves one that is on show elsewhere to be spoken of, though its turn hasn’t come', async () => {
+    const world = new World(2);
+    await world.pass(1);
+    const next = world.pairings.get('i2');
+    assert.equal(next?.quiet, true);
+    next.attach(Object.assign(new FakePanel(), { kind: 'grid' as const }));
+    assert.equal(next.quiet, false);
+  });
+
+  it('is in the place of the one that it shows, and of no other', async () => {
+    const world = new World(3);
+    const inPanel = (): readonly string[] =>
+      [...world.pairings.values()].filter((each) => each.isIn('panel')).map(({ instanceId }) => instanceId);
+    assert.deepEqual(inPanel(), ['i1']);
+    world.statuses.set('i2', 'WORKING');
+    await world.pass(15);
+    assert.deepEqual([...world.pairings.keys()], ['i1', 'i3']);
+    assert.deepEqual(inPanel(), ['i1']);
+    assert.equal(world.pairings.get('i1')?.ownsPanel, false, 'A panel of its own wouldn’t come back.');
+    assert.equal(world.turnedTo, 'i1', 'The next one came in later, and yet is not what the user looks at.');
+  });
+
+  it('fetches no code while nobody sees the panel, and still notices a linked phone', async () => {
+    const world = new World(2);
+    world.panel.setVisible(false);
+    await world.pass(15);
+    assert.deepEqual(new Set(world.callsFor('i1')), new Set(['session']));
+    world.statuses.set('i1', 'WORKING');
+    await world.pass(15);
+    assert.equal(world.heading, '2 of 2: i2');
+    assert.ok(!world.callsFor('i2').includes('qr'));
+    world.panel.setVisible(true);
+    await world.pass(6);
+    assert.ok(world.panel.view().code);
+  });
+
+  it('doesn’t take a press that was meant for a linked one as meant for the next', async () => {
+    const world = new World(3);
+    await world.pass(1);
+    world.statuses.set('i1', 'WORKING');
+    while (currentOf(world.run.queue)?.ref.instanceId === 'i1') await world.pass(0.1);
+    world.press('queueSkip');
+    assert.equal(world.heading, '2 of 3: i2');
+    await world.pass(lateness / 1_000);
+    world.press('queueSkip');
+    assert.equal(world.heading, '3 of 3: i3');
+  });
+
+  it('ends with the panel: nothing is asked any more', async () => {
+    const world = new World(3);
+    await world.pass(1);
+    let told = 0;
+    world.run.onDidClose(() => told++);
+    world.panel.closed.fire(undefined);
+    const { length } = world.requests;
+    await world.pass(60);
+    assert.equal(world.requests.length, length);
+    assert.deepEqual([world.running, told, world.machine.timers], [[], 1, 0]);
+  });
+
+  it('copies the summary, and pairs the rest', async () => {
+    const world = new World(2);
+    await world.pass(1);
+    await world.scan();
+    await world.pass(linkedTime / 1_000 + 5);
+    world.press('queueSkip');
+    assert.equal(world.machine.timers, 0, 'A timer runs while nothing is going on.');
+    world.press('queueCopy');
+    assert.deepEqual(world.copied, [
+      '2 instances: 1 linked, 1 skipped\ni1\ti1\tlinked to Owner of i1\ni2\ti2\tskipped\n',
+    ]);
+    world.press('queueAgain');
+    assert.equal(world.heading, '2 of 2: i2');
+  });
+
+  it('goes on by itself once another window doesn’t have the current one any more', async () => {
+    const world = new World(2);
+    await world.pass(1);
+    const elsewhere = new FakeElsewhere('acme');
+    world.pairings.get('i1')?.moveTo(elsewhere);
+    await world.pass(10);
+    assert.equal(world.panel.view().headline, 'Being paired in another window');
+    assert.deepEqual(world.resumed, []);
+    elsewhere.become(undefined);
+    assert.deepEqual(world.resumed, ['i1']);
+    assert.equal(world.current?.running, true);
+    await world.pass(10);
+    assert.ok(world.panel.view().code);
+  });
+
+  it('begins with one that another window had when its turn comes, and not before', async () => {
+    const world = new World(2);
+    await world.pass(1);
+    const elsewhere = new FakeElsewhere('acme');
+    world.pairings.get('i2')?.moveTo(elsewhere);
+    elsewhere.become(undefined);
+    await world.pass(10);
+    assert.deepEqual(world.resumed, []);
+    world.press('queueSkip');
+    assert.deepEqual(world.resumed, ['i2']);
+    assert.equal(world.current?.running, true);
+  });
+
+  it('is but one more surface of an instance that has a panel of its own', async () => {
+    const world = new World(2);
+    const own = world.pairings.get('i1');
+    own?.attach(Object.assign(new FakePanel(), { kind: 'panel' as const }));
+    assert.equal(own?.ownsPanel, true);
+    await world.pass(1);
+    world.press('queueSkip');
+    await world.pass(1);
+    assert.equal(world.pairings.get('i1'), own);
+    assert.equal(own.running, true);
+  });
+
+  it('goes on with the same instances under another name of their gateway', async () => {
+    const world = new World(3);
+    await world.pass(1);
+    world.press('queueSkip');
+    await world.pass(1);
+    const before = [...world.pairings.values()];
+    const renamed = withChange(world.run.queue, gatewayChange('', 'emca'));
+    assert.ok(renamed);
+    world.run.replace(renamed);
+    await world.pass(1);
+    assert.equal(world.heading, '2 of 3: i2');
+    assert.deepEqual(
+      before.map(({ running }) => running),
+      before.map(() => false),
+    );
+    assert.deepEqual(world.current?.ref, { gateway: 'emca', instanceId: 'i2' });
+    assert.equal(world.current.running, true);
+    assert.deepEqual(world.kept, world.run.queue);
+  });
+
+  it('goes on with the next one when the current one is gone, and asks no more about that', async () => {
+    const world = new World(3);
+    await world.pass(1);
+    const left = withChange(world.run.queue, removal([{ gateway: '', instanceId: 'i1' }]));
+    assert.ok(left);
+    world.run.replace(left);
+    await world.pass(1);
+    assert.equal(world.heading, '1 of 2: i2');
+    assert.deepEqual(world.running, ['i2', 'i3']);
+    const requests = world.callsFor('i1').length;
+    await world.pass(30);
+    assert.equal(world.callsFor('i1').length, requests);
+  });
+
+  it('shows the names that its instances get meanwhile', async () => {
+    const world = new World(2);
+    await world.pass(1);
+    world.run.rename(({ instanceId }) => (instanceId === 'i1' ? 'Shop' : undefined));
+    assert.equal(world.heading, '1 of 2: Shop');
+    world.run.rename(() => undefined);
+    assert.equal(world.heading, '1 of 2: i1');
+  });
+
+  it('keeps the names that settings give to a gateway’s old name', async () => {
+    const world = new World(2);
+    await world.pass(1);
+    world.run.rename(({ gateway }) => (gateway === '' ? 'Shop' : undefined));
+    const moved = withChange(world.run.queue, gatewayChange('', 'emca'));
+    assert.ok(moved);
+    world.run.replace(moved);
+    world.run.rename(() => undefined);
+    assert.equal(world.heading, '1 of 2: Shop');
+    world.run.rename(() => 'Store');
+    assert.equal(world.heading, '1 of 2: Store');
+  });
+
+  it('asks nothing of the next one either while the current one is stopped', async () => {
+    const world = new World(3);
+    await world.pass(15);
+    world.press('stop');
+    assert.deepEqual(world.running, []);
+    const { length } = world.requests;
+    await world.pass(60);
+    assert.equal(world.requests.length, length);
+    assert.equal(world.machine.timers, 0);
+    world.press('queueSkip');
+    await world.pass(1);
+    assert.equal(world.heading, '2 of 3: i2');
+    assert.deepEqual(world.running, ['i2', 'i3']);
+  });
+
+  it('asks anew about one that came to an end before its turn', async () => {
+    const world = new World(2, ({ statuses }) => statuses.set('i2', 'FAILED'));
+    await world.pass(15);
+    assert.equal(world.pairings.get('i2')?.running, false);
+    world.statuses.set('i2', 'SCAN_QR_CODE');
+    world.press('queueSkip');
+    await world.pass(10);
+    assert.deepEqual(world.resumed, ['i2']);
+    assert.ok(world.panel.view().code);
+  });
+
+  it('asks anew about the current one when the user goes on, and not when it is only known otherwise', async () => {
+    const world = new World(2, ({ statuses }) => statuses.set('i1', 'FAILED'));
+    await world.pass(15);
+    const left = withChange(world.run.queue, removal([{ gateway: '', instanceId: 'i2' }]));
+    assert.ok(left);
+    world.run.replace(left);
+    assert.deepEqual(world.resumed, []);
+    world.run.begin(world.run.queue);
+    assert.deepEqual(world.resumed, ['i1']);
+  });
+
+  it('tells the monitor of no one where the current one can’t be paired', async () => {
+    const world = new World(2, ({ unusable }) => unusable.add('i2'));
+    await world.pass(1);
+    assert.equal(world.panel.view().queue?.monitored, true);
+    world.press('queueSkip');
+    assert.equal(world.panel.view().queue?.monitored, false);
+  });
+
+  it('pairs one whose gateway was of no use as soon as it is usable', async () => {
+    const world = new World(2, ({ unusable }) => unusable.add('i1'));
+    await world.pass(1);
+    assert.equal(world.panel.view().headline, 'This instance can’t be paired');
+    world.unusable.clear();
+    world.run.retry();
+    await world.pass(1);
+    assert.equal(world.heading, '1 of 2: i1');
+    assert.deepEqual(world.running, ['i2', 'i1']);
+    assert.ok(world.callsFor('i1').includes('qr'));
+    assert.equal(world.turnedTo, 'i1');
+  });
+
+  it('leaves it to the panel of its own to come into view while another one’s turn is on show', async () => {
+    const world = new World(2);
+    const revealed: string[] = [];
+    world.panel.reveal = () => revealed.push('queue');
+    const second = world.pairings.get('i2');
+    const own = Object.assign(new FakePanel(), { kind: 'panel' as const, column: 2 });
+    own.reveal = () => revealed.push('own');
+    second?.attach(own);
+    second?.reveal();
+    second?.reveal('terminal');
+    assert.deepEqual(revealed, ['own', 'own']);
+    assert.deepEqual(second?.columns, [2]);
+    await world.pass(1);
+    world.press('queueSkip');
+    second.reveal();
+    assert.deepEqual(revealed, ['own', 'own', 'queue']);
+  });
+
+  it('is taken away with all other places of a pairing that is', async () => {
+    const world = new World(2);
+    const pairing = world.pairings.get('i1');
+    const own = Object.assign(new FakePanel(), { kind: 'panel' as const });
+    let closed = 0;
+    own.onDidClose(() => closed++);
+    pairing?.onDidClose(() => closed++);
+    pairing?.attach(own);
+    await world.pass(1);
+    pairing?.close();
+    assert.equal(closed, 2);
+    assert.equal(pairing?.running, false);
+  });
+});
+
+describe('whatever the user and the phones do to a queue', () => {
+  const arbitraryStep = fc.oneof(
+    fc.constantFrom<Intent>('queueBack', 'queueLater', 'queueSkip', 'queueAgain', 'stop', 'retry'),
+    fc.constantFrom('scan', 'fail', 'hide', 'show'),
+    fc.integer({ min: 1, max: 30 }),
+  );
+
+  it('never are more than two instances asked about, and each comes to an outcome', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(arbitraryStep, { maxLength: 25 }), async (steps) => {
+        const world = new World(4);
+        for (const step of steps) {
+          const id = currentOf(world.run.queue)?.ref.instanceId;
+          if (typeof step === 'number') await world.pass(step);
+          else if (step === 'hide' || step === 'show') world.panel.setVisible(step === 'show');
+          else if (step === 'scan' || step === 'fail')
+            world.statuses.set(id ?? '', step === 'scan' ? 'WORKING' : 'FAILED');
+          else world.press(step);
+          assert.ok(world.running.length <= 2, world.running.join(' '));
+          assert.deepEqual(world.kept, world.run.queue);
+        }
+        assert.ok(world.maxConcurrent <= 2);
+        for (let round = 0; round < 8 && !isOver(world.run.queue); round++) {
+          await world.pass(1);
+          world.press('queueSkip');
+        }
+        assert.ok(isOver(world.run.queue));
+        assert.equal(count(world.run.queue, 'waiting'), 0);
+        assert.deepEqual(world.running, []);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

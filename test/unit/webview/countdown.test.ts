@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { install } from '@sinonjs/fake-timers';
+import type { PanelView } from '../../../src/core/views/panelview';
+import { keepLive } from '../../../src/webview/countdown';
+
+const view: PanelView = {
+  tone: 'code',
+  title: 'ABCDEFGHIJKL',
+  headline: '',
+  details: [],
+  steps: [],
+  notes: [],
+  actions: [],
+  announcement: { id: '', text: '' },
+  code: {
+    value: '2@',
+    label: '',
+    validMs: 20_000,
+    cramped: { text: '', action: { intent: 'enlarge', label: '' } },
+  },
+  timer: { kind: 'clock', text: '{0}', ms: 20_000 },
+};
+
+describe('keepLive', () => {
+  let time: ReturnType<typeof install>;
+  const globals = globalThis as { window?: unknown; document?: unknown };
+
+  beforeEach(() => {
+    time = install();
+    globals.window = { setTimeout };
+    globals.document = new EventTarget();
+  });
+  afterEach(() => {
+    time.uninstall();
+    delete globals.window;
+    delete globals.document;
+  });
+
+  function watch(age: number, shown = view): { readonly times: string[]; covered: boolean; end: () => void } {
+    const seen = { times: [] as string[], covered: false, end: (): void => undefined };
+    seen.end = keepLive(shown, age, {
+      time: (text) => seen.times.push(text),
+      say: () => undefined,
+      cover: () => (seen.covered = true),
+    });
+    return seen;
+  }
+
+  it('covers a code at its death, and no sooner than drawing the cover can take', () => {
+    const seen = watch(0);
+    time.tick(19_900);
+    assert.equal(seen.covered, false);
+    time.tick(100);
+    assert.equal(seen.covered, true);
+    assert.equal(seen.times[0], '0:20');
+  });
+
+  it('takes the time that a view was under way for passed', () => {
+    const seen = watch(3_000);
+    assert.equal(seen.times[0], '0:17');
+    time.tick(17_000);
+    assert.equal(seen.covered, true);
+  });
+
+  it('shows no code that died on the way', () => {
+    assert.equal(watch(20_000).covered, true);
+  });
+
+  it('covers a pairing code as well', () => {
+    const rest: PanelView = { ...view };
+    delete (rest as { code?: unknown }).code;
+    const seen = watch(0, { ...rest, pairingCode: { code: { text: '', spoken: '', validMs: 180_000 } } });
+    time.tick(179_900);
+    assert.equal(seen.covered, false);
+    time.tick(100);
+    assert.equal(seen.covered, true);
+  });
+
+  it('leaves no timer behind', () => {
+    watch(0).end();
+    assert.equal(time.countTimers(), 0);
+  });
+});
