@@ -83,7 +83,9 @@ const extension = {
   target: 'node20', // what VS Code 1.100 carries
   format: 'esm',
   // The packages that are CommonJS require Node's own modules.
-  banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+  },
   external: ['vscode'],
   alias,
 };

@@ -51,7 +51,7 @@ export default tseslint.config(
   {
     files: ['src/core/**/*.ts'],
     rules: {
-      'no-restricted-imports': ['error', { patterns: ['vscode', 'node:*', '../*'] }],
+      'no-restricted-imports': ['error', { patterns: ['vscode', 'node:*'] }],
       'no-restricted-globals': [
         'error',
         'process',

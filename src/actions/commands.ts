@@ -1,8 +1,8 @@
+import type { Logger } from '../core/timeline/log';
 import * as vscode from 'vscode';
 import { register } from '../platform/commands';
 import type { Disposable } from '../core/events/emitter';
 import type { InstanceRef } from '../core/references/instanceref';
-import type { Logger } from '../core/timeline/logger';
 import { gatewayNameGiven, refsGiven } from '../instances/arguments';
 import { commands } from '../ids';
 import type { ActionParts, InstanceActions } from './instanceactions';

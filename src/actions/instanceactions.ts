@@ -1,3 +1,4 @@
+import type { Answer, SessionStatus } from '../core/gateways/answer';
 import * as vscode from 'vscode';
 import type { BulkJob } from './bulk';
 import { runBulk, tellBulk } from './bulk';
@@ -6,7 +7,7 @@ import type { Clock } from '../core/time/clock';
 import type { Gateway } from '../core/gateways/gateway';
 import { gatewayLabel } from '../core/gateways/gateway';
 import type { Failure } from '../core/failures/failure';
-import type { GatewayClient, Answer, PairingRequest, ManagementRequest, SessionStatus } from '../core/gateways/client';
+import type { GatewayClient, PairingRequest, ManagementRequest } from '../core/gateways/client';
 import type { InstanceRef } from '../core/references/instanceref';
 import { defaultGateway, refKey } from '../core/references/instanceref';
 import { explain } from '../core/failures/explain';
@@ -156,7 +157,7 @@ export class InstanceActions {
     }
     const answer = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Creating an instance…') },
-      async () => (await this.parts.client(gateway)).ask('create', new AbortController().signal),
+      async () => (await this.parts.client(gateway)).request('create', new AbortController().signal),
     );
     if (answer.kind !== 'created') {
       const failure: Failure = answer.kind === 'failure' ? answer.failure : { kind: 'protocol' };
@@ -257,7 +258,7 @@ export class InstanceActions {
     // What the user agreed to was said of another gateway.
     if (!gateway || gateway.endpoint.base !== agreed.get(ref.gateway)?.endpoint.base)
       return { kind: 'failure', failure: { kind: 'moved' } };
-    const answer = await (await this.parts.client(gateway, ref.instanceId)).ask(request, signal);
+    const answer = await (await this.parts.client(gateway, ref.instanceId)).request(request, signal);
     if (request !== 'delete' || answer.kind !== 'failure') return answer;
     // To another account's token, or on a wrong path, it says the same: only where a deletion may have been done before is it one.
     const key = refKey(ref);

@@ -1,3 +1,4 @@
+import type { Account } from '../core/gateways/answer';
 import * as vscode from 'vscode';
 import type { BulkJob } from './bulk';
 import { runBulk } from './bulk';
@@ -6,7 +7,7 @@ import type { InstanceStatus } from '../core/instances/checkplan';
 import type { Clock } from '../core/time/clock';
 import type { Gateway } from '../core/gateways/gateway';
 import type { Failure } from '../core/failures/failure';
-import type { Account, GatewayClient } from '../core/gateways/client';
+import type { GatewayClient } from '../core/gateways/client';
 import type { InstanceRef } from '../core/references/instanceref';
 import { accountText } from '../core/instances/instancestate';
 import type { Pairings } from '../pairing/pairings';

@@ -1,7 +1,7 @@
+import type { Logger } from '../core/timeline/log';
 import * as vscode from 'vscode';
 import type { Gateway } from '../core/gateways/gateway';
 import { tokenKey } from '../core/gateways/gateway';
-import type { Logger } from '../core/timeline/logger';
 import { guarded } from '../platform/commands';
 import type { Gateways } from './gateways';
 import type { InstanceRef } from '../core/references/instanceref';

@@ -1,8 +1,8 @@
+import type { Logger } from '../core/timeline/log';
 import type { Gateway } from '../core/gateways/gateway';
 import { tokenKey } from '../core/gateways/gateway';
 import { hasGateway, hasRoom, withEntry, withName, without } from '../core/gateways/gatewaylist';
-import type { Logger } from '../core/timeline/logger';
-import { errorName } from '../core/timeline/logger';
+import { errorName } from '../platform/errorname';
 import type { History } from '../instances/history';
 import type { Instances } from '../instances/instances';
 import type { Settings } from '../platform/settings';

@@ -4,8 +4,8 @@ import type { Gateway } from '../core/gateways/gateway';
 import { tokenKey } from '../core/gateways/gateway';
 import type { GatewayClient } from '../core/gateways/client';
 import type { Fetch } from '../core/http/exchange';
-import type { Note } from '../core/timeline/timeline';
-import { wawpClient } from '../core/gateways/wawp';
+import type { RequestEntry } from '../core/gateways/client';
+import { dialects } from '../core/gateways/dialects';
 import type { Tokens } from './tokens';
 
 /** What the door to a gateway needs of the window. */
@@ -34,9 +34,9 @@ export function openClient(
   { tokens, clock, fetch }: ClientParts,
   gateway: Gateway,
   instanceId: string | undefined,
-  note: Note,
+  note: (entry: RequestEntry) => void,
 ): GatewayClient {
   const { endpoint, credentials } = gateway;
   const token = (): Promise<string | undefined> => tokens.take(tokenKey(gateway));
-  return wawpClient({ endpoint, instanceId, token, credentials, fetch, clock, note });
+  return dialects[gateway.kind].connect({ endpoint, instanceId, token, credentials, fetch, clock, note });
 }

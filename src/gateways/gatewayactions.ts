@@ -1,3 +1,4 @@
+import type { Logger } from '../core/timeline/log';
 import * as vscode from 'vscode';
 import type { GatewayPlaces } from './changes';
 import { dropGateway, FailedChange, moveGateway, saveGateway } from './changes';
@@ -7,8 +8,7 @@ import { GatewayTester } from './gatewaytester';
 import type { Gateway } from '../core/gateways/gateway';
 import { gatewayNameProblem, hasRoom } from '../core/gateways/gatewaylist';
 import { defaultGateway } from '../core/references/instanceref';
-import type { Logger } from '../core/timeline/logger';
-import { errorName } from '../core/timeline/logger';
+import { errorName } from '../platform/errorname';
 import { linkless } from '../platform/escaping';
 import type { History } from '../instances/history';
 import { settings as settingNames } from '../ids';

@@ -1,3 +1,4 @@
+import type { Answer } from '../core/gateways/answer';
 import * as vscode from 'vscode';
 import { abortable } from '../platform/cancellation';
 import type { Gateways } from './gateways';
@@ -6,7 +7,7 @@ import type { Gateway } from '../core/gateways/gateway';
 import { gatewayLabel } from '../core/gateways/gateway';
 import type { Asked } from '../core/gateways/gatewaytest';
 import { readTest } from '../core/gateways/gatewaytest';
-import type { GatewayClient, Answer } from '../core/gateways/client';
+import type { GatewayClient } from '../core/gateways/client';
 import { defaultGateway } from '../core/references/instanceref';
 import type { Action } from '../core/views/intent';
 import { linkless } from '../platform/escaping';
@@ -68,7 +69,7 @@ export class GatewayTester {
     const { pairings, clock } = this.parts;
     const client = await this.parts.client(gateway, instanceId);
     return await abortable(cancelled, async (signal) => {
-      if (instanceId === undefined) return await client.ask('session', signal);
+      if (instanceId === undefined) return await client.request('session', signal);
       return await askSession({ client, clock, pace: pairings.pace(gateway, instanceId) }, signal);
     });
   }

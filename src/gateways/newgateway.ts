@@ -1,10 +1,10 @@
+import type { Credentials } from '../core/gateways/gateway';
 import * as vscode from 'vscode';
 import type { Gateway } from '../core/gateways/gateway';
 import { gatewayKinds } from '../core/gateways/gateway';
 import { gatewayNameProblem } from '../core/gateways/gatewaylist';
 import type { Endpoint } from '../core/gateways/endpoint';
 import { parseEndpoint } from '../core/gateways/endpoint';
-import type { Credentials } from '../core/gateways/wawp';
 import { nameSentence } from './choosegateway';
 import { endpointSentence } from './endpointproblem';
 import { askText, back } from '../platform/textinput';

@@ -1,8 +1,8 @@
+import type { PanelView } from '../core/views/paneldata';
 import type { ViewColumn } from 'vscode';
 import type { Disposable } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
 import type { Intent } from '../core/views/intent';
-import type { PanelView } from '../core/views/panelview';
 import type { Surface } from '../pairing/surface';
 import type { GridPanel } from './gridpanel';
 

@@ -1,3 +1,4 @@
+import type { Logger } from '../core/timeline/log';
 import * as vscode from 'vscode';
 import type { Gateways } from '../gateways/gateways';
 import { instanceIdForm } from '../core/references/instanceid';
@@ -6,7 +7,6 @@ import { defaultGateway } from '../core/references/instanceref';
 import { refGiven } from './arguments';
 import type { Instances } from './instances';
 import { tell } from '../platform/commands';
-import type { Logger } from '../core/timeline/logger';
 import { askGateway } from '../gateways/choosegateway';
 import { askInstance } from './instanceprompt';
 import type { TokenFlow } from '../gateways/access';

@@ -1,7 +1,7 @@
+import type { Account } from '../core/gateways/answer';
 import type * as vscode from 'vscode';
 import type { Disposable } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
-import type { Account } from '../core/gateways/client';
 import type { InstanceList, KnownInstance } from '../core/instances/instancelist';
 import { cleanLabel, maxInstances, readInstanceList } from '../core/instances/instancelist';
 import type { InstanceRef } from '../core/references/instanceref';

@@ -1,8 +1,8 @@
+import type { Logger } from '../core/timeline/log';
 import * as vscode from 'vscode';
 import { register } from '../platform/commands';
 import type { Disposable } from '../core/events/emitter';
 import { sameRef } from '../core/references/instanceref';
-import type { Logger } from '../core/timeline/logger';
 import { refsGiven } from '../instances/arguments';
 import { commands, internalCommands } from '../ids';
 import type { Instances } from '../instances/instances';

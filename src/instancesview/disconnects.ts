@@ -1,9 +1,9 @@
+import type { Logger } from '../core/timeline/log';
 import * as vscode from 'vscode';
 import { guarded } from '../platform/commands';
 import type { Disposable, Listen } from '../core/events/emitter';
 import type { InstanceRef } from '../core/references/instanceref';
 import { accountText } from '../core/instances/instancestate';
-import type { Logger } from '../core/timeline/logger';
 import type { Disconnect } from '../core/instances/poller';
 import { linkless } from '../platform/escaping';
 import { commands } from '../ids';

@@ -1,7 +1,8 @@
+import type { SessionStatus } from '../core/gateways/answer';
+import type { Logger } from '../core/timeline/log';
 import * as vscode from 'vscode';
 import { tokenKey } from '../core/gateways/gateway';
 import type { Disposable } from '../core/events/emitter';
-import type { SessionStatus } from '../core/gateways/client';
 import type { KnownInstance } from '../core/instances/instancelist';
 import type { InstanceRef } from '../core/references/instanceref';
 import { refKey } from '../core/references/instanceref';
@@ -9,7 +10,6 @@ import type { InstanceFilter } from '../core/instances/instanceorder';
 import { filterInstances, sortByName, sortByAttention } from '../core/instances/instanceorder';
 import type { InstanceState, InstanceStateKind } from '../core/instances/instancestate';
 import { instanceState, instanceStateKinds } from '../core/instances/instancestate';
-import type { Logger } from '../core/timeline/logger';
 import { leasesIn } from '../platform/locks/leasefolder';
 import type { StatusBoard } from '../core/instances/poller';
 import { DisposableStore } from '../platform/disposables';
@@ -102,9 +102,7 @@ export class InstancesView implements Disposable {
   /** How an instance stands, as far as is known. */
   stateOf(ref: InstanceRef): InstanceState {
     const pairing = this.parts.pairings.find(ref);
-    // What goes on in another window isn't known here.
-    const state = pairing?.elsewhere ? undefined : pairing?.state;
-    return instanceState(this.board.get(ref), state, vscode.l10n.t);
+    return instanceState(this.board.get(ref), pairing?.state, vscode.l10n.t);
   }
 
   /** Asks for the states of the instances given, or of all that are shown, as soon as the budget allows. Brings the view into sight: nothing is asked behind it. */

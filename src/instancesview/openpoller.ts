@@ -33,7 +33,7 @@ export function openBoard(
       // For a moment: the view soon knows, and watches none of its instances.
       if (!gateway) return undefined;
       if (await leases.isElsewhere(leaseKey(gateway, instanceId))) return undefined;
-      return await (await client(gateway, instanceId)).ask('session', signal);
+      return await (await client(gateway, instanceId)).request('session', signal);
     },
     pace: ({ gateway: name, instanceId }) => {
       const gateway = gateways.find(name);
@@ -44,7 +44,9 @@ export function openBoard(
       if (isHeld(ref)) return true;
       const pairing = pairings.find(ref);
       // One that goes on in another window is asked about there.
-      return pairing?.elsewhere ? pairing.elsewhere.where !== undefined : (pairing?.running ?? false);
+      if (!pairing) return false;
+      const { phase } = pairing.state;
+      return phase.kind === 'locked' ? phase.by !== undefined : pairing.running;
     },
   });
 }

@@ -1,6 +1,6 @@
+import type { SessionStatus } from '../core/gateways/answer';
 import type { Disposable, Listen } from '../core/events/emitter';
 import type { FailureKind } from '../core/failures/failure';
-import type { SessionStatus } from '../core/gateways/client';
 import type { InstanceRef } from '../core/references/instanceref';
 import type { Pairing, Phase } from '../core/pairing/pairing';
 import { isOver } from '../core/pairing/pairing';

@@ -1,7 +1,7 @@
+import type { SessionStatus } from '../core/gateways/answer';
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/events/emitter';
 import type { InstanceStatus } from '../core/instances/checkplan';
-import type { SessionStatus } from '../core/gateways/client';
 import type { InstanceRef } from '../core/references/instanceref';
 import type { InstanceState } from '../core/instances/instancestate';
 import { viewId } from '../ids';

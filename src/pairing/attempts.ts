@@ -1,5 +1,9 @@
+import type { Logger } from '../core/timeline/log';
+import type { HideCodeMode } from '../core/views/paneldata';
+import { writeLog } from '../core/timeline/log';
 import * as vscode from 'vscode';
-import { AttemptLease, resumeOnceFree } from './attemptlease';
+import { PairingLock } from './pairinglock';
+import { PairingRunner } from '../core/pairing/runner';
 import { followLook } from '../code/style';
 import type { Clock } from '../core/time/clock';
 import type { Gateway } from '../core/gateways/gateway';
@@ -7,14 +11,11 @@ import { tokenKey } from '../core/gateways/gateway';
 import type { GatewayClient } from '../core/gateways/client';
 import type { InstanceRef } from '../core/references/instanceref';
 import { defaultGateway } from '../core/references/instanceref';
-import type { Logger } from '../core/timeline/logger';
 import type { SessionCommand } from '../core/pairing/pairing';
 import { instanceNamed, panelName } from '../core/instances/tabname';
 import type { RefChange } from '../core/references/refchange';
 import { gatewayChange, removal } from '../core/references/refchange';
-import type { HideCodeMode } from '../core/views/hidecode';
-import type { Note } from '../core/timeline/timeline';
-import { writeLog } from '../core/timeline/timeline';
+import type { TimelineEntry } from '../core/timeline/timeline';
 import { CodeActions } from '../code/codeactions';
 import type { ExportFormat } from '../core/timeline/export';
 import { guarded } from '../platform/commands';
@@ -216,31 +217,30 @@ export class Attempts {
   ): void {
     const { settings, pairings, clock, log } = this.parts;
     const { instanceId, timeline } = pairing;
-    const note: Note = (entry) => {
+    const note = (entry: TimelineEntry): void => {
       timeline.add(entry);
       writeLog(log, entry);
     };
     const client = openClient(this.#clientParts, gateway, instanceId, note);
     const pace = pairings.pace(gateway, instanceId, restored);
     const interval = (): number => settings.pollInterval;
-    const lease = new AttemptLease();
-    // What that window asked between two looks at it, nobody knows here.
-    if (pairing.elsewhere) pace.othersEnded();
-    // Before the attempt that runs ends, which gives its lease back: nobody is to see it free in between.
+    const lock = new PairingLock(clock, restored);
+    // What another window requested between two looks at its lock isn't known here.
+    if (pairing.state.phase.kind === 'locked') pace.othersEnded();
+    // Before the run that there is ends, which gives its lock back: no other window is to see it free in between.
     const claim = this.#leases.claim(leaseKey(gateway, instanceId), takeOver);
-    const guarded = lease.guarded(client);
-    pairing.start({ client: guarded, clock, pace, note, chance: Math.random, interval }, gateway, first);
-    const begunAt = clock.now();
-    lease.begin(pairing, claim, (elsewhere, lost) => {
-      log.info('Another window pairs this instance.');
-      elsewhere.onDidChange(() => {
-        if (elsewhere.where === undefined) pace.othersEnded();
-      });
-      if (restored && !lost)
-        resumeOnceFree(elsewhere, clock, begunAt, () => {
-          // A queue goes on by itself.
-          if (!pairing.running) this.begin(pairing, gateway, { restored });
-        });
+    const parts = { client: lock.guard(client), clock, pace, note, chance: Math.random, interval };
+    const runner = new PairingRunner(parts, pairing.visible, first);
+    pairing.start(runner, gateway);
+    lock.begin(runner, claim, {
+      locked: () => {
+        log.info('Another window pairs this instance.');
+      },
+      freed: (own) => {
+        pace.othersEnded();
+        // A queue goes on by itself.
+        if (own && !pairing.running) this.begin(pairing, gateway, { restored });
+      },
     });
   }
 

@@ -1,21 +1,18 @@
+import type { PanelView, HideCodeMode } from '../core/views/paneldata';
 import type { ViewColumn } from 'vscode';
 import type { Clock } from '../core/time/clock';
 import type { Gateway } from '../core/gateways/gateway';
 import { tokenKey } from '../core/gateways/gateway';
-import { elsewhereStatus, elsewhereView } from '../core/views/lockedview';
 import type { Disposable } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
 import type { InstanceRef } from '../core/references/instanceref';
 import type { Action, Intent, PairingCodeIntent, QueueIntent } from '../core/views/intent';
 import { isQueueIntent, ownIntents } from '../core/views/intent';
-import type { Code, Pairing, SessionCommand } from '../core/pairing/pairing';
+import type { Code, Pairing } from '../core/pairing/pairing';
 import { begin, end, hasLiveCode, isOver } from '../core/pairing/pairing';
-import type { PanelView } from '../core/views/panelview';
 import { panelView } from '../core/views/panelview';
 import { withPairingCode } from '../core/views/pairingcodeview';
-import { PairingSession } from '../core/pairing/runner';
-import type { SessionParts } from '../core/pairing/runner';
-import type { HideCodeMode } from '../core/views/hidecode';
+import type { PairingRunner } from '../core/pairing/runner';
 import { withHiddenCode } from '../core/views/hidecode';
 import type { StatusView } from '../core/views/statusview';
 import { statusView } from '../core/views/statusview';
@@ -23,7 +20,6 @@ import { transition } from '../core/pairing/transition';
 import { Timeline } from '../core/timeline/timeline';
 import type { Translate } from '../core/text/translate';
 import type { Target } from '../core/failures/explain';
-import type { Elsewhere } from '../platform/locks/leases';
 import type { PhoneNumberForm } from './phonenumberform';
 import type { StatusSource } from './statusbar';
 import type { Surface, SurfaceKind } from './surface';
@@ -45,8 +41,7 @@ export class InstancePairing implements Disposable, StatusSource {
   readonly timeline: Timeline;
   /** In the order in which they were opened. */
   #surfaces: readonly Surface[] = [];
-  #session: PairingSession | undefined;
-  #elsewhere: Elsewhere | undefined;
+  #session: PairingRunner | undefined;
   #state: Pairing;
 
   constructor(
@@ -146,42 +141,20 @@ export class InstancePairing implements Disposable, StatusSource {
     return this.#surfaces.flatMap(({ column }) => column ?? []);
   }
 
-  /** Begins an attempt, with a session command if that is what the user asked for; the one before it ends. */
-  start(parts: SessionParts, gateway: Gateway, first?: SessionCommand): void {
+  /** Begins a pairing run; the one before it ends. */
+  start(runner: PairingRunner, gateway: Gateway): void {
     this.#end();
     this.connected = gateway;
-    const session = new PairingSession(parts, this.visible, first);
-    this.#session = session;
-    session.onDidChange((state) => {
+    this.#session = runner;
+    runner.onDidChange((state) => {
       this.#become(state);
     });
-    this.#become(session.state);
+    this.#become(runner.state);
   }
 
-  /** Ends the running attempt; what it came to stays on show. */
+  /** Ends the run; what it came to stays on show. */
   stop(): void {
-    if (this.#elsewhere) {
-      this.#end();
-      this.#become(this.#state);
-    }
     this.#session?.stop();
-  }
-
-  /** The window in which the pairing goes on, or went on, in the place of this one. */
-  get elsewhere(): Elsewhere | undefined {
-    return this.#elsewhere;
-  }
-
-  /** Ends the running attempt since another window goes on with it, and says where. */
-  moveTo(elsewhere: Elsewhere): void {
-    this.#elsewhere?.dispose();
-    this.#elsewhere = elsewhere;
-    elsewhere.onDidChange(() => {
-      this.#become(this.#state);
-    });
-    this.#session?.dispose();
-    this.#session = undefined;
-    this.#become(this.#state);
   }
 
   /** Does what a button says. */
@@ -215,7 +188,6 @@ export class InstancePairing implements Disposable, StatusSource {
   }
 
   view(now: number): StatusView | undefined {
-    if (this.#elsewhere) return elsewhereStatus(this.#elsewhere.where, this.t);
     return statusView(this.#state, this.#target, now, this.t, this.#isShared);
   }
 
@@ -226,7 +198,6 @@ export class InstancePairing implements Disposable, StatusSource {
   }
 
   panelView(now: number): PanelView {
-    if (this.#elsewhere) return elsewhereView(this.instanceId, this.#elsewhere.where, this.t);
     return withHiddenCode(panelView(this.#state, this.#target, now, this.t), this.hideCode(), this.t);
   }
 
@@ -308,8 +279,6 @@ export class InstancePairing implements Disposable, StatusSource {
   }
 
   #end(): void {
-    this.#elsewhere?.dispose();
-    this.#elsewhere = undefined;
     this.#session?.dispose();
     this.#session = undefined;
   }

@@ -42,7 +42,7 @@ export function rememberAttempts(pairing: InstancePairing, history: History, clo
       // A request that is given up comes to its end only later.
       const givenUp = state.phase.kind === 'stopped' && before.inFlight ? 1 : 0;
       // One that another window has isn't an attempt of this one.
-      if (!pairing.elsewhere || past.requests > 0)
+      if (state.phase.kind !== 'locked' || past.requests > 0)
         void history.add(pairing.ref, { ...past, requests: past.requests + givenUp });
     }
     before = ended ? undefined : state;

@@ -1,9 +1,9 @@
+import type { Logger } from '../core/timeline/log';
 import * as vscode from 'vscode';
 import type { Clock } from '../core/time/clock';
 import type { Disposable } from '../core/events/emitter';
 import { guarded } from '../platform/commands';
 import type { Action, Intent } from '../core/views/intent';
-import type { Logger } from '../core/timeline/logger';
 import { commands } from '../ids';
 import type { InstancePairing } from './instancepairing';
 import { linkless } from '../platform/escaping';
@@ -20,7 +20,7 @@ export function tellEnds(pairings: Pairings, clock: Clock, log: Logger): Disposa
     // One that is on show nowhere yet is told of when it is; one that was closed before that, never.
     if (pairing.quiet || pairings.find(pairing.ref) !== pairing) return;
     settled.add(pairing);
-    if (pairing.visible || phase.kind === 'stopped') return;
+    if (pairing.visible || phase.kind === 'stopped' || phase.kind === 'locked') return;
     void guarded('notice', log, async () => {
       const intent = await tell(pairing, clock);
       if (intent) await follow(intent, pairing, pairings);

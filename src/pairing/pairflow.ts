@@ -218,7 +218,8 @@ export class PairFlow {
         return;
       case 'pairHere': {
         // From the window that is on show at the press, and from no other one.
-        const takeOver = pairing.elsewhere?.where !== undefined;
+        const { phase } = pairing.state;
+        const takeOver = phase.kind === 'locked' && phase.by !== undefined;
         if ((await this.#chooser.ready(pairing.ref)) && !pairing.running)
           await (await this.#attempts()).start(pairing, undefined, takeOver);
         return;

@@ -137,7 +137,7 @@ export class PairingsPick {
   #row(listed: Listed): Row {
     const { pairing, view } = listed;
     const text = timelessText(listed, this.parts.clock.now(), vscode.l10n.t);
-    const { ref, running, elsewhere } = pairing;
+    const { ref, running, state } = pairing;
     const label = this.parts.instances.find(ref)?.label;
     return {
       pairing,
@@ -146,7 +146,7 @@ export class PairingsPick {
       description: iconless(
         [...(label === undefined ? [] : [ref.instanceId]), ...place(ref), text].join(' · '),
       ),
-      buttons: running || elsewhere ? [this.#stop] : [],
+      buttons: running || state.phase.kind === 'locked' ? [this.#stop] : [],
     };
   }
 }

@@ -1,7 +1,7 @@
+import type { PanelView } from '../core/views/paneldata';
 import type { ViewColumn } from 'vscode';
 import type { Listen } from '../core/events/emitter';
 import type { Intent } from '../core/views/intent';
-import type { PanelView } from '../core/views/panelview';
 
 /** The kinds of place in which a pairing can be opened. */
 export type SurfaceKind = 'panel' | 'terminal';

@@ -1,7 +1,8 @@
+import type { Account, Answer } from '../core/gateways/answer';
 import * as vscode from 'vscode';
 import { abortable } from '../platform/cancellation';
 import type { Clock } from '../core/time/clock';
-import type { Account, Answer, PairingClient } from '../core/gateways/client';
+import type { PairingClient } from '../core/gateways/client';
 import type { Pace } from '../core/gateways/instancepace';
 import { pause } from '../core/time/pause';
 import type { Target } from '../core/failures/explain';
@@ -73,7 +74,7 @@ export async function askSession(
   if (!(await pause(clock, pace.rest('session'), signal))) return undefined;
   // A pairing that begins meanwhile keeps its distance from this request.
   pace.ended('session');
-  const answer = await client.ask('session', signal);
+  const answer = await client.request('session', signal);
   pace.ended('session');
   return answer;
 }

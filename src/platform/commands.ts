@@ -1,6 +1,6 @@
+import type { Logger } from '../core/timeline/log';
 import * as vscode from 'vscode';
-import type { Logger } from '../core/timeline/logger';
-import { errorName } from '../core/timeline/logger';
+import { errorName } from './errorname';
 import { commands } from '../ids';
 import { UnwrittenSettings } from './settings';
 

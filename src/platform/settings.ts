@@ -1,3 +1,5 @@
+import type { HideCodeMode } from '../core/views/paneldata';
+import type { Credentials } from '../core/gateways/gateway';
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
@@ -6,8 +8,6 @@ import { parseEndpoint } from '../core/gateways/endpoint';
 import type { InstanceList } from '../core/instances/instancelist';
 import { readInstanceList, withInstances } from '../core/instances/instancelist';
 import type { InstanceRef } from '../core/references/instanceref';
-import type { HideCodeMode } from '../core/views/hidecode';
-import type { Credentials } from '../core/gateways/wawp';
 import { section, settings } from '../ids';
 
 /** Bounds of the poll interval in seconds; the gateway asks for at least five. */

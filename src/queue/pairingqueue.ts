@@ -6,7 +6,16 @@ import { isInstanceRef, refKey } from '../core/references/instanceref';
 import { instanceState } from '../core/instances/instancestate';
 import type { RefChange } from '../core/references/refchange';
 import type { Queue } from '../core/queue/queue';
-import { currentOf, isOver, keptOf, named, queueOf, readQueue, withChange, withMore } from '../core/queue/queue';
+import {
+  currentOf,
+  isOver,
+  keptOf,
+  queueOf,
+  readQueue,
+  withChange,
+  withMore,
+  withLabels,
+} from '../core/queue/queue';
 import { severalGiven } from '../instances/arguments';
 import { queuePanelType } from '../ids';
 import { openPanel } from '../pairing/panel/panel';
@@ -43,7 +52,7 @@ export class PairQueue {
     // As it is by now: the one that runs goes on while a token is asked for.
     const queue = make();
     if (this.#run) {
-      this.#run.begin(this.#named(queue));
+      this.#run.begin(this.#withLabels(queue));
       this.#run.reveal();
       return;
     }
@@ -108,7 +117,7 @@ export class PairQueue {
     const queue = queueOf(refs.map((ref) => ({ ref })));
     const left = this.#left;
     if (!left) return () => queue;
-    const answer = await askResume(this.#named(left), title(), queue.entries.length);
+    const answer = await askResume(this.#withLabels(left), title(), queue.entries.length);
     if (answer === undefined) return undefined;
     if (answer === 'new') return () => queue;
     const now = (): Queue => this.#run?.queue ?? left;
@@ -124,7 +133,7 @@ export class PairQueue {
   async #ask(stateOf: StateOf): Promise<(() => Queue) | undefined> {
     const left = this.#left;
     if (left) {
-      const answer = await askResume(this.#named(left), title());
+      const answer = await askResume(this.#withLabels(left), title());
       if (answer !== 'new') return answer && (() => this.#run?.queue ?? left);
     }
     const { instances, gateways, pairings } = this.parts;
@@ -158,7 +167,7 @@ export class PairQueue {
           void guarded('queueCopy', log, () => copy(text));
         },
       },
-      this.#named(queue),
+      this.#withLabels(queue),
     );
     first = false;
     this.#run = run;
@@ -188,8 +197,8 @@ export class PairQueue {
     if (current && (!last || refKey(last) !== refKey(current.ref))) void instances.use(current.ref);
   }
 
-  #named(queue: Queue): Queue {
-    return named(queue, (ref) => this.parts.instances.find(ref)?.label);
+  #withLabels(queue: Queue): Queue {
+    return withLabels(queue, (ref) => this.parts.instances.find(ref)?.label);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { PanelView } from '../core/views/paneldata';
 import type { Cancel, Clock } from '../core/time/clock';
 import type { Disposable } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
@@ -5,10 +6,9 @@ import type { InstanceRef } from '../core/references/instanceref';
 import { refKey } from '../core/references/instanceref';
 import type { Intent, QueueIntent } from '../core/views/intent';
 import { isQueueIntent } from '../core/views/intent';
-import type { PanelView } from '../core/views/panelview';
 import { isOver } from '../core/pairing/pairing';
 import type { Queue, QueueEntry, QueueEvent } from '../core/queue/queue';
-import { advance, currentOf, named, nextOf } from '../core/queue/queue';
+import { advance, currentOf, nextOf, withLabels } from '../core/queue/queue';
 import { queuedView, summaryText, unreachableView } from '../core/views/queueview';
 import type { Translate } from '../core/text/translate';
 import type { InstancePairing } from '../pairing/instancepairing';
@@ -22,7 +22,7 @@ export const linkedTime = 3_000;
 export const lateness = 700;
 
 /** What a queue needs of the pairing that a seat takes part in. */
-export type SeatedPairing = Pick<InstancePairing, 'state' | 'onDidChange' | 'elsewhere'> & {
+export type SeatedPairing = Pick<InstancePairing, 'state' | 'onDidChange'> & {
   readonly phone: Pick<InstancePairing['phone'], 'receive'>;
 };
 
@@ -119,7 +119,7 @@ export class QueueRun {
 
   /** Shows its instances by the names they have now. */
   rename(labelOf: (ref: InstanceRef) => string | undefined): void {
-    this.#queue = named(this.#queue, labelOf);
+    this.#queue = withLabels(this.#queue, labelOf);
     this.#draw();
   }
 
@@ -199,13 +199,13 @@ export class QueueRun {
   /** Whether the user has stopped the current one. */
   get #isStopped(): boolean {
     const pairing = this.#current?.pairing;
-    return pairing?.state.phase.kind === 'stopped' && !pairing.elsewhere;
+    return pairing?.state.phase.kind === 'stopped';
   }
 
   #renew({ ref }: QueueEntry): void {
     const pairing = this.#current?.pairing;
-    if (pairing && isOver(pairing.state) && !pairing.elsewhere && pairing.state.phase.kind !== 'linked')
-      this.parts.resume(ref);
+    const kind = pairing?.state.phase.kind;
+    if (pairing && isOver(pairing.state) && kind !== 'locked' && kind !== 'linked') this.parts.resume(ref);
   }
 
   /** Gives one a seat, and tells whether it had none. */
@@ -233,8 +233,8 @@ export class QueueRun {
   /** Goes on with the current one, if another window that had it doesn't any more. */
   #resume(): void {
     const current = currentOf(this.#queue);
-    const elsewhere = this.#current?.pairing?.elsewhere;
-    if (current && elsewhere && elsewhere.where === undefined) this.parts.resume(current.ref);
+    const phase = this.#current?.pairing?.state.phase;
+    if (current && phase?.kind === 'locked' && phase.by === undefined) this.parts.resume(current.ref);
   }
 
   /** Notes what became of those that have a seat. */

@@ -1,8 +1,8 @@
+import type { PanelView } from '../core/views/paneldata';
 import type { ViewColumn } from 'vscode';
 import { Emitter } from '../core/events/emitter';
 import type { Intent } from '../core/views/intent';
 import type { MonitorView } from '../core/views/monitorview';
-import type { PanelView } from '../core/views/panelview';
 import type { Panel } from '../pairing/panel/panel';
 import type { Surface } from '../pairing/surface';
 

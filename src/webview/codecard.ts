@@ -1,6 +1,5 @@
+import type { PanelCode, HiddenCode } from '../core/views/paneldata';
 import type { Look } from '../core/views/codelook';
-import type { PanelCode } from '../core/views/panelview';
-import type { HiddenCode } from '../core/views/hidecode';
 import type { Styled, Stylist } from './codelook';
 import { isReadable, qrPath } from './qrpath';
 import { HideCodeButton } from './hidecode';

@@ -1,4 +1,4 @@
-import type { PanelView } from '../core/views/panelview';
+import type { PanelView } from '../core/views/paneldata';
 import { dueWarning, timerText, untilChange } from '../core/time/countdown';
 import { stopwatch } from './stopwatch';
 

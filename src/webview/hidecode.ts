@@ -1,4 +1,4 @@
-import type { HiddenCode } from '../core/views/hidecode';
+import type { HiddenCode } from '../core/views/paneldata';
 
 /** Keys that press a button. */
 const pressKeys: readonly string[] = [' ', 'Enter'];

@@ -1,8 +1,8 @@
+import type { PanelView } from '../../src/core/views/paneldata';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import type { CodeStyle } from '../../src/core/code/style';
 import { makeLook } from '../../src/core/views/codelook';
-import type { PanelView } from '../../src/core/views/panelview';
 import { panelView } from '../../src/core/views/panelview';
 import { html } from '../../src/pairing/panel/document';
 import type { Stylist } from '../../src/webview/codelook';

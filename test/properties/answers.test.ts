@@ -1,9 +1,9 @@
+import type { Answer } from '../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Clock } from '../../src/core/time/clock';
-import type { Answer } from '../../src/core/gateways/client';
 import type { TimelineEntry } from '../../src/core/timeline/timeline';
-import { wawpClient } from '../../src/core/gateways/wawp';
+import { wawp } from '../../src/core/gateways/wawp';
 import { epoch } from '../unit/fakes/machine';
 import type { Exchange } from './exchange';
 import { arbitraryExchange, fetchOf } from './exchange';
@@ -20,7 +20,7 @@ const enough = 100;
 /** Makes the one call of an exchange. */
 async function have(exchange: Exchange): Promise<Outcome> {
   const [notes, asked]: [TimelineEntry[], string[]] = [[], []];
-  const gateway = wawpClient({
+  const gateway = wawp.connect({
     endpoint: { base: `${origin}/api`, origin },
     instanceId,
     token: () => Promise.resolve(exchange.token),
@@ -29,7 +29,7 @@ async function have(exchange: Exchange): Promise<Outcome> {
     clock: passing(exchange.takes),
     note: (entry) => notes.push(entry),
   });
-  const answer = await gateway.ask(exchange.request, new AbortController().signal);
+  const answer = await gateway.request(exchange.request, new AbortController().signal);
   return { exchange, answer, notes, asked };
 }
 

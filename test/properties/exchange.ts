@@ -1,7 +1,7 @@
+import type { Credentials } from '../../src/core/gateways/gateway';
 import fc from 'fast-check';
 import type { PairingRequest } from '../../src/core/gateways/client';
 import type { Fetch } from '../../src/core/http/exchange';
-import type { Credentials } from '../../src/core/gateways/wawp';
 import { connectionError } from '../unit/fakes/fetch';
 import { arbitraryBody } from './bodies';
 import { arbitraryHeaders } from './headers';

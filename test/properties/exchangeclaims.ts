@@ -1,8 +1,8 @@
+import type { Answer } from '../../src/core/gateways/answer';
+import { describe as describeEntry } from '../../src/core/timeline/log';
 import assert from 'node:assert/strict';
 import type { FailureKind } from '../../src/core/failures/failure';
-import type { Answer } from '../../src/core/gateways/client';
 import type { TimelineEntry } from '../../src/core/timeline/timeline';
-import { describe as describeEntry } from '../../src/core/timeline/timeline';
 import { carried } from './carried';
 import type { Exchange } from './exchange';
 import { marker, spellings } from './hostile';

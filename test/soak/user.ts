@@ -1,11 +1,12 @@
+import { writeLog } from '../../src/core/timeline/log';
 import type { Cancel, Clock } from '../../src/core/time/clock';
 import type { PairingClient } from '../../src/core/gateways/client';
 import { Pace } from '../../src/core/gateways/instancepace';
 import { isOver } from '../../src/core/pairing/pairing';
-import { PairingSession } from '../../src/core/pairing/runner';
-import type { Note } from '../../src/core/timeline/timeline';
-import { Timeline, writeLog } from '../../src/core/timeline/timeline';
-import { wawpClient } from '../../src/core/gateways/wawp';
+import { PairingRunner } from '../../src/core/pairing/runner';
+import type { TimelineEntry } from '../../src/core/timeline/timeline';
+import { Timeline } from '../../src/core/timeline/timeline';
+import { wawp } from '../../src/core/gateways/wawp';
 import type { StandInInstance } from '../gateway/instance';
 import type { Litter } from './litter';
 import { anyForm } from './chaos';
@@ -40,7 +41,7 @@ export class User {
   readonly did = { attempts: 0, requests: 0, codes: 0, looksAway: 0, retries: 0 };
   readonly #parts: UserParts;
   readonly #pace: Pace;
-  #session: PairingSession | undefined;
+  #session: PairingRunner | undefined;
   #gaveUp = false;
   #next: Cancel = () => undefined;
 
@@ -71,11 +72,11 @@ export class User {
     this.watch.disturbed();
     const { clock, random, litter, instance } = this.#parts;
     instance.form = anyForm(random);
-    const note: Note = (entry) => {
+    const note = (entry: TimelineEntry): void => {
       this.timeline.add(entry);
       writeLog(log, entry);
     };
-    const session = new PairingSession({
+    const session = new PairingRunner({
       ...{ client: this.#door(note), clock, pace: this.#pace, note, chance: random },
       interval: () => 6_000,
     });
@@ -93,9 +94,9 @@ export class User {
   }
 
   /** The door to the gateway, with an ear at it. */
-  #door(note: Note): PairingClient {
+  #door(note: (entry: TimelineEntry) => void): PairingClient {
     const { url, token, instance, clock, litter } = this.#parts;
-    const door = wawpClient({
+    const door = wawp.connect({
       endpoint: { base: url, origin: url },
       instanceId: instance.id,
       token: () => Promise.resolve(token),
@@ -105,12 +106,12 @@ export class User {
     });
     litter.expect('gateway', door);
     return {
-      ask: async (request, signal) => {
+      request: async (request, signal) => {
         this.did.requests++;
         this.watch.asked();
         this.rhythm.begins(request, clock.now());
         litter.expect('signal', signal);
-        const answer = await door.ask(request, signal);
+        const answer = await door.request(request, signal);
         this.watch.heard(answer);
         this.#gaveUp = answer.kind === 'failure' && answer.failure.kind === 'timeout';
         this.rhythm.ends(request, clock.now(), this.#gaveUp);

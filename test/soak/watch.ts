@@ -1,4 +1,4 @@
-import type { Answer } from '../../src/core/gateways/client';
+import type { Answer } from '../../src/core/gateways/answer';
 import type { Pairing } from '../../src/core/pairing/pairing';
 import type { StandInInstance } from '../gateway/instance';
 

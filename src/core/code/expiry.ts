@@ -1,3 +1,5 @@
+import { httpDate } from '../time/httpdate';
+
 /** Numbers below this are seconds since the epoch, others milliseconds. */
 const secondsBelow = 1e11;
 /** A remaining life further from now than this, in ms, says that the field means something else. */
@@ -19,7 +21,7 @@ function fromNumber(value: number): number | undefined {
 }
 
 /** When a request was made and answered, in ms on the user's clock, and the gateway's own time if it told it. */
-export interface RequestTimes {
+export interface AnswerTimes {
   readonly startedAt: number;
   readonly receivedAt: number;
   /** The `Date` header's text. */
@@ -38,7 +40,7 @@ export interface TimeLeft {
  * What a code has left; undefined where the expiry is so far off that it can't be one. Measured on the gateway's clock,
  * since the user's may run minutes wrong, or less than a second, which nobody notices.
  */
-export function timeToLive(expiry: number, times: RequestTimes): TimeLeft | undefined {
+export function timeToLive(expiry: number, times: AnswerTimes): TimeLeft | undefined {
   const { startedAt, receivedAt, date } = times;
   const told = httpDate(date);
   // The gateway wrote its `Date` between start and receipt, in the second that the header names: its clock is at
@@ -47,13 +49,4 @@ export function timeToLive(expiry: number, times: RequestTimes): TimeLeft | unde
   const latest = told === undefined ? receivedAt : told + dateResolution + (receivedAt - startedAt);
   const left = { min: expiry - latest, max: expiry - earliest };
   return Math.abs(left.max) <= plausible ? left : undefined;
-}
-
-/** The instant that a `Date` or `Retry-After` header names, in ms since the epoch. */
-export function httpDate(header: string | undefined): number | undefined {
-  // Without a time of day it is none of the formats allowed, though the parser would make a date of "-5" or "1.5".
-  if (header === undefined || !/\d:\d\d/.test(header)) return undefined;
-  // eslint-disable-next-line no-restricted-globals -- reads a text; it is the current time that core must not ask for
-  const at = Date.parse(header);
-  return Number.isFinite(at) ? at : undefined;
 }

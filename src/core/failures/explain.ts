@@ -1,7 +1,6 @@
 import type { Failure } from './failure';
-import type { Action } from '../views/intent';
-import type { SessionCommand } from '../pairing/pairing';
 import type { Translate } from '../text/translate';
+import type { RemedyAction } from './remedy';
 
 /** A failure in words: what happened, why, and what the user can press. */
 export interface Explanation {
@@ -11,7 +10,7 @@ export interface Explanation {
   /** A few words for the status bar. */
   readonly short: string;
   /** The first one mends it. */
-  readonly actions: readonly Action[];
+  readonly actions: readonly RemedyAction[];
 }
 
 /** Where a failure happened, for sentences that name it. */
@@ -21,37 +20,16 @@ export interface Target {
 }
 
 /** Explains a failure: one sentence that says what it is, one that says what to do, one button that does it. */
-export function explain(
-  failure: Failure,
-  target: Target,
-  t: Translate,
-  during?: SessionCommand,
-): Explanation {
+export function explain(failure: Failure, target: Target, t: Translate): Explanation {
   const explanation = describe(failure, target, t);
   const told = failure.message === undefined ? [] : [t('The gateway says: “{0}”', failure.message)];
-  const again = during && commandAction(during, t);
-  const actions = again ? [again, ...explanation.actions] : explanation.actions;
-  return { ...explanation, details: [...told, ...explanation.details], actions };
-}
-
-/** The button for a session command. */
-export function commandAction(command: SessionCommand, t: Translate): Action {
-  switch (command) {
-    case 'restart':
-      return { intent: 'restartSession', label: t('Restart and show code') };
-    case 'start':
-      return { intent: 'startSession', label: t('Start and show code') };
-    case 'logout':
-      return { intent: 'unlink', label: t('Unlink phone') };
-    default:
-      return command satisfies never;
-  }
+  return { ...explanation, details: [...told, ...explanation.details] };
 }
 
 function describe(failure: Failure, { instanceId, origin }: Target, t: Translate): Explanation {
   const number = failure.status ?? 0;
-  const tryAgain: Action = { intent: 'startOver', label: t('Try again') };
-  const showLog: Action = { intent: 'showLog', label: t('Show log') };
+  const tryAgain: RemedyAction = { intent: 'startOver', label: t('Try again') };
+  const showLog: RemedyAction = { intent: 'showLog', label: t('Show log') };
   switch (failure.kind) {
     case 'request':
       return {
@@ -68,7 +46,7 @@ function describe(failure: Failure, { instanceId, origin }: Target, t: Translate
               ],
       };
     case 'token': {
-      const actions: Action[] = [{ intent: 'setToken', label: t('Set access token') }];
+      const actions: RemedyAction[] = [{ intent: 'setToken', label: t('Set access token') }];
       return failure.status === undefined
         ? {
             headline: t('No access token is set'),
@@ -154,7 +132,7 @@ function describe(failure: Failure, { instanceId, origin }: Target, t: Translate
           ),
         ],
         short: t('Pairing stopped'),
-        actions: [commandAction('restart', t)],
+        actions: [{ intent: 'restartSession', label: t('Restart and show code') }],
       };
     case 'sessionStopped':
       return {
@@ -166,7 +144,7 @@ function describe(failure: Failure, { instanceId, origin }: Target, t: Translate
           ),
         ],
         short: t('Pairing stopped'),
-        actions: [commandAction('start', t)],
+        actions: [{ intent: 'startSession', label: t('Start and show code') }],
       };
     case 'rateLimit':
       return {

@@ -96,3 +96,14 @@ const transient: ReadonlySet<FailureKind> = new Set([
 export function isTransient(failure: Failure): boolean {
   return transient.has(failure.kind);
 }
+
+/** A failure by its kind, its number and, where that is the system's own word, its code. */
+export function failureName({
+  kind,
+  status,
+  detail,
+}: Pick<Failure, 'kind' | 'detail'> & { readonly status?: number | undefined }): string {
+  const code = kind === 'network' || kind === 'certificate' || kind === 'protocol' ? detail : undefined;
+  const known = [status, code].filter((part) => part !== undefined);
+  return known.length === 0 ? kind : `${kind} (${known.join(', ')})`;
+}

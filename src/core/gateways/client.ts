@@ -1,55 +1,37 @@
-import type { TimeLeft } from '../code/expiry';
-import type { Failure } from '../failures/failure';
+import type { Answer } from './answer';
 
-/** What a session on the gateway is doing; `unknown` stands for any word not listed here. Source: vendor's page and WAHA. */
-export type SessionStatus =
-  'STOPPED' | 'STARTING' | 'SCAN_QR_CODE' | 'WORKING' | 'FAILED' | 'PASSKEY' | 'unknown';
-
-/** The WhatsApp account that an instance is linked to. */
-export interface Account {
-  readonly name?: string;
-  /** International form, such as "+201012345678". */
-  readonly number?: string;
-}
-
-/** What the raw QR request brought. */
-export type Answer =
-  | {
-      readonly kind: 'code';
-      /** To be drawn byte for byte. A live credential. */
-      readonly value: string;
-      /** Whether the value has the form of a WhatsApp QR code. */
-      readonly known: boolean;
-      /** What it has left on arrival; absent where the gateway gave no usable expiry. */
-      readonly ttl?: TimeLeft;
-    }
-  /** The gateway has no code yet. */
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'status'; readonly status: SessionStatus; readonly account?: Account }
-  /** Eight characters, A–Z and 0–9, that link the phone which types them. A live credential. */
-  | { readonly kind: 'pairingCode'; readonly code: string }
-  /** A new instance is there. */
-  | { readonly kind: 'created'; readonly instanceId: string }
-  /** A session command was accepted. */
-  | { readonly kind: 'done' }
-  | { readonly kind: 'failure'; readonly failure: Failure };
-
-/** A request that a pairing makes. */
+/** A request that a pairing makes about its instance. */
 export type PairingRequest = 'qr' | 'session' | 'start' | 'restart' | 'logout' | 'pairingCode';
 
-/** A request that is made for the user's own wish: `create` is about no instance yet, `delete` can't be undone. */
+/** A request that only the user causes: `create` is about no instance yet, `delete` can't be undone. */
 export type ManagementRequest = 'stop' | 'create' | 'delete';
 
-/** The door to one instance on one gateway, as far as a pairing needs it. */
+/** Any request that a gateway can be sent. */
+export type GatewayRequest = PairingRequest | ManagementRequest;
+
+/** Sends a pairing's requests about one instance to its gateway. */
 export interface PairingClient {
   /**
-   * Makes one request; `phoneCode` is made for a phone number (digits only, international). Never rejects: trouble is an
+   * Sends one request; `pairingCode` needs the phone number (digits only, international). Never rejects: a failure is an
    * answer too, and so is being aborted.
    */
-  ask(request: PairingRequest, signal: AbortSignal, number?: string): Promise<Answer>;
+  request(kind: PairingRequest, signal: AbortSignal, number?: string): Promise<Answer>;
 }
 
-/** The whole door to an account; each kind of gateway implements it in a file of its own. */
+/** Sends every kind of request; each dialect implements it. */
 export interface GatewayClient extends PairingClient {
-  ask(request: PairingRequest | ManagementRequest, signal: AbortSignal, number?: string): Promise<Answer>;
+  request(kind: GatewayRequest, signal: AbortSignal, number?: string): Promise<Answer>;
+}
+
+/** A request that has ended, for the timeline and the log. Plain data by allow-list: no URL, token, ID, body or foreign words. */
+export interface RequestEntry {
+  readonly kind: 'request';
+  /** Method and path, without query. */
+  readonly request: string;
+  /** HTTP status, if there was an answer. */
+  readonly status?: number;
+  /** How long it took, in milliseconds. */
+  readonly ms: number;
+  /** What the answer was read as. */
+  readonly outcome: string;
 }

@@ -1,6 +1,5 @@
 import type { Endpoint } from './endpoint';
 import { defaultGateway } from '../references/instanceref';
-import type { Credentials } from './wawp';
 
 /** The kinds of gateway that can be talked to. */
 export const gatewayKinds = ['wawp'] as const;
@@ -8,7 +7,10 @@ export const gatewayKinds = ['wawp'] as const;
 /** One of them. */
 export type GatewayKind = (typeof gatewayKinds)[number];
 
-/** An account on a gateway. Its token is elsewhere: in the editor's secret storage, under {@link tokenKey}. */
+/** Where the credentials travel; the vendor's page says both, a client of it warns never to do both at once. */
+export type Credentials = 'body' | 'query';
+
+/** A gateway of the user's. Its token is elsewhere: in the editor's secret storage, under {@link tokenKey}. */
 export interface Gateway {
   /** Chosen by the user and unique; {@link defaultGateway} for the one that the setting `pairWhatsApp.endpoint` makes. */
   readonly name: string;

@@ -1,8 +1,8 @@
+import type { Credentials } from './gateway';
 import type { Gateway, GatewayKind } from './gateway';
 import { gatewayKinds } from './gateway';
 import type { EndpointProblem } from './endpoint';
 import { parseEndpoint } from './endpoint';
-import type { Credentials } from './wawp';
 
 /** Why a text can't be a gateway's name. */
 export type NameProblem = 'noName' | 'longName' | 'oddName';

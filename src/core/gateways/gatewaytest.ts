@@ -1,8 +1,8 @@
+import type { Answer, SessionStatus } from './answer';
 import type { Gateway } from './gateway';
 import { gatewayLabel } from './gateway';
 import type { Failure } from '../failures/failure';
-import type { Answer, SessionStatus } from './client';
-import type { Action } from '../views/intent';
+import type { RemedyAction } from '../failures/remedy';
 import type { Translate } from '../text/translate';
 import { explain } from '../failures/explain';
 
@@ -13,7 +13,7 @@ export interface TestResult {
   /** What works, or what doesn't and why. The gateway's own words can be in it. */
   readonly sentence: string;
   /** What mends it, first of all. */
-  readonly actions: readonly Action[];
+  readonly actions: readonly RemedyAction[];
 }
 
 /** An instance that a test asks about, and what it is called. */
@@ -75,7 +75,7 @@ function notFound(
   { status = 0 }: Failure,
   t: Translate,
 ): TestResult {
-  const toEndpoint: Action = { intent: 'endpointSetting', label: t('Open setting') };
+  const toEndpoint: RemedyAction = { intent: 'endpointSetting', label: t('Open setting') };
   return asked === undefined
     ? {
         verdict: 'unsure',
@@ -115,7 +115,7 @@ function troubled(
     actions: ways,
   });
   const number = failure.status ?? 0;
-  const setToken: Action = { intent: 'setToken', label: t('Set access token') };
+  const setToken: RemedyAction = { intent: 'setToken', label: t('Set access token') };
   switch (failure.kind) {
     case 'token':
       return failure.status === undefined
@@ -173,7 +173,7 @@ function troubled(
 }
 
 /** What a notification about a gateway can offer; the rest is about a pairing. */
-const mends: ReadonlySet<Action['intent']> = new Set([
+const mends: ReadonlySet<RemedyAction['intent']> = new Set([
   'setToken',
   'endpointSetting',
   'credentialsSetting',
@@ -181,7 +181,7 @@ const mends: ReadonlySet<Action['intent']> = new Set([
   'certificateSetting',
 ]);
 
-function again(t: Translate): Action {
+function again(t: Translate): RemedyAction {
   return { intent: 'startOver', label: t('Test again') };
 }
 

@@ -1,11 +1,13 @@
 import type { Clock } from '../time/clock';
 import type { PairingRequest } from './client';
-import type { Pairing } from '../pairing/pairing';
 
 /** Least time between two requests of one kind, in ms. Source: "polling faster than 5-7 seconds … may lead to 429" (vendor's page). */
 export const requestGap = 5_000;
 /** Requests that keep the gap to the last of their kind; session commands come only from users, once each. */
 export const paced: ReadonlySet<PairingRequest> = new Set(['qr', 'session', 'pairingCode']);
+/** When the last request of each kind ended, in ms on a clock's scale. */
+export type RequestTimes = Readonly<Partial<Record<PairingRequest, number>>>;
+
 /** Pace of session checks while nobody looks or a passkey is awaited, in ms. */
 export const slowPace = 10_000;
 
@@ -19,9 +21,9 @@ export class Pace {
   constructor(
     private readonly clock: Clock,
     /** When requests that this window doesn't know of may have ended, on {@link Clock.elapsed}'s scale. */
-    unknownCalls?: number,
+    unknownRequests?: number,
   ) {
-    if (unknownCalls !== undefined) for (const request of paced) this.#ended.set(request, unknownCalls);
+    if (unknownRequests !== undefined) for (const request of paced) this.#ended.set(request, unknownRequests);
   }
 
   /** Notes that a request has ended. */
@@ -42,7 +44,7 @@ export class Pace {
   }
 
   /** When the requests so far ended, on {@link Clock.now}'s scale. */
-  last(): Pairing['last'] {
+  last(): RequestTimes {
     const past = (request: PairingRequest): number =>
       this.clock.now() - (this.clock.elapsed() - (this.#ended.get(request) ?? 0));
     return Object.fromEntries([...this.#ended.keys()].map((request) => [request, past(request)]));

@@ -1,47 +1,37 @@
 import * as v from 'valibot';
-import type { Clock } from '../time/clock';
-import type { Endpoint } from './endpoint';
 import type { ErrorBody } from '../http/errorbody';
 import { readErrorBody } from '../http/errorbody';
-import { httpDate, timeToLive } from '../code/expiry';
+import { timeToLive } from '../code/expiry';
+import { httpDate } from '../time/httpdate';
 import type { Failure } from '../failures/failure';
-import { documentedKind, kindOf } from '../failures/failure';
-import type {
-  Account,
-  GatewayClient,
-  Answer,
-  PairingRequest,
-  ManagementRequest,
-  SessionStatus,
-} from './client';
-import type { Fetch, HttpAnswer } from '../http/exchange';
+import { documentedKind, failureName, kindOf } from '../failures/failure';
+import type { HttpAnswer } from '../http/exchange';
 import { unreadableAnswer, post } from '../http/exchange';
 import { instanceIdForm } from '../references/instanceid';
 import { isKnownLinkingCode } from '../code/qrvalue';
 import { readPairingCode } from '../http/pairingcodebody';
-import { parseJson, readRawCode } from '../http/qrbody';
+import { readRawCode } from '../http/qrbody';
+import { parseJson } from '../text/json';
 import { cleanMessage } from '../text/clean';
-import type { Note } from '../timeline/timeline';
-import { named } from '../timeline/timeline';
+import type { Account, Answer, SessionStatus } from './answer';
+import type { GatewayClient, GatewayRequest } from './client';
+import type { ClientOptions, Dialect } from './dialect';
 
-/** Where the credentials travel; the vendor's page says both, a client of it warns never to do both at once. */
-export type Credentials = 'body' | 'query';
+/** Wawp's public gateway, and its page that shows an account's token ("Login to swap the placeholders"). Source: the vendor's pages. */
+const vendor = {
+  origin: 'https://api.wawp.net',
+  tokenPage: 'https://api.wawp.net/en/docs/v2/session/create',
+};
 
-/** What a door to one instance on a Wawp gateway is made of. */
-export interface ClientOptions {
-  readonly endpoint: Endpoint;
-  /** Undefined for requests that are about none. */
-  readonly instanceId: string | undefined;
-  /** Asked for each request, so that a token set or forgotten elsewhere counts from the next one on. */
-  readonly token: () => Promise<string | undefined>;
-  readonly credentials: Credentials;
-  readonly fetch: Fetch;
-  readonly clock: Clock;
-  readonly note: Note;
-}
+/** The dialect of Wawp's API, version 2. */
+export const wawp: Dialect = {
+  capabilities: new Set(['create', 'start', 'stop', 'restart', 'logout', 'delete', 'pairingCode']),
+  tokenPage: (origin) => (origin === vendor.origin ? vendor.tokenPage : undefined),
+  connect: wawpClient,
+};
 
 /** Paths of the Wawp v2 API. Source: the vendor's pages. */
-const paths: Readonly<Record<PairingRequest | ManagementRequest, string>> = {
+const paths: Readonly<Record<GatewayRequest, string>> = {
   qr: '/v2/auth/qr',
   session: '/v2/session/info',
   start: '/v2/session/start',
@@ -57,7 +47,7 @@ const paths: Readonly<Record<PairingRequest | ManagementRequest, string>> = {
 const statuses = ['STOPPED', 'STARTING', 'SCAN_QR_CODE', 'WORKING', 'FAILED'] as const;
 
 /** Requests that a session's status answers too: what comes next follows from it. What was to be done by any other has not been. */
-const answeredByStatus: ReadonlySet<PairingRequest | ManagementRequest> = new Set([
+const answeredByStatus: ReadonlySet<GatewayRequest> = new Set([
   'qr',
   'session',
   'start',
@@ -85,11 +75,10 @@ const SessionInfo = v.looseObject({
 /** Body of the answer to `/v2/session/create`; some clients meet the ID in an object `data`. Source: the vendor's page. */
 const Created = v.looseObject({ instance_id: v.string() });
 
-/** Opens the door to an account through Wawp's API, version 2. */
-export function wawpClient(options: ClientOptions): GatewayClient {
+function wawpClient(options: ClientOptions): GatewayClient {
   const { fetch, clock, note } = options;
   return {
-    async ask(request, signal, number) {
+    async request(request, signal, number) {
       // A keychain that can't be opened holds no token either.
       const token = await options.token().catch(() => undefined);
       if (token === undefined) return { kind: 'failure', failure: { kind: 'token' } };
@@ -108,7 +97,7 @@ export function wawpClient(options: ClientOptions): GatewayClient {
         kind: 'request',
         request: `${method} ${paths[request]}`,
         ms: clock.now() - startedAt,
-        outcome: label(answer),
+        outcome: outcomeOf(answer),
         ...(status !== undefined && { status }),
       });
       return answer;
@@ -118,7 +107,7 @@ export function wawpClient(options: ClientOptions): GatewayClient {
 
 function httpRequest(
   { endpoint, instanceId, credentials }: ClientOptions,
-  request: PairingRequest | ManagementRequest,
+  request: GatewayRequest,
   token: string,
   number: string | undefined,
 ): { url: string; body?: string } {
@@ -134,11 +123,7 @@ function httpRequest(
   };
 }
 
-function read(
-  request: PairingRequest | ManagementRequest,
-  reply: HttpAnswer,
-  secrets: readonly string[],
-): Answer {
+function read(request: GatewayRequest, reply: HttpAnswer, secrets: readonly string[]): Answer {
   const json = parseJson(reply.body);
   const trouble = readErrorBody(reply, json);
   if (reply.status === 422) return unexpected(request, reply, trouble, secrets);
@@ -153,7 +138,7 @@ function read(
 
 /** A 422: the session is in another state than the request is for. */
 function unexpected(
-  request: PairingRequest | ManagementRequest,
+  request: GatewayRequest,
   reply: HttpAnswer,
   trouble: ErrorBody,
   secrets: readonly string[],
@@ -167,7 +152,7 @@ function unexpected(
 
 /** What a request was made for, if the body has it. A session command is content with a success. */
 function readWanted(
-  request: PairingRequest | ManagementRequest,
+  request: GatewayRequest,
   reply: HttpAnswer,
   json: unknown,
   secrets: readonly string[],
@@ -256,7 +241,7 @@ function retryAfter({ retryAfter: header, date, receivedAt }: HttpAnswer): numbe
 }
 
 /** An answer in words that may be logged and reported. */
-function label(answer: Answer): string {
+function outcomeOf(answer: Answer): string {
   switch (answer.kind) {
     case 'code':
       return answer.ttl === undefined ? 'a code' : `a code, ${Math.round(answer.ttl.min / 1_000)} s left`;
@@ -265,7 +250,7 @@ function label(answer: Answer): string {
     case 'status':
       return answer.status;
     case 'failure':
-      return named({ ...answer.failure, status: undefined });
+      return failureName({ ...answer.failure, status: undefined });
     case 'created':
       return 'an instance';
     case 'empty':

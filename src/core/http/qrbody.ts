@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { fromBase64 } from '../text/base64';
+import { parseJson } from '../text/json';
 import { parseExpiry } from '../code/expiry';
 
 /** A decoded code: `value` is drawn byte for byte and empty while the gateway has none; `expiry` is in ms since the epoch. */
@@ -70,15 +71,6 @@ function fromObject(data: unknown): RawCode | undefined {
 function utf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Parsed JSON, or undefined for a text that is none. */
-export function parseJson(source: string): unknown {
-  try {
-    return JSON.parse(source);
   } catch {
     return undefined;
   }

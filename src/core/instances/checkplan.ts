@@ -1,7 +1,7 @@
+import type { Account, SessionStatus } from '../gateways/answer';
 import { backoff } from '../failures/backoff';
 import type { Failure, FailureKind } from '../failures/failure';
 import { isTransient } from '../failures/failure';
-import type { Account, SessionStatus } from '../gateways/client';
 import type { InstanceRef } from '../references/instanceref';
 
 /** What is known of an instance. */

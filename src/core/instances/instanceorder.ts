@@ -1,4 +1,4 @@
-import type { Account } from '../gateways/client';
+import type { Account } from '../gateways/answer';
 import type { InstanceRef } from '../references/instanceref';
 import type { InstanceState, InstanceStateKind } from './instancestate';
 

@@ -1,5 +1,5 @@
+import type { Account, SessionStatus } from '../gateways/answer';
 import type { InstanceStatus } from './checkplan';
-import type { Account, SessionStatus } from '../gateways/client';
 import type { Pairing } from '../pairing/pairing';
 import { isOver } from '../pairing/pairing';
 import type { Translate } from '../text/translate';

@@ -1,3 +1,4 @@
+import type { Account, Answer, SessionStatus } from '../gateways/answer';
 import { CheckLane } from './checklane';
 import type { Check, InstanceStatus } from './checkplan';
 import {
@@ -16,7 +17,6 @@ import type { Disposable } from '../events/emitter';
 import { Emitter } from '../events/emitter';
 import type { Failure, FailureKind } from '../failures/failure';
 import { isTransient } from '../failures/failure';
-import type { Account, Answer, SessionStatus } from '../gateways/client';
 import type { InstanceRef } from '../references/instanceref';
 import type { Pace } from '../gateways/instancepace';
 

@@ -1,7 +1,7 @@
+import type { Account, Answer, SessionStatus } from '../gateways/answer';
 import { backoff } from '../failures/backoff';
 import type { Failure } from '../failures/failure';
 import { isTransient } from '../failures/failure';
-import type { Account, Answer, SessionStatus } from '../gateways/client';
 import { requestGap, slowPace } from '../gateways/instancepace';
 import type { Code, Event, Link, Pairing, Phase } from './pairing';
 import { afterExpiry, end, enter, hasLiveCode, idle, lastAfter, next, startingTime } from './pairing';

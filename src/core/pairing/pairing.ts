@@ -1,7 +1,7 @@
+import type { RequestTimes } from '../gateways/instancepace';
+import type { Account, Answer } from '../gateways/answer';
 import type { Failure } from '../failures/failure';
-import type { Account, Answer, PairingRequest } from '../gateways/client';
-import type { PairingCode } from './pairingcode';
-import { pairingCodeRequestAt, pairingCodeLife } from './pairingcode';
+import type { PairingRequest } from '../gateways/client';
 
 /** A code as it is shown. */
 export interface Code {
@@ -48,8 +48,25 @@ export type Phase =
   | { readonly kind: 'unlinked'; readonly since: number }
   /** Ended by the user. */
   | { readonly kind: 'stopped' }
+  /**
+   * Another window works on this instance, so no request is sent from here. `by` names that window (foreign text, empty
+   * where it isn't known); undefined once no window does.
+   */
+  | { readonly kind: 'locked'; readonly by: string | undefined }
   /** Ended by trouble that waiting doesn't mend; `during` is the session command that met it. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly during?: SessionCommand };
+
+/** Where linking by a phone number stands, beside the QR code. The number itself is never part of it. */
+export type PairingCode =
+  /** Wanted; the request waits for its turn, and starts no sooner than `at`. */
+  | { readonly kind: 'wanted'; readonly at: number }
+  /** The request is under way. */
+  | { readonly kind: 'requested' }
+  /** Eight characters to type on the phone; a live credential. */
+  | { readonly kind: 'shown'; readonly code: string; readonly since: number }
+  /** The code is so old that a phone will hardly accept it. */
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** Requests that change the session; made only when the user asks. */
 export type SessionCommand = Exclude<PairingRequest, 'qr' | 'session' | 'pairingCode'>;
@@ -83,7 +100,7 @@ export interface Pairing {
   readonly inFlight?: PairingRequest;
   readonly plan?: Plan;
   /** When the last request of each kind ended. */
-  readonly last: Readonly<Partial<Record<PairingRequest, number>>>;
+  readonly last: RequestTimes;
   /** Whether the panel is on screen. */
   readonly visible: boolean;
   /** How many different codes were seen. */
@@ -109,6 +126,8 @@ export type Event =
       readonly interval: number;
     }
   | { readonly type: 'visible'; readonly at: number; readonly visible: boolean }
+  /** Another window has the lock on the instance, or none has it any longer. */
+  | { readonly type: 'locked'; readonly at: number; readonly by: string | undefined }
   /** The user doesn't want to wait for the planned request. */
   | { readonly type: 'retry'; readonly at: number }
   /** The user wants a pairing code. */
@@ -174,23 +193,10 @@ export function isOver({ phase }: Pairing): boolean {
     case 'linked':
     case 'unlinked':
     case 'stopped':
+    case 'locked':
     case 'failed':
       return true;
     default:
       return false;
   }
-}
-
-/** When something is due next; undefined when nothing is, and then no timer must run. */
-export function nextWake(pairing: Pairing): number | undefined {
-  const { phase, inFlight, plan, pairingCode } = pairing;
-  const deadlines: number[] = [];
-  if (phase.kind === 'scannable') deadlines.push(phase.code.expiresAt);
-  if (phase.kind === 'waiting' && !phase.stuck) deadlines.push(phase.since + startingTime);
-  if (!inFlight && phase.kind === 'linking') deadlines.push(phase.until);
-  if (!inFlight && plan) deadlines.push(plan.at);
-  if (!inFlight) deadlines.push(pairingCodeRequestAt(pairing) ?? Infinity);
-  if (pairingCode?.kind === 'shown') deadlines.push(pairingCode.since + pairingCodeLife);
-  const first = Math.min(...deadlines);
-  return first === Infinity ? undefined : first;
 }

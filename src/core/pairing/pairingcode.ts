@@ -1,18 +1,5 @@
-import type { Failure } from '../failures/failure';
 import { requestGap } from '../gateways/instancepace';
-import type { Link, Pairing, Plan } from './pairing';
-
-/** Where linking by a phone number stands, beside the QR code. The number itself is never part of it. */
-export type PairingCode =
-  /** Wanted; the request waits for its turn, and starts no sooner than `at`. */
-  | { readonly kind: 'asked'; readonly at: number }
-  /** The request is under way; `resume` is what had been planned before. */
-  | { readonly kind: 'underWay'; readonly resume?: Plan }
-  /** Eight characters to type on the phone; a live credential. */
-  | { readonly kind: 'shown'; readonly code: string; readonly since: number }
-  /** The code is so old that a phone will hardly accept it. */
-  | { readonly kind: 'expired' }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+import type { Link, Pairing } from './pairing';
 
 /**
  * How long a pairing code is shown, in ms: no gateway tells how long it lives. Source: whatsapp-web.js renews
@@ -32,7 +19,7 @@ export function canRequestPairingCode({ phase }: Pairing): boolean {
 
 /** When the request that waits for its turn may start; undefined where none waits. A request under way puts it off further. */
 export function pairingCodeRequestAt({ pairingCode, link, plan, last }: Pairing): number | undefined {
-  if (pairingCode?.kind !== 'asked') return undefined;
+  if (pairingCode?.kind !== 'wanted') return undefined;
   const patience = plan && isSlowedDown(link) ? plan.at : -Infinity;
   return Math.max(pairingCode.at, (last.pairingCode ?? -Infinity) + requestGap, patience);
 }

@@ -1,7 +1,7 @@
 import { answered } from './answered';
 import type { Failure } from '../failures/failure';
 import type { Event, Pairing } from './pairing';
-import { idle, lastAfter } from './pairing';
+import { lastAfter } from './pairing';
 import { canRequestPairingCode } from './pairingcode';
 
 /** The user wants a code for a number, the first one or another. */
@@ -9,31 +9,26 @@ export function requestPairingCode(pairing: Pairing, at: number): Pairing {
   if (
     !canRequestPairingCode(pairing) ||
     pairing.inFlight === 'pairingCode' ||
-    pairing.pairingCode?.kind === 'asked'
+    pairing.pairingCode?.kind === 'wanted'
   )
     return pairing;
-  return { ...pairing, pairingCode: { kind: 'asked', at } };
+  return { ...pairing, pairingCode: { kind: 'wanted', at } };
 }
 
 /** The user thinks better of it: a request under way is given up, the QR code goes on. */
 export function dropPairingCode(pairing: Pairing, at: number): Pairing {
-  return pairing.pairingCode ? resumed(pairing, at) : pairing;
+  return pairing.pairingCode ? withoutCode(landed(pairing, at)) : pairing;
 }
 
-/** The request starts: what was planned goes on after it. */
+/** The request starts; the plan waits until it has ended. */
 export function launchPairingCodeRequest(pairing: Pairing): Pairing {
-  const { plan } = pairing;
-  return {
-    ...idle(pairing),
-    inFlight: 'pairingCode',
-    pairingCode: { kind: 'underWay', ...(plan && { resume: plan }) },
-  };
+  return { ...pairing, inFlight: 'pairingCode', pairingCode: { kind: 'requested' } };
 }
 
 /** What follows from the answer to a request for a code. The QR code is left alone, unless the session's status tells of more. */
 export function pairingCodeAnswered(pairing: Pairing, event: Extract<Event, { type: 'answered' }>): Pairing {
   const { at, answer } = event;
-  const before = resumed(pairing, at);
+  const before = withoutCode(landed(pairing, at));
   const failed = (failure: Failure, from: Pairing): Pairing => ({
     ...from,
     pairingCode: { kind: 'failed', failure },
@@ -64,15 +59,15 @@ export function pairingCodeAnswered(pairing: Pairing, event: Extract<Event, { ty
   }
 }
 
-/** The pairing without its part about the phone's number; what a request for that had pushed aside is planned again. */
-function resumed(pairing: Pairing, at: number): Pairing {
-  const { pairingCode } = pairing;
-  if (pairingCode?.kind !== 'underWay') return without(pairing);
-  const still = without(idle(pairing));
-  return { ...still, last: lastAfter(pairing, at), ...(pairingCode.resume && { plan: pairingCode.resume }) };
+/** The pairing after its request for a pairing code has ended, if one was under way. */
+function landed(pairing: Pairing, at: number): Pairing {
+  if (pairing.inFlight !== 'pairingCode') return pairing;
+  const rest = { ...pairing, last: lastAfter(pairing, at) };
+  delete rest.inFlight;
+  return rest;
 }
 
-function without(pairing: Pairing): Pairing {
+function withoutCode(pairing: Pairing): Pairing {
   const rest = { ...pairing };
   delete rest.pairingCode;
   return rest;
@@ -90,14 +85,15 @@ export function settlePairingCode(pairing: Pairing): Pairing {
       return pairing;
     case 'linking':
       // A link that comes to nothing leaves the code as good as it was; another is of no use meanwhile.
-      return pairing.pairingCode.kind === 'asked' ? without(pairing) : pairing;
+      return pairing.pairingCode.kind === 'wanted' ? withoutCode(pairing) : pairing;
     case 'waiting':
     case 'passkey':
     case 'linked':
     case 'unlinked':
     case 'stopped':
+    case 'locked':
     case 'failed':
-      return without(pairing);
+      return withoutCode(pairing);
     default:
       return pairing.phase satisfies never;
   }

@@ -1,20 +1,22 @@
+import { nextWake } from './wake';
+import type { WaitCause } from './entry';
 import type { Cancel, Clock } from '../time/clock';
 import type { Disposable } from '../events/emitter';
 import { Emitter } from '../events/emitter';
 import type { PairingRequest, PairingClient } from '../gateways/client';
 import type { Pace } from '../gateways/instancepace';
 import type { Event, Pairing, Phase, SessionCommand } from './pairing';
-import { begin, isOver, nextWake } from './pairing';
+import { begin, isOver } from './pairing';
 import type { Failure } from '../failures/failure';
-import type { Note, WaitCause } from '../timeline/timeline';
+import type { PairingEntry } from './entry';
 import { dueRequests, transition } from './transition';
 
 /** What a pairing session is made of. */
-export interface SessionParts {
+export interface RunnerParts {
   readonly client: PairingClient;
   readonly clock: Clock;
   readonly pace: Pace;
-  readonly note: Note;
+  readonly note: (entry: PairingEntry) => void;
   /** A number in [0, 1) for the jitter of waits. */
   readonly chance: () => number;
   /** The poll interval in milliseconds, asked anew for each poll. */
@@ -22,7 +24,7 @@ export interface SessionParts {
 }
 
 /** Runs one attempt to pair, to its end: makes the requests that its state asks for and wakes it when something is due. The only place that waits. */
-export class PairingSession implements Disposable {
+export class PairingRunner implements Disposable {
   readonly #changed = new Emitter<Pairing>();
   /** Fires after every change; two different states are never the same object. */
   readonly onDidChange = this.#changed.event;
@@ -35,7 +37,7 @@ export class PairingSession implements Disposable {
   #number = '';
 
   constructor(
-    private readonly parts: SessionParts,
+    private readonly parts: RunnerParts,
     visible = true,
     /** A start or restart of the session comes before the first question for a code. */
     first: 'qr' | SessionCommand = 'qr',
@@ -70,6 +72,11 @@ export class PairingSession implements Disposable {
   dropPairingCode(): void {
     this.#number = '';
     this.#dispatch({ type: 'dropPairingCode', at: this.parts.clock.now() });
+  }
+
+  /** Notes which window has the lock on the instance: its name, or undefined once none has it any longer. */
+  lock(by: string | undefined): void {
+    this.#dispatch({ type: 'locked', at: this.parts.clock.now(), by });
   }
 
   /** Tells whether anybody can see the panel. */
@@ -147,7 +154,7 @@ export class PairingSession implements Disposable {
     const inFlight = { request, abort: new AbortController() };
     this.#inFlight = inFlight;
     const number = request === 'pairingCode' ? this.#number : undefined;
-    void client.ask(request, inFlight.abort.signal, number).then((answer) => {
+    void client.request(request, inFlight.abort.signal, number).then((answer) => {
       if (this.#inFlight !== inFlight) return;
       this.#inFlight = undefined;
       pace.ended(request);

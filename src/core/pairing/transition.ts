@@ -31,7 +31,9 @@ function step(pairing: Pairing, event: Event): Pairing {
     case 'visible':
       return pairing.visible === event.visible
         ? pairing
-        : seenAside({ ...pairing, visible: event.visible }, event.at);
+        : seen({ ...pairing, visible: event.visible }, event.at);
+    case 'locked':
+      return locked(pairing, event.at, event.by);
     case 'retry':
       return pairing.plan && !pairing.inFlight && !isOver(pairing)
         ? next(pairing, pairing.plan.request, event.at)
@@ -48,7 +50,7 @@ function step(pairing: Pairing, event: Event): Pairing {
 function postpone(pairing: Pairing, at: number, request?: PairingRequest): Pairing {
   const { plan, pairingCode } = pairing;
   if (request === 'pairingCode')
-    return pairingCode?.kind === 'asked' && pairingCode.at < at
+    return pairingCode?.kind === 'wanted' && pairingCode.at < at
       ? { ...pairing, pairingCode: { ...pairingCode, at } }
       : pairing;
   return plan && plan.at < at ? { ...pairing, plan: { ...plan, at } } : pairing;
@@ -57,7 +59,15 @@ function postpone(pairing: Pairing, at: number, request?: PairingRequest): Pairi
 function stop(pairing: Pairing, at: number): Pairing {
   if (pairing.phase.kind === 'linked')
     return pairing.plan || pairing.inFlight ? end(pairing, pairing.phase, at) : pairing;
-  return isOver(pairing) ? pairing : end(pairing, { kind: 'stopped' }, at);
+  if (isOver(pairing) && pairing.phase.kind !== 'locked') return pairing;
+  return end(pairing, { kind: 'stopped' }, at);
+}
+
+/** Another window has the lock, or has let it go: what has ended here stays as it is. */
+function locked(pairing: Pairing, at: number, by: string | undefined): Pairing {
+  const { phase } = pairing;
+  if (phase.kind === 'locked') return phase.by === by ? pairing : enter(pairing, { kind: 'locked', by });
+  return isOver(pairing) ? stop(pairing, at) : end(pairing, { kind: 'locked', by }, at);
 }
 
 function due(pairing: Pairing, at: number, chance: number): Pairing {
@@ -107,21 +117,6 @@ export function dueRequests(pairing: Pairing, at: number): readonly PairingReque
     ...((pairingCodeRequestAt(pairing) ?? Infinity) <= at ? (['pairingCode'] as const) : []),
     ...(plan && plan.at <= at ? [requestFor(pairing, plan)] : []),
   ];
-}
-
-/** What the panel's coming and going means to the plan that a request for a phone number has pushed aside. */
-function seenAside(pairing: Pairing, at: number): Pairing {
-  const { pairingCode } = pairing;
-  if (pairingCode?.kind !== 'underWay') return seen(pairing, at);
-  const { plan, ...rest } = seen(
-    { ...idle(pairing), ...(pairingCode.resume && { plan: pairingCode.resume }) },
-    at,
-  );
-  return {
-    ...rest,
-    inFlight: 'pairingCode',
-    pairingCode: { kind: 'underWay', ...(plan && { resume: plan }) },
-  };
 }
 
 /** The panel came into view or left it. */

@@ -67,7 +67,7 @@ export function withMore({ entries, at }: Queue, refs: readonly InstanceRef[]): 
 }
 
 /** A queue with the names that its instances have now. */
-export function named({ entries, at }: Queue, labelOf: (ref: InstanceRef) => string | undefined): Queue {
+export function withLabels({ entries, at }: Queue, labelOf: (ref: InstanceRef) => string | undefined): Queue {
   const all = entries.map((entry) => ({ ...entry, label: labelOf(entry.ref) ?? entry.formerLabel }));
   return { entries: all, at };
 }

@@ -1,5 +1,17 @@
 import { clockTime } from './duration';
-import type { Timer } from '../views/panelview';
+
+/** A time on show, in milliseconds from the moment the view is received. */
+export interface Timer {
+  /** Sentence with `{0}` where the time goes. */
+  readonly text: string;
+  /** `clock` counts down as "0:42", `seconds` counts down as "9", `age` counts up as "3", `since` as "0:42". */
+  readonly kind: 'clock' | 'seconds' | 'age' | 'since';
+  readonly ms: number;
+  /** A countdown never shows more seconds than were announced. */
+  readonly max?: number;
+  /** What a screen reader is told when so many milliseconds are left. */
+  readonly warnings?: readonly { readonly ms: number; readonly text: string }[];
+}
 
 /** A timer as it reads after `passed` milliseconds. */
 export function timerText({ kind, text, ms, max }: Timer, passed: number): string {

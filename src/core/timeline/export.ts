@@ -1,8 +1,8 @@
+import { failureName } from '../failures/failure';
 import { instant } from '../time/isotime';
 import type { PastPairing, PairingSpans, WaitSpan } from './spans';
 import { splitByPairing, statisticsOf, spansOf } from './spans';
 import type { TimedEntry } from './timeline';
-import { named } from './timeline';
 
 /** A file's form. */
 export type ExportFormat = 'json' | 'csv';
@@ -58,14 +58,14 @@ function pairingDocument(line: PairingSpans, now: number): object {
       because: causeName(wait),
     })),
     states: line.states.map(({ from, state, failure }) => ({
-      ...{ at: instant(from), state, because: failure && named(failure) },
+      ...{ at: instant(from), state, because: failure && failureName(failure) },
     })),
   };
 }
 
 /** Why a pairing waits, in the words of the log. */
 export function causeName({ because }: Pick<WaitSpan, 'because'>): string {
-  return typeof because === 'string' ? because : named(because);
+  return typeof because === 'string' ? because : failureName(because);
 }
 
 function moment(at: number | undefined): string | undefined {
@@ -85,7 +85,7 @@ function rows({ entries, history }: Exported): readonly (readonly Cell[])[] {
     const { codes, requests, waits, states } = spansOf(attempt);
     return [
       ...states.map(({ state, from, to, failure }) => [
-        ...['state', state, ...span(from, to), undefined, failure && named(failure)],
+        ...['state', state, ...span(from, to), undefined, failure && failureName(failure)],
       ]),
       ...codes.map(({ count, from, to, end }) => ['code', count, ...span(from, to), undefined, end]),
       ...requests.map(({ request, from, to, status, outcome }) => [

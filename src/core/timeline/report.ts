@@ -1,10 +1,10 @@
+import { describe } from './log';
+import type { Credentials } from '../gateways/gateway';
 import type { Endpoint } from '../gateways/endpoint';
 import { isLoopback } from '../gateways/endpoint';
 import { instanceIdForm } from '../references/instanceid';
 import { instant } from '../time/isotime';
 import type { TimedEntry } from './timeline';
-import { describe } from './timeline';
-import type { Credentials } from '../gateways/wawp';
 
 /** What a report says of the circumstances. */
 export interface Circumstances {

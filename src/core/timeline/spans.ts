@@ -1,6 +1,7 @@
+import type { WaitCause } from '../pairing/entry';
 import type { Failure } from '../failures/failure';
 import type { Phase } from '../pairing/pairing';
-import type { TimedEntry, WaitCause } from './timeline';
+import type { TimedEntry } from './timeline';
 
 /** How a code's life ended; only the first four are deaths that were seen. */
 export type CodeEnd =
@@ -84,7 +85,7 @@ export interface PastPairing {
   readonly requests: number;
 }
 
-const ends: ReadonlySet<Phase['kind']> = new Set(['linked', 'unlinked', 'stopped', 'failed']);
+const ends: ReadonlySet<Phase['kind']> = new Set(['linked', 'unlinked', 'stopped', 'locked', 'failed']);
 const deaths: ReadonlySet<CodeEnd | undefined> = new Set<CodeEnd>([
   'expired',
   'limit',
@@ -187,6 +188,7 @@ function endBy(state: Phase['kind'], code: CodeLife | undefined): CodeEnd {
     case 'scannable':
     case 'unlinked':
     case 'stopped':
+    case 'locked':
     case 'failed':
       return 'cut';
     default:

@@ -1,8 +1,8 @@
+import type { PanelView } from './paneldata';
 import type { Action, Intent } from './intent';
 import { ownIntents } from './intent';
 import type { InstanceRef } from '../references/instanceref';
 import { defaultGateway } from '../references/instanceref';
-import type { PanelView } from './panelview';
 import { staleHint } from './panelview';
 import type { Translate } from '../text/translate';
 

@@ -1,18 +1,5 @@
-import type { PanelCode, PanelView } from './panelview';
+import type { HiddenCode, HideCodeMode, PanelCode, PanelView } from './paneldata';
 import type { Translate } from '../text/translate';
-
-/** How a code is kept from those who share the screen: not at all, shown while something is held, or shown at a press. */
-export type HideCodeMode = 'off' | 'hold' | 'toggle';
-
-/** A code that is hidden until the user wants to see it. */
-export interface HiddenCode {
-  readonly mode: Exclude<HideCodeMode, 'off'>;
-  /** What is said in the code's place. */
-  readonly text: string;
-  /** What shows it, and hides it again. */
-  readonly show: string;
-  readonly hide: string;
-}
 
 /** A view whose code, if it has one, is shielded in that way. */
 export function withHiddenCode(view: PanelView, mode: HideCodeMode, t: Translate): PanelView {

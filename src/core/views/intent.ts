@@ -1,5 +1,8 @@
+import { remedies } from '../failures/remedy';
+
 /** Everything a user can press on the panel or in the status bar's tooltip. */
 export const intents = [
+  ...remedies,
   'show',
   'showPanel',
   'enlarge',
@@ -7,19 +10,9 @@ export const intents = [
   'saveImage',
   'retry',
   'stop',
-  'startOver',
   'pairHere',
-  'startSession',
-  'restartSession',
   'unlink',
-  'setToken',
-  'chooseInstance',
-  'endpointSetting',
-  'credentialsSetting',
-  'proxySetting',
-  'certificateSetting',
   'styleSetting',
-  'showLog',
   'copyReport',
   'exportJson',
   'exportCsv',

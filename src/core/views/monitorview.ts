@@ -1,3 +1,4 @@
+import { failureName } from '../failures/failure';
 import { clockTime } from '../time/duration';
 import type { Action } from './intent';
 import type { CodeEnd, CodeLife, PastPairing, PairingSpans, WaitSpan } from '../timeline/spans';
@@ -5,7 +6,6 @@ import { splitByPairing, statisticsOf, spansOf } from '../timeline/spans';
 import { causeName } from '../timeline/export';
 import type { Phase } from '../pairing/pairing';
 import type { TimedEntry } from '../timeline/timeline';
-import { named } from '../timeline/timeline';
 import type { Translate } from '../text/translate';
 
 /** Something on the time line; times in ms since its beginning. */
@@ -180,7 +180,7 @@ function rowOf(entry: TimedEntry, t: Translate): Omit<Row, 'at'> {
     case 'phase': {
       const to = stateName(entry.to, t);
       const words = entry.from === undefined ? to : t('{0} → {1}', stateName(entry.from, t), to);
-      return { what: t('State'), detail: entry.failure ? `${words}: ${named(entry.failure)}` : words };
+      return { what: t('State'), detail: entry.failure ? `${words}: ${failureName(entry.failure)}` : words };
     }
     case 'request': {
       const { request, status, ms, outcome } = entry;
@@ -258,6 +258,8 @@ function stateName(state: Phase['kind'], t: Translate): string {
       return t('unlinked');
     case 'stopped':
       return t('stopped');
+    case 'locked':
+      return t('locked by another window');
     case 'failed':
       return t('failed');
     default:

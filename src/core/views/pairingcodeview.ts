@@ -1,44 +1,12 @@
 import type { Action } from './intent';
 import type { Pairing } from '../pairing/pairing';
-import type { PanelView, Timer } from './panelview';
+import type { Timer } from '../time/countdown';
+import type { PanelView } from './paneldata';
 import { canRequestPairingCode, pairingCodeRequestAt, pairingCodeLife } from '../pairing/pairingcode';
-import type { Country, NumberProblem, NumberForm } from '../pairing/numberform';
+import type { NumberProblem, NumberForm } from '../pairing/numberform';
 import type { Translate } from '../text/translate';
 import type { Target } from '../failures/explain';
 import { explain } from '../failures/explain';
-
-/** The part of the panel in which a phone is linked by its number; it stands where the QR code else is. */
-export interface PairingCodeView {
-  readonly form?: NumberFormView;
-  readonly code?: ShownPairingCode;
-  /** Whether a code was here that is too old. */
-  readonly covered?: boolean;
-}
-
-/** The form for the number. */
-export interface NumberFormView {
-  readonly labels: { readonly country: string; readonly number: string; readonly send: string };
-  readonly countries: readonly Country[];
-  /** BCP 47, of the countries' names. */
-  readonly language: string;
-  readonly country: string;
-  /** A secret, to be put into an empty field only. */
-  readonly text: string;
-  /** How the number was understood, or an example. */
-  readonly hint: string;
-  /** What is wrong with it. */
-  readonly problem?: string;
-}
-
-/** The code to type on the phone; a live credential. */
-export interface ShownPairingCode {
-  /** As it is seen, "ABCD-1234". */
-  readonly text: string;
-  /** As it is read aloud, letter by letter. */
-  readonly spoken: string;
-  /** From then on the page covers it by itself. */
-  readonly validMs: number;
-}
 
 /** The panel with what belongs to linking by a phone number: the form or its result where that is open, else the way to it. */
 export function withPairingCode(
@@ -91,8 +59,8 @@ function partView(pairing: Pairing, form: NumberForm, target: Target, now: numbe
   switch (pairingCode?.kind) {
     case undefined:
       return formView(pairing, form, t);
-    case 'asked':
-    case 'underWay': {
+    case 'wanted':
+    case 'requested': {
       const timer = waitTimer(pairing, now, t);
       return {
         tone: 'busy',

@@ -1,7 +1,7 @@
+import type { PanelView } from './paneldata';
 import type { Intent } from './intent';
 import { isIntent } from './intent';
 import type { MonitorView } from './monitorview';
-import type { PanelView } from './panelview';
 import type { NumberEntry } from '../pairing/numberform';
 import { isNumberEntry } from '../pairing/numberform';
 

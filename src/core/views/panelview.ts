@@ -1,100 +1,12 @@
 import type { Action } from './intent';
 import type { Code, Pairing, Plan } from '../pairing/pairing';
-import type { HiddenCode } from './hidecode';
-import type { PairingCodeView } from './pairingcodeview';
+import type { PanelView } from './paneldata';
+import type { Timer } from '../time/countdown';
 import type { Translate } from '../text/translate';
 import type { Target, Explanation } from '../failures/explain';
-import { commandAction, explain } from '../failures/explain';
-
-/** A time on show, in milliseconds from the moment the view is received. */
-export interface Timer {
-  /** Sentence with `{0}` where the time goes. */
-  readonly text: string;
-  /** `clock` counts down as "0:42", `seconds` counts down as "9", `age` counts up as "3", `since` as "0:42". */
-  readonly kind: 'clock' | 'seconds' | 'age' | 'since';
-  readonly ms: number;
-  /** A countdown never shows more seconds than were announced. */
-  readonly max?: number;
-  /** What a screen reader is told when so many milliseconds are left. */
-  readonly warnings?: readonly { readonly ms: number; readonly text: string }[];
-}
-
-/** A code to draw. The value is a live credential. */
-export interface PanelCode {
-  readonly value: string;
-  /** What the picture is, for those who don't see it. */
-  readonly label: string;
-  /** From then on the page covers the code by itself. */
-  readonly validMs: number;
-  /** What is said, and offered, where there is too little room for a camera to read it. */
-  readonly cramped: { readonly text: string; readonly action: Action };
-  /** How it is hidden until the user wants to see it; absent where it isn't. */
-  readonly hideCode?: HiddenCode;
-}
-
-/** The panel as plain data, whole; the page draws it and decides nothing. */
-export interface PanelView {
-  readonly tone: 'busy' | 'code' | 'covered' | 'success' | 'problem' | 'rest';
-  /** Name of the instance. */
-  readonly title: string;
-  readonly headline: string;
-  readonly details: readonly string[];
-  /** What to do, in order. */
-  readonly steps: readonly string[];
-  readonly code?: PanelCode;
-  /** What covers a dead code. */
-  readonly cover?: string;
-  readonly timer?: Timer;
-  /** Something to know that needs no action. */
-  readonly notes: readonly string[];
-  /** Linking with a phone number, in the place of the QR code. */
-  readonly pairingCode?: PairingCodeView;
-  /** A page on the web that the user has to visit. */
-  readonly site?: { readonly href: string; readonly label: string };
-  /** The queue, in the panel in which several are paired in a row. */
-  readonly queue?: QueueView;
-  /** The first one is the most useful. */
-  readonly actions: readonly Action[];
-  readonly announcement: Announcement;
-}
-
-/** What the live region says; said again when `id` changes. */
-export interface Announcement {
-  readonly id: string;
-  readonly text: string;
-  /** Whether it is for the ears of someone who looks at other instances too: somebody is linked, or has to do something. */
-  readonly loud?: boolean;
-}
-
-/** The queue in which the instance is paired. */
-export interface QueueView {
-  /** Name of the whole. */
-  readonly name: string;
-  /** Whose turn it is, such as "3 of 12: Ahmed"; absent when it is over. */
-  readonly heading?: string;
-  readonly done: number;
-  readonly total: number;
-  /** Whether the monitor tells of the one whose turn it is. */
-  readonly monitored: boolean;
-  /** The one that a move of the queue is told by. */
-  readonly current: string;
-  readonly actions: readonly Action[];
-  /** What became of each, when it is over. */
-  readonly results?: readonly QueueResult[];
-  /** All that the page needs to keep across reloads of the window: no secret is in it. */
-  readonly kept: unknown;
-}
-
-/** What became of one instance in a queue. */
-export interface QueueResult {
-  readonly outcome: 'waiting' | 'linked' | 'skipped' | 'failed';
-  /** Its label, or its ID. */
-  readonly name: string;
-  /** Its ID where that isn't its name, and its gateway where that isn't the default one. */
-  readonly more: string;
-  /** In words. */
-  readonly text: string;
-}
+import { explain } from '../failures/explain';
+import { commandAction, explainFailed } from './actions';
+import { lockedText } from './locked';
 
 /** What the panel shows of a pairing at a moment. */
 export function panelView(pairing: Pairing, target: Target, now: number, t: Translate): PanelView {
@@ -195,8 +107,10 @@ function phaseView(pairing: Pairing, target: Target, now: number, t: Translate):
           { intent: 'chooseInstance', label: t('Choose another instance') },
         ],
       };
+    case 'locked':
+      return { tone: 'rest', ...lockedText(phase.by, t) };
     case 'failed':
-      return { tone: 'problem', ...explain(phase.failure, target, t, phase.during) };
+      return { tone: 'problem', ...explainFailed(phase, target, t) };
     default:
       return phase satisfies never;
   }
@@ -326,7 +240,7 @@ function scannable(
 
 /** What a phone means that scanned a code which another one has followed. */
 export function staleHint(t: Translate): string {
-  return t('Phone says “check your internet gateway”? That code had expired. Scan the new one.');
+  return t('Phone says “check your internet connection”? That code had expired. Scan the new one.');
 }
 
 function linked(

@@ -1,8 +1,8 @@
+import type { PanelView, QueueResult, QueueView } from './paneldata';
 import type { Action } from './intent';
 import { ownIntents } from './intent';
 import type { InstanceRef } from '../references/instanceref';
 import { defaultGateway, refKey } from '../references/instanceref';
-import type { PanelView, QueueResult, QueueView } from './panelview';
 import type { Queue, QueueEntry } from '../queue/queue';
 import { canGoBack, canWait, count, currentOf, keptOf } from '../queue/queue';
 import { cleanMessage } from '../text/clean';

@@ -15,7 +15,7 @@ export const urgencies = [
   'linked',
   'unlinked',
   'free',
-  'elsewhere',
+  'locked',
 ] as const;
 
 /** One of them. */
@@ -75,7 +75,7 @@ export function sortByUrgency<T extends Noteworthy>(pairings: readonly T[], now:
 }
 
 /** What a pairing comes to. */
-export function urgencyOf({ state, view }: Noteworthy, now: number): Urgency {
+export function urgencyOf({ state }: Pick<Noteworthy, 'state'>, now: number): Urgency {
   const { phase, link } = state;
   // A good code is worth scanning whatever else goes wrong.
   if (link.kind === 'backoff' && !hasLiveCode(state, now)) return 'retry';
@@ -95,9 +95,11 @@ export function urgencyOf({ state, view }: Noteworthy, now: number): Urgency {
       return 'retry';
     case 'connecting':
       return 'waiting';
+    case 'locked':
+      return phase.by === undefined ? 'free' : 'locked';
     case 'stopped':
-      // One that is shown though it has ended here goes on in another window, or did.
-      return view.click === 'pairHere' ? 'free' : 'elsewhere';
+      // It has nothing to say and is in no sum.
+      return 'unlinked';
     default:
       return phase satisfies never;
   }
@@ -128,8 +130,8 @@ function partOf(urgency: Urgency, members: readonly Noteworthy[], now: number, t
       return t('{0} unlinked', count);
     case 'free':
       return t('{0} to pair here', count);
-    case 'elsewhere':
-      return t('{0} in another window', count);
+    case 'locked':
+      return t('{0} locked by another window', count);
     default:
       return urgency satisfies never;
   }

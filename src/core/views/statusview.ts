@@ -4,7 +4,9 @@ import { ownIntents } from './intent';
 import type { Pairing, Plan } from '../pairing/pairing';
 import type { Translate } from '../text/translate';
 import type { Target } from '../failures/explain';
-import { commandAction, explain } from '../failures/explain';
+import { explain } from '../failures/explain';
+import { commandAction, explainFailed } from './actions';
+import { lockedText } from './locked';
 
 /** The status bar item as plain data. */
 export interface StatusView {
@@ -106,8 +108,19 @@ export function statusView(
     }
     case 'stopped':
       return undefined;
+    case 'locked': {
+      const { headline, details, actions } = lockedText(phase.by, t);
+      return {
+        icon: 'multiple-windows',
+        text: phase.by === undefined ? t('Pair here') : headline,
+        severity: 'normal',
+        click: phase.by === undefined ? 'pairHere' : 'show',
+        details: [headline, ...details],
+        actions: [...actions, show],
+      };
+    }
     case 'failed': {
-      const { short, headline, details, ...explanation } = explain(phase.failure, target, t, phase.during);
+      const { short, headline, details, ...explanation } = explainFailed(phase, target, t);
       const actions = explanation.actions.filter(({ intent }) => !shared || !ownIntents.has(intent));
       // With the panel out of sight a click brings its explanation; in sight, it does what the panel's first button does.
       const click = visible ? (actions[0]?.intent ?? 'show') : 'show';

@@ -1,3 +1,4 @@
+import type { PanelView } from '../../core/views/paneldata';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
@@ -8,7 +9,6 @@ import type { InstanceRef } from '../../core/references/instanceref';
 import type { Intent } from '../../core/views/intent';
 import type { MonitorView } from '../../core/views/monitorview';
 import type { Look } from '../../core/views/codelook';
-import type { PanelView } from '../../core/views/panelview';
 import type { NumberEntry } from '../../core/pairing/numberform';
 import type { DocumentParts } from './document';
 import { html } from './document';

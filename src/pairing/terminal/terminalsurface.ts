@@ -1,8 +1,8 @@
+import type { PanelView } from '../../core/views/paneldata';
 import type { Clock } from '../../core/time/clock';
 import { untilChange } from '../../core/time/countdown';
 import { Emitter } from '../../core/events/emitter';
 import type { Intent } from '../../core/views/intent';
-import type { PanelView } from '../../core/views/panelview';
 import { encode } from '../../core/code/encode';
 import type { QrModules } from '../../core/code/modules';
 import type { Translate } from '../../core/text/translate';

@@ -1,3 +1,4 @@
+import type { Logger } from '../../core/timeline/log';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -6,7 +7,6 @@ import { AwaitedLease } from './awaitedlease';
 import type { Machine } from '../../core/time/clock';
 import type { Disposable } from '../../core/events/emitter';
 import type { Emitter } from '../../core/events/emitter';
-import type { Logger } from '../../core/timeline/logger';
 import { HeldLease } from './heldlease';
 import type { FoundLease, LeaseHolder } from './leasefile';
 import { codeOf, LeaseFile } from './leasefile';

@@ -1,5 +1,5 @@
+import type { PanelView } from '../../core/views/paneldata';
 import type { Intent } from '../../core/views/intent';
-import type { PanelView } from '../../core/views/panelview';
 import type { GridCell } from '../../core/views/gridview';
 import { Buttons } from '../buttons';
 import { keepLive } from '../countdown';

@@ -1,4 +1,4 @@
-import type { Announcement } from '../../core/views/panelview';
+import type { Announcement } from '../../core/views/paneldata';
 
 /** How a place on the grid is on show: alone, not at all since another one is, or among all. */
 export type CellPart = 'alone' | 'hidden' | 'among';

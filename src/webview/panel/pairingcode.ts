@@ -1,5 +1,5 @@
+import type { ShownPairingCode, NumberFormView, PairingCodeView } from '../../core/views/paneldata';
 import type { NumberEntry } from '../../core/pairing/numberform';
-import type { ShownPairingCode, NumberFormView, PairingCodeView } from '../../core/views/pairingcodeview';
 
 /** What stands in the place of a code that is too old. */
 const coverText = '••••-••••';

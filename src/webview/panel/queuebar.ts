@@ -1,5 +1,5 @@
+import type { QueueResult, QueueView } from '../../core/views/paneldata';
 import type { Intent } from '../../core/views/intent';
-import type { QueueResult, QueueView } from '../../core/views/panelview';
 import { Buttons } from '../buttons';
 
 /** The bar that says whose turn it is in a queue and moves it on, and at its end what became of each. */

@@ -1,8 +1,9 @@
+import type { Answer } from '../../../src/core/gateways/answer';
 import { setImmediate as pause } from 'node:timers/promises';
 import type { Clock } from '../../../src/core/time/clock';
 import { timeToLive } from '../../../src/core/code/expiry';
-import type { Answer, PairingClient } from '../../../src/core/gateways/client';
-import { wawpClient } from '../../../src/core/gateways/wawp';
+import type { PairingClient } from '../../../src/core/gateways/client';
+import { wawp } from '../../../src/core/gateways/wawp';
 import { jsonAnswer } from '../../gateway/answer';
 import { codeAnswer, documentedForm } from '../../gateway/codeanswer';
 import { linkingValue } from '../../gateway/payload';
@@ -68,7 +69,7 @@ export type OpenDoor = (line: Line, clock: Clock, expiry: boolean) => Door;
 export const directDoor: OpenDoor = (line, clock, expiry) => {
   let answered = false;
   const client: PairingClient = {
-    ask: () =>
+    request: () =>
       new Promise((resolve) => {
         const startedAt = clock.now();
         line.call(({ held, date }) => {
@@ -96,7 +97,7 @@ function read(held: Held, times: Parameters<typeof timeToLive>[1], expiry: boole
 
 /** The whole way: the product's door to Wawp, with HTTP answers of the stand-in gateway's form. */
 export const wholeDoor: OpenDoor = (line, clock, expiry) => {
-  const client = wawpClient({
+  const client = wawp.connect({
     ...{ clock, instanceId: 'LIFEOFACODE1', credentials: 'body' as const },
     endpoint: { base: 'https://gateway.example', origin: 'https://gateway.example' },
     token: () => Promise.resolve('token'),

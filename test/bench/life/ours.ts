@@ -1,7 +1,7 @@
 import { steadyClock } from '../../../src/core/time/clock';
 import { Pace } from '../../../src/core/gateways/instancepace';
 import { hasLiveCode } from '../../../src/core/pairing/pairing';
-import { PairingSession } from '../../../src/core/pairing/runner';
+import { PairingRunner } from '../../../src/core/pairing/runner';
 import type { Door, OpenDoor } from './door';
 import { directDoor, Line, values } from './door';
 import type { Strategy } from './rivals';
@@ -21,7 +21,7 @@ export function ours(open: OpenDoor = directDoor, interval = defaultInterval): S
     const line = new Line(simulation, circumstances);
     door = open(line, clock, expiry);
     const screen = new Screen();
-    const session = new PairingSession({
+    const session = new PairingRunner({
       ...{ client: door.client, clock, chance },
       pace: new Pace(clock),
       note: () => undefined,

@@ -20,7 +20,7 @@ export const undatedCode: Expected = { ...freshCode, bar: 'Scan to pair', clock:
 export const nextCode: Expected = {
   ...freshCode,
   headline: 'New code: scan it with the phone',
-  says: ['Phone says “check your internet gateway”? That code had expired. Scan the new one.'],
+  says: ['Phone says “check your internet connection”? That code had expired. Scan the new one.'],
 };
 
 /** A dead code, until the next one is there. */

@@ -1,5 +1,6 @@
+import type { Answer } from '../../../src/core/gateways/answer';
 import type { Clock } from '../../../src/core/time/clock';
-import type { Answer, PairingRequest, PairingClient } from '../../../src/core/gateways/client';
+import type { PairingRequest, PairingClient } from '../../../src/core/gateways/client';
 
 /** A call as the gateway saw it. */
 export interface SeenCall {
@@ -45,7 +46,7 @@ export class FakeGateway implements PairingClient {
     return last;
   }
 
-  async ask(request: PairingRequest, signal: AbortSignal, number?: string): Promise<Answer> {
+  async request(request: PairingRequest, signal: AbortSignal, number?: string): Promise<Answer> {
     if (number !== undefined) this.numbers.push(number);
     this.maxConcurrent = Math.max(this.maxConcurrent, ++this.#underWay);
     const line = this.#script.shift() ?? 'open';

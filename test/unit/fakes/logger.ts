@@ -1,4 +1,4 @@
-import type { Logger } from '../../../src/core/timeline/logger';
+import type { Logger } from '../../../src/core/timeline/log';
 
 /** A log that keeps its lines. */
 export class FakeLogger implements Logger {

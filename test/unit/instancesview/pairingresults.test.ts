@@ -1,6 +1,6 @@
+import type { Account, SessionStatus } from '../../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/core/events/emitter';
-import type { Account, SessionStatus } from '../../../src/core/gateways/client';
 import type { InstanceRef } from '../../../src/core/references/instanceref';
 import type { Phase } from '../../../src/core/pairing/pairing';
 import { begin, enter } from '../../../src/core/pairing/pairing';

@@ -1,24 +1,25 @@
+import type { Answer, SessionStatus } from '../../../src/core/gateways/answer';
+import type { PanelView } from '../../../src/core/views/paneldata';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ViewColumn } from 'vscode';
 import { steadyClock } from '../../../src/core/time/clock';
 import { Emitter } from '../../../src/core/events/emitter';
-import type { Answer, PairingRequest, SessionStatus } from '../../../src/core/gateways/client';
+import type { PairingRequest } from '../../../src/core/gateways/client';
 import { gatewayChange, removal } from '../../../src/core/references/refchange';
 import { refKey } from '../../../src/core/references/instanceref';
 import type { InstanceRef } from '../../../src/core/references/instanceref';
 import type { Intent } from '../../../src/core/views/intent';
 import { Pace } from '../../../src/core/gateways/instancepace';
-import type { PanelView } from '../../../src/core/views/panelview';
 import type { NumberEntry } from '../../../src/core/pairing/numberform';
 import type { Queue } from '../../../src/core/queue/queue';
 import { count, currentOf, isOver, queueOf, withChange } from '../../../src/core/queue/queue';
+import { PairingRunner } from '../../../src/core/pairing/runner';
 import { InstancePairing } from '../../../src/pairing/instancepairing';
 import type { PhoneNumberForm } from '../../../src/pairing/phonenumberform';
 import { lateness, linkedTime, QueueRun } from '../../../src/queue/queuerun';
 import type { Seat } from '../../../src/queue/queuesurface';
 import { english } from '../fakes/english';
-import { FakeElsewhere } from '../fakes/leases';
 import { FakeMachine } from '../fakes/machine';
 
 const phone = {
@@ -83,6 +84,7 @@ class World {
   /** The most instances that were ever asked about at once. */
   maxConcurrent = 0;
   readonly run: QueueRun;
+  readonly #runners = new Map<string, PairingRunner>();
 
   constructor(size: number, before?: (world: World) => void) {
     const ids = Array.from({ length: size }, (_, index) => `i${index + 1}`);
@@ -132,6 +134,11 @@ class World {
     await this.machine.pass(seconds * 1_000);
   }
 
+  /** Another window has the lock on an instance, or none any longer. */
+  lock(id: string, by: string | undefined): void {
+    this.#runners.get(id)?.lock(by);
+  }
+
   /** The phone scans what is shown. */
   async scan(): Promise<void> {
     const current = currentOf(this.run.queue);
@@ -164,14 +171,16 @@ class World {
   #start(opened: InstancePairing): void {
     const { instanceId } = opened.ref;
     const endpoint = { base: 'https://gateway.example', origin: 'https://gateway.example' };
-    opened.start(
+    const runner = new PairingRunner(
       {
-        client: { ask: (request) => Promise.resolve(this.#answer(instanceId, request)) },
+        client: { request: (request) => Promise.resolve(this.#answer(instanceId, request)) },
         ...{ clock: this.clock, pace: new Pace(this.clock), note: () => undefined },
         ...{ chance: () => 0, interval: () => 6_000 },
       },
-      { name: '', kind: 'wawp', endpoint, credentials: 'body' },
+      opened.visible,
     );
+    this.#runners.set(instanceId, runner);
+    opened.start(runner, { name: '', kind: 'wawp', endpoint, credentials: 'body' });
   }
 
   #answer(id: string, request: PairingRequest): Answer {
@@ -324,12 +333,11 @@ describe('pairing several in a row', () => {
   it('goes on by itself once another window doesn’t have the current one any more', async () => {
     const world = new World(2);
     await world.pass(1);
-    const elsewhere = new FakeElsewhere('acme');
-    world.pairings.get('i1')?.moveTo(elsewhere);
+    world.lock('i1', 'acme');
     await world.pass(10);
-    assert.equal(world.panel.view().headline, 'Being paired in another window');
+    assert.equal(world.panel.view().headline, 'Locked by another window');
     assert.deepEqual(world.resumed, []);
-    elsewhere.become(undefined);
+    world.lock('i1', undefined);
     assert.deepEqual(world.resumed, ['i1']);
     assert.equal(world.current?.running, true);
     await world.pass(10);
@@ -339,9 +347,8 @@ describe('pairing several in a row', () => {
   it('begins with one that another window had when its turn comes, and not before', async () => {
     const world = new World(2);
     await world.pass(1);
-    const elsewhere = new FakeElsewhere('acme');
-    world.pairings.get('i2')?.moveTo(elsewhere);
-    elsewhere.become(undefined);
+    world.lock('i2', 'acme');
+    world.lock('i2', undefined);
     await world.pass(10);
     assert.deepEqual(world.resumed, []);
     world.press('queueSkip');

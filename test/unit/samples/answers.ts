@@ -1,5 +1,5 @@
+import type { Answer, SessionStatus } from '../../../src/core/gateways/answer';
 import type { Failure, FailureKind } from '../../../src/core/failures/failure';
-import type { Answer, SessionStatus } from '../../../src/core/gateways/client';
 import { code } from './pairings';
 
 /** Failures that waiting can mend, without the one by which a gateway asks for patience. */

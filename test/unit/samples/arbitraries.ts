@@ -1,5 +1,6 @@
+import type { Answer } from '../../../src/core/gateways/answer';
 import fc from 'fast-check';
-import type { Answer, PairingRequest } from '../../../src/core/gateways/client';
+import type { PairingRequest } from '../../../src/core/gateways/client';
 import { failure } from './answers';
 import { arbitraryAnswer, arbitraryCall } from './arbitraryanswers';
 import type { Beginning } from './life';

@@ -1,5 +1,6 @@
+import type { Answer, SessionStatus } from '../../../src/core/gateways/answer';
 import fc from 'fast-check';
-import type { Answer, PairingRequest, SessionStatus } from '../../../src/core/gateways/client';
+import type { PairingRequest } from '../../../src/core/gateways/client';
 import { answers, failure } from './answers';
 
 const statuses: readonly SessionStatus[] = [

@@ -1,5 +1,6 @@
+import { nextWake } from '../../../src/core/pairing/wake';
 import type { Event, Pairing, SessionCommand } from '../../../src/core/pairing/pairing';
-import { begin, nextWake } from '../../../src/core/pairing/pairing';
+import { begin } from '../../../src/core/pairing/pairing';
 import { transition } from '../../../src/core/pairing/transition';
 import type { Step } from './arbitraries';
 import { now } from './pairings';

@@ -1,6 +1,6 @@
+import { nextWake } from '../../../src/core/pairing/wake';
 import type { PairingRequest } from '../../../src/core/gateways/client';
 import type { Pairing, Phase } from '../../../src/core/pairing/pairing';
-import { nextWake } from '../../../src/core/pairing/pairing';
 import { transition } from '../../../src/core/pairing/transition';
 
 /**

@@ -1,5 +1,6 @@
+import type { Account } from '../../../src/core/gateways/answer';
 import type { Failure } from '../../../src/core/failures/failure';
-import type { Account, PairingRequest } from '../../../src/core/gateways/client';
+import type { PairingRequest } from '../../../src/core/gateways/client';
 import type { Code, Link, Pairing, Phase } from '../../../src/core/pairing/pairing';
 
 /** The instant at which every sample stands. */
@@ -43,6 +44,7 @@ export const phases: { readonly [Kind in Phase['kind']]: Extract<Phase, { kind: 
   linked: { kind: 'linked', since: inSeconds(-1), account },
   unlinked: { kind: 'unlinked', since: inSeconds(-1) },
   stopped: { kind: 'stopped' },
+  locked: { kind: 'locked', by: 'acme' },
   failed: { kind: 'failed', failure: { kind: 'sessionFailed' } },
 };
 

@@ -1,6 +1,6 @@
+import type { PanelView } from '../../../src/core/views/paneldata';
 import assert from 'node:assert/strict';
 import { install } from '@sinonjs/fake-timers';
-import type { PanelView } from '../../../src/core/views/panelview';
 import { keepLive } from '../../../src/webview/countdown';
 
 const view: PanelView = {

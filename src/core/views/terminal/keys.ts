@@ -1,5 +1,5 @@
+import type { PanelView } from '../paneldata';
 import type { Intent } from '../intent';
-import type { PanelView } from '../panelview';
 import type { Translate } from '../../text/translate';
 
 /** What a key does: what a button of the panel can, or what is the terminal's own, close it, enlarge it and show a shielded code. */

@@ -1,5 +1,5 @@
+import type { PanelView } from '../paneldata';
 import { timerText } from '../../time/countdown';
-import type { PanelView } from '../panelview';
 import type { QrModules } from '../../code/modules';
 import type { Translate } from '../../text/translate';
 import type { BlockForm, Size } from './blocks';

@@ -1,5 +1,5 @@
+import type { PanelView } from '../paneldata';
 import { timerText } from '../../time/countdown';
-import type { PanelView } from '../panelview';
 import type { Key } from './keys';
 import { printable } from './wrap';
 

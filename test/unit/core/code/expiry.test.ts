@@ -1,6 +1,7 @@
+import { httpDate } from '../../../../src/core/time/httpdate';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { httpDate, parseExpiry, timeToLive } from '../../../../src/core/code/expiry';
+import { parseExpiry, timeToLive } from '../../../../src/core/code/expiry';
 
 const at = Date.UTC(2026, 0, 1, 12, 0, 0, 400);
 

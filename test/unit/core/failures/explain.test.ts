@@ -1,8 +1,9 @@
+import { commandAction, explainFailed } from '../../../../src/core/views/actions';
 import assert from 'node:assert/strict';
 import type { FailureKind } from '../../../../src/core/failures/failure';
 import type { Intent } from '../../../../src/core/views/intent';
 import type { Target } from '../../../../src/core/failures/explain';
-import { commandAction, explain } from '../../../../src/core/failures/explain';
+import { explain } from '../../../../src/core/failures/explain';
 import { english } from '../../fakes/english';
 import { entries } from '../../samples/entries';
 
@@ -84,7 +85,11 @@ describe('explain', () => {
   });
 
   it('has nobody look at settings where the session is in another state than was expected', () => {
-    const trouble = explain({ kind: 'request', status: 422 }, target, english, 'logout');
+    const trouble = explainFailed(
+      { kind: 'failed', failure: { kind: 'request', status: 422 }, during: 'logout' },
+      target,
+      english,
+    );
     assert.deepEqual(
       trouble.actions.map(({ intent }) => intent),
       ['unlink', 'startOver'],
@@ -101,7 +106,11 @@ describe('explain', () => {
 
   for (const request of ['start', 'restart'] as const) {
     it(`offers ${request} again first where that is what failed`, () => {
-      const { actions } = explain({ kind: 'timeout' }, target, english, request);
+      const { actions } = explainFailed(
+        { kind: 'failed', failure: { kind: 'timeout' }, during: request },
+        target,
+        english,
+      );
       assert.deepEqual(actions[0], commandAction(request, english));
       assert.equal(actions[1]?.intent, 'startOver');
     });

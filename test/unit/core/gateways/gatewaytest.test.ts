@@ -1,8 +1,8 @@
+import type { Answer, SessionStatus } from '../../../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
 import type { Asked, TestResult } from '../../../../src/core/gateways/gatewaytest';
 import { readTest } from '../../../../src/core/gateways/gatewaytest';
 import type { Failure, FailureKind } from '../../../../src/core/failures/failure';
-import type { Answer, SessionStatus } from '../../../../src/core/gateways/client';
 import { english } from '../../fakes/english';
 
 const origin = 'https://gateway.example';

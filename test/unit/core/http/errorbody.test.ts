@@ -1,7 +1,7 @@
+import { parseJson } from '../../../../src/core/text/json';
 import assert from 'node:assert/strict';
 import type { ErrorBody } from '../../../../src/core/http/errorbody';
 import { readErrorBody } from '../../../../src/core/http/errorbody';
-import { parseJson } from '../../../../src/core/http/qrbody';
 
 const json = 'application/json';
 const xml = 'application/xml';

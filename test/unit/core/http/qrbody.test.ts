@@ -1,6 +1,7 @@
+import { parseJson } from '../../../../src/core/text/json';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseJson, readRawCode } from '../../../../src/core/http/qrbody';
+import { readRawCode } from '../../../../src/core/http/qrbody';
 import { documentedBody, documentedCode, documentedValue } from '../../samples/documented';
 import { arbitraryLinkingCode, envelope, linkingCode, prefix } from '../../samples/linkingcodes';
 

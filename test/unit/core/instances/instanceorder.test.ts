@@ -1,3 +1,4 @@
+import type { SessionStatus } from '../../../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
 import type { ListedInstance } from '../../../../src/core/instances/instanceorder';
 import {
@@ -8,7 +9,6 @@ import {
   sortByAttention,
 } from '../../../../src/core/instances/instanceorder';
 import { instanceState } from '../../../../src/core/instances/instancestate';
-import type { SessionStatus } from '../../../../src/core/gateways/client';
 import { english } from '../../fakes/english';
 
 function listed(instanceId: string, status: SessionStatus, label?: string, name?: string): ListedInstance {

@@ -23,6 +23,7 @@ export function underWay(
     linked: calling(phases.linked, request),
     unlinked: pairing(phases.unlinked),
     stopped: pairing(phases.stopped),
+    locked: pairing(phases.locked),
     failed: pairing(phases.failed),
   };
 }
@@ -184,6 +185,7 @@ export const afterQr: Table = {
   linked: always('linked'),
   unlinked: always('same'),
   stopped: always('same'),
+  locked: always('same'),
   failed: always('same'),
 };
 
@@ -256,6 +258,7 @@ export const afterSession: Table = {
   linked: always('linked'),
   unlinked: always('same'),
   stopped: always('same'),
+  locked: always('same'),
   failed: always('same'),
 };
 

@@ -1,5 +1,6 @@
+import type { Answer } from '../../../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
-import type { Answer, PairingRequest } from '../../../../src/core/gateways/client';
+import type { PairingRequest } from '../../../../src/core/gateways/client';
 import type { Code, Event, Pairing } from '../../../../src/core/pairing/pairing';
 import { transition } from '../../../../src/core/pairing/transition';
 import { answers, codeAnswer, failure, hopelessKinds, status, transientKinds } from '../../samples/answers';

@@ -1,5 +1,6 @@
+import { nextWake } from '../../../../src/core/pairing/wake';
 import assert from 'node:assert/strict';
-import { begin, end, hasLiveCode, isOver, nextWake } from '../../../../src/core/pairing/pairing';
+import { begin, end, hasLiveCode, isOver } from '../../../../src/core/pairing/pairing';
 import { entries } from '../../samples/entries';
 import { broken, calling, code, inSeconds, now, pairing, phases, planned } from '../../samples/pairings';
 
@@ -26,11 +27,11 @@ describe('end', () => {
 });
 
 describe('isOver', () => {
-  it('holds for linked, unlinked, stopped and failed', () => {
+  it('holds for linked, unlinked, stopped, locked and failed', () => {
     const over = entries(phases).filter(([, phase]) => isOver(pairing(phase)));
     assert.deepEqual(
       over.map(([kind]) => kind),
-      ['linked', 'unlinked', 'stopped', 'failed'],
+      ['linked', 'unlinked', 'stopped', 'locked', 'failed'],
     );
   });
 });

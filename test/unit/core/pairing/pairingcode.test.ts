@@ -1,8 +1,8 @@
+import type { PairingCode } from '../../../../src/core/pairing/pairing';
+import { nextWake } from '../../../../src/core/pairing/wake';
+import type { Answer } from '../../../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
-import type { Answer } from '../../../../src/core/gateways/client';
 import type { Pairing, Phase } from '../../../../src/core/pairing/pairing';
-import { nextWake } from '../../../../src/core/pairing/pairing';
-import type { PairingCode } from '../../../../src/core/pairing/pairingcode';
 import { transition } from '../../../../src/core/pairing/transition';
 import { failure, hopelessKinds, status, transientKinds } from '../../samples/answers';
 import { entries } from '../../samples/entries';
@@ -11,7 +11,8 @@ import { backoff, calling, inSeconds, now, pairing, phases, planned } from '../.
 const shown: PairingCode = { kind: 'shown', code: 'ABCD1234', since: inSeconds(-10) };
 const plan = { request: 'qr', at: inSeconds(4) } as const;
 const underWay: Pairing = calling(phases.scannable, 'pairingCode', {
-  pairingCode: { kind: 'underWay', resume: plan },
+  pairingCode: { kind: 'requested' },
+  plan,
 });
 
 function answer(before: Pairing, given: Answer): Pairing {
@@ -46,8 +47,9 @@ describe('A pairing code', () => {
     assert.equal(nextWake(asked), now);
     const called = due(asked);
     assert.equal(called.inFlight, 'pairingCode');
-    assert.deepEqual(called.pairingCode, { kind: 'underWay', resume: { request: 'qr', at: now } });
-    assert.equal(called.plan, undefined);
+    assert.deepEqual(called.pairingCode, { kind: 'requested' });
+    assert.deepEqual(called.plan, { request: 'qr', at: now });
+    assert.equal(nextWake({ ...called, phase: { kind: 'connecting' } }), undefined);
     const answered = answer(called, { kind: 'pairingCode', code: 'ABCD1234' });
     assert.deepEqual(answered.plan, { request: 'qr', at: now });
     assert.deepEqual(answered.pairingCode, { ...shown, since: now });
@@ -58,7 +60,7 @@ describe('A pairing code', () => {
   it('waits while the gateway wants patience', () => {
     const slowed = planned(phases.scannable, 'qr', 30, {
       link: backoff({ kind: 'rateLimit' }),
-      pairingCode: { kind: 'asked', at: now },
+      pairingCode: { kind: 'wanted', at: now },
     });
     assert.equal(nextWake({ ...slowed, phase: { kind: 'connecting' } }), inSeconds(30));
     assert.equal(due(slowed), slowed);
@@ -66,10 +68,10 @@ describe('A pairing code', () => {
   });
 
   it('can be put off without the poll, and the poll without it', () => {
-    const asked = planned(phases.scannable, 'qr', 1, { pairingCode: { kind: 'asked', at: now } });
+    const asked = planned(phases.scannable, 'qr', 1, { pairingCode: { kind: 'wanted', at: now } });
     const later = inSeconds(3);
     const put = transition(asked, { type: 'postpone', at: later, request: 'pairingCode' });
-    assert.deepEqual(put, { ...asked, pairingCode: { kind: 'asked', at: later } });
+    assert.deepEqual(put, { ...asked, pairingCode: { kind: 'wanted', at: later } });
     const poll = transition(asked, { type: 'postpone', at: later, request: 'qr' });
     assert.deepEqual(poll.pairingCode, asked.pairingCode);
     assert.equal(poll.plan?.at, later);
@@ -138,14 +140,16 @@ describe('A pairing code', () => {
 
   it('that is under way keeps what hiding and showing mean to the poll', () => {
     const away = transition(underWay, { type: 'visible', at: now, visible: false });
-    assert.deepEqual(away.pairingCode, { kind: 'underWay', resume: { request: 'qr', at: inSeconds(10) } });
+    assert.deepEqual(away.pairingCode, { kind: 'requested' });
+    assert.deepEqual(away.plan, { request: 'qr', at: inSeconds(10) });
     assert.equal(away.inFlight, 'pairingCode');
     const back = transition(away, { type: 'visible', at: inSeconds(1), visible: true });
-    assert.deepEqual(back.pairingCode, { kind: 'underWay', resume: { request: 'qr', at: inSeconds(1) } });
+    assert.deepEqual(back.plan, { request: 'qr', at: inSeconds(1) });
+    assert.equal(back.inFlight, 'pairingCode');
   });
 
   it('can be given up at every stage', () => {
-    const phones: PairingCode[] = [shown, { kind: 'asked', at: now }, { kind: 'expired' }];
+    const phones: PairingCode[] = [shown, { kind: 'wanted', at: now }, { kind: 'expired' }];
     for (const pairingCode of phones) {
       const before = planned(phases.scannable, 'qr', 4, { pairingCode });
       assert.deepEqual(

@@ -1,6 +1,7 @@
+import { nextWake } from '../../../../src/core/pairing/wake';
 import assert from 'node:assert/strict';
 import type { Event, Pairing, Phase } from '../../../../src/core/pairing/pairing';
-import { begin, nextWake } from '../../../../src/core/pairing/pairing';
+import { begin } from '../../../../src/core/pairing/pairing';
 import { requestFor, transition } from '../../../../src/core/pairing/transition';
 import { entries } from '../../samples/entries';
 import type { Outcome } from '../../samples/outcome';
@@ -54,6 +55,7 @@ const situations = {
   linked: planned(phases.linked, 'session', 4),
   unlinked: pairing(phases.unlinked),
   stopped: pairing(phases.stopped),
+  locked: pairing(phases.locked),
   failed: pairing(phases.failed),
   'connecting, calling': calling(phases.connecting, 'qr'),
   'connecting, slowed down': planned(phases.connecting, 'qr', 29, { link: backoff({ kind: 'rateLimit' }) }),
@@ -162,6 +164,7 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
   },
   unlinked: { ...over, hide: 'unlinked', show: 'same' },
   stopped: { ...over, hide: 'stopped', show: 'same' },
+  locked: { ...over, stop: 'stopped', hide: 'locked', show: 'same' },
   failed: {
     ...over,
     hide: 'failed',
@@ -359,5 +362,25 @@ describe('callFor', () => {
     assert.equal(requestFor(begin(now, true), plan), 'qr');
     assert.equal(requestFor(begin(now, false), plan), 'session');
     assert.equal(requestFor(begin(now, false), { request: 'restart', at: now }), 'restart');
+  });
+});
+
+describe('A lock that another window has', () => {
+  const lock = (by: string | undefined): Event => ({ type: 'locked', at: now, by });
+
+  it('ends whatever goes on, and keeps what has ended', () => {
+    for (const [kind, phase] of entries(phases)) {
+      const after = transition(calling(phase, 'qr'), lock('other'));
+      const over = ['linked', 'unlinked', 'stopped', 'failed'].includes(kind);
+      assert.equal(after.phase.kind, over ? kind : 'locked', kind);
+      assert.equal(nextWake(over ? pairing(phase) : after), undefined, kind);
+    }
+  });
+
+  it('is followed from window to window, until none has it', () => {
+    const locked = transition(pairing(phases.connecting), lock('acme'));
+    assert.equal(transition(locked, lock('acme')), locked);
+    assert.deepEqual(transition(locked, lock('other')).phase, { kind: 'locked', by: 'other' });
+    assert.deepEqual(transition(locked, lock(undefined)).phase, { kind: 'locked', by: undefined });
   });
 });

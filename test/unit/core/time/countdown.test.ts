@@ -1,5 +1,5 @@
+import type { Timer } from '../../../../src/core/time/countdown';
 import assert from 'node:assert/strict';
-import type { Timer } from '../../../../src/core/views/panelview';
 import { dueWarning, timerText, untilChange } from '../../../../src/core/time/countdown';
 
 const expires: Timer = { kind: 'clock', text: 'Expires in {0}', ms: 42_300 };

@@ -1,6 +1,7 @@
+import { describe as describeEntry, writeLog } from '../../../../src/core/timeline/log';
 import assert from 'node:assert/strict';
 import type { TimelineEntry } from '../../../../src/core/timeline/timeline';
-import { describe as describeEntry, Timeline, writeLog } from '../../../../src/core/timeline/timeline';
+import { Timeline } from '../../../../src/core/timeline/timeline';
 import { FakeLogger } from '../../fakes/logger';
 
 /** Every kind of entry, its line, and how loudly it is logged. */

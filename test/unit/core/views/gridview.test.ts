@@ -1,5 +1,5 @@
+import type { PanelView } from '../../../../src/core/views/paneldata';
 import assert from 'node:assert/strict';
-import type { PanelView } from '../../../../src/core/views/panelview';
 import { staleHint } from '../../../../src/core/views/panelview';
 import { waitingView, gridCell } from '../../../../src/core/views/gridview';
 import { english } from '../../fakes/english';

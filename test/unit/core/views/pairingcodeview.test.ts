@@ -1,10 +1,10 @@
+import type { PairingCode } from '../../../../src/core/pairing/pairing';
+import type { PanelView } from '../../../../src/core/views/paneldata';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isIntent } from '../../../../src/core/views/intent';
 import type { Pairing } from '../../../../src/core/pairing/pairing';
-import type { PanelView } from '../../../../src/core/views/panelview';
 import { panelView } from '../../../../src/core/views/panelview';
-import type { PairingCode } from '../../../../src/core/pairing/pairingcode';
 import type { NumberForm } from '../../../../src/core/pairing/numberform';
 import { withPairingCode } from '../../../../src/core/views/pairingcodeview';
 import { english } from '../../fakes/english';
@@ -124,13 +124,13 @@ describe('withPhone', () => {
 
   it('counts down to a call that has to wait', () => {
     const slowed = withPart(
-      { kind: 'asked', at: now },
+      { kind: 'wanted', at: now },
       { link: backoff({ kind: 'rateLimit', status: 429 }) },
     );
     const { timer, notes } = view({ ...slowed, plan: { request: 'qr', at: inSeconds(30) } });
     assert.deepEqual(timer, { kind: 'seconds', text: 'The gateway is asked in {0} s', ms: 30_000 });
     assert.deepEqual(notes, ['The gateway asks to slow down (429)']);
-    assert.equal(view(withPart({ kind: 'asked', at: now })).timer, undefined);
+    assert.equal(view(withPart({ kind: 'wanted', at: now })).timer, undefined);
   });
 
   it('explains a failure, with another try first, and nothing that ends the pairing', () => {

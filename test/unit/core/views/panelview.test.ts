@@ -1,9 +1,9 @@
+import type { PanelView } from '../../../../src/core/views/paneldata';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isIntent } from '../../../../src/core/views/intent';
 import type { Pairing, Phase } from '../../../../src/core/pairing/pairing';
 import { isOver } from '../../../../src/core/pairing/pairing';
-import type { PanelView } from '../../../../src/core/views/panelview';
 import { panelView } from '../../../../src/core/views/panelview';
 import { english } from '../../fakes/english';
 import { arbitraryLife } from '../../samples/arbitraries';
@@ -23,7 +23,7 @@ import {
 } from '../../samples/pairings';
 
 const target = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
-const staleHint = 'Phone says “check your internet gateway”? That code had expired. Scan the new one.';
+const staleHint = 'Phone says “check your internet connection”? That code had expired. Scan the new one.';
 
 function view(state: Pairing, at = now): PanelView {
   return panelView(state, target, at, english);
@@ -57,6 +57,7 @@ const table: Record<Phase['kind'], { tone: PanelView['tone']; headline: string; 
     headline: 'Pairing stopped',
     actions: ['Start again', 'Choose another instance'],
   },
+  locked: { tone: 'rest', headline: 'Locked by another window', actions: ['Pair here', 'Stop'] },
   failed: { tone: 'problem', headline: 'The session has failed', actions: ['Restart and show code'] },
 };
 

@@ -4,7 +4,6 @@ import type { Pairing } from '../../../../src/core/pairing/pairing';
 import type { Noteworthy, StatusSummary } from '../../../../src/core/views/statussummary';
 import { sortByUrgency, statusSummary, urgencies, urgencyOf } from '../../../../src/core/views/statussummary';
 import { statusView } from '../../../../src/core/views/statusview';
-import { elsewhereStatus } from '../../../../src/core/views/lockedview';
 import { english } from '../../fakes/english';
 import { backoff, broken, calling, inSeconds, now, pairing, phases, planned } from '../../samples/pairings';
 
@@ -16,15 +15,12 @@ const linking = planned(phases.linking, 'session', 4);
 const passkey = planned(phases.passkey, 'session', 9);
 const linked = pairing(phases.linked);
 const connecting = calling(phases.connecting, 'qr');
-const elsewhere = pairing(phases.stopped);
+const locked = pairing(phases.locked);
 /** Of which another window has let go. */
-const free = pairing(phases.stopped);
+const free = pairing({ kind: 'locked', by: undefined });
 
 function noteworthy(state: Pairing, at = now): Noteworthy {
-  const view =
-    state.phase.kind === 'stopped'
-      ? elsewhereStatus(state === free ? undefined : 'acme', english)
-      : statusView(state, place, at, english);
+  const view = statusView(state, place, at, english);
   assert.ok(view, 'It has nothing to say.');
   return { state, view };
 }
@@ -44,8 +40,8 @@ describe('statusSummary', () => {
     ['3 retries, next in 8 s', [planned(phases.waiting, 'qr', 20), waiting, calling(phases.waiting, 'qr')]],
     ['2 retrying', [calling(phases.waiting, 'qr'), calling(phases.waiting, 'qr')]],
     ['1 connecting · 1 linked', [linked, connecting]],
-    ['1 unlinked · 1 in another window', [elsewhere, pairing(phases.unlinked)]],
-    ['1 unlinked · 1 to pair here · 1 in another window', [elsewhere, free, pairing(phases.unlinked)]],
+    ['1 unlinked · 1 locked by another window', [locked, pairing(phases.unlinked)]],
+    ['1 unlinked · 1 to pair here · 1 locked by another window', [locked, free, pairing(phases.unlinked)]],
     ['3 to scan', [scan, planned(phases.expired, 'qr', 4), planned(phases.paused, 'session', 9)]],
     ['2 to scan', [scan, planned(phases.scannable, 'qr', 20, { link: broken })]],
     ['1 to scan · 1 retry in 20 s', [planned(phases.expired, 'qr', 20, { link: broken }), scan]],

@@ -1,8 +1,8 @@
+import type { HideCodeMode } from '../../../../src/core/views/paneldata';
 import assert from 'node:assert/strict';
 import { steadyClock } from '../../../../src/core/time/clock';
 import type { Pairing } from '../../../../src/core/pairing/pairing';
 import { panelView } from '../../../../src/core/views/panelview';
-import type { HideCodeMode } from '../../../../src/core/views/hidecode';
 import { withHiddenCode } from '../../../../src/core/views/hidecode';
 import { TerminalSurface } from '../../../../src/pairing/terminal/terminalsurface';
 import { english } from '../../fakes/english';

@@ -1,6 +1,6 @@
+import type { Credentials } from '../../../../../src/core/gateways/gateway';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Credentials } from '../../../../../src/core/gateways/wawp';
 import type { Reaction } from '../../../fakes/fetch';
 import { json, text } from '../../../fakes/fetch';
 import { ask, instanceId, token } from './request';

@@ -1,8 +1,9 @@
+import type { Answer } from '../../../../../src/core/gateways/answer';
+import { describe as describeEntry } from '../../../../../src/core/timeline/log';
+import type { Credentials } from '../../../../../src/core/gateways/gateway';
 import { steadyClock } from '../../../../../src/core/time/clock';
-import type { Answer, PairingRequest, ManagementRequest } from '../../../../../src/core/gateways/client';
-import { describe as describeEntry } from '../../../../../src/core/timeline/timeline';
-import type { Credentials } from '../../../../../src/core/gateways/wawp';
-import { wawpClient } from '../../../../../src/core/gateways/wawp';
+import type { PairingRequest, ManagementRequest } from '../../../../../src/core/gateways/client';
+import { wawp } from '../../../../../src/core/gateways/wawp';
 import type { Reaction } from '../../../fakes/fetch';
 import { FakeFetch } from '../../../fakes/fetch';
 import { FakeMachine } from '../../../fakes/machine';
@@ -24,7 +25,7 @@ export async function ask(
 ): Promise<{ answer: Answer; server: FakeFetch; lines: string[] }> {
   const server = new FakeFetch(reaction);
   const lines: string[] = [];
-  const gateway = wawpClient({
+  const gateway = wawp.connect({
     endpoint: { base, origin: 'https://gateway.example' },
     instanceId,
     token: stored,
@@ -33,7 +34,7 @@ export async function ask(
     clock: steadyClock(new FakeMachine()),
     note: (entry) => lines.push(describeEntry(entry)),
   });
-  const answer = await gateway.ask(request, new AbortController().signal, number);
+  const answer = await gateway.request(request, new AbortController().signal, number);
   return { answer, server, lines };
 }
 

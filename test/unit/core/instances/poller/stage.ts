@@ -1,7 +1,7 @@
+import type { Account, Answer, SessionStatus } from '../../../../../src/core/gateways/answer';
 import type { Clock } from '../../../../../src/core/time/clock';
 import { steadyClock } from '../../../../../src/core/time/clock';
 import type { Failure } from '../../../../../src/core/failures/failure';
-import type { Account, Answer, SessionStatus } from '../../../../../src/core/gateways/client';
 import type { InstanceRef } from '../../../../../src/core/references/instanceref';
 import { refKey } from '../../../../../src/core/references/instanceref';
 import { Pace } from '../../../../../src/core/gateways/instancepace';

@@ -1,5 +1,5 @@
+import type { Answer } from '../../../../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
-import type { Answer } from '../../../../../src/core/gateways/client';
 import { codeAnswer, status } from '../../../samples/answers';
 import { account } from '../../../samples/pairings';
 import { Stage } from './stage';

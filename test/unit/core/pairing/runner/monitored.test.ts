@@ -1,9 +1,9 @@
+import type { Answer } from '../../../../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
 import { exportMonitor } from '../../../../../src/core/timeline/export';
 import { splitByPairing, statisticsOf, pastOf, spansOf } from '../../../../../src/core/timeline/spans';
 import { monitorView } from '../../../../../src/core/views/monitorview';
 import { Timeline } from '../../../../../src/core/timeline/timeline';
-import type { Answer } from '../../../../../src/core/gateways/client';
 import { History } from '../../../../../src/instances/history';
 import { english } from '../../../fakes/english';
 import { FakeMemento } from '../../../fakes/memento';

@@ -1,6 +1,6 @@
+import type { Answer } from '../../../../../src/core/gateways/answer';
+import { describe as describeEntry } from '../../../../../src/core/timeline/log';
 import assert from 'node:assert/strict';
-import type { Answer } from '../../../../../src/core/gateways/client';
-import { describe as describeEntry } from '../../../../../src/core/timeline/timeline';
 import type { Line } from '../../../fakes/gateway';
 import { codeAnswer, failure, status } from '../../../samples/answers';
 import { Stage } from './stage';

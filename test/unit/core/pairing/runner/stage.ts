@@ -2,8 +2,9 @@ import type { Clock } from '../../../../../src/core/time/clock';
 import { steadyClock } from '../../../../../src/core/time/clock';
 import { Pace } from '../../../../../src/core/gateways/instancepace';
 import type { Phase, SessionCommand } from '../../../../../src/core/pairing/pairing';
-import { PairingSession } from '../../../../../src/core/pairing/runner';
-import type { Note, TimelineEntry } from '../../../../../src/core/timeline/timeline';
+import { PairingRunner } from '../../../../../src/core/pairing/runner';
+import type { PairingEntry } from '../../../../../src/core/pairing/entry';
+import type { TimelineEntry } from '../../../../../src/core/timeline/timeline';
 import type { Line } from '../../../fakes/gateway';
 import { FakeGateway } from '../../../fakes/gateway';
 import { FakeMachine } from '../../../fakes/machine';
@@ -15,7 +16,7 @@ export class Stage {
   readonly pace = new Pace(this.clock);
   readonly notes: TimelineEntry[] = [];
   readonly gateway: FakeGateway;
-  readonly session: PairingSession;
+  readonly session: PairingRunner;
   /** Every phase as it was entered. */
   readonly phases: Phase['kind'][] = [];
   chance = 0;
@@ -29,13 +30,13 @@ export class Stage {
   }
 
   /** Another session for the same instance. */
-  open(visible = true, first: 'qr' | SessionCommand = 'qr'): PairingSession {
+  open(visible = true, first: 'qr' | SessionCommand = 'qr'): PairingRunner {
     const { gateway, clock, pace } = this;
-    const note: Note = (entry) => {
+    const note = (entry: PairingEntry): void => {
       this.notes.push(entry);
     };
     const parts = { client: gateway, clock, pace, note, chance: () => this.chance, interval: () => 6_000 };
-    return new PairingSession(parts, visible, first);
+    return new PairingRunner(parts, visible, first);
   }
 
   get phase(): Phase['kind'] {

@@ -1,8 +1,9 @@
+import type { Answer } from '../../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
-import { AttemptLease, reloadTime, resumeOnceFree } from '../../../src/pairing/attemptlease';
+import { PairingRunner } from '../../../src/core/pairing/runner';
+import { PairingLock, reloadTime } from '../../../src/pairing/pairinglock';
 import { steadyClock } from '../../../src/core/time/clock';
 import type { Disposable } from '../../../src/core/events/emitter';
-import type { Answer } from '../../../src/core/gateways/client';
 import { Pace } from '../../../src/core/gateways/instancepace';
 import { InstancePairing } from '../../../src/pairing/instancepairing';
 import type { Elsewhere, Lease } from '../../../src/platform/locks/leases';
@@ -39,7 +40,8 @@ class Stage {
   readonly clock = steadyClock(this.machine);
   readonly gateway: FakeGateway;
   readonly pairing: InstancePairing;
-  readonly elsewhere: Elsewhere[] = [];
+  readonly told: string[] = [];
+  restored = false;
   answer: (claim: Lease | Elsewhere) => void = () => undefined;
 
   constructor(...script: readonly Answer[]) {
@@ -52,19 +54,21 @@ class Stage {
 
   begin(): void {
     const { clock, gateway: client, pairing } = this;
-    const lease = new AttemptLease();
+    const lock = new PairingLock(clock, this.restored);
     const gateway = {
       ...{ name: '', kind: 'wawp' as const, credentials: 'body' as const },
       endpoint: { base: 'https://gateway.example', origin: 'https://gateway.example' },
     };
     const parts = {
-      ...{ client: lease.guarded(client), clock, pace: new Pace(clock), note: () => undefined },
+      ...{ client: lock.guard(client), clock, pace: new Pace(clock), note: () => undefined },
       ...{ chance: () => 0, interval: () => 6_000 },
     };
-    pairing.start(parts, gateway);
-    lease.begin(pairing, new Promise((resolve) => (this.answer = resolve)), (elsewhere) =>
-      this.elsewhere.push(elsewhere),
-    );
+    const runner = new PairingRunner(parts);
+    pairing.start(runner, gateway);
+    lock.begin(runner, new Promise((resolve) => (this.answer = resolve)), {
+      locked: () => this.told.push('locked'),
+      freed: (own) => this.told.push(own ? 'freed, own' : 'freed'),
+    });
   }
 
   get headline(): string {
@@ -94,11 +98,11 @@ describe('an attempt under a lease', () => {
     stage.answer(new FakeElsewhere('acme'));
     await stage.machine.pass(60_000);
     assert.deepEqual(stage.gateway.log, []);
-    assert.equal(stage.headline, 'Being paired in another window');
-    assert.match(stage.details, /in another window: “acme”\./);
+    assert.equal(stage.headline, 'Locked by another window');
+    assert.match(stage.details, /The window “acme” is pairing this instance\./);
     assert.equal(stage.pairing.running, false);
-    assert.equal(stage.pairing.view(stage.clock.now())?.text, 'In another window');
-    assert.equal(stage.elsewhere.length, 1);
+    assert.equal(stage.pairing.view(stage.clock.now())?.text, 'Locked by another window');
+    assert.deepEqual(stage.told, ['locked']);
     assert.equal(stage.machine.timers, 0);
   });
 
@@ -110,7 +114,7 @@ describe('an attempt under a lease', () => {
     elsewhere.become('other');
     assert.match(stage.details, /“other”/);
     elsewhere.become(undefined);
-    assert.equal(stage.headline, 'No longer being paired in another window');
+    assert.equal(stage.headline, 'No longer locked by another window');
     assert.equal(stage.pairing.view(stage.clock.now())?.click, 'pairHere');
   });
 
@@ -167,7 +171,7 @@ describe('an attempt under a lease', () => {
     const elsewhere = new FakeElsewhere('acme');
     stage.answer(elsewhere);
     await stage.machine.pass(100);
-    stage.pairing.perform('stop');
+    stage.pairing.stop();
     assert.equal(elsewhere.disposed, true);
     assert.equal(stage.headline, 'Pairing stopped');
   });
@@ -189,30 +193,28 @@ describe('an attempt under a lease', () => {
   });
 });
 
-describe('an attempt that a reload of the window brought back', () => {
-  const machine = new FakeMachine();
-  const clock = steadyClock(machine);
-
-  function resumes(where: string | undefined, after: number): Promise<number> {
+describe('a pairing that a reload of the window brought back', () => {
+  async function told(where: string | undefined, after: number): Promise<readonly string[]> {
+    const stage = new Stage();
+    stage.restored = true;
+    stage.begin();
     const elsewhere = new FakeElsewhere('acme');
-    let resumed = 0;
-    resumeOnceFree(elsewhere, clock, clock.now(), () => resumed++);
-    return machine.pass(after).then(() => {
-      elsewhere.become(where);
-      return resumed;
-    });
+    stage.answer(elsewhere);
+    await stage.machine.pass(after);
+    elsewhere.become(where);
+    return stage.told;
   }
 
-  it('is resumed when its window before has given the lease back', async () => {
-    assert.equal(await resumes(undefined, 800), 1);
+  it('goes on when its window before has given the lock back', async () => {
+    assert.deepEqual(await told(undefined, 800), ['locked', 'freed, own']);
   });
 
-  it('is resumed when the host before was killed, however late that is noticed', async () => {
-    assert.equal(await resumes(undefined, staleTime + 2 * beat), 1);
+  it('goes on when the host before was killed, however late that is noticed', async () => {
+    assert.deepEqual(await told(undefined, staleTime + 2 * beat), ['locked', 'freed, own']);
   });
 
   it('waits for a press when another window has it, or had it for long', async () => {
-    assert.equal(await resumes('other', 800), 0);
-    assert.equal(await resumes(undefined, reloadTime), 0);
+    assert.deepEqual(await told('other', 800), ['locked']);
+    assert.deepEqual(await told(undefined, reloadTime), ['locked', 'freed']);
   });
 });

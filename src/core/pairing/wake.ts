@@ -1,0 +1,17 @@
+import type { Pairing } from './pairing';
+import { startingTime } from './pairing';
+import { pairingCodeLife, pairingCodeRequestAt } from './pairingcode';
+
+/** When something is due next; undefined when nothing is, and then no timer must run. */
+export function nextWake(pairing: Pairing): number | undefined {
+  const { phase, inFlight, plan, pairingCode } = pairing;
+  const deadlines: number[] = [];
+  if (phase.kind === 'scannable') deadlines.push(phase.code.expiresAt);
+  if (phase.kind === 'waiting' && !phase.stuck) deadlines.push(phase.since + startingTime);
+  if (!inFlight && phase.kind === 'linking') deadlines.push(phase.until);
+  if (!inFlight && plan) deadlines.push(plan.at);
+  if (!inFlight) deadlines.push(pairingCodeRequestAt(pairing) ?? Infinity);
+  if (pairingCode?.kind === 'shown') deadlines.push(pairingCode.since + pairingCodeLife);
+  const first = Math.min(...deadlines);
+  return first === Infinity ? undefined : first;
+}

@@ -1,0 +1,31 @@
+import type { Explanation, Target } from '../failures/explain';
+import { explain } from '../failures/explain';
+import type { Phase, SessionCommand } from '../pairing/pairing';
+import type { Translate } from '../text/translate';
+import type { Action } from './intent';
+
+/** The button for a session command. */
+export function commandAction(command: SessionCommand, t: Translate): Action {
+  switch (command) {
+    case 'restart':
+      return { intent: 'restartSession', label: t('Restart and show code') };
+    case 'start':
+      return { intent: 'startSession', label: t('Start and show code') };
+    case 'logout':
+      return { intent: 'unlink', label: t('Unlink phone') };
+    default:
+      return command satisfies never;
+  }
+}
+
+/** Explains why a pairing has failed; the session command that met the failure can be sent again. */
+export function explainFailed(
+  { failure, during }: Extract<Phase, { kind: 'failed' }>,
+  target: Target,
+  t: Translate,
+): Omit<Explanation, 'actions'> & { readonly actions: readonly Action[] } {
+  const explanation = explain(failure, target, t);
+  return during
+    ? { ...explanation, actions: [commandAction(during, t), ...explanation.actions] }
+    : explanation;
+}
