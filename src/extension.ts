@@ -1,139 +1,211 @@
 import * as vscode from 'vscode';
-import { actionCommands } from './actions/commands';
-import { guarded, register } from './platform/commands';
-import { copyReport } from './pairing/copyreport';
+import { registerActionCommands } from './actions/commands';
+import type { InstanceRef } from './core/references/instanceref';
+import { refKey } from './core/references/instanceref';
+import type { RefChange } from './core/references/refchange';
+import { gatewayChange, removal } from './core/references/refchange';
 import { steadyClock } from './core/time/clock';
-import { isInstanceRef } from './core/references/instanceref';
-import { isIntent } from './core/views/intent';
-import type { Phase } from './core/pairing/pairing';
-import { gatewayCommands } from './gateways/commands';
-import type { GatewayParts } from './gateways/gatewayactions';
+import { writeLog } from './core/timeline/log';
+import { GatewayAccess, tellStorageFailure } from './gateways/access';
+import { registerGatewayCommands } from './gateways/commands';
 import { Gateways } from './gateways/gateways';
-import { History } from './instances/history';
-import { commands, internalCommands, panelType, queuePanelType, gridPanelType } from './ids';
-import { Instances } from './instances/instances';
-import { InstancesDoor } from './instancesview/treeview';
-import { machine } from './platform/machine';
-import { tellEnds } from './pairing/notifications';
-import { watchOrphans } from './pairing/abandonedpanels';
-import { PairFlow } from './pairing/pairflow';
-import { Pairings } from './pairing/pairings';
-import { Settings } from './platform/settings';
-import { StatusBar } from './pairing/statusbar';
-import { tellStorageFailure, TokenFlow } from './gateways/access';
+import { InstancePaces } from './gateways/instancepaces';
 import { Tokens } from './gateways/tokens';
-import { viewCommands } from './instancesview/commands';
+import { registerGridCommands } from './grid/commands';
+import { contexts } from './ids';
+import { InstanceChooser } from './instances/chooseinstance';
+import { registerListCommands } from './instances/commands';
+import { History } from './instances/history';
+import { Instances } from './instances/instances';
+import { registerViewCommands } from './instancesview/commands';
+import { InstancesTreeView } from './instancesview/treeview';
+import { watchAbandonedPanels } from './pairing/abandonedpanels';
+import { pairAfter, registerPairingCommands } from './pairing/commands';
+import { followPairingKeys } from './pairing/contextkeys';
+import { copyReport } from './pairing/copyreport';
+import { followChanges } from './pairing/followchanges';
+import { notifyOfEnds } from './pairing/notifications';
+import { Pairings } from './pairing/pairings';
+import { StatusBar } from './pairing/statusbar';
+import { guarded } from './platform/commands';
+import { ContextKeys } from './platform/contextkeys';
+import { Lazy } from './platform/lazy';
+import { machine } from './platform/machine';
+import { registerResultFiles, ResultFiles } from './platform/resultfiles';
+import { Settings } from './platform/settings';
+import { registerQueueCommands } from './queue/commands';
 
-let atEnd: (() => Promise<void>) | undefined;
+let end: (() => Promise<void>) | undefined;
 
-/** Takes off the clipboard what would be left there. */
+/** Leaves nothing behind: no code on the clipboard, no lock. */
 export async function deactivate(): Promise<void> {
-  await atEnd?.();
+  await end?.();
 }
 
-/** Puts the parts together. */
+/** Constructs the parts, hands them to each other and subscribes. */
 export function activate(context: vscode.ExtensionContext): void {
+  const { extensionUri, globalState, globalStorageUri, secrets, subscriptions, workspaceState } = context;
+  const { version } = context.extension.packageJSON as { version: string };
   const log = vscode.window.createOutputChannel(vscode.l10n.t('WhatsApp pairing'), { log: true });
   const clock = steadyClock(machine);
+  const keys = new ContextKeys();
   const settings = new Settings();
-  const tokens = new Tokens(context.secrets);
-  const instances = new Instances(context.globalState, settings);
+  const tokens = new Tokens(secrets);
   const gateways = new Gateways(settings);
-  const pairings = new Pairings(clock);
-  const history = new History(context.globalState);
+  const paces = new InstancePaces(clock);
+  const instances = new Instances(globalState, settings);
+  const history = new History(globalState);
+  const files = new ResultFiles(workspaceState);
+  const pairings = new Pairings();
+  const nameOf = (ref: InstanceRef): string => instances.nameOf(ref);
   const statusBar = new StatusBar(
     clock,
-    () => pairings.noteworthy,
+    () => pairings.shown,
     () => settings.statusBarAtRest,
-    (ref) => instances.find(ref)?.label ?? ref.instanceId,
+    nameOf,
   );
-  const recognised = new WeakSet<Phase>();
-  const { extensionUri, globalStorageUri, workspaceState } = context;
-  const tokenFlow = new TokenFlow(settings, gateways, tokens, log);
-  const parts = {
-    extensionUri,
-    globalStorageUri,
-    workspaceState,
-    settings,
+  const access = new GatewayAccess({
     gateways,
     tokens,
-    tokenFlow,
+    log,
+    pairingsWith: (key) => pairings.all.filter((pairing) => pairing.running && pairing.usesToken(key)).length,
+  });
+  const window = {
+    extensionUri,
+    workspaceState,
+    settings,
+    tokens,
+    gateways,
+    paces,
     instances,
-    pairings,
     history,
+    files,
+    pairings,
+    access,
+    keys,
     clock,
     log,
   };
-  const flow = new PairFlow(parts);
-  const client: GatewayParts['client'] = (gateway, instanceId) => flow.client(gateway, instanceId);
-  const view = new InstancesDoor({ ...parts, state: context.globalState, client });
-  atEnd = () => flow.end();
-  const { version } = context.extension.packageJSON as { version: string };
 
-  context.subscriptions.push(
-    ...[settings, tokens, instances, pairings, statusBar, view],
-    register(commands.pair, log, (given) => flow.pair(given)),
-    register(commands.stop, log, () => flow.stop()),
-    register(commands.showPairings, log, () => flow.showPairings()),
-    register(commands.showLog, log, () => {
-      log.show();
+  const clients = new Lazy(async () => {
+    const { GatewayClients } = await import('./gateways/clients');
+    return new GatewayClients(tokens, clock, (entry) => {
+      writeLog(log, entry);
+    });
+  });
+  const pacers = new Lazy(async () => {
+    const { GatewayPacers } = await import('./gateways/pacers');
+    return new GatewayPacers(clock, gateways, tokens);
+  });
+  const locks = new Lazy(async () => {
+    const { windowLocks } = await import('./platform/locks/windowlocks');
+    return windowLocks(globalStorageUri, log);
+  });
+  const tools = new Lazy(async () => {
+    const { createPairingTools } = await import('./pairing/lazyparts');
+    return createPairingTools({ ...window, clients: await clients.get(), locks: await locks.get(), nameOf });
+  });
+  const view = new InstancesTreeView({ ...window, globalState, clients, locks, pacers });
+  const queue = new Lazy(async () => {
+    const { PairingQueue } = await import('./queue/pairingqueue');
+    return new PairingQueue({
+      ...window,
+      opener: (await tools.get()).opener,
+      stateOf: (ref) => view.stateOf(ref),
+    });
+  });
+  const grid = new Lazy(async () => {
+    const { PairingGrid } = await import('./grid/pairinggrid');
+    return new PairingGrid({
+      ...window,
+      opener: (await tools.get()).opener,
+      stateOf: (ref) => view.stateOf(ref),
+    });
+  });
+
+  /** Has what goes on with instances beyond this window follow them to other names, or lose them. */
+  const followRefs = async (change: RefChange): Promise<void> => {
+    (await queue.get()).follow(change);
+    (await grid.get()).follow(change);
+  };
+  const listParts = {
+    instances,
+    running: (refs: readonly InstanceRef[]) => refs.filter((ref) => pairings.find(ref)?.running).length,
+    announceGone: async (refs: readonly InstanceRef[]) => {
+      const gone = new Set(refs.map(refKey));
+      pairings.stop(({ ref }) => gone.has(refKey(ref)));
+      await followRefs(removal(refs));
+    },
+  };
+  const chooser = new InstanceChooser({ ...window, ...listParts });
+
+  end = async () => {
+    await tools.loaded?.copier.end();
+    await locks.loaded?.end();
+  };
+  subscriptions.push(
+    { dispose: () => pacers.loaded?.dispose() },
+    settings,
+    tokens,
+    instances,
+    pairings,
+    statusBar,
+    view,
+    registerResultFiles(files),
+    ...registerPairingCommands({
+      ...window,
+      tools,
+      chooser,
+      copyReport: () => copyReport(pairings, settings, version),
     }),
-    register(commands.copyReport, log, () => copyReport(pairings, settings, version)),
-    register(commands.pairInTerminal, log, (given) => flow.pair(given, 'terminal')),
-    register(commands.copyValue, log, (given) => flow.copyValue(given)),
-    register(commands.saveImage, log, (given) => flow.saveImage(given)),
-    register(commands.exportMonitor, log, () => flow.exportMonitor()),
-    register(commands.clearHistory, log, async () => {
-      await history.clear();
-      void vscode.window.showInformationMessage(vscode.l10n.t('The pairing history is cleared.'));
-    }),
-    register(commands.pairSeveral, log, (given, selected) =>
-      flow.pairSeveral(given, selected, (ref) => view.stateOf(ref)),
-    ),
-    register(commands.showGrid, log, (given, selected) =>
-      flow.showGrid(given, selected, (ref) => view.stateOf(ref)),
-    ),
-    vscode.window.registerWebviewPanelSerializer(gridPanelType, {
-      deserializeWebviewPanel: async (panel, state) => {
-        await guarded('restoreGrid', log, () => flow.restoreGrid(panel, state));
+    ...registerQueueCommands(queue, log),
+    ...registerGridCommands(grid, log),
+    ...registerGatewayCommands({
+      ...window,
+      clients,
+      followers: [instances, history],
+      sampleOf: (gateway) => {
+        const sample = instances.sampleOf(gateway, (ref) => pairings.find(ref)?.running ?? false);
+        return sample && { instanceId: sample.instanceId, name: nameOf(sample) };
+      },
+      listed: (gateway) => instances.used.filter((known) => known.gateway === gateway).length,
+      shown: (gateway) => pairings.shown.filter(({ ref }) => ref.gateway === gateway).length,
+      announce: async (before, after) => {
+        await followRefs(gatewayChange(before, after));
+        for (const { ref, surfaces } of pairings.all) if (ref.gateway === before) surfaces.close();
       },
     }),
-    vscode.window.registerWebviewPanelSerializer(queuePanelType, {
-      deserializeWebviewPanel: async (panel, state) => {
-        await guarded('restoreQueue', log, () => flow.restoreQueue(panel, state));
-      },
+    ...registerListCommands({ ...listParts, chooser, log }),
+    ...registerActionCommands({
+      ...window,
+      ...listParts,
+      chooser,
+      clients,
+      pacers,
+      tools,
+      statuses: view,
+      // Some gateways start a new session by themselves, others wait for the command; it does no harm.
+      pair: (ref) => pairAfter('start', ref, tools),
     }),
-    ...gatewayCommands({
-      ...parts,
-      client,
-      follow: (before, after) => flow.followGateway(before, after),
+    ...registerViewCommands({ ...window, view }),
+    ...followChanges({
+      ...window,
+      restart: async (pairing) => (await tools.get()).starter.start(pairing),
     }),
-    ...actionCommands({ ...parts, client }, flow, view),
-    ...viewCommands(view, settings, instances, tokenFlow, log),
-    register(internalCommands.act, log, (ref, intent) => {
-      const pairing = isInstanceRef(ref) ? pairings.find(ref) : undefined;
-      if (pairing && isIntent(intent)) pairing.perform(intent);
-    }),
-    vscode.window.registerWebviewPanelSerializer(panelType, {
-      deserializeWebviewPanel: async (panel, state) => {
-        await guarded('restore', log, () => flow.restore(panel, state));
-      },
-    }),
-    watchOrphans(pairings, (tab) => {
-      void guarded('replace', log, () => flow.replace(tab));
+    followPairingKeys(pairings, keys),
+    notifyOfEnds(pairings, ({ ref }) => nameOf(ref), clock, log),
+    watchAbandonedPanels(pairings, (tab) => {
+      void guarded('replace', log, async () => {
+        const owners = [await queue.get(), await grid.get()];
+        const owner = owners.find((each) => each.has(tab)) ?? (await tools.get()).restorer;
+        await owner.replace(tab);
+      });
     }),
     pairings.onDidChange(() => {
       statusBar.refresh();
     }),
-    pairings.onDidChange(({ ref, state: { phase } }) => {
-      if (phase.kind !== 'linked' || !phase.account || recognised.has(phase)) return;
-      // Once: whoever takes the name away doesn't want it back.
-      recognised.add(phase);
-      void instances.recognise(ref, phase.account);
-    }),
-    tellEnds(pairings, clock, log),
-    gateways.onDidChange(() => {
-      flow.checkGateways();
+    settings.onDidChangeStatusBar(() => {
+      statusBar.refresh();
     }),
     settings.onDidChangeInstances(() => {
       instances.refresh();
@@ -144,17 +216,14 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) instances.look();
     }),
-    settings.onDidChangeHideCode(() => {
-      for (const pairing of pairings.all) pairing.refresh();
-    }),
-    settings.onDidChangeStatusBar(() => {
-      statusBar.refresh();
-    }),
     tokens.onDidFail(tellStorageFailure),
-    tokens.onDidChange((account) => {
-      void guarded('tokenChange', log, () => flow.checkToken(account));
-    }),
     // The last to go: what ends before it still writes there.
     log,
+  );
+  keys.set(contexts.severalGateways, gateways.several);
+  subscriptions.push(
+    gateways.onDidChange(() => {
+      keys.set(contexts.severalGateways, gateways.several);
+    }),
   );
 }

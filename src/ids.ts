@@ -36,14 +36,15 @@ export const commands = {
   sortByName: 'pairWhatsApp.sortByName',
   watchInstance: 'pairWhatsApp.watchInstance',
   unwatchInstance: 'pairWhatsApp.unwatchInstance',
+  pairSelected: 'pairWhatsApp.pairSelected',
+  renameSelected: 'pairWhatsApp.renameSelected',
+  removeSelected: 'pairWhatsApp.removeSelected',
 } as const;
 
-/** Commands that only links of ours run, with arguments; the palette doesn't show them. */
+/** Commands that only our own links run, with arguments; the manifest doesn't name them. */
 export const internalCommands = {
   /** Does what a press on the status bar item or its tooltip means; arguments: instance ID, intent. */
   act: 'pairWhatsApp.act',
-  /** Does what a key in the instances view means; argument: a command, which gets what is selected. */
-  onSelection: 'pairWhatsApp.onSelection',
 } as const;
 
 /** The section of all settings, and their names in it. */
@@ -76,9 +77,21 @@ export const viewId = 'pairWhatsApp.instances';
 
 /** What the manifest's conditions ask about. */
 export const contexts = {
+  /** Whether a pairing is on show in this window. */
+  pairings: 'pairWhatsApp.pairings',
+  /** Whether one of them is running. */
+  running: 'pairWhatsApp.running',
+  /** Whether one of them has a QR code that a phone would accept. */
+  liveCode: 'pairWhatsApp.liveCode',
+  /** Whether exactly one of them is on screen among the editors. */
+  onePanel: 'pairWhatsApp.onePanel',
+  /** Whether an instance has been paired in this window, so that there is something to report. */
+  reportable: 'pairWhatsApp.reportable',
+  /** Whether the user has more gateways than the default one. */
+  severalGateways: 'pairWhatsApp.severalGateways',
   /** Whether the view leaves instances out. */
   filtered: 'pairWhatsApp.filtered',
-  /** How the view is sorted: `need` or `name`. */
+  /** How the view is sorted: `attention` or `name`. */
   sorting: 'pairWhatsApp.sorting',
 } as const;
 

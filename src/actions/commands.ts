@@ -1,68 +1,75 @@
-import type { Logger } from '../core/timeline/log';
 import * as vscode from 'vscode';
-import { register } from '../platform/commands';
 import type { Disposable } from '../core/events/emitter';
 import type { InstanceRef } from '../core/references/instanceref';
-import { gatewayNameGiven, refsGiven } from '../instances/arguments';
+import type { Logger } from '../core/timeline/log';
+import { gatewayNameFromArgument } from '../gateways/argument';
+import type { GatewayPacers } from '../gateways/pacers';
 import { commands } from '../ids';
-import type { ActionParts, InstanceActions } from './instanceactions';
-import type { InstancesDoor } from '../instancesview/treeview';
-import type { PairFlow } from '../pairing/pairflow';
+import { refsFromArguments } from '../instances/arguments';
+import type { InstanceChooser } from '../instances/chooseinstance';
+import { register } from '../platform/commands';
+import { Lazy } from '../platform/lazy';
+import type { CreationParts } from './creation';
+import type { DeletionParts } from './deletion';
+import type { PhoneSearchParts } from './linkedphones';
 
-/** The commands that do something to instances, one or several. What does it is loaded with the first of them. */
-export function actionCommands(
-  parts: Omit<ActionParts, 'view' | 'pairNew' | 'forget'> & { readonly log: Logger },
-  flow: PairFlow,
-  view: InstancesDoor,
-): readonly Disposable[] {
-  const { instances, log } = parts;
-  let loading: Promise<InstanceActions> | undefined;
-  const actions = (): Promise<InstanceActions> =>
-    (loading ??= import('./instanceactions').then(
-      (module) =>
-        new module.InstanceActions({
-          ...parts,
-          // Some gateways start a new session by themselves, others wait to be asked; to be asked does no harm.
-          pairNew: (ref) => flow.pairAfter('start', ref),
-          forget: (gone) => flow.forget(gone),
-          view,
-        }),
-    ));
-  /** What is done to those given, or to one that is asked for. */
+/** What the commands that act on instances need of the window. */
+export interface ActionCommandParts extends Omit<PhoneSearchParts & DeletionParts, 'pacers'>, CreationParts {
+  readonly pacers: Lazy<GatewayPacers>;
+  readonly chooser: InstanceChooser;
+  readonly log: Logger;
+}
+
+/** Registers the commands that do something to instances on their gateways, to one or to several. What they do is loaded with the first of them. */
+export function registerActionCommands(parts: ActionCommandParts): readonly Disposable[] {
+  const { gateways, instances, pairings, chooser, log } = parts;
+  const sessions = new Lazy(async () => {
+    const { SessionActions } = await import('./sessionactions');
+    return new SessionActions({ ...parts, pacers: await parts.pacers.get() });
+  });
+  const deletion = new Lazy(async () => {
+    const { InstanceDeletion } = await import('./deletion');
+    return new InstanceDeletion({ ...parts, pacers: await parts.pacers.get() });
+  });
+  /** Runs a command with the instances of its arguments, or else with the only one that is being paired, or one that is asked for. */
   const on = (
     command: string,
     title: string,
-    run: (actions: InstanceActions, refs: readonly InstanceRef[]) => Promise<void>,
-    /** Whether the gateway is asked nothing, so that no token is needed. */
-    offline = false,
+    run: (refs: readonly InstanceRef[]) => Promise<void>,
+    asks = false,
   ): Disposable =>
     register(command, log, async (row, selected) => {
-      const given = refsGiven(row, selected, instances);
-      const refs = given.length > 0 ? given : await flow.askInstance(title, offline);
-      if (refs.length > 0) await run(await actions(), refs);
+      const given = refsFromArguments(row, selected, instances);
+      if (given.length > 0) {
+        await run(given);
+        return;
+      }
+      const [only, ...others] = pairings.shown;
+      const chosen = await chooser.choose(title, asks || others.length > 0 ? undefined : only?.ref);
+      if (chosen) await run([chosen]);
     });
   return [
-    register(commands.restart, log, async (row, selected) => {
-      const refs = refsGiven(row, selected, instances);
-      if (refs.length > 1) await (await actions()).restart(refs);
-      else await flow.restart(row);
-    }),
-    register(commands.logout, log, async (row, selected) => {
-      const refs = refsGiven(row, selected, instances);
-      if (refs.length > 1) await (await actions()).unlink(refs);
-      else await flow.unlink(row);
-    }),
-    on(commands.startInstance, vscode.l10n.t('Start session'), (all, refs) => all.start(refs)),
-    on(commands.stopInstance, vscode.l10n.t('Stop session'), (all, refs) => all.stop(refs)),
-    on(commands.copyInstanceId, vscode.l10n.t('Copy instance ID'), (all, refs) => all.copyIds(refs), true),
-    on(commands.renameInstance, vscode.l10n.t('Rename instance'), (all, refs) => all.rename(refs), true),
-    on(commands.removeInstance, vscode.l10n.t('Remove from list'), (all, refs) => all.remove(refs), true),
-    on(commands.deleteInstance, vscode.l10n.t('Delete instance'), (all, refs) => all.delete(refs)),
+    on(commands.startInstance, vscode.l10n.t('Start session'), async (refs) =>
+      (await sessions.get()).start(refs),
+    ),
+    on(commands.restart, vscode.l10n.t('Restart session'), async (refs) =>
+      (await sessions.get()).restart(refs),
+    ),
+    on(commands.stopInstance, vscode.l10n.t('Stop session'), async (refs) =>
+      (await sessions.get()).stop(refs),
+    ),
+    on(commands.logout, vscode.l10n.t('Unlink phone'), async (refs) => (await sessions.get()).unlink(refs)),
+    on(
+      commands.deleteInstance,
+      vscode.l10n.t('Delete instance'),
+      async (refs) => (await deletion.get()).delete(refs),
+      true,
+    ),
     register(commands.createInstance, log, async (row) => {
-      const name = gatewayNameGiven(row);
+      const name = gatewayNameFromArgument(row);
       // The view's own menu passes the row that has the focus, which may be of a gateway that isn't set up.
-      const gateway = name === undefined ? undefined : parts.gateways.find(name);
-      await (await actions()).create(gateway);
+      const gateway = name === undefined ? undefined : gateways.find(name);
+      await (await import('./creation')).createInstance(gateway, parts);
     }),
   ];
 }

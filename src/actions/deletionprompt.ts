@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { instanceName, nameDetails } from '../core/references/instancename';
 import type { InstanceRef } from '../core/references/instanceref';
 import { promptText } from '../platform/escaping';
 import { lookThrough } from '../platform/picksome';
@@ -25,19 +26,21 @@ export async function confirmDeletion(all: readonly DeletionTarget[]): Promise<r
 }
 
 async function choose(all: readonly DeletionTarget[]): Promise<readonly DeletionTarget[]> {
-  const rows = all.map((target) => ({
-    name: target.label ?? target.ref.instanceId,
-    detail: `${target.ref.instanceId} · ${target.gateway}`,
-    target,
-  }));
+  const rows = all.map((target) => {
+    const { ref, label, gateway } = target;
+    const known = { instanceId: ref.instanceId, label, gateway };
+    return { name: instanceName(known), detail: nameDetails(known), target };
+  });
   const title = vscode.l10n.t('Delete {0} instances on the gateway', all.length);
   const kept = await lookThrough(rows, title, vscode.l10n.t('Untick those that are to stay'));
   return kept.map(({ target }) => target);
 }
 
-async function confirmOne({ ref: { instanceId }, label, gateway }: DeletionTarget): Promise<boolean> {
+async function confirmOne({ ref, label, gateway }: DeletionTarget): Promise<boolean> {
+  const { instanceId } = ref;
   const what = vscode.l10n.t('{0} on {1}', nameOf(instanceId, label), promptText(gateway));
-  return await confirm(vscode.l10n.t('Delete {0} on the gateway', label ?? instanceId), what, instanceId);
+  const title = vscode.l10n.t('Delete {0} on the gateway', instanceName({ ...ref, label }));
+  return await confirm(title, what, instanceId);
 }
 
 async function confirmSeveral(all: readonly DeletionTarget[]): Promise<boolean> {

@@ -1,63 +1,86 @@
-import type { Account } from '../core/gateways/answer';
 import * as vscode from 'vscode';
-import type { BulkJob } from './bulk';
-import { runBulk } from './bulk';
-import type { BulkResult } from '../core/instances/bulkresult';
-import type { InstanceStatus } from '../core/instances/checkplan';
-import type { Clock } from '../core/time/clock';
+import type { Account } from '../core/gateways/answer';
 import type { Gateway } from '../core/gateways/gateway';
 import type { Failure } from '../core/failures/failure';
-import type { GatewayClient } from '../core/gateways/client';
-import type { InstanceRef } from '../core/references/instanceref';
+import type { BulkResult } from '../core/instances/bulkresult';
 import { accountText } from '../core/instances/instancestate';
-import type { Pairings } from '../pairing/pairings';
-import type { LinkedPhone } from './unlinkprompt';
-import { askSession, freshTime } from '../pairing/unlink';
+import type { InstanceRef } from '../core/references/instanceref';
+import type { InstancePaces } from '../gateways/instancepaces';
+import { freshTime, requestSession } from '../gateways/sessionrequest';
+import type { ActionParts, ActionRunner } from './actionrunner';
+import { runBulk } from './bulk';
 
-/** What looking for phones needs of the window. */
-export interface PhoneSearch {
-  readonly clock: Clock;
-  readonly pairings: Pick<Pairings, 'pace'>;
-  readonly client: (gateway: Gateway, instanceId: string) => Promise<GatewayClient>;
-  /** How an instance stands, as far as is known. */
-  readonly statusOf: (ref: InstanceRef) => InstanceStatus | undefined;
+/** A phone that is linked to an instance, as the user knows them. Foreign text. */
+export interface LinkedPhone {
+  readonly ref: InstanceRef;
+  readonly name: string;
+  readonly account: string;
 }
 
-/** Those of the instances that a phone is linked to, and whose; what isn't known of late is asked for. What became of the questions, where that shows no phone; undefined if the user thinks better of it. */
+/** What was found out about the phones of instances. */
+export interface LinkedPhones {
+  readonly phones: readonly LinkedPhone[];
+  /** The instances of which it isn't known whether a phone is linked, and why. */
+  readonly unknown: BulkResult['failed'];
+}
+
+/** What finding phones needs of the window. */
+export interface PhoneSearchParts extends ActionParts {
+  readonly paces: InstancePaces;
+}
+
+/** What the check is called while it runs. */
+export function checkTitle(): string {
+  return vscode.l10n.t('Checking which phones are linked');
+}
+
+/** Finds the phones that are linked to instances. Instances that weren't checked lately are checked now. Undefined if the user cancels that. */
 export async function findLinkedPhones(
   refs: readonly InstanceRef[],
-  gateways: ReadonlyMap<string, Gateway>,
-  job: Omit<BulkJob, 'run'>,
-  { clock, pairings, client, statusOf }: PhoneSearch,
-): Promise<readonly LinkedPhone[] | BulkResult | undefined> {
-  const found = new Map<InstanceRef, Account>();
-  const stale = refs.filter((ref) => {
-    const { status, account, checkedAt = -Infinity, failure } = statusOf(ref) ?? {};
-    if (failure || status === undefined || clock.now() - checkedAt > freshTime) return true;
-    if (status === 'WORKING') found.set(ref, account ?? {});
-    return false;
-  });
-  const ask = async (ref: InstanceRef, signal: AbortSignal): Promise<Failure | undefined> => {
-    const gateway = gateways.get(ref.gateway);
-    if (!gateway) return { kind: 'moved' };
-    const door = await client(gateway, ref.instanceId);
-    const pace = pairings.pace(gateway, ref.instanceId);
-    const answer = await askSession({ client: door, pace, clock }, signal);
-    if (answer?.kind === 'status' && answer.status === 'WORKING') found.set(ref, answer.account ?? {});
-    return answer?.kind === 'failure' ? answer.failure : undefined;
-  };
-  if (stale.length > 0) {
-    const result = await runBulk({ ...job, refs: stale, run: ask });
-    if (result.left.length > 0) return undefined;
-    // Not to know is not to know that there is none.
-    if (found.size === 0 && result.failed.length > 0) return result;
+  agreed: ReadonlyMap<string, Gateway>,
+  runner: ActionRunner,
+  parts: PhoneSearchParts,
+): Promise<LinkedPhones | undefined> {
+  const { clients, paces, clock } = parts;
+  const accounts = new Map<InstanceRef, Account | 'none'>();
+  for (const ref of refs) {
+    const known = knownAccount(ref, parts);
+    if (known) accounts.set(ref, known);
   }
-  // In the order in which they were chosen.
-  return refs.flatMap((ref) => {
-    const account = found.get(ref);
-    if (!account) return [];
-    return [
-      { ref, name: job.nameOf(ref), account: accountText(account) || vscode.l10n.t('account not known') },
-    ];
+  const unchecked = refs.filter((ref) => !accounts.has(ref));
+  let unknown: BulkResult['failed'] = [];
+  if (unchecked.length > 0) {
+    const run = async (ref: InstanceRef, signal: AbortSignal): Promise<Failure | undefined> => {
+      const gateway = agreed.get(ref.gateway);
+      if (!gateway) return { kind: 'moved' };
+      const client = (await clients.get()).open(gateway, ref.instanceId);
+      const pace = paces.of(gateway, ref.instanceId);
+      const answer = await requestSession({ client, pace, clock }, signal);
+      if (answer?.kind === 'status' && answer.status === 'WORKING') accounts.set(ref, answer.account ?? {});
+      return answer?.kind === 'failure' ? answer.failure : undefined;
+    };
+    const result = await runBulk({ ...runner.jobOf(checkTitle(), unchecked), run });
+    if (result.left.length > 0) return undefined;
+    unknown = result.failed;
+  }
+  const phones = refs.flatMap((ref) => {
+    const account = accounts.get(ref);
+    if (!account || account === 'none') return [];
+    const text = accountText(account) || vscode.l10n.t('unknown account');
+    return [{ ref, name: runner.nameOf(ref), account: text }];
   });
+  return { phones, unknown };
+}
+
+/** The account that an instance was linked to a moment ago, as its pairing or a check has told; undefined if neither has. */
+function knownAccount(
+  ref: InstanceRef,
+  { pairings, statuses, clock }: Pick<PhoneSearchParts, 'pairings' | 'statuses' | 'clock'>,
+): Account | 'none' | undefined {
+  const isFresh = (at: number): boolean => clock.now() - at <= freshTime;
+  const phase = pairings.find(ref)?.state.phase;
+  if (phase?.kind === 'linked' && isFresh(phase.since)) return phase.account ?? {};
+  const { status, account, checkedAt, failure } = statuses.statusOf(ref) ?? {};
+  if (failure || status === undefined || checkedAt === undefined || !isFresh(checkedAt)) return undefined;
+  return status === 'WORKING' ? (account ?? {}) : 'none';
 }

@@ -1,10 +1,16 @@
 import { DisposableStore } from '../platform/disposables';
-import type { InstancePairing } from '../pairing/instancepairing';
+import type { Listen } from '../core/events/emitter';
 
 /** The part of the editor's clipboard that is used. */
 export interface Clipboard {
   readText(): Thenable<string>;
   writeText(text: string): Thenable<void>;
+}
+
+/** What a code belongs to, and when that changes or goes. */
+export interface CodeOwner {
+  readonly onDidChange: Listen<unknown>;
+  readonly onDidClose: Listen<unknown>;
 }
 
 /** Puts codes on the clipboard, and takes them off it when they end. */
@@ -17,13 +23,12 @@ export class CodeClipboard {
     private readonly clipboard: Clipboard,
     /** Settles when the clipboard can be read. */
     private readonly readable: () => Promise<void> = () => Promise.resolve(),
+    /** Told when a code that has ended could not be taken off. */
+    private readonly failed: () => void = () => undefined,
   ) {}
 
-  /** Copies a code of a pairing, which tells of it as long as it lives; false if there is none. */
-  async copy(
-    pairing: Pick<InstancePairing, 'onDidChange' | 'onDidClose'>,
-    live: () => string | undefined,
-  ): Promise<boolean> {
+  /** Copies a code, which the function gives until it ends; false if there is none. */
+  async copy(owner: CodeOwner, live: () => string | undefined): Promise<boolean> {
     const value = live();
     if (value === undefined) return false;
     this.#watching.dispose();
@@ -33,12 +38,14 @@ export class CodeClipboard {
       if (live() === value) return;
       watching.dispose();
       this.#value = undefined;
-      void this.readable().then(() => this.#clear(value));
+      this.readable()
+        .then(() => this.#clear(value))
+        .catch(this.failed);
     };
     this.#value = value;
     await this.clipboard.writeText(value);
-    watching.add(pairing.onDidChange(look));
-    watching.add(pairing.onDidClose(look));
+    watching.add(owner.onDidChange(look));
+    watching.add(owner.onDidClose(look));
     // It may have ended while it was copied.
     look();
     return true;

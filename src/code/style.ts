@@ -2,18 +2,18 @@ import * as vscode from 'vscode';
 import { checkStyle, explainStyle, isPlain } from '../core/code/style';
 import type { Listen } from '../core/events/emitter';
 import { explainLogo } from '../core/code/logo';
-import type { Look } from '../core/views/codelook';
-import { makeLook } from '../core/views/codelook';
+import type { CodeLook } from '../core/views/codelook';
+import { makeCodeLook } from '../core/views/codelook';
 import { section, settings } from '../ids';
 import { logoFile } from './logofile';
 
 /** Tells how the user wants codes to look: at once, or as soon as the logo is read, and again after each change. */
-export const followLook: Listen<Look | undefined> = (tell) => {
+export const followCodeLook: Listen<CodeLook | undefined> = (tell) => {
   // A file that takes long is overtaken by the next.
   let latest = 0;
   const read = (): void => {
     const turn = ++latest;
-    const look = currentLook();
+    const look = currentCodeLook();
     if (!(look instanceof Promise)) tell(look);
     else
       void look.then((made) => {
@@ -32,7 +32,7 @@ export const followLook: Listen<Look | undefined> = (tell) => {
   };
 };
 
-function currentLook(): Look | undefined | Promise<Look> {
+function currentCodeLook(): CodeLook | undefined | Promise<CodeLook> {
   const configuration = vscode.workspace.getConfiguration(section);
   const checked = checkStyle({
     foreground: configuration.get(settings.qrForeground),
@@ -40,13 +40,16 @@ function currentLook(): Look | undefined | Promise<Look> {
     caption: configuration.get(settings.qrCaption),
   });
   const { t } = vscode.l10n;
-  if (!checked.ok) return makeLook({ reason: explainStyle(checked.problem, t) }, t);
+  if (!checked.ok) return makeCodeLook({ reason: explainStyle(checked.problem, t) }, t);
   const { style } = checked;
   const logo = configuration.get<unknown>(settings.qrLogo);
   const named = typeof logo === 'string' ? logo.trim() : '';
-  if (named === '') return isPlain(style) ? undefined : makeLook({ style }, t);
+  if (named === '') return isPlain(style) ? undefined : makeCodeLook({ style }, t);
   return logoFile(named, localFolder()).then((file) =>
-    makeLook(file.ok ? { style: { ...style, logo: file.uri } } : { reason: explainLogo(file.problem, t) }, t),
+    makeCodeLook(
+      file.ok ? { style: { ...style, logo: file.uri } } : { reason: explainLogo(file.problem, t) },
+      t,
+    ),
   );
 }
 

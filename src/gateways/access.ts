@@ -1,97 +1,101 @@
-import type { Logger } from '../core/timeline/log';
 import * as vscode from 'vscode';
 import type { Gateway } from '../core/gateways/gateway';
-import { tokenKey } from '../core/gateways/gateway';
-import { guarded } from '../platform/commands';
-import type { Gateways } from './gateways';
+import { gatewayLabel, tokenKey } from '../core/gateways/gateway';
 import type { InstanceRef } from '../core/references/instanceref';
 import { defaultGateway } from '../core/references/instanceref';
+import type { Logger } from '../core/timeline/log';
+import { guarded } from '../platform/commands';
 import { linkless } from '../platform/escaping';
-import { askGateway, explainGateway } from './choosegateway';
-import { explainEndpoint } from './endpointproblem';
-import { askToken, tellTokenKept } from './tokenprompt';
-import type { Settings } from '../platform/settings';
+import type { Gateways } from './gateways';
 import type { Tokens } from './tokens';
 
-/** Leads the user to a gateway that can be asked and a token to ask it with. */
-export class TokenFlow {
-  constructor(
-    private readonly settings: Settings,
-    private readonly gateways: Gateways,
-    private readonly tokens: Tokens,
-    private readonly log: Logger,
-  ) {}
+/** What access to the user's gateways needs of the window. */
+export interface AccessParts {
+  readonly gateways: Gateways;
+  readonly tokens: Tokens;
+  readonly log: Logger;
+  /** How many pairings of this window use the token that is kept under a key. */
+  readonly pairingsWith: (key: string) => number;
+}
 
-  /** The gateway of that name; why it can't be used is explained. Takes no time: nothing can happen meanwhile. */
-  gateway(name: string): Gateway | undefined {
-    const found = this.gateways.find(name);
-    if (!found) void guarded('gateway', this.log, () => this.#explain(name));
+/** Sees to it that a gateway can be used and has an access token; explains and asks where one of them is missing. */
+export class GatewayAccess {
+  constructor(private readonly parts: AccessParts) {}
+
+  /** The gateway of that name; why it can't be used is explained. Takes no time, so that nothing can happen meanwhile. */
+  usable(name: string): Gateway | undefined {
+    const { gateways, log } = this.parts;
+    const found = gateways.find(name);
+    if (!found) void guarded('gateway', log, () => this.#explain(name));
     return found;
   }
 
-  /** Explains why the first of these gateways that can't be used can't: for many at once, once is enough. */
+  /** Explains the first of these gateways that can't be used: for many at once, one message is enough. */
   explainFirst(names: readonly string[]): void {
-    const missing = names.find((name) => !this.gateways.find(name));
-    if (missing !== undefined) this.gateway(missing);
+    const missing = names.find((name) => !this.parts.gateways.find(name));
+    if (missing !== undefined) this.usable(missing);
   }
 
-  /** Whether there is a token for a gateway; asks for it if there is none. */
-  async ready(gateway: Gateway): Promise<boolean> {
-    return (await this.tokens.check(tokenKey(gateway))) || (await this.setToken(gateway));
-  }
-
-  /** The gateways of instances, by name, with a token for each; undefined as soon as one can't be had. */
-  async readyAll(
+  /** The gateways of these instances by name, with a token for each; undefined as soon as one can't be had. */
+  async ready(
     refs: readonly Pick<InstanceRef, 'gateway'>[],
   ): Promise<ReadonlyMap<string, Gateway> | undefined> {
     const found = new Map<string, Gateway>();
     for (const name of new Set(refs.map(({ gateway }) => gateway))) {
-      const gateway = this.gateway(name);
-      if (!gateway || !(await this.ready(gateway))) return undefined;
+      const gateway = this.usable(name);
+      if (!gateway || !(await this.hasToken(gateway))) return undefined;
       found.set(name, gateway);
     }
     return found;
   }
 
-  /** Asks for the access token of a gateway and keeps it; false if the user thinks better of it. */
+  /** Whether there is a token for a gateway; asks for it if there is none. */
+  async hasToken(gateway: Gateway): Promise<boolean> {
+    return (await this.parts.tokens.check(tokenKey(gateway))) || (await this.setToken(gateway));
+  }
+
+  /** Asks for the access token of a gateway and keeps it; false if the user cancels. */
   async setToken(given?: Gateway): Promise<boolean> {
-    const gateway = given ?? (await this.#choose(vscode.l10n.t('Set access token')));
-    const token = gateway && (await askToken(gateway));
-    if (!gateway || token === undefined) return false;
-    await this.tokens.set(tokenKey(gateway), token);
+    const gateway = given ?? (await this.choose(vscode.l10n.t('Set access token')));
+    if (!gateway) return false;
+    const { askToken } = await import('./tokenprompt');
+    const token = await askToken(gateway);
+    if (token === undefined) return false;
+    await this.parts.tokens.set(tokenKey(gateway), token);
     return true;
   }
 
-  /** Forgets the access token of a gateway, which ends its pairings. */
+  /** Forgets the access token of a gateway once the user has agreed, which ends its pairings. */
   async forgetToken(given?: Gateway): Promise<void> {
-    const gateway = given ?? (await this.#choose(vscode.l10n.t('Forget access token')));
+    const { tokens, pairingsWith } = this.parts;
+    const gateway = given ?? (await this.choose(vscode.l10n.t('Forget access token')));
     if (!gateway) return;
-    const account = tokenKey(gateway);
-    const name = gateway.name === defaultGateway ? gateway.endpoint.origin : gateway.name;
-    const had = (await this.tokens.get(account)) !== undefined;
-    if (!(await this.tokens.forget(account))) {
-      tellTokenKept(name);
+    const key = tokenKey(gateway);
+    const name = gatewayLabel(gateway);
+    if ((await tokens.get(key)) === undefined) {
+      tell(vscode.l10n.t('There is no access token for {0}.', name));
       return;
     }
-    void vscode.window.showInformationMessage(
-      linkless(
-        had
-          ? vscode.l10n.t('The access token for {0} is forgotten.', name)
-          : vscode.l10n.t('There is no access token for {0}.', name),
-      ),
-    );
+    if (!(await confirmForget(name, pairingsWith(key)))) return;
+    if (await tokens.forget(key)) {
+      tell(vscode.l10n.t('The access token for {0} is forgotten.', name));
+      return;
+    }
+    const { tellTokenKept } = await import('./tokenprompt');
+    tellTokenKept(name);
   }
 
   /** The gateway that a command about one means; asked for if there are several. */
-  async #choose(title: string): Promise<Gateway | undefined> {
-    if (!this.gateways.several) return this.gateway(defaultGateway);
-    return await askGateway(this.gateways.list, title);
+  async choose(title: string): Promise<Gateway | undefined> {
+    const { gateways } = this.parts;
+    if (!gateways.several) return this.usable(defaultGateway);
+    const { askGateway } = await import('./choosegateway');
+    return await askGateway(gateways.list, title);
   }
 
   async #explain(name: string): Promise<void> {
-    const { endpoint } = this.settings;
-    if (name !== defaultGateway) await explainGateway(name, this.gateways.problems);
-    else if (!endpoint.ok) await explainEndpoint(endpoint.problem);
+    const { explainGateway } = await import('./choosegateway');
+    await explainGateway(name, this.parts.gateways.problems);
   }
 }
 
@@ -102,4 +106,22 @@ export function tellStorageFailure(): void {
       'The editor’s secret storage doesn’t work. The access token is kept in the memory of this window; the next window asks for it again.',
     ),
   );
+}
+
+async function confirmForget(name: string, pairings: number): Promise<boolean> {
+  const forget = vscode.l10n.t('Forget');
+  const ending =
+    pairings === 1
+      ? vscode.l10n.t('1 pairing in this window ends.')
+      : vscode.l10n.t('{0} pairings in this window end.', pairings);
+  const detail = [
+    ...(pairings > 0 ? [ending] : []),
+    vscode.l10n.t('The next request to this gateway asks for a token again.'),
+  ].join(' ');
+  const message = vscode.l10n.t('Forget the access token for {0}?', name);
+  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, forget)) === forget;
+}
+
+function tell(message: string): void {
+  void vscode.window.showInformationMessage(linkless(message));
 }

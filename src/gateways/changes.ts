@@ -3,17 +3,20 @@ import type { Gateway } from '../core/gateways/gateway';
 import { tokenKey } from '../core/gateways/gateway';
 import { hasGateway, hasRoom, withEntry, withName, without } from '../core/gateways/gatewaylist';
 import { errorName } from '../platform/errorname';
-import type { History } from '../instances/history';
-import type { Instances } from '../instances/instances';
 import type { Settings } from '../platform/settings';
 import type { Tokens } from './tokens';
 
-/** Where there is something of a gateway. */
-export interface GatewayPlaces {
+/** Keeps something about the instances of gateways, and follows when one of these is renamed or removed. */
+export interface GatewayFollower {
+  renameGateway(before: string, after: string): Promise<void>;
+  removeGateway(name: string): Promise<void>;
+}
+
+/** Where something of a gateway is kept. */
+export interface GatewayStores {
   readonly settings: Pick<Settings, 'gatewayEntries' | 'saveGateways' | 'watch' | 'saveWatch'>;
   readonly tokens: Pick<Tokens, 'get' | 'set' | 'forget'>;
-  readonly instances: Pick<Instances, 'renameGateway' | 'removeGateway'>;
-  readonly history: Pick<History, 'renameGateway' | 'removeGateway'>;
+  readonly followers: readonly GatewayFollower[];
   readonly log: Pick<Logger, 'warn'>;
 }
 
@@ -50,7 +53,7 @@ type Undo = () => Promise<unknown>;
 export async function saveGateway(
   gateway: Gateway,
   token: string,
-  { settings, tokens }: Pick<GatewayPlaces, 'settings' | 'tokens'>,
+  { settings, tokens }: Pick<GatewayStores, 'settings' | 'tokens'>,
 ): Promise<void> {
   const { name, kind, endpoint } = gateway;
   const entry = { name, kind, endpoint: endpoint.base };
@@ -70,7 +73,7 @@ export async function saveGateway(
 export async function moveGateway(
   gateway: Gateway,
   name: string,
-  { settings, tokens, instances, history }: GatewayPlaces,
+  { settings, tokens, followers }: GatewayStores,
 ): Promise<boolean> {
   const before = gateway.name;
   const token = await tokens.get(tokenKey(gateway));
@@ -88,10 +91,10 @@ export async function moveGateway(
       undo.push(() => settings.saveWatch(watch));
     }
     // Both hold the new state even where they can't store it.
-    undo.push(() => instances.renameGateway(name, before).catch(() => undefined));
-    await instances.renameGateway(before, name);
-    undo.push(() => history.renameGateway(name, before).catch(() => undefined));
-    await history.renameGateway(before, name);
+    for (const follower of followers) {
+      undo.push(() => follower.renameGateway(name, before).catch(() => undefined));
+      await follower.renameGateway(before, name);
+    }
     return stays;
   });
   // What is there is taken away only once it is kept where it belongs.
@@ -105,7 +108,7 @@ export async function moveGateway(
 export async function dropGateway(
   name: string,
   gateway: Gateway | undefined,
-  { settings, tokens, instances, history, log }: GatewayPlaces,
+  { settings, tokens, followers, log }: GatewayStores,
 ): Promise<boolean> {
   await allOrNothing(async (undo) => {
     const { watch } = settings;
@@ -118,8 +121,8 @@ export async function dropGateway(
   });
   const gone = gateway === undefined || (await tokens.forget(tokenKey(gateway)));
   // The gateway is gone whether or not this can be stored; this window goes by it all the same.
-  for (const place of [instances, history])
-    await place.removeGateway(name).catch((error: unknown) => {
+  for (const follower of followers)
+    await follower.removeGateway(name).catch((error: unknown) => {
       log.warn(`What was known of a removed gateway could not be deleted: ${errorName(error)}`);
     });
   return gone;
@@ -155,7 +158,7 @@ async function written(writing: Promise<void>): Promise<void> {
 async function putToken(
   key: string,
   token: string | undefined,
-  tokens: GatewayPlaces['tokens'],
+  tokens: GatewayStores['tokens'],
   undo: Undo[],
 ): Promise<boolean> {
   const stale = await tokens.get(key);

@@ -25,16 +25,21 @@ export async function askGateway(gateways: readonly Gateway[], title: string): P
   return picked?.gateway;
 }
 
-/** Tells why there is no gateway of that name, and leads to the setting. */
+/** Tells why the gateway of that name can't be used, and leads to the setting. */
 export async function explainGateway(name: string, problems: readonly GatewayProblem[]): Promise<void> {
   const found = problems.find(({ entry }) => entry === name);
+  const isDefault = name === defaultGateway;
   const open = vscode.l10n.t('Open setting');
-  const message = found
-    ? vscode.l10n.t('The gateway “{0}” can’t be used. {1}', name, gatewaySentence(found))
-    : vscode.l10n.t('There is no gateway “{0}”. Add one with that name, or choose another one.', name);
   // The name can come from a workspace.
-  const pressed = await vscode.window.showErrorMessage(linkless(message), open);
-  if (pressed === open) await openSetting(settings.gateways);
+  const pressed = await vscode.window.showErrorMessage(linkless(explanation(name, found)), open);
+  if (pressed === open) await openSetting(isDefault ? settings.endpoint : settings.gateways);
+}
+
+function explanation(name: string, found: GatewayProblem | undefined): string {
+  if (!found)
+    return vscode.l10n.t('There is no gateway “{0}”. Add one with that name, or choose another.', name);
+  if (name === defaultGateway) return gatewaySentence(found);
+  return vscode.l10n.t('The gateway “{0}” can’t be used. {1}', name, gatewaySentence(found));
 }
 
 /** What an entry is called that can't be used. */

@@ -1,44 +1,43 @@
-import { register } from '../platform/commands';
-import type { GatewayFlow, GatewayParts } from './gatewayactions';
-import type { Gateway } from '../core/gateways/gateway';
 import type { Disposable } from '../core/events/emitter';
+import type { Gateway } from '../core/gateways/gateway';
 import { defaultGateway } from '../core/references/instanceref';
-import { gatewayNameGiven } from '../instances/arguments';
 import { commands, settings } from '../ids';
+import { register } from '../platform/commands';
+import { Lazy } from '../platform/lazy';
 import { openSetting } from '../platform/opensetting';
+import { gatewayNameFromArgument } from './argument';
+import type { GatewayActionParts } from './gatewayactions';
 
-/** The commands about gateways. What they do is loaded with the first of them. */
-export function gatewayCommands(parts: GatewayParts): readonly Disposable[] {
-  const { log, tokenFlow, gateways } = parts;
-  let loading: Promise<GatewayFlow> | undefined;
-  const flow = (): Promise<GatewayFlow> =>
-    (loading ??= import('./gatewayactions').then((module) => new module.GatewayFlow(parts)));
-  /** What is done to the gateway given, or to one that is still to be asked for; why one given can't be used is explained. */
+/** Registers the commands about gateways. What they do is loaded with the first of them. */
+export function registerGatewayCommands(parts: GatewayActionParts): readonly Disposable[] {
+  const { log, access, gateways } = parts;
+  const actions = new Lazy(async () => new (await import('./gatewayactions')).GatewayActions(parts));
+  /** Runs a command with the gateway of its argument, or with none, so that it asks. Why a gateway can't be used is explained. */
   const on = (command: string, run: (gateway: Gateway | undefined) => Promise<unknown>): Disposable =>
-    register(command, log, async (given) => {
-      const name = gatewayNameGiven(given);
-      const gateway = name === undefined ? undefined : tokenFlow.gateway(name);
+    register(command, log, async (argument) => {
+      const name = gatewayNameFromArgument(argument);
+      const gateway = name === undefined ? undefined : access.usable(name);
       if (name === undefined || gateway) await run(gateway);
     });
   return [
-    on(commands.setToken, (gateway) => tokenFlow.setToken(gateway)),
-    on(commands.forgetToken, (gateway) => tokenFlow.forgetToken(gateway)),
-    on(commands.testGateway, async (gateway) => (await flow()).test(gateway)),
-    on(commands.renameGateway, async (gateway) => (await flow()).rename(gateway)),
-    register(commands.openGatewaySetting, log, async (given) => {
-      const fallback = gatewayNameGiven(given) === defaultGateway;
-      await openSetting(fallback ? settings.endpoint : settings.gateways);
+    on(commands.setToken, (gateway) => access.setToken(gateway)),
+    on(commands.forgetToken, (gateway) => access.forgetToken(gateway)),
+    on(commands.testGateway, async (gateway) => (await actions.get()).test(gateway)),
+    on(commands.renameGateway, async (gateway) => (await actions.get()).rename(gateway)),
+    register(commands.openGatewaySetting, log, async (argument) => {
+      const isDefault = gatewayNameFromArgument(argument) === defaultGateway;
+      await openSetting(isDefault ? settings.endpoint : settings.gateways);
     }),
-    register(commands.addGateway, log, async (given) => {
-      await (await flow()).add(gatewayNameGiven(given));
+    register(commands.addGateway, log, async (argument) => {
+      await (await actions.get()).add(gatewayNameFromArgument(argument));
     }),
-    register(commands.removeGateway, log, async (given) => {
-      const name = gatewayNameGiven(given);
+    register(commands.removeGateway, log, async (argument) => {
+      const name = gatewayNameFromArgument(argument);
       // An entry that can't be used can be removed too.
       const known =
         name === undefined ||
         gateways.problems.some(({ entry, problem }) => entry === name && problem !== 'tooMany');
-      if (known || tokenFlow.gateway(name)) await (await flow()).remove(name);
+      if (known || access.usable(name)) await (await actions.get()).remove(name);
     }),
   ];
 }

@@ -1,14 +1,5 @@
 import * as vscode from 'vscode';
 import type { EndpointProblem } from '../core/gateways/endpoint';
-import { settings } from '../ids';
-import { openSetting } from '../platform/opensetting';
-
-/** Tells what is wrong with the endpoint in the settings, and leads there. */
-export async function explainEndpoint(problem: EndpointProblem): Promise<void> {
-  const open = vscode.l10n.t('Open setting');
-  const pressed = await vscode.window.showErrorMessage(endpointSentence(problem), open);
-  if (pressed === open) await openSetting(settings.endpoint);
-}
 
 /** What is wrong with an endpoint. */
 export function endpointSentence(problem: EndpointProblem): string {

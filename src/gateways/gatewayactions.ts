@@ -1,47 +1,47 @@
 import type { Logger } from '../core/timeline/log';
 import * as vscode from 'vscode';
-import type { GatewayPlaces } from './changes';
+import type { GatewayStores } from './changes';
 import { dropGateway, FailedChange, moveGateway, saveGateway } from './changes';
 import type { Gateways } from './gateways';
-import type { TestParts } from './gatewaytester';
+import type { GatewayTestParts } from './gatewaytester';
 import { GatewayTester } from './gatewaytester';
 import type { Gateway } from '../core/gateways/gateway';
 import { gatewayNameProblem, hasRoom } from '../core/gateways/gatewaylist';
 import { defaultGateway } from '../core/references/instanceref';
 import { errorName } from '../platform/errorname';
 import { linkless } from '../platform/escaping';
-import type { History } from '../instances/history';
 import { settings as settingNames } from '../ids';
-import type { Instances } from '../instances/instances';
-import type { Pairings } from '../pairing/pairings';
 import { askGateway, problemLabel } from './choosegateway';
 import { askRemoval, askRenaming, tellFailedChange } from './changeprompts';
 import { askGatewayName, askNewGateway } from './newgateway';
 import { openSetting } from '../platform/opensetting';
 import { tellTokenKept } from './tokenprompt';
 import type { Settings } from '../platform/settings';
-import type { TokenFlow } from './access';
+import type { GatewayAccess } from './access';
+import type { InstancePaces } from './instancepaces';
 import type { Tokens } from './tokens';
 
-/** What leads to gateways needs of the window. */
-export interface GatewayParts extends GatewayPlaces, TestParts {
+/** What actions on gateways need of the window. */
+export interface GatewayActionParts extends GatewayStores, GatewayTestParts {
   readonly settings: Settings;
   readonly gateways: Gateways;
-  readonly instances: Instances;
-  readonly history: History;
-  readonly pairings: Pairings;
   readonly tokens: Tokens;
-  readonly tokenFlow: TokenFlow;
+  readonly access: GatewayAccess;
+  readonly paces: InstancePaces;
   readonly log: Logger;
-  /** Has what this window pairs follow a gateway that has got another name, or is gone. */
-  readonly follow: (before: string, after: string | undefined) => Promise<void>;
+  /** How many instances of a gateway the list holds because they were used before. */
+  readonly listed: (name: string) => number;
+  /** How many pairings of a gateway are on show in this window. */
+  readonly shown: (name: string) => number;
+  /** Announces that a gateway has another name, or is gone, to what goes on with its instances in this window. */
+  readonly announce: (before: string, after: string | undefined) => Promise<void>;
 }
 
-/** Adds, tests, renames and removes the accounts on gateways. */
-export class GatewayFlow {
+/** Adds, tests, renames and removes the user's gateways. */
+export class GatewayActions {
   readonly #tester: GatewayTester;
 
-  constructor(private readonly parts: GatewayParts) {
+  constructor(private readonly parts: GatewayActionParts) {
     this.#tester = new GatewayTester(parts);
   }
 
@@ -65,27 +65,26 @@ export class GatewayFlow {
 
   /** Says in one sentence what of a gateway works. */
   async test(given?: Gateway): Promise<void> {
-    const gateway = given ?? (await this.#choose(vscode.l10n.t('Test gateway')));
+    const gateway = given ?? (await this.parts.access.choose(vscode.l10n.t('Test gateway')));
     if (gateway) await this.#tester.test(gateway);
   }
 
   /** Gives a gateway another name; its token and its instances go along. */
   async rename(given?: Gateway): Promise<void> {
-    const { settings, gateways, pairings, follow } = this.parts;
+    const { settings, gateways, paces, shown, announce } = this.parts;
     const title = vscode.l10n.t('Rename gateway');
     const gateway = given ?? (await this.#chooseNamed(title));
     if (!gateway || this.#isDefault(gateway)) return;
     const before = gateway.name;
     const name = await askGatewayName(before, this.#names);
     if (name === undefined || name === before) return;
-    const shown = this.#shown(before);
-    if (shown > 0 && !(await askRenaming(before, name, shown))) return;
+    if (shown(before) > 0 && !(await askRenaming(before, name, shown(before)))) return;
     const moved = await this.#change(async () => {
       // The settings may have changed while the user was asked.
       const current = gateways.find(before) ?? gateway;
-      pairings.renameGateway(current, name);
+      paces.renameGateway(current, name);
       if (!(await moveGateway(current, name, this.parts))) tellTokenKept(before);
-      await follow(before, name);
+      await announce(before, name);
     });
     if (!moved) return;
     const left = settings.instances.instances.filter((known) => known.gateway === before).length;
@@ -100,19 +99,19 @@ export class GatewayFlow {
 
   /** Takes a gateway away, or an entry that can't be one, with its token and what this editor knows of its instances; on the gateway they stay. */
   async remove(given?: string): Promise<void> {
-    const { gateways, instances } = this.parts;
+    const { gateways, listed, shown, announce } = this.parts;
     const name = given ?? (await this.#chooseNamed(vscode.l10n.t('Remove gateway')))?.name;
     if (name === undefined || this.#isDefault({ name })) return;
     const problem = gateways.problems.find(({ entry }) => entry === name);
     const agreed = await askRemoval(problem ? problemLabel(problem) : name, {
       token: gateways.find(name) !== undefined,
-      listed: instances.used.filter((known) => known.gateway === name).length,
-      shown: this.#shown(name),
+      listed: listed(name),
+      shown: shown(name),
     });
     if (!agreed) return;
     await this.#change(async () => {
       if (!(await dropGateway(name, gateways.find(name), this.parts))) tellTokenKept(name);
-      await this.parts.follow(name, undefined);
+      await announce(name, undefined);
     });
   }
 
@@ -129,17 +128,6 @@ export class GatewayFlow {
         this.parts.log.warn(`A change to the gateways failed: ${why}`);
         if (!(await tellFailedChange(problem))) return false;
       }
-  }
-
-  /** How many pairings of a gateway are on show. */
-  #shown(name: string): number {
-    return this.parts.pairings.all.filter(({ ref }) => ref.gateway === name).length;
-  }
-
-  async #choose(title: string): Promise<Gateway | undefined> {
-    const { gateways, tokenFlow } = this.parts;
-    if (!gateways.several) return tokenFlow.gateway(defaultGateway);
-    return await askGateway(gateways.list, title);
   }
 
   /** One that has a name of its own. */
@@ -161,7 +149,7 @@ export class GatewayFlow {
     void vscode.window
       .showInformationMessage(
         vscode.l10n.t(
-          'The default gateway comes from the setting “Endpoint”: it has no name, and goes only with that setting.',
+          'The default gateway comes from the setting “Endpoint”. It has no name, and only that setting changes it.',
         ),
         open,
       )

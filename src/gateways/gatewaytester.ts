@@ -1,39 +1,38 @@
 import type { Answer } from '../core/gateways/answer';
 import * as vscode from 'vscode';
 import { abortable } from '../platform/cancellation';
-import type { Gateways } from './gateways';
 import type { Clock } from '../core/time/clock';
 import type { Gateway } from '../core/gateways/gateway';
 import { gatewayLabel } from '../core/gateways/gateway';
 import type { Asked } from '../core/gateways/gatewaytest';
 import { readTest } from '../core/gateways/gatewaytest';
-import type { GatewayClient } from '../core/gateways/client';
-import { defaultGateway } from '../core/references/instanceref';
-import type { Action } from '../core/views/intent';
+import type { RemedyAction } from '../core/failures/remedy';
 import { linkless } from '../platform/escaping';
-import { editorSettings, settings as settingNames } from '../ids';
-import type { Instances } from '../instances/instances';
-import type { Pairings } from '../pairing/pairings';
-import { openEditorSetting, openSetting } from '../platform/opensetting';
-import type { TokenFlow } from './access';
-import { askSession } from '../pairing/unlink';
+import { editorSettings } from '../ids';
+import type { Lazy } from '../platform/lazy';
+import { openEditorSetting } from '../platform/opensetting';
+import type { GatewayAccess } from './access';
+import type { GatewayClients } from './clients';
+import type { InstancePaces } from './instancepaces';
+import { openGatewaySetting } from './opengatewaysetting';
+import { requestSession } from './sessionrequest';
 
 /** What a test of a gateway needs of the window. */
-export interface TestParts {
-  readonly gateways: Gateways;
-  readonly instances: Instances;
-  readonly pairings: Pairings;
-  readonly tokenFlow: TokenFlow;
+export interface GatewayTestParts {
+  readonly access: GatewayAccess;
+  readonly clients: Lazy<GatewayClients>;
+  readonly paces: InstancePaces;
   readonly clock: Clock;
-  readonly client: (gateway: Gateway, instanceId?: string) => Promise<GatewayClient>;
+  /** One of the gateway's instances, whose status shows whether the token is right; undefined if none is known. */
+  readonly sampleOf: (name: string) => Asked | undefined;
 }
 
 /** Finds out what of a gateway works, says it in a sentence and leads to what mends it. */
 export class GatewayTester {
-  constructor(private readonly parts: TestParts) {}
+  constructor(private readonly parts: GatewayTestParts) {}
 
   async test(gateway: Gateway): Promise<void> {
-    const asked = this.#instanceOf(gateway);
+    const asked = this.parts.sampleOf(gateway.name);
     const answer = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
@@ -52,38 +51,27 @@ export class GatewayTester {
     if (action) await this.#mend(gateway.name, action);
   }
 
-  /** An instance that shows whether the token is right, one that isn't just being paired if there is any. */
-  #instanceOf({ name: gateway }: Gateway): Asked | undefined {
-    const { instances, pairings } = this.parts;
-    const own = instances.list.filter((each) => each.gateway === gateway);
-    const known = own.find((each) => !pairings.find(each)?.running) ?? own[0];
-    return known && { instanceId: known.instanceId, name: known.label ?? known.instanceId };
-  }
-
-  /** The status of an instance, or the refusal of a question about none. */
+  /** The status of an instance, or the refusal of a request about none. */
   async #ask(
     gateway: Gateway,
     instanceId: string | undefined,
     cancelled: vscode.CancellationToken,
   ): Promise<Answer | undefined> {
-    const { pairings, clock } = this.parts;
-    const client = await this.parts.client(gateway, instanceId);
+    const { clients, paces, clock } = this.parts;
+    const client = (await clients.get()).open(gateway, instanceId);
     return await abortable(cancelled, async (signal) => {
       if (instanceId === undefined) return await client.request('session', signal);
-      return await askSession({ client, clock, pace: pairings.pace(gateway, instanceId) }, signal);
+      return await requestSession({ client, clock, pace: paces.of(gateway, instanceId) }, signal);
     });
   }
 
   /** Does what a button of a test's result says. */
-  async #mend(name: string, { intent }: Action): Promise<void> {
-    const fallback = name === defaultGateway;
-    const { tokenFlow } = this.parts;
+  async #mend(name: string, { intent }: RemedyAction): Promise<void> {
+    const { access } = this.parts;
     switch (intent) {
       case 'endpointSetting':
-        await openSetting(fallback ? settingNames.endpoint : settingNames.gateways);
-        return;
       case 'credentialsSetting':
-        await openSetting(fallback ? settingNames.credentials : settingNames.gateways);
+        await openGatewaySetting(name, intent === 'endpointSetting' ? 'endpoint' : 'credentials');
         return;
       case 'proxySetting':
         await openEditorSetting(editorSettings.proxy);
@@ -93,10 +81,10 @@ export class GatewayTester {
         return;
       default: {
         // As it is by now: the settings may have changed while the notification stood.
-        const gateway = tokenFlow.gateway(name);
-        if (!gateway || (intent === 'setToken' && !(await tokenFlow.setToken(gateway)))) return;
+        const gateway = access.usable(name);
+        if (!gateway || (intent === 'setToken' && !(await access.setToken(gateway)))) return;
         // And while the token was asked for.
-        const mended = tokenFlow.gateway(name);
+        const mended = access.usable(name);
         if (mended) await this.test(mended);
       }
     }

@@ -1,26 +1,27 @@
 import * as vscode from 'vscode';
 import type { TokenProblem } from '../core/gateways/accesstoken';
 import { tokenProblem } from '../core/gateways/accesstoken';
+import { dialects } from '../core/gateways/dialects';
 import type { Gateway } from '../core/gateways/gateway';
 import { defaultGateway } from '../core/references/instanceref';
 import { linkless } from '../platform/escaping';
 import type { TextQuestion } from '../platform/textinput';
 import { askText, back } from '../platform/textinput';
 
-/** Shows an account's token to whoever is logged in. Source: the vendor's pages ("Login to swap the placeholders"). */
-const vendor = { origin: 'https://api.wawp.net', page: 'https://api.wawp.net/en/docs/v2/session/create' };
-
-/** Asks for the access token of a gateway; undefined if the user thinks better of it. */
-export async function askToken(gateway: Pick<Gateway, 'name' | 'endpoint'>): Promise<string | undefined> {
+/** Asks for the access token of a gateway; undefined if the user cancels. */
+export async function askToken(
+  gateway: Pick<Gateway, 'name' | 'kind' | 'endpoint'>,
+): Promise<string | undefined> {
   const token = await askTokenStep(gateway);
   return token === back ? undefined : token;
 }
 
 /** Asks for it as one of several questions. */
 export function askTokenStep(
-  { name, endpoint: { origin } }: Pick<Gateway, 'name' | 'endpoint'>,
+  { name, kind, endpoint: { origin } }: Pick<Gateway, 'name' | 'kind' | 'endpoint'>,
   step?: TextQuestion['step'],
 ): ReturnType<typeof askText> {
+  const page = dialects[kind].tokenPage(origin);
   return askText({
     title:
       name === defaultGateway
@@ -31,13 +32,14 @@ export function askTokenStep(
     password: true,
     ...(step && { step }),
     problem,
-    help: {
-      tooltip: vscode.l10n.t('Where do I find my access token?'),
-      show: () => {
-        const page = origin === vendor.origin ? vendor.page : origin;
-        void vscode.env.openExternal(vscode.Uri.parse(page));
+    ...(page !== undefined && {
+      help: {
+        tooltip: vscode.l10n.t('Where do I find my access token?'),
+        show: () => {
+          void vscode.env.openExternal(vscode.Uri.parse(page));
+        },
       },
-    },
+    }),
   });
 }
 
@@ -46,7 +48,7 @@ export function tellTokenKept(name: string): void {
   void vscode.window.showWarningMessage(
     linkless(
       vscode.l10n.t(
-        'This window doesn’t use the access token for {0} any more, but the editor’s secret storage would not delete it.',
+        'This window no longer uses the access token for {0}, but the editor’s secret storage did not delete it.',
         name,
       ),
     ),

@@ -6,12 +6,12 @@ import type { Intent } from '../core/views/intent';
 import type { Surface } from '../pairing/surface';
 import type { GridPanel } from './gridpanel';
 
-/** The grid as far as its places need it. */
-export type CellGrid = Pick<GridPanel, 'visible' | 'column' | 'reveal' | 'onDidChangeVisibility'>;
+/** The grid's panel, as far as its cells need it. */
+export type CellPanel = Pick<GridPanel, 'visible' | 'column' | 'reveal' | 'onDidChangeVisibility'>;
 
-/** The place of one instance on the grid. */
+/** The surface of one instance in the QR grid. */
 export class CellSurface implements Surface {
-  /** None that a pairing is opened in: *Open panel* opens one besides. */
+  /** No pairing is opened in one: *Open panel* opens a panel besides. */
   readonly kind = 'grid';
   readonly shared = true;
   readonly #intended = new Emitter<Intent>();
@@ -27,36 +27,36 @@ export class CellSurface implements Surface {
   #open = true;
 
   constructor(
-    private readonly grid: CellGrid,
-    /** Told that there is something new to see. */
+    private readonly panel: CellPanel,
+    /** Told that there is something new to show. */
     private readonly draw: () => void,
   ) {
-    this.#following = grid.onDidChangeVisibility((visible) => {
+    this.#following = panel.onDidChangeVisibility((visible) => {
       this.#visibilityChanged.fire(visible);
     });
   }
 
   get visible(): boolean {
-    return this.#open && this.grid.visible;
+    return this.#open && this.panel.visible;
   }
 
   get column(): ViewColumn | undefined {
-    return this.#open ? this.grid.column : undefined;
+    return this.#open ? this.panel.column : undefined;
   }
 
-  /** What is to be seen of it now; undefined before there is anything. */
+  /** What it shows now; undefined before there is anything. */
   get view(): PanelView | undefined {
     return this.#view?.();
   }
 
-  /** Passes on what the user wants of it. */
-  intend(intent: Intent): void {
+  /** Passes on a button that was pressed in it. */
+  press(intent: Intent): void {
     this.#activated.fire(undefined);
     this.#intended.fire(intent);
   }
 
   /** Notes that the user has turned to it. */
-  turnedTo(): void {
+  activate(): void {
     this.#activated.fire(undefined);
   }
 
@@ -66,10 +66,10 @@ export class CellSurface implements Surface {
   }
 
   reveal(): void {
-    this.grid.reveal();
+    this.panel.reveal();
   }
 
-  /** It is off the grid: a pairing that is shown nowhere else ends. */
+  /** Takes it out of the grid: a pairing that shows on no other surface ends. */
   close(): void {
     if (!this.#open) return;
     this.#open = false;

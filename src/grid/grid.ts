@@ -1,164 +1,163 @@
-import type { Cancel, Clock } from '../core/time/clock';
 import { Emitter } from '../core/events/emitter';
+import { instanceName } from '../core/references/instancename';
 import type { InstanceRef } from '../core/references/instanceref';
 import { refKey } from '../core/references/instanceref';
-import { unreachableView } from '../core/views/queueview';
 import type { Translate } from '../core/text/translate';
-import { waitingView, gridCell, gridFrame } from '../core/views/gridview';
-import type { CellGrid } from './cellsurface';
+import type { Cancel, Clock } from '../core/time/clock';
+import { gridCell, gridFrame, waitingView } from '../core/views/gridview';
+import { unreachableView } from '../core/views/queueview';
+import type { CellPanel } from './cellsurface';
 import { CellSurface } from './cellsurface';
-import type { GridPanel, GridAction } from './gridpanel';
+import type { GridAction, GridPanel } from './gridpanel';
 
-/** Time between the beginnings of two pairings, in ms: they don't fall on the gateway all at once. */
-export const spread = 300;
+/** Time between the starts of two pairings, in ms, so that their requests don't reach the gateway all at once. */
+export const startSpread = 300;
 
 /** What a grid is made of. */
 export interface GridParts {
-  readonly panel: CellGrid & Pick<GridPanel, 'onWish' | 'onDidListen' | 'onDidClose' | 'send' | 'close'>;
+  readonly panel: CellPanel & Pick<GridPanel, 'onAction' | 'onDidGetReady' | 'onDidClose' | 'send' | 'close'>;
   readonly clock: Pick<Clock, 'now' | 'at'>;
   readonly t: Translate;
-  /** Shows an instance's pairing in a place too, and begins it unless it is running; false if its gateway is of no use. */
-  readonly join: (cell: CellSurface, ref: InstanceRef) => boolean;
-  /** What people name an instance. */
+  /** Shows an instance's pairing on a surface too, and starts it unless it is running; false if its gateway can't be used. */
+  readonly join: (surface: CellSurface, ref: InstanceRef) => boolean;
   readonly labelOf: (ref: InstanceRef) => string | undefined;
   /** Keeps the grid's instances beyond the window. */
   readonly keep: (refs: readonly InstanceRef[]) => void;
 }
 
-interface Place {
+interface Cell {
   readonly ref: InstanceRef;
-  readonly cell: CellSurface;
-  reachable: boolean;
-  cancel: Cancel | undefined;
+  readonly surface: CellSurface;
+  /** Whether the instance's gateway can be used. */
+  usable: boolean;
+  /** Takes back the start that is still to come. */
+  cancelStart: Cancel | undefined;
 }
 
-/** The codes of several instances side by side, each in a place of its own. */
+/** The codes of several instances side by side, each in a cell of its own. */
 export class Grid {
   readonly #closed = new Emitter<undefined>();
-  /** Fires when the user closes the panel or takes the last place off. */
+  /** Fires when the user closes the panel or removes the last cell. */
   readonly onDidClose = this.#closed.event;
-  readonly #places = new Map<string, Place>();
+  readonly #cells = new Map<string, Cell>();
 
   constructor(
     private readonly parts: GridParts,
     refs: readonly InstanceRef[],
   ) {
     const { panel } = parts;
-    panel.onWish((wish) => {
-      this.#follow(wish);
+    panel.onAction((action) => {
+      this.#act(action);
     });
-    panel.onDidListen(() => {
+    panel.onDidGetReady(() => {
       this.refresh();
     });
     panel.onDidClose(() => {
-      this.#end();
+      for (const [key, cell] of this.#cells) this.#remove(key, cell);
+      this.#closed.fire(undefined);
     });
     this.show(refs);
   }
 
-  /** Those on the grid, in their order. */
+  /** The instances in the grid, in their order. */
   get refs(): readonly InstanceRef[] {
-    return Array.from(this.#places.values(), ({ ref }) => ref);
+    return Array.from(this.#cells.values(), ({ ref }) => ref);
   }
 
-  /** Shows these instances: those that are on the grid already stay, others go. Without any it is closed. */
+  /** Shows these instances: those that are in the grid already stay, others go. Without any the grid closes. */
   show(refs: readonly InstanceRef[]): void {
     const keys = new Set(refs.map(refKey));
-    for (const [key, place] of this.#places) if (!keys.has(key)) this.#leave(key, place);
-    const fresh = refs.filter((ref) => !this.#places.has(refKey(ref)));
+    for (const [key, cell] of this.#cells) if (!keys.has(key)) this.#remove(key, cell);
+    const fresh = refs.filter((ref) => !this.#cells.has(refKey(ref)));
     fresh.forEach((ref, index) => {
-      this.#take(ref, index * spread);
+      this.#add(ref, index * startSpread);
     });
-    this.parts.keep(this.refs);
-    if (refs.length === 0) this.parts.panel.close();
-    else this.refresh();
+    this.#keepAndRefresh();
   }
 
   reveal(): void {
     this.parts.panel.reveal();
   }
 
-  /** Shows everything anew, as after a change of names. */
+  /** Draws everything anew, as after a change of labels. */
   refresh(): void {
-    const keys = [...this.#places.keys()];
+    const keys = [...this.#cells.keys()];
     this.parts.panel.send(() => ({ type: 'grid', grid: gridFrame(keys, this.refs, this.parts.t) }));
     for (const key of keys) this.#draw(key);
   }
 
-  /** Tries those again whose gateway was of no use: it may be by now. */
+  /** Tries those again whose gateway couldn't be used. */
   retry(): void {
-    for (const [key, place] of this.#places) {
-      if (place.reachable) continue;
-      place.reachable = this.parts.join(place.cell, place.ref);
+    for (const [key, cell] of this.#cells) {
+      if (cell.usable) continue;
+      cell.usable = this.parts.join(cell.surface, cell.ref);
       this.#draw(key);
     }
   }
 
-  #take(ref: InstanceRef, delay: number): void {
+  #add(ref: InstanceRef, delay: number): void {
     const { panel, clock, join } = this.parts;
     const key = refKey(ref);
-    const cell = new CellSurface(panel, () => {
+    const surface = new CellSurface(panel, () => {
       this.#draw(key);
     });
-    const place: Place = { ref, cell, reachable: true, cancel: undefined };
-    this.#places.set(key, place);
-    place.cancel = clock.at(clock.now() + delay, () => {
-      place.cancel = undefined;
-      place.reachable = join(cell, ref);
+    const cell: Cell = { ref, surface, usable: true, cancelStart: undefined };
+    this.#cells.set(key, cell);
+    cell.cancelStart = clock.at(clock.now() + delay, () => {
+      cell.cancelStart = undefined;
+      cell.usable = join(surface, ref);
       this.#draw(key);
     });
   }
 
-  #leave(key: string, { cell, cancel }: Place): void {
-    this.#places.delete(key);
-    cancel?.();
-    cell.close();
+  #remove(key: string, { surface, cancelStart }: Cell): void {
+    this.#cells.delete(key);
+    cancelStart?.();
+    surface.close();
   }
 
-  #follow(wish: GridAction): void {
-    const place = this.#places.get(wish.key);
-    if (!place) return;
-    switch (wish.type) {
+  #act(action: GridAction): void {
+    const cell = this.#cells.get(action.key);
+    if (!cell) return;
+    switch (action.type) {
       case 'intent':
-        place.cell.intend(wish.intent);
+        cell.surface.press(action.intent);
         return;
       case 'alone':
-        place.cell.turnedTo();
+        cell.surface.activate();
         return;
       case 'remove':
-        this.#leave(wish.key, place);
-        this.parts.keep(this.refs);
-        if (this.#places.size === 0) this.parts.panel.close();
-        else this.refresh();
+        this.#remove(action.key, cell);
+        this.#keepAndRefresh();
         return;
       default:
-        wish satisfies never;
+        action satisfies never;
     }
+  }
+
+  #keepAndRefresh(): void {
+    this.parts.keep(this.refs);
+    if (this.#cells.size === 0) this.parts.panel.close();
+    else this.refresh();
   }
 
   #draw(key: string): void {
-    const { panel, t } = this.parts;
-    const place = this.#places.get(key);
-    if (!place) return;
-    const { ref, cell, reachable } = place;
-    const number = [...this.#places.keys()].indexOf(key) + 1;
+    const { panel, labelOf, t } = this.parts;
+    const cell = this.#cells.get(key);
+    if (!cell) return;
+    const { ref, surface, usable } = cell;
+    const number = [...this.#cells.keys()].indexOf(key) + 1;
     panel.send((madeAt) => {
-      const view = cell.view ?? (reachable ? waitingView(t) : unreachableView(ref, t));
-      const label = this.parts.labelOf(ref);
-      const shown = gridCell(view, ref, number, label, this.#sharesName(ref), t);
+      const view = surface.view ?? (usable ? waitingView(t) : unreachableView(ref, t));
+      const shown = gridCell(view, ref, number, labelOf(ref), this.#sharesName(ref), t);
       // Without a gateway there is no panel to open.
-      const usable = reachable ? shown : { ...shown, view: { ...shown.view, actions: [] } };
-      return { type: 'cell', key, cell: usable, madeAt };
+      const offered = usable ? shown : { ...shown, view: { ...shown.view, actions: [] } };
+      return { type: 'cell', key, cell: offered, madeAt };
     });
   }
 
   #sharesName(ref: InstanceRef): boolean {
-    const nameOf = (each: InstanceRef): string => this.parts.labelOf(each) ?? each.instanceId;
+    const nameOf = (each: InstanceRef): string => instanceName({ ...each, label: this.parts.labelOf(each) });
     return this.refs.filter((each) => nameOf(each) === nameOf(ref)).length > 1;
-  }
-
-  #end(): void {
-    for (const [key, place] of this.#places) this.#leave(key, place);
-    this.#closed.fire(undefined);
   }
 }

@@ -1,103 +1,67 @@
-import * as vscode from 'vscode';
-import type { Clock } from '../core/time/clock';
+import type * as vscode from 'vscode';
+import { followCodeLook } from '../code/style';
 import type { Listen } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
-import type { Look } from '../core/views/codelook';
-import { gridHtml } from '../pairing/panel/document';
-import { PageClock } from '../pairing/panel/pageclock';
-import type { PageSource } from '../pairing/panel/panel';
-import { documentParts, webviewOptions } from '../pairing/panel/panel';
+import type { Clock } from '../core/time/clock';
 import type { FromGrid, ToGrid } from '../core/views/gridprotocol';
 import { isFromGrid } from '../core/views/gridprotocol';
+import { gridDocument } from '../pairing/panel/document';
+import { readPageSource, WebviewPage } from '../pairing/panel/webviewpage';
 
-/** What the page tells besides its clock: the user's wishes. */
+/** What the user does in the grid. */
 export type GridAction = Exclude<FromGrid, { readonly clock: number }>;
 
-/** The webview of the grid: brings messages to its page and the user's wishes back. It knows nothing of pairing. */
+/** The webview panel of the QR grid: brings messages to its page and the user's actions back. It knows nothing of pairing. */
 export class GridPanel {
-  readonly #wished = new Emitter<GridAction>();
-  readonly #listening = new Emitter<undefined>();
-  readonly #visibilityChanged = new Emitter<boolean>();
-  readonly #closed = new Emitter<undefined>();
-  readonly onWish = this.#wished.event;
-  /** Fires when the page knows nothing and wants to be told everything. */
-  readonly onDidListen = this.#listening.event;
-  readonly onDidChangeVisibility = this.#visibilityChanged.event;
-  readonly onDidClose = this.#closed.event;
-  readonly #pageClock: PageClock;
-  #visible: boolean;
+  readonly #acted = new Emitter<GridAction>();
+  readonly #ready = new Emitter<undefined>();
+  readonly onAction = this.#acted.event;
+  /** Fires when the page knows nothing and wants to be sent everything. */
+  readonly onDidGetReady = this.#ready.event;
+  readonly #page: WebviewPage;
 
-  constructor(
-    private readonly panel: vscode.WebviewPanel,
-    extensionUri: vscode.Uri,
-    source: PageSource,
-    clock: Pick<Clock, 'elapsed'>,
-    /** Tells how codes are to look, at once if that is known, and after each change. */
-    follow: Listen<Look | undefined>,
-  ) {
-    this.#pageClock = new PageClock(clock);
-    this.#visible = panel.visible;
-    const icon = (theme: string): vscode.Uri =>
-      vscode.Uri.joinPath(extensionUri, 'media', `tab-${theme}.svg`);
-    panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    panel.webview.onDidReceiveMessage((message: unknown) => {
+  constructor(panel: vscode.WebviewPanel, extensionUri: vscode.Uri, clock: Pick<Clock, 'elapsed'>) {
+    const source = readPageSource(extensionUri, 'grid.js', ['panel.css', 'grid.css']);
+    this.#page = new WebviewPage(
+      { panel, extensionUri, source, clock, followLook: followCodeLook },
+      gridDocument,
+    );
+    this.#page.onMessage((message) => {
       this.#receive(message);
     });
-    panel.onDidChangeViewState(() => {
-      this.#seen(panel.visible);
-    });
-    panel.onDidDispose(() => {
-      this.#pageClock.forget();
-      this.#visible = false;
-      following.dispose();
-      this.#closed.fire(undefined);
-    });
-    panel.webview.options = webviewOptions;
-    const following = follow((look) => {
-      // The page begins anew, and doesn't listen before it says so.
-      this.#pageClock.forget();
-      panel.webview.html = gridHtml(documentParts(source, panel.title, look));
-    });
   }
+
+  readonly onDidChangeVisibility: Listen<boolean> = (listener) => this.#page.onDidChangeVisibility(listener);
+  readonly onDidClose: Listen<undefined> = (listener) => this.#page.onDidClose(listener);
 
   get visible(): boolean {
-    return this.#visible;
+    return this.#page.visible;
   }
 
-  /** Where it is on screen; undefined while it isn't. */
   get column(): vscode.ViewColumn | undefined {
-    return this.#visible ? this.panel.viewColumn : undefined;
+    return this.#page.column;
   }
 
   /** Sends what the function makes, given the time on the page's clock; nothing while the page doesn't listen. */
   send(make: (madeAt: number) => ToGrid): void {
-    const madeAt = this.#pageClock.now;
-    if (madeAt !== undefined) void this.panel.webview.postMessage(make(madeAt));
+    this.#page.send(make);
   }
 
   reveal(): void {
-    this.panel.reveal();
+    this.#page.reveal();
   }
 
   close(): void {
-    this.panel.dispose();
+    this.#page.close();
   }
 
   #receive(message: unknown): void {
     if (!isFromGrid(message)) return;
     if (message.type !== 'ready' && message.type !== 'shown') {
-      this.#wished.fire(message);
+      this.#acted.fire(message);
       return;
     }
-    this.#pageClock.hear(message.clock);
-    if (message.type === 'ready') this.#listening.fire(undefined);
-  }
-
-  #seen(visible: boolean): void {
-    if (visible === this.#visible) return;
-    this.#visible = visible;
-    // The page of a hidden panel is gone, and a message to it would be delivered late: a dead code could look alive.
-    if (!visible) this.#pageClock.forget();
-    this.#visibilityChanged.fire(visible);
+    this.#page.heard(message.clock);
+    if (message.type === 'ready') this.#ready.fire(undefined);
   }
 }

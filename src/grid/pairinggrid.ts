@@ -1,62 +1,66 @@
 import * as vscode from 'vscode';
-import type { AttemptParts, Attempts } from '../pairing/attempts';
 import type { InstanceRef } from '../core/references/instanceref';
 import { isInstanceRef, refKey } from '../core/references/instanceref';
-import { instanceState } from '../core/instances/instancestate';
 import type { RefChange } from '../core/references/refchange';
+import type { Clock } from '../core/time/clock';
+import type { Logger } from '../core/timeline/log';
+import { isGridState } from '../core/views/gridprotocol';
 import { maxCells } from '../core/views/gridview';
-import { severalGiven } from '../instances/arguments';
+import type { GatewayAccess } from '../gateways/access';
+import type { Gateways } from '../gateways/gateways';
 import { gridPanelType } from '../ids';
-import { openPanel } from '../pairing/panel/panel';
+import { severalFromArguments } from '../instances/arguments';
+import type { Instances } from '../instances/instances';
 import type { StateOf } from '../instances/instancesprompt';
 import { askInstances } from '../instances/instancesprompt';
+import { knownState } from '../pairing/knownstate';
+import { openPanel } from '../pairing/panel/webviewpage';
+import type { Pairings } from '../pairing/pairings';
+import type { SurfaceOpener } from '../pairing/surfaceopener';
+import { guarded } from '../platform/commands';
 import { Grid } from './grid';
-import { isGridState } from '../core/views/gridprotocol';
+import { GridPanel } from './gridpanel';
 
 const key = 'grid';
 
-type Parts = Pick<
-  AttemptParts,
-  'instances' | 'gateways' | 'tokenFlow' | 'pairings' | 'workspaceState' | 'clock'
->;
+/** What a grid needs of the window. */
+export interface GridWindowParts {
+  readonly extensionUri: vscode.Uri;
+  readonly opener: Pick<SurfaceOpener, 'join' | 'resume'>;
+  readonly access: GatewayAccess;
+  readonly gateways: Gateways;
+  readonly instances: Instances;
+  readonly pairings: Pairings;
+  readonly workspaceState: vscode.Memento;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** How an instance stands, as far as the instances view knows. */
+  readonly stateOf: StateOf;
+}
 
-/** The grid of this window: there is one at most. */
+/** The QR grid of this window: there is one at most. */
 export class PairingGrid {
   #grid: Grid | undefined;
 
-  constructor(
-    private readonly attempts: Pick<Attempts, 'join' | 'resume' | 'gridPanel'>,
-    private readonly parts: Parts,
-  ) {}
+  constructor(private readonly parts: GridWindowParts) {}
 
   /** Shows the codes of the instances given, or of those that the user chooses. */
-  async open(given: unknown, selected: unknown, stateOf: StateOf): Promise<void> {
-    const meant = severalGiven(given, selected, this.parts.instances).filter(isInstanceRef);
-    const refs = distinct(meant.length > 0 ? meant : await this.#ask(stateOf));
+  async open(given: unknown, selected: unknown): Promise<void> {
+    const { instances, access, pairings } = this.parts;
+    const meant = severalFromArguments(given, selected, instances).filter(isInstanceRef);
+    const refs = distinct(meant.length > 0 ? meant : await this.#ask());
     if (refs.length === 0) return;
     if (refs.length > maxCells) {
       tellTooMany(refs.length);
       return;
     }
-    if (!(await this.parts.tokenFlow.readyAll(refs))) return;
+    if (!(await access.ready(refs))) return;
     if (this.#grid) {
       await this.#add(this.#grid, refs);
       return;
     }
-    const column = this.parts.pairings.columns[0];
-    this.#begin(openPanel(title(), column ?? vscode.ViewColumn.Active, gridPanelType), refs, false);
-  }
-
-  /** Shows more instances on the grid there is; where there isn't room for them too, only if the user gives up the others. */
-  async #add(grid: Grid, refs: readonly InstanceRef[]): Promise<void> {
-    grid.reveal();
-    const before = new Set(grid.refs.map(refKey));
-    const all = distinct([...grid.refs, ...refs]);
-    if (all.length <= maxCells) grid.show(all);
-    else if (await confirmOnly(refs.length, all.length - refs.length)) grid.show(refs);
-    else return;
-    // A place that is there already may show what it came to long ago.
-    for (const ref of refs) if (before.has(refKey(ref))) this.attempts.resume(ref);
+    const column = pairings.columns[0] ?? vscode.ViewColumn.Active;
+    this.#begin(openPanel(title(), { column }, gridPanelType), refs, false);
   }
 
   /** Whether a tab is the grid's. */
@@ -64,14 +68,14 @@ export class PairingGrid {
     return input instanceof vscode.TabInputWebview && input.viewType.endsWith(gridPanelType);
   }
 
-  /** Puts a panel in the place of one that nobody answers any more; asks nothing. */
+  /** Puts a panel in the place of one that an extension host before this one left behind; asks nothing. */
   async replace(tab: vscode.Tab): Promise<void> {
-    // Its own panel, before the first pairing of it has begun.
+    // The grid's own panel, before its first pairing has begun.
     if (this.#grid) return;
     const refs = this.#kept;
-    const { viewColumn } = tab.group;
-    await vscode.window.tabGroups.close(tab);
-    if (refs.length > 0) this.#begin(openPanel(title(), viewColumn, gridPanelType), refs, true);
+    const place = { column: tab.group.viewColumn, keepFocus: true };
+    await vscode.window.tabGroups.close(tab, true);
+    if (refs.length > 0) this.#begin(openPanel(title(), place, gridPanelType), refs, true);
   }
 
   /** Goes on in a panel that a reload of the window has brought back; asks nothing. */
@@ -82,46 +86,60 @@ export class PairingGrid {
     else this.#begin(panel, refs, true);
   }
 
-  /** Goes on with its instances under what they are known by now, without those that are gone. */
+  /** Goes on with its instances under their new names, without those that are gone. */
   follow(change: RefChange): void {
     const refs = this.#grid?.refs ?? this.#kept;
     if (!refs.some((ref) => change(ref) !== ref)) return;
-    const moved = distinct(refs.flatMap((ref) => change(ref) ?? []));
-    if (this.#grid) this.#grid.show(moved);
-    else void this.parts.workspaceState.update(key, moved);
+    const changed = distinct(refs.flatMap((ref) => change(ref) ?? []));
+    if (this.#grid) this.#grid.show(changed);
+    else this.#keep(changed);
   }
 
-  /** Those that were on the grid last in this folder. */
+  /** The instances that the grid showed last in this workspace. */
   get #kept(): readonly InstanceRef[] {
     return refsOf({ grid: this.parts.workspaceState.get<unknown>(key) });
   }
 
-  async #ask(stateOf: StateOf): Promise<readonly InstanceRef[]> {
-    const { instances, gateways, pairings } = this.parts;
-    const known: StateOf = (ref) =>
-      stateOf(ref) ??
-      instanceState({ status: undefined, checking: false }, pairings.find(ref)?.state, vscode.l10n.t);
+  /** Shows more instances in the grid there is; where there isn't room for all, only if the user gives up the others. */
+  async #add(grid: Grid, refs: readonly InstanceRef[]): Promise<void> {
+    grid.reveal();
+    const before = new Set(grid.refs.map(refKey));
+    const all = distinct([...grid.refs, ...refs]);
+    if (all.length <= maxCells) grid.show(all);
+    else if (await confirmOnly(refs.length, all.length - refs.length)) grid.show(refs);
+    else return;
+    // A cell that is there already may show what its pairing came to long ago.
+    for (const ref of refs) if (before.has(refKey(ref))) this.parts.opener.resume(ref);
+  }
+
+  async #ask(): Promise<readonly InstanceRef[]> {
+    const { instances, pairings, stateOf } = this.parts;
     const shown = new Set(this.#grid?.refs.map(refKey));
     const chosen = await askInstances({
-      ...{ list: instances.list, severalGateways: gateways.several, stateOf: known },
-      ...{ title: title(), placeHolder: vscode.l10n.t('Choose up to {0} instances', maxCells) },
-      ...{ max: maxCells, inHand: (ref) => shown.has(refKey(ref)) },
+      list: instances.list,
+      stateOf: (ref) => knownState(ref, stateOf(ref), pairings),
+      title: title(),
+      placeHolder: vscode.l10n.t('Choose up to {0} instances', maxCells),
+      max: maxCells,
+      inHand: (ref) => shown.has(refKey(ref)),
     });
     return chosen ?? [];
   }
 
   #begin(webview: vscode.WebviewPanel, refs: readonly InstanceRef[], restored: boolean): void {
-    const { clock, instances, gateways, workspaceState, tokenFlow } = this.parts;
-    // Each place says what it lacks; how to mend it is told once.
-    if (restored) tokenFlow.explainFirst(refs.map(({ gateway }) => gateway));
+    const { extensionUri, opener, access, instances, gateways, clock } = this.parts;
+    // Each cell says what its gateway lacks; how to mend it is told once.
+    if (restored) access.explainFirst(refs.map(({ gateway }) => gateway));
     const broughtBack = new Set(restored ? refs.map(refKey) : []);
     const grid = new Grid(
       {
-        ...{ panel: this.attempts.gridPanel(webview), clock, t: vscode.l10n.t },
-        join: (cell, ref) => this.attempts.join(cell, ref, broughtBack.has(refKey(ref))) !== undefined,
+        panel: new GridPanel(webview, extensionUri, clock),
+        clock,
+        t: vscode.l10n.t,
+        join: (cell, ref) => opener.join(cell, ref, broughtBack.has(refKey(ref))) !== undefined,
         labelOf: (ref) => instances.find(ref)?.label,
         keep: (kept) => {
-          void workspaceState.update(key, kept);
+          this.#keep(kept);
         },
       },
       refs,
@@ -140,6 +158,11 @@ export class PairingGrid {
       this.#grid = undefined;
     });
   }
+
+  #keep(refs: readonly InstanceRef[]): void {
+    const { workspaceState, log } = this.parts;
+    void guarded('gridKeep', log, () => workspaceState.update(key, refs));
+  }
 }
 
 function refsOf(state: unknown): readonly InstanceRef[] {
@@ -147,38 +170,34 @@ function refsOf(state: unknown): readonly InstanceRef[] {
 }
 
 function distinct(refs: readonly InstanceRef[]): readonly InstanceRef[] {
-  return [
-    ...new Map(
-      refs.map(({ gateway, instanceId }) => {
-        const ref = { gateway, instanceId };
-        return [refKey(ref), ref];
-      }),
-    ).values(),
-  ];
+  const byKey = new Map<string, InstanceRef>();
+  for (const { gateway, instanceId } of refs)
+    byKey.set(refKey({ gateway, instanceId }), { gateway, instanceId });
+  return [...byKey.values()];
 }
 
 function tellTooMany(count: number): void {
   void vscode.window.showErrorMessage(
     vscode.l10n.t(
-      'At most {0} codes fit side by side, and {1} instances were chosen. Choose fewer, or use “Pair several in a row”.',
+      '{0} codes at most fit side by side, and you chose {1} instances. Choose fewer, or use “Pair several in a row”.',
       maxCells,
       count,
     ),
   );
 }
 
-/** Whether the grid is to show so many instances only, and the pairings of so many others end. */
+/** Whether the grid is to show only so many instances, so that the pairings of so many others end. */
 async function confirmOnly(count: number, others: number): Promise<boolean> {
   const only =
     count === 1 ? vscode.l10n.t('Show only this one') : vscode.l10n.t('Show only these {0}', count);
-  const message = vscode.l10n.t('At most {0} codes fit side by side.', maxCells);
+  const message = vscode.l10n.t('{0} codes at most fit side by side.', maxCells);
   const detail =
     others === 1
-      ? vscode.l10n.t('With these the pairing of 1 other instance on the grid would end.')
-      : vscode.l10n.t('With these the pairings of {0} other instances on the grid would end.', others);
+      ? vscode.l10n.t('The pairing of 1 other instance in the grid ends.')
+      : vscode.l10n.t('The pairings of {0} other instances in the grid end.', others);
   return (await vscode.window.showWarningMessage(message, { modal: true, detail }, only)) === only;
 }
 
 function title(): string {
-  return vscode.l10n.t('Codes of several instances');
+  return vscode.l10n.t('QR codes side by side');
 }

@@ -3,7 +3,10 @@ import { isInstanceRef, sameRef } from '../core/references/instanceref';
 import type { Instances } from './instances';
 
 /** The instance that a command's argument means: its ID, its ref, or a row of the instances view; undefined if it means none. */
-export function refGiven(given: unknown, instances: Pick<Instances, 'resolve'>): InstanceRef | undefined {
+export function refFromArgument(
+  given: unknown,
+  instances: Pick<Instances, 'resolve'>,
+): InstanceRef | undefined {
   if (typeof given === 'string') return instances.resolve(given.trim());
   if (isInstanceRef(given)) return given;
   const ref = typeof given === 'object' && given !== null && 'ref' in given ? given.ref : undefined;
@@ -11,34 +14,25 @@ export function refGiven(given: unknown, instances: Pick<Instances, 'resolve'>):
 }
 
 /** The instances that a command's arguments mean: the row it was called on and those selected with it, or a list. */
-export function refsGiven(
+export function refsFromArguments(
   given: unknown,
   selected: unknown,
   instances: Pick<Instances, 'resolve'>,
 ): readonly InstanceRef[] {
-  const one = refGiven(given, instances);
+  const one = refFromArgument(given, instances);
   const all: readonly unknown[] = Array.isArray(selected) ? selected : Array.isArray(given) ? given : [];
-  const refs = all.map((each) => refGiven(each, instances)).filter((ref) => ref !== undefined);
+  const refs = all.map((each) => refFromArgument(each, instances)).filter((ref) => ref !== undefined);
   // A menu that was opened beside the selection is about its own row alone.
   if (one) return refs.some((ref) => sameRef(ref, one)) ? refs : [one];
   return refs;
 }
 
 /** The instances that the arguments of a command about several mean. A row alone means none: the menu of the whole view passes the one that has the focus. */
-export function severalGiven(
+export function severalFromArguments(
   given: unknown,
   selected: unknown,
   instances: Pick<Instances, 'resolve'>,
 ): readonly InstanceRef[] {
   const isRow = typeof given === 'object' && given !== null && 'kind' in given;
-  return isRow && !Array.isArray(selected) ? [] : refsGiven(given, selected, instances);
-}
-
-/** The name of the gateway that a command's argument means: the name, a gateway, or a row of the instances view; undefined if it means none. */
-export function gatewayNameGiven(given: unknown): string | undefined {
-  if (typeof given === 'string') return given;
-  if (typeof given !== 'object' || given === null) return undefined;
-  const { name, gateway } = given as Partial<Record<'name' | 'gateway', unknown>>;
-  if (typeof name === 'string') return name;
-  return typeof gateway === 'object' ? gatewayNameGiven(gateway) : undefined;
+  return isRow && !Array.isArray(selected) ? [] : refsFromArguments(given, selected, instances);
 }

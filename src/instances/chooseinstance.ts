@@ -4,21 +4,16 @@ import type { Gateways } from '../gateways/gateways';
 import { instanceIdForm } from '../core/references/instanceid';
 import type { InstanceRef } from '../core/references/instanceref';
 import { defaultGateway } from '../core/references/instanceref';
-import { refGiven } from './arguments';
-import type { Instances } from './instances';
+import { refFromArgument } from './arguments';
+import type { ListActionParts } from './listactions';
 import { tell } from '../platform/commands';
-import { askGateway } from '../gateways/choosegateway';
-import { askInstance } from './instanceprompt';
-import type { TokenFlow } from '../gateways/access';
+import type { GatewayAccess } from '../gateways/access';
 
 /** What it takes to find out which instance is meant. */
-export interface ChooserParts {
+export interface ChooserParts extends ListActionParts {
   readonly gateways: Gateways;
-  readonly instances: Instances;
-  readonly tokenFlow: TokenFlow;
+  readonly access: GatewayAccess;
   readonly log: Logger;
-  /** Takes an instance off the list, and out of what goes on with it. */
-  readonly remove: (ref: InstanceRef) => Promise<void>;
 }
 
 /** Finds out which instance a command means, and sees to it that its gateway can be asked. */
@@ -28,7 +23,7 @@ export class InstanceChooser {
   /** The instance given, or asked for under a title; undefined if the user thinks better of it or there is no token. */
   async choose(title: string, given: unknown): Promise<InstanceRef | undefined> {
     const { gateways, instances } = this.parts;
-    const ref = refGiven(given, instances);
+    const ref = refFromArgument(given, instances);
     // With a single account its token comes first: without one, no list is of any use.
     if (!ref && !gateways.several && !(await this.ready({ gateway: defaultGateway }))) return undefined;
     const chosen = ref ?? (await this.ask(title));
@@ -38,19 +33,25 @@ export class InstanceChooser {
   /** Asks for an instance under a title, for what needs no token; undefined if the user thinks better of it. */
   async ask(title: string): Promise<InstanceRef | undefined> {
     const { gateways, instances } = this.parts;
+    const { askInstance } = await import('./instanceprompt');
     const chosen = await askInstance(instances, gateways, title, {
-      remove: (ref) => this.#edit(() => this.parts.remove(ref)),
+      remove: (ref) =>
+        this.#edit(async () => {
+          const { ListActions } = await import('./listactions');
+          await new ListActions(this.parts).remove([ref]);
+        }),
       label: (ref, text) => this.#edit(() => instances.label(ref, text)),
     });
     if (typeof chosen !== 'string') return chosen;
     if (!gateways.several) return { gateway: defaultGateway, instanceId: chosen };
+    const { askGateway } = await import('../gateways/choosegateway');
     const gateway = await askGateway(gateways.list, title);
     return gateway && { gateway: gateway.name, instanceId: chosen };
   }
 
   /** Whether an instance's gateway can be asked: there is one, and a token for it. */
   async ready(ref: Pick<InstanceRef, 'gateway'>): Promise<boolean> {
-    return (await this.parts.tokenFlow.readyAll([ref])) !== undefined;
+    return (await this.parts.access.ready([ref])) !== undefined;
   }
 
   /** Changes the list while it is on show; what goes wrong is told and keeps nobody from choosing. */

@@ -79,8 +79,18 @@ export class History {
 }
 
 const outcomes: Readonly<Record<Phase['kind'], true>> = {
-  ...{ connecting: true, waiting: true, scannable: true, expired: true, paused: true, linking: true },
-  ...{ passkey: true, linked: true, unlinked: true, stopped: true, locked: true, failed: true },
+  connecting: true,
+  waiting: true,
+  scannable: true,
+  expired: true,
+  paused: true,
+  linking: true,
+  passkey: true,
+  linked: true,
+  unlinked: true,
+  stopped: true,
+  locked: true,
+  failed: true,
 };
 
 function isRemembered(entry: unknown): entry is Remembered {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { InstanceIdForm } from '../core/references/instanceid';
 import { instanceIdForm } from '../core/references/instanceid';
-import type { KnownInstance } from '../core/instances/instancelist';
+import type { KnownInstance } from '../core/references/instancename';
+import { instanceName, nameDetails } from '../core/references/instancename';
 import type { InstanceRef } from '../core/references/instanceref';
-import { defaultGateway } from '../core/references/instanceref';
 import type { Gateways } from '../gateways/gateways';
 import { DisposableStore } from '../platform/disposables';
 import { iconless } from '../platform/escaping';
@@ -35,7 +35,7 @@ export function askInstance(
   const remove = button('trash', vscode.l10n.t('Remove from list'));
   const refresh = (): void => {
     const listed = instances.list.map((known) =>
-      row(known, gateways.several, instances.isNamedBySettings(known) ? [rename] : [rename, remove]),
+      row(known, instances.isNamedBySettings(known) ? [rename] : [rename, remove]),
     );
     pick.items = rows(pick.value.trim(), listed, gateways.several);
   };
@@ -100,19 +100,13 @@ export async function askLabel(id: string, label = ''): Promise<string | undefin
   return given?.trim();
 }
 
-function row(
-  { gateway, instanceId, label }: KnownInstance,
-  several: boolean,
-  buttons: readonly vscode.QuickInputButton[],
-): Row {
-  const account = several && gateway !== defaultGateway ? [gateway] : [];
-  const description = (label === undefined ? account : [instanceId, ...account]).join(' · ');
-  const ref = { gateway, instanceId };
+function row(known: KnownInstance, buttons: readonly vscode.QuickInputButton[]): Row {
+  const { gateway, instanceId } = known;
   // Label and gateway can come from a workspace.
   return {
-    ref,
-    label: label === undefined ? instanceId : iconless(label),
-    description: iconless(description),
+    ref: { gateway, instanceId },
+    label: iconless(instanceName(known)),
+    description: iconless(nameDetails(known)),
     buttons,
   };
 }

@@ -2,8 +2,10 @@ import type { Account } from '../core/gateways/answer';
 import type * as vscode from 'vscode';
 import type { Disposable } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
-import type { InstanceList, KnownInstance } from '../core/instances/instancelist';
+import type { InstanceList } from '../core/instances/instancelist';
 import { cleanLabel, maxInstances, readInstanceList } from '../core/instances/instancelist';
+import type { KnownInstance } from '../core/references/instancename';
+import { instanceName } from '../core/references/instancename';
 import type { InstanceRef } from '../core/references/instanceref';
 import { defaultGateway, refKey, sameRef } from '../core/references/instanceref';
 
@@ -65,6 +67,17 @@ export class Instances implements Disposable {
     return own?.label === undefined && named ? named : own;
   }
 
+  /** An instance whose status shows whether a gateway's token is right, by preference one that isn't busy. */
+  sampleOf(gateway: string, isBusy: (ref: InstanceRef) => boolean): KnownInstance | undefined {
+    const own = this.list.filter((known) => known.gateway === gateway);
+    return own.find((known) => !isBusy(known)) ?? own[0];
+  }
+
+  /** What an instance is called; foreign text. */
+  nameOf(ref: InstanceRef): string {
+    return instanceName(this.find(ref) ?? ref);
+  }
+
   /** The instance that an ID without a gateway means: one that only a single gateway knows is that one's. */
   resolve(instanceId: string): InstanceRef {
     const [known, ...others] = this.list.filter((each) => each.instanceId === instanceId);
@@ -89,7 +102,7 @@ export class Instances implements Disposable {
   }
 
   /** Names an instance after the account it got linked to, unless it has a name. */
-  async recognise(ref: InstanceRef, { name, number }: Account): Promise<void> {
+  async nameAfter(ref: InstanceRef, { name, number }: Account): Promise<void> {
     const label = name ?? number;
     if (label !== undefined && this.#find(ref) && this.find(ref)?.label === undefined)
       await this.label(ref, label);

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { KnownInstance } from '../core/instances/instancelist';
+import type { KnownInstance } from '../core/references/instancename';
+import { instanceName, nameDetails } from '../core/references/instancename';
 import type { InstanceRef } from '../core/references/instanceref';
-import { defaultGateway, refKey } from '../core/references/instanceref';
+import { refKey } from '../core/references/instanceref';
 import type { InstanceState } from '../core/instances/instancestate';
 import { iconless } from '../platform/escaping';
 import { settings } from '../ids';
@@ -17,7 +18,6 @@ export type StateOf = (ref: InstanceRef) => InstanceState | undefined;
 /** What several instances are asked for with. */
 export interface InstancesQuestion {
   readonly list: readonly KnownInstance[];
-  readonly severalGateways: boolean;
   readonly stateOf: StateOf;
   readonly title: string;
   readonly placeHolder: string;
@@ -30,7 +30,6 @@ export interface InstancesQuestion {
 /** Asks for several of the instances that are known. Undefined if the user thinks better of it or there are none. */
 export async function askInstances({
   list,
-  severalGateways,
   stateOf,
   title,
   placeHolder,
@@ -47,7 +46,7 @@ export async function askInstances({
   const options = { title, canPickMany: true, matchOnDescription: true, ignoreFocusOut: true } as const;
   let [ticked, hint] = [new Set(needAttention.map(refKey)), placeHolder];
   for (;;) {
-    const rows = list.map((known) => row(known, severalGateways, ticked.has(refKey(known)), stateOf(known)));
+    const rows = list.map((known) => row(known, ticked.has(refKey(known)), stateOf(known)));
     const chosen = await vscode.window.showQuickPick(rows, { ...options, placeHolder: hint });
     if (!chosen || chosen.length === 0) return undefined;
     if (chosen.length <= max) return chosen.map(({ ref }) => ref);
@@ -57,21 +56,14 @@ export async function askInstances({
   }
 }
 
-function row(
-  { gateway, instanceId, label }: KnownInstance,
-  several: boolean,
-  picked: boolean,
-  state?: InstanceState,
-): Row {
-  const parts = [
-    ...(label === undefined ? [] : [instanceId]),
-    ...(several && gateway !== defaultGateway ? [gateway] : []),
-    ...(!state || state.kind === 'unchecked' ? [] : [state.text]),
-  ];
+function row(known: KnownInstance, picked: boolean, state?: InstanceState): Row {
+  const { gateway, instanceId } = known;
+  const told = !state || state.kind === 'unchecked' ? [] : [state.text];
+  // Label, gateway and account are foreign words.
   return {
     ref: { gateway, instanceId },
-    label: label === undefined ? instanceId : iconless(label),
-    description: iconless(parts.join(' · ')),
+    label: iconless(instanceName(known)),
+    description: iconless(nameDetails(known, ...told)),
     picked,
   };
 }

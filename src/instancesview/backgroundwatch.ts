@@ -2,23 +2,24 @@ import type { Disposable } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
 import type { InstanceRef } from '../core/references/instanceref';
 import { refKey } from '../core/references/instanceref';
-import type { Elsewhere, Lease, Leases } from '../platform/locks/leases';
+import type { HeldLock, Locks, OthersLock } from '../platform/locks/locks';
 
-/** Sees to it that of all windows one watches in the background, and one tells what they have seen. */
-export class WatchDuty implements Disposable {
+/** Sees to it that one of all windows watches in the background, and one notifies of what they have seen. */
+export class BackgroundWatch implements Disposable {
   readonly #changed = new Emitter<undefined>();
-  /** Fires when the duty has come to this window, or left it. */
+  /** Fires when this window has begun to watch, or stopped. */
   readonly onDidChange = this.#changed.event;
   #wanted = false;
   #claiming = false;
-  #claimed: Lease | Elsewhere | undefined;
+  #claimed: HeldLock | OthersLock | undefined;
   #following: Disposable | undefined;
-  readonly #telling = new Set<NodeJS.Timeout>();
+  /** What this window has notified of, by the timers that end the quiet time. */
+  readonly #notified = new Map<NodeJS.Timeout, HeldLock>();
 
   constructor(
-    private readonly leases: Pick<Leases, 'claim' | 'end'>,
-    /** How long other windows keep quiet about what one of them has told, in ms: until each has seen it. */
-    private readonly tellingTime: () => number,
+    private readonly locks: Pick<Locks, 'claim'>,
+    /** How long other windows keep quiet about what one of them has notified of, in ms: until each has seen it. */
+    private readonly quietTime: () => number,
   ) {}
 
   /** Whether it is this window that watches. */
@@ -26,61 +27,67 @@ export class WatchDuty implements Disposable {
     return this.#claimed?.held === true;
   }
 
-  /** Says whether there is anything to watch. */
-  want(wanted: boolean): void {
+  /** Sets whether there is anything to watch. */
+  setWanted(wanted: boolean): void {
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
     if (wanted) void this.#claim();
     else this.#drop();
   }
 
-  /** Whether this window is to tell of an instance: of those that have seen the same, one does. */
-  async mayTell(ref: InstanceRef): Promise<boolean> {
-    const claimed = await this.leases.claim(`telling\n${refKey(ref)}`);
+  /** Whether this window notifies of an instance: of those that have seen the same, one does. */
+  async mayNotify(ref: InstanceRef): Promise<boolean> {
+    const claimed = await this.locks.claim(`notify\n${refKey(ref)}`);
     if (!claimed.held) {
       claimed.dispose();
       return false;
     }
     const timer = setTimeout(() => {
-      this.#telling.delete(timer);
+      this.#notified.delete(timer);
       void claimed.release();
-    }, this.tellingTime());
-    this.#telling.add(timer);
+    }, this.quietTime());
+    this.#notified.set(timer, claimed);
     return true;
   }
 
   dispose(): void {
     this.#wanted = false;
     this.#drop();
-    for (const timer of this.#telling) clearTimeout(timer);
+    for (const [timer, lock] of this.#notified) {
+      clearTimeout(timer);
+      void lock.release();
+    }
     this.#changed.dispose();
-    void this.leases.end();
   }
 
   async #claim(): Promise<void> {
     if (this.#claiming) return;
     this.#claiming = true;
-    const claimed = await this.leases.claim('watch');
+    const claimed = await this.locks.claim('watch');
     this.#claiming = false;
     this.#take(claimed);
     if (!this.#wanted) this.#drop();
     else if (claimed.held) this.#changed.fire(undefined);
   }
 
-  #take(claimed: Lease | Elsewhere): void {
+  #take(claimed: HeldLock | OthersLock): void {
     this.#claimed = claimed;
     this.#following?.dispose();
     if (claimed.held)
-      this.#following = claimed.onDidLose((elsewhere) => {
-        this.#take(elsewhere);
+      this.#following = claimed.onDidLose((others) => {
+        this.#take(others);
         this.#changed.fire(undefined);
       });
-    else
-      this.#following = claimed.onDidChange(() => {
-        if (claimed.where !== undefined || this.#claimed !== claimed) return;
+    else {
+      const claimOnceFree = (): void => {
+        if (claimed.by !== undefined || this.#claimed !== claimed) return;
         this.#drop();
         if (this.#wanted) void this.#claim();
-      });
+      };
+      this.#following = claimed.onDidChange(claimOnceFree);
+      // It may be free already: lost to a window that has released it since.
+      claimOnceFree();
+    }
   }
 
   #drop(): void {

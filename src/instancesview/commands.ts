@@ -1,81 +1,74 @@
-import type { Logger } from '../core/timeline/log';
 import * as vscode from 'vscode';
-import { register } from '../platform/commands';
 import type { Disposable } from '../core/events/emitter';
+import type { InstanceRef } from '../core/references/instanceref';
 import { sameRef } from '../core/references/instanceref';
-import { refsGiven } from '../instances/arguments';
-import { commands, internalCommands } from '../ids';
+import type { Logger } from '../core/timeline/log';
+import type { GatewayAccess } from '../gateways/access';
+import { commands } from '../ids';
+import { refsFromArguments } from '../instances/arguments';
 import type { Instances } from '../instances/instances';
-import type { InstancesDoor } from './treeview';
-import type { Row } from './rows';
+import { register } from '../platform/commands';
 import type { Settings } from '../platform/settings';
-import type { TokenFlow } from '../gateways/access';
+import type { InstancesTreeView } from './treeview';
 
-/** The commands that are about the instances view itself. */
-export function viewCommands(
-  view: InstancesDoor,
-  settings: Settings,
-  instances: Instances,
-  tokenFlow: TokenFlow,
-  log: Logger,
-): readonly Disposable[] {
+/** What the commands of the instances view need of the window. */
+export interface ViewCommandParts {
+  readonly view: InstancesTreeView;
+  readonly settings: Settings;
+  readonly instances: Instances;
+  readonly access: GatewayAccess;
+  readonly log: Logger;
+}
+
+/** Registers the commands that are about the instances view itself, and its keys. */
+export function registerViewCommands(parts: ViewCommandParts): readonly Disposable[] {
+  const { view, settings, instances, access, log } = parts;
+  /** Changes which of the instances that a command is about are watched. */
+  const watch = (command: string, isWatched: boolean): Disposable =>
+    register(command, log, async (row, selected) => {
+      const refs = refsFromArguments(row, selected, instances);
+      const others = (watched: readonly InstanceRef[]): readonly InstanceRef[] =>
+        watched.filter((ref) => !refs.some((each) => sameRef(each, ref)));
+      await settings.changeWatch((watched) => [...others(watched), ...(isWatched ? refs : [])]);
+    });
   return [
     // The view's own button passes the row that has the focus, and means all.
-    register(commands.refreshInstances, log, async () => {
-      await (await view.load()).refresh();
-    }),
+    register(commands.refreshInstances, log, async () => (await view.load()).refresh()),
     register(commands.checkInstance, log, async (row, selected) => {
-      const given = refsGiven(row, selected, instances);
-      // Nothing is asked without a token, and the row doesn't say so.
-      if (await tokenFlow.readyAll(given)) await (await view.load()).refresh(given);
+      const refs = refsFromArguments(row, selected, instances);
+      // Without a token no check is made, and the row doesn't say so.
+      if (await access.ready(refs)) await (await view.load()).refresh(refs);
     }),
-    register(commands.filterInstances, log, async () => {
-      await (await view.load()).askFilter();
-    }),
+    register(commands.filterInstances, log, async () => (await view.load()).askFilter()),
     register(commands.clearFilter, log, async () => {
-      (await view.load()).clearFilter();
+      (await view.load()).setFilter({});
     }),
-    register(commands.sortByAttention, log, async () => {
-      await (await view.load()).sort('attention');
-    }),
-    register(commands.sortByName, log, async () => {
-      await (await view.load()).sort('name');
-    }),
-    register(commands.watchInstance, log, async (row, selected) => {
-      const given = refsGiven(row, selected, instances);
-      await settings.changeWatch((watch) => [
-        ...watch.filter((ref) => !given.some((each) => sameRef(each, ref))),
-        ...given,
-      ]);
-    }),
-    register(commands.unwatchInstance, log, async (row, selected) => {
-      const given = refsGiven(row, selected, instances);
-      await settings.changeWatch((watch) => watch.filter((ref) => !given.some((each) => sameRef(each, ref))));
-    }),
-    register(internalCommands.onSelection, log, async (wish) => {
-      const instanceRows = view.selection.filter(({ kind }) => kind === 'instance');
-      // The editor's Ctrl+A takes in the gateway's row too.
-      const selection = instanceRows.length > 0 ? instanceRows : view.selection;
-      const [first] = selection;
-      const meant = Object.values(commands).find((each) => each === wish);
-      if (!first || !meant) return;
-      const command = meaning(meant, selection);
-      if (command !== undefined) await vscode.commands.executeCommand(command, first, selection);
-    }),
+    register(commands.sortByAttention, log, async () => (await view.load()).sort('attention')),
+    register(commands.sortByName, log, async () => (await view.load()).sort('name')),
+    watch(commands.watchInstance, true),
+    watch(commands.unwatchInstance, false),
+    register(commands.pairSelected, log, () => runOnSelection(view, commands.pairSeveral)),
+    register(commands.renameSelected, log, () =>
+      runOnSelection(view, commands.renameInstance, commands.renameGateway),
+    ),
+    register(commands.removeSelected, log, () =>
+      runOnSelection(view, commands.removeInstance, commands.removeGateway),
+    ),
   ];
 }
 
-/** What a key that is made for one instance means for several, or for a gateway. */
-function meaning(command: string, [first, ...others]: readonly Row[]): string | undefined {
-  const several = command === commands.pair && others.length > 0;
-  if (first?.kind !== 'gateway') return several ? commands.pairSeveral : command;
-  switch (command) {
-    case commands.renameInstance:
-      return commands.renameGateway;
-    case commands.removeInstance:
-      return commands.removeGateway;
-    default:
-      // The editor has unfolded or folded it.
-      return undefined;
-  }
+/** Runs a command on the selected instances, or another one on the selected gateway. */
+async function runOnSelection(
+  view: InstancesTreeView,
+  onInstances: string,
+  onGateway?: string,
+): Promise<void> {
+  // A key is pressed on the row that has the focus, which need not be selected.
+  if (view.selection.length < 2) await vscode.commands.executeCommand('list.select');
+  const selected = view.selection;
+  // The editor's Ctrl+A selects the gateway's row too.
+  const instanceRows = selected.filter(({ kind }) => kind === 'instance');
+  const [rows, command] = instanceRows.length > 0 ? [instanceRows, onInstances] : [selected, onGateway];
+  const [first] = rows;
+  if (first && command !== undefined) await vscode.commands.executeCommand(command, first, rows);
 }

@@ -4,32 +4,32 @@ import { guarded } from '../platform/commands';
 import type { Disposable, Listen } from '../core/events/emitter';
 import type { InstanceRef } from '../core/references/instanceref';
 import { accountText } from '../core/instances/instancestate';
-import type { Disconnect } from '../core/instances/poller';
+import type { Disconnect } from '../core/instances/polledinstances';
 import { linkless } from '../platform/escaping';
 import { commands } from '../ids';
 
-/** Drops that come within this time, in ms, are told together: a server that restarts drops all its phones at once. */
+/** Disconnects within this time, in ms, share one notification: a server that restarts disconnects all its phones at once. */
 const gathering = 2_000;
 
-/** Tells once of linked instances that aren't linked any more, and leads back. */
-export function tellDrops(
+/** Notifies once of instances that are disconnected, and offers to pair them again. */
+export function notifyOfDisconnects(
   onDidDisconnect: Listen<Disconnect>,
   nameOf: (ref: InstanceRef) => string,
-  /** Whether it is this window that tells of an instance. */
-  mayTell: (ref: InstanceRef) => Promise<boolean>,
+  /** Whether this window is the one that notifies. */
+  mayNotify: (ref: InstanceRef) => Promise<boolean>,
   log: Logger,
 ): Disposable {
-  let drops: Disconnect[] = [];
+  let gathered: Disconnect[] = [];
   let timer: NodeJS.Timeout | undefined;
-  const subscription = onDidDisconnect((drop) => {
-    drops.push(drop);
+  const subscription = onDidDisconnect((disconnect) => {
+    gathered.push(disconnect);
     timer ??= setTimeout(() => {
-      const all = drops;
-      drops = [];
+      const all = gathered;
+      gathered = [];
       timer = undefined;
-      void guarded('drop', log, async () => {
-        const mine = await Promise.all(all.map(({ ref }) => mayTell(ref)));
-        await tell(
+      void guarded('disconnect', log, async () => {
+        const mine = await Promise.all(all.map(({ ref }) => mayNotify(ref)));
+        await notify(
           all.filter((_, index) => mine[index]),
           nameOf,
         );
@@ -44,8 +44,11 @@ export function tellDrops(
   };
 }
 
-async function tell(drops: readonly Disconnect[], nameOf: (ref: InstanceRef) => string): Promise<void> {
-  const [first, ...others] = drops;
+async function notify(
+  disconnects: readonly Disconnect[],
+  nameOf: (ref: InstanceRef) => string,
+): Promise<void> {
+  const [first, ...others] = disconnects;
   if (!first) return;
   const again = others.length === 0 ? vscode.l10n.t('Pair again') : vscode.l10n.t('Pair several in a row');
   // Labels and account names are foreign words.
@@ -55,7 +58,7 @@ async function tell(drops: readonly Disconnect[], nameOf: (ref: InstanceRef) => 
   else
     await vscode.commands.executeCommand(
       commands.pairSeveral,
-      drops.map(({ ref }) => ref),
+      disconnects.map(({ ref }) => ref),
     );
 }
 
@@ -65,10 +68,9 @@ function sentence(
   nameOf: (ref: InstanceRef) => string,
 ): string {
   const name = nameOf(first.ref);
-  if (others.length > 0)
-    return vscode.l10n.t('{0} and {1} more are not linked any more.', name, others.length);
+  if (others.length > 0) return vscode.l10n.t('{0} and {1} more are disconnected.', name, others.length);
   const account = first.before.account ? accountText(first.before.account) : '';
   return account === '' || account === name
-    ? vscode.l10n.t('{0} is not linked any more.', name)
-    : vscode.l10n.t('{0} is not linked to {1} any more.', name, account);
+    ? vscode.l10n.t('{0} is disconnected.', name)
+    : vscode.l10n.t('{0} is disconnected from {1}.', name, account);
 }

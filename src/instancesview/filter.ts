@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { stateName } from '../core/gateways/statenames';
 import type { InstanceFilter } from '../core/instances/instanceorder';
 import type { InstanceStateKind } from '../core/instances/instancestate';
 import { DisposableStore } from '../platform/disposables';
@@ -6,30 +7,6 @@ import { DisposableStore } from '../platform/disposables';
 /** A state that can be ticked. */
 interface StateRow extends vscode.QuickPickItem {
   readonly state: InstanceStateKind;
-}
-
-/** The states in words, those that need attention first. */
-export function stateName(kind: InstanceStateKind): string {
-  switch (kind) {
-    case 'failed':
-      return vscode.l10n.t('Failed');
-    case 'scan':
-      return vscode.l10n.t('Scan to pair');
-    case 'passkey':
-      return vscode.l10n.t('Passkey needed');
-    case 'stopped':
-      return vscode.l10n.t('Stopped');
-    case 'unknown':
-      return vscode.l10n.t('Unknown');
-    case 'starting':
-      return vscode.l10n.t('Starting');
-    case 'unchecked':
-      return vscode.l10n.t('Not checked yet');
-    case 'linked':
-      return vscode.l10n.t('Linked');
-    default:
-      return kind satisfies never;
-  }
 }
 
 /** Asks what the view is to show: states that are ticked, a text that is typed. Undefined if the user thinks better of it. */
@@ -40,7 +17,9 @@ export function askFilter(
   const store = new DisposableStore();
   const pick = store.add(vscode.window.createQuickPick<StateRow>());
   const rows = Array.from(counts, ([kind, count]) => ({
-    ...{ state: kind, label: stateName(kind), description: `${count}` },
+    state: kind,
+    label: stateName(kind, vscode.l10n.t),
+    description: `${count}`,
     // What is typed looks for instances, not for states.
     alwaysShow: true,
   }));

@@ -1,11 +1,11 @@
 import type { Gateways } from '../gateways/gateways';
 import type { Gateway } from '../core/gateways/gateway';
 import type { GatewayProblem } from '../core/gateways/gatewaylist';
-import type { KnownInstance } from '../core/instances/instancelist';
+import type { KnownInstance } from '../core/references/instancename';
 import { defaultGateway } from '../core/references/instanceref';
 import type { Instances } from '../instances/instances';
 
-/** A gateway, or what is called one, and the instances that belong to it. */
+/** A gateway, or a name that stands for none, and its instances. */
 export interface Group {
   readonly name: string;
   readonly gateway: Gateway | undefined;
@@ -13,8 +13,8 @@ export interface Group {
   readonly instances: readonly KnownInstance[];
 }
 
-/** All that there is to show, by gateway: those of the settings in their order, then names that only lists of instances use. */
-export function roster(
+/** All instances by gateway: first the gateways of the settings in their order, then names that only lists of instances use. */
+export function groupsOf(
   gateways: Pick<Gateways, 'list' | 'problems' | 'find'>,
   instances: Pick<Instances, 'list'>,
 ): readonly Group[] {
@@ -33,6 +33,6 @@ export function roster(
     problem: gateways.find(name) ? undefined : broken.get(name),
     instances: byName.get(name) ?? [],
   }));
-  // Nothing to show is better said in words than by an account that nobody has used.
+  // With no instance at all, the view shows its welcome.
   return groups.length === 1 && names.has(defaultGateway) && byName.size === 0 ? [] : groups;
 }

@@ -1,14 +1,20 @@
 import * as vscode from 'vscode';
+import { dialects } from '../core/gateways/dialects';
+import type { Gateway } from '../core/gateways/gateway';
 import { gatewayLabel } from '../core/gateways/gateway';
+import { stateName } from '../core/gateways/statenames';
 import type { Failure } from '../core/failures/failure';
 import { defaultGateway } from '../core/references/instanceref';
-import type { InstanceStatus } from '../core/instances/checkplan';
-import type { KnownInstance } from '../core/instances/instancelist';
+import type { InstanceStatus } from '../core/instances/instancestatus';
+import type { KnownInstance } from '../core/references/instancename';
+import { instanceName } from '../core/references/instancename';
 import { refKey } from '../core/references/instanceref';
 import type { InstanceState } from '../core/instances/instancestate';
 import { explain } from '../core/failures/explain';
+import { sentences } from '../core/text/sentences';
 import { markdownText } from '../platform/escaping';
 import type { GatewayProblem } from '../core/gateways/gatewaylist';
+import { commands } from '../ids';
 import { gatewaySentence, problemLabel } from '../gateways/choosegateway';
 import type { GatewayRow } from './rows';
 
@@ -19,42 +25,41 @@ export interface InstanceFacts {
   readonly status: InstanceStatus;
   /** Whether it is watched while the view is hidden. */
   readonly watched: boolean;
-  /** Whether its gateway can be asked. */
-  readonly reachable: boolean;
+  /** Its gateway; undefined if that can't be used. */
+  readonly gateway: Gateway | undefined;
 }
 
 /** What the item of a gateway tells besides its name. */
 export interface GatewayFacts {
   /** How many of its instances need attention. */
   readonly needAttention: number;
-  /** Whether there is a token for it. */
-  readonly usable: boolean;
-  /** Why the gateway refuses it, if it does. */
+  readonly hasToken: boolean;
+  /** Why the gateway refuses every request, if it does. */
   readonly refusal: Failure | undefined;
 }
 
 /** A gateway in the tree. */
 export function gatewayItem(
   { name, gateway, problem }: GatewayRow,
-  { needAttention, usable, refusal }: GatewayFacts,
+  { needAttention, hasToken, refusal }: GatewayFacts,
 ): vscode.TreeItem {
   const label = gateway ? gatewayLabel(gateway) : problem ? problemLabel(problem) : name;
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
   item.id = `gateway\n${name}`;
   if (!gateway) {
     item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-    item.description = problem ? vscode.l10n.t('can’t be used') : vscode.l10n.t('not set up here');
+    item.description = problem ? vscode.l10n.t('can’t be used') : vscode.l10n.t('not set up');
     item.tooltip = problem
       ? gatewaySentence(problem)
-      : vscode.l10n.t('A list of instances names this gateway. Add one with that name to use them.');
+      : vscode.l10n.t('Instances refer to this gateway. Add a gateway with this name to use them.');
     item.contextValue = problem ? brokenKind(problem) : 'gateway.unknown';
-    item.accessibilityInformation = { label: `${label}, ${item.description}. ${item.tooltip}` };
+    item.accessibilityInformation = { label: sentences(`${label}, ${item.description}`, [item.tooltip]) };
     return item;
   }
   const { host } = new URL(gateway.endpoint.origin);
   item.iconPath = new vscode.ThemeIcon('server-environment');
   const { short = '' } = refusal ? explain(refusal, { instanceId: '', origin: '' }, vscode.l10n.t) : {};
-  const refused = usable ? short : vscode.l10n.t('no access token');
+  const refused = hasToken ? short : vscode.l10n.t('no access token');
   const need = needAttention === 0 ? '' : attentionText(needAttention);
   item.description = [label === host ? '' : host, refused === '' ? need : refused]
     .filter(Boolean)
@@ -62,11 +67,21 @@ export function gatewayItem(
   item.tooltip = gateway.endpoint.base;
   item.accessibilityInformation = { label: [label, item.description].filter(Boolean).join(', ') };
   const kind = name === defaultGateway ? 'gateway.default' : 'gateway.named';
-  item.contextValue = usable && refusal?.kind !== 'token' ? kind : `${kind}.tokenless`;
+  const needsToken = !hasToken || refusal?.kind === 'token';
+  item.contextValue = [needsToken ? `${kind}.tokenless` : kind, capabilitiesOf(gateway)].join(' ');
+  if (needsToken) {
+    const title = vscode.l10n.t('Set access token');
+    item.command = { command: commands.setToken, title, arguments: [{ kind: 'gateway', name, gateway }] };
+  }
   return item;
 }
 
-/** By what the menus tell what can be done about one that can't be used: not each can be replaced, or removed. */
+/** What the gateway can do, for the conditions of the menus. */
+function capabilitiesOf({ kind }: Gateway): string {
+  return Array.from(dialects[kind].capabilities, (capability) => `.${capability}`).join(' ');
+}
+
+/** The kind of an entry that can't be used, for the conditions of the menus: not every entry can be replaced or removed. */
 function brokenKind({ entry, number, problem }: GatewayProblem): string {
   if (entry === defaultGateway) return 'gateway.endpoint';
   if (problem === 'tooMany') return 'gateway.excess';
@@ -74,10 +89,10 @@ function brokenKind({ entry, number, problem }: GatewayProblem): string {
 }
 
 /** An instance in the tree. */
-export function instanceItem({ known, state, status, watched, reachable }: InstanceFacts): vscode.TreeItem {
-  const { instanceId, label = instanceId } = known;
+export function instanceItem({ known, state, status, watched, gateway }: InstanceFacts): vscode.TreeItem {
+  const label = instanceName(known);
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
-  // No connection's, whatever it is called.
+  // Different from that of every gateway, whatever its name.
   item.id = `instance\n${refKey(known)}`;
   item.iconPath = new vscode.ThemeIcon(
     state.icon,
@@ -85,11 +100,15 @@ export function instanceItem({ known, state, status, watched, reachable }: Insta
   );
   const marks = [...(watched ? [vscode.l10n.t('watched')] : []), ...stale(state, status)];
   item.description = [state.text, ...marks, ...clock(state, status)].join(' · ');
-  item.contextValue = [
-    'instance',
-    reachable ? state.kind : 'unreachable',
-    ...(watched ? ['watched'] : ['unwatched']),
-  ].join('.');
+  const kind = ['instance', gateway ? state.kind : 'unreachable', watched ? 'watched' : 'unwatched'].join(
+    '.',
+  );
+  item.contextValue = [kind, ...(gateway ? [capabilitiesOf(gateway)] : [])].join(' ');
+  if (gateway && state.kind !== 'linked') {
+    const { gateway: name, instanceId } = known;
+    const title = vscode.l10n.t('Pair WhatsApp instance');
+    item.command = { command: commands.pair, title, arguments: [{ gateway: name, instanceId }] };
+  }
   item.accessibilityInformation = {
     label: [label, state.text, ...marks, ...checked(state, status)].join(', '),
   };
@@ -106,13 +125,13 @@ export function instanceTooltip({ known, state, status }: InstanceFacts): vscode
     ...(state.problem === undefined ? [] : [vscode.l10n.t('The last check failed: {0}', state.problem)]),
   ];
   // Labels and names are foreign words: nothing in them becomes a link or a picture.
-  const heading = `**${markdownText(label ?? instanceId)}**`;
+  const heading = `**${markdownText(instanceName(known))}**`;
   return new vscode.MarkdownString([heading, ...lines.map(markdownText)].join('\n\n'));
 }
 
 /** How many need attention, in words. */
 export function attentionText(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 needs you') : vscode.l10n.t('{0} need you', count);
+  return count === 1 ? vscode.l10n.t('1 needs attention') : vscode.l10n.t('{0} need attention', count);
 }
 
 /** That what is shown is older than it should be. */
@@ -124,16 +143,16 @@ function stale({ kind, problem }: InstanceState, { failure, checkedAt }: Instanc
 function checked({ kind, live }: InstanceState, { checkedAt, checking }: InstanceStatus): string[] {
   if (kind === 'unchecked' || live) return [];
   if (checkedAt === undefined)
-    return [checking ? vscode.l10n.t('Checking…') : vscode.l10n.t('Not checked yet')];
-  return [vscode.l10n.t('Checked at {0}', timeText(checkedAt, 'medium'))];
+    return [checking ? vscode.l10n.t('Checking…') : stateName('unchecked', vscode.l10n.t)];
+  return [vscode.l10n.t('Checked {0}', timeText(checkedAt, 'medium'))];
 }
 
 /** When it was checked, short enough for a row. */
 function clock({ live }: InstanceState, { checkedAt }: InstanceStatus): string[] {
-  return checkedAt === undefined || live ? [] : [timeText(checkedAt, 'short')];
+  return checkedAt === undefined || live ? [] : [vscode.l10n.t('checked {0}', timeText(checkedAt, 'short'))];
 }
 
-/** Made once: to make one takes longer than to use it a hundred times, and a thousand rows are drawn at once. */
+/** Made once: making one takes longer than using it a hundred times, and a thousand rows are drawn at once. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function timeText(at: number, timeStyle: 'short' | 'medium'): string {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { stateName } from '../core/gateways/statenames';
 import type { InstanceFilter } from '../core/instances/instanceorder';
-import { stateName } from './filter';
 
 /** How many instances there are to tell of. */
 export interface ListCounts {
@@ -20,7 +20,8 @@ export function listMessage(filter: InstanceFilter | undefined, { shown, all, ig
 }
 
 function filterText({ text, kinds = new Set() }: InstanceFilter): string {
-  return [...(text === undefined ? [] : [`“${text}”`]), ...[...kinds].map(stateName)].join(', ');
+  const states = Array.from(kinds, (kind) => stateName(kind, vscode.l10n.t));
+  return [...(text === undefined ? [] : [`“${text}”`]), ...states].join(', ');
 }
 
 function ignoredText(count: number): string {

@@ -4,28 +4,28 @@ import type { FailureKind } from '../core/failures/failure';
 import type { InstanceRef } from '../core/references/instanceref';
 import type { Pairing, Phase } from '../core/pairing/pairing';
 import { isOver } from '../core/pairing/pairing';
-import type { StatusBoard } from '../core/instances/poller';
+import type { InstancePoller } from '../core/instances/poller';
 
-/** A pairing as far as something is to be learned from it. */
-export interface Lesson {
+/** A pairing, as far as the poller is told of it. */
+export interface PairingResult {
   readonly ref: InstanceRef;
   readonly state: Pairing;
 }
 
-const found: Readonly<Partial<Record<FailureKind, SessionStatus>>> = {
+const statusByFailure: Readonly<Partial<Record<FailureKind, SessionStatus>>> = {
   sessionFailed: 'FAILED',
   sessionStopped: 'STOPPED',
 };
 
 /**
- * Tells a board what pairings do and come to, each phase once: a panel that still says who was linked an hour ago is no news, and
- * must not hide that the phone has gone since.
+ * Tells the poller what pairings do and how they end, each phase once: a panel that still says who was linked an hour ago
+ * must not hide that the phone has disconnected since.
  */
-export function learnFrom(
-  present: readonly Lesson[],
-  onDidChange: Listen<Lesson>,
-  board: Pick<StatusBoard, 'learn' | 'forget' | 'checkNow' | 'expect'>,
-  /** Told of what is this window's own doing, and so no news in any other. */
+export function tellPairingResults(
+  present: readonly PairingResult[],
+  onDidChange: Listen<PairingResult>,
+  poller: Pick<InstancePoller, 'setKnown' | 'forget' | 'checkNow' | 'expectChange'>,
+  /** Called with what this window does itself, which is no news in any other. */
   own: (ref: InstanceRef) => void,
 ): Disposable {
   const told = new WeakSet<Phase>(present.map(({ state }) => state.phase));
@@ -35,15 +35,15 @@ export function learnFrom(
     told.add(phase);
     if (phase.kind === 'connecting' || phase.kind === 'unlinked') own(ref);
     if (!isOver(state)) {
-      board.expect(ref);
+      poller.expectChange(ref);
       return;
     }
-    const status = phase.kind === 'failed' ? found[phase.failure.kind] : undefined;
-    if (phase.kind === 'linked') board.learn(ref, 'WORKING', phase.account);
-    else if (status) board.learn(ref, status);
+    const status = phase.kind === 'failed' ? statusByFailure[phase.failure.kind] : undefined;
+    if (phase.kind === 'linked') poller.setKnown(ref, 'WORKING', phase.account);
+    else if (status) poller.setKnown(ref, status);
     else {
-      if (phase.kind === 'unlinked') board.forget(ref);
-      board.checkNow([ref]);
+      if (phase.kind === 'unlinked') poller.forget(ref);
+      poller.checkNow([ref]);
     }
   });
 }

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Disposable } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
 import type { Failure } from '../core/failures/failure';
-import type { KnownInstance } from '../core/instances/instancelist';
+import type { KnownInstance } from '../core/references/instancename';
 import type { InstanceRef } from '../core/references/instanceref';
 import { refKey } from '../core/references/instanceref';
 import type { InstanceFacts } from './items';
@@ -22,14 +22,14 @@ export interface TreeSource {
   /** What decides where an instance's row is, and what its gateway's row tells, in any form that can be compared. */
   standing(ref: InstanceRef): string;
   /** Whether there is a token for a group's gateway. */
-  usable(group: Group): boolean;
+  hasToken(group: Group): boolean;
   /** How many of a group need attention. */
   needAttention(group: Group): number;
   /** Why a group's gateway is refused, if it is. */
   refusal(group: Group): Failure | undefined;
-  /** Whether the user has several rows selected: then they stay where they are. */
-  held(): boolean;
-  /** Told some time after states have changed. */
+  /** Whether rows stay where they are, since the user has several selected. */
+  keepsOrder(): boolean;
+  /** Called some time after states have changed. */
   settled(): void;
 }
 
@@ -44,8 +44,8 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   readonly #standings = new Map<string, string>();
   /** By gateway: the keys of the rows on show, in their order. */
   readonly #shown = new Map<string, readonly string[]>();
-  /** By gateway: what its row tells, as far as that changes. */
-  readonly #told = new Map<string, string>();
+  /** By gateway: what its row showed, as far as that changes. */
+  readonly #drawn = new Map<string, string>();
   #groups = new Map<string, Group>();
   #settling: NodeJS.Timeout | undefined;
 
@@ -67,10 +67,10 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   getTreeItem(row: Row): vscode.TreeItem {
     if (row.kind === 'gateway') {
       const group = this.#groups.get(row.name);
-      if (group) this.#told.set(row.name, this.#tale(group));
+      if (group) this.#drawn.set(row.name, this.#summary(group));
       return gatewayItem(row, {
         needAttention: group ? this.source.needAttention(group) : 0,
-        usable: group !== undefined && this.source.usable(group),
+        hasToken: group !== undefined && this.source.hasToken(group),
         refusal: group && this.source.refusal(group),
       });
     }
@@ -101,7 +101,7 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   settle(): void {
     this.#settling ??= setTimeout(() => {
       this.#settling = undefined;
-      if (!this.source.held()) this.#reorder();
+      if (!this.source.keepsOrder()) this.#reorder();
       this.source.settled();
     }, settleTime);
   }
@@ -118,7 +118,7 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
       if (!before || !row) return [];
       const now = this.source.arranged(group).map(refKey);
       const same = now.length === before.length && now.every((key, index) => key === before[index]);
-      return same && this.#told.get(group.name) === this.#tale(group) ? [] : [row];
+      return same && this.#drawn.get(group.name) === this.#summary(group) ? [] : [row];
     });
     if (moved.length > 0) this.#changed.fire(moved);
   }
@@ -136,7 +136,7 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
     return moved;
   }
 
-  #tale(group: Group): string {
+  #summary(group: Group): string {
     return `${this.source.needAttention(group)} ${this.source.refusal(group)?.kind ?? ''}`;
   }
 

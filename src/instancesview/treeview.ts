@@ -1,87 +1,103 @@
-import type { SessionStatus } from '../core/gateways/answer';
 import * as vscode from 'vscode';
+import type { SessionStatus } from '../core/gateways/answer';
 import type { Disposable } from '../core/events/emitter';
-import type { InstanceStatus } from '../core/instances/checkplan';
-import type { InstanceRef } from '../core/references/instanceref';
 import type { InstanceState } from '../core/instances/instancestate';
+import type { InstanceStatus } from '../core/instances/instancestatus';
+import type { InstanceRef } from '../core/references/instanceref';
+import type { GatewayClients } from '../gateways/clients';
+import type { GatewayPacers } from '../gateways/pacers';
 import { viewId } from '../ids';
+import { guarded } from '../platform/commands';
+import { Lazy } from '../platform/lazy';
+import type { Locks } from '../platform/locks/locks';
 import type { InstancesView, ViewParts } from './instancesview';
 import type { Row } from './rows';
 
-/** The instances view in the side bar. Its content is loaded when it is first looked at, or asked about: until then it costs next to nothing. */
-export class InstancesDoor implements Disposable {
-  readonly #view: vscode.TreeView<Row>;
-  #loading: Promise<InstancesView> | undefined;
-  #loaded: InstancesView | undefined;
+/** What the view needs of the window, as far as that isn't loaded either. */
+export interface TreeViewParts extends Omit<ViewParts, 'clients' | 'locks' | 'pacers'> {
+  readonly clients: Lazy<GatewayClients>;
+  readonly locks: Lazy<Locks>;
+  readonly pacers: Lazy<GatewayPacers>;
+}
 
-  constructor(private readonly parts: ViewParts) {
-    const changed = new vscode.EventEmitter<Row | Row[] | undefined>();
+/** The instances view in the side bar. Its content is loaded when it is first looked at, or needed: until then the view costs next to nothing. */
+export class InstancesTreeView implements Disposable {
+  readonly #view: vscode.TreeView<Row>;
+  readonly #changed = new vscode.EventEmitter<Row | Row[] | undefined>();
+  readonly #content: Lazy<InstancesView>;
+  readonly #following: Disposable;
+
+  constructor(parts: TreeViewParts) {
+    const { settings, log } = parts;
     this.#view = vscode.window.createTreeView<Row>(viewId, {
       canSelectMany: true,
       showCollapseAll: true,
       treeDataProvider: {
-        onDidChangeTreeData: changed.event,
+        onDidChangeTreeData: this.#changed.event,
         getChildren: async (row) => {
-          const { tree } = await this.load();
+          const { tree } = await this.#content.get();
           return tree.getChildren(row);
         },
-        getParent: (row) => this.#loaded?.tree.getParent(row),
+        getParent: (row) => this.#content.loaded?.tree.getParent(row),
         // Rows come from what is loaded.
-        getTreeItem: (row) => this.#loaded?.tree.getTreeItem(row) ?? new vscode.TreeItem(''),
-        resolveTreeItem: (item, row) => this.#loaded?.tree.resolveTreeItem(item, row) ?? item,
+        getTreeItem: (row) => this.#content.loaded?.tree.getTreeItem(row) ?? new vscode.TreeItem(''),
+        resolveTreeItem: (item, row) => this.#content.loaded?.tree.resolveTreeItem(item, row) ?? item,
       },
     });
-    this.#forward = (rows) => {
-      changed.fire(rows);
-    };
-    if (parts.settings.watch.length > 0) void this.load();
-    this.#watching = parts.settings.onDidChangeWatch(() => {
-      void this.load();
+    this.#content = new Lazy(async () => {
+      const module = await import('./instancesview');
+      const [clients, locks, pacers] = [
+        await parts.clients.get(),
+        await parts.locks.get(),
+        await parts.pacers.get(),
+      ];
+      const content = new module.InstancesView({ ...parts, clients, locks, pacers }, this.#view);
+      content.tree.onDidChangeTreeData((rows) => {
+        this.#changed.fire(rows);
+      });
+      return content;
     });
+    const load = (): void => {
+      void guarded('view', log, () => this.#content.get());
+    };
+    if (settings.watch.length > 0) load();
+    this.#following = settings.onDidChangeWatch(load);
   }
 
-  readonly #forward: (rows: Row | Row[] | undefined) => void;
-  readonly #watching: Disposable;
-
-  /** The instances that are selected, when the view was used last. */
+  /** The rows that are selected. */
   get selection(): readonly Row[] {
     return this.#view.selection;
   }
 
-  /** How an instance stands, as far as the view knows; undefined while nobody has looked at it. */
+  /** How an instance stands, as far as the view knows; undefined while it isn't loaded. */
   stateOf(ref: InstanceRef): InstanceState | undefined {
-    return this.#loaded?.stateOf(ref);
+    return this.#content.loaded?.stateOf(ref);
   }
 
-  /** What the view knows of an instance; undefined while nobody has looked at it. */
+  /** What the last check of an instance found; undefined while the view isn't loaded. */
   statusOf(ref: InstanceRef): InstanceStatus | undefined {
-    return this.#loaded?.board.get(ref);
+    return this.#content.loaded?.statusOf(ref);
   }
 
-  /** Takes note that something is being done to an instance. */
+  /** Notes that something is being done to an instance: until it is over no check is made. */
   hold(ref: InstanceRef): void {
-    this.#loaded?.hold(ref);
+    this.#content.loaded?.hold(ref);
   }
 
-  /** Takes note of what an action has made of an instance: that status; `unknown`, what can't be told yet; undefined, nothing. */
+  /** Notes what that has made of the instance: a status; `unknown` where only a check can tell; undefined if nothing changed. */
   release(ref: InstanceRef, status: SessionStatus | undefined): void {
-    this.#loaded?.release(ref, status);
+    this.#content.loaded?.release(ref, status);
   }
 
-  /** The view's content. */
+  /** The content, which is loaded if need be. */
   load(): Promise<InstancesView> {
-    this.#loading ??= import('./instancesview').then(({ InstancesView: Content }) => {
-      const content = new Content(this.parts, this.#view);
-      content.tree.onDidChangeTreeData(this.#forward);
-      this.#loaded = content;
-      return content;
-    });
-    return this.#loading;
+    return this.#content.get();
   }
 
   dispose(): void {
-    this.#watching.dispose();
-    this.#loaded?.dispose();
+    this.#following.dispose();
+    this.#content.loaded?.dispose();
     this.#view.dispose();
+    this.#changed.dispose();
   }
 }

@@ -9,17 +9,17 @@ const grace = 3_000;
 
 /**
  * Finds the panels in sight that an extension host before this one left behind: it ended without its window, their
- * pages still show what was last sent, and nobody answers them any more. The editor brings back only those of a window
- * that was loaded again.
+ * pages still show what was last sent, and nothing answers them. The editor brings back only the panels of a window that
+ * was reloaded.
  */
-export function watchOrphans(pairings: Pairings, replace: (tab: vscode.Tab) => void): Disposable {
+export function watchAbandonedPanels(pairings: Pairings, replace: (tab: vscode.Tab) => void): Disposable {
   const store = new DisposableStore();
   let timer: NodeJS.Timeout | undefined;
   const look = (): void => {
-    if (timer !== undefined || orphans(pairings).length === 0) return;
+    if (timer !== undefined || abandoned(pairings).length === 0) return;
     timer = setTimeout(() => {
       timer = undefined;
-      orphans(pairings).forEach(replace);
+      abandoned(pairings).forEach(replace);
     }, grace);
   };
   store.add(vscode.window.tabGroups.onDidChangeTabs(look));
@@ -33,7 +33,7 @@ export function watchOrphans(pairings: Pairings, replace: (tab: vscode.Tab) => v
 }
 
 /** Tabs of ours in sight where no panel of this extension host is. */
-function orphans(pairings: Pairings): readonly vscode.Tab[] {
+function abandoned(pairings: Pairings): readonly vscode.Tab[] {
   const columns = new Set(pairings.columns);
   return vscode.window.tabGroups.all.flatMap(({ activeTab, viewColumn }) =>
     activeTab && isPanel(activeTab) && !columns.has(viewColumn) ? [activeTab] : [],

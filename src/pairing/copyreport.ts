@@ -14,7 +14,9 @@ export async function copyReport(pairings: Pairings, settings: Settings, version
   }
   const { gateway, timeline } = latest;
   const circumstances = {
-    ...{ version, editor: editor(), pollInterval: settings.pollInterval },
+    version,
+    editor: editor(),
+    pollInterval: settings.pollInterval,
     instanceId: latest.ref.instanceId,
     credentials: gateway?.credentials ?? settings.credentials,
     endpoint: gateway?.endpoint,

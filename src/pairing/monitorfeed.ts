@@ -1,49 +1,57 @@
 import * as vscode from 'vscode';
-import type { Clock } from '../core/time/clock';
-import { pastOf, splitByPairing, spansOf } from '../core/timeline/spans';
 import type { Pairing } from '../core/pairing/pairing';
 import { isOver } from '../core/pairing/pairing';
+import type { Clock } from '../core/time/clock';
+import type { Logger } from '../core/timeline/log';
+import { pastOf, spansOf, splitByPairing } from '../core/timeline/spans';
+import type { MonitorView } from '../core/views/monitorview';
 import { monitorView } from '../core/views/monitorview';
 import type { History } from '../instances/history';
-import type { InstancePairing } from './instancepairing';
-import type { Panel } from './panel/panel';
+import { guarded } from '../platform/commands';
+import type { LivePairing } from './livepairing';
+import type { Surface } from './surface';
 
-/** Keeps the rotation monitor of a panel up to date, until the panel is closed. */
+/** A surface that has a rotation monitor. */
+export interface MonitorSurface extends Pick<Surface, 'onDidClose'> {
+  /** Shows what the function makes, while the user has the monitor open. */
+  showMonitor(view: () => MonitorView): void;
+}
+
+/** Keeps a surface's rotation monitor up to date, until the surface is closed. */
 export function feedMonitor(
-  panel: Pick<Panel, 'showMonitor' | 'onDidClose'>,
-  pairing: InstancePairing,
+  surface: MonitorSurface,
+  { ref, timeline }: Pick<LivePairing, 'ref' | 'timeline'>,
   history: History,
   clock: Clock,
 ): void {
-  const { ref, timeline } = pairing;
   const show = (): void => {
-    panel.showMonitor(() =>
-      monitorView(
-        { entries: timeline.entries, history: history.of(ref), now: clock.now(), date },
-        vscode.l10n.t,
-      ),
-    );
+    surface.showMonitor(() => {
+      const source = { entries: timeline.entries, history: history.of(ref), now: clock.now(), date };
+      return monitorView(source, vscode.l10n.t);
+    });
   };
   const subscriptions = [timeline.onDidAdd(show), history.onDidChange(show)];
-  panel.onDidClose(() => {
+  surface.onDidClose(() => {
     for (const subscription of subscriptions) subscription.dispose();
   });
   show();
 }
 
-/** Remembers each attempt of a pairing once it is over; an unlinking is none. */
-export function rememberAttempts(pairing: InstancePairing, history: History, clock: Clock): void {
+/** Remembers each run of a pairing once it is over; unlinking is no pairing. */
+export function rememberRuns(pairing: LivePairing, history: History, clock: Clock, log: Logger): void {
   let before: Pairing | undefined;
   pairing.onDidChange((state) => {
     const ended = isOver(state) && !state.plan && !state.inFlight;
-    const attempt = splitByPairing(pairing.timeline.entries).at(-1);
-    if (ended && before && attempt && state.phase.kind !== 'unlinked') {
-      const past = pastOf(spansOf(attempt), clock.now());
+    const run = splitByPairing(pairing.timeline.entries).at(-1);
+    if (ended && before && run && state.phase.kind !== 'unlinked') {
+      const past = pastOf(spansOf(run), clock.now());
       // A request that is given up comes to its end only later.
       const givenUp = state.phase.kind === 'stopped' && before.inFlight ? 1 : 0;
-      // One that another window has isn't an attempt of this one.
-      if (state.phase.kind !== 'locked' || past.requests > 0)
-        void history.add(pairing.ref, { ...past, requests: past.requests + givenUp });
+      // One that was locked from the beginning was another window's.
+      if (state.phase.kind !== 'locked' || past.requests > 0) {
+        const remembered = { ...past, requests: past.requests + givenUp };
+        void guarded('history', log, () => history.add(pairing.ref, remembered));
+      }
     }
     before = ended ? undefined : state;
   });

@@ -1,13 +1,13 @@
 import type { PairingClient } from '../core/gateways/client';
 import { isOver } from '../core/pairing/pairing';
 import type { PairingRunner } from '../core/pairing/runner';
-import type { Clock } from '../core/time/clock';
-import type { Elsewhere, Lease } from '../platform/locks/leases';
-import { staleTime } from '../platform/locks/leases';
-import { beat } from '../platform/locks/lookout';
+import type { Cancel, Clock } from '../core/time/clock';
+import { lookInterval } from '../platform/locks/lock';
+import type { HeldLock, OthersLock } from '../platform/locks/locks';
+import { staleTime } from '../platform/locks/thiswindow';
 
-/** How long a window that is reloaded may take to give back its locks, or to be noticed as gone, in ms. */
-export const reloadTime = staleTime + 3 * beat;
+/** How long a window that is reloaded may take to release its locks, or to be noticed as gone, in ms. */
+export const reloadTime = staleTime + 3 * lookInterval;
 
 /** What is told of the lock on an instance. */
 export interface LockEvents {
@@ -17,44 +17,45 @@ export interface LockEvents {
   freed(own: boolean): void;
 }
 
-/** The lock under which a pairing sends its requests: none is sent before it is there, and none once it is lost. */
+/** The lock under which a pairing sends its requests: none is sent before it is held, and none once it is lost. */
 export class PairingLock {
-  #granted: Promise<void> = Promise.resolve();
-  #claimed: Lease | Elsewhere | undefined;
+  /** What requests wait for: the claim, and the rest of the time since another window's last request. */
+  #ready: Promise<void> = Promise.resolve();
+  #claimed: HeldLock | OthersLock | undefined;
+  #cancelRest: Cancel | undefined;
   #over = false;
   readonly #begunAt: number;
 
   constructor(
-    private readonly clock: Pick<Clock, 'now'>,
+    private readonly clock: Clock,
     /** Whether a reload of the window brought the pairing back. */
     private readonly restored: boolean,
   ) {
     this.#begunAt = clock.now();
   }
 
-  /** The client, whose requests wait for the lock. */
+  /** The client, whose requests wait for the lock. Without it they are answered, but not sent. */
   guard(client: PairingClient): PairingClient {
     return {
       request: async (kind, signal, number) => {
-        await this.#granted;
-        if (signal.aborted) return { kind: 'failure', failure: { kind: 'network' } };
+        if (!(await this.#mayRequest(signal))) return { kind: 'failure', failure: { kind: 'network' } };
         return await client.request(kind, signal, number);
       },
     };
   }
 
-  /** Waits for the lock of a pairing that has just begun, and gives it back when that is over. */
+  /** Waits for the lock of a pairing that has just begun, and releases it when that is over. */
   begin(
     runner: Pick<PairingRunner, 'onDidChange' | 'lock'>,
-    claim: Promise<Lease | Elsewhere>,
+    claim: Promise<HeldLock | OthersLock>,
     events: LockEvents,
   ): void {
-    const follow = (elsewhere: Elsewhere, lost: boolean): void => {
-      this.#claimed = elsewhere;
-      runner.lock(elsewhere.where);
-      elsewhere.onDidChange(() => {
-        runner.lock(elsewhere.where);
-        if (elsewhere.where === undefined)
+    const follow = (others: OthersLock, lost: boolean): void => {
+      this.#claimed = others;
+      runner.lock(others.by);
+      others.onDidChange(() => {
+        runner.lock(others.by);
+        if (others.by === undefined)
           events.freed(this.restored && !lost && this.clock.now() - this.#begunAt < reloadTime);
       });
       events.locked();
@@ -63,20 +64,44 @@ export class PairingLock {
       // A linked phone's account is still asked for; a locked pairing follows the lock.
       if (isOver(state) && !state.plan && !state.inFlight && state.phase.kind !== 'locked') this.#end();
     });
-    this.#granted = claim.then((claimed) => {
+    this.#ready = claim.then(async (claimed) => {
       this.#claimed = claimed;
       if (this.#over) this.#letGo();
       else if (!claimed.held) follow(claimed, false);
-      else
-        claimed.onDidLose((elsewhere) => {
-          if (this.#over) elsewhere.dispose();
-          else follow(elsewhere, true);
+      else {
+        claimed.onDidLose((others) => {
+          if (this.#over) others.dispose();
+          else follow(others, true);
         });
+        await this.#rest(claimed.restMs);
+      }
+    });
+  }
+
+  async #mayRequest(signal: AbortSignal): Promise<boolean> {
+    await Promise.race([this.#ready, aborted(signal)]);
+    const lock = this.#claimed;
+    if (!lock?.held || signal.aborted) return false;
+    const held = await lock.stamp();
+    return held && !signal.aborted;
+  }
+
+  /** Waits that long, as {@link Clock.elapsed} counts: a user who sets the clock doesn't shorten it. */
+  #rest(ms: number): Promise<void> {
+    const until = this.clock.elapsed() + ms;
+    return new Promise((resolve) => {
+      const step = (): void => {
+        const left = until - this.clock.elapsed();
+        if (left > 0) this.#cancelRest = this.clock.at(this.clock.now() + left, step);
+        else resolve();
+      };
+      step();
     });
   }
 
   #end(): void {
     this.#over = true;
+    this.#cancelRest?.();
     this.#letGo();
   }
 
@@ -85,4 +110,14 @@ export class PairingLock {
     else this.#claimed?.dispose();
     this.#claimed = undefined;
   }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      resolve();
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
 }

@@ -1,28 +1,29 @@
 import * as vscode from 'vscode';
-import type { AttemptParts } from './attempts';
-import type { Cancel } from '../core/time/clock';
-import type { InstanceRef } from '../core/references/instanceref';
-import { defaultGateway, refKey } from '../core/references/instanceref';
+import type { Cancel, Clock } from '../core/time/clock';
+import { instanceName, nameDetails } from '../core/references/instancename';
+import { refKey } from '../core/references/instanceref';
 import { sortByUrgency, timelessText } from '../core/views/statussummary';
 import type { StatusView } from '../core/views/statusview';
 import { DisposableStore } from '../platform/disposables';
 import { iconless } from '../platform/escaping';
 import { commands } from '../ids';
-import type { InstancePairing } from './instancepairing';
+import type { Instances } from '../instances/instances';
+import type { LivePairing } from './livepairing';
+import type { Pairings } from './pairings';
 
 interface Row extends vscode.QuickPickItem {
   /** Undefined for all of them. */
-  readonly pairing: InstancePairing | undefined;
+  readonly pairing: LivePairing | undefined;
 }
 
 interface Listed {
-  readonly pairing: InstancePairing;
-  readonly state: InstancePairing['state'];
+  readonly pairing: LivePairing;
+  readonly state: LivePairing['state'];
   readonly view: StatusView;
 }
 
 /** The pairings of this window in a list, those first that should be looked at first. */
-export class PairingsPick {
+export class PairingsList {
   readonly #stop: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('debug-stop'),
     tooltip: vscode.l10n.t('Stop pairing'),
@@ -32,7 +33,13 @@ export class PairingsPick {
     tooltip: vscode.l10n.t('Stop all'),
   };
 
-  constructor(private readonly parts: Pick<AttemptParts, 'pairings' | 'instances' | 'clock'>) {}
+  constructor(
+    private readonly parts: {
+      readonly pairings: Pairings;
+      readonly instances: Instances;
+      readonly clock: Clock;
+    },
+  ) {}
 
   /** Shows them with how they stand; the one that is chosen is brought into view. */
   show(): void {
@@ -45,22 +52,24 @@ export class PairingsPick {
     const pick = this.#open(title, vscode.l10n.t('Choose a pairing to bring it into view'), () => true);
     pick.buttons = [this.#stopAll];
     pick.onDidTriggerButton(() => {
-      pairings.stop(() => true);
+      const running = pairings.shown.filter(isStoppable);
+      pick.hide();
+      void stopAll(running);
     });
     pick.onDidAccept(() => {
-      pick.selectedItems[0]?.pairing?.perform('show');
+      pick.selectedItems[0]?.pairing?.surfaces.reveal();
       pick.hide();
     });
   }
 
   /** Asks which of those that run are to end, and ends them. */
-  stop(running: readonly InstancePairing[]): Promise<void> {
+  stop(running: readonly LivePairing[]): Promise<void> {
     const all: Row = {
       pairing: undefined,
       label: `$(stop-circle) ${vscode.l10n.t('Stop all {0}', running.length)}`,
       alwaysShow: true,
     };
-    const isMeant = (pairing: InstancePairing): boolean => running.includes(pairing) && pairing.running;
+    const isMeant = (pairing: LivePairing): boolean => running.includes(pairing) && pairing.running;
     const pick = this.#open(
       vscode.l10n.t('Stop pairing'),
       vscode.l10n.t('Choose the pairing to stop'),
@@ -71,7 +80,7 @@ export class PairingsPick {
       const [row] = pick.selectedItems;
       pick.hide();
       if (row?.pairing) row.pairing.stop();
-      else if (row) for (const pairing of running) pairing.stop();
+      else if (row) void stopAll(running);
     });
     return new Promise((resolve) => {
       pick.onDidHide(resolve);
@@ -82,7 +91,7 @@ export class PairingsPick {
   #open(
     title: string,
     placeholder: string,
-    isMeant: (pairing: InstancePairing) => boolean,
+    isMeant: (pairing: LivePairing) => boolean,
     last?: Row,
   ): vscode.QuickPick<Row> {
     const { pairings, clock } = this.parts;
@@ -125,10 +134,10 @@ export class PairingsPick {
     return pick;
   }
 
-  #listed(isMeant: (pairing: InstancePairing) => boolean): readonly Listed[] {
+  #listed(isMeant: (pairing: LivePairing) => boolean): readonly Listed[] {
     const now = this.parts.clock.now();
-    const listed = this.parts.pairings.noteworthy.filter(isMeant).flatMap((pairing) => {
-      const view = pairing.view(now);
+    const listed = this.parts.pairings.shown.filter(isMeant).flatMap((pairing) => {
+      const view = pairing.statusView(now);
       return view ? [{ pairing, state: pairing.state, view }] : [];
     });
     return sortByUrgency(listed, now);
@@ -138,14 +147,12 @@ export class PairingsPick {
     const { pairing, view } = listed;
     const text = timelessText(listed, this.parts.clock.now(), vscode.l10n.t);
     const { ref, running, state } = pairing;
-    const label = this.parts.instances.find(ref)?.label;
+    const known = this.parts.instances.find(ref) ?? ref;
     return {
       pairing,
       // A label can come from a workspace.
-      label: `$(${view.icon}) ${iconless(label ?? ref.instanceId)}`,
-      description: iconless(
-        [...(label === undefined ? [] : [ref.instanceId]), ...place(ref), text].join(' · '),
-      ),
+      label: `$(${view.icon}) ${iconless(instanceName(known))}`,
+      description: iconless(nameDetails(known, text)),
       buttons: running || state.phase.kind === 'locked' ? [this.#stop] : [],
     };
   }
@@ -159,12 +166,27 @@ function show(pick: vscode.QuickPick<Row>, rows: readonly Row[]): void {
   if (same) pick.activeItems = [same];
 }
 
-function place({ gateway }: InstanceRef): readonly string[] {
-  return gateway === defaultGateway ? [] : [gateway];
-}
-
 function keyOf({ pairing }: Row): string | undefined {
   return pairing && refKey(pairing.ref);
+}
+
+/** A pairing that is locked by another window is followed until it is stopped. */
+function isStoppable({ running, state }: LivePairing): boolean {
+  return running || state.phase.kind === 'locked';
+}
+
+/** Stops them once the user has agreed. */
+async function stopAll(pairings: readonly LivePairing[]): Promise<void> {
+  const stop = vscode.l10n.t('Stop all');
+  const pressed = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Stop all {0} pairings in this window?', pairings.length),
+    {
+      modal: true,
+      detail: vscode.l10n.t('Their codes are no longer shown. Sessions on the gateway keep running.'),
+    },
+    stop,
+  );
+  if (pressed === stop) for (const pairing of pairings) pairing.stop();
 }
 
 async function tellNone(): Promise<void> {

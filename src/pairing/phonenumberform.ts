@@ -10,10 +10,10 @@ type Numbers = typeof PhoneNumbers;
 /** The form for a phone number of one pairing, open or closed. What is typed stays in memory, and only until the pairing ends. */
 export class PhoneNumberForm {
   readonly #changed = new Emitter<undefined>();
-  readonly #asked = new Emitter<string>();
+  readonly #sent = new Emitter<string>();
   readonly onDidChange = this.#changed.event;
-  /** Fires with a number (digits only, international) that a code is wanted for. */
-  readonly onAsk = this.#asked.event;
+  /** Fires with a number (digits only, international) that a pairing code is wanted for. */
+  readonly onSend = this.#sent.event;
   #form: NumberForm | undefined;
   #numbers: Numbers | undefined;
   #open = false;
@@ -57,7 +57,7 @@ export class PhoneNumberForm {
       complains: !check.ok && (form.complains || left || moment === 'sent'),
       refusals: form.refusals + (moment === 'sent' ? 1 : 0),
     };
-    if (moment === 'sent' && check.ok) this.#asked.fire(check.digits);
+    if (moment === 'sent' && check.ok) this.#sent.fire(check.digits);
     this.#changed.fire(undefined);
   }
 

@@ -14,7 +14,7 @@ import { commands, internalCommands, statusBarItem } from '../ids';
 export interface StatusSource {
   readonly ref: InstanceRef;
   readonly state: Pairing;
-  view(now: number): StatusView | undefined;
+  statusView(now: number): StatusView | undefined;
 }
 
 /** Left of the editor's own items for the current file, where a wait is seen without looking for it. */
@@ -59,7 +59,7 @@ export class StatusBar implements Disposable {
 
   #shown(now: number): readonly Shown[] {
     return this.sources().flatMap((source) => {
-      const view = source.view(now);
+      const view = source.statusView(now);
       return view ? [{ ref: source.ref, state: source.state, view }] : [];
     });
   }

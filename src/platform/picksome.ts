@@ -14,7 +14,11 @@ export async function lookThrough<T extends { readonly name: string; readonly de
     item,
   }));
   const kept = await vscode.window.showQuickPick(rows, {
-    ...{ title, placeHolder, canPickMany: true, matchOnDescription: true, ignoreFocusOut: true },
+    title,
+    placeHolder,
+    canPickMany: true,
+    matchOnDescription: true,
+    ignoreFocusOut: true,
   });
   return kept?.map(({ item }) => item) ?? [];
 }

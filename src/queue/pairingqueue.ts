@@ -1,10 +1,4 @@
 import * as vscode from 'vscode';
-import type { AttemptParts, Attempts } from '../pairing/attempts';
-import { guarded } from '../platform/commands';
-import type { InstanceRef } from '../core/references/instanceref';
-import { isInstanceRef, refKey } from '../core/references/instanceref';
-import { instanceState } from '../core/instances/instancestate';
-import type { RefChange } from '../core/references/refchange';
 import type { Queue } from '../core/queue/queue';
 import {
   currentOf,
@@ -13,63 +7,69 @@ import {
   queueOf,
   readQueue,
   withChange,
-  withMore,
   withLabels,
+  withMore,
 } from '../core/queue/queue';
-import { severalGiven } from '../instances/arguments';
+import type { InstanceRef } from '../core/references/instanceref';
+import { isInstanceRef, refKey } from '../core/references/instanceref';
+import type { RefChange } from '../core/references/refchange';
+import type { Clock } from '../core/time/clock';
+import type { Logger } from '../core/timeline/log';
+import { isQueuePanelState } from '../core/views/panelprotocol';
+import type { GatewayAccess } from '../gateways/access';
+import type { Gateways } from '../gateways/gateways';
 import { queuePanelType } from '../ids';
-import { openPanel } from '../pairing/panel/panel';
+import { severalFromArguments } from '../instances/arguments';
+import type { Instances } from '../instances/instances';
 import type { StateOf } from '../instances/instancesprompt';
 import { askInstances } from '../instances/instancesprompt';
-import { askResume } from './resumeprompt';
+import { knownState } from '../pairing/knownstate';
+import { openPanel } from '../pairing/panel/webviewpage';
+import type { Pairings } from '../pairing/pairings';
+import type { SurfaceOpener } from '../pairing/surfaceopener';
+import { guarded } from '../platform/commands';
 import { QueueRun } from './queuerun';
-import { isQueuePanelState } from '../core/views/panelprotocol';
+import { askResume } from './resumeprompt';
 
 const key = 'queue';
 /** How long it is said that the summary is on the clipboard, in ms. */
 const messageTime = 5_000;
 
-type Parts = Pick<
-  AttemptParts,
-  'instances' | 'gateways' | 'tokenFlow' | 'pairings' | 'workspaceState' | 'clock' | 'log'
->;
+/** What a queue needs of the window. */
+export interface QueueParts {
+  readonly opener: Pick<SurfaceOpener, 'join' | 'resume' | 'sharedPanel'>;
+  readonly access: GatewayAccess;
+  readonly gateways: Gateways;
+  readonly instances: Instances;
+  readonly pairings: Pairings;
+  readonly workspaceState: vscode.Memento;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** How an instance stands, as far as the instances view knows. */
+  readonly stateOf: StateOf;
+}
 
 /** The queue of this window: there is one at most, and one panel for it. */
-export class PairQueue {
+export class PairingQueue {
   #run: QueueRun | undefined;
   #webview: vscode.WebviewPanel | undefined;
 
-  constructor(
-    private readonly attempts: Pick<Attempts, 'join' | 'resume' | 'shared'>,
-    private readonly parts: Parts,
-  ) {}
+  constructor(private readonly parts: QueueParts) {}
 
   /** Pairs the instances given one after the other, or those that the user chooses; a queue that isn’t over can be resumed. */
-  async pair(given: unknown, selected: unknown, stateOf: StateOf): Promise<void> {
-    const refs = severalGiven(given, selected, this.parts.instances).filter(isInstanceRef);
-    const make = refs.length > 0 ? await this.#of(refs) : await this.#ask(stateOf);
+  async pair(given: unknown, selected: unknown): Promise<void> {
+    const refs = severalFromArguments(given, selected, this.parts.instances).filter(isInstanceRef);
+    const make = refs.length > 0 ? await this.#of(refs) : await this.#ask();
     if (!make || !(await this.#ready(make()))) return;
     // As it is by now: the one that runs goes on while a token is asked for.
     const queue = make();
     if (this.#run) {
-      this.#run.begin(this.#withLabels(queue));
+      this.#run.begin(this.#labelled(queue));
       this.#run.reveal();
       return;
     }
-    const column = this.parts.pairings.columns[0];
-    this.#begin(openPanel(title(), column, queuePanelType), queue, false);
-  }
-
-  /** Whether those that wait can be asked about, once there is a token for each: what one gateway lacks keeps no other from going on. */
-  async #ready(queue: Queue): Promise<boolean> {
-    const { tokenFlow, gateways } = this.parts;
-    const current = currentOf(queue);
-    const refs = queue.entries
-      .filter((entry) => entry === current || entry.outcome === 'waiting')
-      .map(({ ref }) => ref);
-    const usable = refs.filter(({ gateway }) => gateways.find(gateway));
-    tokenFlow.explainFirst(refs.map(({ gateway }) => gateway));
-    return usable.length > 0 && (await tokenFlow.readyAll(usable)) !== undefined;
+    const place = { column: this.parts.pairings.columns[0] };
+    this.#begin(openPanel(title(), place, queuePanelType), queue, false);
   }
 
   /** Whether a tab is the queue's. */
@@ -77,14 +77,14 @@ export class PairQueue {
     return input instanceof vscode.TabInputWebview && input.viewType.endsWith(queuePanelType);
   }
 
-  /** Puts a panel in the place of one that nobody answers any more; asks nothing. */
+  /** Puts a panel in the place of one that an extension host before this one left behind; asks nothing. */
   async replace(tab: vscode.Tab): Promise<void> {
-    const kept = this.#kept;
-    // Its own panel, at the end of the queue, when no pairing is in it.
+    // The queue's own panel, at its end, when no pairing is in it.
     if (this.#run) return;
-    const { viewColumn } = tab.group;
-    await vscode.window.tabGroups.close(tab);
-    if (kept) this.#begin(openPanel(title(), viewColumn, queuePanelType), kept, true);
+    const kept = this.#kept;
+    const place = { column: tab.group.viewColumn, keepFocus: true };
+    await vscode.window.tabGroups.close(tab, true);
+    if (kept) this.#begin(openPanel(title(), place, queuePanelType), kept, true);
   }
 
   /** Goes on in a panel that a reload of the window has brought back; asks nothing. */
@@ -94,34 +94,22 @@ export class PairQueue {
     else this.#begin(panel, kept, true);
   }
 
-  /** Goes on with its instances under what they are known by now, without those that are gone. */
+  /** Goes on with its instances under their new names, without those that are gone. */
   follow(change: RefChange): void {
     const queue = this.#run?.queue ?? this.#kept;
     if (!queue?.entries.some(({ ref }) => change(ref) !== ref)) return;
-    const moved = withChange(queue, change);
-    if (moved && this.#run) {
-      this.#run.replace(moved);
+    const changed = withChange(queue, change);
+    if (changed && this.#run) {
+      this.#run.replace(changed);
       return;
     }
     this.#webview?.dispose();
-    void this.parts.workspaceState.update(key, moved && keptOf(moved));
+    this.#store(changed);
   }
 
-  /** The queue as it was left in this folder. */
+  /** The queue as it was left in this workspace. */
   get #kept(): Queue | undefined {
     return readQueue(this.parts.workspaceState.get(key));
-  }
-
-  /** A queue of the instances given; one that isn’t over is not given up unasked. */
-  async #of(refs: readonly InstanceRef[]): Promise<(() => Queue) | undefined> {
-    const queue = queueOf(refs.map((ref) => ({ ref })));
-    const left = this.#left;
-    if (!left) return () => queue;
-    const answer = await askResume(this.#withLabels(left), title(), queue.entries.length);
-    if (answer === undefined) return undefined;
-    if (answer === 'new') return () => queue;
-    const now = (): Queue => this.#run?.queue ?? left;
-    return answer === 'add' ? () => withMore(now(), refs) : now;
   }
 
   /** The queue that isn’t over. */
@@ -130,35 +118,59 @@ export class PairQueue {
     return left && !isOver(left) ? left : undefined;
   }
 
-  async #ask(stateOf: StateOf): Promise<(() => Queue) | undefined> {
+  /** A queue of the instances given; one that isn’t over is not given up unasked. */
+  async #of(refs: readonly InstanceRef[]): Promise<(() => Queue) | undefined> {
+    const queue = queueOf(refs.map((ref) => ({ ref })));
+    const left = this.#left;
+    if (!left) return () => queue;
+    const answer = await askResume(this.#labelled(left), title(), queue.entries.length);
+    if (answer === undefined) return undefined;
+    if (answer === 'new') return () => queue;
+    const now = (): Queue => this.#run?.queue ?? left;
+    return answer === 'add' ? () => withMore(now(), refs) : now;
+  }
+
+  async #ask(): Promise<(() => Queue) | undefined> {
     const left = this.#left;
     if (left) {
-      const answer = await askResume(this.#withLabels(left), title());
+      const answer = await askResume(this.#labelled(left), title());
       if (answer !== 'new') return answer && (() => this.#run?.queue ?? left);
     }
-    const { instances, gateways, pairings } = this.parts;
-    const known: StateOf = (ref) =>
-      stateOf(ref) ??
-      instanceState({ status: undefined, checking: false }, pairings.find(ref)?.state, vscode.l10n.t);
+    const { instances, pairings, stateOf } = this.parts;
     const chosen = await askInstances({
-      ...{ list: instances.list, severalGateways: gateways.several, stateOf: known },
+      list: instances.list,
+      stateOf: (ref) => knownState(ref, stateOf(ref), pairings),
       title: title(),
-      placeHolder: vscode.l10n.t('Choose the instances to pair; they come in this order'),
+      placeHolder: vscode.l10n.t('Choose the instances to pair, in this order'),
     });
     return chosen && (() => queueOf(chosen.map((ref) => ({ ref }))));
   }
 
+  /** Whether requests can be sent for those that wait. What one gateway lacks doesn't keep the others from going on. */
+  async #ready(queue: Queue): Promise<boolean> {
+    const { access, gateways } = this.parts;
+    const current = currentOf(queue);
+    const refs = queue.entries
+      .filter((entry) => entry === current || entry.outcome === 'waiting')
+      .map(({ ref }) => ref);
+    const usable = refs.filter(({ gateway }) => gateways.find(gateway));
+    access.explainFirst(refs.map(({ gateway }) => gateway));
+    return usable.length > 0 && (await access.ready(usable)) !== undefined;
+  }
+
   #begin(webview: vscode.WebviewPanel, queue: Queue, restored: boolean): void {
-    const { clock, log, tokenFlow } = this.parts;
-    if (restored) tokenFlow.explainFirst(queue.entries.map(({ ref }) => ref.gateway));
+    const { opener, access, instances, gateways, clock, log } = this.parts;
+    if (restored) access.explainFirst(queue.entries.map(({ ref }) => ref.gateway));
     let first = true;
     const run = new QueueRun(
       {
-        ...{ panel: this.attempts.shared(webview), clock, t: vscode.l10n.t },
-        // Those whose turn comes later begin as any other.
-        join: (seat, ref) => this.attempts.join(seat, ref, restored && first),
+        panel: opener.sharedPanel(webview),
+        clock,
+        t: vscode.l10n.t,
+        // Only those that the reload interrupted were running before it.
+        join: (surface, ref) => opener.join(surface, ref, restored && first),
         resume: (ref) => {
-          this.attempts.resume(ref);
+          opener.resume(ref);
         },
         keep: (changed) => {
           this.#keep(changed);
@@ -167,16 +179,15 @@ export class PairQueue {
           void guarded('queueCopy', log, () => copy(text));
         },
       },
-      this.#withLabels(queue),
+      this.#labelled(queue),
     );
     first = false;
     this.#run = run;
     this.#webview = webview;
-    const { instances, gateways } = this.parts;
     const following = [
-      // The names that settings give are for a gateway's old name, which may be another by now.
+      // A label from the settings may be for a gateway's old name, which another gateway has by now.
       instances.onDidChange(() => {
-        run.rename((ref) => instances.find(ref)?.label);
+        run.relabel((ref) => instances.find(ref)?.label);
       }),
       gateways.onDidChange(() => {
         run.retry();
@@ -190,14 +201,20 @@ export class PairQueue {
   }
 
   #keep(queue: Queue): void {
-    const { workspaceState, instances } = this.parts;
-    void workspaceState.update(key, keptOf(queue));
+    const { instances, log } = this.parts;
+    this.#store(queue);
     const current = currentOf(queue);
     const [last] = instances.used;
-    if (current && (!last || refKey(last) !== refKey(current.ref))) void instances.use(current.ref);
+    if (current && (!last || refKey(last) !== refKey(current.ref)))
+      void guarded('queueKeep', log, () => instances.use(current.ref));
   }
 
-  #withLabels(queue: Queue): Queue {
+  #store(queue: Queue | undefined): void {
+    const { workspaceState, log } = this.parts;
+    void guarded('queueKeep', log, () => workspaceState.update(key, queue && keptOf(queue)));
+  }
+
+  #labelled(queue: Queue): Queue {
     return withLabels(queue, (ref) => this.parts.instances.find(ref)?.label);
   }
 }

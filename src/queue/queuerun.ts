@@ -1,39 +1,42 @@
-import type { PanelView } from '../core/views/paneldata';
-import type { Cancel, Clock } from '../core/time/clock';
 import type { Disposable } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
-import type { InstanceRef } from '../core/references/instanceref';
-import { refKey } from '../core/references/instanceref';
-import type { Intent, QueueIntent } from '../core/views/intent';
-import { isQueueIntent } from '../core/views/intent';
+import type { Pairing } from '../core/pairing/pairing';
 import { isOver } from '../core/pairing/pairing';
 import type { Queue, QueueEntry, QueueEvent } from '../core/queue/queue';
 import { advance, currentOf, nextOf, withLabels } from '../core/queue/queue';
-import { queuedView, summaryText, unreachableView } from '../core/views/queueview';
+import type { InstanceRef } from '../core/references/instanceref';
+import { refKey } from '../core/references/instanceref';
 import type { Translate } from '../core/text/translate';
-import type { InstancePairing } from '../pairing/instancepairing';
+import type { Cancel, Clock } from '../core/time/clock';
+import type { Intent, QueueIntent } from '../core/views/intent';
+import { isQueueIntent } from '../core/views/intent';
+import type { PanelView } from '../core/views/paneldata';
+import { queuedView, summaryText, unreachableView } from '../core/views/queueview';
+import type { LivePairing } from '../pairing/livepairing';
 import type { Panel } from '../pairing/panel/panel';
 import type { SharedPanel } from './queuesurface';
-import { Seat } from './queuesurface';
+import { QueueSurface } from './queuesurface';
 
 /** How long a linked instance stays on show before the queue moves on, in ms. */
 export const linkedTime = 3_000;
 /** How long a press counts as meant for what was on show before the queue moved on by itself, in ms. */
-export const lateness = 700;
+export const latePressTime = 700;
 
-/** What a queue needs of the pairing that a seat takes part in. */
-export type SeatedPairing = Pick<InstancePairing, 'state' | 'onDidChange'> & {
-  readonly phone: Pick<InstancePairing['phone'], 'receive'>;
-};
+/** What a queue needs of the pairing of one of its instances. */
+export interface QueuedPairing {
+  readonly state: Pairing;
+  readonly onDidChange: LivePairing['onDidChange'];
+  readonly numberForm: Pick<LivePairing['numberForm'], 'receive'>;
+}
 
 /** What a run through a queue is made of. */
 export interface QueueRunParts {
   readonly panel: SharedPanel & QueuePanel;
   readonly clock: Pick<Clock, 'now' | 'at'>;
   readonly t: Translate;
-  /** Shows an instance's pairing in a seat too, and begins it unless it is running; undefined if its gateway is of no use. */
-  readonly join: (seat: Seat, ref: InstanceRef) => SeatedPairing | undefined;
-  /** Begins an instance's pairing again where no other window has it. */
+  /** Shows an instance's pairing on a surface too, and starts it unless it is running; undefined if its gateway can't be used. */
+  readonly join: (surface: QueueSurface, ref: InstanceRef) => QueuedPairing | undefined;
+  /** Starts an instance's pairing again, unless it is running. */
   readonly resume: (ref: InstanceRef) => void;
   /** Keeps the queue beyond the window. */
   readonly keep: (queue: Queue) => void;
@@ -45,9 +48,11 @@ type QueuePanel = Pick<
   'show' | 'onIntent' | 'onNumber' | 'onDidChangeVisibility' | 'onDidActivate' | 'onDidClose'
 >;
 
-interface Taken {
-  readonly seat: Seat;
-  readonly pairing: SeatedPairing | undefined;
+/** An instance that the queue sends requests for. */
+interface Joined {
+  readonly surface: QueueSurface;
+  /** Undefined if its gateway can't be used. */
+  readonly pairing: QueuedPairing | undefined;
   readonly following: Disposable | undefined;
 }
 
@@ -58,17 +63,17 @@ const events: Readonly<Partial<Record<QueueIntent, QueueEvent>>> = {
   queueAgain: { type: 'again' },
 };
 
-/** Pairs the instances of a queue one after the other in one panel. At most two are asked about: the current one and the next. */
+/** Pairs the instances of a queue one after the other in one panel. Requests are sent for two at most: the current one and the next. */
 export class QueueRun {
   readonly #closed = new Emitter<undefined>();
   /** Fires when the user closes the panel. */
   readonly onDidClose = this.#closed.event;
-  readonly #taken = new Map<string, Taken>();
+  readonly #joined = new Map<string, Joined>();
   #queue: Queue;
-  #settling = false;
+  #updating = false;
   #ended = false;
   #dirty = false;
-  /** Whose turn it was when seats were last taken. */
+  /** Whose turn it was at the last update. */
   #turn: string | undefined;
   /** The wait before the queue moves on from a linked one. */
   #pause: { readonly key: string; readonly cancel: Cancel } | undefined;
@@ -85,13 +90,13 @@ export class QueueRun {
       this.#press(intent);
     });
     panel.onNumber((entry) => {
-      this.#current?.pairing?.phone.receive(entry);
+      this.#current?.pairing?.numberForm.receive(entry);
     });
     panel.onDidActivate(() => {
-      this.#current?.seat.turnedTo();
+      this.#current?.surface.activate();
     });
     panel.onDidChangeVisibility(() => {
-      for (const { seat } of this.#taken.values()) seat.look();
+      for (const { surface } of this.#joined.values()) surface.checkVisibility();
     });
     panel.onDidClose(() => {
       this.#end();
@@ -103,179 +108,172 @@ export class QueueRun {
     return this.#queue;
   }
 
-  /** Goes on with a queue in the place of the one before, as the user wishes: whose turn it is is asked about, though nothing was. */
+  /** Goes on with another queue, as the user wishes: the pairing whose turn it is starts, though it may have ended before. */
   begin(queue: Queue): void {
     this.#turn = undefined;
     this.replace(queue);
   }
 
-  /** Takes the same queue in otherwise: its instances are known by other names, or some are gone. */
+  /** Goes on with the same queue after its instances have been renamed, or some are gone. */
   replace(queue: Queue): void {
     this.#queue = queue;
     this.parts.keep(queue);
     this.#dirty = true;
-    this.#settle();
+    this.#update();
   }
 
-  /** Shows its instances by the names they have now. */
-  rename(labelOf: (ref: InstanceRef) => string | undefined): void {
+  /** Shows its instances by the labels they have now. */
+  relabel(labelOf: (ref: InstanceRef) => string | undefined): void {
     this.#queue = withLabels(this.#queue, labelOf);
     this.#draw();
   }
 
-  /** Tries those again whose gateway was of no use: it may be by now. */
+  /** Tries those again whose gateway couldn't be used. */
   retry(): void {
-    for (const [key, taken] of this.#taken) if (!taken.pairing) this.#leave(key, taken);
+    for (const [key, joined] of this.#joined) if (!joined.pairing) this.#leave(key, joined);
     this.#dirty = true;
-    this.#settle();
+    this.#update();
   }
 
   reveal(): void {
     this.parts.panel.reveal();
   }
 
-  get #current(): Taken | undefined {
+  get #current(): Joined | undefined {
     const current = currentOf(this.#queue);
-    return current && this.#taken.get(refKey(current.ref));
+    return current && this.#joined.get(refKey(current.ref));
   }
 
   #press(intent: Intent): void {
     if (!isQueueIntent(intent)) {
-      this.#current?.seat.intend(intent);
+      this.#current?.surface.press(intent);
       return;
     }
     if (intent === 'queueCopy') this.parts.copy(summaryText(this.#queue, this.parts.t));
-    // It was pressed for the one before, which nobody has to skip any more.
-    if (this.parts.clock.now() - this.#movedAt < lateness) return;
+    // It was pressed for the one before, which need not be skipped any longer.
+    if (this.parts.clock.now() - this.#movedAt < latePressTime) return;
     const event = events[intent];
     if (event) this.#move(event);
   }
 
   #move(event: QueueEvent): void {
     this.#advance(event);
-    this.#settle();
+    this.#update();
   }
 
-  /** Brings seats and queue in line with each other and with what became of the pairings. */
-  #settle(): void {
-    // Seats that are taken or left here tell of it at once; that is seen in the next round.
-    if (this.#settling || this.#ended) return;
-    this.#settling = true;
+  /** Brings surfaces and queue in line with each other and with what became of the pairings. */
+  #update(): void {
+    // Joining and leaving change pairings at once; the next round of the loop sees that.
+    if (this.#updating || this.#ended) return;
+    this.#updating = true;
     let before: Queue;
     do {
       before = this.#queue;
-      this.#seat();
-      this.#resume();
-      this.#note();
+      this.#joinWanted();
+      this.#resumeFreed();
+      this.#recordOutcomes();
     } while (this.#queue !== before);
-    this.#settling = false;
-    this.#rest();
+    this.#updating = false;
+    this.#pauseAfterLinked();
     if (this.#dirty) this.#draw();
   }
 
-  #seat(): void {
+  #joinWanted(): void {
     const current = currentOf(this.#queue);
-    // Whoever stops the pairing wants nothing asked, of the next one neither.
+    // After Stop pairing no request is sent, for the next one neither.
     const next = this.#isStopped ? undefined : nextOf(this.#queue);
     const wanted = [current, next].filter((entry) => entry !== undefined);
     const keys = new Set(wanted.map(({ ref }) => refKey(ref)));
-    // Before others come, so that there are never more than two.
-    for (const [key, taken] of this.#taken) if (!keys.has(key)) this.#leave(key, taken);
-    const taken = wanted.filter((entry) => this.#take(entry));
+    // Before others join, so that there are never more than two.
+    for (const [key, joined] of this.#joined) if (!keys.has(key)) this.#leave(key, joined);
+    const fresh = wanted.filter((entry) => this.#join(entry));
     if (!current) return;
     const { kind } = this.#current?.pairing?.state.phase ?? {};
-    const soon = kind === 'linking' || kind === 'linked' ? 'ready' : 'warm';
+    const nextRole = kind === 'linking' || kind === 'linked' ? 'next' : 'waiting';
     for (const { ref } of wanted)
-      this.#taken.get(refKey(ref))?.seat.play(ref === current.ref ? 'current' : soon);
-    // Whoever comes in is taken for what the user has turned to.
-    if (taken.length > 0) this.#current?.seat.turnedTo();
+      this.#joined.get(refKey(ref))?.surface.setRole(ref === current.ref ? 'current' : nextRole);
+    // A pairing that joins counts as the one turned to last.
+    if (fresh.length > 0) this.#current?.surface.activate();
     const turn = refKey(current.ref);
     if (turn === this.#turn) return;
     this.#turn = turn;
     // What it came to while it waited may be long ago.
-    if (!taken.includes(current)) this.#renew(current);
+    if (!fresh.includes(current)) this.#startAnew(current);
   }
 
   /** Whether the user has stopped the current one. */
   get #isStopped(): boolean {
-    const pairing = this.#current?.pairing;
-    return pairing?.state.phase.kind === 'stopped';
+    return this.#current?.pairing?.state.phase.kind === 'stopped';
   }
 
-  #renew({ ref }: QueueEntry): void {
-    const pairing = this.#current?.pairing;
-    const kind = pairing?.state.phase.kind;
-    if (pairing && isOver(pairing.state) && kind !== 'locked' && kind !== 'linked') this.parts.resume(ref);
+  #startAnew({ ref }: QueueEntry): void {
+    const state = this.#current?.pairing?.state;
+    if (!state || !isOver(state)) return;
+    const { kind } = state.phase;
+    if (kind !== 'linked' && kind !== 'locked') this.parts.resume(ref);
   }
 
-  /** Gives one a seat, and tells whether it had none. */
-  #take({ ref }: QueueEntry): boolean {
+  /** Joins an instance's pairing; false if that was done before. */
+  #join({ ref }: QueueEntry): boolean {
     const key = refKey(ref);
-    if (this.#taken.has(key)) return false;
-    const seat = new Seat(this.parts.panel);
-    const pairing = this.parts.join(seat, ref);
+    if (this.#joined.has(key)) return false;
+    const surface = new QueueSurface(this.parts.panel);
+    const pairing = this.parts.join(surface, ref);
     const following = pairing?.onDidChange(() => {
-      this.#settle();
+      this.#update();
     });
-    this.#taken.set(key, { seat, pairing, following });
-    seat.onDidShow(() => {
+    this.#joined.set(key, { surface, pairing, following });
+    surface.onDidShow(() => {
       this.#draw();
     });
     return true;
   }
 
-  #leave(key: string, { seat, following }: Taken): void {
-    this.#taken.delete(key);
+  #leave(key: string, { surface, following }: Joined): void {
+    this.#joined.delete(key);
     following?.dispose();
-    seat.close();
+    surface.close();
   }
 
-  /** Goes on with the current one, if another window that had it doesn't any more. */
-  #resume(): void {
+  /** Goes on with the current one once no other window has the lock on it. */
+  #resumeFreed(): void {
     const current = currentOf(this.#queue);
     const phase = this.#current?.pairing?.state.phase;
     if (current && phase?.kind === 'locked' && phase.by === undefined) this.parts.resume(current.ref);
   }
 
-  /** Notes what became of those that have a seat. */
-  #note(): void {
+  #recordOutcomes(): void {
     for (const entry of [currentOf(this.#queue), nextOf(this.#queue)]) {
       if (!entry) continue;
-      const state = this.#taken.get(refKey(entry.ref))?.pairing?.state;
-      // Whose account is still asked for.
+      const state = this.#joined.get(refKey(entry.ref))?.pairing?.state;
+      // Until its account is known.
       if (state?.phase.kind !== 'linked' || state.plan || state.inFlight) continue;
       this.#advance({ type: 'linked', ref: entry.ref, account: state.phase.account?.name });
     }
     const current = this.#current;
     if (!current) return;
-    const { kind } = current.pairing?.state.phase ?? { kind: 'failed' as const };
+    const kind = current.pairing?.state.phase.kind ?? 'failed';
     this.#advance({ type: kind === 'failed' ? 'failed' : 'begunAgain' });
   }
 
   /** Lets a linked one be seen for a moment, and moves on. */
-  #rest(): void {
+  #pauseAfterLinked(): void {
     const current = currentOf(this.#queue);
     const key = current?.outcome === 'linked' ? refKey(current.ref) : undefined;
     if (key === this.#pause?.key) return;
     this.#pause?.cancel();
+    this.#pause = undefined;
+    if (key === undefined) return;
     const { clock } = this.parts;
-    this.#pause =
-      key === undefined
-        ? undefined
-        : {
-            key,
-            cancel: clock.at(clock.now() + linkedTime, () => {
-              this.#movedAt = clock.now();
-              this.#move({ type: 'skip' });
-            }),
-          };
+    const cancel = clock.at(clock.now() + linkedTime, () => {
+      this.#movedAt = clock.now();
+      this.#move({ type: 'skip' });
+    });
+    this.#pause = { key, cancel };
   }
 
   #advance(event: QueueEvent): void {
-    this.#become(advance(this.#queue, event));
-  }
-
-  #become(queue: Queue): void {
+    const queue = advance(this.#queue, event);
     if (queue === this.#queue) return;
     this.#queue = queue;
     this.parts.keep(queue);
@@ -283,22 +281,22 @@ export class QueueRun {
   }
 
   #draw(): void {
-    // All that changes at once is shown at once.
-    this.#dirty = this.#settling;
-    if (!this.#settling && !this.#ended) this.parts.panel.show(() => this.#view);
+    // What changes in one update is drawn once, at its end.
+    this.#dirty = this.#updating;
+    if (!this.#updating && !this.#ended) this.parts.panel.show(() => this.#view);
   }
 
   get #view(): PanelView {
     const { t } = this.parts;
     const current = currentOf(this.#queue);
-    const view = this.#current?.seat.view;
+    const view = this.#current?.surface.view;
     return queuedView(view ?? unreachableView(current?.ref, t), this.#queue, view !== undefined, t);
   }
 
   #end(): void {
     this.#ended = true;
     this.#pause?.cancel();
-    for (const [key, taken] of this.#taken) this.#leave(key, taken);
+    for (const [key, joined] of this.#joined) this.#leave(key, joined);
     this.#closed.fire(undefined);
   }
 }

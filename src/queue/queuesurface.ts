@@ -1,22 +1,22 @@
-import type { PanelView } from '../core/views/paneldata';
 import type { ViewColumn } from 'vscode';
 import { Emitter } from '../core/events/emitter';
 import type { Intent } from '../core/views/intent';
 import type { MonitorView } from '../core/views/monitorview';
+import type { PanelView } from '../core/views/paneldata';
 import type { Panel } from '../pairing/panel/panel';
 import type { Surface } from '../pairing/surface';
 
-/** The panel that seats share. */
+/** The queue's panel, as far as its surfaces need it. */
 export type SharedPanel = Pick<Panel, 'visible' | 'column' | 'reveal' | 'showMonitor'>;
 
 /**
- * What a seat is to its panel: `current` is the one that is shown; a `warm` one is out of sight, so that no code is
- * fetched for it but a linked phone is noticed; a `ready` one is about to be shown and may fetch its code.
+ * What a surface is for now: `current` is the one on show; a `waiting` one is out of sight, so that no code is fetched for
+ * it but a linked phone is noticed; a `next` one is about to be shown and may fetch its code.
  */
-export type SeatPart = 'warm' | 'ready' | 'current';
+export type QueueRole = 'waiting' | 'next' | 'current';
 
-/** The place of one instance in the panel in which several are paired in a row. */
-export class Seat implements Surface {
+/** The surface of one instance in the panel in which several are paired in a row. */
+export class QueueSurface implements Surface {
   readonly kind = 'panel';
   readonly shared = true;
   readonly #intended = new Emitter<Intent>();
@@ -28,9 +28,9 @@ export class Seat implements Surface {
   readonly onDidChangeVisibility = this.#visibilityChanged.event;
   readonly onDidActivate = this.#activated.event;
   readonly onDidClose = this.#closed.event;
-  /** Fires when there is something new to see of the current one. */
+  /** Fires when the current one has something new to show. */
   readonly onDidShow = this.#shown.event;
-  #part: SeatPart | 'closed' = 'warm';
+  #role: QueueRole | 'closed' = 'waiting';
   #visible = false;
   #view: (() => PanelView) | undefined;
   #monitor: (() => MonitorView) | undefined;
@@ -42,65 +42,65 @@ export class Seat implements Surface {
   }
 
   get column(): ViewColumn | undefined {
-    return this.#part === 'current' ? this.panel.column : undefined;
+    return this.#role === 'current' ? this.panel.column : undefined;
   }
 
-  /** The end of one that isn't shown yet is told when its turn comes. */
+  /** The end of one that isn't on show yet is told when its turn comes. */
   get quiet(): boolean {
-    return this.#part !== 'current';
+    return this.#role !== 'current';
   }
 
-  /** What is to be seen of it now. */
+  /** What it shows now; undefined before there is anything. */
   get view(): PanelView | undefined {
     return this.#view?.();
   }
 
-  /** Gives it another part. */
-  play(part: SeatPart): void {
-    if (this.#part === part || this.#part === 'closed') return;
-    this.#part = part;
-    this.look();
-    if (part !== 'current') return;
+  /** Gives it another role. */
+  setRole(role: QueueRole): void {
+    if (this.#role === role || this.#role === 'closed') return;
+    this.#role = role;
+    this.checkVisibility();
+    if (role !== 'current') return;
     if (this.#monitor) this.panel.showMonitor(this.#monitor);
-    this.turnedTo();
+    this.activate();
   }
 
-  /** Sees whether the panel is in sight. */
-  look(): void {
-    const visible = this.panel.visible && (this.#part === 'ready' || this.#part === 'current');
+  /** Finds out whether anybody can see it. */
+  checkVisibility(): void {
+    const visible = this.panel.visible && (this.#role === 'next' || this.#role === 'current');
     if (visible === this.#visible) return;
     this.#visible = visible;
     this.#visibilityChanged.fire(visible);
   }
 
-  /** Passes on what the user wants of the current one. */
-  intend(intent: Intent): void {
+  /** Passes on a button that was pressed on it. */
+  press(intent: Intent): void {
     this.#intended.fire(intent);
   }
 
-  /** Notes that the user has turned to the panel. */
-  turnedTo(): void {
+  /** Notes that the user has turned to it. */
+  activate(): void {
     this.#activated.fire(undefined);
   }
 
   show(view: () => PanelView): void {
     this.#view = view;
-    if (this.#part === 'current') this.#shown.fire(undefined);
+    if (this.#role === 'current') this.#shown.fire(undefined);
   }
 
-  /** Shows what the function tells in the rotation monitor, while it is the current one. */
+  /** Shows what the function makes in the rotation monitor, while it is the current one. */
   showMonitor(view: () => MonitorView): void {
     this.#monitor = view;
-    if (this.#part === 'current') this.panel.showMonitor(view);
+    if (this.#role === 'current') this.panel.showMonitor(view);
   }
 
   reveal(): void {
     this.panel.reveal();
   }
 
-  /** Its turn is over: a pairing that is shown nowhere else ends. */
+  /** Ends its turn: a pairing that shows on no other surface ends. */
   close(): void {
-    this.#part = 'closed';
+    this.#role = 'closed';
     this.#visible = false;
     this.#closed.fire(undefined);
   }

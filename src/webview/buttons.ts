@@ -2,8 +2,13 @@ import type { Action, Intent } from '../core/views/intent';
 
 /** Giving up and going back are never what is suggested. */
 const unsuggested: ReadonlySet<Intent> = new Set([
-  ...(['stop', 'qrCode', 'changeNumber', 'showPanel'] as const),
-  ...(['queueBack', 'queueLater', 'queueSkip'] as const),
+  'stop',
+  'qrCode',
+  'changeNumber',
+  'showPanel',
+  'queueBack',
+  'queueLater',
+  'queueSkip',
 ]);
 
 /** The row of buttons. A button that stays keeps its element, so that an update never takes the focus away. */

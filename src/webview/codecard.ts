@@ -1,5 +1,5 @@
 import type { PanelCode, HiddenCode } from '../core/views/paneldata';
-import type { Look } from '../core/views/codelook';
+import type { CodeLook } from '../core/views/codelook';
 import type { Styled, Stylist } from './codelook';
 import { isReadable, qrPath } from './qrpath';
 import { HideCodeButton } from './hidecode';
@@ -34,7 +34,7 @@ export class CodeCard {
     private readonly place: HTMLElement,
     /** Told after every change of size whether there is too little room for the code on show. */
     private readonly tellCramped: (cramped: boolean) => void,
-    private readonly look?: Look,
+    private readonly look?: CodeLook,
     /** Told why the code on show lacks the user's style. */
     private readonly tellPlain?: (reason: string | undefined) => void,
   ) {

@@ -1,4 +1,4 @@
-import type { Look, PlainCause } from '../core/views/codelook';
+import type { CodeLook, PlainCause } from '../core/views/codelook';
 
 /** A code in the user's style, read back and found to be the same. */
 export interface Styled {
@@ -24,7 +24,7 @@ declare global {
 }
 
 /** How codes are to look in this document, which the host has written; undefined for plain. */
-export function documentLook(): Look | undefined {
+export function documentLook(): CodeLook | undefined {
   const { look } = document.body.dataset;
-  return look === undefined ? undefined : (JSON.parse(look) as Look);
+  return look === undefined ? undefined : (JSON.parse(look) as CodeLook);
 }

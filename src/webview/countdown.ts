@@ -1,19 +1,20 @@
 import type { PanelView } from '../core/views/paneldata';
 import { dueWarning, timerText, untilChange } from '../core/time/countdown';
-import { stopwatch } from './stopwatch';
+import type { Cancel } from '../core/time/clock';
+import { clock } from './clock';
 
 /** What changes on the page by itself. */
 export interface Face {
   time(text: string): void;
   say(text: string): void;
-  /** The code is dead: no reader may find it from now on. */
+  /** The code has expired: no reader may find it from now on. */
   cover(): void;
 }
 
-/** Longest wait, in ms, before the clocks are looked at again while a code is on show: a wake-up from sleep fires no timer. */
+/** Longest wait, in ms, before the clock is read again while a code is on show: waking from sleep fires no timer. */
 const watchfulness = 250;
 
-/** From noticing that a code is dead to its cover on screen, in ms, generously. */
+/** From noticing that a code has expired to its cover on screen, in ms, generously. */
 const reaction = 50;
 
 /** Keeps the time and the cover of a view of that age, in ms, current until the returned function is called. */
@@ -23,20 +24,20 @@ export function keepLive(
   face: Face,
 ): () => void {
   const code = picture ?? pairingCode?.code;
-  const passed = stopwatch(age);
+  const begun = clock.now() - age;
   const validMs = code ? code.validMs - reaction : Infinity;
   let before = 0;
-  let pending: number | undefined;
+  let cancel: Cancel | undefined;
 
   const tick = (): void => {
-    clearTimeout(pending);
-    const now = passed();
-    const dead = now >= validMs;
+    cancel?.();
+    const now = clock.now() - begun;
+    const expired = now >= validMs;
     if (timer) face.time(timerText(timer, now));
-    if (dead) face.cover();
+    if (expired) face.cover();
     else arm(now);
     const warning = timer && dueWarning(timer, before, now);
-    if (warning !== undefined && !dead) face.say(warning);
+    if (warning !== undefined && !expired) face.say(warning);
     before = now;
   };
 
@@ -45,13 +46,13 @@ export function keepLive(
       timer ? untilChange(timer, now) : Infinity,
       code ? Math.min(validMs - now, watchfulness) : Infinity,
     );
-    if (wait !== Infinity) pending = window.setTimeout(tick, wait);
+    if (wait !== Infinity) cancel = clock.at(begun + now + wait, tick);
   };
 
   tick();
   document.addEventListener('visibilitychange', tick);
   return () => {
-    clearTimeout(pending);
+    cancel?.();
     document.removeEventListener('visibilitychange', tick);
   };
 }

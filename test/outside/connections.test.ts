@@ -123,7 +123,7 @@ describe('gateways', () => {
     it('are tested with an instance that is known', async () => {
       await test(world(), 'acme');
       await world().workbench.notifications.waitFor(
-        `“acme” works: ${acmeWorld().gateway.url} took the access token and knows ${id} (to be scanned).`,
+        `“acme” works: ${acmeWorld().gateway.url} accepted the access token. It reports ${id}: Scan to pair.`,
       );
     });
 
@@ -143,7 +143,7 @@ describe('gateways', () => {
       await quickInput.waitUntilClosed();
       await test(world(), 'acme');
       const refusal = notifications.saying(
-        `“acme”: ${acmeWorld().gateway.url} answers, but does not accept the access token.`,
+        '“acme”: The access token was refused (401). The gateway says: “The access token is not valid.”',
       );
       await refusal.waitFor({ timeout: settled });
       const before = checkers(acmeWorld()).length;
@@ -193,7 +193,7 @@ describe('gateways', () => {
       await acmeWorld().gateway.pause();
       await test(world(), 'emca');
       await workbench.notifications
-        .saying(/“emca” can’t be reached: No connection to .*ECONN/)
+        .saying(/“emca”: The gateway can’t be reached\. No connection to .*ECONN/)
         .waitFor({ timeout: settled });
     });
 

@@ -61,7 +61,7 @@ describe('the rotation monitor', () => {
     it('counts the calls that the gateway has had', async () => {
       await panelButton(world(), 'Stop pairing').click();
       await waitForHeadline(world(), 'Pairing stopped');
-      await row(world(), '→ stopped').waitFor();
+      await row(world(), '→ Stopped').waitFor();
       assert.equal(await figure(world(), 'Calls'), `${callsFor(world().gateway, id).length}`);
     });
 
@@ -95,7 +95,7 @@ describe('the rotation monitor', () => {
     it('remembers the pairing until its history is cleared', async () => {
       const { workbench } = world();
       const history = workbench.panel.content.getByRole('table', { name: 'Past pairings of this instance' });
-      await history.getByRole('cell', { name: 'stopped' }).waitFor();
+      await history.getByRole('cell', { name: 'Stopped' }).waitFor();
       await workbench.runCommand('WhatsApp: Clear pairing history');
       await history.getByRole('cell', { name: 'None is remembered.' }).waitFor();
     });
@@ -115,11 +115,11 @@ describe('the rotation monitor', () => {
     it('is open again when the panel was out of sight meanwhile', async () => {
       const { workbench } = world();
       await summary(world()).press('Enter');
-      await row(world(), '→ stopped').waitFor();
+      await row(world(), '→ Stopped').waitFor();
       await workbench.runCommand('Preferences: Open User Settings (JSON)');
       await workbench.panel.root.waitFor({ state: 'hidden' });
       await workbench.closeEditor('settings.json');
-      await row(world(), '→ stopped').waitFor();
+      await row(world(), '→ Stopped').waitFor();
     });
   });
 });

@@ -114,9 +114,9 @@ describe('gateways on one gateway', () => {
         await chooseFor(workbench, 'Forget access token', 'north');
         await notifications.waitFor('The access token for north is forgotten.');
         await chooseFor(workbench, 'Test gateway', 'north');
-        await notifications.waitFor('“north” has no access token yet, so nothing was sent.');
+        await notifications.waitFor(/“north”: No access token is set\. .* Nothing was sent\./);
         await chooseFor(workbench, 'Test gateway', 'east');
-        await notifications.waitFor(new RegExp(`“east” works: ${gateway.url} took the access token`));
+        await notifications.waitFor(new RegExp(`“east” works: ${gateway.url} accepted the access token`));
         assertUncrossed(world(), people);
       });
 

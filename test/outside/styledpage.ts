@@ -2,14 +2,14 @@ import type { PanelView } from '../../src/core/views/paneldata';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import type { CodeStyle } from '../../src/core/code/style';
-import { makeLook } from '../../src/core/views/codelook';
+import { makeCodeLook } from '../../src/core/views/codelook';
 import { panelView } from '../../src/core/views/panelview';
-import { html } from '../../src/pairing/panel/document';
+import { panelDocument } from '../../src/pairing/panel/document';
 import type { Stylist } from '../../src/webview/codelook';
 import { english } from '../unit/fakes/english';
 import { code, now, pairing, phases } from '../unit/samples/pairings';
 
-const [script, proof, style] = (await Promise.all(
+const [script, styleScript, style] = (await Promise.all(
   ['dist/panel.js', 'dist/style.js', 'media/panel.css'].map((file) => readFile(file, 'utf8')),
 )) as [string, string, string];
 
@@ -24,11 +24,16 @@ export interface Appearance {
 
 /** The panel's own document outside of an editor, in a browser's page. */
 export async function openStyledPage(page: Page, codeStyle: CodeStyle, value: string): Promise<Appearance> {
-  const document = html({
-    ...{ script, proof, style, nonce: 'bm9uY2U', language: 'en', title: 'Panel' },
-    ...{ ref: { gateway: '', instanceId: 'STYLED000001' } },
+  const document = panelDocument({
+    script,
+    styleScript,
+    style,
+    nonce: 'bm9uY2U',
+    language: 'en',
+    title: 'Panel',
+    ref: { gateway: '', instanceId: 'STYLED000001' },
     monitor: 'Rotation monitor',
-    look: makeLook({ style: codeStyle }, english),
+    look: makeCodeLook({ style: codeStyle }, english),
   });
   await page.goto('about:blank');
   // What the editor brings.

@@ -6,7 +6,7 @@ export type LogoProblem = 'place' | 'folder' | 'unreadable' | 'noFile' | 'tooLar
 /** Most bytes of a logo's file. */
 export const maxLogoBytes = 256 * 1_024;
 /** Most pixels of a PNG from edge to edge: a small file can hold a picture that takes gigabytes of memory. */
-export const maxLogoEdge = 4_096;
+const maxLogoEdge = 4_096;
 
 const pngStart = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52];
 

@@ -22,8 +22,12 @@ export interface Target {
 /** Explains a failure: one sentence that says what it is, one that says what to do, one button that does it. */
 export function explain(failure: Failure, target: Target, t: Translate): Explanation {
   const explanation = describe(failure, target, t);
-  const told = failure.message === undefined ? [] : [t('The gateway says: “{0}”', failure.message)];
-  return { ...explanation, details: [...told, ...explanation.details] };
+  return { ...explanation, details: [...quote(failure, t), ...explanation.details] };
+}
+
+/** The gateway's own words as a sentence; none if it said nothing. */
+export function quote({ message }: Failure, t: Translate): readonly string[] {
+  return message === undefined ? [] : [t('The gateway says: “{0}”', message)];
 }
 
 function describe(failure: Failure, { instanceId, origin }: Target, t: Translate): Explanation {
@@ -105,12 +109,14 @@ function describe(failure: Failure, { instanceId, origin }: Target, t: Translate
       return {
         headline: t('The answer could not be understood'),
         details: [
-          t(
-            'Expected was JSON of at most 256 KiB with a QR code; what came from {0} was: {1} (HTTP {2}). Is the endpoint a Wawp gateway?',
-            origin,
-            failure.detail ?? '?',
-            number,
-          ),
+          failure.detail === undefined
+            ? t('{0} gave an answer that doesn’t fit the request. Check the endpoint.', origin)
+            : t(
+                'Expected a gateway’s JSON of at most 256 KiB, but {0} returned {1} (HTTP {2}). Check the endpoint.',
+                origin,
+                failure.detail,
+                number,
+              ),
         ],
         short: t('Answer not understood'),
         actions: [tryAgain, { intent: 'endpointSetting', label: t('Open setting') }, showLog],
@@ -150,7 +156,10 @@ function describe(failure: Failure, { instanceId, origin }: Target, t: Translate
       return {
         headline: t('The gateway asks to slow down ({0})', number),
         details: [
-          t('Something else may be polling {0} as well: another window, script or dashboard.', instanceId),
+          t(
+            'Something else may be polling {0} as well: another window, script or dashboard.',
+            instanceId === '' ? origin : instanceId,
+          ),
         ],
         short: t('Slowed down'),
         actions: [tryAgain],

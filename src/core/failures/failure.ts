@@ -97,6 +97,15 @@ export function isTransient(failure: Failure): boolean {
   return transient.has(failure.kind);
 }
 
+/** Codes of the system for a gateway that no connection was made to. */
+const unconnected: ReadonlySet<string | undefined> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** Whether the gateway may have carried out a request though no answer said so. */
+export function mayHaveArrived({ kind, detail }: Failure): boolean {
+  if (kind === 'network') return !unconnected.has(detail);
+  return kind === 'timeout' || kind === 'unavailable' || kind === 'protocol';
+}
+
 /** A failure by its kind, its number and, where that is the system's own word, its code. */
 export function failureName({
   kind,

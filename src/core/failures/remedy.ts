@@ -13,7 +13,7 @@ export const remedies = [
 ] as const;
 
 /** One of them. */
-export type Remedy = (typeof remedies)[number];
+type Remedy = (typeof remedies)[number];
 
 /** A button that mends a failure. */
 export interface RemedyAction {

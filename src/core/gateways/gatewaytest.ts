@@ -1,10 +1,12 @@
-import type { Answer, SessionStatus } from './answer';
+import type { Answer } from './answer';
 import type { Gateway } from './gateway';
 import { gatewayLabel } from './gateway';
+import { stateName, stateOfSession } from './statenames';
 import type { Failure } from '../failures/failure';
 import type { RemedyAction } from '../failures/remedy';
 import type { Translate } from '../text/translate';
-import { explain } from '../failures/explain';
+import { explain, quote } from '../failures/explain';
+import { sentences } from '../text/sentences';
 
 /** What a test of a gateway came to. */
 export interface TestResult {
@@ -22,156 +24,6 @@ export interface Asked {
   readonly name: string;
 }
 
-/** Reads the answer to the request `session`, about one of the gateway's instances, or about none where none is known. */
-export function readTest(
-  gateway: Pick<Gateway, 'name' | 'endpoint'>,
-  asked: Asked | undefined,
-  answer: Answer,
-  t: Translate,
-): TestResult {
-  const name = gatewayLabel(gateway);
-  const { origin } = gateway.endpoint;
-  if (answer.kind === 'failure' && answer.failure.bare)
-    return notFound(name, gateway.endpoint.base, asked, answer.failure, t);
-  if (answer.kind === 'failure') return troubled(name, origin, asked, answer.failure, t);
-  if (answer.kind !== 'status') return notAGateway(origin, t);
-  if (answer.status === 'unknown') return unclear(name, origin, asked, t);
-  const sentence =
-    asked === undefined
-      ? t('“{0}” works: {1} took the access token.', name, origin)
-      : t(
-          '“{0}” works: {1} took the access token and knows {2} ({3}).',
-          name,
-          origin,
-          asked.name,
-          word(answer.status, t),
-        );
-  return { verdict: 'works', sentence, actions: [] };
-}
-
-/** An answer that tells no state: even a refusal can look like that, and what is refused first is not documented. */
-function unclear(name: string, origin: string, asked: Asked | undefined, t: Translate): TestResult {
-  const sentence =
-    asked === undefined
-      ? t(
-          '“{0}”: {1} answers; whether the access token is right can only be told with an instance.',
-          name,
-          origin,
-        )
-      : t(
-          '“{0}”: {1} answers, but tells no state of {2} that is known; that doesn’t show whether the access token is right.',
-          name,
-          origin,
-          asked.name,
-        );
-  return { verdict: 'unsure', sentence, actions: [] };
-}
-
-/** A number that a gateway and a wrong path have in common. */
-function notFound(
-  name: string,
-  base: string,
-  asked: Asked | undefined,
-  { status = 0 }: Failure,
-  t: Translate,
-): TestResult {
-  const toEndpoint: RemedyAction = { intent: 'endpointSetting', label: t('Open setting') };
-  return asked === undefined
-    ? {
-        verdict: 'unsure',
-        sentence: t(
-          '“{0}”: {1} answers ({2}): if its path is right, only a test with an instance can tell whether the access token is.',
-          name,
-          base,
-          status,
-        ),
-        actions: [toEndpoint],
-      }
-    : {
-        verdict: 'broken',
-        sentence: t(
-          '“{0}”: {1} answers, but knows no instance {2} for this access token ({3}). Check the path of the endpoint, the ID, and whether the token is that of another account.',
-          name,
-          base,
-          asked.name,
-          status,
-        ),
-        actions: [toEndpoint, { intent: 'setToken', label: t('Set access token') }, again(t)],
-      };
-}
-
-function troubled(
-  name: string,
-  origin: string,
-  asked: Asked | undefined,
-  failure: Failure,
-  t: Translate,
-): TestResult {
-  const { headline, details, actions } = explain(failure, { instanceId: asked?.name ?? '', origin }, t);
-  const mending = [...actions.filter(({ intent }) => mends.has(intent)), again(t)];
-  const broken = (sentence: string, ways = mending): TestResult => ({
-    verdict: 'broken',
-    sentence,
-    actions: ways,
-  });
-  const number = failure.status ?? 0;
-  const setToken: RemedyAction = { intent: 'setToken', label: t('Set access token') };
-  switch (failure.kind) {
-    case 'token':
-      return failure.status === undefined
-        ? broken(t('“{0}” has no access token yet, so nothing was sent.', name), [setToken])
-        : broken(t('“{0}”: {1} answers, but does not accept the access token.', name, origin), [setToken]);
-    case 'request':
-    case 'instance':
-      // Without an instance a gateway has to refuse: what it refuses first is not documented.
-      if (!asked)
-        return {
-          verdict: 'unsure',
-          sentence: t(
-            '“{0}”: {1} answers ({2}); whether the access token is right can only be told with an instance.',
-            name,
-            origin,
-            number,
-          ),
-          actions: [],
-        };
-      if (failure.kind === 'request') break;
-      return broken(
-        t(
-          '“{0}”: {1} answers, but has no instance {2} for this access token; it may be that of another account.',
-          name,
-          origin,
-          asked.name,
-        ),
-        [setToken, again(t)],
-      );
-    case 'rateLimit':
-      return {
-        verdict: 'unsure',
-        sentence: t(
-          '“{0}”: {1} answers, but asks to slow down ({2}). Test it again later.',
-          name,
-          origin,
-          number,
-        ),
-        actions: [],
-      };
-    case 'protocol':
-      return notAGateway(origin, t, failure);
-    case 'network':
-    case 'certificate':
-    case 'proxy':
-    case 'timeout':
-    case 'unavailable':
-      return broken(
-        t('“{0}” can’t be reached: {1}', name, details.length > 0 ? details.join(' ') : `${headline}.`),
-      );
-    default:
-      break;
-  }
-  return broken([`“${name}”: ${headline}.`, ...details].join(' '));
-}
-
 /** What a notification about a gateway can offer; the rest is about a pairing. */
 const mends: ReadonlySet<RemedyAction['intent']> = new Set([
   'setToken',
@@ -181,41 +33,101 @@ const mends: ReadonlySet<RemedyAction['intent']> = new Set([
   'certificateSetting',
 ]);
 
-function again(t: Translate): RemedyAction {
-  return { intent: 'startOver', label: t('Test again') };
-}
-
-function notAGateway(origin: string, t: Translate, { detail, status }: Partial<Failure> = {}): TestResult {
+/** Reads the answer to the request `session`, about one of the gateway's instances, or about none where none is known. */
+export function readTest(
+  gateway: Pick<Gateway, 'name' | 'endpoint'>,
+  asked: Asked | undefined,
+  answer: Answer,
+  t: Translate,
+): TestResult {
+  const name = gatewayLabel(gateway);
+  const { origin } = gateway.endpoint;
+  if (answer.kind === 'failure') return failed(gateway, asked, answer.failure, t);
+  if (answer.kind !== 'status') return failed(gateway, asked, { kind: 'protocol' }, t);
+  if (answer.status === 'unknown') {
+    // Even a refusal can look like that, and what is refused first is not documented.
+    const why = asked
+      ? t(
+          'It tells no state of {0} that is known, so this doesn’t show whether the access token is right.',
+          asked.name,
+        )
+      : t('Only a test with an instance shows whether the access token is right.');
+    return {
+      verdict: 'unsure',
+      sentence: sentences(t('“{0}”: {1} answers', name, origin), [why]),
+      actions: [],
+    };
+  }
+  const state = stateName(stateOfSession[answer.status], t);
   return {
-    verdict: 'broken',
-    sentence:
-      detail === undefined
-        ? t('{0} answers, but not as a gateway does. Check the endpoint.', origin)
-        : t(
-            '{0} answers, but not as a gateway does: {1} (HTTP {2}). Check the endpoint.',
-            origin,
-            detail,
-            status ?? 0,
-          ),
-    actions: [{ intent: 'endpointSetting', label: t('Open setting') }, again(t)],
+    verdict: 'works',
+    sentence: sentences(
+      t('“{0}” works: {1} accepted the access token', name, origin),
+      asked && [t('It reports {0}: {1}.', asked.name, state)],
+    ),
+    actions: [],
   };
 }
 
-function word(status: Exclude<SessionStatus, 'unknown'>, t: Translate): string {
-  switch (status) {
-    case 'WORKING':
-      return t('linked');
-    case 'SCAN_QR_CODE':
-      return t('to be scanned');
-    case 'STARTING':
-      return t('starting');
-    case 'STOPPED':
-      return t('stopped');
-    case 'FAILED':
-      return t('failed');
-    case 'PASSKEY':
-      return t('passkey needed');
-    default:
-      return status satisfies never;
+/** The failure as it is explained everywhere, and what only a test knows: whether it asked about an instance, and what that shows of the token. */
+function failed(
+  gateway: Pick<Gateway, 'name' | 'endpoint'>,
+  asked: Asked | undefined,
+  failure: Failure,
+  t: Translate,
+): TestResult {
+  const { base, origin } = gateway.endpoint;
+  const { headline, details, actions } = explain(
+    failure,
+    // Where a wrong path looks the same, the path belongs to the sentence.
+    { instanceId: asked?.name ?? '', origin: failure.bare ? base : origin },
+    t,
+  );
+  const remedies = actions.filter(({ intent }) => mends.has(intent));
+  const again: RemedyAction = { intent: 'startOver', label: t('Test again') };
+  const result = (
+    verdict: TestResult['verdict'],
+    said: readonly string[],
+    offered: readonly RemedyAction[],
+  ): TestResult => ({
+    verdict,
+    sentence: sentences(t('“{0}”: {1}', gatewayLabel(gateway), headline), said),
+    actions: offered,
+  });
+
+  if (failure.kind === 'token') {
+    const sent = failure.status === undefined ? [t('Nothing was sent.')] : [];
+    // As soon as the token is set, the gateway is tested again.
+    return result('broken', [...details, ...sent], remedies);
   }
+  // It may have counted the request before it looked at the token.
+  if (failure.kind === 'rateLimit') return result('unsure', [...details, t('Test again later.')], []);
+  if (failure.kind !== 'request' && failure.kind !== 'instance')
+    return result('broken', details, [...remedies, again]);
+
+  // Without an instance a gateway has to refuse: what it refuses first is not documented.
+  if (!asked && failure.bare) {
+    const open = t('If the path is right, only a test with an instance shows whether the access token is.');
+    return result('unsure', [...details, open], remedies);
+  }
+  if (!asked) {
+    const open = t('Only a test with an instance shows whether the access token is right.');
+    return result('unsure', [...quote(failure, t), open], []);
+  }
+  if (failure.kind === 'request') return result('broken', details, [...remedies, again]);
+  const setToken: RemedyAction = { intent: 'setToken', label: t('Set access token') };
+  if (!failure.bare)
+    return result(
+      'broken',
+      [...details, t('The instance may belong to another account.')],
+      [setToken, again],
+    );
+  return result(
+    'broken',
+    [
+      ...details,
+      t('Check the path of the endpoint, the ID, and whether the access token is that of another account.'),
+    ],
+    [{ intent: 'endpointSetting', label: t('Open setting') }, setToken, again],
+  );
 }

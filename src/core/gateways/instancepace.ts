@@ -1,7 +1,7 @@
 import type { Clock } from '../time/clock';
 import type { PairingRequest } from './client';
 
-/** Least time between two requests of one kind, in ms. Source: "polling faster than 5-7 seconds … may lead to 429" (vendor's page). */
+/** Minimum time between two requests of one kind, in ms. Source: "polling faster than 5-7 seconds … may lead to 429" (vendor's page). */
 export const requestGap = 5_000;
 /** Requests that keep the gap to the last of their kind; session commands come only from users, once each. */
 export const paced: ReadonlySet<PairingRequest> = new Set(['qr', 'session', 'pairingCode']);
@@ -29,11 +29,6 @@ export class Pace {
   /** Notes that a request has ended. */
   ended(request: PairingRequest): void {
     this.#ended.set(request, this.clock.elapsed());
-  }
-
-  /** Notes that another window may have made requests until now. */
-  othersEnded(): void {
-    for (const request of paced) this.ended(request);
   }
 
   /** Milliseconds that must pass before the next request of this kind may start. */

@@ -1,7 +1,9 @@
 import type { Failure } from '../failures/failure';
+import { fullName } from '../references/instancename';
 import type { InstanceRef } from '../references/instanceref';
+import { sentences } from '../text/sentences';
 import type { Translate } from '../text/translate';
-import { explain } from '../failures/explain';
+import { explain, quote } from '../failures/explain';
 
 /** What became of an action on several instances. */
 export interface BulkResult {
@@ -26,11 +28,10 @@ export function bulkSummary(
     .slice(0, named)
     .map(({ ref, failure }) => `${nameOf(ref)}: ${reason(ref, failure, t)}`);
   const more = failed.length > named ? [t('{0} more', failed.length - named)] : [];
-  return [
-    t('{0}: {1} of {2} done.', title, done.length, total),
+  return sentences(t('{0}: {1} of {2} done', title, done.length, total), [
     ...(failed.length > 0 ? [t('{0} failed ({1}).', failed.length, [...first, ...more].join('; '))] : []),
     ...(left.length > 0 ? [t('{0} not begun.', left.length)] : []),
-  ].join(' ');
+  ]);
 }
 
 /** Instance by instance, as plain text: those that failed first, with the reason. */
@@ -40,11 +41,8 @@ export function bulkReport(
   nameOf: (ref: InstanceRef) => string,
   t: Translate,
 ): string {
-  const line = (ref: InstanceRef, words: string): string => {
-    const name = nameOf(ref);
-    const id = name === ref.instanceId ? '' : ` (${ref.instanceId})`;
-    return `${name}${id}${ref.gateway === '' ? '' : ` · ${ref.gateway}`}: ${words}`;
-  };
+  const line = (ref: InstanceRef, words: string): string =>
+    `${fullName({ ...ref, label: nameOf(ref) })}: ${words}`;
   return [
     title,
     '',
@@ -61,6 +59,5 @@ function reason(ref: InstanceRef, failure: Failure, t: Translate): string {
 }
 
 function details(ref: InstanceRef, failure: Failure, t: Translate): string {
-  const said = failure.message === undefined ? '' : ` ${t('The gateway says: “{0}”', failure.message)}`;
-  return `${reason(ref, failure, t)}.${said}`;
+  return sentences(reason(ref, failure, t), quote(failure, t));
 }

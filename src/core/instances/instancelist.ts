@@ -1,12 +1,8 @@
 import { instanceIdForm } from '../references/instanceid';
+import type { KnownInstance } from '../references/instancename';
 import type { InstanceRef } from '../references/instanceref';
 import { defaultGateway, refKey } from '../references/instanceref';
 import { gatewayNameProblem } from '../gateways/gatewaylist';
-
-/** An instance that the user or the team knows, by the name they know it by. */
-export interface KnownInstance extends InstanceRef {
-  readonly label?: string | undefined;
-}
 
 /** What the setting `pairWhatsApp.instances` holds. */
 export interface InstanceList {

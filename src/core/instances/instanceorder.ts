@@ -1,14 +1,13 @@
 import type { Account } from '../gateways/answer';
-import type { InstanceRef } from '../references/instanceref';
+import type { KnownInstance } from '../references/instancename';
+import { instanceName } from '../references/instancename';
 import type { InstanceState, InstanceStateKind } from './instancestate';
 
 /** An instance as lists sort and filter it. */
 export interface ListedInstance {
-  readonly ref: InstanceRef;
-  /** What the user or the team names it. */
-  readonly label?: string | undefined;
+  readonly known: KnownInstance;
   readonly account?: Account | undefined;
-  readonly state: Pick<InstanceState, 'kind' | 'urgency' | 'needsAttention'>;
+  readonly state: Pick<InstanceState, 'kind' | 'urgency'>;
 }
 
 /** What a list is narrowed down to; what is absent narrows nothing. */
@@ -19,11 +18,6 @@ export interface InstanceFilter {
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-
-/** What an instance is called: its label, else its ID. */
-export function instanceName({ label, ref }: Pick<ListedInstance, 'label' | 'ref'>): string {
-  return label ?? ref.instanceId;
-}
 
 /** Sorts by name, in the way people count: 2 before 10. */
 export function sortByName<T extends ListedInstance>(instances: readonly T[]): readonly T[] {
@@ -48,23 +42,21 @@ export function filterInstances<T extends ListedInstance>(
   );
 }
 
-/** How many need attention: the number on the badge. */
-export function countNeedy(instances: readonly Pick<ListedInstance, 'state'>[]): number {
-  return instances.filter(({ state }) => state.needsAttention).length;
-}
-
-function compareNames(one: ListedInstance, other: ListedInstance): number {
+function compareNames({ known: one }: ListedInstance, { known: other }: ListedInstance): number {
   return (
     collator.compare(instanceName(one), instanceName(other)) ||
-    collator.compare(one.ref.gateway, other.ref.gateway) ||
-    collator.compare(one.ref.instanceId, other.ref.instanceId)
+    collator.compare(one.gateway, other.gateway) ||
+    collator.compare(one.instanceId, other.instanceId)
   );
 }
 
-function matches({ ref, label, account }: ListedInstance, words: readonly string[]): boolean {
+function matches(
+  { known: { label, instanceId }, account }: ListedInstance,
+  words: readonly string[],
+): boolean {
   if (words.length === 0) return true;
   // A line break keeps a word from matching across two of them.
-  const text = fold([label, ref.instanceId, account?.name, account?.number].join('\n'));
+  const text = fold([label, instanceId, account?.name, account?.number].join('\n'));
   return words.every((word) => text.includes(word));
 }
 

@@ -1,21 +1,11 @@
-import type { Account, SessionStatus } from '../gateways/answer';
-import type { InstanceStatus } from './checkplan';
+import type { Account } from '../gateways/answer';
+import type { NamedState } from '../gateways/statenames';
+import { stateName, stateOfSession } from '../gateways/statenames';
+import type { InstanceStatus } from './instancestatus';
 import type { Pairing } from '../pairing/pairing';
 import { isOver } from '../pairing/pairing';
 import type { Translate } from '../text/translate';
 import { explain } from '../failures/explain';
-
-/** What an instance comes to, for people. */
-export type InstanceStateKind =
-  | 'failed'
-  | 'scan'
-  | 'passkey'
-  | 'stopped'
-  | 'unknown'
-  | 'starting'
-  /** Nobody has asked yet. */
-  | 'unchecked'
-  | 'linked';
 
 /** The kinds, those that need attention most first. */
 export const instanceStateKinds = [
@@ -27,7 +17,10 @@ export const instanceStateKinds = [
   'starting',
   'unchecked',
   'linked',
-] as const satisfies readonly InstanceStateKind[];
+] as const satisfies readonly NamedState[];
+
+/** What an instance comes to, for people. */
+export type InstanceStateKind = (typeof instanceStateKinds)[number];
 
 /** An instance's state as it is shown; plain text, in which foreign words may be. */
 export interface InstanceState {
@@ -94,18 +87,8 @@ function kindByPairing(pairing: Pairing | undefined): InstanceStateKind | undefi
   }
 }
 
-const kinds: Readonly<Record<SessionStatus, InstanceStateKind>> = {
-  STOPPED: 'stopped',
-  STARTING: 'starting',
-  SCAN_QR_CODE: 'scan',
-  WORKING: 'linked',
-  FAILED: 'failed',
-  PASSKEY: 'passkey',
-  unknown: 'unknown',
-};
-
 function kindByStatus({ status, failure }: InstanceStatus): InstanceStateKind {
-  if (status !== undefined) return kinds[status];
+  if (status !== undefined) return stateOfSession[status];
   return failure ? 'unknown' : 'unchecked';
 }
 
@@ -139,26 +122,7 @@ function textOf(
   problem: string | undefined,
   t: Translate,
 ): string {
-  switch (kind) {
-    case 'failed':
-      return t('Failed');
-    case 'scan':
-      return t('Scan to pair');
-    case 'passkey':
-      return t('Passkey needed');
-    case 'stopped':
-      return t('Stopped');
-    case 'unknown':
-      return problem ?? t('Unknown');
-    case 'starting':
-      return t('Starting');
-    case 'unchecked':
-      return t('Not checked yet');
-    case 'linked': {
-      const name = account ? accountText(account) : '';
-      return name === '' ? t('Linked') : t('Linked: {0}', name);
-    }
-    default:
-      return kind satisfies never;
-  }
+  if (kind === 'unknown' && problem !== undefined) return problem;
+  const name = kind === 'linked' && account ? accountText(account) : '';
+  return name === '' ? stateName(kind, t) : t('Linked: {0}', name);
 }

@@ -110,7 +110,9 @@ export class PairingRunner implements Disposable {
     if (count > codes) note({ kind: 'code', count, ...lifeOf(to, clock.now()) });
     if (to.kind !== from.kind)
       note({
-        ...{ kind: 'phase', from: from.kind, to: to.kind },
+        kind: 'phase',
+        from: from.kind,
+        to: to.kind,
         ...(to.kind === 'failed' && { failure: wordless(to.failure) }),
       });
     const because = causeOf(before, after, event);

@@ -39,7 +39,6 @@ export type QueueEvent =
   | { readonly type: 'later' }
   /** To the nearest one before that isn’t linked. */
   | { readonly type: 'back' }
-  | { readonly type: 'jump'; readonly ref: InstanceRef }
   /** All that aren’t linked get another turn. */
   | { readonly type: 'again' };
 
@@ -127,13 +126,11 @@ export function advance(queue: Queue, event: QueueEvent): Queue {
       const moved = [...entries.toSpliced(at, 1), waiting(current)];
       return { entries: moved, at: firstWaiting(moved, at, moved.length - 1) };
     }
-    case 'back':
-      return turnTo(
-        queue,
-        entries.findLastIndex(({ outcome }, index) => index < at && outcome !== 'linked'),
-      );
-    case 'jump':
-      return turnTo(queue, indexOf(queue, event.ref));
+    case 'back': {
+      const index = entries.findLastIndex((entry, each) => each < at && entry.outcome !== 'linked');
+      const entry = entries[index];
+      return entry ? { entries: entries.with(index, waiting(entry)), at: index } : queue;
+    }
     case 'again': {
       const reopened = entries.map((entry) => (entry.outcome === 'linked' ? entry : waiting(entry)));
       const first = indexAfter(reopened, -1);
@@ -214,13 +211,6 @@ function firstWaiting(entries: readonly QueueEntry[], from: number, except: numb
 
 function indexOf({ entries }: Queue, ref: InstanceRef): number {
   return entries.findIndex((entry) => refKey(entry.ref) === refKey(ref));
-}
-
-/** With the turn given to the one at an index; a linked one needs none. */
-function turnTo(queue: Queue, index: number): Queue {
-  const entry = queue.entries[index];
-  if (!entry || entry.outcome === 'linked' || index === queue.at) return queue;
-  return { entries: queue.entries.with(index, waiting(entry)), at: index };
 }
 
 function mark({ entries, at }: Queue, index: number, outcome: Outcome): Queue {

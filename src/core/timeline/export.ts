@@ -19,7 +19,7 @@ export interface Exported {
 }
 
 /** All that is known of an instance's pairings as a file. */
-export function exportMonitor(exported: Exported, format: ExportFormat): string {
+export function exportTimeline(exported: Exported, format: ExportFormat): string {
   switch (format) {
     case 'json':
       return `${JSON.stringify(document(exported), undefined, 2)}\n`;
@@ -35,7 +35,7 @@ function document({ instanceId, now, entries, omitted, history }: Exported): obj
     instanceId,
     exportedAt: instant(now),
     entriesOmitted: omitted,
-    attempts: splitByPairing(entries).map((attempt) => pairingDocument(spansOf(attempt), now)),
+    pairings: splitByPairing(entries).map((run) => pairingDocument(spansOf(run), now)),
     history: history.map(({ begin, ...rest }) => ({ begunAt: instant(begin), ...rest })),
   };
 }
@@ -47,18 +47,30 @@ function pairingDocument(line: PairingSpans, now: number): object {
     endedAt: moment(line.end),
     statistics: statisticsOf(line, now),
     codes: line.codes.map(({ count, from, to, end, due }) => ({
-      ...{ number: count, seenAt: instant(from), expiresAt: moment(due), endedAt: moment(to), end },
+      number: count,
+      seenAt: instant(from),
+      expiresAt: moment(due),
+      endedAt: moment(to),
+      end,
       ms: to === undefined ? undefined : to - from,
     })),
     requests: line.requests.map(({ from, to, request, status, outcome }) => ({
-      ...{ startedAt: instant(from), ms: Math.round(to - from), request, status, outcome },
+      startedAt: instant(from),
+      ms: Math.round(to - from),
+      request,
+      status,
+      outcome,
     })),
     waits: line.waits.map((wait) => ({
-      ...{ begunAt: instant(wait.from), endedAt: moment(wait.to), announcedUntil: instant(wait.due) },
+      begunAt: instant(wait.from),
+      endedAt: moment(wait.to),
+      announcedUntil: instant(wait.due),
       because: causeName(wait),
     })),
     states: line.states.map(({ from, state, failure }) => ({
-      ...{ at: instant(from), state, because: failure && failureName(failure) },
+      at: instant(from),
+      state,
+      because: failure && failureName(failure),
     })),
   };
 }
@@ -79,23 +91,37 @@ const head = ['attempt', 'kind', 'what', 'begun', 'ended', 'milliseconds', 'http
 /** One row for each span, attempt by attempt and kind by kind; past pairings come last. */
 function rows({ entries, history }: Exported): readonly (readonly Cell[])[] {
   const span = (from: number, to: number | undefined): readonly Cell[] => [
-    ...[instant(from), moment(to), to === undefined ? undefined : Math.round(to - from)],
+    instant(from),
+    moment(to),
+    to === undefined ? undefined : Math.round(to - from),
   ];
   const attempts = splitByPairing(entries).flatMap((attempt, index) => {
     const { codes, requests, waits, states } = spansOf(attempt);
     return [
       ...states.map(({ state, from, to, failure }) => [
-        ...['state', state, ...span(from, to), undefined, failure && failureName(failure)],
+        'state',
+        state,
+        ...span(from, to),
+        undefined,
+        failure && failureName(failure),
       ]),
       ...codes.map(({ count, from, to, end }) => ['code', count, ...span(from, to), undefined, end]),
       ...requests.map(({ request, from, to, status, outcome }) => [
-        ...['request', request, ...span(from, to), status, outcome],
+        'request',
+        request,
+        ...span(from, to),
+        status,
+        outcome,
       ]),
       ...waits.map((wait) => ['wait', causeName(wait), ...span(wait.from, wait.to), undefined, undefined]),
     ].map((row): readonly Cell[] => [index + 1, ...row]);
   });
   const past = history.map(({ begin, ms, outcome, codes, requests }): readonly Cell[] => [
-    ...[undefined, 'past pairing', outcome, ...span(begin, begin + ms), undefined],
+    undefined,
+    'past pairing',
+    outcome,
+    ...span(begin, begin + ms),
+    undefined,
     `codes: ${codes}; requests: ${requests}`,
   ]);
   return [...attempts, ...past];

@@ -30,7 +30,7 @@ export interface CodeLife {
 }
 
 /** A request, from its start to its end. */
-export interface RequestSpan {
+interface RequestSpan {
   readonly from: number;
   readonly to: number;
   readonly request: string;
@@ -48,7 +48,7 @@ export interface WaitSpan {
 }
 
 /** A state, until the next one. */
-export interface StateSpan {
+interface StateSpan {
   readonly from: number;
   readonly to?: number;
   readonly state: Phase['kind'];
@@ -140,7 +140,8 @@ export function spansOf(attempt: readonly TimedEntry[]): PairingSpans {
         const { count, life } = entry;
         const dead = life !== undefined && life <= 0;
         codes.push({
-          ...{ count, from: at },
+          count,
+          from: at,
           ...(life !== undefined && { due: at + Math.max(life, 0) }),
           ...(dead && { to: at, end: 'expiredOnArrival' }),
         });
@@ -163,7 +164,10 @@ export function spansOf(attempt: readonly TimedEntry[]): PairingSpans {
   return {
     begin: attempt[0]?.at ?? 0,
     ...(over && { end: Math.max(over.from, ...requests.map(({ to }) => to)) }),
-    ...{ codes, requests, waits, states },
+    codes,
+    requests,
+    waits,
+    states,
   };
 }
 

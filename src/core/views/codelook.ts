@@ -6,7 +6,7 @@ import type { Translate } from '../text/translate';
 export type PlainCause = 'unread' | 'tooLong' | 'tooSmall' | 'logo' | 'misleading';
 
 /** How a panel's codes are to look; the host writes it into the document, and nothing in it is secret. */
-export interface Look {
+export interface CodeLook {
   /** Absent if the settings ask for a style that is refused. */
   readonly style?: CodeStyle;
   /** What is said of a code that is drawn plain, once a style was refused. */
@@ -18,10 +18,10 @@ export interface Look {
 }
 
 /** A look with a style, or without one for a reason, which is a whole sentence. */
-export function makeLook(
+export function makeCodeLook(
   made: { readonly style: CodeStyle } | { readonly reason: string },
   t: Translate,
-): Look {
+): CodeLook {
   const plainly = (reason: string): string => t('The code is drawn plain, without your style: {0}', reason);
   return {
     ...('style' in made ? { style: made.style } : { refused: plainly(made.reason) }),

@@ -1,8 +1,8 @@
 import type { PanelView } from './paneldata';
 import type { Action, Intent } from './intent';
 import { ownIntents } from './intent';
+import { fullName, instanceName, nameDetails } from '../references/instancename';
 import type { InstanceRef } from '../references/instanceref';
-import { defaultGateway } from '../references/instanceref';
 import { staleHint } from './panelview';
 import type { Translate } from '../text/translate';
 
@@ -54,24 +54,27 @@ export function gridCell(
   shared: boolean,
   t: Translate,
 ): GridCell {
-  const name = label ?? ref.instanceId;
-  const more = moreOf(ref, label);
-  const fullName = shared && more !== '' ? `${name} · ${more}` : name;
+  const known = { ...ref, label };
+  const name = instanceName(known);
+  const distinct = shared ? fullName(known) : name;
   const panel: Action = { intent: 'showPanel', label: t('Open panel') };
   const [first] = view.actions.filter(({ intent }) => !foreign.has(intent));
   return {
-    ...{ number, name, fullName, more },
+    number,
+    name,
+    fullName: distinct,
+    more: nameDetails(known),
     view: {
       ...view,
       title: name,
-      ...(view.code && { code: { ...view.code, label: t('QR code that links WhatsApp to {0}', fullName) } }),
+      ...(view.code && { code: { ...view.code, label: t('QR code that links WhatsApp to {0}', distinct) } }),
       actions: first ? [first, panel] : [panel],
       // Trouble matters more, and there is room for little.
       notes: view.details.length > 0 ? view.notes.filter((note) => note !== staleHint(t)) : view.notes,
-      announcement: { ...view.announcement, text: `${fullName}: ${view.announcement.text}` },
+      announcement: { ...view.announcement, text: `${distinct}: ${view.announcement.text}` },
     },
-    remove: t('Remove {0} from the grid', fullName),
-    alone: t('Show only {0}', fullName),
+    remove: t('Remove {0} from the grid', distinct),
+    alone: t('Show only {0}', distinct),
   };
 }
 
@@ -79,7 +82,13 @@ export function gridCell(
 export function waitingView(t: Translate): PanelView {
   const headline = t('Asking for a code…');
   return {
-    ...{ tone: 'busy', title: '', headline, details: [], steps: [], notes: [], actions: [] },
+    tone: 'busy',
+    title: '',
+    headline,
+    details: [],
+    steps: [],
+    notes: [],
+    actions: [],
     announcement: { id: 'waiting', text: headline },
   };
 }
@@ -87,16 +96,12 @@ export function waitingView(t: Translate): PanelView {
 /** What is the same for all of a grid of these instances, whose keys are told too. */
 export function gridFrame(keys: readonly string[], kept: readonly InstanceRef[], t: Translate): GridFrame {
   return {
-    ...{ keys, kept },
+    keys,
+    kept,
     hint: t(
       'On each phone: WhatsApp › Linked devices › Link a device. Scan only the code under that phone’s name; a press on a code shows it alone.',
     ),
     back: t('Back to all'),
     tooSmall: t('Too small to scan: press to enlarge'),
   };
-}
-
-function moreOf({ instanceId, gateway }: InstanceRef, label: string | undefined): string {
-  const place = gateway === defaultGateway ? [] : [gateway];
-  return [...(label === undefined ? [] : [instanceId]), ...place].join(' · ');
 }

@@ -1,3 +1,4 @@
+import { stateName } from '../gateways/statenames';
 import type { Translate } from '../text/translate';
 import type { Action } from './intent';
 
@@ -26,7 +27,7 @@ export function lockedText(by: string | undefined, t: Translate): LockedText {
       ? t('Another window is pairing this instance.')
       : t('The window “{0}” is pairing this instance.', by);
   return {
-    headline: t('Locked by another window'),
+    headline: stateName('locked', t),
     details: [window, t('Only one window at a time sends requests for an instance.')],
     actions,
   };

@@ -1,4 +1,5 @@
 import { failureName } from '../failures/failure';
+import { stateName } from '../gateways/statenames';
 import { clockTime } from '../time/duration';
 import type { Action } from './intent';
 import type { CodeEnd, CodeLife, PastPairing, PairingSpans, WaitSpan } from '../timeline/spans';
@@ -90,7 +91,11 @@ export function monitorView({ entries, history, now, date }: MonitorSource, t: T
       caption: t('Past pairings of this instance'),
       head: [t('When'), t('Length'), t('Outcome'), t('Codes'), t('Requests')],
       rows: history.map(({ begin: at, ms, outcome, codes, requests }) => [
-        ...[date(at), clockTime(ms), stateName(outcome, t), `${codes}`, `${requests}`],
+        date(at),
+        clockTime(ms),
+        phaseName(outcome, t),
+        `${codes}`,
+        `${requests}`,
       ]),
       none: t('None is remembered.'),
     },
@@ -122,7 +127,9 @@ function lanesOf(
     {
       name: t('State'),
       marks: states.map((state) => ({
-        ...{ ...span(state), look: 'open', texts: [stateName(state.state, t)] },
+        ...span(state),
+        look: 'open',
+        texts: [phaseName(state.state, t)],
       })),
     },
     {
@@ -150,7 +157,9 @@ function lanesOf(
     {
       name: t('Waits'),
       marks: waits.map((wait) => ({
-        ...{ ...span(wait), look: 'dotted', texts: [waitName(wait, t), announced(wait, t)] },
+        ...span(wait),
+        look: 'dotted',
+        texts: [waitName(wait, t), announced(wait, t)],
       })),
     },
   ];
@@ -178,8 +187,8 @@ function endRow({ count, from, to, end }: CodeLife, t: Translate): readonly Row[
 function rowOf(entry: TimedEntry, t: Translate): Omit<Row, 'at'> {
   switch (entry.kind) {
     case 'phase': {
-      const to = stateName(entry.to, t);
-      const words = entry.from === undefined ? to : t('{0} → {1}', stateName(entry.from, t), to);
+      const to = phaseName(entry.to, t);
+      const words = entry.from === undefined ? to : t('{0} → {1}', phaseName(entry.from, t), to);
       return { what: t('State'), detail: entry.failure ? `${words}: ${failureName(entry.failure)}` : words };
     }
     case 'request': {
@@ -236,34 +245,29 @@ function endName(end: CodeEnd, t: Translate): string {
   }
 }
 
-function stateName(state: Phase['kind'], t: Translate): string {
-  switch (state) {
+function phaseName(phase: Phase['kind'], t: Translate): string {
+  switch (phase) {
     case 'connecting':
-      return t('asking');
+      return t('Asking');
     case 'waiting':
-      return t('waiting');
+      return stateName('starting', t);
     case 'scannable':
-      return t('code on show');
+      return t('Code on show');
     case 'expired':
-      return t('code covered');
+      return t('Code covered');
     case 'paused':
-      return t('out of sight');
+      return t('Out of sight');
     case 'linking':
-      return t('linking');
+      return t('Linking');
     case 'passkey':
-      return t('passkey needed');
     case 'linked':
-      return t('linked');
     case 'unlinked':
-      return t('unlinked');
     case 'stopped':
-      return t('stopped');
     case 'locked':
-      return t('locked by another window');
     case 'failed':
-      return t('failed');
+      return stateName(phase, t);
     default:
-      return state satisfies never;
+      return phase satisfies never;
   }
 }
 

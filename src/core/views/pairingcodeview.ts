@@ -4,9 +4,10 @@ import type { Timer } from '../time/countdown';
 import type { PanelView } from './paneldata';
 import { canRequestPairingCode, pairingCodeRequestAt, pairingCodeLife } from '../pairing/pairingcode';
 import type { NumberProblem, NumberForm } from '../pairing/numberform';
+import { sentences } from '../text/sentences';
 import type { Translate } from '../text/translate';
 import type { Target } from '../failures/explain';
-import { explain } from '../failures/explain';
+import { explain, quote } from '../failures/explain';
 
 /** The panel with what belongs to linking by a phone number: the form or its result where that is open, else the way to it. */
 export function withPairingCode(
@@ -39,7 +40,7 @@ export function withPairingCode(
     actions: [...actions, qr, stop],
     announcement: announcement ?? {
       id: `phone ${pairing.pairingCode?.kind ?? ''} ${codes > 0 ? rest.headline : ''}`,
-      text: [rest.headline, ...details].join(' '),
+      text: sentences(rest.headline, details),
     },
   };
 }
@@ -86,14 +87,16 @@ function partView(pairing: Pairing, form: NumberForm, target: Target, now: numbe
     case 'failed': {
       const { failure } = pairingCode;
       const { headline, details, actions } = explain(failure, target, t);
-      const told = failure.message === undefined ? [] : details.slice(0, 1);
       return {
         tone: 'problem',
         headline,
         // The usual advice is about the instance's ID.
         details:
           failure.kind === 'request'
-            ? [...told, t('Check the phone number and its country. The QR code is as good as before.')]
+            ? [
+                ...quote(failure, t),
+                t('Check the phone number and its country. The QR code is as good as before.'),
+              ]
             : details,
         pairingCode: {},
         actions: [
@@ -125,7 +128,10 @@ function formView(pairing: Pairing, form: NumberForm, t: Translate): PartView {
           number: t('Phone number of the WhatsApp account'),
           send: t('Get code'),
         },
-        ...{ countries, language, country, text },
+        countries,
+        language,
+        country,
+        text,
         hint: check.ok
           ? t('The code is for {0}', leftToRight(check.formatted))
           : example === undefined

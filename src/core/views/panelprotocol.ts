@@ -28,13 +28,6 @@ export type FromPanel =
   /** The user typed a phone number. */
   | ({ readonly type: 'number' } & NumberEntry);
 
-/** What the page keeps across reloads of the window: no secret is in it. */
-export interface PanelState {
-  readonly instanceId: string;
-  /** Absent in what a version without gateways has kept. */
-  readonly gateway?: string;
-}
-
 /** What the page of a queue keeps across reloads of the window: no secret is in it. */
 export interface QueuePanelState {
   /** As the host tells it. */
@@ -57,13 +50,6 @@ export function isFromPanel(data: unknown): data is FromPanel {
   return type === 'intent'
     ? isIntent(intent)
     : (type === 'ready' || type === 'shown') && Number.isFinite(clock);
-}
-
-/** Whether foreign data is what the page keeps. */
-export function isPanelState(data: unknown): data is PanelState {
-  if (!isRecord(data) || typeof data['instanceId'] !== 'string') return false;
-  const { gateway } = data;
-  return gateway === undefined || typeof gateway === 'string';
 }
 
 /** Whether foreign data is what the page of a queue keeps; what is in it is another question. */

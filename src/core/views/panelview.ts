@@ -1,7 +1,9 @@
+import { stateName } from '../gateways/statenames';
 import type { Action } from './intent';
 import type { Code, Pairing, Plan } from '../pairing/pairing';
 import type { PanelView } from './paneldata';
 import type { Timer } from '../time/countdown';
+import { sentences } from '../text/sentences';
 import type { Translate } from '../text/translate';
 import type { Target, Explanation } from '../failures/explain';
 import { explain } from '../failures/explain';
@@ -14,7 +16,7 @@ export function panelView(pairing: Pairing, target: Target, now: number, t: Tran
   const view = phaseView(pairing, target, now, t);
   const account = phase.kind === 'linked' && phase.account ? 'named' : '';
   const id = `${phase.kind} ${account} ${pairing.codes} ${link.kind === 'up' ? '' : link.because.kind}`;
-  const text = [view.headline, ...(phase.kind === 'scannable' ? [] : (view.details ?? []))].join(' ');
+  const text = sentences(view.headline, phase.kind === 'scannable' ? [] : view.details);
   const announcement = { id, text, ...(isLoud(pairing) && { loud: true }) };
   return { title: target.instanceId, notes: [], steps: [], details: [], ...view, announcement };
 }
@@ -68,7 +70,7 @@ function phaseView(pairing: Pairing, target: Target, now: number, t: Translate):
     case 'passkey':
       return {
         tone: 'busy',
-        headline: t('Passkey needed'),
+        headline: stateName('passkey', t),
         details: [
           t(
             'WhatsApp wants the phone’s owner to confirm with a passkey. That works only on WhatsApp’s own site; this panel notices when it is done.',
@@ -213,7 +215,7 @@ function scannable(
   const timer: Timer = code.hasExpiry
     ? { kind: 'clock', text: t('Expires in {0}'), ms: validMs, warnings }
     : { kind: 'age', text: t('Confirmed {0} s ago'), ms: now - code.confirmedAt };
-  const link = explanation && [t('{0}. This code is still good; scan it.', explanation.headline)];
+  const link = explanation && [sentences(explanation.headline, [t('This code is still good; scan it.')])];
   return {
     tone: 'code',
     headline: codes > 1 ? t('New code: scan it with the phone') : t('Scan this code with the phone'),
@@ -258,5 +260,5 @@ function linked(
 function linkedHeadline(who: string | undefined, codes: number, t: Translate): string {
   // Without a code there was nothing to scan: it had been linked before.
   if (codes === 0) return who === undefined ? t('Already linked') : t('Already linked to {0}', who);
-  return who === undefined ? t('Linked') : t('Linked to {0}', who);
+  return who === undefined ? stateName('linked', t) : t('Linked to {0}', who);
 }

@@ -1,11 +1,14 @@
 import type { PanelView, QueueResult, QueueView } from './paneldata';
 import type { Action } from './intent';
 import { ownIntents } from './intent';
+import type { KnownInstance } from '../references/instancename';
+import { fullName, instanceName, nameDetails } from '../references/instancename';
 import type { InstanceRef } from '../references/instanceref';
 import { defaultGateway, refKey } from '../references/instanceref';
 import type { Queue, QueueEntry } from '../queue/queue';
 import { canGoBack, canWait, count, currentOf, keptOf } from '../queue/queue';
 import { cleanMessage } from '../text/clean';
+import { sentences } from '../text/sentences';
 import type { Translate } from '../text/translate';
 
 /** The view of the current one’s pairing, as a part of the queue: nobody may take it for another one’s. */
@@ -18,17 +21,18 @@ export function queuedView(
 ): PanelView {
   const current = currentOf(queue);
   if (!current) return summaryView(queue, t);
-  const name = nameOf(current);
+  const known = knownOf(current);
   const heading = headingOf(queue, current, t);
-  const more = moreOf(current);
   return {
     ...view,
-    title: more === '' ? name : `${name} · ${more}`,
-    ...(view.code && { code: { ...view.code, label: t('QR code that links WhatsApp to {0}', name) } }),
+    title: fullName(known),
+    ...(view.code && {
+      code: { ...view.code, label: t('QR code that links WhatsApp to {0}', instanceName(known)) },
+    }),
     actions: view.actions.filter(({ intent }) => !ownIntents.has(intent)),
     announcement: {
       id: `${refKey(current.ref)} ${view.announcement.id}`,
-      text: `${heading}. ${view.announcement.text}`,
+      text: sentences(heading, [view.announcement.text]),
     },
     queue: { ...frameOf(queue, t), monitored, heading, actions: moves(queue, current, t) },
   };
@@ -39,9 +43,14 @@ export function unreachableView(ref: InstanceRef | undefined, t: Translate): Pan
   const headline = t('This instance can’t be paired');
   const details = [t('Its gateway “{0}” is missing in the settings, or not usable.', ref?.gateway ?? '')];
   return {
-    ...{ tone: 'problem', title: ref?.instanceId ?? '', headline, details },
-    ...{ steps: [], notes: [], actions: [] },
-    announcement: { id: 'unreachable', text: [headline, ...details].join('. '), loud: true },
+    tone: 'problem',
+    title: ref?.instanceId ?? '',
+    headline,
+    details,
+    steps: [],
+    notes: [],
+    actions: [],
+    announcement: { id: 'unreachable', text: sentences(headline, details), loud: true },
   };
 }
 
@@ -74,14 +83,14 @@ export function summaryText(queue: Queue, t: Translate): string {
     const { instanceId, gateway } = entry.ref;
     const { text } = resultOf(entry, t);
     const place = gateway === defaultGateway ? [] : [gateway];
-    return [nameOf(entry), instanceId, ...place, text].map(oneLine).join('\t');
+    return [instanceName(knownOf(entry)), instanceId, ...place, text].map(oneLine).join('\t');
   });
   return [summaryHeadline(queue, t), ...lines, ''].join('\n');
 }
 
 /** Whose turn it is, such as "3 of 12: Ahmed". */
 export function headingOf({ entries, at }: Queue, current: QueueEntry, t: Translate): string {
-  return t('{0} of {1}: {2}', at + 1, entries.length, nameOf(current));
+  return t('{0} of {1}: {2}', at + 1, entries.length, instanceName(knownOf(current)));
 }
 
 function frameOf(queue: Queue, t: Translate): Omit<QueueView, 'actions' | 'monitored'> {
@@ -117,7 +126,13 @@ function summaryHeadline(queue: Queue, t: Translate): string {
 }
 
 function resultOf(entry: QueueEntry, t: Translate): QueueResult {
-  return { outcome: entry.outcome, name: nameOf(entry), more: moreOf(entry), text: outcomeText(entry, t) };
+  const known = knownOf(entry);
+  return {
+    outcome: entry.outcome,
+    name: instanceName(known),
+    more: nameDetails(known),
+    text: outcomeText(entry, t),
+  };
 }
 
 function outcomeText({ outcome, account }: QueueEntry, t: Translate): string {
@@ -135,18 +150,9 @@ function outcomeText({ outcome, account }: QueueEntry, t: Translate): string {
   }
 }
 
-/** What it is called on screen; a label can come from a file that anybody wrote. */
-function nameOf({ label, ref: { instanceId } }: QueueEntry): string {
-  return cleanMessage(label, []) ?? instanceId;
-}
-
-function moreOf(entry: QueueEntry): string {
-  const { instanceId, gateway } = entry.ref;
-  const parts = [
-    ...(nameOf(entry) === instanceId ? [] : [instanceId]),
-    ...(gateway === defaultGateway ? [] : [gateway]),
-  ];
-  return parts.join(' · ');
+/** By the name that can be shown: a label can come from a file that anybody wrote. */
+function knownOf({ label, ref }: QueueEntry): KnownInstance {
+  return { ...ref, label: cleanMessage(label, []) };
 }
 
 function oneLine(text: string): string {

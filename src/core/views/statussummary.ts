@@ -1,3 +1,4 @@
+import { stateName } from '../gateways/statenames';
 import type { Pairing } from '../pairing/pairing';
 import { hasLiveCode } from '../pairing/pairing';
 import type { StatusView } from './statusview';
@@ -19,7 +20,7 @@ export const urgencies = [
 ] as const;
 
 /** One of them. */
-export type Urgency = (typeof urgencies)[number];
+type Urgency = (typeof urgencies)[number];
 
 /** A pairing that has something to say. */
 export interface Noteworthy {
@@ -161,5 +162,5 @@ function defined(times: readonly (number | undefined)[]): number[] {
 export function timelessText(of: Noteworthy, now: number, t: Translate): string {
   const urgency = urgencyOf(of, now);
   if (urgency === 'retry') return t('Tried again by itself');
-  return urgency === 'scan' ? t('Scan to pair') : of.view.text;
+  return urgency === 'scan' ? stateName('scan', t) : of.view.text;
 }

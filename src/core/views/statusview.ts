@@ -1,4 +1,5 @@
 import { clockTime } from '../time/duration';
+import { stateName } from '../gateways/statenames';
 import type { Action, Intent } from './intent';
 import { ownIntents } from './intent';
 import type { Pairing, Plan } from '../pairing/pairing';
@@ -72,12 +73,12 @@ export function statusView(
     case 'scannable': {
       const { code } = phase;
       const details = [t('Open WhatsApp › Linked devices › Link a device')];
-      if (!code.hasExpiry) return { ...calm, icon: 'device-mobile', text: t('Scan to pair'), details };
+      if (!code.hasExpiry) return { ...calm, icon: 'device-mobile', text: stateName('scan', t), details };
       return {
         ...calm,
         details,
         icon: 'device-mobile',
-        text: t('Scan to pair {0}', clockTime(code.expiresAt - now)),
+        text: `${stateName('scan', t)} ${clockTime(code.expiresAt - now)}`,
         ...nextSecond(code.expiresAt, now),
       };
     }
@@ -91,19 +92,19 @@ export function statusView(
         details: [t('Keep WhatsApp open on the phone.')],
       };
     case 'passkey':
-      return { ...calm, icon: 'key', text: t('Passkey needed') };
+      return { ...calm, icon: 'key', text: stateName('passkey', t) };
     case 'linked': {
       const changesAt = phase.since + resultTime;
       const { name, number } = phase.account ?? {};
       const details = [name, number].filter((part) => part !== undefined);
       return now < changesAt
-        ? { ...calm, icon: 'check', text: t('Linked'), details, actions: [show], changesAt }
+        ? { ...calm, icon: 'check', text: stateName('linked', t), details, actions: [show], changesAt }
         : undefined;
     }
     case 'unlinked': {
       const changesAt = phase.since + resultTime;
       return now < changesAt
-        ? { ...calm, icon: 'check', text: t('Unlinked'), actions: [show], changesAt }
+        ? { ...calm, icon: 'check', text: stateName('unlinked', t), actions: [show], changesAt }
         : undefined;
     }
     case 'stopped':

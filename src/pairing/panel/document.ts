@@ -1,5 +1,5 @@
 import type { InstanceRef } from '../../core/references/instanceref';
-import type { Look } from '../../core/views/codelook';
+import type { CodeLook } from '../../core/views/codelook';
 
 /** What every page's document is made of. */
 export interface DocumentParts {
@@ -11,21 +11,22 @@ export interface DocumentParts {
   readonly language: string;
   readonly title: string;
   /** How codes look if not plain. */
-  readonly look?: Look;
-  /** Source text of the script that proves styled codes, needed only for a look with a style. */
-  readonly proof?: string;
+  readonly look?: CodeLook;
+  /** Source text of the script that draws styled codes, needed only for a look with a style. */
+  readonly styleScript?: string;
 }
 
 /** What the panel's document is made of. */
-export interface HtmlParts extends DocumentParts {
-  readonly ref: InstanceRef;
+export interface PanelDocumentParts extends DocumentParts {
+  /** The instance whose panel it is; undefined for a panel that several share. */
+  readonly ref: InstanceRef | undefined;
   /** Name of the rotation monitor. */
   readonly monitor: string;
 }
 
 /** The panel's document: an empty frame that the script fills. */
-export function html({ ref, monitor, ...parts }: HtmlParts): string {
-  const attributes = escaped` data-instance="${ref.instanceId}" data-gateway="${ref.gateway}"`;
+export function panelDocument({ ref, monitor, ...parts }: PanelDocumentParts): string {
+  const attributes = ref ? escaped` data-instance="${ref.instanceId}" data-gateway="${ref.gateway}"` : '';
   return documentOf(
     parts,
     attributes,
@@ -56,7 +57,7 @@ export function html({ ref, monitor, ...parts }: HtmlParts): string {
 }
 
 /** The grid's document: an empty frame that the script fills. */
-export function gridHtml(parts: DocumentParts): string {
+export function gridDocument(parts: DocumentParts): string {
   return documentOf(
     parts,
     '',
@@ -74,7 +75,7 @@ export function gridHtml(parts: DocumentParts): string {
  * page through a service worker, which takes longer than everything else together. It loads nothing at all.
  */
 function documentOf(parts: DocumentParts, attributes: string, content: string): string {
-  const { script, style, nonce, language, title, look, proof } = parts;
+  const { script, style, nonce, language, title, look, styleScript } = parts;
   const pictures = look?.style?.logo !== undefined;
   return escaped`<!DOCTYPE html>
 <html lang="${language}">
@@ -87,7 +88,7 @@ function documentOf(parts: DocumentParts, attributes: string, content: string): 
 </head>
 <body${{ markup: attributes }}${{ markup: look ? escaped` data-look="${JSON.stringify(look)}"` : '' }}>
 ${{ markup: content }}
-${{ markup: proof === undefined ? '' : escaped`  <script nonce="${nonce}">${{ markup: proof }}</script>\n` }}  <script nonce="${nonce}">${{ markup: script }}</script>
+${{ markup: styleScript === undefined ? '' : escaped`  <script nonce="${nonce}">${{ markup: styleScript }}</script>\n` }}  <script nonce="${nonce}">${{ markup: script }}</script>
 </body>
 </html>`;
 }

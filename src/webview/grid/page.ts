@@ -57,7 +57,8 @@ export class GridPage {
     const { press, remove, alone } = this.wishes(key);
     const cell = new Cell(
       {
-        ...{ press, remove },
+        press,
+        remove,
         alone: () => {
           if (this.#alone === key) return;
           this.#showAlone(key);

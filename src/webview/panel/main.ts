@@ -1,13 +1,14 @@
 import type { Intent } from '../../core/views/intent';
 import { Monitor } from './monitor';
 import { Page } from './page';
-import type { FromPanel, PanelState, QueuePanelState } from '../../core/views/panelprotocol';
+import type { InstanceRef } from '../../core/references/instanceref';
+import type { FromPanel, QueuePanelState } from '../../core/views/panelprotocol';
 import { isToPanel } from '../../core/views/panelprotocol';
 import { warmUp } from '../qrpath';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPanel): void;
-  setState(state: PanelState | QueuePanelState): void;
+  setState(state: InstanceRef | QueuePanelState): void;
 };
 
 const host = acquireVsCodeApi();

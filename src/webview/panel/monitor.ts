@@ -1,7 +1,8 @@
 import type { Intent } from '../../core/views/intent';
 import type { MonitorView } from '../../core/views/monitorview';
 import { Lanes } from './timelinechart';
-import { stopwatch } from '../stopwatch';
+import type { Cancel } from '../../core/time/clock';
+import { clock } from '../clock';
 import { Table } from './table';
 
 /** Time between two steps of the running edge, in ms. */
@@ -16,8 +17,9 @@ export class Monitor {
   readonly #history = new Table();
   readonly #actions = document.createElement('div');
   #view: MonitorView | undefined;
-  #age = (): number => 0;
-  #pending: number | undefined;
+  /** When the view was made. */
+  #madeAt = 0;
+  #cancel: Cancel | undefined;
   #touched = false;
   #reopening = false;
   /** Whether the user has just opened it, and hasn't seen it yet. */
@@ -48,7 +50,7 @@ export class Monitor {
   /** Shows a view that was made so many milliseconds ago. */
   show(view: MonitorView, age: number): void {
     this.#view = view;
-    this.#age = stopwatch(age);
+    this.#madeAt = clock.now() - age;
     // The host tells only what was open; a page that was loaded anew has forgotten it.
     if (!this.#touched) {
       this.#touched = this.#reopening = true;
@@ -74,13 +76,14 @@ export class Monitor {
   }
 
   #draw(): void {
-    clearTimeout(this.#pending);
+    this.#cancel?.();
     if (!this.#view || !this.#details.open) return;
-    this.#lanes.draw(this.#view, this.#age());
+    const now = clock.now();
+    this.#lanes.draw(this.#view, now - this.#madeAt);
     if (!this.#view.running) return;
-    this.#pending = window.setTimeout(() => {
+    this.#cancel = clock.at(now + pace, () => {
       this.#draw();
-    }, pace);
+    });
   }
 }
 

@@ -123,8 +123,13 @@ export class Phone {
     this.#code.id = 'phone-code';
     this.#code.tabIndex = -1;
     this.#form.append(
-      ...[this.#countryLabel, country, this.#numberLabel, number],
-      ...[this.#problem, this.#hint, this.#send],
+      this.#countryLabel,
+      country,
+      this.#numberLabel,
+      number,
+      this.#problem,
+      this.#hint,
+      this.#send,
     );
   }
 }

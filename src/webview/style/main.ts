@@ -45,7 +45,9 @@ class ProvingStylist implements Stylist {
     const { background, caption } = style;
     const { size } = drawing.qr;
     return {
-      ...{ picture: draw(drawing), size, background },
+      picture: draw(drawing),
+      size,
+      background,
       ...(caption !== undefined && { caption: captionOf(caption, style.foreground) }),
     };
   }

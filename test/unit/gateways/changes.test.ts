@@ -45,6 +45,7 @@ class Places {
     changeWatch: () => Promise.resolve(),
   });
   readonly history = new History(this.historyState);
+  readonly followers = [this.instances, this.history];
   readonly log = new FakeLogger();
   entries: readonly unknown[] = [{ name: 'acme', endpoint: origin, note: 'by hand' }, 7];
   watch: readonly InstanceRef[] = [shop, elsewhere];

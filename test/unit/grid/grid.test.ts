@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/core/events/emitter';
 import type { InstanceRef } from '../../../src/core/references/instanceref';
 import { waitingView } from '../../../src/core/views/gridview';
-import { spread, Grid } from '../../../src/grid/grid';
+import { startSpread, Grid } from '../../../src/grid/grid';
 import type { CellSurface } from '../../../src/grid/cellsurface';
 import type { GridAction } from '../../../src/grid/gridpanel';
 import type { ToGrid } from '../../../src/core/views/gridprotocol';
@@ -63,8 +63,8 @@ function stage(refs: readonly InstanceRef[], unusable: readonly string[] = []) {
         send: (make) => {
           if (seen.listens) seen.sent.push(make(seen.now));
         },
-        onWish: wished.event,
-        onDidListen: listening.event,
+        onAction: wished.event,
+        onDidGetReady: listening.event,
         onDidChangeVisibility: visibility.event,
         onDidClose: closing.event,
       },
@@ -96,7 +96,7 @@ function stage(refs: readonly InstanceRef[], unusable: readonly string[] = []) {
 describe('the grid', () => {
   it('is closed where it has nothing to show any more', () => {
     const { grid, seen } = stage([first, second]);
-    seen.pass(spread);
+    seen.pass(startSpread);
     let closed = 0;
     grid.onDidClose(() => closed++);
     grid.show([]);
@@ -108,7 +108,7 @@ describe('the grid', () => {
   it('begins its pairings one after the other', () => {
     const { seen } = stage([first, second, third]);
     for (const count of [1, 2, 3]) {
-      seen.pass(count === 1 ? 0 : spread);
+      seen.pass(count === 1 ? 0 : startSpread);
       assert.equal(seen.cells.size, count);
     }
     assert.deepEqual(
@@ -119,7 +119,7 @@ describe('the grid', () => {
 
   it('shows each pairing in its own place, under its own name and number', () => {
     const { seen } = stage([first, second]);
-    seen.pass(spread);
+    seen.pass(startSpread);
     seen.cells.get(second.instanceId)?.show(() => ({ ...waitingView(english), headline: 'Second' }));
     assert.deepEqual([seen.last(second)?.number, seen.last(second)?.view.headline], [2, 'Second']);
     assert.deepEqual([seen.last(first)?.number, seen.last(first)?.name], [1, 'Shop']);
@@ -140,7 +140,7 @@ describe('the grid', () => {
 
   it('sends nothing that waits for a page, and everything once it listens', () => {
     const { seen } = stage([first, second]);
-    seen.pass(spread);
+    seen.pass(startSpread);
     seen.listens = false;
     seen.sent.length = 0;
     seen.cells.get(first.instanceId)?.show(() => waitingView(english));
@@ -155,7 +155,7 @@ describe('the grid', () => {
 
   it('passes on what is wanted of one to that one alone', () => {
     const { seen } = stage([first, second]);
-    seen.pass(spread);
+    seen.pass(startSpread);
     const wanted: string[] = [];
     for (const [id, cell] of seen.cells) cell.onIntent((intent) => wanted.push(`${id} ${intent}`));
     seen.wished.fire({ type: 'intent', key: second.instanceId, intent: 'retry' });
@@ -165,7 +165,7 @@ describe('the grid', () => {
 
   it('takes one off without touching the others, and closes with the last', () => {
     const { grid, seen } = stage([first, second]);
-    seen.pass(spread);
+    seen.pass(startSpread);
     let closed = false;
     grid.onDidClose(() => (closed = true));
     seen.wished.fire({ type: 'remove', key: first.instanceId });
@@ -180,22 +180,22 @@ describe('the grid', () => {
   it('never begins one that was taken off before its turn', () => {
     const { seen } = stage([first, second]);
     seen.wished.fire({ type: 'remove', key: second.instanceId });
-    seen.pass(spread);
+    seen.pass(startSpread);
     assert.deepEqual([...seen.cells.keys()], [first.instanceId]);
   });
 
   it('ends all of them with the panel', () => {
     const { seen } = stage([first, second, third]);
-    seen.pass(spread);
+    seen.pass(startSpread);
     seen.closing.fire(undefined);
-    seen.pass(spread);
+    seen.pass(startSpread);
     assert.deepEqual(seen.ended, [first.instanceId, second.instanceId]);
     assert.equal(seen.cells.size, 2);
   });
 
   it('keeps those that it is told to show again, and lets the others go', () => {
     const { grid, seen } = stage([first, second]);
-    seen.pass(spread);
+    seen.pass(startSpread);
     grid.show([second, third]);
     seen.pass(0);
     assert.deepEqual(seen.ended, [first.instanceId]);
@@ -204,7 +204,7 @@ describe('the grid', () => {
 
   it('is seen by its pairings as it is by people, and by nobody once off', () => {
     const { seen } = stage([first, second]);
-    seen.pass(spread);
+    seen.pass(startSpread);
     const cell = seen.cells.get(first.instanceId);
     const told: boolean[] = [];
     cell?.onDidChangeVisibility((visible) => told.push(visible));
@@ -227,7 +227,7 @@ describe('the grid', () => {
   it('begins the pairing of one whose gateway is usable by then', () => {
     const unusable = [first.instanceId];
     const { grid, seen } = stage([first, second], unusable);
-    seen.pass(spread);
+    seen.pass(startSpread);
     assert.deepEqual([...seen.cells.keys()], [second.instanceId]);
     unusable.pop();
     grid.retry();

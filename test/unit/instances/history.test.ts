@@ -59,9 +59,16 @@ describe('the history', () => {
   });
 
   const garbage = [
-    ...[null, 'text', 7, { id: 'ONE' }, [null, 1, 'x', []], [{ id: 'ONE', ...past(1), begin: '1' }]],
-    ...[[{ id: 'ONE', ...past(1), ms: -1 }], [{ id: 'ONE', ...past(1), outcome: 'toString' }]],
-    ...[[{ id: 'ONE', ...past(1), begin: 1e300 }], [{ id: 1, ...past(1) }]],
+    null,
+    'text',
+    7,
+    { id: 'ONE' },
+    [null, 1, 'x', []],
+    [{ id: 'ONE', ...past(1), begin: '1' }],
+    [{ id: 'ONE', ...past(1), ms: -1 }],
+    [{ id: 'ONE', ...past(1), outcome: 'toString' }],
+    [{ id: 'ONE', ...past(1), begin: 1e300 }],
+    [{ id: 1, ...past(1) }],
   ];
   for (const stored of garbage)
     it(`makes nothing of ${JSON.stringify(stored)} and goes on`, async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { KnownInstance } from '../../../src/core/instances/instancelist';
+import type { KnownInstance } from '../../../src/core/references/instancename';
 import type { InstanceRef } from '../../../src/core/references/instanceref';
 import { Instances } from '../../../src/instances/instances';
 import { FakeMemento } from '../fakes/memento';
@@ -45,12 +45,12 @@ describe('the instances that are known', () => {
   it('keep the user’s label above the team’s, and the account’s name below both', async () => {
     const instances = make([{ ...theirs, label: 'Theirs' }]);
     await instances.use(theirs);
-    await instances.recognise(theirs, { name: 'John' });
+    await instances.nameAfter(theirs, { name: 'John' });
     assert.equal(instances.find(theirs)?.label, 'Theirs');
     await instances.label(theirs, 'Mine');
     assert.equal(instances.find(theirs)?.label, 'Mine');
     await instances.use(shop);
-    await instances.recognise(shop, { name: 'John' });
+    await instances.nameAfter(shop, { name: 'John' });
     assert.equal(instances.find(shop)?.label, 'John');
   });
 

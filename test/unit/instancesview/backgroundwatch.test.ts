@@ -3,8 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Leases } from '../../../src/platform/locks/leases';
-import { WatchDuty } from '../../../src/instancesview/backgroundwatch';
+import { Locks } from '../../../src/platform/locks/locks';
+import { machine } from '../../../src/platform/machine';
+import { FakeHeldLock, FakeOthersLock } from '../fakes/locks';
+import { BackgroundWatch } from '../../../src/instancesview/backgroundwatch';
 
 const ref = { gateway: '', instanceId: 'SHOP00000001' };
 
@@ -17,23 +19,18 @@ async function until(holds: () => boolean): Promise<void> {
 
 describe('the duty to watch', () => {
   let folder = '';
-  const duties: WatchDuty[] = [];
+  const duties: BackgroundWatch[] = [];
 
   /** A window of its own, with a process number of its own. */
-  function openWindow(): WatchDuty {
+  function openWindow(): BackgroundWatch {
     const pid = 100_000 + duties.length;
-    const duty = new WatchDuty(
-      new Leases({
-        ...{ folder, where: `window ${pid}`, pid, alive: () => true },
-        machine: {
-          wall: () => Date.now(),
-          after: (ms, run) => {
-            const timer = setTimeout(run, ms);
-            return () => {
-              clearTimeout(timer);
-            };
-          },
-        },
+    const duty = new BackgroundWatch(
+      new Locks({
+        folder,
+        window: `window ${pid}`,
+        machine,
+        pid,
+        alive: () => true,
         log: {
           warn: (words) => {
             assert.fail(words);
@@ -60,12 +57,12 @@ describe('the duty to watch', () => {
     const [one, other] = [openWindow(), openWindow()];
     let told = 0;
     other.onDidChange(() => told++);
-    one.want(true);
+    one.setWanted(true);
     await until(() => one.mine);
-    other.want(true);
+    other.setWanted(true);
     await sleep(50);
     assert.equal(other.mine, false);
-    one.want(false);
+    one.setWanted(false);
     await until(() => other.mine);
     assert.equal(told, 1);
     assert.equal(one.mine, false);
@@ -73,26 +70,44 @@ describe('the duty to watch', () => {
 
   it('goes on with another window where one is closed', async () => {
     const [one, other] = [openWindow(), openWindow()];
-    one.want(true);
+    one.setWanted(true);
     await until(() => one.mine);
-    other.want(true);
+    other.setWanted(true);
     await sleep(50);
     one.dispose();
     await until(() => other.mine);
   });
 
+  it('comes back to the one that lost it, if it is free by the time that is noticed', async () => {
+    const [before, after] = [new FakeHeldLock(), new FakeHeldLock()];
+    const claims = [before, after];
+    const duty = new BackgroundWatch(
+      { claim: () => Promise.resolve(claims.shift() ?? assert.fail()) },
+      () => 60_000,
+    );
+    duty.setWanted(true);
+    await until(() => duty.mine);
+    const lost = new FakeOthersLock(undefined);
+    before.lose(lost);
+    assert.equal(duty.mine, false);
+    await until(() => duty.mine);
+    assert.deepEqual([lost.disposed, claims.length], [true, 0]);
+    duty.dispose();
+    assert.equal(after.releases, 1);
+  });
+
   it('isn’t taken by one that had thought better of it meanwhile', async () => {
     const [one, other] = [openWindow(), openWindow()];
-    one.want(true);
-    one.want(false);
-    other.want(true);
+    one.setWanted(true);
+    one.setWanted(false);
+    other.setWanted(true);
     await until(() => other.mine);
     assert.equal(one.mine, false);
   });
 
-  it('is apart from telling, which one window does of each instance', async () => {
+  it('is apart from notifying, which one window does for each instance', async () => {
     const [one, other] = [openWindow(), openWindow()];
-    assert.deepEqual([await one.mayTell(ref), await other.mayTell(ref)], [true, false]);
-    assert.equal(await other.mayTell({ ...ref, instanceId: 'DESK00000001' }), true);
+    assert.deepEqual([await one.mayNotify(ref), await other.mayNotify(ref)], [true, false]);
+    assert.equal(await other.mayNotify({ ...ref, instanceId: 'DESK00000001' }), true);
   });
 });

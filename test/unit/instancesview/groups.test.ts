@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Gateway } from '../../../src/core/gateways/gateway';
 import type { GatewayProblem } from '../../../src/core/gateways/gatewaylist';
-import type { KnownInstance } from '../../../src/core/instances/instancelist';
-import { roster } from '../../../src/instancesview/groups';
+import type { KnownInstance } from '../../../src/core/references/instancename';
+import { groupsOf } from '../../../src/instancesview/groups';
 
 function gateway(name: string): Gateway {
   const origin = 'https://gateway.example';
@@ -16,7 +16,7 @@ function groups(
 ): readonly (readonly [string, boolean, readonly string[]])[] {
   const gateways = names.map(gateway);
   const find = (name: string): Gateway | undefined => gateways.find((each) => each.name === name);
-  return roster({ list: gateways, problems, find }, { list }).map(
+  return groupsOf({ list: gateways, problems, find }, { list }).map(
     ({ name, gateway: found, instances }) =>
       [name, found !== undefined, instances.map(({ instanceId }) => instanceId)] as const,
   );
@@ -25,7 +25,7 @@ function groups(
 const [usual, acme] = ['', 'acme'].map((name) => ({ gateway: name, instanceId: 'INSTANCE0001' }));
 assert.ok(usual && acme);
 
-describe('the roster of the instances view', () => {
+describe('the groupsOf of the instances view', () => {
   it('is empty for someone who has nothing but the default gateway', () => {
     assert.deepEqual(groups([''], []), []);
   });
@@ -56,9 +56,9 @@ describe('the roster of the instances view', () => {
   it('lists the instances of the default gateway where its setting can’t be used, and what is wrong', () => {
     const problem = { entry: '', problem: 'notUrl' } as const;
     const unusable = { list: [], problems: [problem], find: () => undefined };
-    assert.deepEqual(roster(unusable, { list: [usual] }), [
+    assert.deepEqual(groupsOf(unusable, { list: [usual] }), [
       { name: '', gateway: undefined, problem, instances: [usual] },
     ]);
-    assert.deepEqual(roster(unusable, { list: [] }), [], 'That is better said once somebody pairs.');
+    assert.deepEqual(groupsOf(unusable, { list: [] }), [], 'That is better said once somebody pairs.');
   });
 });

@@ -1,24 +1,25 @@
 import type { Answer } from '../../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
 import { PairingRunner } from '../../../src/core/pairing/runner';
+import type { PairingClient } from '../../../src/core/gateways/client';
 import { PairingLock, reloadTime } from '../../../src/pairing/pairinglock';
 import { steadyClock } from '../../../src/core/time/clock';
 import type { Disposable } from '../../../src/core/events/emitter';
 import { Pace } from '../../../src/core/gateways/instancepace';
-import { InstancePairing } from '../../../src/pairing/instancepairing';
-import type { Elsewhere, Lease } from '../../../src/platform/locks/leases';
-import { staleTime } from '../../../src/platform/locks/leases';
-import { beat } from '../../../src/platform/locks/lookout';
+import { LivePairing } from '../../../src/pairing/livepairing';
+import { lookInterval } from '../../../src/platform/locks/lock';
+import type { HeldLock, OthersLock } from '../../../src/platform/locks/locks';
+import { staleTime } from '../../../src/platform/locks/thiswindow';
 import type { PhoneNumberForm } from '../../../src/pairing/phonenumberform';
 import type { Surface } from '../../../src/pairing/surface';
 import { english } from '../fakes/english';
 import { FakeGateway } from '../fakes/gateway';
-import { FakeElsewhere, FakeLease } from '../fakes/leases';
+import { FakeHeldLock, FakeOthersLock } from '../fakes/locks';
 import { FakeMachine } from '../fakes/machine';
 
 const working: Answer = { kind: 'status', status: 'WORKING' };
-const phone = {
-  onAsk: () => ({ dispose: () => undefined }),
+const numberForm = {
+  onSend: () => ({ dispose: () => undefined }),
   onDidChange: () => ({ dispose: () => undefined }),
   follow: () => undefined,
 } as unknown as PhoneNumberForm;
@@ -34,20 +35,20 @@ function never(): Disposable {
   return { dispose: () => undefined };
 }
 
-/** An attempt that waits for its lease until that is granted or refused. */
+/** A pairing that waits for its lock until that is granted or refused. */
 class Stage {
   readonly machine = new FakeMachine();
   readonly clock = steadyClock(this.machine);
   readonly gateway: FakeGateway;
-  readonly pairing: InstancePairing;
+  readonly pairing: LivePairing;
   readonly told: string[] = [];
   restored = false;
-  answer: (claim: Lease | Elsewhere) => void = () => undefined;
+  answer: (claim: HeldLock | OthersLock) => void = () => undefined;
 
   constructor(...script: readonly Answer[]) {
     const ref = { gateway: '', instanceId: 'INSTANCE0001' };
     this.gateway = new FakeGateway(this.clock, ...script);
-    this.pairing = new InstancePairing(ref, undefined, this.clock, english, phone, () => 'off');
+    this.pairing = new LivePairing(ref, { clock: this.clock, t: english, numberForm, hideCode: () => 'off' });
     this.pairing.attach(surface);
     this.begin();
   }
@@ -64,7 +65,7 @@ class Stage {
       ...{ chance: () => 0, interval: () => 6_000 },
     };
     const runner = new PairingRunner(parts);
-    pairing.start(runner, gateway);
+    pairing.run(runner, gateway);
     lock.begin(runner, new Promise((resolve) => (this.answer = resolve)), {
       locked: () => this.told.push('locked'),
       freed: (own) => this.told.push(own ? 'freed, own' : 'freed'),
@@ -80,116 +81,235 @@ class Stage {
   }
 }
 
-describe('an attempt under a lease', () => {
-  it('is shown at once, and calls once it has the lease', async () => {
+describe('a pairing under a lock', () => {
+  it('is shown at once, and sends requests once it has the lock', async () => {
     const stage = new Stage();
     await stage.machine.pass(3_000);
     assert.equal(stage.headline, 'Asking for a code…');
     assert.equal(stage.pairing.running, true);
     assert.deepEqual(stage.gateway.log, []);
-    stage.answer(new FakeLease());
+    stage.answer(new FakeHeldLock());
     await stage.machine.pass(0);
     assert.deepEqual(stage.gateway.log, ['qr 3']);
   });
 
-  it('calls nothing where another window has it, and says where that is', async () => {
+  it('sends nothing where another window has the lock, and says which', async () => {
     const stage = new Stage();
     await stage.machine.pass(10);
-    stage.answer(new FakeElsewhere('acme'));
+    stage.answer(new FakeOthersLock('acme'));
     await stage.machine.pass(60_000);
     assert.deepEqual(stage.gateway.log, []);
     assert.equal(stage.headline, 'Locked by another window');
     assert.match(stage.details, /The window “acme” is pairing this instance\./);
     assert.equal(stage.pairing.running, false);
-    assert.equal(stage.pairing.view(stage.clock.now())?.text, 'Locked by another window');
+    assert.equal(stage.pairing.statusView(stage.clock.now())?.text, 'Locked by another window');
     assert.deepEqual(stage.told, ['locked']);
     assert.equal(stage.machine.timers, 0);
   });
 
-  it('follows where it goes, and offers itself once it goes on nowhere', async () => {
+  it('follows which window has the lock, and offers itself once none has', async () => {
     const stage = new Stage();
-    const elsewhere = new FakeElsewhere('acme');
-    stage.answer(elsewhere);
+    const others = new FakeOthersLock('acme');
+    stage.answer(others);
     await stage.machine.pass(10);
-    elsewhere.become('other');
+    others.become('other');
     assert.match(stage.details, /“other”/);
-    elsewhere.become(undefined);
+    others.become(undefined);
     assert.equal(stage.headline, 'No longer locked by another window');
-    assert.equal(stage.pairing.view(stage.clock.now())?.click, 'pairHere');
+    assert.equal(stage.pairing.statusView(stage.clock.now())?.click, 'pairHere');
   });
 
-  it('ends when the lease is lost: an open call is given up and none follows', async () => {
+  it('ends when the lock is lost: an open request is given up and none follows', async () => {
     const stage = new Stage();
-    const lease = new FakeLease();
-    stage.answer(lease);
+    const lock = new FakeHeldLock();
+    stage.answer(lock);
     await stage.machine.pass(100);
-    lease.lost.fire(new FakeElsewhere('other'));
+    lock.lose(new FakeOthersLock('other'));
     assert.equal(stage.gateway.lastCall.signal.aborted, true);
     await stage.machine.pass(120_000);
     assert.equal(stage.gateway.requests.length, 1);
     assert.match(stage.details, /“other”/);
   });
 
-  it('gives the lease back when it is stopped, and only then', async () => {
+  it('releases the lock when it is stopped, and only then', async () => {
     const stage = new Stage();
-    const lease = new FakeLease();
-    stage.answer(lease);
+    const lock = new FakeHeldLock();
+    stage.answer(lock);
     await stage.machine.pass(100);
-    assert.equal(lease.releases, 0);
+    assert.equal(lock.releases, 0);
     stage.pairing.stop();
-    assert.equal(lease.releases, 1);
+    assert.equal(lock.releases, 1);
   });
 
-  it('keeps the lease until the linked account is known', async () => {
+  it('keeps the lock until the linked account is known', async () => {
     const stage = new Stage(working);
-    const lease = new FakeLease();
-    stage.answer(lease);
+    const lock = new FakeHeldLock();
+    stage.answer(lock);
     await stage.machine.pass(100);
     assert.equal(stage.pairing.state.phase.kind, 'linked');
-    assert.equal(lease.releases, 0);
+    assert.equal(lock.releases, 0);
     stage.gateway.lastCall.answer({ kind: 'status', status: 'WORKING', account: { name: 'John Doe' } });
     await stage.machine.pass(0);
-    assert.equal(lease.releases, 1);
+    assert.equal(lock.releases, 1);
   });
 
-  it('gives back what it is granted too late', async () => {
+  it('releases what it is granted too late', async () => {
     const stage = new Stage();
     stage.pairing.stop();
-    const [lease, elsewhere] = [new FakeLease(), new FakeElsewhere('acme')];
-    stage.answer(lease);
+    const [lock, others] = [new FakeHeldLock(), new FakeOthersLock('acme')];
+    stage.answer(lock);
     stage.begin();
     stage.pairing.stop();
-    stage.answer(elsewhere);
+    stage.answer(others);
     await stage.machine.pass(100);
-    assert.equal(lease.releases, 1);
-    assert.equal(elsewhere.disposed, true);
+    assert.equal(lock.releases, 1);
+    assert.equal(others.disposed, true);
     assert.equal(stage.headline, 'Pairing stopped');
   });
 
-  it('follows nothing any more once the user stops it', async () => {
+  it('no longer follows the lock once the user stops it', async () => {
     const stage = new Stage();
-    const elsewhere = new FakeElsewhere('acme');
-    stage.answer(elsewhere);
+    const others = new FakeOthersLock('acme');
+    stage.answer(others);
     await stage.machine.pass(100);
     stage.pairing.stop();
-    assert.equal(elsewhere.disposed, true);
+    assert.equal(others.disposed, true);
     assert.equal(stage.headline, 'Pairing stopped');
   });
 
-  it('begins again in the place of what was elsewhere', async () => {
+  it('begins again where another window had the lock', async () => {
     const stage = new Stage();
-    const elsewhere = new FakeElsewhere('acme');
-    stage.answer(elsewhere);
+    const others = new FakeOthersLock('acme');
+    stage.answer(others);
     await stage.machine.pass(100);
     stage.begin();
-    stage.answer(new FakeLease());
+    stage.answer(new FakeHeldLock());
     await stage.machine.pass(100);
-    assert.equal(elsewhere.disposed, true);
+    assert.equal(others.disposed, true);
     assert.deepEqual(
       stage.gateway.requests.map(({ request }) => request),
       ['qr'],
     );
     assert.equal(stage.headline, 'Asking for a code…');
+  });
+
+  it('waits once for the rest of the 5 s since another window’s request', async () => {
+    const stage = new Stage();
+    const lock = new FakeHeldLock(4_000);
+    stage.answer(lock);
+    await stage.machine.pass(3_900);
+    assert.deepEqual([stage.gateway.log, lock.stamps], [[], 0]);
+    await stage.machine.pass(200);
+    assert.deepEqual([stage.gateway.log, lock.stamps], [['qr 4'], 1]);
+  });
+
+  it('leaves no timer when it is stopped while it waits', async () => {
+    const stage = new Stage();
+    stage.answer(new FakeHeldLock(4_000));
+    await stage.machine.pass(1_000);
+    stage.pairing.stop();
+    await stage.machine.pass(0);
+    assert.equal(stage.machine.timers, 0);
+    await stage.machine.pass(10_000);
+    assert.deepEqual(stage.gateway.log, []);
+  });
+});
+
+describe('a client under a lock', () => {
+  const sent: Answer = { kind: 'status', status: 'WORKING' };
+  const notSent: Answer = { kind: 'failure', failure: { kind: 'network' } };
+  let machine: FakeMachine;
+  let gateway: FakeGateway;
+  let answer: (claim: HeldLock | OthersLock) => void;
+  let client: PairingClient;
+  let abort: AbortController;
+
+  beforeEach(() => {
+    machine = new FakeMachine();
+    abort = new AbortController();
+    const clock = steadyClock(machine);
+    const lock = new PairingLock(clock, false);
+    gateway = new FakeGateway(clock, sent, sent, sent);
+    client = lock.guard(gateway);
+    const runner = { onDidChange: never, lock: () => undefined };
+    const claim = new Promise<HeldLock | OthersLock>((resolve) => (answer = resolve));
+    lock.begin(runner, claim, { locked: () => undefined, freed: () => undefined });
+  });
+
+  it('sends each request once it is noted', async () => {
+    const lock = new FakeHeldLock();
+    answer(lock);
+    for (let requests = 1; requests <= 3; requests++) {
+      assert.deepEqual(await client.request('qr', abort.signal), sent);
+      assert.deepEqual([gateway.requests.length, lock.stamps], [requests, requests]);
+    }
+    assert.equal(machine.timers, 0);
+  });
+
+  it('waits once, from the claim on, and however the clock is set', async () => {
+    answer(new FakeHeldLock(5_000));
+    await machine.pass(2_000);
+    const both = Promise.all([client.request('qr', abort.signal), client.request('session', abort.signal)]);
+    machine.jump(3_600_000);
+    await machine.pass(2_900);
+    assert.deepEqual(gateway.requests, []);
+    await machine.pass(200);
+    assert.deepEqual(await both, [sent, sent]);
+    assert.deepEqual(await client.request('qr', abort.signal), sent);
+  });
+
+  it('sends nothing once the lock is lost, even if that isn’t noticed yet', async () => {
+    const lock = new FakeHeldLock();
+    answer(lock);
+    lock.isLost = true;
+    assert.deepEqual(await client.request('qr', abort.signal), notSent);
+    assert.deepEqual(gateway.requests, []);
+  });
+
+  it('sends nothing when the lock is lost while it waits', async () => {
+    const lock = new FakeHeldLock(5_000);
+    answer(lock);
+    const request = client.request('qr', abort.signal);
+    await machine.pass(1_000);
+    lock.lose(new FakeOthersLock('other'));
+    await machine.pass(5_000);
+    assert.deepEqual(await request, notSent);
+    assert.deepEqual([gateway.requests, lock.stamps], [[], 0]);
+  });
+
+  it('sends nothing where another window has the lock', async () => {
+    answer(new FakeOthersLock('other'));
+    assert.deepEqual(await client.request('qr', abort.signal), notSent);
+    assert.deepEqual(gateway.requests, []);
+  });
+
+  it('stops waiting for the claim when the request is aborted', async () => {
+    const request = client.request('qr', abort.signal);
+    abort.abort();
+    assert.deepEqual(await request, notSent);
+    assert.deepEqual(await client.request('qr', abort.signal), notSent);
+    assert.deepEqual(gateway.requests, []);
+  });
+
+  it('stops waiting for the 5 s when the request is aborted', async () => {
+    const lock = new FakeHeldLock(5_000);
+    answer(lock);
+    const request = client.request('qr', abort.signal);
+    await machine.pass(1_000);
+    abort.abort();
+    assert.deepEqual(await request, notSent);
+    assert.deepEqual([gateway.requests, lock.stamps], [[], 0]);
+  });
+
+  it('sends nothing when the request is aborted while it is noted', async () => {
+    const lock = new FakeHeldLock();
+    lock.stamp = () => {
+      abort.abort();
+      return Promise.resolve(true);
+    };
+    answer(lock);
+    assert.deepEqual(await client.request('qr', abort.signal), notSent);
+    assert.deepEqual(gateway.requests, []);
   });
 });
 
@@ -198,19 +318,19 @@ describe('a pairing that a reload of the window brought back', () => {
     const stage = new Stage();
     stage.restored = true;
     stage.begin();
-    const elsewhere = new FakeElsewhere('acme');
-    stage.answer(elsewhere);
+    const others = new FakeOthersLock('acme');
+    stage.answer(others);
     await stage.machine.pass(after);
-    elsewhere.become(where);
+    others.become(where);
     return stage.told;
   }
 
-  it('goes on when its window before has given the lock back', async () => {
+  it('goes on when its window before has released the lock', async () => {
     assert.deepEqual(await told(undefined, 800), ['locked', 'freed, own']);
   });
 
   it('goes on when the host before was killed, however late that is noticed', async () => {
-    assert.deepEqual(await told(undefined, staleTime + 2 * beat), ['locked', 'freed, own']);
+    assert.deepEqual(await told(undefined, staleTime + 2 * lookInterval), ['locked', 'freed, own']);
   });
 
   it('waits for a press when another window has it, or had it for long', async () => {

@@ -15,15 +15,15 @@ import type { NumberEntry } from '../../../src/core/pairing/numberform';
 import type { Queue } from '../../../src/core/queue/queue';
 import { count, currentOf, isOver, queueOf, withChange } from '../../../src/core/queue/queue';
 import { PairingRunner } from '../../../src/core/pairing/runner';
-import { InstancePairing } from '../../../src/pairing/instancepairing';
+import { LivePairing } from '../../../src/pairing/livepairing';
 import type { PhoneNumberForm } from '../../../src/pairing/phonenumberform';
-import { lateness, linkedTime, QueueRun } from '../../../src/queue/queuerun';
-import type { Seat } from '../../../src/queue/queuesurface';
+import { latePressTime, linkedTime, QueueRun } from '../../../src/queue/queuerun';
+import type { QueueSurface } from '../../../src/queue/queuesurface';
 import { english } from '../fakes/english';
 import { FakeMachine } from '../fakes/machine';
 
-const phone = {
-  onAsk: () => ({ dispose: () => undefined }),
+const numberForm = {
+  onSend: () => ({ dispose: () => undefined }),
   onDidChange: () => ({ dispose: () => undefined }),
   follow: () => undefined,
   receive: () => undefined,
@@ -74,7 +74,7 @@ class World {
   readonly panel = new FakePanel();
   readonly statuses = new Map<string, SessionStatus>();
   readonly requests: { readonly id: string; readonly request: PairingRequest }[] = [];
-  readonly pairings = new Map<string, InstancePairing>();
+  readonly pairings = new Map<string, LivePairing>();
   readonly copied: string[] = [];
   readonly resumed: string[] = [];
   /** Those whose gateway is of no use. */
@@ -93,7 +93,7 @@ class World {
     this.run = new QueueRun(
       {
         ...{ panel: this.panel, clock: this.clock, t: english },
-        join: (seat, ref) => this.join(seat, ref),
+        join: (surface, ref) => this.join(surface, ref),
         resume: (ref) => {
           this.resumed.push(ref.instanceId);
           const found = this.pairings.get(refKey(ref));
@@ -113,7 +113,7 @@ class World {
     return view.queue?.heading ?? view.headline;
   }
 
-  get current(): InstancePairing | undefined {
+  get current(): LivePairing | undefined {
     const current = currentOf(this.run.queue);
     return current && this.pairings.get(refKey(current.ref));
   }
@@ -146,29 +146,33 @@ class World {
     await this.pass(10);
   }
 
-  join(seat: Seat, ref: InstanceRef): InstancePairing | undefined {
+  join(surface: QueueSurface, ref: InstanceRef): LivePairing | undefined {
     if (this.unusable.has(ref.instanceId)) return undefined;
     const known = this.pairings.get(refKey(ref));
-    if (known) known.attach(seat);
-    const found = known ?? this.#open(seat, ref);
+    if (known) known.attach(surface);
+    const found = known ?? this.#open(surface, ref);
     if (!found.running) this.#start(found);
     return found;
   }
 
-  #open(seat: Seat, ref: InstanceRef): InstancePairing {
-    const opened = new InstancePairing(ref, undefined, this.clock, english, phone, () => 'off');
-    opened.attach(seat);
+  #open(surface: QueueSurface, ref: InstanceRef): LivePairing {
+    const opened = new LivePairing(ref, { clock: this.clock, t: english, numberForm, hideCode: () => 'off' });
+    opened.attach(surface);
     this.pairings.set(refKey(ref), opened);
     // As the window does.
     this.turnedTo = ref.instanceId;
-    opened.onDidActivate(() => {
+    opened.surfaces.onDidActivate(() => {
       this.turnedTo = ref.instanceId;
+    });
+    opened.surfaces.onIntent((intent) => {
+      if (intent === 'stop') opened.stop();
+      if (intent === 'retry') opened.runner?.retry();
     });
     opened.onDidClose(() => this.pairings.delete(refKey(ref)));
     return opened;
   }
 
-  #start(opened: InstancePairing): void {
+  #start(opened: LivePairing): void {
     const { instanceId } = opened.ref;
     const endpoint = { base: 'https://gateway.example', origin: 'https://gateway.example' };
     const runner = new PairingRunner(
@@ -177,10 +181,10 @@ class World {
         ...{ clock: this.clock, pace: new Pace(this.clock), note: () => undefined },
         ...{ chance: () => 0, interval: () => 6_000 },
       },
-      opened.visible,
+      opened.surfaces.visible,
     );
     this.#runners.set(instanceId, runner);
-    opened.start(runner, { name: '', kind: 'wawp', endpoint, credentials: 'body' });
+    opened.run(runner, { name: '', kind: 'wawp', endpoint, credentials: 'body' });
   }
 
   #answer(id: string, request: PairingRequest): Answer {
@@ -214,7 +218,7 @@ describe('pairing several in a row', () => {
     const world = new World(3);
     await world.pass(1);
     world.statuses.set('i1', 'WORKING');
-    world.current?.perform('retry');
+    world.current?.runner?.retry();
     while (world.current?.state.phase.kind !== 'linked') await world.pass(0.1);
     await world.pass(0.5);
     assert.equal(world.heading, '1 of 3: i1');
@@ -250,8 +254,8 @@ describe('pairing several in a row', () => {
     const world = new World(2, ({ statuses }) => statuses.set('i2', 'FAILED'));
     await world.pass(15);
     assert.equal(world.pairings.get('i2')?.running, false);
-    assert.equal(world.pairings.get('i2')?.quiet, true);
-    assert.equal(world.pairings.get('i1')?.quiet, false);
+    assert.equal(world.pairings.get('i2')?.surfaces.quiet, true);
+    assert.equal(world.pairings.get('i1')?.surfaces.quiet, false);
     assert.equal(count(world.run.queue, 'failed'), 0);
   });
 
@@ -259,21 +263,27 @@ describe('pairing several in a row', () => {
     const world = new World(2);
     await world.pass(1);
     const next = world.pairings.get('i2');
-    assert.equal(next?.quiet, true);
+    assert.equal(next?.surfaces.quiet, true);
     next.attach(Object.assign(new FakePanel(), { kind: 'grid' as const }));
-    assert.equal(next.quiet, false);
+    assert.equal(next.surfaces.quiet, false);
   });
 
   it('is in the place of the one that it shows, and of no other', async () => {
     const world = new World(3);
     const inPanel = (): readonly string[] =>
-      [...world.pairings.values()].filter((each) => each.isIn('panel')).map(({ instanceId }) => instanceId);
+      [...world.pairings.values()]
+        .filter(({ surfaces }) => surfaces.has('panel'))
+        .map(({ ref }) => ref.instanceId);
     assert.deepEqual(inPanel(), ['i1']);
     world.statuses.set('i2', 'WORKING');
     await world.pass(15);
     assert.deepEqual([...world.pairings.keys()], ['i1', 'i3']);
     assert.deepEqual(inPanel(), ['i1']);
-    assert.equal(world.pairings.get('i1')?.ownsPanel, false, 'A panel of its own wouldn’t come back.');
+    assert.equal(
+      world.pairings.get('i1')?.surfaces.ownsPanel,
+      false,
+      'A panel of its own wouldn’t come back.',
+    );
     assert.equal(world.turnedTo, 'i1', 'The next one came in later, and yet is not what the user looks at.');
   });
 
@@ -298,7 +308,7 @@ describe('pairing several in a row', () => {
     while (currentOf(world.run.queue)?.ref.instanceId === 'i1') await world.pass(0.1);
     world.press('queueSkip');
     assert.equal(world.heading, '2 of 3: i2');
-    await world.pass(lateness / 1_000);
+    await world.pass(latePressTime / 1_000);
     world.press('queueSkip');
     assert.equal(world.heading, '3 of 3: i3');
   });
@@ -360,7 +370,7 @@ describe('pairing several in a row', () => {
     const world = new World(2);
     const own = world.pairings.get('i1');
     own?.attach(Object.assign(new FakePanel(), { kind: 'panel' as const }));
-    assert.equal(own?.ownsPanel, true);
+    assert.equal(own?.surfaces.ownsPanel, true);
     await world.pass(1);
     world.press('queueSkip');
     await world.pass(1);
@@ -405,22 +415,22 @@ describe('pairing several in a row', () => {
   it('shows the names that its instances get meanwhile', async () => {
     const world = new World(2);
     await world.pass(1);
-    world.run.rename(({ instanceId }) => (instanceId === 'i1' ? 'Shop' : undefined));
+    world.run.relabel(({ instanceId }) => (instanceId === 'i1' ? 'Shop' : undefined));
     assert.equal(world.heading, '1 of 2: Shop');
-    world.run.rename(() => undefined);
+    world.run.relabel(() => undefined);
     assert.equal(world.heading, '1 of 2: i1');
   });
 
   it('keeps the names that settings give to a gateway’s old name', async () => {
     const world = new World(2);
     await world.pass(1);
-    world.run.rename(({ gateway }) => (gateway === '' ? 'Shop' : undefined));
+    world.run.relabel(({ gateway }) => (gateway === '' ? 'Shop' : undefined));
     const moved = withChange(world.run.queue, gatewayChange('', 'emca'));
     assert.ok(moved);
     world.run.replace(moved);
-    world.run.rename(() => undefined);
+    world.run.relabel(() => undefined);
     assert.equal(world.heading, '1 of 2: Shop');
-    world.run.rename(() => 'Store');
+    world.run.relabel(() => 'Store');
     assert.equal(world.heading, '1 of 2: Store');
   });
 
@@ -490,13 +500,13 @@ describe('pairing several in a row', () => {
     const own = Object.assign(new FakePanel(), { kind: 'panel' as const, column: 2 });
     own.reveal = () => revealed.push('own');
     second?.attach(own);
-    second?.reveal();
-    second?.reveal('terminal');
+    second?.surfaces.reveal();
+    second?.surfaces.reveal('terminal');
     assert.deepEqual(revealed, ['own', 'own']);
-    assert.deepEqual(second?.columns, [2]);
+    assert.deepEqual(second?.surfaces.columns, [2]);
     await world.pass(1);
     world.press('queueSkip');
-    second.reveal();
+    second.surfaces.reveal();
     assert.deepEqual(revealed, ['own', 'own', 'queue']);
   });
 
@@ -509,7 +519,7 @@ describe('pairing several in a row', () => {
     pairing?.onDidClose(() => closed++);
     pairing?.attach(own);
     await world.pass(1);
-    pairing?.close();
+    pairing?.surfaces.close();
     assert.equal(closed, 2);
     assert.equal(pairing?.running, false);
   });

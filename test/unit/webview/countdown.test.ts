@@ -23,16 +23,14 @@ const view: PanelView = {
 
 describe('keepLive', () => {
   let time: ReturnType<typeof install>;
-  const globals = globalThis as { window?: unknown; document?: unknown };
+  const globals = globalThis as { document?: unknown };
 
   beforeEach(() => {
     time = install();
-    globals.window = { setTimeout };
     globals.document = new EventTarget();
   });
   afterEach(() => {
     time.uninstall();
-    delete globals.window;
     delete globals.document;
   });
 
@@ -46,7 +44,7 @@ describe('keepLive', () => {
     return seen;
   }
 
-  it('covers a code at its death, and no sooner than drawing the cover can take', () => {
+  it('covers a code when it expires, and no sooner than drawing the cover can take', () => {
     const seen = watch(0);
     time.tick(19_900);
     assert.equal(seen.covered, false);
@@ -62,8 +60,25 @@ describe('keepLive', () => {
     assert.equal(seen.covered, true);
   });
 
-  it('shows no code that died on the way', () => {
+  it('shows no code that expired on the way', () => {
     assert.equal(watch(20_000).covered, true);
+  });
+
+  it('covers a code that expired while the machine slept as soon as it wakes', () => {
+    const seen = watch(0);
+    time.tick(1_000);
+    // In sleep only the wall clock goes on.
+    time.setSystemTime(19_950);
+    time.tick(250);
+    assert.equal(seen.covered, true);
+  });
+
+  it('covers a code in time though the wall clock is set back', () => {
+    const seen = watch(0);
+    time.tick(1_000);
+    time.setSystemTime(-3_600_000);
+    time.tick(19_000);
+    assert.equal(seen.covered, true);
   });
 
   it('covers a pairing code as well', () => {

@@ -79,6 +79,12 @@ describe('explain', () => {
     assert.match(explain(failure, target, english).details.join(), /JSON.*text\/html, 5 KiB \(HTTP 200\)/);
   });
 
+  it('says that an answer doesn’t fit where there is no type to tell', () => {
+    assert.deepEqual(explain({ kind: 'protocol' }, target, english).details, [
+      'https://gateway.example gave an answer that doesn’t fit the request. Check the endpoint.',
+    ]);
+  });
+
   it('names the system’s code where there is one', () => {
     const failure = { kind: 'network', detail: 'ECONNREFUSED' } as const;
     assert.match(explain(failure, target, english).details.join(), /gateway\.example \(ECONNREFUSED\)/);
@@ -98,7 +104,7 @@ describe('explain', () => {
   });
 
   it('names no instance where none was asked about', () => {
-    for (const kind of ['request', 'instance'] as const) {
+    for (const kind of ['request', 'instance', 'rateLimit'] as const) {
       const { headline, details } = explain({ kind, status: 404 }, { ...target, instanceId: '' }, english);
       assert.doesNotMatch([headline, ...details].join('. '), / {2}|ID/);
     }

@@ -39,7 +39,7 @@ describe('what became of an action on several instances', () => {
     assert.equal(lines[0], 'Stop session');
     assert.match(
       lines[2] ?? '',
-      /^Shop \(ONE\): .+ \(404\)\. The gateway says: “There is no instance with this ID\.”$/,
+      /^Shop · ONE: .+ \(404\)\. The gateway says: “There is no instance with this ID\.”$/,
     );
     assert.deepEqual(lines.slice(3, 5), ['SIX: not begun', 'TWO · acme: done']);
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BulkResult } from '../../../../src/core/instances/bulkresult';
 import { workThrough } from '../../../../src/core/instances/bulkrun';
+import { GatewayPacer } from '../../../../src/core/gateways/gatewaypacer';
 import { steadyClock } from '../../../../src/core/time/clock';
 import type { Failure } from '../../../../src/core/failures/failure';
 import type { InstanceRef } from '../../../../src/core/references/instanceref';
@@ -9,12 +10,13 @@ import { FakeMachine } from '../../fakes/machine';
 const limited: Failure = { kind: 'rateLimit', status: 429, retryAfterMs: 60_000 };
 const refused: Failure = { kind: 'token', status: 401 };
 
-/** Work on instances of gateways, one call a second, each answered in half a second. */
+/** Work on instances of gateways, one request a second, each answered in half a second. */
 class Work {
   readonly machine = new FakeMachine();
   readonly requests: { readonly id: string; readonly at: number }[] = [];
   readonly rests: number[] = [];
   readonly stop = new AbortController();
+  readonly pacers = new Map<string, GatewayPacer>();
   readonly result: Promise<BulkResult>;
 
   constructor(
@@ -34,7 +36,12 @@ class Work {
       begins: () => undefined,
       rests: (seconds: number) => this.rests.push(seconds),
     };
-    this.result = workThrough({ refs, clock, gap: 1_000, run }, progress, this.stop.signal);
+    const pacerOf = (gateway: string): GatewayPacer => {
+      const pacer = this.pacers.get(gateway) ?? new GatewayPacer(clock, () => 0);
+      this.pacers.set(gateway, pacer);
+      return pacer;
+    };
+    this.result = workThrough({ refs, clock, gap: 1_000, pacerOf, run }, progress, this.stop.signal);
   }
 
   async after(seconds: number): Promise<BulkResult> {
@@ -64,7 +71,7 @@ describe('an action on several instances', () => {
     assert.deepEqual([done.length, failed.length, left.length], [4, 0, 0]);
   });
 
-  it('leaves a gateway alone that wants that, and comes back to whom it turned away', async () => {
+  it('rests after a 429, and gives what was turned away one more turn', async () => {
     const work = new Work(refs(4), (_, count) => (count === 2 ? limited : undefined));
     const { done, failed, left } = await work.after(100);
     assert.deepEqual(
@@ -75,7 +82,7 @@ describe('an action on several instances', () => {
     assert.deepEqual([done.length, failed.length, left.length], [4, 0, 0]);
   });
 
-  it('goes on through other gateways while one is left alone', async () => {
+  it('goes on with other gateways while one rests', async () => {
     const mixed = [...refs(2, 'a'), ...refs(3, 'b')];
     const work = new Work(mixed, (_, count) => (count === 1 ? limited : undefined));
     const { done, failed, left } = await work.after(100);
@@ -87,7 +94,7 @@ describe('an action on several instances', () => {
     assert.deepEqual([done.length, failed.length, left.length], [5, 0, 0]);
   });
 
-  it('tells of what goes wrong in the work itself', async () => {
+  it('rejects where the work itself throws', async () => {
     const broken = (): Failure => {
       throw new RangeError('no answer');
     };
@@ -95,14 +102,14 @@ describe('an action on several instances', () => {
     await assert.rejects(Promise.all([work.result, work.machine.pass(10_000)]), RangeError);
   });
 
-  it('gives up whom a gateway turns away twice', async () => {
+  it('gives up what a gateway turns away twice', async () => {
     const work = new Work(refs(2), (id) => (id === '1' ? limited : undefined));
     const { done, failed } = await work.after(300);
     assert.deepEqual([done.map(({ instanceId }) => instanceId), ids(failed)], [['2'], ['1']]);
     assert.equal(work.requests.length, 3);
   });
 
-  it('asks no more through a gateway that is refused as a whole, and goes on through others', async () => {
+  it('asks a gateway that refuses every request no more, and goes on with others', async () => {
     const [first, second] = [refs(50, 'a'), refs(2, 'b')];
     const work = new Work([...first, ...second], (id) => (id.startsWith('a') ? refused : undefined));
     const { done, failed, left } = await work.after(10);
@@ -114,7 +121,7 @@ describe('an action on several instances', () => {
     assert.ok(failed.every(({ failure }) => failure === refused));
   });
 
-  it('begins nothing more once it is stopped, and tells what was turned away before from what was not begun', async () => {
+  it('begins nothing more once it is stopped, and tells what was turned away from what was not begun', async () => {
     const work = new Work(refs(4), (_, count) => (count === 2 ? limited : undefined));
     await work.machine.pass(5_000);
     work.stop.abort();

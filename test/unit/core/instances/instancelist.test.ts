@@ -42,7 +42,11 @@ describe('a list of instances from outside', () => {
       { gateway: 'acme', instanceId: 'C1' },
     ];
     assert.deepEqual(withInstances(entries, [a, c]), [
-      ...[null, 'a note', { id: '../x' }, { id: 'A1', since: 2026 }, { id: 'A1' }],
+      null,
+      'a note',
+      { id: '../x' },
+      { id: 'A1', since: 2026 },
+      { id: 'A1' },
       { id: 'C1', gateway: 'acme' },
     ]);
     assert.deepEqual(withInstances(entries, []), [null, 'a note', { id: '../x' }]);

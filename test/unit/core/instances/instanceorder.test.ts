@@ -1,20 +1,15 @@
 import type { SessionStatus } from '../../../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
 import type { ListedInstance } from '../../../../src/core/instances/instanceorder';
-import {
-  countNeedy,
-  filterInstances,
-  instanceName,
-  sortByName,
-  sortByAttention,
-} from '../../../../src/core/instances/instanceorder';
+import { filterInstances, sortByName, sortByAttention } from '../../../../src/core/instances/instanceorder';
+import { instanceName } from '../../../../src/core/references/instancename';
 import { instanceState } from '../../../../src/core/instances/instancestate';
 import { english } from '../../fakes/english';
 
 function listed(instanceId: string, status: SessionStatus, label?: string, name?: string): ListedInstance {
   const account = name === undefined ? undefined : { name, number: '+201012345678' };
   const state = instanceState({ status, checking: false, ...(account && { account }) }, undefined, english);
-  return { ref: { gateway: '', instanceId }, label, account, state };
+  return { known: { gateway: '', instanceId, label }, account, state };
 }
 
 const list = [
@@ -24,19 +19,16 @@ const list = [
   listed('DEPOT0000001', 'SCAN_QR_CODE', 'Depot'),
   listed('KIOSK0000001', 'STOPPED', 'Kiosk'),
 ];
-const names = (instances: readonly ListedInstance[]): readonly string[] => instances.map(instanceName);
+const names = (instances: readonly ListedInstance[]): readonly string[] =>
+  instances.map(({ known }) => instanceName(known));
 
 describe('a list of instances', () => {
   it('is sorted by name as people count', () => {
     assert.deepEqual(names(sortByName(list)), ['Depot', 'DESK00000001', 'Kiosk', 'Shop 2', 'Shop 10']);
   });
 
-  it('is sorted by need: failed, to be scanned, the rest, and those alike by name', () => {
+  it('is sorted by what needs attention: failed, to be scanned, the rest, and those alike by name', () => {
     assert.deepEqual(names(sortByAttention(list)), ['DESK00000001', 'Depot', 'Kiosk', 'Shop 2', 'Shop 10']);
-  });
-
-  it('counts those that need attention', () => {
-    assert.equal(countNeedy(list), 2);
   });
 
   const filters = [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { InstanceStatus } from '../../../../src/core/instances/checkplan';
+import type { InstanceStatus } from '../../../../src/core/instances/instancestatus';
 import type { InstanceStateKind } from '../../../../src/core/instances/instancestate';
 import { instanceState } from '../../../../src/core/instances/instancestate';
 import type { Phase } from '../../../../src/core/pairing/pairing';

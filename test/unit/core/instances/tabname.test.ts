@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { KnownInstance } from '../../../../src/core/instances/instancelist';
-import { instanceNamed, panelName } from '../../../../src/core/instances/tabname';
+import type { KnownInstance } from '../../../../src/core/references/instancename';
+import { instanceOfTab, tabName } from '../../../../src/core/instances/tabname';
 
 const list: readonly KnownInstance[] = [
   { gateway: '', instanceId: 'SHOP00000001', label: 'Shop' },
@@ -12,18 +12,18 @@ const list: readonly KnownInstance[] = [
 ];
 
 function found(title: string, among = list): string | undefined {
-  return instanceNamed((name) => name === title, among)?.instanceId;
+  return instanceOfTab((name) => name === title, among)?.instanceId;
 }
 
 describe('the name of an instance’s tab', () => {
   it('is its label, or its ID where it has none', () => {
-    assert.equal(panelName({ gateway: '', instanceId: 'BELLA0000001' }, list), 'Bella');
-    assert.equal(panelName({ gateway: '', instanceId: 'NAMELESS0001' }, list), 'NAMELESS0001');
-    assert.equal(panelName({ gateway: '', instanceId: 'UNKNOWN00001' }, list), 'UNKNOWN00001');
+    assert.equal(tabName({ gateway: '', instanceId: 'BELLA0000001' }, list), 'Bella');
+    assert.equal(tabName({ gateway: '', instanceId: 'NAMELESS0001' }, list), 'NAMELESS0001');
+    assert.equal(tabName({ gateway: '', instanceId: 'UNKNOWN00001' }, list), 'UNKNOWN00001');
   });
 
   it('has the ID too where another instance goes by the same name', () => {
-    const names = list.map((known) => panelName(known, list));
+    const names = list.map((known) => tabName(known, list));
     assert.deepEqual(names, [
       'Shop · SHOP00000001',
       'Shop · SHOP00000002',
@@ -37,7 +37,7 @@ describe('the name of an instance’s tab', () => {
   it('leads back to the instance', () => {
     for (const known of list)
       if (known.instanceId !== 'NAMELESS0001')
-        assert.equal(found(panelName(known, list)), known.instanceId, known.instanceId);
+        assert.equal(found(tabName(known, list)), known.instanceId, known.instanceId);
   });
 
   it('leads back to it by its ID when it has got a label meanwhile', () => {

@@ -178,16 +178,6 @@ describe('a queue of instances', () => {
     assert.equal(after(failed, { type: 'later' }), '[two:waiting] three:waiting one:waiting');
   });
 
-  it('turns to one that is asked for, unless it is linked', () => {
-    assert.equal(after({ type: 'jump', ref: ref('three') }), 'one:waiting two:waiting [three:waiting]');
-    assert.equal(
-      after({ type: 'jump', ref: ref('three') }, { type: 'skip' }),
-      '[one:waiting] two:waiting three:skipped',
-    );
-    const linked = { type: 'linked', ref: ref('two') } as const;
-    assert.equal(after(linked, { type: 'jump', ref: ref('two') }), after(linked));
-  });
-
   it('is over after the last, and gives another turn to all that aren’t linked', () => {
     const skip = { type: 'skip' } as const;
     const over = [{ type: 'linked', ref: ref('one') }, skip, { type: 'failed' }, skip, skip] as const;
@@ -202,7 +192,6 @@ describe('a queue of instances', () => {
       { type: 'back' },
       { type: 'begunAgain' },
       { type: 'linked', ref: ref('four') },
-      { type: 'jump', ref: ref('one') },
     ] as const)
       assert.equal(advance(three, event), three, event.type);
   });
@@ -212,9 +201,7 @@ const arbitraryEvent: fc.Arbitrary<QueueEvent> = fc.oneof(
   fc
     .constantFrom('failed', 'begunAgain', 'skip', 'later', 'back', 'again')
     .map((type): QueueEvent => ({ type })),
-  fc
-    .record({ type: fc.constantFrom('linked', 'jump'), id: fc.nat(9) })
-    .map(({ type, id }): QueueEvent => ({ type: type as 'jump', ref: ref(`i${id}`) })),
+  fc.nat(9).map((id): QueueEvent => ({ type: 'linked', ref: ref(`i${id}`) })),
 );
 const arbitraryQueue = fc.integer({ min: 1, max: 8 }).chain((size) =>
   fc.array(arbitraryEvent, { maxLength: 40 }).map((events) => {
@@ -269,11 +256,14 @@ describe('reading a queue', () => {
   it('takes what is readable of foreign data', () => {
     const entry = { gateway: '', instanceId: 'one', outcome: 'linked' };
     const entries = [
-      ...[null, 'one', { instanceId: 'two' }, { gateway: '', instanceId: '<b>' }, entry, entry],
-      ...[
-        { gateway: 'team\nmate', instanceId: 'x' },
-        { gateway: 'team', instanceId: 'two', outcome: 7 },
-      ],
+      null,
+      'one',
+      { instanceId: 'two' },
+      { gateway: '', instanceId: '<b>' },
+      entry,
+      entry,
+      { gateway: 'team\nmate', instanceId: 'x' },
+      { gateway: 'team', instanceId: 'two', outcome: 7 },
     ];
     const read = readQueue({ entries, at: 99 });
     assert.equal(read && drawn(read), 'one:linked [two:waiting]');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Exported } from '../../../../src/core/timeline/export';
-import { cell, exportMonitor } from '../../../../src/core/timeline/export';
+import { cell, exportTimeline } from '../../../../src/core/timeline/export';
 import { inSeconds, now } from '../../samples/pairings';
 import { rotation } from '../../samples/traced';
 
@@ -29,21 +29,30 @@ function parse(text: string): readonly (readonly string[])[] {
 
 describe('the export of the monitor', () => {
   it('is JSON with times as texts and lengths in milliseconds', () => {
-    const document = JSON.parse(exportMonitor(exported, 'json')) as Record<string, unknown>;
+    const document = JSON.parse(exportTimeline(exported, 'json')) as Record<string, unknown>;
     assert.equal(document['instanceId'], 'INSTANCE1234');
     assert.equal(document['exportedAt'], '2026-01-01T12:01:40.000Z');
-    const [attempt] = document['attempts'] as Record<'statistics' | 'codes' | 'waits', unknown[]>[];
+    const [attempt] = document['pairings'] as Record<'statistics' | 'codes' | 'waits', unknown[]>[];
     assert.deepEqual(attempt?.statistics, {
-      ...{ codes: 3, medianLife: 36_000, requests: 7, longestWait: 10_000 },
+      codes: 3,
+      medianLife: 36_000,
+      requests: 7,
+      longestWait: 10_000,
     });
     assert.deepEqual(attempt.codes[1], {
-      ...{ number: 2, seenAt: '2026-01-01T12:01:12.000Z', expiresAt: '2026-01-01T12:01:32.000Z' },
-      ...{ endedAt: '2026-01-01T12:01:24.000Z', end: 'replaced', ms: 12_000 },
+      number: 2,
+      seenAt: '2026-01-01T12:01:12.000Z',
+      expiresAt: '2026-01-01T12:01:32.000Z',
+      endedAt: '2026-01-01T12:01:24.000Z',
+      end: 'replaced',
+      ms: 12_000,
     });
     assert.deepEqual(attempt.waits, [
       {
-        ...{ begunAt: '2026-01-01T12:00:01.000Z', endedAt: '2026-01-01T12:00:11.000Z' },
-        ...{ announcedUntil: '2026-01-01T12:00:11.000Z', because: 'STARTING' },
+        begunAt: '2026-01-01T12:00:01.000Z',
+        endedAt: '2026-01-01T12:00:11.000Z',
+        announcedUntil: '2026-01-01T12:00:11.000Z',
+        because: 'STARTING',
       },
     ]);
     assert.deepEqual(document['history'], [
@@ -52,7 +61,7 @@ describe('the export of the monitor', () => {
   });
 
   it('is CSV with one row for each span, and as many cells in each', () => {
-    const rows = parse(exportMonitor(exported, 'csv'));
+    const rows = parse(exportTimeline(exported, 'csv'));
     assert.deepEqual(new Set(rows.map(({ length }) => length)), new Set([8]));
     const [head, ...spans] = rows;
     assert.deepEqual(head?.slice(0, 3), ['attempt', 'kind', 'what']);
@@ -75,8 +84,8 @@ describe('the export of the monitor', () => {
 
   it('is whole with nothing in it', () => {
     const empty = { ...exported, entries: [], history: [] };
-    assert.equal(parse(exportMonitor(empty, 'csv')).length, 1);
-    assert.deepEqual((JSON.parse(exportMonitor(empty, 'json')) as Exported).history, []);
+    assert.equal(parse(exportTimeline(empty, 'csv')).length, 1);
+    assert.deepEqual((JSON.parse(exportTimeline(empty, 'json')) as Exported).history, []);
   });
 });
 

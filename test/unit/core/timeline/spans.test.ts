@@ -54,10 +54,17 @@ describe('the time line of an attempt', () => {
   it('has numbers that follow from it', () => {
     const line = spansOf(rotation);
     assert.deepEqual(statisticsOf(line, inSeconds(96)), {
-      ...{ codes: 3, medianLife: 36_000, requests: 7, longestWait: 10_000 },
+      codes: 3,
+      medianLife: 36_000,
+      requests: 7,
+      longestWait: 10_000,
     });
     assert.deepEqual(pastOf(line, inSeconds(500)), {
-      ...{ begin: now, ms: 96_000, outcome: 'linked', codes: 3, requests: 7 },
+      begin: now,
+      ms: 96_000,
+      outcome: 'linked',
+      codes: 3,
+      requests: 7,
     });
     assert.deepEqual(statisticsOf(spansOf([connecting]), now), { codes: 0, requests: 0 });
   });

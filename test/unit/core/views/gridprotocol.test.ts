@@ -16,27 +16,28 @@ describe('the protocol of the grid', () => {
   });
 
   const foreign = [
-    ...[null, 0, '', 'ready', [], {}, { type: 'ready' }, { type: 'shown', clock: NaN }],
-    ...[
-      { type: 'intent', key: 'A' },
-      { type: 'intent', key: 'A', intent: 'delete' },
-    ],
-    ...[{ type: 'intent', intent: 'stop' }, { type: 'alone' }, { type: 'remove', key: 1 }],
-    ...[
-      { type: 'grid', grid: {} },
-      { type: 'grid', grid: { keys: [1] } },
-    ],
-    ...[
-      { type: 'cell', key: 'A', cell: {} },
-      { type: 'cell', key: 'A', cell: [], madeAt: 1 },
-      { type: 'cell', cell: {}, madeAt: 1 },
-    ],
-    ...[
-      { grid: {} },
-      { grid: [{}] },
-      { grid: [{ gateway: '', instanceId: '' }] },
-      { grid: ['ABCDEFGHIJKL'] },
-    ],
+    null,
+    0,
+    '',
+    'ready',
+    [],
+    {},
+    { type: 'ready' },
+    { type: 'shown', clock: NaN },
+    { type: 'intent', key: 'A' },
+    { type: 'intent', key: 'A', intent: 'delete' },
+    { type: 'intent', intent: 'stop' },
+    { type: 'alone' },
+    { type: 'remove', key: 1 },
+    { type: 'grid', grid: {} },
+    { type: 'grid', grid: { keys: [1] } },
+    { type: 'cell', key: 'A', cell: {} },
+    { type: 'cell', key: 'A', cell: [], madeAt: 1 },
+    { type: 'cell', cell: {}, madeAt: 1 },
+    { grid: {} },
+    { grid: [{}] },
+    { grid: [{ gateway: '', instanceId: '' }] },
+    { grid: ['ABCDEFGHIJKL'] },
   ];
   for (const data of foreign)
     it(`takes ${JSON.stringify(data)} for none of them`, () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { intents } from '../../../../src/core/views/intent';
-import { isFromPanel, isPanelState, isToPanel } from '../../../../src/core/views/panelprotocol';
+import { isInstanceRef } from '../../../../src/core/references/instanceref';
+import { isFromPanel, isToPanel } from '../../../../src/core/views/panelprotocol';
 
 describe('the protocol of the panel', () => {
   it('knows its own messages', () => {
@@ -12,40 +13,45 @@ describe('the protocol of the panel', () => {
       assert.ok(isFromPanel({ type: 'number', moment, country: 'DE', text: '0151' }));
     assert.ok(isToPanel({ type: 'view', view: {}, madeAt: 12.5 }));
     assert.ok(isToPanel({ type: 'monitor', monitor: {}, madeAt: 12.5 }));
-    assert.ok(isPanelState({ instanceId: 'ABCDEFGHIJKL' }));
+    assert.ok(isInstanceRef({ gateway: '', instanceId: 'ABCDEFGHIJKL' }));
   });
 
   const foreign = [
-    ...[null, 0, '', 'ready', [], ['ready'], {}],
-    ...[{ type: 'intent' }, { type: 'intent', intent: 'delete' }, { type: 'intent', intent: ['stop'] }],
-    ...[{ type: 'ready' }, { type: 'shown', clock: NaN }, { type: 'READY', clock: 1 }, { instanceId: 12 }],
-    ...[
-      { type: 'number', moment: 'sent', country: 'DE' },
-      { type: 'number', moment: 'sent', country: 'Germany', text: '1' },
-      { type: 'number', moment: 'never', country: 'DE', text: '1' },
-      { type: 'number', moment: 'typed', country: 'DE', text: '1'.repeat(61) },
-    ],
-    ...[
-      { type: 'view', madeAt: 1 },
-      { type: 'view', view: {} },
-      { type: 'view', view: {}, madeAt: '1' },
-    ],
-    ...[
-      { type: 'monitor', view: {}, madeAt: 1 },
-      { type: 'monitor', open: 1 },
-      { type: 'view', view: 'x', madeAt: 1 },
-      { type: 'view', view: [], madeAt: 1 },
-    ],
+    null,
+    0,
+    '',
+    'ready',
+    [],
+    ['ready'],
+    {},
+    { type: 'intent' },
+    { type: 'intent', intent: 'delete' },
+    { type: 'intent', intent: ['stop'] },
+    { type: 'ready' },
+    { type: 'shown', clock: NaN },
+    { type: 'READY', clock: 1 },
+    { instanceId: 12 },
+    { type: 'number', moment: 'sent', country: 'DE' },
+    { type: 'number', moment: 'sent', country: 'Germany', text: '1' },
+    { type: 'number', moment: 'never', country: 'DE', text: '1' },
+    { type: 'number', moment: 'typed', country: 'DE', text: '1'.repeat(61) },
+    { type: 'view', madeAt: 1 },
+    { type: 'view', view: {} },
+    { type: 'view', view: {}, madeAt: '1' },
+    { type: 'monitor', view: {}, madeAt: 1 },
+    { type: 'monitor', open: 1 },
+    { type: 'view', view: 'x', madeAt: 1 },
+    { type: 'view', view: [], madeAt: 1 },
   ];
   for (const data of foreign)
     it(`takes ${JSON.stringify(data)} for none of them`, () => {
-      assert.ok(!isFromPanel(data) && !isToPanel(data) && !isPanelState(data));
+      assert.ok(!isFromPanel(data) && !isToPanel(data) && !isInstanceRef(data));
     });
 
   it('never throws', () => {
     fc.assert(
       fc.property(fc.anything(), (data) => {
-        for (const guard of [isFromPanel, isToPanel, isPanelState])
+        for (const guard of [isFromPanel, isToPanel, isInstanceRef])
           assert.equal(typeof guard(data), 'boolean');
       }),
     );

@@ -96,8 +96,15 @@ describe('statusView', () => {
     assert.deepEqual(
       spinning.map(([, [, text]]) => text.replace(/\d+/, '…')),
       [
-        ...['Waiting for a new code', 'Retry in … s', 'Retrying…', 'Linking…', 'Unlinking…'],
-        ...['Retry in … s', 'Retry in … s', 'Retry in … s', 'Connecting…'],
+        'Waiting for a new code',
+        'Retry in … s',
+        'Retrying…',
+        'Linking…',
+        'Unlinking…',
+        'Retry in … s',
+        'Retry in … s',
+        'Retry in … s',
+        'Connecting…',
       ],
     );
   });

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import type { CodeStyle } from '../../../../src/core/code/style';
-import { makeLook } from '../../../../src/core/views/codelook';
-import { contentSecurityPolicy, html, gridHtml } from '../../../../src/pairing/panel/document';
+import { makeCodeLook } from '../../../../src/core/views/codelook';
+import { contentSecurityPolicy, gridDocument, panelDocument } from '../../../../src/pairing/panel/document';
 import { english } from '../../fakes/english';
 
 /** The document of a panel with a style, its policy and how many scripts are in it. */
 function styled(style: CodeStyle): { document: string; csp: string; scripts: number } {
-  const document = html({ ...parts, look: makeLook({ style }, english), proof: 'prove()' });
+  const document = panelDocument({
+    ...parts,
+    look: makeCodeLook({ style }, english),
+    styleScript: 'prove()',
+  });
   const [, csp = ''] = /Security-Policy" content="([^"]*)"/.exec(document) ?? [];
   return { document, csp, scripts: document.match(/<script/g)?.length ?? 0 };
 }
@@ -49,7 +53,7 @@ describe('the panel’s document', () => {
   });
 
   it('has its script and its style in it as they are, and loads nothing', () => {
-    const document = html(parts);
+    const document = panelDocument(parts);
     assert.deepEqual(document.match(/<(script|style)\b[^]*?<\/\1>/g), [
       `<style nonce="${parts.nonce}">${parts.style}</style>`,
       `<script nonce="${parts.nonce}">${parts.script}</script>`,
@@ -59,7 +63,7 @@ describe('the panel’s document', () => {
 
   it('takes every part as text', () => {
     const hostile = `"><img src=x onerror='alert(1)'>&`;
-    const document = html({
+    const document = panelDocument({
       ...parts,
       title: hostile,
       ref: { gateway: hostile, instanceId: hostile },
@@ -73,7 +77,7 @@ describe('the panel’s document', () => {
 
   it('is as strict for the grid', () => {
     const hostile = `"><img src=x onerror='alert(1)'>&`;
-    const document = gridHtml({ ...parts, title: hostile });
+    const document = gridDocument({ ...parts, title: hostile });
     const policy = contentSecurityPolicy(parts.nonce).replaceAll("'", '&#39;');
     assert.ok(document.includes(`content="${policy}"`));
     assert.doesNotMatch(document, /<img|<link|src=(?!x)|href=|style=|javascript:/i);

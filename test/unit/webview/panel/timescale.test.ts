@@ -6,8 +6,15 @@ import { labelsOf, scaleOf } from '../../../../src/webview/panel/timescale';
 function view(length: number, running: boolean, marks: readonly MonitorMark[] = []): MonitorView {
   const table = { caption: '', head: [], rows: [], none: '' };
   return {
-    ...{ length, running, lanes: [{ name: '', marks }], label: '', now: '' },
-    ...{ statistics: [], table, history: table, actions: [] },
+    length,
+    running,
+    lanes: [{ name: '', marks }],
+    label: '',
+    now: '',
+    statistics: [],
+    table,
+    history: table,
+    actions: [],
   };
 }
 

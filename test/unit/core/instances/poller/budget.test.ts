@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { BoardStage, failure, instance, instances, status } from './stage';
+import { PollerStage, failure, instance, instances, status } from './stage';
 
 const answers = [
   status('WORKING'),
@@ -15,8 +15,8 @@ const step = fc.record({
   wish: fc.constantFrom('nothing', 'hideAndShow', 'checkNow', 'sleep'),
 });
 
-describe('the budget of a StatusBoard', () => {
-  it('is kept in any minute, with 10 s between two checks of one, whatever comes and whatever is wished', async () => {
+describe('the budget of the InstancePoller', () => {
+  it('is kept in any minute, with 10 s between two checks of one instance, whatever is answered and asked for', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 6, max: 200 }),
@@ -25,7 +25,7 @@ describe('the budget of a StatusBoard', () => {
         fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 1, maxLength: 7 }),
         fc.array(step, { minLength: 1, maxLength: 12 }),
         async (budget, count, kinds, latencies, steps) => {
-          const stage = new BoardStage();
+          const stage = new PollerStage();
           stage.budget = budget;
           let asked = 0;
           stage.reply = () => {
@@ -36,13 +36,13 @@ describe('the budget of a StatusBoard', () => {
             ];
           };
           const all = instances(count);
-          stage.board.watch(all);
+          stage.poller.watch(all);
           for (const { seconds, wish } of steps) {
             if (wish === 'hideAndShow') {
-              stage.board.watch([]);
-              stage.board.watch(all);
+              stage.poller.watch([]);
+              stage.poller.watch(all);
             }
-            if (wish === 'checkNow') stage.board.checkNow(all);
+            if (wish === 'checkNow') stage.poller.checkNow(all);
             if (wish === 'sleep') stage.machine.jump(60_000);
             await stage.pass(seconds);
           }
@@ -57,7 +57,7 @@ describe('the budget of a StatusBoard', () => {
               assert.ok(ended !== undefined && startedAt - ended >= 10_000);
             });
           }
-          stage.board.dispose();
+          stage.poller.dispose();
           // The answers that are still on their way.
           await stage.pass(3);
           assert.equal(stage.machine.timers, 0);
@@ -67,28 +67,28 @@ describe('the budget of a StatusBoard', () => {
     );
   });
 
-  it('starves nobody: 1 000 instances are all asked in as many calls, and the work for a call stays small', async () => {
-    const stage = new BoardStage();
-    stage.board.watch(instances(1_000));
+  it('starves nobody: 1,000 instances are all asked with as many requests, and the work for a request stays small', async () => {
+    const stage = new PollerStage();
+    stage.poller.watch(instances(1_000));
     const before = stage.asked;
     await stage.pass(100);
     assert.equal(new Set(stage.checks.map(({ key }) => key)).size, stage.checks.length);
     assert.ok(stage.checks.length >= 980, `${stage.checks.length} were asked.`);
     const work = (stage.asked - before) / stage.checks.length;
-    assert.ok(work < 40, `${work} questions a call.`);
+    assert.ok(work < 40, `${work} calls for a request.`);
     await stage.pass(5);
     // Those that are gone make room.
-    stage.board.watch([instance('i5')]);
+    stage.poller.watch([instance('i5')]);
     await stage.pass(60);
     assert.ok(stage.starts('i5').length >= 2);
   });
 
-  it('goes to those at the front first, and half of it to the others', async () => {
-    const stage = new BoardStage();
+  it('goes to the front first, and half of it to the back', async () => {
+    const stage = new PollerStage();
     stage.budget = 60;
     stage.reply = () => [status('SCAN_QR_CODE'), 50];
     const [front, back] = [instances(5, 'front'), instances(500, 'back')];
-    stage.board.watch(front, back);
+    stage.poller.watch(front, back);
     await stage.pass(100);
     for (const { instanceId } of front)
       assert.ok(
@@ -100,11 +100,11 @@ describe('the budget of a StatusBoard', () => {
     assert.equal(new Set(others.map(({ key }) => key)).size, others.length);
   });
 
-  it('leaves the others half even where those at the front could use it all', async () => {
-    const stage = new BoardStage();
+  it('leaves half to the back even where the front could use it all', async () => {
+    const stage = new PollerStage();
     stage.budget = 60;
     stage.reply = () => [status('SCAN_QR_CODE'), 50];
-    stage.board.watch(instances(500, 'front'), instances(500, 'back'));
+    stage.poller.watch(instances(500, 'front'), instances(500, 'back'));
     await stage.pass(100);
     const others = stage.checks.filter(({ key }) => key.startsWith('back'));
     assert.ok(
@@ -113,8 +113,8 @@ describe('the budget of a StatusBoard', () => {
     );
     // What the user asks for goes before both.
     const wanted = instance('i400', 'back');
-    stage.board.checkNow([wanted]);
+    stage.poller.checkNow([wanted]);
     await stage.pass(1.1);
-    assert.equal(stage.board.get(wanted).status, 'SCAN_QR_CODE');
+    assert.equal(stage.poller.get(wanted).status, 'SCAN_QR_CODE');
   });
 });

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { epoch } from '../../../fakes/machine';
-import { BoardStage, failure, instance, instances, status } from './stage';
+import { PollerStage, failure, instance, instances, status } from './stage';
 
 const account = { name: 'Jane Doe', number: '+201012345678' };
 
-describe('StatusBoard', () => {
-  it('knows nothing and waits for nothing before it is told to watch', () => {
-    const { board, machine } = new BoardStage();
-    assert.deepEqual(board.get(instance('a')), { status: undefined, checking: false });
-    board.checkNow([instance('a')]);
-    board.learn(instance('b'), 'WORKING');
+describe('InstancePoller', () => {
+  it('knows nothing and sets no timer before it watches anything', () => {
+    const { poller, machine } = new PollerStage();
+    assert.deepEqual(poller.get(instance('a')), { status: undefined, checking: false });
+    poller.checkNow([instance('a')]);
+    poller.setKnown(instance('b'), 'WORKING');
     assert.equal(machine.timers, 0);
   });
 
-  it('asks at once and tells what came and when, each change once', async () => {
-    const stage = new BoardStage();
+  it('asks at once, and tells each change once, with its time', async () => {
+    const stage = new PollerStage();
     stage.reply = () => [status('WORKING', account), 300];
-    stage.board.watch([instance('a')]);
+    stage.poller.watch([instance('a')]);
     assert.deepEqual(stage.known('a'), { status: undefined, checking: true });
     await stage.pass(1);
     const checkedAt = epoch + 300;
@@ -25,53 +25,53 @@ describe('StatusBoard', () => {
   });
 
   for (const word of ['STARTING', 'SCAN_QR_CODE', 'PASSKEY', 'unknown'] as const)
-    it(`asks every 10 s after the end of the last call while ${word}`, async () => {
-      const stage = new BoardStage();
+    it(`asks again 10 s after the end of the last request while ${word}`, async () => {
+      const stage = new PollerStage();
       stage.reply = () => [status(word), 500];
-      stage.board.watch([instance('a')]);
+      stage.poller.watch([instance('a')]);
       await stage.pass(25);
       assert.deepEqual(stage.starts(), [0, 10.5, 21]);
     });
 
   for (const word of ['WORKING', 'STOPPED', 'FAILED'] as const)
     it(`asks every 30 s while ${word}`, async () => {
-      const stage = new BoardStage();
+      const stage = new PollerStage();
       stage.reply = () => [status(word), 500];
-      stage.board.watch([instance('a')]);
+      stage.poller.watch([instance('a')]);
       await stage.pass(65);
       assert.deepEqual(stage.starts(), [0, 30.5, 61]);
     });
 
-  it('spreads the starts out by the budget, never more than four at once', async () => {
-    const stage = new BoardStage();
+  it('spreads requests over the budget, with at most four at once', async () => {
+    const stage = new PollerStage();
     stage.budget = 60;
     stage.reply = () => [status('STARTING'), 8_000];
-    stage.board.watch(instances(10));
+    stage.poller.watch(instances(10));
     await stage.pass(20);
     assert.deepEqual(stage.starts().slice(0, 6), [0, 1, 2, 3, 8, 9]);
     assert.equal(stage.maxConcurrent, 4);
   });
 
   it('asks those first that were never asked, then those that are due longest', async () => {
-    const stage = new BoardStage();
+    const stage = new PollerStage();
     stage.budget = 6;
     stage.reply = () => [status('STARTING')];
     const [a, b, c, d] = [instance('a'), instance('b'), instance('c'), instance('d')];
-    stage.board.watch([a, b]);
+    stage.poller.watch([a, b]);
     await stage.pass(25);
-    stage.board.watch([a, b, c, d]);
+    stage.poller.watch([a, b, c, d]);
     await stage.pass(50);
     const keys = stage.checks.map(({ key }) => key);
     assert.deepEqual(keys, ['a', 'b', 'a', 'c', 'd', 'b', 'a', 'c']);
   });
 
-  it('stops with the last one that is watched: no timer, the calls under way aborted, what is known kept', async () => {
-    const stage = new BoardStage();
+  it('stops once nothing is watched: no timer, requests under way aborted, what is known kept', async () => {
+    const stage = new PollerStage();
     stage.reply = (_, count) => (count === 1 ? [status('WORKING')] : undefined);
-    stage.board.watch([instance('a')]);
+    stage.poller.watch([instance('a')]);
     await stage.pass(31);
     assert.equal(stage.known('a').checking, true);
-    stage.board.watch([]);
+    stage.poller.watch([]);
     assert.equal(stage.machine.timers, 0);
     assert.equal(stage.checks[1]?.aborted(), true);
     await stage.pass(100);
@@ -79,23 +79,23 @@ describe('StatusBoard', () => {
     assert.deepEqual(stage.known('a'), { status: 'WORKING', checkedAt: epoch, checking: false });
   });
 
-  it('leaves 10 s after a call that was given up', async () => {
-    const stage = new BoardStage();
+  it('keeps 10 s after a request that was given up', async () => {
+    const stage = new PollerStage();
     stage.reply = () => undefined;
-    stage.board.watch([instance('a')]);
+    stage.poller.watch([instance('a')]);
     await stage.pass(2);
-    stage.board.watch([]);
-    stage.board.watch([instance('a')]);
+    stage.poller.watch([]);
+    stage.poller.watch([instance('a')]);
     await stage.pass(30);
     assert.deepEqual(stage.starts(), [0, 12]);
   });
 
-  it('keeps the distance to a pairing’s calls, and a pairing the distance to its own', async () => {
-    const stage = new BoardStage();
+  it('keeps its distance from a pairing’s requests, and lets a pairing keep its distance', async () => {
+    const stage = new PollerStage();
     const a = instance('a');
     stage.reply = () => [status('STARTING'), 1_000];
     stage.pace(a).ended('session');
-    stage.board.watch([a]);
+    stage.poller.watch([a]);
     await stage.pass(5.5);
     assert.deepEqual(stage.starts(), [5]);
     assert.equal(stage.pace(a).rest('session'), 4_500);
@@ -103,22 +103,22 @@ describe('StatusBoard', () => {
     assert.equal(stage.pace(a).rest('session'), 5_000);
   });
 
-  it('asks for nothing that a pairing asks for already, and takes that for a check', async () => {
-    const stage = new BoardStage();
+  it('asks nothing that a pairing asks already, and counts that as a check', async () => {
+    const stage = new PollerStage();
     const a = instance('a');
     stage.busy.add('a');
-    stage.board.watch([a]);
+    stage.poller.watch([a]);
     await stage.pass(15);
-    stage.board.learn(a, 'SCAN_QR_CODE');
+    stage.poller.setKnown(a, 'SCAN_QR_CODE');
     stage.busy.clear();
     await stage.pass(30);
     assert.deepEqual(stage.starts(), [25]);
   });
 
   it('leaves alone what another window asks about, and looks again after 10 s', async () => {
-    const stage = new BoardStage();
+    const stage = new PollerStage();
     stage.reply = (_, count) => [count <= 2 ? 'elsewhere' : status('WORKING')];
-    stage.board.watch([instance('a')]);
+    stage.poller.watch([instance('a')]);
     await stage.pass(15);
     assert.deepEqual(stage.known('a'), { status: undefined, checking: false });
     await stage.pass(10);
@@ -126,49 +126,49 @@ describe('StatusBoard', () => {
     assert.deepEqual(stage.starts(), [0, 10, 20]);
   });
 
-  it('lets what it was told count for more than a call under way', async () => {
-    const stage = new BoardStage();
+  it('believes what it is told rather than a check under way', async () => {
+    const stage = new PollerStage();
     stage.reply = () => [status('FAILED'), 2_000];
-    stage.board.watch([instance('a')]);
+    stage.poller.watch([instance('a')]);
     await stage.pass(1);
-    stage.board.learn(instance('a'), 'STARTING');
+    stage.poller.setKnown(instance('a'), 'STARTING');
     await stage.pass(5);
     assert.deepEqual(stage.known('a'), { status: 'STARTING', checkedAt: epoch + 1_000, checking: false });
     assert.equal(stage.checks[0]?.aborted(), true);
   });
 
-  it('keeps the account while the session works, whether it is named again or not', async () => {
-    const stage = new BoardStage();
-    stage.board.learn(instance('a'), 'WORKING', account);
-    stage.board.learn(instance('a'), 'WORKING');
+  it('keeps the account while the instance stays linked, whether it is named again or not', async () => {
+    const stage = new PollerStage();
+    stage.poller.setKnown(instance('a'), 'WORKING', account);
+    stage.poller.setKnown(instance('a'), 'WORKING');
     assert.deepEqual(stage.known('a').account, account);
-    stage.board.learn(instance('a'), 'SCAN_QR_CODE');
-    stage.board.learn(instance('a'), 'WORKING');
+    stage.poller.setKnown(instance('a'), 'SCAN_QR_CODE');
+    stage.poller.setKnown(instance('a'), 'WORKING');
     assert.equal(stage.known('a').account, undefined);
     await stage.pass(0);
     assert.deepEqual(stage.changes, [[instance('a')]]);
   });
 
-  it('takes what comes of something that is being done for no news, whatever a check under way would tell', async () => {
-    const stage = new BoardStage();
+  it('reports no disconnect that somebody causes, whatever a check under way would tell', async () => {
+    const stage = new PollerStage();
     stage.reply = (_, count) => [count === 1 ? status('WORKING') : status('SCAN_QR_CODE'), 1_000];
-    stage.board.watch([instance('a')]);
+    stage.poller.watch([instance('a')]);
     await stage.pass(31.5);
     assert.equal(stage.known('a').checking, true);
-    stage.board.expect(instance('a'));
+    stage.poller.expectChange(instance('a'));
     assert.equal(stage.checks[1]?.aborted(), true);
     await stage.pass(20);
     assert.equal(stage.known('a').status, 'SCAN_QR_CODE');
-    assert.deepEqual(stage.drops, []);
+    assert.deepEqual(stage.disconnects, []);
   });
 
   describe('checkNow', () => {
-    it('goes ahead of the queue, within the budget', async () => {
-      const stage = new BoardStage();
+    it('goes before all others, within the budget', async () => {
+      const stage = new PollerStage();
       stage.budget = 30;
-      stage.board.watch(instances(10));
+      stage.poller.watch(instances(10));
       await stage.pass(1);
-      stage.board.checkNow([instance('i9')]);
+      stage.poller.checkNow([instance('i9')]);
       await stage.pass(4);
       assert.deepEqual(
         stage.checks.map(({ key }) => key),
@@ -178,55 +178,55 @@ describe('StatusBoard', () => {
     });
 
     it('keeps the 10 s', async () => {
-      const stage = new BoardStage();
-      stage.board.watch([instance('a')]);
+      const stage = new PollerStage();
+      stage.poller.watch([instance('a')]);
       await stage.pass(1);
-      stage.board.checkNow([instance('a')]);
+      stage.poller.checkNow([instance('a')]);
       await stage.pass(20);
       assert.deepEqual(stage.starts(), [0, 10]);
     });
 
     it('asks again what was refused', async () => {
-      const stage = new BoardStage();
+      const stage = new PollerStage();
       stage.reply = () => [failure({ kind: 'instance', status: 404 })];
-      stage.board.watch([instance('a')]);
+      stage.poller.watch([instance('a')]);
       await stage.pass(100);
-      stage.board.checkNow([instance('a')]);
+      stage.poller.checkNow([instance('a')]);
       await stage.pass(1);
       assert.deepEqual(stage.starts(), [0, 100]);
     });
   });
 
   describe('forget', () => {
-    it('drops what is known, and remembers when it asked last', async () => {
-      const stage = new BoardStage();
+    it('forgets what is known, but not when it asked last', async () => {
+      const stage = new PollerStage();
       const a = instance('a');
-      stage.board.watch([a]);
+      stage.poller.watch([a]);
       await stage.pass(1);
-      stage.board.watch([]);
-      stage.board.forget(a);
+      stage.poller.watch([]);
+      stage.poller.forget(a);
       assert.deepEqual(stage.known('a'), { status: undefined, checking: false });
-      stage.board.watch([a]);
+      stage.poller.watch([a]);
       await stage.pass(20);
       assert.deepEqual(stage.starts(), [0, 10]);
     });
   });
 
-  describe('onDidDrop', () => {
-    const dropped = async (...words: Parameters<typeof status>[0][]): Promise<BoardStage> => {
-      const stage = new BoardStage();
+  describe('onDidDisconnect', () => {
+    const disconnected = async (...words: Parameters<typeof status>[0][]): Promise<PollerStage> => {
+      const stage = new PollerStage();
       stage.reply = (_, count) => [
         status(words[count - 1] ?? 'FAILED', words[count - 1] === 'WORKING' ? account : undefined),
       ];
-      stage.board.watch([instance('a')]);
+      stage.poller.watch([instance('a')]);
       await stage.pass(200);
       return stage;
     };
 
-    it('tells once that a linked instance is linked no longer, and whose phone it was', async () => {
-      const { drops } = await dropped('WORKING', 'SCAN_QR_CODE', 'FAILED');
+    it('fires once when a linked instance no longer is, and tells whose phone it was', async () => {
+      const { disconnects } = await disconnected('WORKING', 'SCAN_QR_CODE', 'FAILED');
       assert.deepEqual(
-        drops.map(({ ref, before, after }) => [ref.instanceId, before.account, after.status]),
+        disconnects.map(({ ref, before, after }) => [ref.instanceId, before.account, after.status]),
         [['a', account, 'SCAN_QR_CODE']],
       );
     });
@@ -234,7 +234,7 @@ describe('StatusBoard', () => {
     it('waits for what a reconnection comes to', async () => {
       assert.equal(
         (
-          await dropped(
+          await disconnected(
             'WORKING',
             'STARTING',
             'WORKING',
@@ -245,52 +245,55 @@ describe('StatusBoard', () => {
             'WORKING',
             'WORKING',
           )
-        ).drops.length,
+        ).disconnects.length,
         0,
       );
-      const { drops } = await dropped('WORKING', 'STARTING', 'SCAN_QR_CODE');
+      const { disconnects } = await disconnected('WORKING', 'STARTING', 'SCAN_QR_CODE');
       assert.deepEqual(
-        drops.map(({ after }) => after.status),
+        disconnects.map(({ after }) => after.status),
         ['SCAN_QR_CODE'],
       );
     });
 
-    it('tells of the next time too', async () => {
-      assert.equal((await dropped('WORKING', 'SCAN_QR_CODE', 'WORKING', 'FAILED')).drops.length, 2);
+    it('fires the next time too', async () => {
+      assert.equal(
+        (await disconnected('WORKING', 'SCAN_QR_CODE', 'WORKING', 'FAILED')).disconnects.length,
+        2,
+      );
     });
 
-    it('is silent about what never was linked, and about what the user did', async () => {
-      assert.equal((await dropped('SCAN_QR_CODE')).drops.length, 0);
-      const stage = new BoardStage();
+    it('doesn’t fire for what was never linked, nor for what the user did', async () => {
+      assert.equal((await disconnected('SCAN_QR_CODE')).disconnects.length, 0);
+      const stage = new PollerStage();
       stage.reply = (_, count) => [status(count === 1 ? 'WORKING' : 'STOPPED')];
-      stage.board.watch([instance('a')]);
+      stage.poller.watch([instance('a')]);
       await stage.pass(1);
-      stage.board.learn(instance('a'), 'STOPPED');
+      stage.poller.setKnown(instance('a'), 'STOPPED');
       await stage.pass(100);
-      assert.equal(stage.drops.length, 0);
+      assert.equal(stage.disconnects.length, 0);
     });
 
-    it('is silent about what came of it that another window was at it', async () => {
-      const stage = new BoardStage();
+    it('doesn’t fire for what another window was at', async () => {
+      const stage = new PollerStage();
       stage.reply = (_, count) =>
         count === 2 ? ['elsewhere'] : [status(count === 1 ? 'WORKING' : 'SCAN_QR_CODE')];
-      stage.board.watch([instance('a')]);
+      stage.poller.watch([instance('a')]);
       await stage.pass(100);
       assert.equal(stage.known('a').status, 'SCAN_QR_CODE');
-      assert.equal(stage.drops.length, 0);
+      assert.equal(stage.disconnects.length, 0);
     });
 
-    it('is silent about what happened while nobody looked: others may have been told', async () => {
-      const stage = new BoardStage();
+    it('doesn’t fire for what happened while nobody watched: another window may have told of it', async () => {
+      const stage = new PollerStage();
       stage.reply = (_, count) => [status(count === 1 ? 'WORKING' : 'STOPPED')];
-      stage.board.watch([instance('a')]);
+      stage.poller.watch([instance('a')]);
       await stage.pass(1);
-      stage.board.watch([]);
+      stage.poller.watch([]);
       await stage.pass(100);
-      stage.board.watch([instance('a')]);
+      stage.poller.watch([instance('a')]);
       await stage.pass(1);
       assert.equal(stage.known('a').status, 'STOPPED');
-      assert.equal(stage.drops.length, 0);
+      assert.equal(stage.disconnects.length, 0);
     });
   });
 });

@@ -5,8 +5,10 @@ import type { Failure } from '../../../../../src/core/failures/failure';
 import type { InstanceRef } from '../../../../../src/core/references/instanceref';
 import { refKey } from '../../../../../src/core/references/instanceref';
 import { Pace } from '../../../../../src/core/gateways/instancepace';
-import type { Disconnect, InstanceStatus } from '../../../../../src/core/instances/poller';
-import { StatusBoard } from '../../../../../src/core/instances/poller';
+import { GatewayPacer } from '../../../../../src/core/gateways/gatewaypacer';
+import type { InstanceStatus } from '../../../../../src/core/instances/instancestatus';
+import type { Disconnect } from '../../../../../src/core/instances/polledinstances';
+import { InstancePoller } from '../../../../../src/core/instances/poller';
 import { FakeMachine } from '../../../fakes/machine';
 
 /** A check as the gateway saw it; times in ms of the machine's own going. */
@@ -20,22 +22,23 @@ export interface SeenCheck {
 /** What a check brings: an answer after so many ms, or that another window asks; undefined: nothing at all. */
 export type Reply = readonly [answer: Answer | 'elsewhere', ms?: number] | undefined;
 
-/** A board on a fake machine, with a gateway that answers as the test says. */
-export class BoardStage {
+/** A poller on a fake machine, with gateways that answer as the test says. */
+export class PollerStage {
   readonly machine = new FakeMachine();
   readonly clock: Clock = steadyClock(this.machine);
   readonly checks: SeenCheck[] = [];
   readonly changes: (readonly InstanceRef[])[] = [];
-  readonly drops: Disconnect[] = [];
+  readonly disconnects: Disconnect[] = [];
   readonly busy = new Set<string>();
-  readonly board: StatusBoard;
+  readonly poller: InstancePoller;
   maxConcurrent = 0;
   budget = 600;
   chance = 0;
-  /** How often the board asked for anything. */
+  /** How often the poller called anything. */
   asked = 0;
   reply: (ref: InstanceRef, count: number) => Reply = () => [status('WORKING')];
   readonly #paces = new Map<string, Pace>();
+  readonly #pacers = new Map<string, GatewayPacer>();
 
   constructor() {
     const count = <T>(value: T): T => {
@@ -43,7 +46,7 @@ export class BoardStage {
       return value;
     };
     const { clock } = this;
-    this.board = new StatusBoard({
+    this.poller = new InstancePoller({
       clock: {
         now: () => count(clock.now()),
         elapsed: () => count(clock.elapsed()),
@@ -51,17 +54,18 @@ export class BoardStage {
       },
       chance: () => this.chance,
       ask: (ref, signal) => this.#ask(ref, signal),
-      pace: (ref) => count(this.pace(ref)),
+      pacerOf: (gateway) => count(this.pacer(gateway)),
+      paceOf: (ref) => count(this.pace(ref)),
       budget: () => count(this.budget),
       busy: (ref) => count(this.busy.has(refKey(ref))),
     });
-    this.board.onDidChange((refs) => this.changes.push(refs));
-    this.board.onDidDisconnect((drop) => this.drops.push(drop));
+    this.poller.onDidChange((refs) => this.changes.push(refs));
+    this.poller.onDidDisconnect((disconnect) => this.disconnects.push(disconnect));
   }
 
-  /** What the board knows of the default gateway's instance with that ID. */
+  /** What the poller knows of the default gateway's instance with that ID. */
   known(instanceId: string): InstanceStatus {
-    return this.board.get(instance(instanceId));
+    return this.poller.get(instance(instanceId));
   }
 
   /** When the checks so far started, in seconds; of one instance, if one is named. */
@@ -75,6 +79,12 @@ export class BoardStage {
     const pace = this.#paces.get(refKey(ref)) ?? new Pace(this.clock);
     this.#paces.set(refKey(ref), pace);
     return pace;
+  }
+
+  pacer(gateway: string): GatewayPacer {
+    const pacer = this.#pacers.get(gateway) ?? new GatewayPacer(this.clock, () => this.chance);
+    this.#pacers.set(gateway, pacer);
+    return pacer;
   }
 
   async pass(seconds: number): Promise<void> {

@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../../../../src/core/failures/failure';
-import { BoardStage, failure, instance, instances, status } from './stage';
+import { PollerStage, failure, instance, instances, status } from './stage';
 
 /** A stage on which one instance always meets that trouble. */
-function troubled(of: Failure): BoardStage {
-  const stage = new BoardStage();
+function troubled(of: Failure): PollerStage {
+  const stage = new PollerStage();
   stage.reply = ({ instanceId }) => [instanceId === 'bad' ? failure(of) : status('STARTING')];
   return stage;
 }
 
-describe('StatusBoard in trouble', () => {
+describe('InstancePoller in trouble', () => {
   it('leaves the last known status standing and tells why the check failed', async () => {
-    const stage = new BoardStage();
+    const stage = new PollerStage();
     stage.reply = (_, count) => [
       count === 2 ? failure({ kind: 'unavailable', status: 503 }) : status('STARTING'),
     ];
-    stage.board.watch([instance('a')]);
+    stage.poller.watch([instance('a')]);
     await stage.pass(11);
     assert.equal(stage.known('a').status, 'STARTING');
     assert.deepEqual(stage.known('a').failure, { kind: 'unavailable', status: 503 });
@@ -23,12 +23,12 @@ describe('StatusBoard in trouble', () => {
     assert.equal(stage.known('a').failure, undefined);
   });
 
-  it('takes a call that breaks for no gateway', async () => {
-    const stage = new BoardStage();
+  it('counts a request that throws as no connection', async () => {
+    const stage = new PollerStage();
     stage.reply = () => {
       throw new Error('broken');
     };
-    stage.board.watch([instance('a')]);
+    stage.poller.watch([instance('a')]);
     await stage.pass(1);
     assert.deepEqual(stage.known('a').failure, { kind: 'network' });
   });
@@ -36,7 +36,7 @@ describe('StatusBoard in trouble', () => {
   for (const kind of ['network', 'unavailable', 'timeout', 'protocol'] as const)
     it(`backs off from an instance that meets ${kind}, and from no other`, async () => {
       const stage = troubled({ kind });
-      stage.board.watch([instance('bad'), instance('good')]);
+      stage.poller.watch([instance('bad'), instance('good')]);
       await stage.pass(195);
       assert.deepEqual(stage.starts('bad').map(Math.floor), [0, 10, 30, 70, 130, 190]);
       assert.equal(stage.starts('good').length, 20);
@@ -45,7 +45,7 @@ describe('StatusBoard in trouble', () => {
   for (const kind of ['forbidden', 'instance', 'request'] as const)
     it(`asks again after 5 min what was refused for ${kind}`, async () => {
       const stage = troubled({ kind, status: 400 });
-      stage.board.watch([instance('bad')]);
+      stage.poller.watch([instance('bad')]);
       await stage.pass(299);
       assert.deepEqual(stage.starts(), [0]);
       await stage.pass(2);
@@ -53,10 +53,10 @@ describe('StatusBoard in trouble', () => {
     });
 
   for (const kind of ['token', 'redirect'] as const)
-    it(`asks about one of a gateway that is refused for ${kind} every 5 min, and says so of all its instances`, async () => {
-      const stage = new BoardStage();
+    it(`asks about one instance every 5 min where the gateway refuses for ${kind}, and shows that on all`, async () => {
+      const stage = new PollerStage();
       stage.reply = ({ gateway }) => [gateway === '' ? failure({ kind }) : status('STARTING'), 50];
-      stage.board.watch([...instances(50), instance('good', 'other')]);
+      stage.poller.watch([...instances(50), instance('good', 'other')]);
       await stage.pass(899);
       const own = stage.checks.filter(({ key }) => key !== 'other\ngood');
       assert.deepEqual(
@@ -64,73 +64,73 @@ describe('StatusBoard in trouble', () => {
         [0, 300, 600],
       );
       assert.ok(stage.starts('other\ngood').length > 50);
-      assert.ok(instances(50).every((ref) => stage.board.get(ref).failure?.kind === kind));
-      assert.deepEqual(stage.board.refusal(''), { kind });
-      stage.board.watch(instances(60));
+      assert.ok(instances(50).every((ref) => stage.poller.get(ref).failure?.kind === kind));
+      assert.deepEqual(stage.poller.refusal(''), { kind });
+      stage.poller.watch(instances(60));
       assert.equal(stage.known('i59').failure?.kind, kind);
     });
 
-  it('asks again at once what was refused when the token has changed, and only that', async () => {
-    const stage = new BoardStage();
+  it('asks again at once what was refused once the token has changed, and only that', async () => {
+    const stage = new PollerStage();
     let refused = true;
     stage.reply = ({ gateway }) => [
       refused && gateway === '' ? failure({ kind: 'token', status: 401 }) : status('WORKING'),
     ];
-    stage.board.watch([...instances(3), ...instances(3, 'other')]);
+    stage.poller.watch([...instances(3), ...instances(3, 'other')]);
     await stage.pass(20);
     refused = false;
-    stage.board.forgive('');
+    stage.poller.retryRefused('');
     await stage.pass(1);
-    assert.equal(stage.board.refusal(''), undefined);
+    assert.equal(stage.poller.refusal(''), undefined);
     assert.equal(stage.known('i2').status, 'WORKING');
     assert.equal(stage.checks.filter(({ key }) => key.startsWith('other')).length, 3);
   });
 
-  it('asks on where a pairing has found out that the token is taken', async () => {
-    const stage = new BoardStage();
+  it('goes on once a pairing has found out that the gateway takes the token', async () => {
+    const stage = new PollerStage();
     let refused = true;
     stage.reply = () => [refused ? failure({ kind: 'token', status: 401 }) : status('WORKING')];
-    stage.board.watch(instances(3));
+    stage.poller.watch(instances(3));
     await stage.pass(20);
     refused = false;
-    stage.board.learn(instance('i2'), 'WORKING');
+    stage.poller.setKnown(instance('i2'), 'WORKING');
     await stage.pass(1);
     assert.equal(stage.known('i1').status, 'WORKING');
-    assert.equal(stage.board.refusal(''), undefined);
+    assert.equal(stage.poller.refusal(''), undefined);
   });
 
-  it('says of no instance any longer that its gateway is refused, once that has answered for one', async () => {
-    const stage = new BoardStage();
+  it('shows the refusal on no instance any longer once the gateway has answered for one', async () => {
+    const stage = new PollerStage();
     let refused = true;
     stage.reply = () => [refused ? failure({ kind: 'token', status: 401 }) : status('WORKING'), 50];
     const all = instances(100);
-    stage.board.watch(all);
+    stage.poller.watch(all);
     await stage.pass(20);
-    const saying = (): number => all.filter((ref) => stage.board.get(ref).failure).length;
+    const saying = (): number => all.filter((ref) => stage.poller.get(ref).failure).length;
     assert.equal(saying(), 100);
     refused = false;
-    stage.board.checkNow([instance('i7')]);
+    stage.poller.checkNow([instance('i7')]);
     assert.equal(saying(), 100);
     await stage.pass(0.2);
     assert.equal(saying(), 0);
     refused = true;
-    stage.board.checkNow([instance('i8')]);
+    stage.poller.checkNow([instance('i8')]);
     await stage.pass(30);
     assert.equal(saying(), 100);
-    stage.board.forgive('');
+    stage.poller.retryRefused('');
     assert.equal(saying(), 0);
   });
 
-  it('takes an instance for gone that isn’t there twice in a row, and tells that it was linked', async () => {
-    const stage = new BoardStage();
+  it('counts an instance as gone that isn’t found twice in a row, and reports the disconnect', async () => {
+    const stage = new PollerStage();
     const gone = failure({ kind: 'instance', status: 404 });
     stage.reply = (_, count) => [count === 1 || count === 3 ? status('WORKING') : gone];
     const check = async (): Promise<void> => {
       await stage.pass(15);
-      stage.board.checkNow([instance('a')]);
+      stage.poller.checkNow([instance('a')]);
       await stage.pass(1);
     };
-    stage.board.watch([instance('a')]);
+    stage.poller.watch([instance('a')]);
     await check();
     assert.equal(stage.known('a').status, 'WORKING');
     assert.equal(stage.known('a').failure?.kind, 'instance');
@@ -138,105 +138,105 @@ describe('StatusBoard in trouble', () => {
     assert.equal(stage.known('a').failure, undefined);
     await check();
     assert.equal(stage.known('a').status, 'WORKING');
-    assert.equal(stage.drops.length, 0);
+    assert.equal(stage.disconnects.length, 0);
     await check();
     assert.equal(stage.known('a').status, undefined);
     assert.deepEqual(
-      stage.drops.map(({ ref, before }) => [ref.instanceId, before.status]),
+      stage.disconnects.map(({ ref, before }) => [ref.instanceId, before.status]),
       [['a', 'WORKING']],
     );
     await check();
-    assert.equal(stage.drops.length, 1);
+    assert.equal(stage.disconnects.length, 1);
   });
 
-  it('asks again soon without taking a refused gateway for a better one', async () => {
-    const stage = new BoardStage();
+  it('asks again soon, but not sooner than the gateway that refused may be asked', async () => {
+    const stage = new PollerStage();
     stage.reply = () => [failure({ kind: 'token', status: 401 })];
-    stage.board.watch(instances(20));
+    stage.poller.watch(instances(20));
     await stage.pass(20);
-    for (const ref of instances(20)) stage.board.checkSoon([ref]);
+    for (const ref of instances(20)) stage.poller.checkSoon([ref]);
     await stage.pass(200);
     assert.equal(stage.checks.length, 1);
   });
 
-  it('takes no answer for the new token’s that the old one got', async () => {
-    const stage = new BoardStage();
+  it('doesn’t believe an answer to the old token once there is a new one', async () => {
+    const stage = new PollerStage();
     stage.reply = (_, count) =>
       count === 1 ? [failure({ kind: 'token', status: 401 }), 5_000] : [status('WORKING')];
-    stage.board.watch([instance('a')]);
+    stage.poller.watch([instance('a')]);
     await stage.pass(2);
-    stage.board.forgive('');
+    stage.poller.retryRefused('');
     assert.equal(stage.checks[0]?.aborted(), true);
     await stage.pass(11);
     assert.equal(stage.known('a').status, 'WORKING');
   });
 
   it('asks again what was refused when the user wants it', async () => {
-    const stage = new BoardStage();
+    const stage = new PollerStage();
     let refused = true;
     stage.reply = () => [refused ? failure({ kind: 'token', status: 401 }) : status('WORKING')];
-    stage.board.watch(instances(2));
+    stage.poller.watch(instances(2));
     await stage.pass(20);
     refused = false;
-    stage.board.checkNow([instance('i1')]);
+    stage.poller.checkNow([instance('i1')]);
     await stage.pass(1);
     assert.equal(stage.known('i1').status, 'WORKING');
-    assert.equal(stage.board.refusal(''), undefined);
+    assert.equal(stage.poller.refusal(''), undefined);
   });
 
-  it('leaves a whole gateway alone for as long as its gateway wants', async () => {
-    const stage = new BoardStage();
+  it('leaves a whole gateway alone for as long as it wants', async () => {
+    const stage = new PollerStage();
     stage.reply = ({ gateway, instanceId }, count) => [
       gateway === '' && instanceId === 'i0' && count === 1
         ? failure({ kind: 'rateLimit', status: 429, retryAfterMs: 45_000 })
         : status('STARTING'),
     ];
-    stage.board.watch([...instances(3), instance('i0', 'other')]);
+    stage.poller.watch([...instances(3), instance('i0', 'other')]);
     await stage.pass(44);
     // The second and third had started when the answer came, or had not: by the budget they had not.
     assert.deepEqual(stage.starts('i1'), []);
     assert.equal(stage.starts('other\ni0').length, 5);
-    stage.board.checkNow(instances(3));
+    stage.poller.checkNow(instances(3));
     await stage.pass(0.9);
     assert.deepEqual(stage.starts('i1'), []);
     await stage.pass(1);
     assert.deepEqual(stage.starts('i1'), [45.1]);
   });
 
-  it('doesn’t have the gateway in a gateway’s new place wait for what the one before wanted', async () => {
-    const stage = new BoardStage();
+  it('doesn’t rest at a new URL because of what the old one wanted', async () => {
+    const stage = new PollerStage();
     stage.reply = ({ instanceId }, count) => [
       instanceId === 'i0' && count === 1
         ? failure({ kind: 'rateLimit', status: 429, retryAfterMs: 3_600_000 })
         : status('WORKING'),
     ];
-    stage.board.watch(instances(3));
+    stage.poller.watch(instances(3));
     await stage.pass(30);
     assert.equal(stage.checks.length, 1);
-    stage.board.forgetAll('');
+    stage.poller.forgetGateway('');
     await stage.pass(20);
     assert.equal(stage.known('i2').status, 'WORKING');
   });
 
-  it('takes a check that another window makes for no sign that the gateway gives in', async () => {
-    const stage = new BoardStage();
+  it('doesn’t count a check of another window as an answer of the gateway', async () => {
+    const stage = new PollerStage();
     stage.reply = ({ instanceId }) => [
       instanceId === 'i0' ? 'elsewhere' : failure({ kind: 'rateLimit', status: 429 }),
       500,
     ];
-    stage.board.watch(instances(2));
+    stage.poller.watch(instances(2));
     await stage.pass(70);
     assert.deepEqual(stage.starts('i1').map(Math.floor), [0, 11, 32]);
     assert.ok(stage.starts('i0').length >= 3);
   });
 
-  it('slows down more and more, and asks one at a time, until the gateway gives in', async () => {
-    const stage = new BoardStage();
+  it('slows down more and more, and asks one at a time, until the gateway answers', async () => {
+    const stage = new PollerStage();
     let limited = true;
     stage.reply = () => [limited ? failure({ kind: 'rateLimit', status: 429 }) : status('STARTING'), 500];
-    stage.board.watch(instances(20));
+    stage.poller.watch(instances(20));
     await stage.pass(75);
-    // Those that were under way already don't count as more wishes.
+    // The 429s of one burst count once.
     assert.deepEqual(
       stage.starts().map(Math.floor),
       [0, 0, 0, 0, 10, 31, 71].map((at) => at),
@@ -247,11 +247,11 @@ describe('StatusBoard in trouble', () => {
   });
 
   it('tries a gateway that is down with one instance at a time, until one gets through', async () => {
-    const stage = new BoardStage();
+    const stage = new PollerStage();
     let down = true;
     stage.reply = ({ gateway }) =>
       gateway === '' && down ? [failure({ kind: 'timeout' }), 5_000] : [status('STARTING'), 50];
-    stage.board.watch([...instances(50), instance('good', 'other')]);
+    stage.poller.watch([...instances(50), instance('good', 'other')]);
     await stage.pass(60);
     const mine = stage.checks.filter(({ key }) => key !== 'other\ngood').map(({ startedAt }) => startedAt);
     assert.deepEqual(
@@ -261,17 +261,17 @@ describe('StatusBoard in trouble', () => {
     assert.equal(stage.starts('other\ngood').length, 6);
     down = false;
     await stage.pass(90);
-    assert.ok(instances(50).every((ref) => stage.board.get(ref).status === 'STARTING'));
+    assert.ok(instances(50).every((ref) => stage.poller.get(ref).status === 'STARTING'));
   });
 
   it('tries a gateway that is down at once when the user wants it', async () => {
-    const stage = new BoardStage();
+    const stage = new PollerStage();
     let down = true;
     stage.reply = () => [down ? failure({ kind: 'network' }) : status('STARTING')];
-    stage.board.watch(instances(10));
+    stage.poller.watch(instances(10));
     await stage.pass(2);
     down = false;
-    stage.board.checkNow([instance('i9')]);
+    stage.poller.checkNow([instance('i9')]);
     await stage.pass(1);
     assert.equal(stage.known('i9').status, 'STARTING');
   });

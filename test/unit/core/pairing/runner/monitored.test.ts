@@ -1,6 +1,6 @@
 import type { Answer } from '../../../../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
-import { exportMonitor } from '../../../../../src/core/timeline/export';
+import { exportTimeline } from '../../../../../src/core/timeline/export';
 import { splitByPairing, statisticsOf, pastOf, spansOf } from '../../../../../src/core/timeline/spans';
 import { monitorView } from '../../../../../src/core/views/monitorview';
 import { Timeline } from '../../../../../src/core/timeline/timeline';
@@ -16,8 +16,13 @@ const instanceId = 'INSTANCE1234';
 describe('a pairing as the monitor tells it', () => {
   it('has waits, codes and their ends as they were', async () => {
     const stage = new Stage(
-      ...[status('STARTING'), { kind: 'empty' } as const, codeAnswer('A', 12), codeAnswer('A', 6)],
-      ...[codeAnswer('B'), failure('unavailable'), status('FAILED')],
+      status('STARTING'),
+      { kind: 'empty' } as const,
+      codeAnswer('A', 12),
+      codeAnswer('A', 6),
+      codeAnswer('B'),
+      failure('unavailable'),
+      status('FAILED'),
     );
     const timeline = new Timeline(() => stage.clock.now());
     for (const entry of stage.notes) timeline.add(entry);
@@ -50,8 +55,12 @@ describe('a pairing as the monitor tells it', () => {
     const linked: Answer = { kind: 'status', status: 'WORKING', account };
     const words = { message: `${sentinel}-words`, detail: `https://${sentinel}.example` };
     const stage = new Stage(
-      ...[codeAnswer(`${sentinel}-1`, 12), codeAnswer(`${sentinel}-2`), failure('unavailable', words)],
-      ...[codeAnswer(`${sentinel}-3`, 20), status('STARTING'), linked],
+      codeAnswer(`${sentinel}-1`, 12),
+      codeAnswer(`${sentinel}-2`),
+      failure('unavailable', words),
+      codeAnswer(`${sentinel}-3`, 20),
+      status('STARTING'),
+      linked,
     );
     const timeline = new Timeline(() => stage.clock.now());
     stage.session.onDidChange(() => {
@@ -68,17 +77,14 @@ describe('a pairing as the monitor tells it', () => {
     const ref = { gateway: '', instanceId };
     await history.add(ref, pastOf(line, now));
     const exported = { instanceId, now, entries, omitted, history: history.of(ref) };
-    const told = [
-      ...[
-        exportMonitor(exported, 'json'),
-        exportMonitor(exported, 'csv'),
-        JSON.stringify(memento.get('history')),
-      ],
-      JSON.stringify(monitorView({ ...exported, date: String }, english)),
+    const kept = [
+      exportTimeline(exported, 'json'),
+      exportTimeline(exported, 'csv'),
+      JSON.stringify(memento.get('history')),
     ];
-    for (const text of told) {
-      assert.match(text, /linked/);
-      assert.ok(!text.includes(sentinel), text);
-    }
+    const view = JSON.stringify(monitorView({ ...exported, date: String }, english));
+    for (const text of kept) assert.match(text, /linked/);
+    assert.match(view, /Linked/);
+    for (const text of [...kept, view]) assert.ok(!text.includes(sentinel), text);
   });
 });

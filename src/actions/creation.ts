@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { explain } from '../core/failures/explain';
+import type { Failure } from '../core/failures/failure';
+import { mayHaveArrived } from '../core/failures/failure';
+import type { Gateway } from '../core/gateways/gateway';
+import { gatewayLabel } from '../core/gateways/gateway';
+import type { InstanceRef } from '../core/references/instanceref';
+import type { GatewayAccess } from '../gateways/access';
+import type { GatewayClients } from '../gateways/clients';
+import type { Gateways } from '../gateways/gateways';
+import type { Instances } from '../instances/instances';
+import { linkless } from '../platform/escaping';
+import type { Lazy } from '../platform/lazy';
+
+/** What creating an instance needs of the window. */
+export interface CreationParts {
+  readonly gateways: Gateways;
+  readonly access: GatewayAccess;
+  readonly clients: Lazy<GatewayClients>;
+  readonly instances: Instances;
+  /** Pairs an instance that is new. */
+  readonly pair: (ref: InstanceRef) => Promise<void>;
+}
+
+/** Creates an instance on a gateway, which is asked for if there are several, and offers to pair it. */
+export async function createInstance(given: Gateway | undefined, parts: CreationParts): Promise<void> {
+  const { gateways, access, clients, instances, pair } = parts;
+  const title = vscode.l10n.t('Create instance');
+  const gateway = given ?? (await access.choose(title));
+  if (!gateway || !(await access.hasToken(gateway))) return;
+  const label = await vscode.window.showInputBox({
+    // The view's own menu passes the gateway that has the focus.
+    title: gateways.several ? vscode.l10n.t('Create instance on {0}', gatewayLabel(gateway)) : title,
+    prompt: vscode.l10n.t('Label for the new instance; leave it empty to show its ID'),
+    ignoreFocusOut: true,
+  });
+  if (label === undefined) return;
+  if (gateways.find(gateway.name)?.endpoint.base !== gateway.endpoint.base) {
+    tellFailure(gateway, { kind: 'moved' });
+    return;
+  }
+  const answer = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Creating an instance…') },
+    async () =>
+      (await clients.get()).open(gateway, undefined).request('create', new AbortController().signal),
+  );
+  if (answer.kind !== 'created') {
+    tellFailure(gateway, answer.kind === 'failure' ? answer.failure : { kind: 'protocol' });
+    return;
+  }
+  const ref = { gateway: gateway.name, instanceId: answer.instanceId };
+  await instances.use(ref);
+  if (label.trim() !== '') await instances.label(ref, label);
+  const pairNow = vscode.l10n.t('Pair now');
+  const name = instances.find(ref)?.label ?? ref.instanceId;
+  const message = vscode.l10n.t('The instance {0} is created.', name);
+  const pressed = await vscode.window.showInformationMessage(linkless(message), pairNow);
+  if (pressed === pairNow) await pair(ref);
+}
+
+function tellFailure({ endpoint: { origin } }: Gateway, failure: Failure): void {
+  const result = mayHaveArrived(failure)
+    ? vscode.l10n.t(
+        'It isn’t known whether an instance was created. Check on the gateway before you try again',
+      )
+    : vscode.l10n.t('No instance was created');
+  const { headline, details } = explain(failure, { instanceId: '', origin }, vscode.l10n.t);
+  void vscode.window.showErrorMessage(linkless([`${result}: ${headline}`, ...details].join('. ')));
+}

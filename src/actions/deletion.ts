@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { gatewayLabel } from '../core/gateways/gateway';
+import type { Failure } from '../core/failures/failure';
+import { mayHaveArrived } from '../core/failures/failure';
+import type { InstanceRef } from '../core/references/instanceref';
+import { refKey } from '../core/references/instanceref';
+import type { ListActionParts } from '../instances/listactions';
+import { ListActions } from '../instances/listactions';
+import type { ActionParts } from './actionrunner';
+import { ActionRunner } from './actionrunner';
+import type { DeletionTarget } from './deletionprompt';
+import { confirmDeletion } from './deletionprompt';
+
+/** What deleting instances needs of the window. */
+export interface DeletionParts extends ActionParts, ListActionParts {}
+
+/** Deletes instances on their gateways. */
+export class InstanceDeletion {
+  readonly #runner: ActionRunner;
+  /** By key of the instance: those that may be deleted though no answer said so. */
+  readonly #perhapsDeleted = new Set<string>();
+
+  constructor(private readonly parts: DeletionParts) {
+    this.#runner = new ActionRunner(parts);
+  }
+
+  /** Deletes instances, once the user has typed which. */
+  async delete(refs: readonly InstanceRef[]): Promise<void> {
+    const { access, instances, pairings, announceGone } = this.parts;
+    const agreed = await access.ready(refs);
+    if (!agreed) return;
+    const meant = await confirmDeletion(refs.map((ref) => this.#target(ref)));
+    const gone: InstanceRef[] = [];
+    const errors: unknown[] = [];
+    const rest = await this.#runner.run(
+      {
+        title: vscode.l10n.t('Delete instance'),
+        request: 'delete',
+        status: 'unknown',
+        before: (ref) => pairings.find(ref)?.stop(),
+        isDone: (ref, failure) => this.#isDeleted(ref, failure),
+        // At once: whatever becomes of the others, this one is gone.
+        after: async (ref) => {
+          gone.push(ref);
+          await announceGone([ref]);
+          await instances.remove([ref]).catch((error: unknown) => errors.push(error));
+        },
+      },
+      meant,
+      agreed,
+    );
+    new ListActions(this.parts).tellKept(gone);
+    if (errors.length > 0) throw errors[0];
+    if (rest.length > 0) await this.delete(rest);
+  }
+
+  /** “Unknown instance” is also what the token of another account and a wrong path get: it counts only after a request that may have deleted it. */
+  #isDeleted(ref: InstanceRef, failure: Failure): boolean {
+    const key = refKey(ref);
+    if (failure.kind === 'instance') return this.#perhapsDeleted.has(key);
+    if (mayHaveArrived(failure)) this.#perhapsDeleted.add(key);
+    return false;
+  }
+
+  #target(ref: InstanceRef): DeletionTarget {
+    const gateway = this.parts.gateways.find(ref.gateway);
+    return {
+      ref,
+      label: this.parts.instances.find(ref)?.label,
+      gateway: gateway ? gatewayLabel(gateway) : ref.gateway,
+    };
+  }
+}

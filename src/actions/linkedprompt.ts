@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { InstanceRef } from '../core/references/instanceref';
+import { linkless } from '../platform/escaping';
+import { lookThrough } from '../platform/picksome';
+import type { LinkedPhone, LinkedPhones } from './linkedphones';
+
+/** Limit of accounts that a question names; the rest are looked through in a list before it. */
+const maxNamed = 10;
+
+/** What the user has to agree to before it is done to instances with linked phones. */
+export interface LinkedQuestion {
+  /** The question about one instance, which is given by its name, and about several, by their number. */
+  readonly one: (name: string) => string;
+  readonly several: (count: number) => string;
+  /** What follows for the phones. */
+  readonly consequence: string;
+  readonly button: string;
+}
+
+/** Has the user agree to stop or restart sessions that phones are linked to. Asks nothing if there are none. */
+export async function confirmForLinked(
+  refs: readonly InstanceRef[],
+  { phones, unknown }: LinkedPhones,
+  nameOf: (ref: InstanceRef) => string,
+  { one, several, consequence, button }: LinkedQuestion,
+): Promise<boolean> {
+  const [first] = refs;
+  if (!first || (phones.length === 0 && unknown.length === 0)) return true;
+  const lines = [
+    ...(phones.length > 0
+      ? [vscode.l10n.t('Linked: {0} of {1}', phones.length, refs.length), ...linesOf(phones), '']
+      : []),
+    ...(unknown.length > 0
+      ? [vscode.l10n.t('Unknown, since the check failed: {0} of {1}', unknown.length, refs.length), '']
+      : []),
+    consequence,
+  ];
+  return await ask(refs.length === 1 ? one(nameOf(first)) : several(refs.length), lines, button);
+}
+
+/** Has the user agree to unlink phones, after leaving out some of many. Returns the instances that are meant. */
+export async function confirmUnlink(
+  { phones, unknown }: LinkedPhones,
+  /** Number of instances without a linked phone. */
+  unlinked: number,
+): Promise<readonly InstanceRef[]> {
+  const chosen = phones.length > maxNamed ? await choose(phones) : phones;
+  const [first] = chosen;
+  if (!first) return [];
+  const single = chosen.length === 1;
+  const rest = [
+    ...(unlinked > 0 ? [vscode.l10n.t('No phone is linked: {0}', unlinked)] : []),
+    ...(unknown.length > 0 ? [vscode.l10n.t('Unknown, since the check failed: {0}', unknown.length)] : []),
+  ];
+  const lines = [
+    ...(single ? [] : [...linesOf(chosen), '']),
+    ...(rest.length > 0 ? [...rest, ''] : []),
+    vscode.l10n.t('Everything that uses these instances stops. To link a phone again, scan a new QR code.'),
+  ];
+  const question = single
+    ? vscode.l10n.t('Unlink {0} from {1}?', first.account, first.name)
+    : vscode.l10n.t('Unlink the phones of {0} instances?', chosen.length);
+  const button = single ? vscode.l10n.t('Unlink phone') : vscode.l10n.t('Unlink {0} phones', chosen.length);
+  return (await ask(question, lines, button)) ? chosen.map(({ ref }) => ref) : [];
+}
+
+async function ask(question: string, lines: readonly string[], button: string): Promise<boolean> {
+  const options = { modal: true, detail: lines.join('\n') };
+  return (await vscode.window.showWarningMessage(linkless(question), options, button)) === button;
+}
+
+function linesOf(phones: readonly LinkedPhone[]): readonly string[] {
+  const more = phones.length - maxNamed;
+  return [
+    ...phones.slice(0, maxNamed).map(({ name, account }) => `${name}: ${account}`),
+    ...(more > 0 ? [vscode.l10n.t('{0} more', more)] : []),
+  ];
+}
+
+async function choose(phones: readonly LinkedPhone[]): Promise<readonly LinkedPhone[]> {
+  const rows = phones.map((phone) => ({ name: phone.name, detail: phone.account, phone }));
+  const title = vscode.l10n.t('Unlink {0} phones', phones.length);
+  const kept = await lookThrough(rows, title, vscode.l10n.t('Clear the phones that stay linked'));
+  return kept.map(({ phone }) => phone);
+}

@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import type { Gateway } from '../core/gateways/gateway';
+import type { BulkResult } from '../core/instances/bulkresult';
+import type { InstanceRef } from '../core/references/instanceref';
+import { linkless } from '../platform/escaping';
+import type { Action } from './actionrunner';
+import { ActionRunner } from './actionrunner';
+import { notifyOfResult } from './bulk';
+import type { PhoneSearchParts } from './linkedphones';
+import { checkTitle, findLinkedPhones } from './linkedphones';
+import type { LinkedQuestion } from './linkedprompt';
+import { confirmForLinked, confirmUnlink } from './linkedprompt';
+
+/** Starts, restarts and stops the sessions of instances, and unlinks their phones. */
+export class SessionActions {
+  readonly #runner: ActionRunner;
+
+  constructor(private readonly parts: PhoneSearchParts) {
+    this.#runner = new ActionRunner(parts);
+  }
+
+  /** Starts sessions. */
+  async start(refs: readonly InstanceRef[]): Promise<void> {
+    const agreed = await this.parts.access.ready(refs);
+    if (!agreed) return;
+    const rest = await this.#runner.run(
+      { title: vscode.l10n.t('Start session'), request: 'start', command: 'start', status: 'STARTING' },
+      refs,
+      agreed,
+    );
+    if (rest.length > 0) await this.start(rest);
+  }
+
+  /** Restarts sessions; where phones are linked, once the user has agreed. */
+  async restart(refs: readonly InstanceRef[]): Promise<void> {
+    const action: Action = {
+      title: vscode.l10n.t('Restart session'),
+      request: 'restart',
+      command: 'restart',
+      status: 'STARTING',
+    };
+    const rest = await this.#runForLinked(action, refs, {
+      one: (name) => vscode.l10n.t('Restart the session of {0}?', name),
+      several: (count) => vscode.l10n.t('Restart {0} sessions?', count),
+      consequence: vscode.l10n.t('A session sends and receives nothing until it has restarted.'),
+      button: vscode.l10n.t('Restart'),
+    });
+    if (rest.length > 0) await this.restart(rest);
+  }
+
+  /** Stops sessions, which keep their login, and ends their pairings; where phones are linked, once the user has agreed. */
+  async stop(refs: readonly InstanceRef[]): Promise<void> {
+    const action: Action = {
+      title: vscode.l10n.t('Stop session'),
+      request: 'stop',
+      status: 'STOPPED',
+      before: (ref) => this.parts.pairings.find(ref)?.stop(),
+    };
+    const rest = await this.#runForLinked(action, refs, {
+      one: (name) => vscode.l10n.t('Stop the session of {0}?', name),
+      several: (count) => vscode.l10n.t('Stop {0} sessions?', count),
+      consequence: vscode.l10n.t('A stopped session sends and receives nothing. The phone stays linked.'),
+      button: vscode.l10n.t('Stop'),
+    });
+    if (rest.length > 0) await this.stop(rest);
+  }
+
+  /** Unlinks phones, once the user has seen whose they are and agreed. */
+  async unlink(refs: readonly InstanceRef[]): Promise<void> {
+    const agreed = await this.parts.access.ready(refs);
+    const found = agreed && (await findLinkedPhones(refs, agreed, this.#runner, this.parts));
+    if (!found) return;
+    const { phones, unknown } = found;
+    if (phones.length === 0) {
+      await this.#tellNoPhones(refs, unknown);
+      return;
+    }
+    const action: Action = {
+      title: vscode.l10n.t('Unlink phone'),
+      request: 'logout',
+      command: 'logout',
+      status: 'unknown',
+      after: (ref) => this.parts.pairings.find(ref)?.setUnlinked(),
+    };
+    const meant = await confirmUnlink(found, refs.length - phones.length - unknown.length);
+    const rest = await this.#runner.run(action, meant, agreed);
+    if (rest.length > 0) await this.unlink(rest);
+  }
+
+  async #runForLinked(
+    action: Action,
+    refs: readonly InstanceRef[],
+    question: LinkedQuestion,
+  ): Promise<readonly InstanceRef[]> {
+    const agreed: ReadonlyMap<string, Gateway> | undefined = await this.parts.access.ready(refs);
+    const found = agreed && (await findLinkedPhones(refs, agreed, this.#runner, this.parts));
+    if (!found || !(await confirmForLinked(refs, found, (ref) => this.#runner.nameOf(ref), question)))
+      return [];
+    return await this.#runner.run(action, refs, agreed);
+  }
+
+  /** Says that no phone was found; only where every check went well that means that there is none. */
+  async #tellNoPhones(refs: readonly InstanceRef[], failed: BulkResult['failed']): Promise<void> {
+    const [first] = refs;
+    if (!first) return;
+    if (failed.length > 0) {
+      const done = refs.filter((ref) => !failed.some((each) => each.ref === ref));
+      const job = this.#runner.jobOf(checkTitle(), refs);
+      const again = await notifyOfResult(job, { done, failed, left: [] }, this.parts.files);
+      if (again) await this.unlink(refs);
+      return;
+    }
+    const message =
+      refs.length === 1
+        ? vscode.l10n.t('No phone is linked to {0}: there is nothing to unlink.', this.#runner.nameOf(first))
+        : vscode.l10n.t('No phone is linked to any of the {0} instances.', refs.length);
+    void vscode.window.showInformationMessage(linkless(message));
+  }
+}

@@ -1,0 +1,181 @@
+import type { Account, Answer, SessionStatus } from '../gateways/answer';
+import type { Clock } from '../time/clock';
+import type { Disposable } from '../events/emitter';
+import { Emitter } from '../events/emitter';
+import type { Failure } from '../failures/failure';
+import type { GatewayPacer } from '../gateways/gatewaypacer';
+import type { InstanceRef } from '../references/instanceref';
+import { refKey } from '../references/instanceref';
+import { checkGap, paceAfterFailure, paceAfterStatus } from './checkpace';
+import type { InstanceStatus } from './instancestatus';
+import { isDisconnected, unchecked, withFailure, withStatus } from './instancestatus';
+import type { PolledGateway } from './polledinstance';
+import { PolledInstance } from './polledinstance';
+
+/** A linked instance that no longer is. */
+export interface Disconnect {
+  readonly ref: InstanceRef;
+  /** What was known when it was last seen linked. */
+  readonly before: InstanceStatus;
+  readonly after: InstanceStatus;
+}
+
+/** What is needed to keep the instances. */
+export interface PolledInstancesParts {
+  readonly clock: Clock;
+  /** A number in [0, 1) for the jitter of waits. */
+  readonly chance: () => number;
+  /** What a gateway can take: shared with all others who ask it about many instances. */
+  readonly pacerOf: (gateway: string) => GatewayPacer;
+}
+
+/** All instances that the poller was told of: what is known of each, how an answer changes that, and when the next one is due. */
+export class PolledInstances implements Disposable {
+  readonly #changed = new Emitter<readonly InstanceRef[]>();
+  readonly #disconnected = new Emitter<Disconnect>();
+  readonly onDidChange = this.#changed.event;
+  readonly onDidDisconnect = this.#disconnected.event;
+  readonly #byKey = new Map<string, PolledInstance>();
+  readonly #gateways = new Map<string, PolledGateway>();
+  readonly #changes = new Set<PolledInstance>();
+
+  constructor(
+    private readonly parts: PolledInstancesParts,
+    /** Called when a gateway may be asked sooner than it seemed, or not at all. */
+    private readonly onPacerChange: (gateway: PolledGateway) => void,
+  ) {}
+
+  get all(): Iterable<PolledInstance> {
+    return this.#byKey.values();
+  }
+
+  get gateways(): Iterable<PolledGateway> {
+    return this.#gateways.values();
+  }
+
+  /** The instance, if the poller was told of it. */
+  find(ref: InstanceRef): PolledInstance | undefined {
+    return this.#byKey.get(refKey(ref));
+  }
+
+  /** The instance, from now on if not before. */
+  of(ref: InstanceRef): PolledInstance {
+    const found = this.find(ref);
+    if (found) return found;
+    const instance = new PolledInstance(ref, this.gateway(ref.gateway));
+    this.#byKey.set(refKey(ref), instance);
+    return instance;
+  }
+
+  /** The gateway of that name. */
+  gateway(name: string): PolledGateway {
+    const found = this.#gateways.get(name);
+    if (found) return found;
+    const pacer = this.parts.pacerOf(name);
+    const subscription = pacer.onDidChange(() => {
+      this.onPacerChange(gateway);
+    });
+    const gateway: PolledGateway = { pacer, subscription, readyAt: -Infinity, shownRefusal: undefined };
+    this.#gateways.set(name, gateway);
+    return gateway;
+  }
+
+  /** All instances of a gateway. */
+  ofGateway(gateway: PolledGateway): readonly PolledInstance[] {
+    return [...this.all].filter((instance) => instance.gateway === gateway);
+  }
+
+  /** Plans the next check so many ms from now, and not too soon after the last one. */
+  planCheck(instance: PolledInstance, ms: number): void {
+    instance.dueAt = Math.max(this.parts.clock.elapsed() + ms, instance.endedAt + checkGap);
+  }
+
+  /** Notes whether a check is under way. */
+  setChecking(instance: PolledInstance, checking: boolean): void {
+    this.#know(instance, { ...instance.known, checking });
+  }
+
+  /** Takes in what a check has brought; undefined: another window makes it. */
+  takeAnswer(instance: PolledInstance, answer: Answer | undefined, failure: Failure | undefined): void {
+    if (answer?.kind === 'status') this.takeStatus(instance, answer.status, answer.account);
+    else if (failure) this.#takeFailure(instance, failure);
+    else {
+      // What comes of it is no news: the other window tells.
+      instance.lastLinked = undefined;
+      this.planCheck(instance, checkGap);
+      this.setChecking(instance, false);
+    }
+    this.#reportDisconnect(instance);
+  }
+
+  /** Takes in a status, whoever has found it out. */
+  takeStatus(instance: PolledInstance, status: SessionStatus, account: Account | undefined): void {
+    instance.failures = 0;
+    this.planCheck(instance, paceAfterStatus(status));
+    this.#know(instance, withStatus(instance.known, status, account, this.parts.clock.now()));
+    if (status === 'WORKING') instance.lastLinked = instance.known;
+    this.hideRefusal(instance.gateway);
+  }
+
+  /** Forgets what is known of an instance. One that was just checked is remembered, so that it isn't checked too soon if it comes back. */
+  forget(instance: PolledInstance): void {
+    instance.lastLinked = undefined;
+    instance.failures = 0;
+    this.planCheck(instance, 0);
+    this.#know(instance, unchecked);
+    if (!instance.watched && instance.dueAt <= this.parts.clock.elapsed())
+      this.#byKey.delete(refKey(instance.ref));
+  }
+
+  /** What a gateway refuses to one instance it refuses to all: the watched ones show it, and nobody need ask for each. */
+  showRefusal(gateway: PolledGateway): void {
+    const { refusal } = gateway.pacer;
+    if (!refusal) return;
+    gateway.shownRefusal = refusal.kind;
+    for (const instance of this.ofGateway(gateway))
+      if (instance.watched && instance.known.failure?.kind !== refusal.kind)
+        this.#know(instance, { ...instance.known, failure: refusal });
+  }
+
+  /** Takes back what {@link showRefusal} has shown: the gateway has answered for one of them, or is asked again. */
+  hideRefusal(gateway: PolledGateway): void {
+    const kind = gateway.shownRefusal;
+    if (kind === undefined) return;
+    gateway.shownRefusal = undefined;
+    for (const instance of this.ofGateway(gateway)) {
+      const { failure, ...known } = instance.known;
+      if (failure?.kind === kind) this.#know(instance, known);
+    }
+  }
+
+  dispose(): void {
+    for (const { subscription } of this.gateways) subscription.dispose();
+    this.#changed.dispose();
+    this.#disconnected.dispose();
+  }
+
+  #takeFailure(instance: PolledInstance, failure: Failure): void {
+    instance.failures++;
+    this.planCheck(instance, paceAfterFailure(failure, instance.failures, this.parts.chance()));
+    this.#know(instance, withFailure(instance.known, failure));
+  }
+
+  #reportDisconnect(instance: PolledInstance): void {
+    const { ref, lastLinked: before, known: after } = instance;
+    if (!before || !isDisconnected(after)) return;
+    instance.lastLinked = undefined;
+    this.#disconnected.fire({ ref, before, after });
+  }
+
+  #know(instance: PolledInstance, known: InstanceStatus): void {
+    instance.known = known;
+    const first = this.#changes.size === 0;
+    this.#changes.add(instance);
+    if (!first) return;
+    void Promise.resolve().then(() => {
+      const refs = Array.from(this.#changes, ({ ref }) => ref);
+      this.#changes.clear();
+      this.#changed.fire(refs);
+    });
+  }
+}

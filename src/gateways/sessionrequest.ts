@@ -1,0 +1,28 @@
+import type { Answer } from '../core/gateways/answer';
+import type { PairingClient } from '../core/gateways/client';
+import type { Pace } from '../core/gateways/instancepace';
+import type { Clock } from '../core/time/clock';
+import { pause } from '../core/time/pause';
+
+/** How old what is known of a linked account may be when the user is asked about it, in ms. */
+export const freshTime = 60_000;
+
+/** What a request for a session's status needs. */
+export interface SessionRequest {
+  readonly client: PairingClient;
+  readonly pace: Pace;
+  readonly clock: Clock;
+}
+
+/** Requests a session's status as soon as the instance's pace allows; undefined if that was cancelled before. */
+export async function requestSession(
+  { client, pace, clock }: SessionRequest,
+  signal: AbortSignal,
+): Promise<Answer | undefined> {
+  if (!(await pause(clock, pace.rest('session'), signal))) return undefined;
+  // A pairing that begins meanwhile keeps its distance from this request.
+  pace.ended('session');
+  const answer = await client.request('session', signal);
+  pace.ended('session');
+  return answer;
+}

@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import type { InstanceRef } from '../core/references/instanceref';
+import { linkless } from '../platform/escaping';
+import { askLabel } from './instanceprompt';
+import type { Instances } from './instances';
+
+/** How long it is said that something is on the clipboard, in ms. */
+const messageTime = 5_000;
+
+/** What changing the list of instances needs of the window. */
+export interface ListActionParts {
+  readonly instances: Instances;
+  /** How many of these instances are being paired in this window. */
+  readonly running: (refs: readonly InstanceRef[]) => number;
+  /** Told of instances that are no longer listed, so that nothing goes on with them. */
+  readonly announceGone: (refs: readonly InstanceRef[]) => Promise<void>;
+}
+
+/** Changes the list of instances; on the gateway they stay as they are. */
+export class ListActions {
+  constructor(private readonly parts: ListActionParts) {}
+
+  /** Asks for another label for an instance. */
+  async rename(ref: InstanceRef): Promise<void> {
+    const { instances } = this.parts;
+    const label = await askLabel(ref.instanceId, instances.find(ref)?.label);
+    if (label !== undefined) await instances.label(ref, label);
+  }
+
+  /** Takes instances off the list; several, or one that is being paired, once the user has agreed. */
+  async remove(refs: readonly InstanceRef[]): Promise<void> {
+    const { instances, running, announceGone } = this.parts;
+    if ((refs.length > 1 || running(refs) > 0) && !(await confirmRemoval(refs.length, running(refs)))) return;
+    await instances.remove(refs);
+    await announceGone(refs.filter((ref) => instances.find(ref) === undefined));
+    this.tellKept(refs);
+  }
+
+  /** Says which of these instances stay listed, as the settings name them. */
+  tellKept(refs: readonly InstanceRef[]): void {
+    const { instances } = this.parts;
+    const kept = refs.filter((ref) => instances.isNamedBySettings(ref));
+    const [first] = kept;
+    if (!first) return;
+    const name = instances.find(first)?.label ?? first.instanceId;
+    const message =
+      kept.length === 1
+        ? vscode.l10n.t('{0} stays listed: the setting “Instances” names it.', name)
+        : vscode.l10n.t('{0} instances stay listed: the setting “Instances” names them.', kept.length);
+    void vscode.window.showInformationMessage(linkless(message));
+  }
+}
+
+/** Copies the IDs of instances, one in a line. */
+export async function copyInstanceIds(refs: readonly InstanceRef[]): Promise<void> {
+  await vscode.env.clipboard.writeText(refs.map(({ instanceId }) => instanceId).join('\n'));
+  const message =
+    refs.length === 1
+      ? vscode.l10n.t('The instance ID is on the clipboard.')
+      : vscode.l10n.t('{0} instance IDs are on the clipboard.', refs.length);
+  vscode.window.setStatusBarMessage(message, messageTime);
+}
+
+async function confirmRemoval(count: number, running: number): Promise<boolean> {
+  const remove = vscode.l10n.t('Remove');
+  const question =
+    count === 1
+      ? vscode.l10n.t('Remove the instance from the list?')
+      : vscode.l10n.t('Remove {0} instances from the list?', count);
+  const ending =
+    running === 1
+      ? vscode.l10n.t('1 pairing in this window ends.')
+      : vscode.l10n.t('{0} pairings in this window end.', running);
+  const detail = [
+    ...(running > 0 ? [ending] : []),
+    vscode.l10n.t('Labels are forgotten. The instances stay on the gateway.'),
+  ].join(' ');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) === remove;
+}

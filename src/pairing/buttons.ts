@@ -1,0 +1,134 @@
+import * as vscode from 'vscode';
+import type { CodeCopier } from '../code/copycode';
+import type { GatewayAccess } from '../gateways/access';
+import { openGatewaySetting } from '../gateways/opengatewaysetting';
+import type { SessionCommand } from '../core/pairing/pairing';
+import type { Intent } from '../core/views/intent';
+import { commands, editorSettings } from '../ids';
+import { openEditorSetting, openSetting } from '../platform/opensetting';
+import type { TimelineExporter } from './exporttimeline';
+import type { LivePairing } from './livepairing';
+import type { PairingStarter } from './pairingstarter';
+import type { SurfaceOpener } from './surfaceopener';
+
+/** What buttons need to do what they say. */
+export interface ButtonParts {
+  readonly access: GatewayAccess;
+  readonly starter: PairingStarter;
+  readonly opener: Pick<SurfaceOpener, 'bring'>;
+  readonly copier: CodeCopier;
+  readonly exporter: TimelineExporter;
+}
+
+/** Commands of the editor: the active group gets the room of the terminal area, of other groups and of the side bars. */
+const makeRoom = ['workbench.action.closePanel', 'workbench.action.maximizeEditorHideSidebar'];
+
+/** Does what a button of a pairing says, wherever it was pressed. */
+export async function pressButton(pairing: LivePairing, intent: Intent, parts: ButtonParts): Promise<void> {
+  const { access, starter, opener, copier, exporter } = parts;
+  const { ref, surfaces, numberForm } = pairing;
+  switch (intent) {
+    case 'show':
+      surfaces.reveal();
+      return;
+    case 'showPanel':
+      opener.bring(ref, 'panel');
+      return;
+    case 'enlarge':
+      surfaces.reveal('panel');
+      for (const command of makeRoom) await vscode.commands.executeCommand(command);
+      return;
+    case 'stop':
+      pairing.stop();
+      return;
+    case 'retry':
+      pairing.runner?.retry();
+      return;
+    case 'startOver':
+      await startAgain();
+      return;
+    case 'startSession':
+      await startWith('start');
+      return;
+    case 'restartSession':
+      await startWith('restart');
+      return;
+    case 'pairHere': {
+      // The lock is taken from the window that is on show at the press, and from no other.
+      const { phase } = pairing.state;
+      await startAgain(phase.kind === 'locked' && phase.by !== undefined);
+      return;
+    }
+    case 'setToken': {
+      const gateway = access.usable(ref.gateway);
+      // A token that is set may have started the pairing already.
+      if (gateway && (await access.setToken(gateway)) && !pairing.running) await starter.start(pairing);
+      return;
+    }
+    case 'pairingCode':
+      numberForm.open();
+      return;
+    case 'qrCode':
+      numberForm.close();
+      return;
+    case 'newPairingCode':
+      pairing.runner?.requestPairingCode();
+      return;
+    case 'changeNumber':
+      pairing.runner?.dropPairingCode();
+      return;
+    case 'copyPairingCode':
+      await copier.copyPairingCode(pairing);
+      return;
+    case 'copyValue':
+    case 'saveImage':
+      await vscode.commands.executeCommand(commands[intent], ref);
+      return;
+    case 'unlink':
+      await vscode.commands.executeCommand(commands.logout, ref);
+      return;
+    case 'chooseInstance':
+      await vscode.commands.executeCommand(commands.pair);
+      return;
+    case 'endpointSetting':
+    case 'credentialsSetting':
+      await openGatewaySetting(ref.gateway, intent === 'endpointSetting' ? 'endpoint' : 'credentials');
+      return;
+    case 'proxySetting':
+      await openEditorSetting(editorSettings.proxy);
+      return;
+    case 'certificateSetting':
+      await openEditorSetting(editorSettings.certificates);
+      return;
+    case 'styleSetting':
+      await openSetting('qr');
+      return;
+    case 'showLog':
+    case 'copyReport':
+      await vscode.commands.executeCommand(commands[intent]);
+      return;
+    case 'exportJson':
+      await exporter.save(pairing, 'json');
+      return;
+    case 'exportCsv':
+      await exporter.save(pairing, 'csv');
+      return;
+    case 'queueBack':
+    case 'queueLater':
+    case 'queueSkip':
+    case 'queueCopy':
+    case 'queueAgain':
+      // The queue's own buttons: it hears them before its pairings do.
+      return;
+    default:
+      intent satisfies never;
+  }
+
+  async function startAgain(takeOver = false): Promise<void> {
+    if ((await access.ready([ref])) && !pairing.running) await starter.start(pairing, { takeOver });
+  }
+
+  async function startWith(first: SessionCommand): Promise<void> {
+    if (await access.ready([ref])) await starter.start(pairing, { first });
+  }
+}

@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../core/events/emitter';
+import type { SessionCommand } from '../core/pairing/pairing';
+import { isInstanceRef } from '../core/references/instanceref';
+import type { InstanceRef } from '../core/references/instanceref';
+import type { Clock } from '../core/time/clock';
+import type { Logger } from '../core/timeline/log';
+import { isIntent } from '../core/views/intent';
+import { commands, internalCommands, panelType } from '../ids';
+import { refFromArgument } from '../instances/arguments';
+import type { InstanceChooser } from '../instances/chooseinstance';
+import type { History } from '../instances/history';
+import type { Instances } from '../instances/instances';
+import { guarded, register } from '../platform/commands';
+import type { Lazy } from '../platform/lazy';
+import type { PairingTools } from './lazyparts';
+import type { LivePairing } from './livepairing';
+import type { Pairings } from './pairings';
+import type { SurfaceKind } from './surface';
+
+/** What the commands about pairings need of the window. */
+export interface PairingCommandParts {
+  readonly tools: Lazy<PairingTools>;
+  readonly chooser: InstanceChooser;
+  readonly instances: Instances;
+  readonly pairings: Pairings;
+  readonly history: History;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Copies a report of what the user turned to last. */
+  readonly copyReport: () => Promise<void>;
+}
+
+/** Registers the commands about pairings. What they do is loaded with the first of them. */
+export function registerPairingCommands(parts: PairingCommandParts): readonly Disposable[] {
+  const { tools, chooser, pairings, history, clock, log } = parts;
+  return [
+    register(commands.pair, log, (instance) => pair(instance, 'panel')),
+    register(commands.pairInTerminal, log, (instance) => pair(instance, 'terminal')),
+    register(commands.stop, log, () => stop(parts)),
+    register(commands.showPairings, log, async () => {
+      (await tools.get()).list.show();
+    }),
+    register(commands.copyValue, log, async (instance) => {
+      await (await tools.get()).copier.copyValue(codeSource(parts, instance));
+    }),
+    register(commands.saveImage, log, async (instance) => {
+      const source = codeSource(parts, instance);
+      await (await import('../code/saveimage')).saveImage(source, clock);
+    }),
+    register(commands.exportMonitor, log, async () => {
+      const { latest } = pairings;
+      if (latest) await (await tools.get()).exporter.save(latest, 'json');
+      else
+        tellNothing(
+          vscode.l10n.t('There is nothing to export: no instance has been paired in this window yet.'),
+        );
+    }),
+    register(commands.copyReport, log, parts.copyReport),
+    register(commands.clearHistory, log, async () => {
+      await history.clear();
+      tellNothing(vscode.l10n.t('The pairing history is cleared.'));
+    }),
+    register(internalCommands.act, log, (ref, intent) => {
+      const pairing = isInstanceRef(ref) ? pairings.find(ref) : undefined;
+      if (pairing && isIntent(intent)) pairing.surfaces.press(intent);
+    }),
+    vscode.window.registerWebviewPanelSerializer(panelType, {
+      deserializeWebviewPanel: async (panel, state) => {
+        await guarded('restore', log, async () => {
+          (await tools.get()).restorer.restore(panel, state);
+        });
+      },
+    }),
+  ];
+
+  async function pair(instance: unknown, kind: SurfaceKind): Promise<void> {
+    const ref = await chooser.choose(vscode.l10n.t('Pair WhatsApp instance'), instance);
+    if (!ref) return;
+    const { opener, starter } = await tools.get();
+    const pairing = opener.bring(ref, kind);
+    if (pairing && !pairing.running) await starter.start(pairing);
+  }
+}
+
+/** Pairs an instance after a session command, which its surface shows. */
+export async function pairAfter(
+  first: SessionCommand,
+  ref: InstanceRef,
+  tools: Lazy<PairingTools>,
+): Promise<void> {
+  const { opener, starter } = await tools.get();
+  const pairing = opener.bring(ref);
+  if (pairing) await starter.start(pairing, { first });
+}
+
+/** Ends the pairing that is running; of several, those that the user chooses. */
+async function stop({ pairings, tools }: PairingCommandParts): Promise<void> {
+  const running = pairings.shown.filter((pairing) => pairing.running);
+  const [first, ...others] = running;
+  if (!first) tellNothing(vscode.l10n.t('No pairing is running.'));
+  else if (others.length === 0) first.stop();
+  else await (await tools.get()).list.stop(running);
+}
+
+/** The pairing that a command about a code means: of the instance given, of the only panel on screen, or the last with a live code. */
+function codeSource({ pairings, instances }: PairingCommandParts, given: unknown): LivePairing | undefined {
+  const ref = refFromArgument(given, instances);
+  if (ref) return pairings.find(ref);
+  // The menu in an editor's title passes an address of the editor's own; it is there only while one panel is on screen.
+  if (given instanceof vscode.Uri) return pairings.shown.find(({ surfaces }) => surfaces.columns.length > 0);
+  return pairings.shown.findLast(({ liveCode }) => liveCode !== undefined);
+}
+
+function tellNothing(message: string): void {
+  void vscode.window.showInformationMessage(message);
+}

@@ -1,0 +1,60 @@
+import type { Disposable } from '../core/events/emitter';
+import type { Phase } from '../core/pairing/pairing';
+import type { Logger } from '../core/timeline/log';
+import type { Gateways } from '../gateways/gateways';
+import type { Tokens } from '../gateways/tokens';
+import type { Instances } from '../instances/instances';
+import { guarded } from '../platform/commands';
+import type { Settings } from '../platform/settings';
+import type { LivePairing } from './livepairing';
+import type { Pairings } from './pairings';
+
+/** What pairings follow in this window. */
+export interface FollowedParts {
+  readonly settings: Settings;
+  readonly gateways: Gateways;
+  readonly tokens: Tokens;
+  readonly instances: Instances;
+  readonly pairings: Pairings;
+  readonly log: Logger;
+  readonly restart: (pairing: LivePairing) => Promise<void>;
+}
+
+/** Has pairings follow their gateways, tokens and settings, and names instances after the accounts they get linked to. */
+export function followChanges(parts: FollowedParts): readonly Disposable[] {
+  const { settings, gateways, tokens, instances, pairings, log, restart } = parts;
+  const named = new WeakSet<Phase>();
+  return [
+    // A pairing whose gateway is gone or has another endpoint ends.
+    gateways.onDidChange(() => {
+      pairings.stop(({ ref, gateway }) => {
+        const now = gateways.find(ref.gateway);
+        return gateway !== undefined && now?.endpoint.base !== gateway.endpoint.base;
+      });
+    }),
+    // Without its token a pairing ends; what failed for its token begins again with another.
+    tokens.onDidChange((key) => {
+      void guarded('token', log, async () => {
+        if ((await tokens.get(key)) === undefined) {
+          pairings.stop((pairing) => pairing.usesToken(key));
+          return;
+        }
+        for (const pairing of pairings.all) {
+          const { phase } = pairing.state;
+          if (pairing.usesToken(key) && phase.kind === 'failed' && phase.failure.kind === 'token')
+            await restart(pairing);
+        }
+      });
+    }),
+    settings.onDidChangeHideCode(() => {
+      for (const pairing of pairings.all) pairing.refresh();
+    }),
+    pairings.onDidChange(({ ref, state: { phase } }) => {
+      if (phase.kind !== 'linked' || !phase.account || named.has(phase)) return;
+      // Once: a user who takes the name away doesn't want it back.
+      named.add(phase);
+      const { account } = phase;
+      void guarded('label', log, () => instances.nameAfter(ref, account));
+    }),
+  ];
+}

@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import type { InstanceState } from '../core/instances/instancestate';
+import { instanceState } from '../core/instances/instancestate';
+import type { InstanceRef } from '../core/references/instanceref';
+import type { Pairings } from './pairings';
+
+/** How an instance stands: as the instances view knows it, or else by its pairing alone. */
+export function knownState(
+  ref: InstanceRef,
+  viewed: InstanceState | undefined,
+  pairings: Pairings,
+): InstanceState {
+  const unchecked = { status: undefined, checking: false };
+  return viewed ?? instanceState(unchecked, pairings.find(ref)?.state, vscode.l10n.t);
+}

@@ -1,0 +1,42 @@
+import type * as vscode from 'vscode';
+import { CodeCopier } from '../code/copycode';
+import type { InstanceRef } from '../core/references/instanceref';
+import { TimelineExporter } from './exporttimeline';
+import { pressButton } from './buttons';
+import { PairingStarter } from './pairingstarter';
+import type { StarterParts } from './pairingstarter';
+import { PairingsList } from './pairingslist';
+import { PanelRestorer } from './panelrestorer';
+import type { OpenerParts } from './surfaceopener';
+import { SurfaceOpener } from './surfaceopener';
+
+/** What pairing needs of the window. */
+export interface PairingParts extends StarterParts, Omit<OpenerParts, 'starter' | 'press'> {
+  readonly extensionUri: vscode.Uri;
+  readonly nameOf: (ref: InstanceRef) => string;
+}
+
+/** What only a pairing needs. It is loaded with the first one: until then the extension costs the window next to nothing. */
+export interface PairingTools {
+  readonly starter: PairingStarter;
+  readonly opener: SurfaceOpener;
+  readonly restorer: PanelRestorer;
+  readonly list: PairingsList;
+  readonly copier: CodeCopier;
+  readonly exporter: TimelineExporter;
+}
+
+/** Puts together what pairing needs. */
+export function createPairingTools(parts: PairingParts): PairingTools {
+  const { access, clock, history, nameOf } = parts;
+  const starter = new PairingStarter(parts);
+  const copier = new CodeCopier(clock, nameOf);
+  const exporter = new TimelineExporter(history, clock);
+  const opener: SurfaceOpener = new SurfaceOpener({
+    ...parts,
+    starter,
+    press: (pairing, intent) => pressButton(pairing, intent, { access, starter, opener, copier, exporter }),
+  });
+  const restorer = new PanelRestorer({ ...parts, starter, opener });
+  return { starter, opener, restorer, list: new PairingsList(parts), copier, exporter };
+}

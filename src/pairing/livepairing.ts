@@ -1,0 +1,191 @@
+import type { Disposable } from '../core/events/emitter';
+import { Emitter } from '../core/events/emitter';
+import type { Target } from '../core/failures/explain';
+import type { Gateway } from '../core/gateways/gateway';
+import { tokenKey } from '../core/gateways/gateway';
+import type { Code, Pairing } from '../core/pairing/pairing';
+import { begin, end, hasLiveCode, isOver } from '../core/pairing/pairing';
+import type { PairingRunner } from '../core/pairing/runner';
+import { transition } from '../core/pairing/transition';
+import type { InstanceRef } from '../core/references/instanceref';
+import type { Translate } from '../core/text/translate';
+import type { Clock } from '../core/time/clock';
+import { Timeline } from '../core/timeline/timeline';
+import { withHiddenCode } from '../core/views/hidecode';
+import { ownIntents } from '../core/views/intent';
+import { withPairingCode } from '../core/views/pairingcodeview';
+import type { HideCodeMode, PanelView } from '../core/views/paneldata';
+import { panelView } from '../core/views/panelview';
+import type { StatusView } from '../core/views/statusview';
+import { statusView } from '../core/views/statusview';
+import type { PhoneNumberForm } from './phonenumberform';
+import type { Surface } from './surface';
+import { Surfaces } from './surfaces';
+
+/** What the pairing of an instance is made of. */
+export interface LivePairingParts {
+  readonly clock: Clock;
+  readonly t: Translate;
+  /** The form in which a phone's number is typed. */
+  readonly numberForm: PhoneNumberForm;
+  readonly hideCode: () => HideCodeMode;
+}
+
+/**
+ * The pairing of one instance in this window: what it has come to, and the surfaces that show it. Its runs follow one after
+ * the other; it ends when the last surface is closed.
+ */
+export class LivePairing implements Disposable {
+  readonly #changed = new Emitter<Pairing>();
+  readonly #closed = new Emitter<undefined>();
+  readonly onDidChange = this.#changed.event;
+  readonly onDidClose = this.#closed.event;
+  readonly surfaces = new Surfaces();
+  /** What happened in all its runs. */
+  readonly timeline: Timeline;
+  readonly numberForm: PhoneNumberForm;
+  #state: Pairing;
+  #gateway: Gateway | undefined;
+  #runner: PairingRunner | undefined;
+
+  constructor(
+    readonly ref: InstanceRef,
+    private readonly parts: LivePairingParts,
+  ) {
+    const { clock, numberForm } = parts;
+    const now = clock.now();
+    this.timeline = new Timeline(() => clock.now());
+    this.#state = transition(begin(now, false), { type: 'stop', at: now });
+    this.numberForm = numberForm;
+    numberForm.onSend((number) => this.#runner?.requestPairingCode(number));
+    numberForm.onDidChange(() => {
+      this.refresh();
+    });
+    this.surfaces.onDidChangeVisibility(() => {
+      this.#runner?.setVisible(this.surfaces.visible);
+    });
+    this.surfaces.onDidEmpty(() => {
+      this.#endRun();
+      this.#closed.fire(undefined);
+    });
+  }
+
+  get state(): Pairing {
+    return this.#state;
+  }
+
+  get running(): boolean {
+    return !isOver(this.#state);
+  }
+
+  /** The run under way, or the last one, which takes the user's wishes; undefined before the first. */
+  get runner(): PairingRunner | undefined {
+    return this.#runner;
+  }
+
+  /** The gateway of the run under way or the last one. */
+  get gateway(): Gateway | undefined {
+    return this.#gateway;
+  }
+
+  /** Whether its runs use the token that is kept under that key. */
+  usesToken(key: string): boolean {
+    return this.#gateway !== undefined && tokenKey(this.#gateway) === key;
+  }
+
+  /** The QR code that a phone would accept now. A live credential. */
+  get liveCode(): Code | undefined {
+    const { phase } = this.#state;
+    if (!this.#runner) return undefined;
+    return phase.kind === 'scannable' && hasLiveCode(this.#state, this.parts.clock.now())
+      ? phase.code
+      : undefined;
+  }
+
+  /** The pairing code that a phone would accept now, as far as can be known. A live credential. */
+  get livePairingCode(): string | undefined {
+    const { pairingCode } = this.#state;
+    return this.#runner && pairingCode?.kind === 'shown' ? pairingCode.code : undefined;
+  }
+
+  /** Shows the pairing on one more surface. */
+  attach(surface: Surface): void {
+    this.surfaces.add(surface);
+    surface.show(() => this.#viewFor(surface));
+  }
+
+  /** Begins a run; the one before it ends. */
+  run(runner: PairingRunner, gateway: Gateway): void {
+    this.#endRun();
+    this.#gateway = gateway;
+    this.#runner = runner;
+    runner.onDidChange((state) => {
+      this.#become(state);
+    });
+    this.#become(runner.state);
+  }
+
+  /** Ends the run; what it came to stays on show. */
+  stop(): void {
+    this.#runner?.stop();
+  }
+
+  /** Notes that the phone it is linked to has been unlinked by other means. */
+  setUnlinked(): void {
+    if (this.#state.phase.kind !== 'linked') return;
+    const now = this.parts.clock.now();
+    this.#endRun();
+    this.#become(end(this.#state, { kind: 'unlinked', since: now }, now));
+  }
+
+  /** Draws every surface anew, by the settings as they are now. */
+  refresh(): void {
+    this.surfaces.show((surface) => this.#viewFor(surface));
+  }
+
+  /** What the panel shows at a moment. */
+  panelView(now: number): PanelView {
+    const { hideCode, t } = this.parts;
+    return withHiddenCode(panelView(this.#state, this.#target, now, t), hideCode(), t);
+  }
+
+  /** What the status bar shows at a moment; undefined when it has nothing to say. */
+  statusView(now: number): StatusView | undefined {
+    return statusView(this.#state, this.#target, now, this.parts.t, this.surfaces.shared);
+  }
+
+  /** The buttons that a notification about it can have. */
+  notificationActions(now: number): PanelView['actions'] {
+    const { actions } = this.panelView(now);
+    return this.surfaces.shared ? actions.filter(({ intent }) => !ownIntents.has(intent)) : actions;
+  }
+
+  /** Ends the run for good; the surfaces are the editor's to close or to bring back. */
+  dispose(): void {
+    this.#endRun();
+  }
+
+  get #target(): Target {
+    return { instanceId: this.ref.instanceId, origin: this.#gateway?.endpoint.origin ?? '' };
+  }
+
+  /** A terminal has no form to type a number into: it goes on showing the QR code. */
+  #viewFor({ kind }: Surface): PanelView {
+    const now = this.parts.clock.now();
+    const view = this.panelView(now);
+    if (kind !== 'panel') return view;
+    return withPairingCode(view, this.#state, this.numberForm.form, this.#target, now, this.parts.t);
+  }
+
+  #become(state: Pairing): void {
+    this.#state = state;
+    this.numberForm.follow(state);
+    this.refresh();
+    this.#changed.fire(state);
+  }
+
+  #endRun(): void {
+    this.#runner?.dispose();
+    this.#runner = undefined;
+  }
+}

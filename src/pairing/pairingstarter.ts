@@ -1,0 +1,91 @@
+import type { GatewayAccess } from '../gateways/access';
+import type { GatewayClients } from '../gateways/clients';
+import type { InstancePaces } from '../gateways/instancepaces';
+import type { Gateway } from '../core/gateways/gateway';
+import type { SessionCommand } from '../core/pairing/pairing';
+import { PairingRunner } from '../core/pairing/runner';
+import type { Clock } from '../core/time/clock';
+import type { Logger } from '../core/timeline/log';
+import { writeLog } from '../core/timeline/log';
+import type { TimelineEntry } from '../core/timeline/timeline';
+import type { Instances } from '../instances/instances';
+import type { Locks } from '../platform/locks/locks';
+import { instanceLockKey } from '../platform/locks/windowlocks';
+import type { Settings } from '../platform/settings';
+import type { LivePairing } from './livepairing';
+import { PairingLock } from './pairinglock';
+import type { Pairings } from './pairings';
+
+/** What starting a pairing needs of the window. */
+export interface StarterParts {
+  readonly access: GatewayAccess;
+  readonly clients: GatewayClients;
+  readonly paces: InstancePaces;
+  readonly locks: Locks;
+  readonly settings: Settings;
+  readonly instances: Instances;
+  readonly pairings: Pairings;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** How a run begins. */
+export interface StartOptions {
+  /** A session command that comes before the first request for a QR code. */
+  readonly first?: SessionCommand | undefined;
+  /** Whether a reload of the window brought the pairing back. */
+  readonly restored?: boolean;
+  /** Whether the lock is taken from the window that has it. */
+  readonly takeOver?: boolean;
+}
+
+/** Starts the runs of pairings, each with the settings as they are then. */
+export class PairingStarter {
+  constructor(private readonly parts: StarterParts) {}
+
+  /** Starts a run as the user wishes, unless the pairing was closed meanwhile or its gateway can't be used, which is explained. */
+  async start(pairing: LivePairing, options: StartOptions = {}): Promise<void> {
+    const { access, pairings, instances } = this.parts;
+    const gateway = access.usable(pairing.ref.gateway);
+    if (!gateway || pairings.find(pairing.ref) !== pairing) return;
+    this.begin(pairing, gateway, options);
+    await instances.use(pairing.ref);
+  }
+
+  /** Starts a run at once. */
+  begin(pairing: LivePairing, gateway: Gateway, options: StartOptions = {}): void {
+    const { first, restored = false, takeOver = false } = options;
+    const { clients, paces, locks, settings, clock, log } = this.parts;
+    const { ref, timeline } = pairing;
+    const note = (entry: TimelineEntry): void => {
+      timeline.add(entry);
+      writeLog(log, entry);
+    };
+    const pace = paces.of(gateway, ref.instanceId, restored);
+    const lock = new PairingLock(clock, restored);
+    // Before the run that there is ends and gives its lock back: no other window is to see it free in between.
+    const claim = locks.claim(instanceLockKey(gateway, ref.instanceId), takeOver);
+    const runner = new PairingRunner(
+      {
+        client: lock.guard(clients.open(gateway, ref.instanceId, note)),
+        clock,
+        pace,
+        note,
+        chance: Math.random,
+        interval: () => settings.pollInterval,
+      },
+      pairing.surfaces.visible,
+      first,
+    );
+    pairing.run(runner, gateway);
+    lock.begin(runner, claim, {
+      locked: () => {
+        log.info('Another window pairs this instance.');
+      },
+      freed: (own) => {
+        // A queue goes on by itself.
+        if (own && !pairing.running) this.begin(pairing, gateway, { restored });
+      },
+    });
+  }
+}

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A lock as its file has it. Nothing in it is secret. */
+export interface LockRecord {
+  /** The window that holds it, by what no other window has; '' once it is released. */
+  readonly owner: string;
+  /** Name of that window, for people; foreign text, as other programs can write the file. */
+  readonly window: string;
+  readonly pid: number;
+  /** Name of the machine on which that process runs. */
+  readonly host: string;
+  /** When a window last sent a request under the lock, in ms since the epoch; 0 if none did lately. */
+  readonly requestAt: number;
+  /** When the owner last gave a sign of life, in ms since the epoch: the time of the file itself. */
+  readonly at: number;
+}
+
+/** Time that a window has for one change, in ms. It left what is older when it crashed. */
+const changeTime = 1_000;
+const retryTime = 15;
+const maxNameLength = 80;
+/** Errors of Windows for a file that is open elsewhere, or about to go: they pass. */
+const passing: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'EBUSY']);
+
+/** The file that says which window holds a lock. Windows change it one after the other; the heartbeat needs no such care. */
+export class LockFile {
+  constructor(private readonly path: string) {}
+
+  /** Reads it; undefined if there is none. What can’t be understood is a stranger’s. Rejects if it isn’t a file. */
+  async read(): Promise<LockRecord | undefined> {
+    try {
+      const [text, { mtimeMs }] = [await readFile(this.path, 'utf8'), await stat(this.path)];
+      return { ...parsed(text), at: mtimeMs };
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  /** The heartbeat: a sign of life of the owner. It can’t undo what another window has written meanwhile. */
+  async touch(at: number): Promise<void> {
+    await utimes(this.path, at / 1_000, at / 1_000);
+  }
+
+  /**
+   * Replaces or removes what is there, as `decide` says of it, while no other window does. If it decides nothing, the file stays
+   * and what it says is returned. Makes the folder.
+   */
+  async change(
+    decide: (found: LockRecord | undefined) => LockRecord | 'remove' | undefined,
+  ): Promise<LockRecord | undefined> {
+    await mkdir(path.dirname(this.path), { recursive: true });
+    const lock = `${this.path}.lock`;
+    await this.#lock(lock);
+    try {
+      const found = await this.read();
+      const decision = decide(found);
+      if (decision === undefined) return found;
+      if (decision === 'remove') await insist(() => rm(this.path, { force: true }));
+      else await this.#write(decision);
+      return undefined;
+    } finally {
+      await insist(() => rm(lock, { force: true }));
+    }
+  }
+
+  async #write({ at, ...record }: LockRecord): Promise<void> {
+    // Who reads it meanwhile gets all of it, or all of what was there before.
+    const draft = `${this.path}.${randomUUID()}`;
+    try {
+      await writeFile(draft, JSON.stringify(record));
+      await utimes(draft, at / 1_000, at / 1_000);
+      await insist(() => rename(draft, this.path));
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
+  }
+
+  async #lock(lock: string): Promise<void> {
+    let seen: string | undefined;
+    let waited = 0;
+    for (;;) {
+      try {
+        await (await insist(() => open(lock, 'wx'))).close();
+        return;
+      } catch (error) {
+        if (codeOf(error) !== 'EEXIST') throw error;
+      }
+      const now = await identity(lock);
+      waited = now === seen ? waited + retryTime : 0;
+      seen = now;
+      if (now !== undefined && waited >= changeTime) {
+        await insist(() => removeLock(lock));
+        continue;
+      }
+      await sleep(retryTime);
+    }
+  }
+}
+
+/** Tries again what can fail for a moment. */
+export async function insist<T>(
+  run: () => Promise<T>,
+  pause: () => Promise<unknown> = () => sleep(retryTime),
+): Promise<T> {
+  for (let waited = 0; ; waited += retryTime)
+    try {
+      return await run();
+    } catch (error) {
+      if (waited >= changeTime || !passing.has(codeOf(error))) throw error;
+      await pause();
+    }
+}
+
+/** The system’s code for an error, or else its kind. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+/** Removes what a crashed window has left; another window may be faster. */
+async function removeLock(lock: string): Promise<void> {
+  try {
+    await unlink(lock);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+}
+
+/** Tells a file from the one that another window makes after it. */
+async function identity(lock: string): Promise<string | undefined> {
+  try {
+    const { ino, mtimeMs } = await stat(lock);
+    return `${ino} ${mtimeMs}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function parsed(text: string): Omit<LockRecord, 'at'> {
+  const stranger = { owner: '?', window: '', pid: 0, host: '', requestAt: 0 };
+  try {
+    const data: unknown = JSON.parse(text);
+    if (typeof data !== 'object' || data === null) return stranger;
+    const { owner, window, pid, host, requestAt } = data as Partial<Record<keyof LockRecord, unknown>>;
+    return {
+      owner: typeof owner === 'string' ? owner : stranger.owner,
+      window: typeof window === 'string' ? shown(window) : '',
+      pid: isCount(pid) ? pid : 0,
+      host: typeof host === 'string' ? host : '',
+      requestAt: isCount(requestAt) ? requestAt : 0,
+    };
+  } catch {
+    return stranger;
+  }
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
+}
+
+function shown(name: string): string {
+  return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').slice(0, maxNameLength);
+}

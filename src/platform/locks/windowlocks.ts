@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import type { Gateway } from '../../core/gateways/gateway';
+import { tokenKey } from '../../core/gateways/gateway';
+import type { Logger } from '../../core/timeline/log';
+import { machine } from '../machine';
+import { lockFolder } from './lockfolder';
+import { Locks } from './locks';
+
+/** The locks of this window, kept in what all windows of its profile share. */
+export function windowLocks(globalStorageUri: vscode.Uri, log: Logger): Locks {
+  return new Locks({
+    folder: lockFolder(globalStorageUri),
+    window: vscode.workspace.name ?? vscode.l10n.t('a window without a folder'),
+    machine,
+    log,
+  });
+}
+
+/** Key of the lock on an instance: it belongs to who has the gateway's token. */
+export function instanceLockKey(gateway: Gateway, instanceId: string): string {
+  return `${tokenKey(gateway)}\n${instanceId}`;
+}

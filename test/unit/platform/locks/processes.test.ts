@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { requestGap } from '../../../../src/core/gateways/instancepace';
+import { Locks } from '../../../../src/platform/locks/locks';
+import { machine } from '../../../../src/platform/machine';
+import { held, key, others } from './windows';
+
+describe('windows in processes of their own', () => {
+  let folder: string;
+  let locks: Locks;
+  let other: ChildProcess;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'locks-'));
+    locks = new Locks({ folder, window: 'here', machine, log: { warn: (words) => assert.fail(words) } });
+    other = fork(fileURLToPath(new URL('otherwindow/main.mjs', import.meta.url)), [folder, 'there']);
+    assert.equal(await word(), 'held');
+  });
+
+  afterEach(async () => {
+    await locks.end();
+    other.kill();
+    await rm(folder, { recursive: true });
+  });
+
+  /** The next word of the other window. */
+  async function word(): Promise<unknown> {
+    const [said] = (await once(other, 'message')) as [unknown];
+    return said;
+  }
+
+  it('hold a lock one at a time, and the one that loses it sends nothing from then on', async () => {
+    assert.equal(others(await locks.claim(key)).by, 'there');
+    const taken = held(await locks.claim(key, true));
+    assert.ok(taken.restMs > requestGap - 500, `${taken.restMs} ms`);
+    other.send('request');
+    assert.equal(await word(), 'lost to here');
+    assert.equal(await word(), 'not sent');
+    assert.equal(await taken.stamp(), true);
+  });
+
+  it('learn from each other when the last request was sent, also from one that is killed', async () => {
+    other.send('request');
+    assert.equal(await word(), 'sent');
+    other.kill('SIGKILL');
+    await once(other, 'exit');
+    const { restMs } = held(await locks.claim(key));
+    assert.ok(restMs > 0 && restMs < requestGap, `${restMs} ms`);
+  });
+
+  it('notice a take-over in time', async () => {
+    const started = performance.now();
+    await locks.claim(key, true);
+    assert.equal(await word(), 'lost to here');
+    assert.ok(performance.now() - started < requestGap);
+  });
+});
