@@ -145,8 +145,7 @@ export class LivePairing implements Disposable {
 
   /** What the panel shows at a moment. */
   panelView(now: number): PanelView {
-    const { hideCode, t } = this.parts;
-    return withHiddenCode(panelView(this.#state, this.#target, now, t), hideCode(), t);
+    return this.#hidden(panelView(this.#state, this.#target, now, this.parts.t));
   }
 
   /** What the status bar shows at a moment; undefined when it has nothing to say. */
@@ -171,10 +170,16 @@ export class LivePairing implements Disposable {
 
   /** A terminal has no form to type a number into: it goes on showing the QR code. */
   #viewFor({ kind }: Surface): PanelView {
-    const now = this.parts.clock.now();
-    const view = this.panelView(now);
-    if (kind !== 'panel') return view;
-    return withPairingCode(view, this.#state, this.numberForm.form, this.#target, now, this.parts.t);
+    const { clock, t } = this.parts;
+    const now = clock.now();
+    if (kind !== 'panel') return this.panelView(now);
+    const view = panelView(this.#state, this.#target, now, t);
+    return this.#hidden(withPairingCode(view, this.#state, this.numberForm.form, this.#target, now, t));
+  }
+
+  #hidden(view: PanelView): PanelView {
+    const { hideCode, t } = this.parts;
+    return withHiddenCode(view, hideCode(), t);
   }
 
   #become(state: Pairing): void {

@@ -1,7 +1,7 @@
 import type { Action, Intent } from '../core/views/intent';
 
-/** Giving up and going back are never what is suggested. */
-const unsuggested: ReadonlySet<Intent> = new Set([
+/** Buttons that give up or go back: never the primary one. */
+const secondary: ReadonlySet<Intent> = new Set([
   'stop',
   'qrCode',
   'changeNumber',
@@ -11,14 +11,14 @@ const unsuggested: ReadonlySet<Intent> = new Set([
   'queueSkip',
 ]);
 
-/** The row of buttons. A button that stays keeps its element, so that an update never takes the focus away. */
+/** A row of buttons. A button that stays keeps its element, so that an update doesn't take the focus away. */
 export class Buttons {
   readonly #buttons = new Map<Intent, HTMLButtonElement>();
 
   constructor(
     private readonly row: HTMLElement,
     private readonly press: (intent: Intent) => void,
-    /** Where the focus goes when there is nothing to suggest. */
+    /** Gets the focus when there is no primary button. */
     private readonly fallback: HTMLElement,
   ) {}
 
@@ -27,12 +27,12 @@ export class Buttons {
     const shown = actions.map(({ intent, label }, index) => {
       const button = this.#buttons.get(intent) ?? this.#make(intent);
       button.textContent = label;
-      button.classList.toggle('primary', index === 0 && !unsuggested.has(intent));
+      button.classList.toggle('primary', index === 0 && !secondary.has(intent));
       return button;
     });
     if (shown.some((button, index) => this.row.children[index] !== button)) this.#arrange(shown);
     else while (this.row.children.length > shown.length) this.row.lastElementChild?.remove();
-    // Whoever had pressed a button that is gone stands at the one that matters now, and never at one that gives up.
+    // The focus of a button that is gone moves to the primary one, never to one that gives up.
     if (focused && !this.row.contains(document.activeElement)) this.focusPrimary();
   }
 

@@ -5,10 +5,10 @@ import { isReadable, qrPath } from './qrpath';
 import { HideCodeButton } from './hidecode';
 import { codeSvg, svgElement } from './svg';
 
-/** Share of the stage's height that is left to a code with a caption; panel.css has the same. */
+/** Share of the stage's height that a code with a caption gets; the same as in panel.css. */
 const captionedShare = 0.85;
 
-/** A code on show: how it looks to a camera, and how else it could look. */
+/** A code, drawn plain and, once that is done, in the user's style. */
 interface Drawn {
   readonly value: string;
   readonly plain: Picture;
@@ -17,26 +17,26 @@ interface Drawn {
 
 type Picture = Pick<Styled, 'picture' | 'size'> & Partial<Styled>;
 
-/** The card on which the code is drawn, as large as its place allows: black on white whatever the theme, or in the user's style. */
+/** The card with the code, as large as its place allows: black on white in every theme, or in the user's style. */
 export class CodeCard {
   readonly #card = document.createElement('div');
   readonly #cover = document.createElement('p');
   readonly #hideCode = new HideCodeButton(this.#card);
-  /** Of the card, in CSS pixels; 0 while it isn't there. */
+  /** The card's width in CSS pixels; 0 while the card is hidden. */
   #edge = 0;
   #drawn: Drawn | undefined;
-  /** What the card shows of it. */
+  /** The picture of it that is on the card. */
   #shown: Picture | undefined;
   #label = '';
-  #wish: HiddenCode | undefined;
+  #hidden: HiddenCode | undefined;
 
   constructor(
     private readonly place: HTMLElement,
-    /** Told after every change of size whether there is too little room for the code on show. */
-    private readonly tellCramped: (cramped: boolean) => void,
+    /** Called after every change of size: whether the code is too small for a camera. */
+    private readonly onCramped: (cramped: boolean) => void,
     private readonly look?: CodeLook,
-    /** Told why the code on show lacks the user's style. */
-    private readonly tellPlain?: (reason: string | undefined) => void,
+    /** Called with the reason why the code isn't in the user's style. */
+    private readonly onPlain?: (reason: string | undefined) => void,
   ) {
     this.#card.className = 'card';
     this.#cover.className = 'cover';
@@ -47,11 +47,11 @@ export class CodeCard {
     }).observe(this.#card);
   }
 
-  /** Draws a code; one that is drawn already is left alone. */
+  /** Draws a code, unless it is on the card already. */
   draw({ value, label, hideCode }: PanelCode): void {
     this.place.hidden = false;
     this.#label = label;
-    this.#wish = hideCode;
+    this.#hidden = hideCode;
     if (this.#drawn?.value !== value) {
       this.#drawn = { value, plain: plainPicture(value) };
       this.#style(this.#drawn);
@@ -59,25 +59,25 @@ export class CodeCard {
     this.#arrange();
   }
 
-  /** Takes the code away and says so in its place. */
+  /** Replaces the code with a text. */
   cover(text: string): void {
     this.place.hidden = false;
-    this.#drawn = this.#shown = this.#wish = undefined;
+    this.#drawn = this.#shown = this.#hidden = undefined;
     this.#cover.textContent = text;
     this.#fill({}, this.#cover);
     this.#hideCode.set(undefined);
     this.#card.classList.add('covered');
-    this.#advise();
+    this.#reportSize();
   }
 
   clear(): void {
     this.place.hidden = true;
-    this.#drawn = this.#shown = this.#wish = undefined;
+    this.#drawn = this.#shown = this.#hidden = undefined;
     this.#hideCode.set(undefined);
     this.#card.replaceChildren();
   }
 
-  /** Nobody waits for a style: until it can be drawn, the code is plain. */
+  /** Until the style can be drawn, the code is plain. */
   #style(drawn: Drawn): void {
     const { stylist } = window;
     drawn.styled = stylist?.draw(drawn.value);
@@ -89,26 +89,26 @@ export class CodeCard {
     });
   }
 
-  /** Puts the code on the card, in style where a camera can read it so. */
+  /** Puts the code on the card: in the user's style if a camera can read that, else plain. */
   #arrange(): void {
     if (this.#drawn) {
       this.#shown = this.#choose(this.#drawn);
       const { picture, caption } = this.#shown;
       picture.setAttribute('aria-label', this.#label);
       if (picture.parentNode !== this.#card) this.#fill(this.#shown, picture, ...(caption ? [caption] : []));
-      this.#hideCode.set(this.#wish);
+      this.#hideCode.set(this.#hidden);
     }
-    this.#advise();
+    this.#reportSize();
   }
 
   #choose({ plain, styled }: Drawn): Picture {
     const fits = typeof styled === 'object' && this.#hasRoom(styled);
     const cause = typeof styled === 'object' ? 'tooSmall' : styled;
-    this.tellPlain?.(fits ? undefined : (this.look?.refused ?? (cause && this.look?.causes[cause])));
+    this.onPlain?.(fits ? undefined : (this.look?.refused ?? (cause && this.look?.causes[cause])));
     return fits ? styled : plain;
   }
 
-  /** By the room there is and not by the card's size, which the answer changes. */
+  /** Measured by the place and not by the card, whose size depends on the result. */
   #hasRoom({ size, caption }: Styled): boolean {
     const { clientWidth, clientHeight } = this.place;
     return isReadable(Math.min(clientWidth, clientHeight * (caption ? captionedShare : 1)) / size);
@@ -121,9 +121,9 @@ export class CodeCard {
     this.#card.style.background = background;
   }
 
-  #advise(): void {
+  #reportSize(): void {
     if (this.#edge > 0)
-      this.tellCramped(this.#shown !== undefined && !isReadable(this.#edge / this.#shown.size));
+      this.onCramped(this.#shown !== undefined && !isReadable(this.#edge / this.#shown.size));
   }
 }
 

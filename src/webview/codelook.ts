@@ -1,19 +1,19 @@
 import type { CodeLook, PlainCause } from '../core/views/codelook';
 
-/** A code in the user's style, read back and found to be the same. */
+/** A code in the user's style. A reader has found the same value in it. */
 export interface Styled {
   readonly picture: SVGSVGElement;
-  /** Modules from edge to edge, the quiet zone included. */
+  /** Width in modules, including the quiet zone. */
   readonly size: number;
   readonly background: string;
   readonly caption?: HTMLElement;
 }
 
-/** Draws codes in the user's style; from a bundle of its own, which most pages lack. */
+/** Draws codes in the user's style. Its bundle is loaded only if there is a style. */
 export interface Stylist {
-  /** Resolves once codes can be drawn without making anybody wait. Never rejects. */
+  /** Resolves once codes can be drawn at once. Never rejects. */
   readonly ready: Promise<void>;
-  /** The code in style, or why it can't have it; undefined before it is ready. */
+  /** The code in the user's style, or why it can't be drawn so; undefined until {@link ready}. */
   draw(value: string): Styled | PlainCause | undefined;
 }
 
@@ -23,7 +23,7 @@ declare global {
   }
 }
 
-/** How codes are to look in this document, which the host has written; undefined for plain. */
+/** The look of codes, as the host has written it into the document; undefined for plain codes. */
 export function documentLook(): CodeLook | undefined {
   const { look } = document.body.dataset;
   return look === undefined ? undefined : (JSON.parse(look) as CodeLook);

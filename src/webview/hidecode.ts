@@ -3,7 +3,7 @@ import type { HiddenCode } from '../core/views/paneldata';
 /** Keys that press a button. */
 const pressKeys: readonly string[] = [' ', 'Enter'];
 
-/** A button over the whole card that hides the code from whoever looks at a shared screen. */
+/** A button that covers a code and shows it while it is held, or after a press. For people who share their screen. */
 export class HideCodeButton {
   readonly #button = document.createElement('button');
   #hideCode: HiddenCode | undefined;
@@ -11,7 +11,7 @@ export class HideCodeButton {
   constructor(private readonly card: HTMLElement) {
     const button = this.#button;
     button.type = 'button';
-    button.className = 'hideCode';
+    button.className = 'hide-code';
     button.addEventListener('click', () => {
       if (this.#hideCode?.mode === 'toggle') this.#reveal(!this.#revealed);
     });
@@ -19,7 +19,7 @@ export class HideCodeButton {
       if (this.#hideCode?.mode === 'hold') this.#reveal(held);
     };
     button.addEventListener('pointerdown', ({ pointerId }) => {
-      // A hand that slips off the card still holds it.
+      // The code stays visible while the pointer slips off the card.
       button.setPointerCapture(pointerId);
       hold(true);
     });
@@ -30,13 +30,13 @@ export class HideCodeButton {
       button.addEventListener(end, () => {
         hold(false);
       });
-    // Another window or editor takes the keys, and their release with them.
+    // When another window or editor gets the keys, this page doesn't see their release.
     window.addEventListener('blur', () => {
       hold(false);
     });
   }
 
-  /** Covers the code in the card as it is wished, or takes the cover away. */
+  /** Covers the code in the card, or removes the cover. */
   set(hideCode: HiddenCode | undefined): void {
     const other = hideCode?.mode !== this.#hideCode?.mode;
     this.#hideCode = hideCode;

@@ -2,13 +2,13 @@ import type { QRCodeErrorCorrectionLevel } from 'qrcode';
 import { encode } from '../core/code/encode';
 import { quietZone } from '../core/code/modules';
 
-/** A QR code as one path in a square of `size` by `size` modules, the quiet zone included. */
+/** A QR code as one path in a square of `size` by `size` modules, including the quiet zone. */
 export interface QrPath {
   readonly size: number;
   readonly path: string;
 }
 
-/** Characters of a linking value of today. */
+/** Number of characters in a QR code value of WhatsApp today. */
 export const typicalLength = 240;
 
 /** Draws a text as a QR code; throws if it is longer than any QR code can hold. */
@@ -25,18 +25,18 @@ export function qrPath(text: string, level?: QRCodeErrorCorrectionLevel, border 
   return { size: modules.size + 2 * border, path: runs.join('') };
 }
 
-/** Draws once for nothing: the first time, before the browser has compiled it, takes several times as long as the next. */
+/** Draws once without showing it: the first time, before the browser has compiled the code, takes several times as long. */
 export function warmUp(): void {
   qrPath('@'.repeat(typicalLength));
 }
 
 /**
- * Edge of a module in CSS pixels from which on a camera reads the code at 30 cm, with two of three readers. Source: the
- * bench, which photographs codes of every size with a modelled camera.
+ * Minimum width of a module in CSS pixels: from there, two of three readers read the code with a camera at 30 cm. Source: the
+ * bench, which photographs codes of every size with a model of a camera.
  */
 export const readableEdge = 3;
 
-/** Whether modules of this edge, in CSS pixels, are large enough for a phone held as usual. */
-export function isReadable(edge: number): boolean {
-  return edge >= readableEdge;
+/** Whether modules of that width, in CSS pixels, are large enough for the camera of a phone. */
+export function isReadable(width: number): boolean {
+  return width >= readableEdge;
 }

@@ -29,9 +29,18 @@ export type FromGrid =
   /** The user takes a place off the grid. */
   | { readonly type: 'remove'; readonly key: string };
 
-/** What the page keeps across reloads of the window: no secret is in it. */
+/** How the page shows its cells. */
+export interface GridLayout {
+  /** Key of the cell that is displayed alone; absent if all are displayed. */
+  readonly alone?: string;
+  /** How far the page is scrolled, in pixels. */
+  readonly scroll: number;
+}
+
+/** What the page keeps while the editor hides it, and across reloads of the window. It has no secret. */
 export interface GridState {
   readonly grid: readonly InstanceRef[];
+  readonly layout?: GridLayout;
 }
 
 /** Whether a message is one of the host's. */

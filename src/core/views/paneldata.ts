@@ -121,6 +121,8 @@ export interface ShownPairingCode {
   readonly text: string;
   /** As it is read aloud, letter by letter. */
   readonly spoken: string;
+  /** How it is hidden until the user wants to see it; absent where it isn't. */
+  readonly hideCode?: HiddenCode;
   /** From then on the page covers it by itself. */
   readonly validMs: number;
 }

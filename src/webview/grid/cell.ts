@@ -4,20 +4,20 @@ import type { GridCell } from '../../core/views/gridview';
 import { Buttons } from '../buttons';
 import { keepLive } from '../countdown';
 import { documentLook } from '../codelook';
-import type { CellPart } from './speech';
-import { Speech } from './speech';
+import type { CellDisplay } from './announcements';
+import { Announcements } from './announcements';
 import { CodeCard } from '../codecard';
 
-/** What a place on the grid tells the page. */
-export interface CellWishes {
+/** What a cell has the page do. */
+export interface CellActions {
   press(intent: Intent): void;
   remove(): void;
-  alone(): void;
-  /** Says something aloud. */
-  say(text: string): void;
+  showAlone(): void;
+  /** Has a screen reader say a text. */
+  announce(text: string): void;
 }
 
-/** One instance's place on the grid: its name, its code and how long that lives, or how it stands. */
+/** One instance in the grid: its name, its code and the time until that expires, or its state. */
 export class Cell {
   readonly element = document.createElement('li');
   readonly #number = element('span', 'number');
@@ -34,16 +34,16 @@ export class Cell {
   readonly #small = element('p', 'small');
   readonly #buttons: Buttons;
   readonly #picture: CodeCard;
-  readonly #speech: Speech;
+  readonly #announcements: Announcements;
   #cramped = '';
   #endLive = (): void => undefined;
 
   constructor(
-    wishes: CellWishes,
+    actions: CellActions,
     private readonly tooSmall: string,
   ) {
-    this.#speech = new Speech((spoken) => {
-      wishes.say(spoken);
+    this.#announcements = new Announcements((text) => {
+      actions.announce(text);
     });
     const heading = document.createElement('h2');
     heading.append(this.#number, ' ', this.#name);
@@ -58,13 +58,13 @@ export class Cell {
     const frame = element('div', 'code');
     frame.append(this.#stage, this.#small);
     this.element.append(head, this.#enlarge, this.#remove, frame, text);
-    // Of what can take the keyboard when a button goes, only this is always on show.
+    // It gets the focus when a button that has it disappears: it is always visible.
     heading.tabIndex = -1;
     this.#site.className = 'site';
     this.#buttons = new Buttons(
       row,
       (intent) => {
-        wishes.press(intent);
+        actions.press(intent);
       },
       heading,
     );
@@ -76,32 +76,32 @@ export class Cell {
       documentLook(),
     );
     this.#enlarge.addEventListener('click', () => {
-      wishes.alone();
+      actions.showAlone();
     });
     this.#remove.addEventListener('click', () => {
-      wishes.remove();
+      actions.remove();
     });
     frame.addEventListener('click', ({ target }) => {
-      // The shield's own button lies over the code.
-      if (!(target instanceof Element && target.closest('button'))) wishes.alone();
+      // A click on the button that shows a hidden code isn't meant for the cell.
+      if (!(target instanceof Element && target.closest('button'))) actions.showAlone();
     });
   }
 
-  /** Shows it alone, hides it, or shows it among all. */
-  place(part: CellPart): void {
-    this.element.classList.toggle('alone', part === 'alone');
-    this.element.hidden = part === 'hidden';
-    this.#enlarge.hidden = part === 'alone';
-    this.#speech.play(part);
-    this.#advise();
+  /** Shows the cell alone, beside the others, or not at all. */
+  setDisplay(display: CellDisplay): void {
+    this.element.classList.toggle('alone', display === 'alone');
+    this.element.hidden = display === 'hidden';
+    this.#enlarge.hidden = display === 'alone';
+    this.#announcements.setDisplay(display);
+    this.#showAdvice();
   }
 
-  /** Puts the keyboard where it is shown alone. */
+  /** Gives the focus to the button that shows the cell alone. */
   focus(): void {
     this.#enlarge.focus();
   }
 
-  /** Shows a view that was made so many milliseconds ago. */
+  /** Shows a view. `age` is the view's, in ms. */
   show({ number, name, fullName, more, view, remove, alone }: GridCell, age: number): void {
     this.#endLive();
     this.element.dataset['tone'] = view.tone;
@@ -114,9 +114,9 @@ export class Cell {
     label(this.#enlarge, alone);
     label(this.#remove, remove);
     this.#headline.textContent = view.headline;
-    this.#tell(view);
+    this.#showDetails(view);
     this.#cramped = view.code?.cramped.text ?? this.#cramped;
-    this.#advise();
+    this.#showAdvice();
     this.#buttons.show(view.actions);
     const { code, cover, timer } = view;
     if (code) this.#picture.draw(code);
@@ -126,11 +126,11 @@ export class Cell {
     this.element.classList.toggle('live', code !== undefined);
     this.#timer.hidden = !timer;
     this.#endLive = keepLive(view, age, {
-      time: (text) => {
+      showTime: (text) => {
         if (this.#timer.textContent !== text) this.#timer.textContent = text;
       },
-      say: (text) => {
-        this.#speech.warn(text);
+      announce: (text) => {
+        this.#announcements.warn(text);
       },
       cover: () => {
         if (code) this.#picture.cover(cover ?? '');
@@ -139,17 +139,17 @@ export class Cell {
       },
     });
     if (!code) this.element.classList.remove('cramped');
-    this.#speech.announce(view.announcement);
+    this.#announcements.announce(view.announcement);
   }
 
-  /** It is off the grid. */
+  /** Removes the cell from the grid. */
   end(): void {
     this.#endLive();
     this.element.remove();
   }
 
-  /** Says what else there is to know: why there is trouble, what somebody has to do, what is odd about the code. */
-  #tell({ details, notes, site }: PanelView): void {
+  /** Shows the details, the link and the first note. */
+  #showDetails({ details, notes, site }: PanelView): void {
     this.#details.textContent = details.join('\n');
     this.#details.hidden = details.length === 0;
     this.#site.hidden = !site;
@@ -159,8 +159,8 @@ export class Cell {
     this.#note.hidden = notes.length === 0;
   }
 
-  #advise(): void {
-    this.#small.textContent = this.#speech.part === 'alone' ? this.#cramped : this.tooSmall;
+  #showAdvice(): void {
+    this.#small.textContent = this.#announcements.display === 'alone' ? this.#cramped : this.tooSmall;
   }
 }
 

@@ -5,27 +5,36 @@ import { isToGrid } from '../../core/views/gridprotocol';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromGrid): void;
+  getState(): GridState | undefined;
   setState(state: GridState): void;
 };
 
 const host = acquireVsCodeApi();
-const page = new GridPage((key) => ({
-  press: (intent) => {
-    host.postMessage({ type: 'intent', key, intent });
+const saved = host.getState();
+let grid = saved?.grid ?? [];
+const page = new GridPage(
+  (key) => ({
+    press: (intent) => {
+      host.postMessage({ type: 'intent', key, intent });
+    },
+    remove: () => {
+      host.postMessage({ type: 'remove', key });
+    },
+    showAlone: () => {
+      host.postMessage({ type: 'alone', key });
+    },
+  }),
+  saved?.layout,
+  (layout) => {
+    // A reload of the window brings the grid back with nothing but this.
+    host.setState({ grid, layout });
   },
-  remove: () => {
-    host.postMessage({ type: 'remove', key });
-  },
-  alone: () => {
-    host.postMessage({ type: 'alone', key });
-  },
-}));
+);
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (!isToGrid(data)) return;
   if (data.type === 'grid') {
+    grid = data.grid.kept;
     page.arrange(data.grid);
-    // All that a reload of the window needs to bring the grid back.
-    host.setState({ grid: data.grid.kept });
     return;
   }
   page.show(data.key, data.cell, Math.max(performance.now() - data.madeAt, 0));

@@ -1,11 +1,17 @@
+import type { GridLayout } from '../../core/views/gridprotocol';
 import type { GridCell, GridFrame } from '../../core/views/gridview';
-import type { CellWishes } from './cell';
+import type { CellActions } from './cell';
 import { Cell } from './cell';
 
-/** How long what is said is gathered, in ms: many places can change at once, and the last alone would be heard. */
-const breath = 200;
+/** How long announcements are gathered, in ms: many cells can change at once, and a screen reader would say only the last. */
+const gatherTime = 200;
+/** Time after scrolling until the position is saved, in ms. */
+const saveTime = 200;
 
-/** The grid's page: places in their order, all of them or one alone. */
+/** What ends the return to the saved position, since the user scrolls now. */
+const scrolling = ['wheel', 'keydown', 'pointerdown', 'touchstart'] as const;
+
+/** The grid's page: cells in their order, all of them or one alone. */
 export class GridPage {
   readonly #list = byId('cells');
   readonly #heading = byId('heading');
@@ -14,11 +20,20 @@ export class GridPage {
   readonly #announcer = byId('announcer');
   readonly #cells = new Map<string, Cell>();
   #alone: string | undefined;
-  #said: string[] = [];
+  #gathered: string[] = [];
+  /** Where the page scrolls to as soon as its cells are high enough, in pixels. */
+  #returnTo: number | undefined;
+  #saving: number | undefined;
 
-  constructor(private readonly wishes: (key: string) => Pick<CellWishes, 'press' | 'remove' | 'alone'>) {
+  constructor(
+    private readonly actionsOf: (key: string) => Pick<CellActions, 'press' | 'remove' | 'showAlone'>,
+    /** The layout before the editor hid the page, which reloads it. */
+    saved: GridLayout | undefined,
+    private readonly save: (layout: GridLayout) => void,
+  ) {
+    this.#alone = saved?.alone;
+    this.#returnTo = saved?.scroll;
     this.#back.type = 'button';
-    this.#back.hidden = true;
     this.#back.addEventListener('click', () => {
       this.#showAlone(undefined);
     });
@@ -26,16 +41,28 @@ export class GridPage {
     document.addEventListener('keydown', ({ key }) => {
       if (key === 'Escape' && this.#alone !== undefined) this.#showAlone(undefined);
     });
+    for (const event of scrolling)
+      window.addEventListener(event, () => {
+        this.#returnTo = undefined;
+      });
+    window.addEventListener('scroll', () => {
+      if (this.#returnTo !== undefined) return;
+      window.clearTimeout(this.#saving);
+      this.#saving = window.setTimeout(() => {
+        this.#save();
+      }, saveTime);
+    });
+    this.#arrange();
   }
 
-  /** Arranges the places that there are now; those that stay keep what they show. */
+  /** Shows the cells of a frame; those that stay keep what they show. */
   arrange({ keys, hint, back, tooSmall }: GridFrame): void {
     this.#hint.textContent = hint;
     this.#back.textContent = back;
-    let left = false;
+    let lostFocus = false;
     for (const [key, cell] of this.#cells) {
       if (keys.includes(key)) continue;
-      left ||= cell.element.contains(document.activeElement);
+      lostFocus ||= cell.element.contains(document.activeElement);
       cell.end();
       this.#cells.delete(key);
     }
@@ -45,55 +72,76 @@ export class GridPage {
         this.#list.insertBefore(cell.element, this.#list.children[index] ?? null);
     });
     if (this.#alone !== undefined && !this.#cells.has(this.#alone)) this.#showAlone(undefined);
-    if (left) this.#heading.focus();
+    if (lostFocus) this.#heading.focus();
+    this.#save();
+    this.#scrollBack();
   }
 
-  /** Shows a place's view that was made so many milliseconds ago. */
+  /** Shows a cell's view. `age` is the view's, in ms. */
   show(key: string, cell: GridCell, age: number): void {
     this.#cells.get(key)?.show(cell, age);
+    this.#scrollBack();
   }
 
   #make(key: string, tooSmall: string): Cell {
-    const { press, remove, alone } = this.wishes(key);
+    const { press, remove, showAlone } = this.actionsOf(key);
     const cell = new Cell(
       {
         press,
         remove,
-        alone: () => {
+        showAlone: () => {
           if (this.#alone === key) return;
           this.#showAlone(key);
-          alone();
+          showAlone();
         },
-        say: (text) => {
-          this.#say(text);
+        announce: (text) => {
+          this.#announce(text);
         },
       },
       tooSmall,
     );
     this.#cells.set(key, cell);
-    if (this.#alone !== undefined) cell.place('hidden');
+    if (this.#alone !== undefined) cell.setDisplay(key === this.#alone ? 'alone' : 'hidden');
     return cell;
   }
 
   #showAlone(key: string | undefined): void {
     const before = this.#alone;
     this.#alone = key;
-    document.body.classList.toggle('one', key !== undefined);
-    this.#hint.hidden = key !== undefined;
-    this.#back.hidden = key === undefined;
-    for (const [each, cell] of this.#cells)
-      cell.place(key === undefined ? 'among' : each === key ? 'alone' : 'hidden');
+    this.#arrange();
     if (key !== undefined) this.#back.focus();
     else if (before !== undefined) (this.#cells.get(before) ?? this.#heading).focus();
     if (key !== undefined) window.scrollTo(0, 0);
+    this.#save();
   }
 
-  #say(text: string): void {
-    if (this.#said.push(text) > 1) return;
+  #arrange(): void {
+    const alone = this.#alone;
+    document.body.classList.toggle('one', alone !== undefined);
+    this.#hint.hidden = alone !== undefined;
+    this.#back.hidden = alone === undefined;
+    for (const [key, cell] of this.#cells)
+      cell.setDisplay(alone === undefined ? 'beside' : key === alone ? 'alone' : 'hidden');
+  }
+
+  #scrollBack(): void {
+    if (this.#returnTo === undefined) return;
+    window.scrollTo(0, this.#returnTo);
+    // Cells without their content are too low.
+    if (Math.abs(window.scrollY - this.#returnTo) < 1) this.#returnTo = undefined;
+  }
+
+  #save(): void {
+    const scroll = this.#returnTo ?? window.scrollY;
+    this.save({ scroll, ...(this.#alone !== undefined && { alone: this.#alone }) });
+  }
+
+  #announce(text: string): void {
+    if (this.#gathered.push(text) > 1) return;
     window.setTimeout(() => {
-      this.#announcer.textContent = this.#said.join(' ');
-      this.#said = [];
-    }, breath);
+      this.#announcer.textContent = this.#gathered.join(' ');
+      this.#gathered = [];
+    }, gatherTime);
   }
 }
 

@@ -13,7 +13,7 @@ declare function acquireVsCodeApi(): {
 
 const host = acquireVsCodeApi();
 const { instance: instanceId, gateway = '' } = document.body.dataset;
-// All that a reload of the window needs to bring the panel back.
+// A reload of the window brings the panel back with nothing but this.
 if (instanceId !== undefined && instanceId !== '') host.setState({ gateway, instanceId });
 
 const press = (intent: Intent): void => {
@@ -37,5 +37,5 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   host.postMessage({ type: 'shown', clock: performance.now() });
 });
 host.postMessage({ type: 'ready', clock: performance.now() });
-// Nothing can be shown before the host has answered. Safari has no idle moments to give, and its first code takes longer.
+// While the host's first message is on its way. Safari lacks this function, so its first code takes longer.
 if ('requestIdleCallback' in window) requestIdleCallback(warmUp);

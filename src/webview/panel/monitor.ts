@@ -1,17 +1,17 @@
 import type { Intent } from '../../core/views/intent';
 import type { MonitorView } from '../../core/views/monitorview';
-import { Lanes } from './timelinechart';
+import { TimelineChart } from './timelinechart';
 import type { Cancel } from '../../core/time/clock';
 import { clock } from '../clock';
 import { Table } from './table';
 
-/** Time between two steps of the running edge, in ms. */
-const pace = 1_000;
+/** Time between two steps of the line that marks the present, in ms. */
+const stepTime = 1_000;
 
-/** The rotation monitor: while it is open, it draws what the host tells; closed, it does nothing. */
+/** The rotation monitor. While it is open, it draws what the host sends; closed, it does nothing. */
 export class Monitor {
   readonly #details: HTMLDetailsElement;
-  readonly #lanes = new Lanes();
+  readonly #chart = new TimelineChart();
   readonly #statistics = document.createElement('dl');
   readonly #table = new Table();
   readonly #history = new Table();
@@ -20,27 +20,28 @@ export class Monitor {
   /** When the view was made. */
   #madeAt = 0;
   #cancel: Cancel | undefined;
-  #touched = false;
+  /** Whether this page knows if the monitor is open. */
+  #settled = false;
   #reopening = false;
-  /** Whether the user has just opened it, and hasn't seen it yet. */
-  #wanted = false;
+  /** Whether the user has just opened it, so that it is scrolled into view. */
+  #justOpened = false;
 
   constructor(
     private readonly press: (intent: Intent) => void,
-    tellOpen: (open: boolean) => void,
+    onToggle: (open: boolean) => void,
   ) {
     const details = document.querySelector<HTMLDetailsElement>('#monitor details');
     if (!details) throw new Error('The document has no monitor');
     this.#details = details;
     this.#actions.className = 'actions';
-    const { svg } = this.#lanes;
+    const { svg } = this.#chart;
     details.append(this.#statistics, svg, this.#actions, this.#table.frame, this.#history.frame);
     details.addEventListener('toggle', () => {
-      this.#wanted = details.open && !this.#reopening;
-      this.#touched = true;
+      this.#justOpened = details.open && !this.#reopening;
+      this.#settled = true;
       this.#reopening = false;
       this.#draw();
-      tellOpen(details.open);
+      onToggle(details.open);
     });
     new ResizeObserver(() => {
       this.#draw();
@@ -51,9 +52,9 @@ export class Monitor {
   show(view: MonitorView, age: number): void {
     this.#view = view;
     this.#madeAt = clock.now() - age;
-    // The host tells only what was open; a page that was loaded anew has forgotten it.
-    if (!this.#touched) {
-      this.#touched = this.#reopening = true;
+    // The host sends this only for an open monitor; a page that is loaded again doesn't know.
+    if (!this.#settled) {
+      this.#settled = this.#reopening = true;
       this.#details.open = true;
     }
     this.#statistics.replaceChildren(...view.statistics.map(statistic));
@@ -71,17 +72,17 @@ export class Monitor {
         }),
       );
     this.#draw();
-    if (this.#wanted) this.#lanes.svg.scrollIntoView({ block: 'nearest' });
-    this.#wanted = false;
+    if (this.#justOpened) this.#chart.svg.scrollIntoView({ block: 'nearest' });
+    this.#justOpened = false;
   }
 
   #draw(): void {
     this.#cancel?.();
     if (!this.#view || !this.#details.open) return;
     const now = clock.now();
-    this.#lanes.draw(this.#view, now - this.#madeAt);
+    this.#chart.draw(this.#view, now - this.#madeAt);
     if (!this.#view.running) return;
-    this.#cancel = clock.at(now + pace, () => {
+    this.#cancel = clock.at(now + stepTime, () => {
       this.#draw();
     });
   }

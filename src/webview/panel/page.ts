@@ -4,11 +4,11 @@ import type { NumberEntry } from '../../core/pairing/numberform';
 import { Buttons } from '../buttons';
 import { keepLive } from '../countdown';
 import { documentLook } from '../codelook';
-import { Phone } from './pairingcode';
+import { PairingCodeSection } from './pairingcode';
 import { QueueBar } from './queuebar';
 import { CodeCard } from '../codecard';
 
-/** The panel's page: draws a view and decides nothing. */
+/** The panel's page: it draws what the host sends and decides nothing. */
 export class Page {
   readonly #main = byId('main');
   readonly #title = byId('title');
@@ -23,26 +23,26 @@ export class Page {
   readonly #stage = new CodeCard(
     byId('stage'),
     (cramped) => {
-      this.#fit(cramped);
+      this.#setCramped(cramped);
     },
     this.#look,
     (reason) => {
-      this.#explainPlain(reason);
+      this.#setPlainReason(reason);
     },
   );
   readonly #buttons: Buttons;
-  readonly #pairingCode: Phone;
+  readonly #pairingCode: PairingCodeSection;
   readonly #queue: QueueBar;
   #view: PanelView | undefined;
   #cramped = false;
-  /** Why the code on show lacks the user's style. */
+  /** Why the code on screen isn't in the user's style. */
   #plain: string | undefined;
   #announced: string | undefined;
   #endLive = (): void => undefined;
 
   constructor(press: (intent: Intent) => void, enter: (entry: NumberEntry) => void) {
     this.#buttons = new Buttons(byId('actions'), press, this.#headline);
-    this.#pairingCode = new Phone(byId('phone'), enter, this.#headline);
+    this.#pairingCode = new PairingCodeSection(byId('phone'), enter, this.#headline);
     this.#queue = new QueueBar(byId('queue'), byId('actions'), press, this.#headline);
   }
 
@@ -54,16 +54,16 @@ export class Page {
     this.#main.dataset['tone'] = view.tone;
     this.#title.textContent = view.title;
     this.#headline.textContent = view.headline;
-    // What was typed for one instance must not stay for the next.
+    // What the user typed for one instance must not stay for the next.
     if (this.#queue.show(view.queue)) this.#pairingCode.show();
     link(this.#site, view.site);
     this.#draw(view, age);
-    this.#advise(view);
+    this.#showAdvice(view);
     this.#pairingCode.show(view.pairingCode);
     this.#announce(view.announcement);
-    // Only for someone who is here already: a failure must not pull anybody out of another editor.
-    // And whoever moves through a queue stays at its buttons.
-    if (worsened && document.hasFocus() && !this.#queue.focused) this.#buttons.focusPrimary();
+    // The focus moves only within the page, and neither out of the number's form nor from the queue's buttons.
+    if (worsened && document.hasFocus() && !this.#queue.hasFocus && !this.#pairingCode.hasFocus)
+      this.#buttons.focusPrimary();
   }
 
   #draw(view: PanelView, age: number): void {
@@ -73,10 +73,10 @@ export class Page {
     else this.#stage.clear();
     this.#timer.hidden = !timer;
     this.#endLive = keepLive(view, age, {
-      time: (text) => {
+      showTime: (text) => {
         if (this.#timer.textContent !== text) this.#timer.textContent = text;
       },
-      say: (text) => {
+      announce: (text) => {
         this.#announcer.textContent = text;
       },
       cover: () => {
@@ -87,28 +87,28 @@ export class Page {
     });
   }
 
-  /** What to do, and first of all to make room where there is too little. */
-  #advise({ code, steps, details, notes, actions }: PanelView): void {
+  /** Shows what to do. If there is too little room for the code, that comes first. */
+  #showAdvice({ code, steps, details, notes, actions }: PanelView): void {
     const plain = code && this.#plain;
     const setting = plain !== undefined && this.#look ? [this.#look.setting] : [];
     list(this.#notes, 'p', plain === undefined ? notes : [...notes, plain]);
     const cramped = this.#cramped ? code?.cramped : undefined;
-    // Pointing the phone at it would be of no use.
+    // A camera can't read the code, so there are no steps.
     list(this.#steps, 'li', cramped ? [] : steps);
     list(this.#details, 'p', cramped ? [cramped.text, ...details] : details);
     this.#buttons.show([...(cramped ? [cramped.action] : []), ...actions, ...setting]);
   }
 
-  #fit(cramped: boolean): void {
+  #setCramped(cramped: boolean): void {
     if (cramped === this.#cramped) return;
     this.#cramped = cramped;
-    if (this.#view) this.#advise(this.#view);
+    if (this.#view) this.#showAdvice(this.#view);
   }
 
-  #explainPlain(reason: string | undefined): void {
+  #setPlainReason(reason: string | undefined): void {
     if (reason === this.#plain) return;
     this.#plain = reason;
-    if (this.#view) this.#advise(this.#view);
+    if (this.#view) this.#showAdvice(this.#view);
   }
 
   #announce({ id, text }: PanelView['announcement']): void {
@@ -124,7 +124,7 @@ function byId(id: string): HTMLElement {
   return found;
 }
 
-/** Shows texts as elements of one kind; nothing is touched if they are there already. */
+/** Shows texts as elements of one kind. Nothing changes if they are on the page already. */
 function list(parent: HTMLElement, kind: 'li' | 'p', texts: readonly string[]): void {
   parent.hidden = texts.length === 0;
   const same =

@@ -1,11 +1,12 @@
 import type { ShownPairingCode, NumberFormView, PairingCodeView } from '../../core/views/paneldata';
 import type { NumberEntry } from '../../core/pairing/numberform';
+import { HideCodeButton } from '../hidecode';
 
-/** What stands in the place of a code that is too old. */
+/** Shown in place of an expired code. */
 const coverText = '••••-••••';
 
-/** The part of the page in which a phone is linked by its number: the form, or the code to type. */
-export class Phone {
+/** The section for linking by a phone number: the form, or the pairing code to type on the phone. */
+export class PairingCodeSection {
   readonly #form = document.createElement('form');
   readonly #country = document.createElement('select');
   readonly #number = document.createElement('input');
@@ -15,46 +16,53 @@ export class Phone {
   readonly #problem = document.createElement('p');
   readonly #send = document.createElement('button');
   readonly #code = document.createElement('p');
+  readonly #hideCode = new HideCodeButton(this.#code);
   #sent = false;
 
   constructor(
     private readonly place: HTMLElement,
-    private readonly tell: (entry: NumberEntry) => void,
-    /** Where the focus goes when what had it is gone. */
+    private readonly enter: (entry: NumberEntry) => void,
+    /** Gets the focus when the element that has it disappears. */
     private readonly fallback: HTMLElement,
   ) {
     this.#build();
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#sent = true;
-      this.#say('sent');
+      this.#report('sent');
     });
     this.#number.addEventListener('input', () => {
-      this.#say('typed');
+      this.#report('typed');
     });
     for (const field of [this.#number, this.#country])
       field.addEventListener('change', () => {
-        this.#say('left');
+        this.#report('left');
       });
   }
 
+  /** Whether one of its elements has the focus. */
+  get hasFocus(): boolean {
+    return this.place.contains(document.activeElement);
+  }
+
+  /** Shows the form, the code or neither. */
   show({ form, code, covered = false }: PairingCodeView = {}): void {
-    const focused = this.place.contains(document.activeElement);
-    // First of all, since nothing hidden takes the focus.
+    const { hasFocus } = this;
+    // First, since a hidden element can't get the focus.
     this.place.hidden = !form && !code && !covered;
     this.#showForm(form);
     this.#showCode(code, covered);
-    if (focused && !this.place.contains(document.activeElement)) this.fallback.focus();
+    if (hasFocus && !this.hasFocus) this.fallback.focus();
   }
 
-  /** Takes the code away. */
+  /** Covers the code. */
   cover(): void {
     if (this.#code.isConnected) this.#showCode(undefined, true);
   }
 
   #showForm(form: NumberFormView | undefined): void {
     if (!form) {
-      // A number must not stay in a page that no longer asks for it.
+      // The number must not stay in a page without its form.
       this.#number.value = this.#hint.textContent = '';
       this.#form.remove();
       return;
@@ -73,7 +81,7 @@ export class Phone {
     this.#sent = false;
   }
 
-  /** From now on the page's own fields count, so that no answer from the host disturbs who is typing. */
+  /** From now on the fields keep what the user types; later messages of the host don't change them. */
   #open({ countries, language, country, text }: NumberFormView): void {
     this.#country.lang = language;
     this.#country.replaceChildren(
@@ -85,6 +93,7 @@ export class Phone {
 
   #showCode(code: ShownPairingCode | undefined, covered: boolean): void {
     if (!code && !covered) {
+      this.#hideCode.set(undefined);
       this.#code.replaceChildren();
       this.#code.remove();
       return;
@@ -93,17 +102,19 @@ export class Phone {
     if (!this.#code.isConnected) this.place.append(this.#code);
     const [seen, spoken] = [document.createElement('bdi'), document.createElement('span')];
     seen.textContent = code?.text ?? coverText;
-    // Readers would make words of it.
+    // A screen reader would read it as words.
     seen.ariaHidden = 'true';
     spoken.className = 'unseen';
     spoken.textContent = code?.spoken ?? '';
-    if (this.#code.textContent === `${seen.textContent}${spoken.textContent}`) return;
-    this.#code.replaceChildren(seen, spoken);
-    if (code && document.hasFocus()) this.#code.focus();
+    if (this.#code.firstChild?.textContent !== seen.textContent) {
+      this.#code.replaceChildren(seen, spoken);
+      if (code && document.hasFocus()) this.#code.focus();
+    }
+    this.#hideCode.set(code?.hideCode);
   }
 
-  #say(moment: NumberEntry['moment']): void {
-    this.tell({ moment, country: this.#country.value, text: this.#number.value });
+  #report(moment: NumberEntry['moment']): void {
+    this.enter({ moment, country: this.#country.value, text: this.#number.value });
   }
 
   #build(): void {
@@ -120,7 +131,7 @@ export class Phone {
     this.#problem.id = 'phone-problem';
     number.setAttribute('aria-describedby', 'phone-problem phone-hint');
     this.#send.className = 'primary';
-    this.#code.id = 'phone-code';
+    this.#code.id = 'pairing-code';
     this.#code.tabIndex = -1;
     this.#form.append(
       this.#countryLabel,

@@ -2,7 +2,7 @@ import type { QueueResult, QueueView } from '../../core/views/paneldata';
 import type { Intent } from '../../core/views/intent';
 import { Buttons } from '../buttons';
 
-/** The bar that says whose turn it is in a queue and moves it on, and at its end what became of each. */
+/** The queue's bar: whose turn it is, and buttons that move on; at the end, the result of each instance. */
 export class QueueBar {
   readonly #heading = document.createElement('h2');
   readonly #progress = document.createElement('progress');
@@ -13,10 +13,10 @@ export class QueueBar {
 
   constructor(
     private readonly place: HTMLElement,
-    /** What came of the queue stands behind it. */
+    /** The results come after it. */
     before: HTMLElement,
     press: (intent: Intent) => void,
-    /** Where the focus goes when the bar is gone. */
+    /** Gets the focus when the bar disappears. */
     private readonly fallback: HTMLElement,
   ) {
     this.#heading.tabIndex = -1;
@@ -28,14 +28,14 @@ export class QueueBar {
     before.after(this.#results);
   }
 
-  /** Whether the focus is on one of its buttons. */
-  get focused(): boolean {
+  /** Whether one of its buttons has the focus. */
+  get hasFocus(): boolean {
     return this.place.contains(document.activeElement);
   }
 
-  /** Shows how the queue stands, and tells whether it has moved on to another instance. */
+  /** Shows the queue. Returns whether it has moved on to another instance. */
   show(queue: QueueView | undefined): boolean {
-    const { focused } = this;
+    const { hasFocus } = this;
     this.place.hidden = queue?.heading === undefined;
     document.body.toggleAttribute('data-unmonitored', queue?.monitored === false);
     this.#list(queue?.results);
@@ -45,7 +45,7 @@ export class QueueBar {
     this.#progress.max = queue.total;
     this.#progress.value = queue.done;
     this.#buttons.show(queue.actions);
-    if (focused && this.place.hidden) this.fallback.focus();
+    if (hasFocus && this.place.hidden) this.fallback.focus();
     const moved = this.#current !== queue.current;
     this.#current = queue.current;
     return moved;
@@ -69,7 +69,7 @@ function resultItem({ outcome, name, more, text }: QueueResult): HTMLElement {
   id.textContent = more;
   id.className = 'more';
   result.textContent = text;
-  // Spaces, so that what is copied from the page and read aloud are words.
+  // With spaces, copied text and a screen reader have words.
   item.append(title, ' ', id, ' ', result);
   return item;
 }

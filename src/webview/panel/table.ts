@@ -1,6 +1,6 @@
 import type { MonitorTable } from '../../core/views/monitorview';
 
-/** A table that scrolls in a frame of its own. A row that stays keeps its elements, so that nobody who reads it loses the place. */
+/** A table in a frame that scrolls. A row that stays keeps its elements, so that a reader doesn't lose their place. */
 export class Table {
   readonly frame = document.createElement('div');
   readonly #table = document.createElement('table');
@@ -9,7 +9,7 @@ export class Table {
 
   constructor() {
     this.frame.className = 'table';
-    // What can be scrolled must be reached with the keyboard.
+    // The keyboard must reach what scrolls.
     this.frame.tabIndex = 0;
     this.frame.role = 'group';
     this.frame.append(this.#table);

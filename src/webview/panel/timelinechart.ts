@@ -4,16 +4,16 @@ import { svgElement } from '../svg';
 import type { Scale } from './timescale';
 import { labelsOf, scaleOf } from './timescale';
 
-/** Heights in pixels: of a lane, and in it of the bars and where they begin. */
+/** In pixels: height of a lane, where its bars begin in it, and height of the bars. */
 const [laneHeight, barTop, barHeight] = [50, 18, 12];
-/** The shortest request can be seen. */
+/** Minimum width of a bar in pixels, so that the shortest request is visible. */
 const minWidth = 3;
 
-/** Where the lanes end and the times stand, in pixels: known before there is anything to draw, so that it can be brought into view. */
+/** Where the lanes end and the times begin, in pixels. Fixed, so that the chart has its height before it is drawn. */
 const bottom = 4 * laneHeight;
 
-/** The time line as a picture that fills its place. */
-export class Lanes {
+/** The timeline as a chart that fills its place. */
+export class TimelineChart {
   readonly svg = svgElement('svg', { role: 'img', height: bottom + 18 });
   readonly #drawing = svgElement('g', {});
 
@@ -28,7 +28,7 @@ export class Lanes {
     );
   }
 
-  /** Draws a view that was made so many ms ago. */
+  /** Draws a view. `age` is the view's, in ms. */
   draw(view: MonitorView, age: number): void {
     const width = this.svg.clientWidth;
     if (width === 0) return;
@@ -79,7 +79,7 @@ function tick(x: number, text: string, width: number): SVGElement[] {
   ];
 }
 
-/** Where the pairing stands now; the word keeps to the side where there is room. */
+/** The present, with the pairing's phase on the side where there is room. */
 function edge(x: number, text: string, width: number): SVGElement[] {
   const anchor = x > width / 2 ? 'end' : 'start';
   return [

@@ -3,17 +3,17 @@ import type { Plate } from './logoplate';
 import type { QrPath } from '../qrpath';
 import { codeSvg, svgElement } from '../svg';
 
-/** A code in style, from which both the picture on show and the one that is read back are drawn. */
+/** A code in the user's style. Both the picture on screen and the one for the reader are drawn from it. */
 export interface Drawing {
   readonly qr: QrPath;
   readonly style: CodeStyle;
   readonly logo?: { readonly plate: Plate; readonly image: HTMLCanvasElement; readonly uri: string };
 }
 
-/** Modules of the plate that stay free on each side of the logo. */
+/** Free modules of the plate on each side of the logo. */
 const margin = 1;
 
-/** The picture that people see. */
+/** The picture on screen. */
 export function draw({ qr, style, logo }: Drawing): SVGSVGElement {
   const { size, path } = qr;
   const { foreground, background } = style;
@@ -32,7 +32,7 @@ export function draw({ qr, style, logo }: Drawing): SVGSVGElement {
   return codeSvg(size, ...shapes);
 }
 
-/** The same in pixels, so many for each module. */
+/** The same picture in pixels, for the reader. `scale` is the width of a module in pixels. */
 export function paint({ qr, style, logo }: Drawing, scale: number): ImageData {
   const edge = qr.size * scale;
   const brush = canvas(edge).brush;
@@ -51,7 +51,7 @@ export function paint({ qr, style, logo }: Drawing, scale: number): ImageData {
   return brush.getImageData(0, 0, edge, edge);
 }
 
-/** An empty canvas, a square of so many pixels, and what draws on it. */
+/** An empty square canvas of that width in pixels. */
 export function canvas(edge: number): {
   readonly surface: HTMLCanvasElement;
   readonly brush: CanvasRenderingContext2D;

@@ -1,28 +1,28 @@
-/** Dark and light through the middle of a finder pattern, in parts of seven. Source: ISO/IEC 18004. */
+/** Widths of dark and light through the middle of a finder pattern, in modules. Source: ISO/IEC 18004. */
 const pattern = [1, 1, 3, 1, 1];
-/** Readers take an edge for right that is off by as much, in parts of a module. */
+/** How far an edge may be off for readers to accept it, in modules. */
 const tolerance = 0.5;
-/** Greys that a reader could take for the border between dark and light. */
+/** Grey levels that a reader may use to tell dark from light. */
 const thresholds = [64, 128, 192];
-/** Smallest pattern worth finding, in pixels; a camera sees no finer one in a logo. */
-const min = 28;
+/** Minimum width of a pattern in pixels; a camera doesn't see a smaller one in a logo. */
+const minWidth = 28;
 
-/** A square picture in grey: `at` is from 0, black, to 255. */
+/** A square picture in grey levels, from 0 (black) to 255. */
 export interface Grey {
   readonly edge: number;
   at(x: number, y: number): number;
 }
 
-/** Whether a picture has a square like those in a code's corners, which readers would take for one. */
+/** Whether a picture has a square that readers would take for a corner of a code. */
 export function hasFinder(picture: Grey): boolean {
   return thresholds.some((threshold) => {
     const isDark = (x: number, y: number): boolean => picture.at(x, y) < threshold;
     for (let y = 0; y < picture.edge; y += 2) {
       const middles = middlesOf(picture.edge, (x) => isDark(x, y));
-      // A row through the heart of it; from there the column has to look the same.
+      // If the row runs through the middle of a pattern, so does the column.
       if (
         middles.some((x) =>
-          middlesOf(picture.edge, (down) => isDark(x, down)).some((at) => Math.abs(at - y) < min),
+          middlesOf(picture.edge, (down) => isDark(x, down)).some((at) => Math.abs(at - y) < minWidth),
         )
       )
         return true;
@@ -31,7 +31,7 @@ export function hasFinder(picture: Grey): boolean {
   });
 }
 
-/** Middles of what looks like a finder pattern on a line. */
+/** Middles of what looks like finder patterns on a line. */
 function middlesOf(length: number, isDark: (at: number) => boolean): number[] {
   const found: number[] = [];
   /** Where the colour changed. */
@@ -50,7 +50,7 @@ function middlesOf(length: number, isDark: (at: number) => boolean): number[] {
 function isPattern(edges: readonly number[]): boolean {
   const [from = 0] = edges;
   const whole = (edges.at(-1) ?? 0) - from;
-  if (whole < min) return false;
+  if (whole < minWidth) return false;
   const part = whole / 7;
   return pattern.every((parts, index) => {
     const run = (edges[index + 1] ?? 0) - (edges[index] ?? 0);

@@ -1,26 +1,26 @@
 import type { Grey } from './finderpattern';
 import { canvas } from './drawing';
 
-/** Edge of the logo's picture in pixels: sharp on a large panel. */
+/** Width of the logo's picture in pixels: sharp on a large panel. */
 const edge = 512;
 
-/** A logo as pixels in a square, on its background. */
+/** A logo as a square of pixels on its background. */
 export interface Logo {
   readonly image: HTMLCanvasElement;
-  /** The same as a PNG, in a data URI. */
+  /** The same as a data URI of a PNG. */
   readonly uri: string;
   readonly grey: Grey;
 }
 
 /**
- * A logo as it looks at this moment; rejects if it is damaged. What was read back is then what is shown: an SVG could move
- * or look different in a dark theme.
+ * The logo as it looks now. Rejects if it is damaged. The page shows this picture, since it is the one that the reader has read:
+ * an SVG may move, or look different in a dark theme.
  */
 export async function stillLogo(uri: string, background: string): Promise<Logo> {
   const image = new Image();
   image.src = uri;
   await image.decode();
-  // An SVG need not have a size of its own.
+  // An SVG may have no size.
   const [width, height] = [image.naturalWidth || 1, image.naturalHeight || 1];
   const scale = edge / Math.max(width, height);
   const { surface, brush } = canvas(edge);
@@ -31,7 +31,7 @@ export async function stillLogo(uri: string, background: string): Promise<Logo> 
   const { data } = brush.getImageData(0, 0, edge, edge);
   return { image: surface, uri: surface.toDataURL('image/png'), grey: { edge, at } };
 
-  /** By luma, as readers see it. Source: ITU-R BT.709. */
+  /** The luma, as readers use it. Source: ITU-R BT.709. */
   function at(x: number, y: number): number {
     const start = (y * edge + x) * 4;
     const [red = 0, green = 0, blue = 0] = data.subarray(start, start + 3);

@@ -12,11 +12,11 @@ import { qrPath, readableEdge, typicalLength } from '../qrpath';
 import type { Drawing } from './drawing';
 import { draw, paint } from './drawing';
 
-/** Most time, in ms, that the reader takes for second tries. */
-const patience = 50;
+/** Limit of the reader's time for further tries, in ms. */
+const readTime = 50;
 
-/** Draws codes in a style, and shows none that its reader doesn't read. */
-class ProvingStylist implements Stylist {
+/** Draws codes in a style, but none that its reader doesn't read. */
+class CheckingStylist implements Stylist {
   readonly ready: Promise<void>;
   #logo: Logo | undefined;
   #state: 'preparing' | 'ready' | PlainCause = 'preparing';
@@ -27,10 +27,10 @@ class ProvingStylist implements Stylist {
 
   draw(value: string): Styled | PlainCause | undefined {
     if (this.#state === 'preparing') return undefined;
-    return this.#state === 'ready' ? this.#prove(value) : this.#state;
+    return this.#state === 'ready' ? this.#drawChecked(value) : this.#state;
   }
 
-  #prove(value: string): Styled | PlainCause {
+  #drawChecked(value: string): Styled | PlainCause {
     const { style } = this;
     const logo = this.#logo;
     let drawing: Drawing;
@@ -38,10 +38,10 @@ class ProvingStylist implements Stylist {
       const qr = qrPath(value, logo ? 'H' : 'L');
       drawing = { qr, style, ...(logo && { logo: { ...logo, plate: plateOf(qr.size, quietZone) } }) };
     } catch {
-      // Only the level can be to blame: the plain code is drawn already.
+      // The plain code is drawn already, so the higher level has made this one too long.
       return 'tooLong';
     }
-    if (!reads(drawing, value)) return 'unread';
+    if (!isRead(drawing, value)) return 'unread';
     const { background, caption } = style;
     const { size } = drawing.qr;
     return {
@@ -52,14 +52,14 @@ class ProvingStylist implements Stylist {
     };
   }
 
-  /** The first time takes several times as long as the next. */
+  /** Draws once without showing it: the first time takes several times as long. */
   async #prepare(logo: string | undefined): Promise<void> {
     try {
       if (logo !== undefined) this.#logo = await stillLogo(logo, this.style.background);
       await idle();
       if (this.#logo && hasFinder(this.#logo.grey)) this.#state = 'misleading';
       else {
-        this.#prove('@'.repeat(typicalLength));
+        this.#drawChecked('@'.repeat(typicalLength));
         this.#state = 'ready';
       }
     } catch {
@@ -68,26 +68,26 @@ class ProvingStylist implements Stylist {
   }
 }
 
-/** Whether the reader finds the very value, at the smallest size at which the page shows the code. */
-function reads(drawing: Drawing, value: string): boolean {
+/** Whether the reader finds exactly the value, at the smallest size at which the page shows the code. */
+function isRead(drawing: Drawing, value: string): boolean {
   const textDecoder = (bytes: Uint8Array): string =>
     new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   try {
-    return decodeQR(paint(drawing, readableEdge), { textDecoder, timeLimit: patience }) === value;
+    return decodeQR(paint(drawing, readableEdge), { textDecoder, timeLimit: readTime }) === value;
   } catch {
     return false;
   }
 }
 
-function captionOf(text: string, colour: string): HTMLElement {
+function captionOf(text: string, color: string): HTMLElement {
   const caption = document.createElement('p');
   caption.className = 'caption';
   caption.textContent = text;
-  caption.style.color = colour;
+  caption.style.color = color;
   return caption;
 }
 
-/** Safari has no idle moments to give. */
+/** Waits until the page is idle. Safari lacks the function for it. */
 function idle(): Promise<void> {
   return new Promise((resolve) => {
     if ('requestIdleCallback' in window)
@@ -102,4 +102,4 @@ function idle(): Promise<void> {
 }
 
 const style = documentLook()?.style;
-if (style) window.stylist = new ProvingStylist(style);
+if (style) window.stylist = new CheckingStylist(style);
