@@ -17,7 +17,11 @@ export function registerListCommands(
   const on = (
     command: string,
     title: string,
-    run: (refs: readonly InstanceRef[], list: ListModule.ListActions, module: typeof ListModule) => Promise<void>,
+    run: (
+      refs: readonly InstanceRef[],
+      list: ListModule.ListActions,
+      module: typeof ListModule,
+    ) => Promise<void>,
   ): Disposable =>
     register(command, log, async (row, selected) => {
       const given = refsFromArguments(row, selected, instances);

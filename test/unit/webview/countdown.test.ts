@@ -37,8 +37,8 @@ describe('keepLive', () => {
   function watch(age: number, shown = view): { readonly times: string[]; covered: boolean; end: () => void } {
     const seen = { times: [] as string[], covered: false, end: (): void => undefined };
     seen.end = keepLive(shown, age, {
-      time: (text) => seen.times.push(text),
-      say: () => undefined,
+      showTime: (text) => seen.times.push(text),
+      announce: () => undefined,
       cover: () => (seen.covered = true),
     });
     return seen;
