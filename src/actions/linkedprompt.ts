@@ -27,9 +27,7 @@ export async function confirmForLinked(
   const [first] = refs;
   if (!first || (phones.length === 0 && unknown.length === 0)) return true;
   const lines = [
-    ...(phones.length > 0
-      ? [vscode.l10n.t('Linked: {0} of {1}', phones.length, refs.length), ...linesOf(phones), '']
-      : []),
+    ...linkedLines(phones, refs.length),
     ...(unknown.length > 0
       ? [vscode.l10n.t('Unknown, since the check failed: {0} of {1}', unknown.length, refs.length), '']
       : []),
@@ -55,7 +53,11 @@ export async function confirmUnlink(
   const lines = [
     ...(single ? [] : [...linesOf(chosen), '']),
     ...(rest.length > 0 ? [...rest, ''] : []),
-    vscode.l10n.t('Everything that uses these instances stops. To link a phone again, scan a new QR code.'),
+    single
+      ? vscode.l10n.t('Everything that uses this instance stops. To link a phone again, scan a new QR code.')
+      : vscode.l10n.t(
+          'Everything that uses these instances stops. To link a phone again, scan a new QR code.',
+        ),
   ];
   const question = single
     ? vscode.l10n.t('Unlink {0} from {1}?', first.account, first.name)
@@ -67,6 +69,14 @@ export async function confirmUnlink(
 async function ask(question: string, lines: readonly string[], button: string): Promise<boolean> {
   const options = { modal: true, detail: lines.join('\n') };
   return (await vscode.window.showWarningMessage(linkless(question), options, button)) === button;
+}
+
+/** Which phones are linked, above what follows. */
+function linkedLines(phones: readonly LinkedPhone[], count: number): readonly string[] {
+  const [phone] = phones;
+  if (!phone) return [];
+  if (count === 1) return [vscode.l10n.t('It is linked to {0}.', phone.account), ''];
+  return [vscode.l10n.t('Linked: {0} of {1}', phones.length, count), ...linesOf(phones), ''];
 }
 
 function linesOf(phones: readonly LinkedPhone[]): readonly string[] {

@@ -4,7 +4,6 @@ import type { Gateway } from '../core/gateways/gateway';
 import { gatewayLabel } from '../core/gateways/gateway';
 import { stateName } from '../core/gateways/statenames';
 import type { Failure } from '../core/failures/failure';
-import { defaultGateway } from '../core/references/instanceref';
 import type { InstanceStatus } from '../core/instances/instancestatus';
 import type { KnownInstance } from '../core/references/instancename';
 import { instanceName } from '../core/references/instancename';
@@ -13,9 +12,9 @@ import type { InstanceState } from '../core/instances/instancestate';
 import { explain } from '../core/failures/explain';
 import { sentences } from '../core/text/sentences';
 import { markdownText } from '../platform/escaping';
-import type { GatewayProblem } from '../core/gateways/gatewaylist';
 import { commands } from '../ids';
 import { gatewaySentence, problemLabel } from '../gateways/choosegateway';
+import { gatewayContext, instanceContext, problemContext } from './contextvalue';
 import type { GatewayRow } from './rows';
 
 /** What the item of an instance tells. */
@@ -52,7 +51,7 @@ export function gatewayItem(
     item.tooltip = problem
       ? gatewaySentence(problem)
       : vscode.l10n.t('Instances refer to this gateway. Add a gateway with this name to use them.');
-    item.contextValue = problem ? brokenKind(problem) : 'gateway.unknown';
+    item.contextValue = problemContext(problem);
     item.accessibilityInformation = { label: sentences(`${label}, ${item.description}`, [item.tooltip]) };
     return item;
   }
@@ -66,26 +65,13 @@ export function gatewayItem(
     .join(' · ');
   item.tooltip = gateway.endpoint.base;
   item.accessibilityInformation = { label: [label, item.description].filter(Boolean).join(', ') };
-  const kind = name === defaultGateway ? 'gateway.default' : 'gateway.named';
   const needsToken = !hasToken || refusal?.kind === 'token';
-  item.contextValue = [needsToken ? `${kind}.tokenless` : kind, capabilitiesOf(gateway)].join(' ');
+  item.contextValue = gatewayContext(name, needsToken, dialects[gateway.kind].capabilities);
   if (needsToken) {
     const title = vscode.l10n.t('Set access token');
     item.command = { command: commands.setToken, title, arguments: [{ kind: 'gateway', name, gateway }] };
   }
   return item;
-}
-
-/** What the gateway can do, for the conditions of the menus. */
-function capabilitiesOf({ kind }: Gateway): string {
-  return Array.from(dialects[kind].capabilities, (capability) => `.${capability}`).join(' ');
-}
-
-/** The kind of an entry that can't be used, for the conditions of the menus: not every entry can be replaced or removed. */
-function brokenKind({ entry, number, problem }: GatewayProblem): string {
-  if (entry === defaultGateway) return 'gateway.endpoint';
-  if (problem === 'tooMany') return 'gateway.excess';
-  return number === undefined ? 'gateway.broken' : 'gateway.broken.numbered';
 }
 
 /** An instance in the tree. */
@@ -100,10 +86,7 @@ export function instanceItem({ known, state, status, watched, gateway }: Instanc
   );
   const marks = [...(watched ? [vscode.l10n.t('watched')] : []), ...stale(state, status)];
   item.description = [state.text, ...marks, ...clock(state, status)].join(' · ');
-  const kind = ['instance', gateway ? state.kind : 'unreachable', watched ? 'watched' : 'unwatched'].join(
-    '.',
-  );
-  item.contextValue = [kind, ...(gateway ? [capabilitiesOf(gateway)] : [])].join(' ');
+  item.contextValue = instanceContext(state.kind, watched, gateway && dialects[gateway.kind].capabilities);
   if (gateway && state.kind !== 'linked') {
     const { gateway: name, instanceId } = known;
     const title = vscode.l10n.t('Pair WhatsApp instance');

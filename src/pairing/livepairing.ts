@@ -3,6 +3,7 @@ import { Emitter } from '../core/events/emitter';
 import type { Target } from '../core/failures/explain';
 import type { Gateway } from '../core/gateways/gateway';
 import { tokenKey } from '../core/gateways/gateway';
+import { dialects } from '../core/gateways/dialects';
 import type { Code, Pairing } from '../core/pairing/pairing';
 import { begin, end, hasLiveCode, isOver } from '../core/pairing/pairing';
 import type { PairingRunner } from '../core/pairing/runner';
@@ -11,6 +12,7 @@ import type { InstanceRef } from '../core/references/instanceref';
 import type { Translate } from '../core/text/translate';
 import type { Clock } from '../core/time/clock';
 import { Timeline } from '../core/timeline/timeline';
+import { offered } from '../core/views/actions';
 import { withHiddenCode } from '../core/views/hidecode';
 import { ownIntents } from '../core/views/intent';
 import { withPairingCode } from '../core/views/pairingcodeview';
@@ -145,12 +147,13 @@ export class LivePairing implements Disposable {
 
   /** What the panel shows at a moment. */
   panelView(now: number): PanelView {
-    return this.#hidden(panelView(this.#state, this.#target, now, this.parts.t));
+    return this.#shown(panelView(this.#state, this.#target, now, this.parts.t));
   }
 
   /** What the status bar shows at a moment; undefined when it has nothing to say. */
   statusView(now: number): StatusView | undefined {
-    return statusView(this.#state, this.#target, now, this.parts.t, this.surfaces.shared);
+    const view = statusView(this.#state, this.#target, now, this.parts.t, this.surfaces.shared);
+    return view && { ...view, actions: this.#offered(view.actions) };
   }
 
   /** The buttons that a notification about it can have. */
@@ -174,12 +177,17 @@ export class LivePairing implements Disposable {
     const now = clock.now();
     if (kind !== 'panel') return this.panelView(now);
     const view = panelView(this.#state, this.#target, now, t);
-    return this.#hidden(withPairingCode(view, this.#state, this.numberForm.form, this.#target, now, t));
+    return this.#shown(withPairingCode(view, this.#state, this.numberForm.form, this.#target, now, t));
   }
 
-  #hidden(view: PanelView): PanelView {
+  /** The view with what the gateway can do, and without a code that is to be hidden. */
+  #shown(view: PanelView): PanelView {
     const { hideCode, t } = this.parts;
-    return withHiddenCode(view, hideCode(), t);
+    return withHiddenCode({ ...view, actions: this.#offered(view.actions) }, hideCode(), t);
+  }
+
+  #offered(actions: PanelView['actions']): PanelView['actions'] {
+    return this.#gateway ? offered(actions, dialects[this.#gateway.kind].capabilities) : actions;
   }
 
   #become(state: Pairing): void {

@@ -1,6 +1,23 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { commands, internalCommands, panelType, section, settings, gridPanelType } from '../../src/ids';
+import {
+  commands,
+  contexts,
+  gridPanelType,
+  internalCommands,
+  panelType,
+  queuePanelType,
+  resultScheme,
+  section,
+  settings,
+  viewId,
+} from '../../src/ids';
+
+interface MenuEntry {
+  readonly command: string;
+  readonly when: string;
+  readonly group?: string;
+}
 
 interface Manifest {
   readonly activationEvents: readonly string[];
@@ -12,6 +29,8 @@ interface Manifest {
   };
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
+    readonly keybindings: readonly { readonly command: string; readonly when: string }[];
+    readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
   };
 }
@@ -37,10 +56,67 @@ describe('the manifest', () => {
     assert.deepEqual(contributed.toSorted(), read.toSorted());
   });
 
-  it('lets no workspace decide where the token goes, or what is asked for in the background', () => {
-    const { properties } = manifest.contributes.configuration;
-    for (const name of [settings.endpoint, settings.credentials, settings.gateways, settings.watch])
-      assert.equal(properties[`${section}.${name}`]?.scope, 'application');
+  it('gives every setting a scope: no workspace decides over secrets, or over what a gateway is sent', () => {
+    const scopes = Object.entries(manifest.contributes.configuration.properties).map(([name, { scope }]) => [
+      name.slice(section.length + 1),
+      scope,
+    ]);
+    assert.deepEqual(Object.fromEntries(scopes), {
+      [settings.endpoint]: 'application',
+      [settings.credentials]: 'application',
+      [settings.gateways]: 'application',
+      [settings.pollInterval]: 'application',
+      [settings.requestsPerMinute]: 'application',
+      [settings.watch]: 'application',
+      [settings.hideCode]: 'application',
+      [settings.instances]: 'window',
+      [settings.statusBar]: 'window',
+      [settings.qrForeground]: 'window',
+      [settings.qrBackground]: 'window',
+      [settings.qrLogo]: 'window',
+      [settings.qrCaption]: 'window',
+    });
+  });
+
+  it('lists in the palette only what works there', () => {
+    const palette = new Map(
+      manifest.contributes.menus['commandPalette']?.map(({ command, when }) => [command, when]),
+    );
+    const never = [
+      commands.openGatewaySetting,
+      commands.checkInstance,
+      commands.copyInstanceId,
+      commands.watchInstance,
+      commands.unwatchInstance,
+      commands.clearFilter,
+      commands.sortByAttention,
+      commands.sortByName,
+      commands.pairSelected,
+      commands.renameSelected,
+      commands.removeSelected,
+    ];
+    const sometimes = {
+      [commands.stop]: contexts.running,
+      [commands.showPairings]: contexts.pairings,
+      [commands.copyValue]: contexts.liveCode,
+      [commands.saveImage]: contexts.liveCode,
+      [commands.exportMonitor]: contexts.reportable,
+      [commands.copyReport]: contexts.reportable,
+      [commands.renameGateway]: contexts.severalGateways,
+      [commands.removeGateway]: contexts.severalGateways,
+    };
+    assert.deepEqual(Object.fromEntries(palette), {
+      ...Object.fromEntries(never.map((command) => [command, 'false'])),
+      ...sometimes,
+    });
+  });
+
+  it('binds keys only in the list that they are about, to commands with a title', () => {
+    const titled = new Set(manifest.contributes.commands.map(({ command }) => command));
+    for (const { command, when } of manifest.contributes.keybindings) {
+      assert.ok(titled.has(command), command);
+      assert.match(when, new RegExp(`^listFocus && focusedView == ${viewId.replaceAll('.', '\\.')}`));
+    }
   });
 
   it('lets no workspace that isn’t trusted choose a file, put words under a code or name instances', () => {
@@ -51,9 +127,10 @@ describe('the manifest', () => {
       assert.ok(restrictedConfigurations.includes(`${section}.${name}`), name);
   });
 
-  it('activates for a panel that a reload brings back', () => {
-    for (const type of [panelType, gridPanelType])
+  it('activates for what a reload brings back', () => {
+    for (const type of [panelType, queuePanelType, gridPanelType])
       assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${type}`));
+    assert.ok(manifest.activationEvents.includes(`onFileSystem:${resultScheme}`));
   });
 
   it('takes every string from the translations, and needs all of those', () => {

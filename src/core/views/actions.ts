@@ -1,8 +1,9 @@
+import type { Capability } from '../gateways/dialect';
 import type { Explanation, Target } from '../failures/explain';
 import { explain } from '../failures/explain';
 import type { Phase, SessionCommand } from '../pairing/pairing';
 import type { Translate } from '../text/translate';
-import type { Action } from './intent';
+import type { Action, Intent } from './intent';
 
 /** The button for a session command. */
 export function commandAction(command: SessionCommand, t: Translate): Action {
@@ -28,4 +29,23 @@ export function explainFailed(
   return during
     ? { ...explanation, actions: [commandAction(during, t), ...explanation.actions] }
     : explanation;
+}
+
+/** What a gateway must be able to do for a button to work. */
+const neededFor: Readonly<Partial<Record<Intent, Capability>>> = {
+  startSession: 'start',
+  restartSession: 'restart',
+  unlink: 'logout',
+  pairingCode: 'pairingCode',
+};
+
+/** The buttons that work with what a gateway can do. */
+export function offered<T extends Action>(
+  actions: readonly T[],
+  capabilities: ReadonlySet<Capability>,
+): readonly T[] {
+  return actions.filter(({ intent }) => {
+    const needed = neededFor[intent];
+    return needed === undefined || capabilities.has(needed);
+  });
 }
