@@ -63,6 +63,8 @@ export class LockEntry {
 
   /** Removes what {@link free} has left, unless a window has had the lock since. */
   async #remove(requestAt: number): Promise<void> {
+    // A change makes the folder: one that is gone by now must not come back.
+    if (!(await this.file.read())) return;
     await this.file.change((found) =>
       found?.owner === '' && found.requestAt === requestAt ? 'remove' : undefined,
     );
