@@ -58,12 +58,19 @@ function notices(results) {
   );
 }
 
+/** The README for the editor's page of the extension: without what is for developers, and without pictures and links of the source tree, which that page can't show. */
+function packagedReadme(readme) {
+  const [forUsers] = readme.split(/^## Develop$/m);
+  return forUsers.replace(/^!\[.*\n\n/gm, '').replace(/\[([^\]]+)\]\((?!https:|#)[^)]+\)/g, '$1');
+}
+
 const common = {
   bundle: true,
   minify: production,
   sourcemap: !production,
   metafile: production,
   logLevel: flag('watch') ? 'silent' : 'warning',
+  preserveSymlinks: true, // names of shared scripts come from paths, and must not depend on where packages lie
   charset: 'utf8', // typographic quotes in sentences take half the bytes
   plugins: flag('watch') ? [boundaries, progress] : [boundaries],
 };
@@ -143,7 +150,9 @@ async function main() {
   fs.rmSync('dist', { recursive: true, force: true });
   if (flag('tests')) fs.rmSync('out', { recursive: true, force: true });
   const results = await Promise.all(builds.map((options) => esbuild.build(options)));
-  if (production) fs.writeFileSync('dist/THIRD_PARTY_NOTICES.txt', `${notices(results)}\n`);
+  if (!production) return;
+  fs.writeFileSync('dist/THIRD_PARTY_NOTICES.txt', `${notices(results)}\n`);
+  fs.writeFileSync('dist/README.md', packagedReadme(fs.readFileSync('README.md', 'utf8')));
 }
 
 main().catch((error) => {

@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { makeTemporaryFolder, type TemporaryFolder } from '../vscode/temporaryfolder';
+import { readBundles } from './bundles';
 import { copyTree } from './tree';
 
 interface Manifest {
@@ -10,10 +11,6 @@ interface Manifest {
   readonly version: string;
   readonly license: string;
   readonly dependencies: Readonly<Record<string, string>>;
-}
-
-interface SourceMap {
-  readonly sources: readonly string[];
 }
 
 const licenseFile = {
@@ -37,8 +34,8 @@ describe('the notices', () => {
 
   it("name every package in the scripts, and every dependency, with its licence's text", async () => {
     await build(folder.path, []);
-    const bundles = ['extension.js', 'attempts.js', 'codeimage.js', 'panel.js', 'phonenumber.js', 'proof.js'];
-    const bundled = new Set((await Promise.all(bundles.map(packagesIn))).flat());
+    const bundles = await readBundles(path.join(folder.path, 'dist'));
+    const bundled = new Set(bundles.flatMap(({ sources }) => sources.flatMap(packageOf)));
     assert.deepEqual([...bundled].toSorted(), Object.keys(licenseFile));
 
     await build(folder.path, ['--production']);
@@ -59,13 +56,12 @@ describe('the notices', () => {
     await rm(path.join(folder.path, 'node_modules', 'valibot', licenseFile.valibot));
     await assert.rejects(build(folder.path, ['--production']), /valibot \S+ is bundled, but .* lacks/);
   });
-
-  /** As the source map has it, which the notices aren't made from. */
-  async function packagesIn(script: string): Promise<readonly string[]> {
-    const { sources } = await json<SourceMap>(path.join(folder.path, 'dist', `${script}.map`));
-    return sources.flatMap((source) => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []);
-  }
 });
+
+/** The package that a source file belongs to, if it is a package's. */
+function packageOf(source: string): readonly string[] {
+  return /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.slice(1) ?? [];
+}
 
 async function build(tree: string, flags: readonly string[]): Promise<void> {
   await execa(process.execPath, ['esbuild.js', ...flags], { cwd: tree });

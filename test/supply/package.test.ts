@@ -60,6 +60,14 @@ describe('the package', () => {
     );
   });
 
+  it('has a README without pictures and links that the editor’s page can’t show', () => {
+    const readme = readVsix(here).find(({ name }) => name === 'extension/readme.md')?.text ?? '';
+    assert.match(readme, /^# Pair WhatsApp\n/);
+    assert.doesNotMatch(readme, /!\[|<img/);
+    for (const [, target = ''] of readme.matchAll(/\]\(([^)]+)\)/g)) assert.match(target, /^https:/);
+    assert.doesNotMatch(readme, /npm (start|test)/);
+  });
+
   it('has nothing in scripts and style of the panel that would end them where they stand in its document', () => {
     const [script = '', proof = '', style = ''] = ['dist/panel.js', 'dist/style.js', 'media/panel.css'].map(
       (file) => readVsix(here).find(({ name }) => name === `extension/${file}`)?.text,
