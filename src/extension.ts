@@ -6,7 +6,7 @@ import type { RefChange } from './core/references/refchange';
 import { gatewayChange, removal } from './core/references/refchange';
 import { steadyClock } from './core/time/clock';
 import { writeLog } from './core/timeline/log';
-import { GatewayAccess, tellStorageFailure } from './gateways/access';
+import { GatewayAccess, notifyOfStorageFailure } from './gateways/access';
 import { registerGatewayCommands } from './gateways/commands';
 import { Gateways } from './gateways/gateways';
 import { InstancePaces } from './gateways/instancepaces';
@@ -61,14 +61,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const statusBar = new StatusBar(
     clock,
     () => pairings.shown,
-    () => settings.statusBarAtRest,
+    () => settings.statusBarAlwaysShown,
     nameOf,
   );
   const access = new GatewayAccess({
     gateways,
     tokens,
     log,
-    pairingsWith: (key) => pairings.all.filter((pairing) => pairing.running && pairing.usesToken(key)).length,
+    countPairingsWith: (key) =>
+      pairings.all.filter((pairing) => pairing.running && pairing.usesToken(key)).length,
   });
   const window = {
     extensionUri,
@@ -130,8 +131,8 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const listParts = {
     instances,
-    running: (refs: readonly InstanceRef[]) => refs.filter((ref) => pairings.find(ref)?.running).length,
-    announceGone: async (refs: readonly InstanceRef[]) => {
+    countRunning: (refs: readonly InstanceRef[]) => refs.filter((ref) => pairings.find(ref)?.running).length,
+    announceRemoval: async (refs: readonly InstanceRef[]) => {
       const gone = new Set(refs.map(refKey));
       pairings.stop(({ ref }) => gone.has(refKey(ref)));
       await followRefs(removal(refs));
@@ -168,9 +169,9 @@ export function activate(context: vscode.ExtensionContext): void {
         const sample = instances.sampleOf(gateway, (ref) => pairings.find(ref)?.running ?? false);
         return sample && { instanceId: sample.instanceId, name: nameOf(sample) };
       },
-      listed: (gateway) => instances.used.filter((known) => known.gateway === gateway).length,
-      shown: (gateway) => pairings.shown.filter(({ ref }) => ref.gateway === gateway).length,
-      announce: async (before, after) => {
+      countListed: (gateway) => instances.used.filter((known) => known.gateway === gateway).length,
+      countShown: (gateway) => pairings.shown.filter(({ ref }) => ref.gateway === gateway).length,
+      announceChange: async (before, after) => {
         await followRefs(gatewayChange(before, after));
         for (const { ref, surfaces } of pairings.all) if (ref.gateway === before) surfaces.close();
       },
@@ -214,9 +215,9 @@ export function activate(context: vscode.ExtensionContext): void {
       instances.refresh();
     }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) instances.look();
+      if (focused) instances.checkForChanges();
     }),
-    tokens.onDidFail(tellStorageFailure),
+    tokens.onDidFail(notifyOfStorageFailure),
     // The last to go: what ends before it still writes there.
     log,
   );

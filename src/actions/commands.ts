@@ -39,9 +39,9 @@ export function registerActionCommands(parts: ActionCommandParts): readonly Disp
     asks = false,
   ): Disposable =>
     register(command, log, async (row, selected) => {
-      const given = refsFromArguments(row, selected, instances);
-      if (given.length > 0) {
-        await run(given);
+      const fromArguments = refsFromArguments(row, selected, instances);
+      if (fromArguments.length > 0) {
+        await run(fromArguments);
         return;
       }
       const [only, ...others] = pairings.shown;

@@ -23,11 +23,11 @@ export interface CreationParts {
 }
 
 /** Creates an instance on a gateway, which is asked for if there are several, and offers to pair it. */
-export async function createInstance(given: Gateway | undefined, parts: CreationParts): Promise<void> {
+export async function createInstance(requested: Gateway | undefined, parts: CreationParts): Promise<void> {
   const { gateways, access, clients, instances, pair } = parts;
   const title = vscode.l10n.t('Create instance');
-  const gateway = given ?? (await access.choose(title));
-  if (!gateway || !(await access.hasToken(gateway))) return;
+  const gateway = requested ?? (await access.choose(title));
+  if (!gateway || !(await access.ensureToken(gateway))) return;
   const label = await vscode.window.showInputBox({
     // The view's own menu passes the gateway that has the focus.
     title: gateways.several ? vscode.l10n.t('Create instance on {0}', gatewayLabel(gateway)) : title,
@@ -36,7 +36,7 @@ export async function createInstance(given: Gateway | undefined, parts: Creation
   });
   if (label === undefined) return;
   if (gateways.find(gateway.name)?.endpoint.base !== gateway.endpoint.base) {
-    tellFailure(gateway, { kind: 'moved' });
+    showFailure(gateway, { kind: 'moved' });
     return;
   }
   const answer = await vscode.window.withProgress(
@@ -45,7 +45,7 @@ export async function createInstance(given: Gateway | undefined, parts: Creation
       (await clients.get()).open(gateway, undefined).request('create', new AbortController().signal),
   );
   if (answer.kind !== 'created') {
-    tellFailure(gateway, answer.kind === 'failure' ? answer.failure : { kind: 'protocol' });
+    showFailure(gateway, answer.kind === 'failure' ? answer.failure : { kind: 'protocol' });
     return;
   }
   const ref = { gateway: gateway.name, instanceId: answer.instanceId };
@@ -58,7 +58,7 @@ export async function createInstance(given: Gateway | undefined, parts: Creation
   if (pressed === pairNow) await pair(ref);
 }
 
-function tellFailure({ endpoint: { origin } }: Gateway, failure: Failure): void {
+function showFailure({ endpoint: { origin } }: Gateway, failure: Failure): void {
   const result = mayHaveArrived(failure)
     ? vscode.l10n.t(
         'It isn’t known whether an instance was created. Check on the gateway before you try again',

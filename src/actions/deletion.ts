@@ -18,7 +18,7 @@ export interface DeletionParts extends ActionParts, ListActionParts {}
 export class InstanceDeletion {
   readonly #runner: ActionRunner;
   /** By key of the instance: those that may be deleted though no answer said so. */
-  readonly #perhapsDeleted = new Set<string>();
+  readonly #maybeDeleted = new Set<string>();
 
   constructor(private readonly parts: DeletionParts) {
     this.#runner = new ActionRunner(parts);
@@ -26,10 +26,10 @@ export class InstanceDeletion {
 
   /** Deletes instances, once the user has typed which. */
   async delete(refs: readonly InstanceRef[]): Promise<void> {
-    const { access, instances, pairings, announceGone } = this.parts;
-    const agreed = await access.ready(refs);
+    const { access, instances, pairings, announceRemoval } = this.parts;
+    const agreed = await access.prepareGateways(refs);
     if (!agreed) return;
-    const meant = await confirmDeletion(refs.map((ref) => this.#target(ref)));
+    const chosen = await confirmDeletion(refs.map((ref) => this.#target(ref)));
     const gone: InstanceRef[] = [];
     const errors: unknown[] = [];
     const rest = await this.#runner.run(
@@ -42,14 +42,14 @@ export class InstanceDeletion {
         // At once: whatever becomes of the others, this one is gone.
         after: async (ref) => {
           gone.push(ref);
-          await announceGone([ref]);
+          await announceRemoval([ref]);
           await instances.remove([ref]).catch((error: unknown) => errors.push(error));
         },
       },
-      meant,
+      chosen,
       agreed,
     );
-    new ListActions(this.parts).tellKept(gone);
+    new ListActions(this.parts).showStillListed(gone);
     if (errors.length > 0) throw errors[0];
     if (rest.length > 0) await this.delete(rest);
   }
@@ -57,8 +57,8 @@ export class InstanceDeletion {
   /** “Unknown instance” is also what the token of another account and a wrong path get: it counts only after a request that may have deleted it. */
   #isDeleted(ref: InstanceRef, failure: Failure): boolean {
     const key = refKey(ref);
-    if (failure.kind === 'instance') return this.#perhapsDeleted.has(key);
-    if (mayHaveArrived(failure)) this.#perhapsDeleted.add(key);
+    if (failure.kind === 'instance') return this.#maybeDeleted.has(key);
+    if (mayHaveArrived(failure)) this.#maybeDeleted.add(key);
     return false;
   }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { instanceName, nameDetails } from '../core/references/instancename';
 import type { InstanceRef } from '../core/references/instanceref';
 import { promptText } from '../platform/escaping';
-import { lookThrough } from '../platform/picksome';
+import { pickSome } from '../platform/picksome';
 
 /** What is to be deleted, so that nobody can take it for something else. */
 export interface DeletionTarget {
@@ -18,11 +18,11 @@ const named = 8;
 
 /** Has the user type what is deleted, by the name that the gateway knows it by: nobody does that by accident, and no label can mislead. Those that are meant, none if the user thinks better of it. */
 export async function confirmDeletion(all: readonly DeletionTarget[]): Promise<readonly InstanceRef[]> {
-  const meant = all.length > named ? await choose(all) : all;
-  const [first, ...others] = meant;
+  const chosen = all.length > named ? await choose(all) : all;
+  const [first, ...others] = chosen;
   if (!first) return [];
-  const agreed = others.length === 0 ? await confirmOne(first) : await confirmSeveral(meant);
-  return agreed ? meant.map(({ ref }) => ref) : [];
+  const agreed = others.length === 0 ? await confirmOne(first) : await confirmSeveral(chosen);
+  return agreed ? chosen.map(({ ref }) => ref) : [];
 }
 
 async function choose(all: readonly DeletionTarget[]): Promise<readonly DeletionTarget[]> {
@@ -32,7 +32,7 @@ async function choose(all: readonly DeletionTarget[]): Promise<readonly Deletion
     return { name: instanceName(known), detail: nameDetails(known), target };
   });
   const title = vscode.l10n.t('Delete {0} instances on the gateway', all.length);
-  const kept = await lookThrough(rows, title, vscode.l10n.t('Untick those that are to stay'));
+  const kept = await pickSome(rows, title, vscode.l10n.t('Untick those that are to stay'));
   return kept.map(({ target }) => target);
 }
 
@@ -44,24 +44,30 @@ async function confirmOne({ ref, label, gateway }: DeletionTarget): Promise<bool
 }
 
 async function confirmSeveral(all: readonly DeletionTarget[]): Promise<boolean> {
-  const wanted = vscode.l10n.t('delete {0}', all.length);
-  return await confirm(vscode.l10n.t('Delete {0} instances on the gateway', all.length), listOf(all), wanted);
+  const expectedText = vscode.l10n.t('delete {0}', all.length);
+  return await confirm(
+    vscode.l10n.t('Delete {0} instances on the gateway', all.length),
+    listOf(all),
+    expectedText,
+  );
 }
 
-async function confirm(title: string, what: string, wanted: string): Promise<boolean> {
+async function confirm(title: string, what: string, expectedText: string): Promise<boolean> {
   const given = await vscode.window.showInputBox({
     title,
     prompt: vscode.l10n.t(
       'This can’t be undone: the phone is unlinked, and the instance is gone for everyone. {0}. Type “{1}” to delete',
       what,
-      wanted,
+      expectedText,
     ),
-    placeHolder: wanted,
+    placeHolder: expectedText,
     ignoreFocusOut: true,
     validateInput: (text) =>
-      text.trim() === wanted ? undefined : vscode.l10n.t('Type “{0}”, or press Escape to keep it', wanted),
+      text.trim() === expectedText
+        ? undefined
+        : vscode.l10n.t('Type “{0}”, or press Escape to keep it', expectedText),
   });
-  return given?.trim() === wanted;
+  return given?.trim() === expectedText;
 }
 
 /** By gateway where there are several: the same label may stand for two customers. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { InstanceRef } from '../core/references/instanceref';
 import { linkless } from '../platform/escaping';
-import { lookThrough } from '../platform/picksome';
+import { pickSome } from '../platform/picksome';
 import type { LinkedPhone, LinkedPhones } from './linkedphones';
 
 /** Limit of accounts that a question names; the rest are looked through in a list before it. */
@@ -80,6 +80,6 @@ function linesOf(phones: readonly LinkedPhone[]): readonly string[] {
 async function choose(phones: readonly LinkedPhone[]): Promise<readonly LinkedPhone[]> {
   const rows = phones.map((phone) => ({ name: phone.name, detail: phone.account, phone }));
   const title = vscode.l10n.t('Unlink {0} phones', phones.length);
-  const kept = await lookThrough(rows, title, vscode.l10n.t('Clear the phones that stay linked'));
+  const kept = await pickSome(rows, title, vscode.l10n.t('Clear the phones that stay linked'));
   return kept.map(({ phone }) => phone);
 }

@@ -21,7 +21,7 @@ export class SessionActions {
 
   /** Starts sessions. */
   async start(refs: readonly InstanceRef[]): Promise<void> {
-    const agreed = await this.parts.access.ready(refs);
+    const agreed = await this.parts.access.prepareGateways(refs);
     if (!agreed) return;
     const rest = await this.#runner.run(
       { title: vscode.l10n.t('Start session'), request: 'start', command: 'start', status: 'STARTING' },
@@ -67,12 +67,12 @@ export class SessionActions {
 
   /** Unlinks phones, once the user has seen whose they are and agreed. */
   async unlink(refs: readonly InstanceRef[]): Promise<void> {
-    const agreed = await this.parts.access.ready(refs);
+    const agreed = await this.parts.access.prepareGateways(refs);
     const found = agreed && (await findLinkedPhones(refs, agreed, this.#runner, this.parts));
     if (!found) return;
     const { phones, unknown } = found;
     if (phones.length === 0) {
-      await this.#tellNoPhones(refs, unknown);
+      await this.#showNoPhones(refs, unknown);
       return;
     }
     const action: Action = {
@@ -82,8 +82,8 @@ export class SessionActions {
       status: 'unknown',
       after: (ref) => this.parts.pairings.find(ref)?.setUnlinked(),
     };
-    const meant = await confirmUnlink(found, refs.length - phones.length - unknown.length);
-    const rest = await this.#runner.run(action, meant, agreed);
+    const chosen = await confirmUnlink(found, refs.length - phones.length - unknown.length);
+    const rest = await this.#runner.run(action, chosen, agreed);
     if (rest.length > 0) await this.unlink(rest);
   }
 
@@ -92,7 +92,7 @@ export class SessionActions {
     refs: readonly InstanceRef[],
     question: LinkedQuestion,
   ): Promise<readonly InstanceRef[]> {
-    const agreed: ReadonlyMap<string, Gateway> | undefined = await this.parts.access.ready(refs);
+    const agreed: ReadonlyMap<string, Gateway> | undefined = await this.parts.access.prepareGateways(refs);
     const found = agreed && (await findLinkedPhones(refs, agreed, this.#runner, this.parts));
     if (!found || !(await confirmForLinked(refs, found, (ref) => this.#runner.nameOf(ref), question)))
       return [];
@@ -100,7 +100,7 @@ export class SessionActions {
   }
 
   /** Says that no phone was found; only where every check went well that means that there is none. */
-  async #tellNoPhones(refs: readonly InstanceRef[], failed: BulkResult['failed']): Promise<void> {
+  async #showNoPhones(refs: readonly InstanceRef[], failed: BulkResult['failed']): Promise<void> {
     const [first] = refs;
     if (!first) return;
     if (failed.length > 0) {

@@ -34,7 +34,7 @@ export class CodeClipboard {
     this.#watching.dispose();
     const watching = new DisposableStore();
     this.#watching = watching;
-    const look = (): void => {
+    const check = (): void => {
       if (live() === value) return;
       watching.dispose();
       this.#value = undefined;
@@ -44,10 +44,10 @@ export class CodeClipboard {
     };
     this.#value = value;
     await this.clipboard.writeText(value);
-    watching.add(owner.onDidChange(look));
-    watching.add(owner.onDidClose(look));
+    watching.add(owner.onDidChange(check));
+    watching.add(owner.onDidClose(check));
     // It may have ended while it was copied.
-    look();
+    check();
     return true;
   }
 

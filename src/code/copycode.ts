@@ -24,7 +24,7 @@ const focusTime = 500;
 
 /** Copies live codes, and says what is given away. */
 export class CodeCopier {
-  readonly #clipboard = new CodeClipboard(vscode.env.clipboard, clipboardReadable, tellUncleared);
+  readonly #clipboard = new CodeClipboard(vscode.env.clipboard, waitUntilReadable, showNotCleared);
 
   constructor(
     private readonly clock: Pick<Clock, 'now'>,
@@ -35,7 +35,7 @@ export class CodeCopier {
   async copyValue(source: CodeSource | undefined): Promise<void> {
     const code = source?.liveCode;
     if (!source || !code || !(await this.#clipboard.copy(source, () => source.liveCode?.value))) {
-      tellNoCode();
+      showNoCode();
       return;
     }
     const name = this.nameOf(source.ref);
@@ -66,13 +66,13 @@ export class CodeCopier {
 }
 
 /** Says that no code could be copied or saved. */
-export function tellNoCode(): void {
+export function showNoCode(): void {
   void vscode.window.showInformationMessage(
     vscode.l10n.t('There is no live QR code. Pair an instance, and try again while its code is on screen.'),
   );
 }
 
-function tellUncleared(): void {
+function showNotCleared(): void {
   void vscode.window.showWarningMessage(
     vscode.l10n.t(
       'The code has expired but could not be taken off the clipboard. Copy something else over it.',
@@ -81,13 +81,13 @@ function tellUncleared(): void {
 }
 
 /** A browser lets its clipboard be read only by the page in front; the editor would complain of each vain try. */
-async function clipboardReadable(): Promise<void> {
+async function waitUntilReadable(): Promise<void> {
   if (vscode.env.uiKind === vscode.UIKind.Desktop) return;
-  if (!vscode.window.state.focused) await focused();
+  if (!vscode.window.state.focused) await waitForFocus();
   await sleep(focusTime);
 }
 
-function focused(): Promise<void> {
+function waitForFocus(): Promise<void> {
   return new Promise((resolve) => {
     const subscription = vscode.window.onDidChangeWindowState((state) => {
       if (!state.focused) return;

@@ -1,14 +1,14 @@
 import { PNG } from 'pngjs';
 import type { QrModules } from '../core/code/modules';
 import { quietZone } from '../core/code/modules';
-import type { ImageForm } from './imageform';
+import type { ImageFormat } from './imageformat';
 import { isInk, lineHeight, lineWidth } from './pixelfont';
 
 /** What a saved code says of itself. */
-export interface Provenance {
+export interface ImageInfo {
   readonly instanceId: string;
   /** When the code expires, in ms since the epoch; undefined where the gateway didn't tell. */
-  readonly until: number | undefined;
+  readonly expiresAt: number | undefined;
   readonly now: number;
 }
 
@@ -22,24 +22,26 @@ export interface Picture {
 const captionWidth = 0.9;
 
 /** A code as a picture that says until when it lives, in itself and in its file's name. */
-export function pictureOf(modules: QrModules, form: ImageForm, provenance: Provenance): Picture {
-  const words = caption(provenance);
+export function pictureOf(modules: QrModules, format: ImageFormat, info: ImageInfo): Picture {
+  const words = caption(info);
   return {
-    fileName: `${fileName(provenance)}.${form.kind}`,
+    fileName: `${fileName(info)}.${format.kind}`,
     bytes:
-      form.kind === 'svg' ? new TextEncoder().encode(svg(modules, words)) : png(modules, form.edge, words),
+      format.kind === 'svg'
+        ? new TextEncoder().encode(svg(modules, words))
+        : png(modules, format.edge, words),
   };
 }
 
-function caption({ until, now }: Provenance): string {
-  return until === undefined ? `SEEN ${utc(now)}, LIFE UNKNOWN` : `EXPIRES ${utc(until)}`;
+function caption({ expiresAt, now }: ImageInfo): string {
+  return expiresAt === undefined ? `SEEN ${utc(now)}, LIFE UNKNOWN` : `EXPIRES ${utc(expiresAt)}`;
 }
 
-function fileName({ instanceId, until, now }: Provenance): string {
-  const stamp = new Date(until ?? now).toISOString().replace(/\.\d+/, '').replace(/[-:]/g, '');
+function fileName({ instanceId, expiresAt, now }: ImageInfo): string {
+  const stamp = new Date(expiresAt ?? now).toISOString().replace(/\.\d+/, '').replace(/[-:]/g, '');
   // An ID may be any text, and a file's name may not.
   const id = instanceId.replace(/[^A-Za-z0-9_-]/g, '-');
-  return `whatsapp-code-${id}-${until === undefined ? 'seen' : 'expires'}-${stamp}`;
+  return `whatsapp-code-${id}-${expiresAt === undefined ? 'seen' : 'expires'}-${stamp}`;
 }
 
 /** A moment as "2026-11-25 08:30:00 UTC". */

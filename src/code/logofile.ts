@@ -6,7 +6,7 @@ import type { LogoProblem } from '../core/code/logo';
 import { isLocalPath, maxLogoBytes, readLogo } from '../core/code/logo';
 
 /** A server that doesn't answer must not keep the panel waiting; in ms. */
-const patience = 1_000;
+const readTimeout = 1_000;
 
 /** The logo at a path, absolute or from a folder, as a data URI for an image element; or why it isn't taken. */
 export async function logoFile(
@@ -18,7 +18,7 @@ export async function logoFile(
   const file = folder === undefined ? named : path.resolve(folder, named);
   let deadline: NodeJS.Timeout | undefined;
   const late = new Promise<ReturnType<typeof readLogo>>((resolve) => {
-    deadline = setTimeout(resolve, patience, refused('unreadable'));
+    deadline = setTimeout(resolve, readTimeout, refused('unreadable'));
   });
   const found = await Promise.race([readFile(file), late]);
   clearTimeout(deadline);
@@ -33,7 +33,7 @@ async function readFile(file: string): Promise<ReturnType<typeof readLogo>> {
     // What is there by now may be a pipe, and wait for ever for somebody who writes. Windows has no such flag.
     handle = await open(file, constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0));
     if (!(await handle.stat()).isFile()) return refused('noFile');
-    return readLogo(await start(handle));
+    return readLogo(await readStart(handle));
   } catch {
     return refused('unreadable');
   } finally {
@@ -42,7 +42,7 @@ async function readFile(file: string): Promise<ReturnType<typeof readLogo>> {
 }
 
 /** As much of a file as tells that it is too large, whatever size it claims to have. */
-async function start(handle: FileHandle): Promise<Uint8Array> {
+async function readStart(handle: FileHandle): Promise<Uint8Array> {
   const bytes = new Uint8Array(maxLogoBytes + 1);
   let length = 0;
   while (length < bytes.length) {

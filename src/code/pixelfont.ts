@@ -1,5 +1,5 @@
 /** Signs of three by five pixels, row by row from the top; each row is a digit whose bits are its pixels. */
-const signs: Readonly<Record<string, string>> = {
+const glyphs: Readonly<Record<string, string>> = {
   '0': '75557',
   '1': '26227',
   '2': '71747',
@@ -44,6 +44,6 @@ export function lineWidth(text: string): number {
 /** Whether a pixel of a line is dark; a sign that the font lacks stays empty. */
 export function isInk(text: string, x: number, y: number): boolean {
   const column = x % pitch;
-  const row = Number(signs[text[Math.floor(x / pitch)] ?? ' ']?.[y] ?? 0);
+  const row = Number(glyphs[text[Math.floor(x / pitch)] ?? ' ']?.[y] ?? 0);
   return column < pitch - 1 && (row & (4 >> column)) !== 0;
 }

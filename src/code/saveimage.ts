@@ -4,29 +4,29 @@ import type { Code } from '../core/pairing/pairing';
 import type { Clock } from '../core/time/clock';
 import { saveFile } from '../platform/savefile';
 import type { CodeSource } from './copycode';
-import { tellNoCode } from './copycode';
+import { showNoCode } from './copycode';
 import { pictureOf } from './image';
-import { askImageForm } from './imageformprompt';
+import { askImageFormat } from './imageformatprompt';
 
 /** Saves a live QR code as a picture, in a form and to a place that the user chooses. */
 export async function saveImage(source: CodeSource | undefined, clock: Pick<Clock, 'now'>): Promise<void> {
   const live = (): Code | undefined => source?.liveCode;
-  const form = live() && (await askImageForm());
+  const format = live() && (await askImageFormat());
   const code = live();
-  if (!source || !code || !form) {
+  if (!source || !code || !format) {
     // Cancelled while a code was on show: nothing to say.
-    if (!code) tellNoCode();
+    if (!code) showNoCode();
     return;
   }
-  const picture = pictureOf(encode(code.value), form, {
+  const picture = pictureOf(encode(code.value), format, {
     instanceId: source.ref.instanceId,
-    until: code.hasExpiry ? code.expiresAt : undefined,
+    expiresAt: code.hasExpiry ? code.expiresAt : undefined,
     now: clock.now(),
   });
   const saved = await saveFile({
     title: vscode.l10n.t('Save code as image'),
     name: picture.fileName,
-    filters: { [form.kind.toUpperCase()]: [form.kind] },
+    filters: { [format.kind.toUpperCase()]: [format.kind] },
     content: () => {
       if (live()?.value === code.value) return picture.bytes;
       void vscode.window.showWarningMessage(

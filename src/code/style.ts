@@ -8,16 +8,16 @@ import { section, settings } from '../ids';
 import { logoFile } from './logofile';
 
 /** Tells how the user wants codes to look: at once, or as soon as the logo is read, and again after each change. */
-export const followCodeLook: Listen<CodeLook | undefined> = (tell) => {
+export const followCodeLook: Listen<CodeLook | undefined> = (listener) => {
   // A file that takes long is overtaken by the next.
   let latest = 0;
   const read = (): void => {
     const turn = ++latest;
     const look = currentCodeLook();
-    if (!(look instanceof Promise)) tell(look);
+    if (!(look instanceof Promise)) listener(look);
     else
       void look.then((made) => {
-        if (turn === latest) tell(made);
+        if (turn === latest) listener(made);
       });
   };
   const subscription = vscode.workspace.onDidChangeConfiguration((change) => {

@@ -11,8 +11,8 @@ export async function askRemoval(
   const remove = vscode.l10n.t('Remove');
   const details = [
     ...(token ? [vscode.l10n.t('Its access token is forgotten.')] : []),
-    ...leaving(listed),
-    ...closing(shown),
+    ...leavingText(listed),
+    ...closingText(shown),
     vscode.l10n.t('The instances on the gateway stay.'),
   ];
   const message = vscode.l10n.t('Remove the gateway “{0}”?', label);
@@ -24,7 +24,7 @@ export async function askRemoval(
 export async function askRenaming(before: string, after: string, shown: number): Promise<boolean> {
   const rename = vscode.l10n.t('Rename');
   const details = [
-    ...closing(shown),
+    ...closingText(shown),
     vscode.l10n.t('Those of a queue, or side by side, begin again under the new name.'),
   ];
   const message = vscode.l10n.t('Rename the gateway “{0}” to “{1}”?', before, after);
@@ -33,12 +33,12 @@ export async function askRenaming(before: string, after: string, shown: number):
 }
 
 /** Tells why a change to the gateways failed, and what is the case now. Whether the user wants it to be tried again, as soon as what kept it from being saved is mended. */
-export async function tellFailedChange(problem: ChangeProblem): Promise<'again' | undefined> {
+export async function showFailedChange(problem: ChangeProblem): Promise<'again' | undefined> {
   const action = actionFor(problem);
   const again = vscode.l10n.t('Try again');
   const labels = [...(problem === 'settings' ? [again] : []), ...(action ? [action.label] : [])];
   for (;;) {
-    const pressed = await vscode.window.showErrorMessage(sentence(problem), ...labels);
+    const pressed = await vscode.window.showErrorMessage(problemText(problem), ...labels);
     if (pressed === again) return 'again';
     if (!action || pressed !== action.label) return undefined;
     await vscode.commands.executeCommand(action.command);
@@ -66,7 +66,7 @@ function actionFor(problem: ChangeProblem): { readonly label: string; readonly c
   }
 }
 
-function sentence(problem: ChangeProblem): string {
+function problemText(problem: ChangeProblem): string {
   switch (problem) {
     case 'taken':
       return vscode.l10n.t('Another window has added a gateway of that name meanwhile; nothing was changed.');
@@ -95,7 +95,7 @@ function sentence(problem: ChangeProblem): string {
 }
 
 /** That pairings close, in words; nothing if there are none. */
-function closing(count: number): readonly string[] {
+function closingText(count: number): readonly string[] {
   if (count === 0) return [];
   return [
     count === 1
@@ -105,7 +105,7 @@ function closing(count: number): readonly string[] {
 }
 
 /** That instances leave the list, in words; nothing if there are none. */
-function leaving(count: number): readonly string[] {
+function leavingText(count: number): readonly string[] {
   if (count === 0) return [];
   return [
     count === 1

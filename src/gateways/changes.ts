@@ -57,12 +57,12 @@ export async function saveGateway(
 ): Promise<void> {
   const { name, kind, endpoint } = gateway;
   const entry = { name, kind, endpoint: endpoint.base };
-  added(settings.gatewayEntries, entry);
+  entriesWith(settings.gatewayEntries, entry);
   await allOrNothing(async (undo) => {
     // The token first: with the entry alone the instances view would ask without one.
     await putToken(tokenKey(gateway), token, tokens, undo);
     // The settings as they are by now: another window may have changed them.
-    await written(settings.saveGateways(added(settings.gatewayEntries, entry)));
+    await waitForSaving(settings.saveGateways(entriesWith(settings.gatewayEntries, entry)));
   });
 }
 
@@ -70,22 +70,22 @@ export async function saveGateway(
  * Gives a gateway another name, and with it its token, its instances and what is remembered of them. Rejects with a
  * {@link FailedChange}. False if the old name's token could not be deleted.
  */
-export async function moveGateway(
+export async function renameGateway(
   gateway: Gateway,
   name: string,
   { settings, tokens, followers }: GatewayStores,
 ): Promise<boolean> {
   const before = gateway.name;
   const token = await tokens.get(tokenKey(gateway));
-  renamed(settings.gatewayEntries, before, name);
+  entriesRenamed(settings.gatewayEntries, before, name);
   const kept = await allOrNothing(async (undo) => {
-    const stays = await putToken(tokenKey({ ...gateway, name }), token, tokens, undo);
+    const isKept = await putToken(tokenKey({ ...gateway, name }), token, tokens, undo);
     // The settings as they are by now: another window may have changed them.
-    await written(settings.saveGateways(renamed(settings.gatewayEntries, before, name)));
+    await waitForSaving(settings.saveGateways(entriesRenamed(settings.gatewayEntries, before, name)));
     undo.push(() => settings.saveGateways(withName(settings.gatewayEntries, name, before)));
     const { watch } = settings;
     if (watch.some((ref) => ref.gateway === before)) {
-      await written(
+      await waitForSaving(
         settings.saveWatch(watch.map((ref) => (ref.gateway === before ? { ...ref, gateway: name } : ref))),
       );
       undo.push(() => settings.saveWatch(watch));
@@ -95,7 +95,7 @@ export async function moveGateway(
       undo.push(() => follower.renameGateway(name, before).catch(() => undefined));
       await follower.renameGateway(before, name);
     }
-    return stays;
+    return isKept;
   });
   // What is there is taken away only once it is kept where it belongs.
   return token === undefined || (kept && (await tokens.forget(tokenKey(gateway))));
@@ -105,7 +105,7 @@ export async function moveGateway(
  * Takes a gateway away, or an entry of that name that is none, with all that is known here of its instances.
  * Rejects with a {@link FailedChange} if the settings can't be written. False if its token could not be deleted.
  */
-export async function dropGateway(
+export async function removeGateway(
   name: string,
   gateway: Gateway | undefined,
   { settings, tokens, followers, log }: GatewayStores,
@@ -114,22 +114,22 @@ export async function dropGateway(
     const { watch } = settings;
     const others = watch.filter((ref) => ref.gateway !== name);
     if (others.length < watch.length) {
-      await written(settings.saveWatch(others));
+      await waitForSaving(settings.saveWatch(others));
       undo.push(() => settings.saveWatch(watch));
     }
-    await written(settings.saveGateways(without(settings.gatewayEntries, name)));
+    await waitForSaving(settings.saveGateways(without(settings.gatewayEntries, name)));
   });
-  const gone = gateway === undefined || (await tokens.forget(tokenKey(gateway)));
+  const tokenForgotten = gateway === undefined || (await tokens.forget(tokenKey(gateway)));
   // The gateway is gone whether or not this can be stored; this window goes by it all the same.
   for (const follower of followers)
     await follower.removeGateway(name).catch((error: unknown) => {
       log.warn(`What was known of a removed gateway could not be deleted: ${errorName(error)}`);
     });
-  return gone;
+  return tokenForgotten;
 }
 
 /** The entries with a new one, unless that would take the name or the place of another. */
-function added(
+function entriesWith(
   entries: readonly unknown[],
   entry: Parameters<typeof withEntry>[1],
 ): ReturnType<typeof withEntry> {
@@ -139,14 +139,18 @@ function added(
 }
 
 /** The entries with another name for one of them, unless it has gone or another one has that name. */
-function renamed(entries: readonly unknown[], before: string, name: string): ReturnType<typeof withName> {
+function entriesRenamed(
+  entries: readonly unknown[],
+  before: string,
+  name: string,
+): ReturnType<typeof withName> {
   if (!hasGateway(entries, before)) throw new FailedChange('gone');
   if (hasGateway(entries, name)) throw new FailedChange('taken');
   return withName(entries, before, name);
 }
 
 /** Waits until settings are written. */
-async function written(writing: Promise<void>): Promise<void> {
+async function waitForSaving(writing: Promise<void>): Promise<void> {
   try {
     await writing;
   } catch (error) {

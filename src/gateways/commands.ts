@@ -16,7 +16,7 @@ export function registerGatewayCommands(parts: GatewayActionParts): readonly Dis
   const on = (command: string, run: (gateway: Gateway | undefined) => Promise<unknown>): Disposable =>
     register(command, log, async (argument) => {
       const name = gatewayNameFromArgument(argument);
-      const gateway = name === undefined ? undefined : access.usable(name);
+      const gateway = name === undefined ? undefined : access.findOrExplain(name);
       if (name === undefined || gateway) await run(gateway);
     });
   return [
@@ -37,7 +37,7 @@ export function registerGatewayCommands(parts: GatewayActionParts): readonly Dis
       const known =
         name === undefined ||
         gateways.problems.some(({ entry, problem }) => entry === name && problem !== 'tooMany');
-      if (known || access.usable(name)) await (await actions.get()).remove(name);
+      if (known || access.findOrExplain(name)) await (await actions.get()).remove(name);
     }),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Logger } from '../core/timeline/log';
 import * as vscode from 'vscode';
 import type { GatewayStores } from './changes';
-import { dropGateway, FailedChange, moveGateway, saveGateway } from './changes';
+import { removeGateway, FailedChange, renameGateway, saveGateway } from './changes';
 import type { Gateways } from './gateways';
 import type { GatewayTestParts } from './gatewaytester';
 import { GatewayTester } from './gatewaytester';
@@ -12,10 +12,10 @@ import { errorName } from '../platform/errorname';
 import { linkless } from '../platform/escaping';
 import { settings as settingNames } from '../ids';
 import { askGateway, problemLabel } from './choosegateway';
-import { askRemoval, askRenaming, tellFailedChange } from './changeprompts';
+import { askRemoval, askRenaming, showFailedChange } from './changeprompts';
 import { askGatewayName, askNewGateway } from './newgateway';
 import { openSetting } from '../platform/opensetting';
-import { tellTokenKept } from './tokenprompt';
+import { warnTokenKept } from './tokenprompt';
 import type { Settings } from '../platform/settings';
 import type { GatewayAccess } from './access';
 import type { InstancePaces } from './instancepaces';
@@ -30,11 +30,11 @@ export interface GatewayActionParts extends GatewayStores, GatewayTestParts {
   readonly paces: InstancePaces;
   readonly log: Logger;
   /** How many instances of a gateway the list holds because they were used before. */
-  readonly listed: (name: string) => number;
+  readonly countListed: (name: string) => number;
   /** How many pairings of a gateway are on show in this window. */
-  readonly shown: (name: string) => number;
+  readonly countShown: (name: string) => number;
   /** Announces that a gateway has another name, or is gone, to what goes on with its instances in this window. */
-  readonly announce: (before: string, after: string | undefined) => Promise<void>;
+  readonly announceChange: (before: string, after: string | undefined) => Promise<void>;
 }
 
 /** Adds, tests, renames and removes the user's gateways. */
@@ -46,45 +46,45 @@ export class GatewayActions {
   }
 
   /** Asks for all that a new gateway needs, keeps it and tests it. A name may be wanted already, by a list of instances. */
-  async add(wanted = ''): Promise<void> {
+  async add(suggestedName = ''): Promise<void> {
     const { settings, gateways } = this.parts;
     const taken = this.#names;
-    const unusable = gatewayNameProblem(wanted) !== undefined || taken.includes(wanted);
-    const proposed = unusable ? '' : wanted;
+    const unusable = gatewayNameProblem(suggestedName) !== undefined || taken.includes(suggestedName);
+    const proposed = unusable ? '' : suggestedName;
     if (!hasRoom(settings.gatewayEntries, proposed)) {
-      await tellFailedChange('full');
+      await showFailedChange('full');
       return;
     }
-    const given = await askNewGateway(taken, proposed, settings.credentials);
-    if (!given) return;
-    const { gateway, token } = given;
+    const answers = await askNewGateway(taken, proposed, settings.credentials);
+    if (!answers) return;
+    const { gateway, token } = answers;
     const saved = await this.#change(() => saveGateway(gateway, token, this.parts));
     // As it is in the settings: in the place of an entry that couldn't be used, it has what else was written there.
     if (saved) await this.test(gateways.find(gateway.name) ?? gateway);
   }
 
   /** Says in one sentence what of a gateway works. */
-  async test(given?: Gateway): Promise<void> {
-    const gateway = given ?? (await this.parts.access.choose(vscode.l10n.t('Test gateway')));
+  async test(requested?: Gateway): Promise<void> {
+    const gateway = requested ?? (await this.parts.access.choose(vscode.l10n.t('Test gateway')));
     if (gateway) await this.#tester.test(gateway);
   }
 
   /** Gives a gateway another name; its token and its instances go along. */
-  async rename(given?: Gateway): Promise<void> {
-    const { settings, gateways, paces, shown, announce } = this.parts;
+  async rename(requested?: Gateway): Promise<void> {
+    const { settings, gateways, paces, countShown, announceChange } = this.parts;
     const title = vscode.l10n.t('Rename gateway');
-    const gateway = given ?? (await this.#chooseNamed(title));
+    const gateway = requested ?? (await this.#chooseNamed(title));
     if (!gateway || this.#isDefault(gateway)) return;
     const before = gateway.name;
     const name = await askGatewayName(before, this.#names);
     if (name === undefined || name === before) return;
-    if (shown(before) > 0 && !(await askRenaming(before, name, shown(before)))) return;
+    if (countShown(before) > 0 && !(await askRenaming(before, name, countShown(before)))) return;
     const moved = await this.#change(async () => {
       // The settings may have changed while the user was asked.
       const current = gateways.find(before) ?? gateway;
       paces.renameGateway(current, name);
-      if (!(await moveGateway(current, name, this.parts))) tellTokenKept(before);
-      await announce(before, name);
+      if (!(await renameGateway(current, name, this.parts))) warnTokenKept(before);
+      await announceChange(before, name);
     });
     if (!moved) return;
     const left = settings.instances.instances.filter((known) => known.gateway === before).length;
@@ -98,20 +98,20 @@ export class GatewayActions {
   }
 
   /** Takes a gateway away, or an entry that can't be one, with its token and what this editor knows of its instances; on the gateway they stay. */
-  async remove(given?: string): Promise<void> {
-    const { gateways, listed, shown, announce } = this.parts;
-    const name = given ?? (await this.#chooseNamed(vscode.l10n.t('Remove gateway')))?.name;
+  async remove(requested?: string): Promise<void> {
+    const { gateways, countListed, countShown, announceChange } = this.parts;
+    const name = requested ?? (await this.#chooseNamed(vscode.l10n.t('Remove gateway')))?.name;
     if (name === undefined || this.#isDefault({ name })) return;
     const problem = gateways.problems.find(({ entry }) => entry === name);
     const agreed = await askRemoval(problem ? problemLabel(problem) : name, {
       token: gateways.find(name) !== undefined,
-      listed: listed(name),
-      shown: shown(name),
+      listed: countListed(name),
+      shown: countShown(name),
     });
     if (!agreed) return;
     await this.#change(async () => {
-      if (!(await dropGateway(name, gateways.find(name), this.parts))) tellTokenKept(name);
-      await announce(name, undefined);
+      if (!(await removeGateway(name, gateways.find(name), this.parts))) warnTokenKept(name);
+      await announceChange(name, undefined);
     });
   }
 
@@ -126,7 +126,7 @@ export class GatewayActions {
         const { problem, cause } = error;
         const why = cause === undefined ? problem : `${problem}, ${errorName(cause)}`;
         this.parts.log.warn(`A change to the gateways failed: ${why}`);
-        if (!(await tellFailedChange(problem))) return false;
+        if (!(await showFailedChange(problem))) return false;
       }
   }
 

@@ -32,27 +32,27 @@ export class GatewayTester {
   constructor(private readonly parts: GatewayTestParts) {}
 
   async test(gateway: Gateway): Promise<void> {
-    const asked = this.parts.sampleOf(gateway.name);
+    const sample = this.parts.sampleOf(gateway.name);
     const answer = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: linkless(vscode.l10n.t('Testing “{0}”…', gatewayLabel(gateway))),
         cancellable: true,
       },
-      (_, cancelled) => this.#ask(gateway, asked?.instanceId, cancelled),
+      (_, cancelled) => this.#request(gateway, sample?.instanceId, cancelled),
     );
     if (!answer) return;
-    const { verdict, sentence, actions } = readTest(gateway, asked, answer, vscode.l10n.t);
+    const { verdict, sentence, actions } = readTest(gateway, sample, answer, vscode.l10n.t);
     const show =
       verdict === 'works' ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
     // Names of accounts and the gateway's words can be in it.
     const pressed = await show(linkless(sentence), ...actions.map(({ label }) => label));
     const action = actions.find(({ label }) => label === pressed);
-    if (action) await this.#mend(gateway.name, action);
+    if (action) await this.#runAction(gateway.name, action);
   }
 
   /** The status of an instance, or the refusal of a request about none. */
-  async #ask(
+  async #request(
     gateway: Gateway,
     instanceId: string | undefined,
     cancelled: vscode.CancellationToken,
@@ -66,7 +66,7 @@ export class GatewayTester {
   }
 
   /** Does what a button of a test's result says. */
-  async #mend(name: string, { intent }: RemedyAction): Promise<void> {
+  async #runAction(name: string, { intent }: RemedyAction): Promise<void> {
     const { access } = this.parts;
     switch (intent) {
       case 'endpointSetting':
@@ -81,11 +81,11 @@ export class GatewayTester {
         return;
       default: {
         // As it is by now: the settings may have changed while the notification stood.
-        const gateway = access.usable(name);
+        const gateway = access.findOrExplain(name);
         if (!gateway || (intent === 'setToken' && !(await access.setToken(gateway)))) return;
         // And while the token was asked for.
-        const mended = access.usable(name);
-        if (mended) await this.test(mended);
+        const current = access.findOrExplain(name);
+        if (current) await this.test(current);
       }
     }
   }

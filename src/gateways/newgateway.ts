@@ -83,16 +83,16 @@ function askName(
 function askEndpoint(
   value: string,
   step: { readonly number: number; readonly of: number },
-  leave: (text: string) => void,
+  onBack: (text: string) => void,
 ): ReturnType<typeof askText> {
   return askText({
     title: vscode.l10n.t('Add gateway'),
     prompt: vscode.l10n.t('Base URL of the gateway, like https://api.wawp.net'),
     value,
     step,
-    leave,
+    onBack,
     // What is still being typed is no mistake yet.
-    early: (text) => 'https://'.startsWith(text) || 'http://'.startsWith(text),
+    isUnfinished: (text) => 'https://'.startsWith(text) || 'http://'.startsWith(text),
     problem: endpointProblem,
   });
 }

@@ -31,7 +31,7 @@ export function askTokenStep(
     placeholder: vscode.l10n.t('Paste the access token'),
     password: true,
     ...(step && { step }),
-    problem,
+    problem: tokenProblemText,
     ...(page !== undefined && {
       help: {
         tooltip: vscode.l10n.t('Where do I find my access token?'),
@@ -44,7 +44,7 @@ export function askTokenStep(
 }
 
 /** Says that the secret storage would not delete the token of that gateway. */
-export function tellTokenKept(name: string): void {
+export function warnTokenKept(name: string): void {
   void vscode.window.showWarningMessage(
     linkless(
       vscode.l10n.t(
@@ -55,7 +55,7 @@ export function tellTokenKept(name: string): void {
   );
 }
 
-function problem(value: string): string | undefined {
+function tokenProblemText(value: string): string | undefined {
   const found = tokenProblem(value);
   return found && sentence(found);
 }

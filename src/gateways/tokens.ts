@@ -29,7 +29,7 @@ export class Tokens implements Disposable {
   /** What the last check found, until it is taken or may have changed. */
   readonly #checked = new Map<string, string>();
   readonly #subscription: vscode.Disposable;
-  #told = false;
+  #failureAnnounced = false;
 
   constructor(private readonly secrets: vscode.SecretStorage) {
     this.#subscription = secrets.onDidChange(({ key }) => {
@@ -38,15 +38,15 @@ export class Tokens implements Disposable {
   }
 
   /** The token for an account. Never rejects: what is stored but can't be a token counts as none, and so does what can't be read. */
-  async get(account: string): Promise<string | undefined> {
-    const override = this.#memory.get(account);
-    return override ? override.token : await this.#stored(account);
+  async get(key: string): Promise<string | undefined> {
+    const override = this.#memory.get(key);
+    return override ? override.token : await this.#stored(key);
   }
 
   /** Whether there is a token for an account. */
-  async check(account: string): Promise<boolean> {
-    const token = await this.get(account);
-    if (token !== undefined) this.#checked.set(account, token);
+  async check(key: string): Promise<boolean> {
+    const token = await this.get(key);
+    if (token !== undefined) this.#checked.set(key, token);
     return token !== undefined;
   }
 
@@ -54,39 +54,39 @@ export class Tokens implements Disposable {
    * The token for a request. The first request after a check has it at once: it is made while the window is busy opening the
    * panel, and would wait long for the storage.
    */
-  async take(account: string): Promise<string | undefined> {
-    const checked = this.#checked.get(account);
-    this.#checked.delete(account);
-    return checked ?? (await this.get(account));
+  async take(key: string): Promise<string | undefined> {
+    const checked = this.#checked.get(key);
+    this.#checked.delete(key);
+    return checked ?? (await this.get(key));
   }
 
   /** Keeps a token; what follows from it happens even where the storage fails, and then it is false. */
-  async set(account: string, token: string): Promise<boolean> {
-    this.#checked.delete(account);
-    const stored = await this.#store(account, token);
+  async set(key: string, token: string): Promise<boolean> {
+    this.#checked.delete(key);
+    const stored = await this.#store(key, token);
     if (stored === token) {
-      this.#memory.delete(account);
+      this.#memory.delete(key);
       return true;
     }
-    this.#memory.set(account, { token, stored });
+    this.#memory.set(key, { token, stored });
     // The storage says nothing of what it didn't keep.
-    this.#changed.fire(account);
-    if (!this.#told) this.#failed.fire(undefined);
-    this.#told = true;
+    this.#changed.fire(key);
+    if (!this.#failureAnnounced) this.#failed.fire(undefined);
+    this.#failureAnnounced = true;
     return false;
   }
 
   /** Forgets a token; false if the storage would not give it up, and then this window won't use it all the same. */
-  async forget(account: string): Promise<boolean> {
-    this.#checked.delete(account);
-    this.#memory.delete(account);
+  async forget(key: string): Promise<boolean> {
+    this.#checked.delete(key);
+    this.#memory.delete(key);
     try {
-      await this.secrets.delete(prefix + account);
+      await this.secrets.delete(prefix + key);
     } catch {
-      this.#memory.set(account, { token: undefined, stored: await this.#stored(account) });
+      this.#memory.set(key, { token: undefined, stored: await this.#stored(key) });
     }
-    const gone = !this.#memory.has(account);
-    this.#changed.fire(account);
+    const gone = !this.#memory.has(key);
+    this.#changed.fire(key);
     return gone;
   }
 
@@ -97,18 +97,18 @@ export class Tokens implements Disposable {
   }
 
   /** Stores a token and tells what the storage holds afterwards: one that accepts without keeping is as good as broken. */
-  async #store(account: string, token: string): Promise<string | undefined> {
+  async #store(key: string, token: string): Promise<string | undefined> {
     try {
-      await this.secrets.store(prefix + account, token);
+      await this.secrets.store(prefix + key, token);
     } catch {
       return undefined;
     }
-    return await this.#stored(account);
+    return await this.#stored(key);
   }
 
-  async #stored(account: string): Promise<string | undefined> {
+  async #stored(key: string): Promise<string | undefined> {
     try {
-      const token: unknown = await this.secrets.get(prefix + account);
+      const token: unknown = await this.secrets.get(prefix + key);
       return typeof token === 'string' && tokenProblem(token) === undefined ? token : undefined;
     } catch {
       return undefined;
@@ -116,11 +116,11 @@ export class Tokens implements Disposable {
   }
 
   /** A storage that works again, perhaps for another window, is believed. */
-  async #follow(account: string): Promise<void> {
-    this.#checked.delete(account);
-    const override = this.#memory.get(account);
-    const stored = override && (await this.#stored(account));
-    if (stored !== undefined && stored !== override?.stored) this.#memory.delete(account);
-    this.#changed.fire(account);
+  async #follow(key: string): Promise<void> {
+    this.#checked.delete(key);
+    const override = this.#memory.get(key);
+    const stored = override && (await this.#stored(key));
+    if (stored !== undefined && stored !== override?.stored) this.#memory.delete(key);
+    this.#changed.fire(key);
   }
 }

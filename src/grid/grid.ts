@@ -22,7 +22,7 @@ export interface GridParts {
   readonly join: (surface: CellSurface, ref: InstanceRef) => boolean;
   readonly labelOf: (ref: InstanceRef) => string | undefined;
   /** Keeps the grid's instances beyond the window. */
-  readonly keep: (refs: readonly InstanceRef[]) => void;
+  readonly save: (refs: readonly InstanceRef[]) => void;
 }
 
 interface Cell {
@@ -72,7 +72,7 @@ export class Grid {
     fresh.forEach((ref, index) => {
       this.#add(ref, index * startSpread);
     });
-    this.#keepAndRefresh();
+    this.#saveAndRefresh();
   }
 
   reveal(): void {
@@ -128,15 +128,15 @@ export class Grid {
         return;
       case 'remove':
         this.#remove(action.key, cell);
-        this.#keepAndRefresh();
+        this.#saveAndRefresh();
         return;
       default:
         action satisfies never;
     }
   }
 
-  #keepAndRefresh(): void {
-    this.parts.keep(this.refs);
+  #saveAndRefresh(): void {
+    this.parts.save(this.refs);
     if (this.#cells.size === 0) this.parts.panel.close();
     else this.refresh();
   }

@@ -61,7 +61,7 @@ export class GridPanel {
       this.#acted.fire(message);
       return;
     }
-    this.#page.heard(message.clock);
+    this.#page.setPageTime(message.clock);
     if (message.type === 'ready') this.#ready.fire(undefined);
   }
 }

@@ -45,16 +45,16 @@ export class PairingGrid {
   constructor(private readonly parts: GridWindowParts) {}
 
   /** Shows the codes of the instances given, or of those that the user chooses. */
-  async open(given: unknown, selected: unknown): Promise<void> {
+  async open(argument: unknown, selected: unknown): Promise<void> {
     const { instances, access, pairings } = this.parts;
-    const meant = severalFromArguments(given, selected, instances).filter(isInstanceRef);
-    const refs = distinct(meant.length > 0 ? meant : await this.#ask());
+    const fromArguments = severalFromArguments(argument, selected, instances).filter(isInstanceRef);
+    const refs = distinct(fromArguments.length > 0 ? fromArguments : await this.#ask());
     if (refs.length === 0) return;
     if (refs.length > maxCells) {
-      tellTooMany(refs.length);
+      showTooMany(refs.length);
       return;
     }
-    if (!(await access.ready(refs))) return;
+    if (!(await access.prepareGateways(refs))) return;
     if (this.#grid) {
       await this.#add(this.#grid, refs);
       return;
@@ -72,31 +72,31 @@ export class PairingGrid {
   async replace(tab: vscode.Tab): Promise<void> {
     // The grid's own panel, before its first pairing has begun.
     if (this.#grid) return;
-    const refs = this.#kept;
-    const place = { column: tab.group.viewColumn, keepFocus: true };
+    const refs = this.#saved;
+    const position = { column: tab.group.viewColumn, keepFocus: true };
     await vscode.window.tabGroups.close(tab, true);
-    if (refs.length > 0) this.#begin(openPanel(title(), place, gridPanelType), refs, true);
+    if (refs.length > 0) this.#begin(openPanel(title(), position, gridPanelType), refs, true);
   }
 
   /** Goes on in a panel that a reload of the window has brought back; asks nothing. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     // What a hidden page remembers may be older than the last change.
-    const refs = this.#kept.length > 0 ? this.#kept : refsOf(state);
+    const refs = this.#saved.length > 0 ? this.#saved : refsOf(state);
     if (refs.length === 0 || this.#grid) panel.dispose();
     else this.#begin(panel, refs, true);
   }
 
   /** Goes on with its instances under their new names, without those that are gone. */
   follow(change: RefChange): void {
-    const refs = this.#grid?.refs ?? this.#kept;
+    const refs = this.#grid?.refs ?? this.#saved;
     if (!refs.some((ref) => change(ref) !== ref)) return;
     const changed = distinct(refs.flatMap((ref) => change(ref) ?? []));
     if (this.#grid) this.#grid.show(changed);
-    else this.#keep(changed);
+    else this.#save(changed);
   }
 
   /** The instances that the grid showed last in this workspace. */
-  get #kept(): readonly InstanceRef[] {
+  get #saved(): readonly InstanceRef[] {
     return refsOf({ grid: this.parts.workspaceState.get<unknown>(key) });
   }
 
@@ -121,7 +121,7 @@ export class PairingGrid {
       title: title(),
       placeHolder: vscode.l10n.t('Choose up to {0} instances', maxCells),
       max: maxCells,
-      inHand: (ref) => shown.has(refKey(ref)),
+      isIncluded: (ref) => shown.has(refKey(ref)),
     });
     return chosen ?? [];
   }
@@ -130,16 +130,16 @@ export class PairingGrid {
     const { extensionUri, opener, access, instances, gateways, clock } = this.parts;
     // Each cell says what its gateway lacks; how to mend it is told once.
     if (restored) access.explainFirst(refs.map(({ gateway }) => gateway));
-    const broughtBack = new Set(restored ? refs.map(refKey) : []);
+    const restoredKeys = new Set(restored ? refs.map(refKey) : []);
     const grid = new Grid(
       {
         panel: new GridPanel(webview, extensionUri, clock),
         clock,
         t: vscode.l10n.t,
-        join: (cell, ref) => opener.join(cell, ref, broughtBack.has(refKey(ref))) !== undefined,
+        join: (cell, ref) => opener.join(cell, ref, restoredKeys.has(refKey(ref))) !== undefined,
         labelOf: (ref) => instances.find(ref)?.label,
-        keep: (kept) => {
-          this.#keep(kept);
+        save: (kept) => {
+          this.#save(kept);
         },
       },
       refs,
@@ -159,7 +159,7 @@ export class PairingGrid {
     });
   }
 
-  #keep(refs: readonly InstanceRef[]): void {
+  #save(refs: readonly InstanceRef[]): void {
     const { workspaceState, log } = this.parts;
     void guarded('gridKeep', log, () => workspaceState.update(key, refs));
   }
@@ -176,7 +176,7 @@ function distinct(refs: readonly InstanceRef[]): readonly InstanceRef[] {
   return [...byKey.values()];
 }
 
-function tellTooMany(count: number): void {
+function showTooMany(count: number): void {
   void vscode.window.showErrorMessage(
     vscode.l10n.t(
       '{0} codes at most fit side by side, and you chose {1} instances. Choose fewer, or use “Pair several in a row”.',

@@ -6,7 +6,7 @@ import type { InstanceRef } from '../core/references/instanceref';
 import { defaultGateway } from '../core/references/instanceref';
 import { refFromArgument } from './arguments';
 import type { ListActionParts } from './listactions';
-import { tell } from '../platform/commands';
+import { showError } from '../platform/commands';
 import type { GatewayAccess } from '../gateways/access';
 
 /** What it takes to find out which instance is meant. */
@@ -21,13 +21,13 @@ export class InstanceChooser {
   constructor(private readonly parts: ChooserParts) {}
 
   /** The instance given, or asked for under a title; undefined if the user thinks better of it or there is no token. */
-  async choose(title: string, given: unknown): Promise<InstanceRef | undefined> {
+  async choose(title: string, argument: unknown): Promise<InstanceRef | undefined> {
     const { gateways, instances } = this.parts;
-    const ref = refFromArgument(given, instances);
+    const ref = refFromArgument(argument, instances);
     // With a single account its token comes first: without one, no list is of any use.
-    if (!ref && !gateways.several && !(await this.ready({ gateway: defaultGateway }))) return undefined;
+    if (!ref && !gateways.several && !(await this.isReady({ gateway: defaultGateway }))) return undefined;
     const chosen = ref ?? (await this.ask(title));
-    return chosen && checked(chosen) && (await this.ready(chosen)) ? chosen : undefined;
+    return chosen && isUsable(chosen) && (await this.isReady(chosen)) ? chosen : undefined;
   }
 
   /** Asks for an instance under a title, for what needs no token; undefined if the user thinks better of it. */
@@ -50,8 +50,8 @@ export class InstanceChooser {
   }
 
   /** Whether an instance's gateway can be asked: there is one, and a token for it. */
-  async ready(ref: Pick<InstanceRef, 'gateway'>): Promise<boolean> {
-    return (await this.parts.access.ready([ref])) !== undefined;
+  async isReady(ref: Pick<InstanceRef, 'gateway'>): Promise<boolean> {
+    return (await this.parts.access.prepareGateways([ref])) !== undefined;
   }
 
   /** Changes the list while it is on show; what goes wrong is told and keeps nobody from choosing. */
@@ -59,12 +59,12 @@ export class InstanceChooser {
     try {
       await change();
     } catch (error) {
-      void tell('editList', this.parts.log, error);
+      void showError('editList', this.parts.log, error);
     }
   }
 }
 
-function checked({ instanceId }: InstanceRef): boolean {
+function isUsable({ instanceId }: InstanceRef): boolean {
   if (instanceIdForm(instanceId) !== 'unusable') return true;
   void vscode.window.showErrorMessage(
     vscode.l10n.t(

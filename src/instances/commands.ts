@@ -17,12 +17,16 @@ export function registerListCommands(
   const on = (
     command: string,
     title: string,
-    run: (refs: readonly InstanceRef[], list: ListModule.ListActions, module: typeof ListModule) => Promise<void>,
+    run: (
+      refs: readonly InstanceRef[],
+      list: ListModule.ListActions,
+      module: typeof ListModule,
+    ) => Promise<void>,
   ): Disposable =>
     register(command, log, async (row, selected) => {
-      const given = refsFromArguments(row, selected, instances);
-      const chosen = given.length > 0 ? undefined : await chooser.ask(title);
-      const refs = chosen ? [chosen] : given;
+      const fromArguments = refsFromArguments(row, selected, instances);
+      const chosen = fromArguments.length > 0 ? undefined : await chooser.ask(title);
+      const refs = chosen ? [chosen] : fromArguments;
       if (refs.length === 0) return;
       const module = await import('./listactions');
       await run(refs, new module.ListActions(parts), module);

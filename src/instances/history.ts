@@ -35,8 +35,8 @@ export class History {
   async add(ref: InstanceRef, { begin, ms, outcome, codes, requests }: PastPairing): Promise<void> {
     const id = refKey(ref);
     const list = this.#list;
-    const own = list.filter((past) => past.id === id).slice(0, maxPerInstance - 1);
-    const kept = list.filter((past) => past.id !== id || own.includes(past));
+    const same = list.filter((past) => past.id === id).slice(0, maxPerInstance - 1);
+    const kept = list.filter((past) => past.id !== id || same.includes(past));
     await this.#save([{ id, begin, ms, outcome, codes, requests }, ...kept].slice(0, max));
   }
 

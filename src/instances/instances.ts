@@ -39,12 +39,12 @@ export class Instances implements Disposable {
     const { instances, watch } = this.settings;
     const named = new Map<string, KnownInstance>(watch.map((ref) => [refKey(ref), ref]));
     for (const known of instances.instances) named.set(refKey(known), known);
-    const own = used.map((known) => {
+    const labelled = used.map((known) => {
       const label = known.label ?? named.get(refKey(known))?.label;
       return { ...known, ...(label !== undefined && { label }) };
     });
     for (const known of used) named.delete(refKey(known));
-    return [...own, ...named.values()];
+    return [...labelled, ...named.values()];
   }
 
   /** Those used before. */
@@ -63,8 +63,8 @@ export class Instances implements Disposable {
 
   find(ref: InstanceRef): KnownInstance | undefined {
     const named = this.#named(ref);
-    const own = this.#find(ref);
-    return own?.label === undefined && named ? named : own;
+    const used = this.#find(ref);
+    return used?.label === undefined && named ? named : used;
   }
 
   /** An instance whose status shows whether a gateway's token is right, by preference one that isn't busy. */
@@ -87,13 +87,13 @@ export class Instances implements Disposable {
 
   /** Puts an instance first. */
   async use(ref: InstanceRef): Promise<void> {
-    await this.#save([this.#find(ref) ?? plain(ref), ...this.#others(ref)]);
+    await this.#save([this.#find(ref) ?? withoutLabel(ref), ...this.#others(ref)]);
   }
 
   /** Gives an instance a name; an empty one takes it away. */
   async label(ref: InstanceRef, text: string): Promise<void> {
     const label = cleanLabel(text);
-    const named = { ...plain(ref), ...(label !== '' && { label }) };
+    const named = { ...withoutLabel(ref), ...(label !== '' && { label }) };
     await this.#save(
       this.#find(ref)
         ? this.used.map((known) => (sameRef(known, ref) ? named : known))
@@ -141,7 +141,7 @@ export class Instances implements Disposable {
   }
 
   /** Tells of what another window has changed, if it has. */
-  look(): void {
+  checkForChanges(): void {
     if (this.#used && this.#used.stored !== this.state.get<unknown>(key)) this.#changed.fire(undefined);
   }
 
@@ -177,6 +177,6 @@ export class Instances implements Disposable {
   }
 }
 
-function plain({ gateway, instanceId }: InstanceRef): InstanceRef {
+function withoutLabel({ gateway, instanceId }: InstanceRef): InstanceRef {
   return { gateway, instanceId };
 }

@@ -24,7 +24,7 @@ export interface InstancesQuestion {
   /** As many as can be chosen. */
   readonly max?: number;
   /** Whether one that needs attention is in hand already, so that nobody has to choose it. */
-  readonly inHand?: (ref: InstanceRef) => boolean;
+  readonly isIncluded?: (ref: InstanceRef) => boolean;
 }
 
 /** Asks for several of the instances that are known. Undefined if the user thinks better of it or there are none. */
@@ -34,14 +34,14 @@ export async function askInstances({
   title,
   placeHolder,
   max = Infinity,
-  inHand,
+  isIncluded,
 }: InstancesQuestion): Promise<readonly InstanceRef[] | undefined> {
   if (list.length === 0) {
-    await tellNone();
+    await showNoInstances();
     return undefined;
   }
   const needAttention = list
-    .filter((known) => stateOf(known)?.needsAttention && !inHand?.(known))
+    .filter((known) => stateOf(known)?.needsAttention && !isIncluded?.(known))
     .slice(0, max);
   const options = { title, canPickMany: true, matchOnDescription: true, ignoreFocusOut: true } as const;
   let [ticked, hint] = [new Set(needAttention.map(refKey)), placeHolder];
@@ -58,17 +58,17 @@ export async function askInstances({
 
 function row(known: KnownInstance, picked: boolean, state?: InstanceState): Row {
   const { gateway, instanceId } = known;
-  const told = !state || state.kind === 'unchecked' ? [] : [state.text];
+  const details = !state || state.kind === 'unchecked' ? [] : [state.text];
   // Label, gateway and account are foreign words.
   return {
     ref: { gateway, instanceId },
     label: iconless(instanceName(known)),
-    description: iconless(nameDetails(known, ...told)),
+    description: iconless(nameDetails(known, ...details)),
     picked,
   };
 }
 
-async function tellNone(): Promise<void> {
+async function showNoInstances(): Promise<void> {
   const open = vscode.l10n.t('Open setting');
   const pressed = await vscode.window.showInformationMessage(
     vscode.l10n.t(

@@ -11,9 +11,9 @@ const messageTime = 5_000;
 export interface ListActionParts {
   readonly instances: Instances;
   /** How many of these instances are being paired in this window. */
-  readonly running: (refs: readonly InstanceRef[]) => number;
+  readonly countRunning: (refs: readonly InstanceRef[]) => number;
   /** Told of instances that are no longer listed, so that nothing goes on with them. */
-  readonly announceGone: (refs: readonly InstanceRef[]) => Promise<void>;
+  readonly announceRemoval: (refs: readonly InstanceRef[]) => Promise<void>;
 }
 
 /** Changes the list of instances; on the gateway they stay as they are. */
@@ -29,15 +29,19 @@ export class ListActions {
 
   /** Takes instances off the list; several, or one that is being paired, once the user has agreed. */
   async remove(refs: readonly InstanceRef[]): Promise<void> {
-    const { instances, running, announceGone } = this.parts;
-    if ((refs.length > 1 || running(refs) > 0) && !(await confirmRemoval(refs.length, running(refs)))) return;
+    const { instances, countRunning, announceRemoval } = this.parts;
+    if (
+      (refs.length > 1 || countRunning(refs) > 0) &&
+      !(await confirmRemoval(refs.length, countRunning(refs)))
+    )
+      return;
     await instances.remove(refs);
-    await announceGone(refs.filter((ref) => instances.find(ref) === undefined));
-    this.tellKept(refs);
+    await announceRemoval(refs.filter((ref) => instances.find(ref) === undefined));
+    this.showStillListed(refs);
   }
 
   /** Says which of these instances stay listed, as the settings name them. */
-  tellKept(refs: readonly InstanceRef[]): void {
+  showStillListed(refs: readonly InstanceRef[]): void {
     const { instances } = this.parts;
     const kept = refs.filter((ref) => instances.isNamedBySettings(ref));
     const [first] = kept;

@@ -19,11 +19,11 @@ export class BackgroundWatch implements Disposable {
   constructor(
     private readonly locks: Pick<Locks, 'claim'>,
     /** How long other windows keep quiet about what one of them has notified of, in ms: until each has seen it. */
-    private readonly quietTime: () => number,
+    private readonly suppressionTime: () => number,
   ) {}
 
   /** Whether it is this window that watches. */
-  get mine(): boolean {
+  get isMine(): boolean {
     return this.#claimed?.held === true;
   }
 
@@ -32,7 +32,7 @@ export class BackgroundWatch implements Disposable {
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
     if (wanted) void this.#claim();
-    else this.#drop();
+    else this.#release();
   }
 
   /** Whether this window notifies of an instance: of those that have seen the same, one does. */
@@ -45,14 +45,14 @@ export class BackgroundWatch implements Disposable {
     const timer = setTimeout(() => {
       this.#notified.delete(timer);
       void claimed.release();
-    }, this.quietTime());
+    }, this.suppressionTime());
     this.#notified.set(timer, claimed);
     return true;
   }
 
   dispose(): void {
     this.#wanted = false;
-    this.#drop();
+    this.#release();
     for (const [timer, lock] of this.#notified) {
       clearTimeout(timer);
       void lock.release();
@@ -65,32 +65,32 @@ export class BackgroundWatch implements Disposable {
     this.#claiming = true;
     const claimed = await this.locks.claim('watch');
     this.#claiming = false;
-    this.#take(claimed);
-    if (!this.#wanted) this.#drop();
+    this.#setClaimed(claimed);
+    if (!this.#wanted) this.#release();
     else if (claimed.held) this.#changed.fire(undefined);
   }
 
-  #take(claimed: HeldLock | OthersLock): void {
+  #setClaimed(claimed: HeldLock | OthersLock): void {
     this.#claimed = claimed;
     this.#following?.dispose();
     if (claimed.held)
       this.#following = claimed.onDidLose((others) => {
-        this.#take(others);
+        this.#setClaimed(others);
         this.#changed.fire(undefined);
       });
     else {
-      const claimOnceFree = (): void => {
+      const claimIfFree = (): void => {
         if (claimed.by !== undefined || this.#claimed !== claimed) return;
-        this.#drop();
+        this.#release();
         if (this.#wanted) void this.#claim();
       };
-      this.#following = claimed.onDidChange(claimOnceFree);
+      this.#following = claimed.onDidChange(claimIfFree);
       // It may be free already: lost to a window that has released it since.
-      claimOnceFree();
+      claimIfFree();
     }
   }
 
-  #drop(): void {
+  #release(): void {
     const claimed = this.#claimed;
     this.#claimed = undefined;
     this.#following?.dispose();

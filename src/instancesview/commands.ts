@@ -37,7 +37,7 @@ export function registerViewCommands(parts: ViewCommandParts): readonly Disposab
     register(commands.checkInstance, log, async (row, selected) => {
       const refs = refsFromArguments(row, selected, instances);
       // Without a token no check is made, and the row doesn't say so.
-      if (await access.ready(refs)) await (await view.load()).refresh(refs);
+      if (await access.prepareGateways(refs)) await (await view.load()).refresh(refs);
     }),
     register(commands.filterInstances, log, async () => (await view.load()).askFilter()),
     register(commands.clearFilter, log, async () => {

@@ -9,7 +9,7 @@ import { linkless } from '../platform/escaping';
 import { commands } from '../ids';
 
 /** Disconnects within this time, in ms, share one notification: a server that restarts disconnects all its phones at once. */
-const gathering = 2_000;
+const gatheringTime = 2_000;
 
 /** Notifies once of instances that are disconnected, and offers to pair them again. */
 export function notifyOfDisconnects(
@@ -34,7 +34,7 @@ export function notifyOfDisconnects(
           nameOf,
         );
       });
-    }, gathering);
+    }, gatheringTime);
   });
   return {
     dispose: () => {

@@ -26,7 +26,7 @@ import { Listing } from './listing';
 import { listMessage } from './message';
 import type { PollerParts } from './openpoller';
 import { openPoller } from './openpoller';
-import { tellPairingResults } from './pairingresults';
+import { reportPairingResults } from './pairingresults';
 import type { Row } from './rows';
 import { InstancesTree } from './tree';
 
@@ -40,7 +40,7 @@ export interface ViewParts extends PollerParts {
 }
 
 /** Bounds of the time for which windows keep quiet about a disconnect that one of them has told of, in ms. */
-const [minQuietTime, maxQuietTime] = [60_000, 600_000];
+const [minSuppressionTime, maxSuppressionTime] = [60_000, 600_000];
 
 /** The content of the instances view: what is listed, how each instance stands, and which requests keep that fresh. */
 export class InstancesView implements Disposable {
@@ -75,7 +75,7 @@ export class InstancesView implements Disposable {
         groups: () => this.#listing.groups,
         arranged: (group) => this.#listing.arranged(group),
         facts: (known) => this.#facts(known),
-        standing: (ref) => this.#standing(ref),
+        fingerprint: (ref) => this.#fingerprint(ref),
         hasToken: ({ name }) => this.#withToken?.has(name) ?? true,
         needAttention: (group) =>
           group.instances.filter((known) => this.#needAttention.has(refKey(known))).length,
@@ -88,7 +88,7 @@ export class InstancesView implements Disposable {
         },
       }),
     );
-    this.#watch = this.#store.add(new BackgroundWatch(locks, () => this.#quietTime));
+    this.#watch = this.#store.add(new BackgroundWatch(locks, () => this.#suppressionTime));
     this.#store.add(
       notifyOfDisconnects(
         this.#poller.onDidDisconnect,
@@ -175,7 +175,7 @@ export class InstancesView implements Disposable {
       this.#watch.onDidChange(follow),
       this.view.onDidChangeVisibility(follow),
       this.view.onDidChangeSelection(() => {
-        this.tree.settle();
+        this.tree.scheduleReorder();
       }),
       this.view.onDidCollapseElement(({ element }) => {
         this.#setCollapsed(element, true);
@@ -192,7 +192,7 @@ export class InstancesView implements Disposable {
       this.#poller.onDidChange((refs) => {
         this.#show(refs);
       }),
-      tellPairingResults(pairings.all, pairings.onDidChange, this.#poller, (ref) => {
+      reportPairingResults(pairings.all, pairings.onDidChange, this.#poller, (ref) => {
         void this.#watch.mayNotify(ref);
       }),
       pairings.onDidChange(({ ref }) => {
@@ -215,7 +215,7 @@ export class InstancesView implements Disposable {
     };
   }
 
-  #standing(ref: InstanceRef): string {
+  #fingerprint(ref: InstanceRef): string {
     const { name, number } = this.#poller.get(ref).account ?? {};
     return JSON.stringify([this.stateOf(ref).kind, name, number, this.#poller.refusal(ref.gateway)?.kind]);
   }
@@ -279,7 +279,7 @@ export class InstancesView implements Disposable {
     const expanded = this.view.visible ? groups.filter(({ name }) => !this.#collapsed.has(name)) : [];
     // The filter may soon leave an instance that it hides now.
     const shown = isFiltered ? expanded.flatMap((group) => this.#listing.arranged(group)) : [];
-    const watched = this.#watch.mine ? watch : [];
+    const watched = this.#watch.isMine ? watch : [];
     this.#poller.watch(
       withToken([...watched, ...shown]),
       withToken(expanded.flatMap(({ instances }) => instances)),
@@ -289,14 +289,14 @@ export class InstancesView implements Disposable {
 
   /** For watched instances, the window that watches notifies; for others, the one that saw the disconnect first. */
   async #mayNotify(ref: InstanceRef): Promise<boolean> {
-    if (this.#watched.has(refKey(ref)) && !this.#watch.mine) return false;
+    if (this.#watched.has(refKey(ref)) && !this.#watch.isMine) return false;
     return await this.#watch.mayNotify(ref);
   }
 
   /** In ms. Other windows may have as long a list to check, at the same pace. */
-  get #quietTime(): number {
+  get #suppressionTime(): number {
     const rounds = (2 * this.#listing.instances.length * 60_000) / this.parts.settings.requestsPerMinute;
-    return Math.min(Math.max(rounds, minQuietTime), maxQuietTime);
+    return Math.min(Math.max(rounds, minSuppressionTime), maxSuppressionTime);
   }
 
   #showBadge(): void {

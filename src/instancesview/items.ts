@@ -98,8 +98,8 @@ export function instanceItem({ known, state, status, watched, gateway }: Instanc
     state.icon,
     state.color ? new vscode.ThemeColor(state.color) : undefined,
   );
-  const marks = [...(watched ? [vscode.l10n.t('watched')] : []), ...stale(state, status)];
-  item.description = [state.text, ...marks, ...clock(state, status)].join(' · ');
+  const marks = [...(watched ? [vscode.l10n.t('watched')] : []), ...failedCheckText(state, status)];
+  item.description = [state.text, ...marks, ...shortCheckTime(state, status)].join(' · ');
   const kind = ['instance', gateway ? state.kind : 'unreachable', watched ? 'watched' : 'unwatched'].join(
     '.',
   );
@@ -110,7 +110,7 @@ export function instanceItem({ known, state, status, watched, gateway }: Instanc
     item.command = { command: commands.pair, title, arguments: [{ gateway: name, instanceId }] };
   }
   item.accessibilityInformation = {
-    label: [label, state.text, ...marks, ...checked(state, status)].join(', '),
+    label: [label, state.text, ...marks, ...checkTime(state, status)].join(', '),
   };
   return item;
 }
@@ -121,7 +121,7 @@ export function instanceTooltip({ known, state, status }: InstanceFacts): vscode
   const lines = [
     state.text,
     ...(label === undefined ? [] : [vscode.l10n.t('ID: {0}', instanceId)]),
-    ...checked(state, status),
+    ...checkTime(state, status),
     ...(state.problem === undefined ? [] : [vscode.l10n.t('The last check failed: {0}', state.problem)]),
   ];
   // Labels and names are foreign words: nothing in them becomes a link or a picture.
@@ -135,12 +135,12 @@ export function attentionText(count: number): string {
 }
 
 /** That what is shown is older than it should be. */
-function stale({ kind, problem }: InstanceState, { failure, checkedAt }: InstanceStatus): string[] {
+function failedCheckText({ kind, problem }: InstanceState, { failure, checkedAt }: InstanceStatus): string[] {
   return failure && checkedAt !== undefined && kind !== 'unknown' && problem !== undefined ? [problem] : [];
 }
 
 /** When it was checked, in words, unless the state says as much or comes from elsewhere. */
-function checked({ kind, live }: InstanceState, { checkedAt, checking }: InstanceStatus): string[] {
+function checkTime({ kind, live }: InstanceState, { checkedAt, checking }: InstanceStatus): string[] {
   if (kind === 'unchecked' || live) return [];
   if (checkedAt === undefined)
     return [checking ? vscode.l10n.t('Checking…') : stateName('unchecked', vscode.l10n.t)];
@@ -148,7 +148,7 @@ function checked({ kind, live }: InstanceState, { checkedAt, checking }: Instanc
 }
 
 /** When it was checked, short enough for a row. */
-function clock({ live }: InstanceState, { checkedAt }: InstanceStatus): string[] {
+function shortCheckTime({ live }: InstanceState, { checkedAt }: InstanceStatus): string[] {
   return checkedAt === undefined || live ? [] : [vscode.l10n.t('checked {0}', timeText(checkedAt, 'short'))];
 }
 

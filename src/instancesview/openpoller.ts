@@ -36,7 +36,7 @@ export function openPoller(
       const gateway = gateways.find(name);
       // For a moment only: the view soon has none of its instances watched.
       if (!gateway) return undefined;
-      if (await locks.isHeldElsewhere(instanceLockKey(gateway, instanceId))) return undefined;
+      if (await locks.isHeldByOther(instanceLockKey(gateway, instanceId))) return undefined;
       return await clients.open(gateway, instanceId).request('session', signal);
     },
     pacerOf: (name) => pacers.of(name),

@@ -21,19 +21,19 @@ const statusByFailure: Readonly<Partial<Record<FailureKind, SessionStatus>>> = {
  * Tells the poller what pairings do and how they end, each phase once: a panel that still says who was linked an hour ago
  * must not hide that the phone has disconnected since.
  */
-export function tellPairingResults(
+export function reportPairingResults(
   present: readonly PairingResult[],
   onDidChange: Listen<PairingResult>,
   poller: Pick<InstancePoller, 'setKnown' | 'forget' | 'checkNow' | 'expectChange'>,
   /** Called with what this window does itself, which is no news in any other. */
-  own: (ref: InstanceRef) => void,
+  onOwnAction: (ref: InstanceRef) => void,
 ): Disposable {
-  const told = new WeakSet<Phase>(present.map(({ state }) => state.phase));
+  const reported = new WeakSet<Phase>(present.map(({ state }) => state.phase));
   return onDidChange(({ ref, state }) => {
     const { phase } = state;
-    if (told.has(phase)) return;
-    told.add(phase);
-    if (phase.kind === 'connecting' || phase.kind === 'unlinked') own(ref);
+    if (reported.has(phase)) return;
+    reported.add(phase);
+    if (phase.kind === 'connecting' || phase.kind === 'unlinked') onOwnAction(ref);
     if (!isOver(state)) {
       poller.expectChange(ref);
       return;

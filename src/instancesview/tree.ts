@@ -11,7 +11,7 @@ import type { Group } from './groups';
 import type { GatewayRow, InstanceRow, Row } from './rows';
 
 /** How long changes that move rows are gathered, in ms: a list that jumps about can't be clicked. */
-const settleTime = 1_000;
+const reorderDelay = 1_000;
 
 /** What the tree shows. */
 export interface TreeSource {
@@ -20,7 +20,7 @@ export interface TreeSource {
   arranged(group: Group): readonly KnownInstance[];
   facts(known: KnownInstance): InstanceFacts;
   /** What decides where an instance's row is, and what its gateway's row tells, in any form that can be compared. */
-  standing(ref: InstanceRef): string;
+  fingerprint(ref: InstanceRef): string;
   /** Whether there is a token for a group's gateway. */
   hasToken(group: Group): boolean;
   /** How many of a group need attention. */
@@ -41,13 +41,13 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   readonly #instanceRows = new Map<string, InstanceRow>();
   readonly #known = new Map<string, KnownInstance>();
   /** By key: how an instance stood when that was last looked at. */
-  readonly #standings = new Map<string, string>();
+  readonly #fingerprints = new Map<string, string>();
   /** By gateway: the keys of the rows on show, in their order. */
   readonly #shown = new Map<string, readonly string[]>();
   /** By gateway: what its row showed, as far as that changes. */
-  readonly #drawn = new Map<string, string>();
+  readonly #drawnSummaries = new Map<string, string>();
   #groups = new Map<string, Group>();
-  #settling: NodeJS.Timeout | undefined;
+  #reorderTimer: NodeJS.Timeout | undefined;
 
   constructor(private readonly source: TreeSource) {}
 
@@ -67,7 +67,7 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   getTreeItem(row: Row): vscode.TreeItem {
     if (row.kind === 'gateway') {
       const group = this.#groups.get(row.name);
-      if (group) this.#drawn.set(row.name, this.#summary(group));
+      if (group) this.#drawnSummaries.set(row.name, this.#summary(group));
       return gatewayItem(row, {
         needAttention: group ? this.source.needAttention(group) : 0,
         hasToken: group !== undefined && this.source.hasToken(group),
@@ -84,8 +84,8 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
 
   /** Draws everything anew: other instances are listed, or otherwise. */
   refresh(): void {
-    clearTimeout(this.#settling);
-    this.#settling = undefined;
+    clearTimeout(this.#reorderTimer);
+    this.#reorderTimer = undefined;
     this.#changed.fire(undefined);
   }
 
@@ -94,20 +94,20 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
     const rows = refs.map((ref) => this.#instanceRows.get(refKey(ref))).filter((row) => row !== undefined);
     if (rows.length > 0) this.#changed.fire(rows);
     // Most checks find what was known: with many rows, to put them in order each time takes long.
-    if (this.#notice(refs)) this.settle();
+    if (this.#recordChanges(refs)) this.scheduleReorder();
   }
 
   /** Puts the rows in their order, after a while. */
-  settle(): void {
-    this.#settling ??= setTimeout(() => {
-      this.#settling = undefined;
+  scheduleReorder(): void {
+    this.#reorderTimer ??= setTimeout(() => {
+      this.#reorderTimer = undefined;
       if (!this.source.keepsOrder()) this.#reorder();
       this.source.settled();
-    }, settleTime);
+    }, reorderDelay);
   }
 
   dispose(): void {
-    clearTimeout(this.#settling);
+    clearTimeout(this.#reorderTimer);
     this.#changed.dispose();
   }
 
@@ -118,19 +118,19 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
       if (!before || !row) return [];
       const now = this.source.arranged(group).map(refKey);
       const same = now.length === before.length && now.every((key, index) => key === before[index]);
-      return same && this.#drawn.get(group.name) === this.#summary(group) ? [] : [row];
+      return same && this.#drawnSummaries.get(group.name) === this.#summary(group) ? [] : [row];
     });
     if (moved.length > 0) this.#changed.fire(moved);
   }
 
   /** Notes how instances stand, and tells whether one of them stands otherwise than before. */
-  #notice(refs: readonly InstanceRef[]): boolean {
+  #recordChanges(refs: readonly InstanceRef[]): boolean {
     let moved = false;
     for (const ref of refs) {
       const key = refKey(ref);
-      const standing = this.source.standing(ref);
-      if (!this.#known.has(key) || this.#standings.get(key) === standing) continue;
-      this.#standings.set(key, standing);
+      const fingerprint = this.source.fingerprint(ref);
+      if (!this.#known.has(key) || this.#fingerprints.get(key) === fingerprint) continue;
+      this.#fingerprints.set(key, fingerprint);
       moved = true;
     }
     return moved;
@@ -145,7 +145,7 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
     this.#groups = new Map(groups.map((group) => [group.name, group]));
     this.#known.clear();
     for (const { instances } of groups) for (const known of instances) this.#known.set(refKey(known), known);
-    for (const rows of [this.#instanceRows, this.#standings])
+    for (const rows of [this.#instanceRows, this.#fingerprints])
       for (const key of rows.keys()) if (!this.#known.has(key)) rows.delete(key);
     return groups.map(({ name, gateway, problem }) => {
       const row = { kind: 'gateway' as const, name, gateway, problem };

@@ -5,7 +5,7 @@ import { panelType, queuePanelType, gridPanelType } from '../ids';
 import type { Pairings } from './pairings';
 
 /** How long the editor may take to bring a panel back by itself, in ms. */
-const grace = 3_000;
+const restoreTime = 3_000;
 
 /**
  * Finds the panels in sight that an extension host before this one left behind: it ended without its window, their
@@ -15,20 +15,20 @@ const grace = 3_000;
 export function watchAbandonedPanels(pairings: Pairings, replace: (tab: vscode.Tab) => void): Disposable {
   const store = new DisposableStore();
   let timer: NodeJS.Timeout | undefined;
-  const look = (): void => {
+  const check = (): void => {
     if (timer !== undefined || abandoned(pairings).length === 0) return;
     timer = setTimeout(() => {
       timer = undefined;
       abandoned(pairings).forEach(replace);
-    }, grace);
+    }, restoreTime);
   };
-  store.add(vscode.window.tabGroups.onDidChangeTabs(look));
+  store.add(vscode.window.tabGroups.onDidChangeTabs(check));
   store.add({
     dispose: () => {
       clearTimeout(timer);
     },
   });
-  look();
+  check();
   return store;
 }
 

@@ -15,7 +15,7 @@ import type { SurfaceOpener } from './surfaceopener';
 export interface ButtonParts {
   readonly access: GatewayAccess;
   readonly starter: PairingStarter;
-  readonly opener: Pick<SurfaceOpener, 'bring'>;
+  readonly opener: Pick<SurfaceOpener, 'show'>;
   readonly copier: CodeCopier;
   readonly exporter: TimelineExporter;
 }
@@ -32,7 +32,7 @@ export async function pressButton(pairing: LivePairing, intent: Intent, parts: B
       surfaces.reveal();
       return;
     case 'showPanel':
-      opener.bring(ref, 'panel');
+      opener.show(ref, 'panel');
       return;
     case 'enlarge':
       surfaces.reveal('panel');
@@ -60,7 +60,7 @@ export async function pressButton(pairing: LivePairing, intent: Intent, parts: B
       return;
     }
     case 'setToken': {
-      const gateway = access.usable(ref.gateway);
+      const gateway = access.findOrExplain(ref.gateway);
       // A token that is set may have started the pairing already.
       if (gateway && (await access.setToken(gateway)) && !pairing.running) await starter.start(pairing);
       return;
@@ -125,10 +125,10 @@ export async function pressButton(pairing: LivePairing, intent: Intent, parts: B
   }
 
   async function startAgain(takeOver = false): Promise<void> {
-    if ((await access.ready([ref])) && !pairing.running) await starter.start(pairing, { takeOver });
+    if ((await access.prepareGateways([ref])) && !pairing.running) await starter.start(pairing, { takeOver });
   }
 
   async function startWith(first: SessionCommand): Promise<void> {
-    if (await access.ready([ref])) await starter.start(pairing, { first });
+    if (await access.prepareGateways([ref])) await starter.start(pairing, { first });
   }
 }

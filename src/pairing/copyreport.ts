@@ -13,7 +13,7 @@ export async function copyReport(pairings: Pairings, settings: Settings, version
     return;
   }
   const { gateway, timeline } = latest;
-  const circumstances = {
+  const environment = {
     version,
     editor: editor(),
     pollInterval: settings.pollInterval,
@@ -21,7 +21,7 @@ export async function copyReport(pairings: Pairings, settings: Settings, version
     credentials: gateway?.credentials ?? settings.credentials,
     endpoint: gateway?.endpoint,
   };
-  await vscode.env.clipboard.writeText(report(circumstances, timeline));
+  await vscode.env.clipboard.writeText(report(environment, timeline));
   void vscode.window.showInformationMessage(
     vscode.l10n.t('The report is on the clipboard. It holds no access token, code, instance ID or account.'),
   );
@@ -29,9 +29,9 @@ export async function copyReport(pairings: Pairings, settings: Settings, version
 
 function editor(): string {
   const { appName, remoteName, uiKind } = vscode.env;
-  const place = uiKind === vscode.UIKind.Web ? 'web' : 'desktop';
+  const host = uiKind === vscode.UIKind.Web ? 'web' : 'desktop';
   // The kind of connection, such as "ssh-remote"; some servers put their address there, which isn't ours to tell.
   const kind = remoteName !== undefined && /^[a-z-]+$/.test(remoteName) ? ` ${remoteName}` : '';
   const remote = remoteName === undefined ? 'local' : `remote${kind}`;
-  return `${appName} ${vscode.version} (${place}, ${remote}, ${process.platform} ${process.arch})`;
+  return `${appName} ${vscode.version} (${host}, ${remote}, ${process.platform} ${process.arch})`;
 }

@@ -4,7 +4,7 @@ import type { ExportFormat } from '../core/timeline/export';
 import { exportTimeline } from '../core/timeline/export';
 import type { History } from '../instances/history';
 import { saveFile } from '../platform/savefile';
-import type { Reported } from './pairings';
+import type { ReportSource } from './pairings';
 
 /** Writes what happened in the pairings of an instance into files. */
 export class TimelineExporter {
@@ -14,7 +14,7 @@ export class TimelineExporter {
   ) {}
 
   /** Saves it in a file that the user chooses; the ending of its name decides between the formats. */
-  async save({ ref, timeline }: Reported, suggested: ExportFormat): Promise<void> {
+  async save({ ref, timeline }: ReportSource, suggested: ExportFormat): Promise<void> {
     const { instanceId } = ref;
     const json = { [vscode.l10n.t('JSON')]: ['json'] };
     const csv = { [vscode.l10n.t('CSV')]: ['csv'] };

@@ -120,9 +120,9 @@ export class LivePairing implements Disposable {
     this.#gateway = gateway;
     this.#runner = runner;
     runner.onDidChange((state) => {
-      this.#become(state);
+      this.#setState(state);
     });
-    this.#become(runner.state);
+    this.#setState(runner.state);
   }
 
   /** Ends the run; what it came to stays on show. */
@@ -135,7 +135,7 @@ export class LivePairing implements Disposable {
     if (this.#state.phase.kind !== 'linked') return;
     const now = this.parts.clock.now();
     this.#endRun();
-    this.#become(end(this.#state, { kind: 'unlinked', since: now }, now));
+    this.#setState(end(this.#state, { kind: 'unlinked', since: now }, now));
   }
 
   /** Draws every surface anew, by the settings as they are now. */
@@ -177,7 +177,7 @@ export class LivePairing implements Disposable {
     return withPairingCode(view, this.#state, this.numberForm.form, this.#target, now, this.parts.t);
   }
 
-  #become(state: Pairing): void {
+  #setState(state: Pairing): void {
     this.#state = state;
     this.numberForm.follow(state);
     this.refresh();

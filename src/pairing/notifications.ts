@@ -24,7 +24,7 @@ export function notifyOfEnds(
     // A linked phone's account is still requested.
     if (running || plan || inFlight || settled.has(pairing)) return;
     // One that is on show nowhere yet is told when it is; one that was closed before that, never.
-    if (surfaces.quiet || pairings.find(pairing.ref) !== pairing) return;
+    if (surfaces.waitsForTurn || pairings.find(pairing.ref) !== pairing) return;
     settled.add(pairing);
     if (surfaces.visible || phase.kind === 'stopped' || phase.kind === 'locked') return;
     void guarded('notification', log, async () => {

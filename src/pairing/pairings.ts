@@ -6,7 +6,7 @@ import { refKey } from '../core/references/instanceref';
 import type { LivePairing } from './livepairing';
 
 /** What a report is made from, be the pairing's surface open or closed. */
-export type Reported = Pick<LivePairing, 'ref' | 'gateway' | 'timeline'>;
+export type ReportSource = Pick<LivePairing, 'ref' | 'gateway' | 'timeline'>;
 
 /** The pairings of this window, one for each instance. */
 export class Pairings implements Disposable {
@@ -14,7 +14,7 @@ export class Pairings implements Disposable {
   /** Fires when a pairing has begun, changed or gone. */
   readonly onDidChange = this.#changed.event;
   readonly #byInstance = new Map<string, LivePairing>();
-  #closed: Reported | undefined;
+  #closed: ReportSource | undefined;
 
   /** In the order in which the user turned to them. */
   get all(): readonly LivePairing[] {
@@ -23,7 +23,7 @@ export class Pairings implements Disposable {
 
   /** Those on show: all but the ones that wait for their turn in a queue. */
   get shown(): readonly LivePairing[] {
-    return this.all.filter(({ surfaces }) => !surfaces.quiet);
+    return this.all.filter(({ surfaces }) => !surfaces.waitsForTurn);
   }
 
   /** Where pairings are on screen, among the editors. */
@@ -32,7 +32,7 @@ export class Pairings implements Disposable {
   }
 
   /** The one that the user turned to last, be its surface open or closed. */
-  get latest(): Reported | undefined {
+  get latest(): ReportSource | undefined {
     return this.all.at(-1) ?? this.#closed;
   }
 
@@ -48,7 +48,7 @@ export class Pairings implements Disposable {
       this.#changed.fire(pairing);
     });
     pairing.surfaces.onDidActivate(() => {
-      this.turnTo(pairing);
+      this.activate(pairing);
     });
     pairing.onDidClose(() => {
       this.#byInstance.delete(key);
@@ -59,7 +59,7 @@ export class Pairings implements Disposable {
   }
 
   /** Notes that the user has turned to a pairing. That fires also if it was the last one already: it may have come into sight. */
-  turnTo(pairing: LivePairing): void {
+  activate(pairing: LivePairing): void {
     const key = refKey(pairing.ref);
     if (!this.#byInstance.delete(key)) return;
     this.#byInstance.set(key, pairing);
@@ -67,8 +67,8 @@ export class Pairings implements Disposable {
   }
 
   /** Ends the runs that a reason speaks against; what they came to stays on show. */
-  stop(against: (pairing: LivePairing) => boolean): void {
-    for (const pairing of this.#byInstance.values()) if (against(pairing)) pairing.stop();
+  stop(matches: (pairing: LivePairing) => boolean): void {
+    for (const pairing of this.#byInstance.values()) if (matches(pairing)) pairing.stop();
   }
 
   dispose(): void {

@@ -46,7 +46,7 @@ export class PairingsList {
     const { pairings } = this.parts;
     const title = vscode.l10n.t('Show pairings');
     if (this.#listed(() => true).length === 0) {
-      void tellNone();
+      void showNoPairings();
       return;
     }
     const pick = this.#open(title, vscode.l10n.t('Choose a pairing to bring it into view'), () => true);
@@ -69,11 +69,11 @@ export class PairingsList {
       label: `$(stop-circle) ${vscode.l10n.t('Stop all {0}', running.length)}`,
       alwaysShow: true,
     };
-    const isMeant = (pairing: LivePairing): boolean => running.includes(pairing) && pairing.running;
+    const isListed = (pairing: LivePairing): boolean => running.includes(pairing) && pairing.running;
     const pick = this.#open(
       vscode.l10n.t('Stop pairing'),
       vscode.l10n.t('Choose the pairing to stop'),
-      isMeant,
+      isListed,
       all,
     );
     pick.onDidAccept(() => {
@@ -91,8 +91,8 @@ export class PairingsList {
   #open(
     title: string,
     placeholder: string,
-    isMeant: (pairing: LivePairing) => boolean,
-    last?: Row,
+    isListed: (pairing: LivePairing) => boolean,
+    lastRow?: Row,
   ): vscode.QuickPick<Row> {
     const { pairings, clock } = this.parts;
     const store = new DisposableStore();
@@ -105,12 +105,12 @@ export class PairingsList {
     let shown = '';
     const refresh = (): void => {
       cancel?.();
-      const listed = this.#listed(isMeant);
+      const listed = this.#listed(isListed);
       if (listed.length === 0) {
         pick.hide();
         return;
       }
-      const rows = [...listed.map((each) => this.#row(each)), ...(last ? [last] : [])];
+      const rows = [...listed.map((each) => this.#row(each)), ...(lastRow ? [lastRow] : [])];
       const changed = JSON.stringify(
         rows.map((row) => [keyOf(row), row.label, row.description, row.buttons?.length]),
       );
@@ -134,9 +134,9 @@ export class PairingsList {
     return pick;
   }
 
-  #listed(isMeant: (pairing: LivePairing) => boolean): readonly Listed[] {
+  #listed(isListed: (pairing: LivePairing) => boolean): readonly Listed[] {
     const now = this.parts.clock.now();
-    const listed = this.parts.pairings.shown.filter(isMeant).flatMap((pairing) => {
+    const listed = this.parts.pairings.shown.filter(isListed).flatMap((pairing) => {
       const view = pairing.statusView(now);
       return view ? [{ pairing, state: pairing.state, view }] : [];
     });
@@ -189,7 +189,7 @@ async function stopAll(pairings: readonly LivePairing[]): Promise<void> {
   if (pressed === stop) for (const pairing of pairings) pairing.stop();
 }
 
-async function tellNone(): Promise<void> {
+async function showNoPairings(): Promise<void> {
   const pair = vscode.l10n.t('Pair WhatsApp instance');
   const pressed = await vscode.window.showInformationMessage(
     vscode.l10n.t('No instance is being paired in this window.'),

@@ -46,7 +46,7 @@ export class PairingStarter {
   /** Starts a run as the user wishes, unless the pairing was closed meanwhile or its gateway can't be used, which is explained. */
   async start(pairing: LivePairing, options: StartOptions = {}): Promise<void> {
     const { access, pairings, instances } = this.parts;
-    const gateway = access.usable(pairing.ref.gateway);
+    const gateway = access.findOrExplain(pairing.ref.gateway);
     if (!gateway || pairings.find(pairing.ref) !== pairing) return;
     this.begin(pairing, gateway, options);
     await instances.use(pairing.ref);
@@ -82,9 +82,9 @@ export class PairingStarter {
       locked: () => {
         log.info('Another window pairs this instance.');
       },
-      freed: (own) => {
+      released: (byReload) => {
         // A queue goes on by itself.
-        if (own && !pairing.running) this.begin(pairing, gateway, { restored });
+        if (byReload && !pairing.running) this.begin(pairing, gateway, { restored });
       },
     });
   }

@@ -32,7 +32,7 @@ export class PanelRestorer {
       panel.dispose();
       return;
     }
-    this.#goOn(opener.adopt(panel, { gateway: state.gateway, instanceId: state.instanceId }));
+    this.#resume(opener.adopt(panel, { gateway: state.gateway, instanceId: state.instanceId }));
   }
 
   /** Puts a panel in the place of one that an extension host before this one left behind. */
@@ -42,12 +42,12 @@ export class PanelRestorer {
     const column = tab.group.viewColumn;
     await vscode.window.tabGroups.close(tab, true);
     // The instance may have its turn in a queue or a cell of the grid besides.
-    if (!ref || !access.usable(ref.gateway) || pairings.find(ref)?.surfaces.ownsPanel) return;
-    this.#goOn(opener.adopt(openPanel(opener.title(ref), { column, keepFocus: true }), ref));
+    if (!ref || !access.findOrExplain(ref.gateway) || pairings.find(ref)?.surfaces.ownsPanel) return;
+    this.#resume(opener.adopt(openPanel(opener.title(ref), { column, keepFocus: true }), ref));
   }
 
-  #goOn(pairing: LivePairing): void {
-    const gateway = this.parts.access.usable(pairing.ref.gateway);
+  #resume(pairing: LivePairing): void {
+    const gateway = this.parts.access.findOrExplain(pairing.ref.gateway);
     if (gateway && !pairing.running) this.parts.starter.begin(pairing, gateway, { restored: true });
   }
 }

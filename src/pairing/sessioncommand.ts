@@ -16,7 +16,9 @@ export type CommandOutcome =
 /** The pairing whose surfaces can show how a session command goes; undefined if the instance has none on show. */
 export function pairingOnShow(ref: InstanceRef, pairings: Pick<Pairings, 'find'>): LivePairing | undefined {
   const pairing = pairings.find(ref);
-  return pairing && !pairing.surfaces.quiet && pairing.state.phase.kind !== 'locked' ? pairing : undefined;
+  return pairing && !pairing.surfaces.waitsForTurn && pairing.state.phase.kind !== 'locked'
+    ? pairing
+    : undefined;
 }
 
 /** Has a pairing send a session command and go on after it; waits until the gateway has answered the command. */

@@ -39,7 +39,7 @@ export class StatusBar implements Disposable {
     private readonly clock: Clock,
     /** Those that have something to say are shown: a single one as it is, several summed up. */
     private readonly sources: () => readonly StatusSource[],
-    private readonly shownAtRest: () => boolean,
+    private readonly alwaysShown: () => boolean,
     private readonly nameOf: (ref: InstanceRef) => string,
   ) {
     this.#item.name = vscode.l10n.t('WhatsApp pairing');
@@ -67,7 +67,7 @@ export class StatusBar implements Disposable {
   /** Draws the item, and tells when it is different again. */
   #draw([first, ...others]: readonly Shown[], now: number): number | undefined {
     if (!first) {
-      this.#rest();
+      this.#showIdle();
       return undefined;
     }
     if (others.length === 0) {
@@ -75,7 +75,7 @@ export class StatusBar implements Disposable {
       return first.view.changesAt;
     }
     const summary = statusSummary([first, ...others], now, vscode.l10n.t);
-    this.#sumUp(summary);
+    this.#showSummary(summary);
     return summary.changesAt;
   }
 
@@ -84,7 +84,7 @@ export class StatusBar implements Disposable {
     this.#item.dispose();
   }
 
-  #rest(): void {
+  #showIdle(): void {
     this.#assign({
       text: '$(device-mobile) Pair WhatsApp',
       label: vscode.l10n.t('Pair WhatsApp instance'),
@@ -92,7 +92,7 @@ export class StatusBar implements Disposable {
       command: commands.pair,
       background: undefined,
     });
-    if (this.shownAtRest()) this.#item.show();
+    if (this.alwaysShown()) this.#item.show();
     else this.#item.hide();
   }
 
@@ -101,13 +101,13 @@ export class StatusBar implements Disposable {
       text: `$(${view.icon}) ${view.text}`,
       label: `${vscode.l10n.t('WhatsApp pairing')}: ${view.text}`,
       tooltip: tooltip(ref, view),
-      command: act(ref, view.click, view.text),
+      command: actCommand(ref, view.click, view.text),
       background: background(view.severity),
     });
     this.#item.show();
   }
 
-  #sumUp({ icon, text, severity, rows }: StatusSummary<Shown>): void {
+  #showSummary({ icon, text, severity, rows }: StatusSummary<Shown>): void {
     const title = vscode.l10n.t('Show pairings');
     const lines = rows.slice(0, maxRows).map(({ of: { ref, view }, text: state }) => {
       return `**${markdownText(this.nameOf(ref))}** ${markdownText(`· ${state}`)} · ${links(ref, view)}`;
@@ -124,22 +124,22 @@ export class StatusBar implements Disposable {
     this.#item.show();
   }
 
-  #assign(look: {
+  #assign(appearance: {
     text: string;
     label: string;
     tooltip: string | vscode.MarkdownString;
     command: string | vscode.Command;
     background: vscode.ThemeColor | undefined;
   }): void {
-    this.#item.text = look.text;
-    this.#item.accessibilityInformation = { label: look.label };
-    this.#item.tooltip = look.tooltip;
-    this.#item.command = look.command;
-    this.#item.backgroundColor = look.background;
+    this.#item.text = appearance.text;
+    this.#item.accessibilityInformation = { label: appearance.label };
+    this.#item.tooltip = appearance.tooltip;
+    this.#item.command = appearance.command;
+    this.#item.backgroundColor = appearance.background;
   }
 }
 
-function act(ref: InstanceRef, intent: Intent, title: string): vscode.Command {
+function actCommand(ref: InstanceRef, intent: Intent, title: string): vscode.Command {
   return { command: internalCommands.act, title, arguments: [ref, intent] };
 }
 

@@ -14,7 +14,7 @@ export interface Surface {
   /** Where it is among the editors; undefined while it isn't on screen, or is no editor. */
   readonly column: ViewColumn | undefined;
   /** Whether it doesn't show the pairing yet, and tells its end when it does. */
-  readonly quiet?: boolean;
+  readonly waitsForTurn?: boolean;
   /** Whether others have their turn in it too: it is nobody's own. */
   readonly shared?: boolean;
   readonly onIntent: Listen<Intent>;

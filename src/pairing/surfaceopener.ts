@@ -60,25 +60,25 @@ export class SurfaceOpener {
    * Brings an instance into view on a surface of that kind, which is opened if need be. Undefined if its gateway can't be
    * used, which is explained. Awaits nothing, so that the same command twice can't open two.
    */
-  bring(ref: InstanceRef, kind?: SurfaceKind): LivePairing | undefined {
+  show(ref: InstanceRef, kind?: SurfaceKind): LivePairing | undefined {
     const { pairings, access } = this.parts;
     const known = pairings.find(ref);
     if (known) {
-      pairings.turnTo(known);
+      pairings.activate(known);
       // A surface where it waits for its turn shows another instance.
-      const wanted = kind ?? (known.surfaces.quiet ? 'panel' : undefined);
+      const wanted = kind ?? (known.surfaces.waitsForTurn ? 'panel' : undefined);
       if (wanted !== undefined && !known.surfaces.has(wanted)) this.#attach(this.#open(ref, wanted), known);
       else known.surfaces.reveal(wanted);
       return known;
     }
-    return access.usable(ref.gateway) && this.#take(this.#open(ref, kind ?? 'panel'), ref);
+    return access.findOrExplain(ref.gateway) && this.#create(this.#open(ref, kind ?? 'panel'), ref);
   }
 
   /** Takes a webview panel in as a surface of an instance. */
   adopt(panel: vscode.WebviewPanel, ref: InstanceRef): LivePairing {
     const known = this.parts.pairings.find(ref);
     const surface = this.#panel(panel, ref);
-    if (!known) return this.#take(surface, ref);
+    if (!known) return this.#create(surface, ref);
     this.#attach(surface, known);
     return known;
   }
@@ -93,7 +93,7 @@ export class SurfaceOpener {
     if (!gateway) return undefined;
     const known = pairings.find(ref);
     if (known) this.#attach(surface, known);
-    const pairing = known ?? this.#take(surface, ref);
+    const pairing = known ?? this.#create(surface, ref);
     if (!pairing.running) starter.begin(pairing, gateway, { restored });
     return pairing;
   }
@@ -110,7 +110,7 @@ export class SurfaceOpener {
     return this.#panel(panel, undefined);
   }
 
-  #take(surface: Surface, ref: InstanceRef): LivePairing {
+  #create(surface: Surface, ref: InstanceRef): LivePairing {
     const { settings, pairings, history, clock, log, press } = this.parts;
     const numberForm = new PhoneNumberForm((task) => {
       void guarded('numberForm', log, task);

@@ -50,8 +50,8 @@ export class Surfaces implements Disposable {
   }
 
   /** Whether the pairing is on show nowhere yet, so that its end is told when it is. */
-  get quiet(): boolean {
-    return this.#all.length > 0 && this.#all.every(({ quiet = false }) => quiet);
+  get waitsForTurn(): boolean {
+    return this.#all.length > 0 && this.#all.every(({ waitsForTurn = false }) => waitsForTurn);
   }
 
   /** Whether the pairing has no surface to itself. */
@@ -76,7 +76,7 @@ export class Surfaces implements Disposable {
 
   /** Brings a surface of that kind into view, or the first that shows the pairing. */
   reveal(kind?: SurfaceKind): void {
-    const showing = this.#all.find(({ quiet = false }) => !quiet);
+    const showing = this.#all.find(({ waitsForTurn = false }) => !waitsForTurn);
     ((kind && this.#find(kind)) ?? showing ?? this.#all[0])?.reveal();
   }
 
@@ -102,6 +102,6 @@ export class Surfaces implements Disposable {
 
   /** A quiet surface has another instance's pairing on show. */
   #find(kind: SurfaceKind): Surface | undefined {
-    return this.#all.find((surface) => surface.kind === kind && !(surface.quiet ?? false));
+    return this.#all.find((surface) => surface.kind === kind && !(surface.waitsForTurn ?? false));
   }
 }

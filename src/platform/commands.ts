@@ -14,20 +14,20 @@ export async function guarded(name: string, log: Logger, run: () => unknown): Pr
   try {
     await run();
   } catch (error) {
-    await tell(name, log, error);
+    await showError(name, log, error);
   }
 }
 
 /** Tells and logs what went wrong, under the name given. */
-export async function tell(name: string, log: Logger, error: unknown): Promise<void> {
+export async function showError(name: string, log: Logger, error: unknown): Promise<void> {
   log.error(`${name} failed: ${errorName(error)}`);
-  const { message, button, command } = help(error);
+  const { message, button, command } = messageFor(error);
   if ((await vscode.window.showErrorMessage(message, button)) === button)
     await vscode.commands.executeCommand(command);
 }
 
 /** What to say of an error, and where to go with it. */
-function help(error: unknown): {
+function messageFor(error: unknown): {
   readonly message: string;
   readonly button: string;
   readonly command: string;

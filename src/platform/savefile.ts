@@ -17,7 +17,7 @@ export interface FileToSave {
 export async function saveFile({ title, name, filters, content }: FileToSave): Promise<boolean> {
   const target = await vscode.window.showSaveDialog({
     title,
-    defaultUri: suggested(name),
+    defaultUri: suggestedUri(name),
     filters: Object.fromEntries(Object.entries(filters).map(([format, endings]) => [format, [...endings]])),
   });
   const bytes = target && content(target);
@@ -34,7 +34,7 @@ export async function saveFile({ title, name, filters, content }: FileToSave): P
 }
 
 /** In the folder that is open, or else at home: without a place the editor would drop the name. */
-function suggested(name: string): vscode.Uri {
+function suggestedUri(name: string): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   return folder ? vscode.Uri.joinPath(folder, name) : vscode.Uri.file(path.join(homedir(), name));
 }

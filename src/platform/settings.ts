@@ -83,15 +83,15 @@ export class Settings implements Disposable {
 
   /** Most requests a minute that the instances view may make; a gateway has its limits too. */
   get requestsPerMinute(): number {
-    const wished = this.#read(settings.requestsPerMinute);
+    const configured = this.#read(settings.requestsPerMinute);
     const { min, max, fallback } = budgetBounds;
-    const usable = typeof wished === 'number' && Number.isFinite(wished) ? wished : fallback;
+    const usable = typeof configured === 'number' && Number.isFinite(configured) ? configured : fallback;
     return Math.min(Math.max(Math.round(usable), min), max);
   }
 
   /** The instances whose state is asked for while the view is hidden too. */
   get watch(): readonly InstanceRef[] {
-    return (this.#watch ??= readInstanceList(this.#read(settings.watch)).instances.map(plain));
+    return (this.#watch ??= readInstanceList(this.#read(settings.watch)).instances.map(withoutLabel));
   }
 
   /** Changes which instances are watched, one change after the other: each begins with what the one before has left. */
@@ -130,7 +130,7 @@ export class Settings implements Disposable {
     return mode === 'hold' || mode === 'toggle' ? mode : 'off';
   }
 
-  get statusBarAtRest(): boolean {
+  get statusBarAlwaysShown(): boolean {
     return this.#read(settings.statusBar) !== 'whilePairing';
   }
 
@@ -165,6 +165,6 @@ export class Settings implements Disposable {
 }
 
 /** What is watched has no name of its own. */
-function plain({ gateway, instanceId }: InstanceRef): InstanceRef {
+function withoutLabel({ gateway, instanceId }: InstanceRef): InstanceRef {
   return { gateway, instanceId };
 }

@@ -16,9 +16,9 @@ export interface TextQuestion {
   /** What is wrong with a text, trimmed; undefined if nothing is. Told while it is typed. */
   readonly problem: (text: string) => string | undefined;
   /** Whether someone who has typed that has just begun, so that it is no mistake yet; an empty text always is. */
-  readonly early?: (text: string) => boolean;
+  readonly isUnfinished?: (text: string) => boolean;
   /** Told what is typed so far when the user goes back to the question before. */
-  readonly leave?: (text: string) => void;
+  readonly onBack?: (text: string) => void;
   /** A button beside the field, and what it does. */
   readonly help?: { readonly tooltip: string; readonly show: () => void };
 }
@@ -33,8 +33,8 @@ export function askText(question: TextQuestion): Promise<string | typeof back | 
     password = false,
     step,
     problem,
-    early,
-    leave,
+    isUnfinished,
+    onBack,
     help,
   } = question;
   const store = new DisposableStore();
@@ -57,14 +57,14 @@ export function askText(question: TextQuestion): Promise<string | typeof back | 
           help?.show();
           return;
         }
-        leave?.(box.value.trim());
+        onBack?.(box.value.trim());
         resolve(back);
       }),
     );
     store.add(
       box.onDidChangeValue((text) => {
         const typed = text.trim();
-        box.validationMessage = typed === '' || early?.(typed) ? undefined : problem(typed);
+        box.validationMessage = typed === '' || isUnfinished?.(typed) ? undefined : problem(typed);
       }),
     );
     store.add(

@@ -57,19 +57,19 @@ export class PairingQueue {
   constructor(private readonly parts: QueueParts) {}
 
   /** Pairs the instances given one after the other, or those that the user chooses; a queue that isn’t over can be resumed. */
-  async pair(given: unknown, selected: unknown): Promise<void> {
-    const refs = severalFromArguments(given, selected, this.parts.instances).filter(isInstanceRef);
-    const make = refs.length > 0 ? await this.#of(refs) : await this.#ask();
-    if (!make || !(await this.#ready(make()))) return;
+  async pair(argument: unknown, selected: unknown): Promise<void> {
+    const refs = severalFromArguments(argument, selected, this.parts.instances).filter(isInstanceRef);
+    const makeQueue = refs.length > 0 ? await this.#queueOf(refs) : await this.#ask();
+    if (!makeQueue || !(await this.#isReady(makeQueue()))) return;
     // As it is by now: the one that runs goes on while a token is asked for.
-    const queue = make();
+    const queue = makeQueue();
     if (this.#run) {
       this.#run.begin(this.#labelled(queue));
       this.#run.reveal();
       return;
     }
-    const place = { column: this.parts.pairings.columns[0] };
-    this.#begin(openPanel(title(), place, queuePanelType), queue, false);
+    const position = { column: this.parts.pairings.columns[0] };
+    this.#begin(openPanel(title(), position, queuePanelType), queue, false);
   }
 
   /** Whether a tab is the queue's. */
@@ -81,22 +81,22 @@ export class PairingQueue {
   async replace(tab: vscode.Tab): Promise<void> {
     // The queue's own panel, at its end, when no pairing is in it.
     if (this.#run) return;
-    const kept = this.#kept;
-    const place = { column: tab.group.viewColumn, keepFocus: true };
+    const kept = this.#saved;
+    const position = { column: tab.group.viewColumn, keepFocus: true };
     await vscode.window.tabGroups.close(tab, true);
-    if (kept) this.#begin(openPanel(title(), place, queuePanelType), kept, true);
+    if (kept) this.#begin(openPanel(title(), position, queuePanelType), kept, true);
   }
 
   /** Goes on in a panel that a reload of the window has brought back; asks nothing. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
-    const kept = this.#kept ?? (isQueuePanelState(state) ? readQueue(state.queue) : undefined);
+    const kept = this.#saved ?? (isQueuePanelState(state) ? readQueue(state.queue) : undefined);
     if (!kept || this.#run) panel.dispose();
     else this.#begin(panel, kept, true);
   }
 
   /** Goes on with its instances under their new names, without those that are gone. */
   follow(change: RefChange): void {
-    const queue = this.#run?.queue ?? this.#kept;
+    const queue = this.#run?.queue ?? this.#saved;
     if (!queue?.entries.some(({ ref }) => change(ref) !== ref)) return;
     const changed = withChange(queue, change);
     if (changed && this.#run) {
@@ -108,20 +108,20 @@ export class PairingQueue {
   }
 
   /** The queue as it was left in this workspace. */
-  get #kept(): Queue | undefined {
+  get #saved(): Queue | undefined {
     return readQueue(this.parts.workspaceState.get(key));
   }
 
   /** The queue that isn’t over. */
-  get #left(): Queue | undefined {
-    const left = this.#run?.queue ?? this.#kept;
+  get #unfinished(): Queue | undefined {
+    const left = this.#run?.queue ?? this.#saved;
     return left && !isOver(left) ? left : undefined;
   }
 
   /** A queue of the instances given; one that isn’t over is not given up unasked. */
-  async #of(refs: readonly InstanceRef[]): Promise<(() => Queue) | undefined> {
+  async #queueOf(refs: readonly InstanceRef[]): Promise<(() => Queue) | undefined> {
     const queue = queueOf(refs.map((ref) => ({ ref })));
-    const left = this.#left;
+    const left = this.#unfinished;
     if (!left) return () => queue;
     const answer = await askResume(this.#labelled(left), title(), queue.entries.length);
     if (answer === undefined) return undefined;
@@ -131,7 +131,7 @@ export class PairingQueue {
   }
 
   async #ask(): Promise<(() => Queue) | undefined> {
-    const left = this.#left;
+    const left = this.#unfinished;
     if (left) {
       const answer = await askResume(this.#labelled(left), title());
       if (answer !== 'new') return answer && (() => this.#run?.queue ?? left);
@@ -147,7 +147,7 @@ export class PairingQueue {
   }
 
   /** Whether requests can be sent for those that wait. What one gateway lacks doesn't keep the others from going on. */
-  async #ready(queue: Queue): Promise<boolean> {
+  async #isReady(queue: Queue): Promise<boolean> {
     const { access, gateways } = this.parts;
     const current = currentOf(queue);
     const refs = queue.entries
@@ -155,7 +155,7 @@ export class PairingQueue {
       .map(({ ref }) => ref);
     const usable = refs.filter(({ gateway }) => gateways.find(gateway));
     access.explainFirst(refs.map(({ gateway }) => gateway));
-    return usable.length > 0 && (await access.ready(usable)) !== undefined;
+    return usable.length > 0 && (await access.prepareGateways(usable)) !== undefined;
   }
 
   #begin(webview: vscode.WebviewPanel, queue: Queue, restored: boolean): void {
@@ -172,8 +172,8 @@ export class PairingQueue {
         resume: (ref) => {
           opener.resume(ref);
         },
-        keep: (changed) => {
-          this.#keep(changed);
+        save: (changed) => {
+          this.#save(changed);
         },
         copy: (text) => {
           void guarded('queueCopy', log, () => copy(text));
@@ -200,7 +200,7 @@ export class PairingQueue {
     });
   }
 
-  #keep(queue: Queue): void {
+  #save(queue: Queue): void {
     const { instances, log } = this.parts;
     this.#store(queue);
     const current = currentOf(queue);

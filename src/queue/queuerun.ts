@@ -39,7 +39,7 @@ export interface QueueRunParts {
   /** Starts an instance's pairing again, unless it is running. */
   readonly resume: (ref: InstanceRef) => void;
   /** Keeps the queue beyond the window. */
-  readonly keep: (queue: Queue) => void;
+  readonly save: (queue: Queue) => void;
   readonly copy: (text: string) => void;
 }
 
@@ -117,7 +117,7 @@ export class QueueRun {
   /** Goes on with the same queue after its instances have been renamed, or some are gone. */
   replace(queue: Queue): void {
     this.#queue = queue;
-    this.parts.keep(queue);
+    this.parts.save(queue);
     this.#dirty = true;
     this.#update();
   }
@@ -276,7 +276,7 @@ export class QueueRun {
     const queue = advance(this.#queue, event);
     if (queue === this.#queue) return;
     this.#queue = queue;
-    this.parts.keep(queue);
+    this.parts.save(queue);
     this.#dirty = true;
   }
 

@@ -46,7 +46,7 @@ export class QueueSurface implements Surface {
   }
 
   /** The end of one that isn't on show yet is told when its turn comes. */
-  get quiet(): boolean {
+  get waitsForTurn(): boolean {
     return this.#role !== 'current';
   }
 

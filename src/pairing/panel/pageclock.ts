@@ -8,7 +8,7 @@ export class PageClock {
   constructor(private readonly clock: Pick<Clock, 'elapsed'>) {}
 
   /** Takes in what the page says its clock shows, in ms. */
-  hear(page: number): void {
+  set(page: number): void {
     this.#mark = { page, here: this.clock.elapsed() };
   }
 

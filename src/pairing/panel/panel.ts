@@ -97,10 +97,10 @@ export class Panel implements Surface {
         this.#numberEntered.fire(message);
         return;
       case 'shown':
-        this.#page.heard(message.clock);
+        this.#page.setPageTime(message.clock);
         return;
       case 'ready':
-        this.#page.heard(message.clock);
+        this.#page.setPageTime(message.clock);
         this.#postView();
         this.#postMonitor();
         return;

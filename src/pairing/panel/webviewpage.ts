@@ -31,7 +31,7 @@ export function readPageSource(
 }
 
 /** Where a panel opens: beside the editor unless a column is given; the focus goes there unless it is kept. */
-export interface PanelPlace {
+export interface PanelPosition {
   readonly column?: vscode.ViewColumn | undefined;
   readonly keepFocus?: boolean;
 }
@@ -39,11 +39,11 @@ export interface PanelPlace {
 /** Opens an empty webview panel. */
 export function openPanel(
   title: string,
-  { column, keepFocus = false }: PanelPlace,
+  { column, keepFocus = false }: PanelPosition,
   type = panelType,
 ): vscode.WebviewPanel {
-  const place = { viewColumn: column ?? vscode.ViewColumn.Beside, preserveFocus: keepFocus };
-  return vscode.window.createWebviewPanel(type, title, place, webviewOptions);
+  const position = { viewColumn: column ?? vscode.ViewColumn.Beside, preserveFocus: keepFocus };
+  return vscode.window.createWebviewPanel(type, title, position, webviewOptions);
 }
 
 /** What a page is made of. */
@@ -114,8 +114,8 @@ export class WebviewPage {
   }
 
   /** Takes in what the page says its clock shows, in ms: it listens. */
-  heard(pageTime: number): void {
-    this.#pageClock.hear(pageTime);
+  setPageTime(pageTime: number): void {
+    this.#pageClock.set(pageTime);
   }
 
   /** Sends what the function makes, given the time on the page's clock; nothing while the page doesn't listen. */

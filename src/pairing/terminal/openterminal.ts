@@ -13,7 +13,7 @@ export function openTerminal(name: string, clock: Pick<Clock, 'now' | 'at'>): Te
   const surface = new TerminalSurface({
     clock,
     t: vscode.l10n.t,
-    speaks: () => vscode.workspace.getConfiguration('editor').get('accessibilitySupport') === 'on',
+    hasScreenReader: () => vscode.workspace.getConfiguration('editor').get('accessibilitySupport') === 'on',
     hints,
     maximize: () => {
       void vscode.commands.executeCommand('workbench.action.toggleMaximizedPanel');
@@ -48,7 +48,7 @@ export function openTerminal(name: string, clock: Pick<Clock, 'now' | 'at'>): Te
   );
   store.add(
     vscode.window.onDidChangeActiveTerminal((active) => {
-      if (active === terminal) surface.turnedTo();
+      if (active === terminal) surface.activate();
     }),
   );
   surface.onDidClose(() => {

@@ -19,7 +19,7 @@ export interface TerminalParts {
   readonly clock: Pick<Clock, 'now' | 'at'>;
   readonly t: Translate;
   /** Whether a screen reader is on, which gets sentences in place of blocks. */
-  readonly speaks: () => boolean;
+  readonly hasScreenReader: () => boolean;
   /** What in the settings spoils a code. */
   readonly hints: () => Hints;
   readonly reveal: () => void;
@@ -28,9 +28,9 @@ export interface TerminalParts {
 }
 
 /** From noticing that a code is dead to its cover on screen, in ms: the output has a way to the window before it. */
-const reaction = 250;
+const coverDelay = 250;
 /** How long one press shows a code that wants a key held, in ms: longer than a keyboard waits before it repeats. */
-const heldTime = 1_200;
+const holdTime = 1_200;
 /** The alternate screen keeps codes out of the scrollback; the cursor would blink in the code. */
 // Not by erasing all at once, which in the editor scrolls, even where there is nowhere to scroll to.
 const erase = '\x1b[H\x1b[J';
@@ -60,13 +60,13 @@ export class TerminalSurface implements Surface {
   readonly onDidActivate = this.#activated.event;
   readonly onDidClose = this.#closed.event;
   #size: Size | undefined;
-  #make: (() => PanelView) | undefined;
+  #makeView: (() => PanelView) | undefined;
   #view: PanelView | undefined;
   #madeAt = 0;
   #encoded: { readonly value: string; readonly modules: QrModules } | undefined;
   #keys: readonly Key[] = [];
   #rows: readonly string[] = [];
-  #said: string | undefined;
+  #spokenId: string | undefined;
   #revealedUntil = 0;
   #cancelTimer: () => void = () => undefined;
 
@@ -75,7 +75,7 @@ export class TerminalSurface implements Surface {
   /** The editor shows the terminal. */
   open(dimensions: Size | undefined): void {
     this.#size = dimensions ?? defaultSize;
-    if (!this.parts.speaks()) this.#written.fire(enter);
+    if (!this.parts.hasScreenReader()) this.#written.fire(enter);
     this.#renew();
   }
 
@@ -93,25 +93,25 @@ export class TerminalSurface implements Surface {
     this.#size = dimensions;
     // Whatever the editor made of the old rows is wiped.
     this.#rows = [];
-    if (!this.parts.speaks()) this.#written.fire(erase);
+    if (!this.parts.hasScreenReader()) this.#written.fire(erase);
     this.#draw();
   }
 
   handleInput(input: string): void {
-    const act = pressed(input, this.#keys);
-    if (act === 'close') this.close();
-    else if (act === 'reveal') this.#reveal();
-    else if (act === 'maximize') this.parts.maximize();
-    else if (act !== undefined) this.#intended.fire(act);
+    const action = pressed(input, this.#keys);
+    if (action === 'close') this.close();
+    else if (action === 'reveal') this.#reveal();
+    else if (action === 'maximize') this.parts.maximize();
+    else if (action !== undefined) this.#intended.fire(action);
   }
 
   /** The user turned to it. */
-  turnedTo(): void {
+  activate(): void {
     this.#activated.fire(undefined);
   }
 
   show(view: () => PanelView): void {
-    this.#make = view;
+    this.#makeView = view;
     this.#renew();
   }
 
@@ -132,14 +132,14 @@ export class TerminalSurface implements Surface {
   /** A terminal hears no key being let go: one that is held repeats itself, and that keeps the code in sight. */
   #reveal(): void {
     const mode = this.#view?.code?.hideCode?.mode;
-    if (mode === 'hold') this.#revealedUntil = this.parts.clock.now() + heldTime;
+    if (mode === 'hold') this.#revealedUntil = this.parts.clock.now() + holdTime;
     else this.#revealedUntil = this.#revealed() ? 0 : Infinity;
     this.#draw();
   }
 
   #renew(): void {
-    if (!this.#size || !this.#make) return;
-    this.#view = this.#make();
+    if (!this.#size || !this.#makeView) return;
+    this.#view = this.#makeView();
     this.#madeAt = this.parts.clock.now();
     this.#draw();
   }
@@ -148,24 +148,24 @@ export class TerminalSurface implements Surface {
     this.#cancelTimer();
     const [size, view] = [this.#size, this.#view];
     if (!size || !view) return;
-    const { t, speaks, hints, clock } = this.parts;
+    const { t, hasScreenReader, hints, clock } = this.parts;
     const passed = clock.now() - this.#madeAt;
     const hidden = view.code?.hideCode && !this.#revealed() ? view.code.hideCode : undefined;
-    const modules = hidden || speaks() ? undefined : this.#modules(view, passed);
+    const modules = hidden || hasScreenReader() ? undefined : this.#modules(view, passed);
     const cramped = modules !== undefined && !hasRoom(modules, size);
     this.#keys = keysFor(view, { revealed: !hidden, cramped }, t);
-    if (speaks()) {
-      this.#say(view, passed);
+    if (hasScreenReader()) {
+      this.#speak(view, passed);
     } else {
       const words = { keys: this.#keys, hints: hints(), hidden: hidden?.text };
       this.#write(screen({ view, passed, modules, size, ...words }, t));
     }
-    this.#arm(view, passed);
+    this.#setTimer(view, passed);
   }
 
   /** The modules of a code that is alive. */
   #modules({ code }: PanelView, passed: number): QrModules | undefined {
-    if (!code || passed >= code.validMs - reaction) {
+    if (!code || passed >= code.validMs - coverDelay) {
       this.#encoded = undefined;
       return undefined;
     }
@@ -184,10 +184,10 @@ export class TerminalSurface implements Surface {
   }
 
   /** Tells what is new, once. */
-  #say(view: PanelView, passed: number): void {
+  #speak(view: PanelView, passed: number): void {
     const { id } = view.announcement;
-    if (this.#said === id) return;
-    this.#said = id;
+    if (this.#spokenId === id) return;
+    this.#spokenId = id;
     this.#written.fire(
       spoken(view, passed, this.#keys)
         .map((line) => `${line}\r\n`)
@@ -195,10 +195,10 @@ export class TerminalSurface implements Surface {
     );
   }
 
-  #arm({ code, timer }: PanelView, passed: number): void {
-    const { clock, speaks } = this.parts;
-    const end = code ? code.validMs - reaction - passed : Infinity;
-    const tick = timer && !speaks() ? untilChange(timer, passed) : Infinity;
+  #setTimer({ code, timer }: PanelView, passed: number): void {
+    const { clock, hasScreenReader } = this.parts;
+    const end = code ? code.validMs - coverDelay - passed : Infinity;
+    const tick = timer && !hasScreenReader() ? untilChange(timer, passed) : Infinity;
     const hide = this.#revealed() ? this.#revealedUntil - clock.now() : Infinity;
     const wait = Math.min(end > 0 ? end : Infinity, end > 0 || !code ? tick : Infinity, hide);
     if (wait === Infinity) return;

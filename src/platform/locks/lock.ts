@@ -10,7 +10,7 @@ import type { ThisWindow } from './thiswindow';
  * Time between two looks at a file, in ms. The window that loses a lock gives up its open request at the next look, well within
  * the 5 s for which the other window waits. MEASURED
  */
-export const lookInterval = 2_000;
+export const checkInterval = 2_000;
 /** Time between two looks while nobody holds what is followed, in ms. */
 const idleInterval = 10_000;
 
@@ -21,23 +21,23 @@ export class Lock {
   readonly #shares = new Set<Emitter<OthersLock>>();
   readonly #followers = new Set<FollowedLock>();
   /** What is under way: this window does one thing after the other. */
-  #turn: Promise<unknown> = Promise.resolve();
+  #pending: Promise<unknown> = Promise.resolve();
   /** Whether the other window seemed to be gone at the last look. */
-  #suspected = false;
+  #mayBeGone = false;
 
   constructor(
     private readonly file: LockFile,
     private readonly window: ThisWindow,
     /** Told when {@link interval} may have changed. */
-    private readonly changed: () => void,
+    private readonly intervalChanged: () => void,
   ) {
     this.#entry = new LockEntry(file, window);
   }
 
   /** Time between two looks at the file, in ms; infinite while there is nothing to notice. */
   get interval(): number {
-    if (this.#shares.size > 0) return lookInterval;
-    for (const { by } of this.#followers) if (by !== undefined) return lookInterval;
+    if (this.#shares.size > 0) return checkInterval;
+    for (const { by } of this.#followers) if (by !== undefined) return checkInterval;
     return this.#followers.size > 0 ? idleInterval : Infinity;
   }
 
@@ -50,17 +50,17 @@ export class Lock {
   }
 
   /** Reads the file again. If this window holds the lock, it also tells the others that it is still there. */
-  async look(): Promise<void> {
-    const looked = this.#inTurn(async () => {
+  async check(): Promise<void> {
+    const checked = this.#inTurn(async () => {
       let found = await this.file.read();
       if (this.#shares.size > 0) {
-        found = await this.#entry.keep(found);
+        found = await this.#entry.sendHeartbeat(found);
         if (found) this.#lose(found);
       }
-      this.#tell(found);
+      this.#notifyFollowers(found);
     });
     // The next look may succeed.
-    await looked.catch(() => undefined);
+    await checked.catch(() => undefined);
   }
 
   /** Releases the lock, whichever claims hold it, and follows nothing any more. */
@@ -74,21 +74,21 @@ export class Lock {
   #share(): HeldLock {
     const lost = new Emitter<OthersLock>();
     this.#shares.add(lost);
-    this.changed();
+    this.intervalChanged();
     return {
       held: true,
-      restMs: this.#entry.restMs,
-      stamp: () => this.#inTurn(() => this.#stamp(lost)),
+      waitMs: this.#entry.waitMs,
+      noteRequest: () => this.#inTurn(() => this.#noteRequest(lost)),
       onDidLose: lost.event,
       // In its turn: a claim that came before keeps the lock, and no other window sees it free in between.
       release: () => this.#inTurn(() => this.#release(lost)),
     };
   }
 
-  async #stamp(share: Emitter<OthersLock>): Promise<boolean> {
+  async #noteRequest(share: Emitter<OthersLock>): Promise<boolean> {
     if (!this.#shares.has(share)) return false;
     try {
-      const other = await this.#entry.stamp();
+      const other = await this.#entry.noteRequest();
       if (other) this.#lose(other);
       return !other;
     } catch {
@@ -100,9 +100,9 @@ export class Lock {
   async #release(share: Emitter<OthersLock>): Promise<void> {
     if (!this.#shares.delete(share)) return;
     share.dispose();
-    this.changed();
+    this.intervalChanged();
     // What can't be freed is stale soon, and swept by a later window.
-    if (this.#shares.size === 0) await this.#entry.free().catch(() => undefined);
+    if (this.#shares.size === 0) await this.#entry.release().catch(() => undefined);
   }
 
   #lose(to: LockRecord): void {
@@ -110,36 +110,36 @@ export class Lock {
     this.#shares.clear();
     for (const share of shares) {
       // Each listener disposes of what it is told.
-      if (share.used) share.fire(this.#follow(this.window.mayBeHeldElsewhere(to) ? to.window : undefined));
+      if (share.used) share.fire(this.#follow(this.window.mayBeHeldByOther(to) ? to.window : undefined));
       share.dispose();
     }
-    this.changed();
+    this.intervalChanged();
   }
 
   #follow(by: string | undefined): OthersLock {
     const followed = new FollowedLock(by, () => {
       this.#followers.delete(followed);
-      this.changed();
+      this.intervalChanged();
     });
     this.#followers.add(followed);
-    this.changed();
+    this.intervalChanged();
     return followed;
   }
 
   /** Tells the followers which other window holds the lock. */
-  #tell(found: LockRecord | undefined): void {
-    const held = found !== undefined && this.window.isHeldElsewhere(found);
+  #notifyFollowers(found: LockRecord | undefined): void {
+    const held = found !== undefined && this.window.isHeldByOther(found);
     // After a sleep all windows are late: the other one gets until the next look, unless its process has ended.
-    const late = found !== undefined && !held && this.window.mayBeHeldElsewhere(found);
-    this.#suspected = late && !this.#suspected;
-    if (this.#suspected) return;
-    for (const followed of this.#followers) followed.become(held ? found.window : undefined);
-    this.changed();
+    const silent = found !== undefined && !held && this.window.mayBeHeldByOther(found);
+    this.#mayBeGone = silent && !this.#mayBeGone;
+    if (this.#mayBeGone) return;
+    for (const followed of this.#followers) followed.setHolder(held ? found.window : undefined);
+    this.intervalChanged();
   }
 
   async #inTurn<T>(run: () => Promise<T> | T): Promise<T> {
-    const turn = this.#turn.then(run, run);
-    this.#turn = turn;
+    const turn = this.#pending.then(run, run);
+    this.#pending = turn;
     return await turn;
   }
 }

@@ -23,7 +23,7 @@ const changeTime = 1_000;
 const retryTime = 15;
 const maxNameLength = 80;
 /** Errors of Windows for a file that is open elsewhere, or about to go: they pass. */
-const passing: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'EBUSY']);
+const temporaryErrors: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
 /** The file that says which window holds a lock. Windows change it one after the other; the heartbeat needs no such care. */
 export class LockFile {
@@ -33,9 +33,9 @@ export class LockFile {
   async read(): Promise<LockRecord | undefined> {
     try {
       const [text, { mtimeMs }] = [await readFile(this.path, 'utf8'), await stat(this.path)];
-      return { ...parsed(text), at: mtimeMs };
+      return { ...parse(text), at: mtimeMs };
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return undefined;
+      if (errorCode(error) === 'ENOENT') return undefined;
       throw error;
     }
   }
@@ -59,11 +59,11 @@ export class LockFile {
       const found = await this.read();
       const decision = decide(found);
       if (decision === undefined) return found;
-      if (decision === 'remove') await insist(() => rm(this.path, { force: true }));
+      if (decision === 'remove') await retryBriefly(() => rm(this.path, { force: true }));
       else await this.#write(decision);
       return undefined;
     } finally {
-      await insist(() => rm(lock, { force: true }));
+      await retryBriefly(() => rm(lock, { force: true }));
     }
   }
 
@@ -73,7 +73,7 @@ export class LockFile {
     try {
       await writeFile(draft, JSON.stringify(record));
       await utimes(draft, at / 1_000, at / 1_000);
-      await insist(() => rename(draft, this.path));
+      await retryBriefly(() => rename(draft, this.path));
     } catch (error) {
       await rm(draft, { force: true });
       throw error;
@@ -85,16 +85,16 @@ export class LockFile {
     let waited = 0;
     for (;;) {
       try {
-        await (await insist(() => open(lock, 'wx'))).close();
+        await (await retryBriefly(() => open(lock, 'wx'))).close();
         return;
       } catch (error) {
-        if (codeOf(error) !== 'EEXIST') throw error;
+        if (errorCode(error) !== 'EEXIST') throw error;
       }
-      const now = await identity(lock);
+      const now = await fileIdentity(lock);
       waited = now === seen ? waited + retryTime : 0;
       seen = now;
       if (now !== undefined && waited >= changeTime) {
-        await insist(() => removeLock(lock));
+        await retryBriefly(() => removeLock(lock));
         continue;
       }
       await sleep(retryTime);
@@ -103,7 +103,7 @@ export class LockFile {
 }
 
 /** Tries again what can fail for a moment. */
-export async function insist<T>(
+export async function retryBriefly<T>(
   run: () => Promise<T>,
   pause: () => Promise<unknown> = () => sleep(retryTime),
 ): Promise<T> {
@@ -111,13 +111,13 @@ export async function insist<T>(
     try {
       return await run();
     } catch (error) {
-      if (waited >= changeTime || !passing.has(codeOf(error))) throw error;
+      if (waited >= changeTime || !temporaryErrors.has(errorCode(error))) throw error;
       await pause();
     }
 }
 
 /** The system’s code for an error, or else its kind. */
-export function codeOf(error: unknown): string {
+export function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
@@ -127,12 +127,12 @@ async function removeLock(lock: string): Promise<void> {
   try {
     await unlink(lock);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
   }
 }
 
 /** Tells a file from the one that another window makes after it. */
-async function identity(lock: string): Promise<string | undefined> {
+async function fileIdentity(lock: string): Promise<string | undefined> {
   try {
     const { ino, mtimeMs } = await stat(lock);
     return `${ino} ${mtimeMs}`;
@@ -141,21 +141,21 @@ async function identity(lock: string): Promise<string | undefined> {
   }
 }
 
-function parsed(text: string): Omit<LockRecord, 'at'> {
-  const stranger = { owner: '?', window: '', pid: 0, host: '', requestAt: 0 };
+function parse(text: string): Omit<LockRecord, 'at'> {
+  const unknown = { owner: '?', window: '', pid: 0, host: '', requestAt: 0 };
   try {
     const data: unknown = JSON.parse(text);
-    if (typeof data !== 'object' || data === null) return stranger;
+    if (typeof data !== 'object' || data === null) return unknown;
     const { owner, window, pid, host, requestAt } = data as Partial<Record<keyof LockRecord, unknown>>;
     return {
-      owner: typeof owner === 'string' ? owner : stranger.owner,
-      window: typeof window === 'string' ? shown(window) : '',
+      owner: typeof owner === 'string' ? owner : unknown.owner,
+      window: typeof window === 'string' ? cleanName(window) : '',
       pid: isCount(pid) ? pid : 0,
       host: typeof host === 'string' ? host : '',
       requestAt: isCount(requestAt) ? requestAt : 0,
     };
   } catch {
-    return stranger;
+    return unknown;
   }
 }
 
@@ -163,6 +163,6 @@ function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
 }
 
-function shown(name: string): string {
+function cleanName(name: string): string {
   return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').slice(0, maxNameLength);
 }

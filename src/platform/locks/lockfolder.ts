@@ -15,14 +15,14 @@ export function lockFolder(globalStorageUri: Uri): string | undefined {
 }
 
 /** Removes the files that other windows have left: some crash, some end before a released lock's file has had its time. Never rejects. */
-export async function sweep(folder: string, isLeft: (found: LockRecord) => boolean): Promise<void> {
+export async function sweep(folder: string, isAbandoned: (found: LockRecord) => boolean): Promise<void> {
   const files = await readdir(folder).catch(() => []);
   const names = new Set(files.flatMap((file) => /^[0-9a-f]{32}\.json/.exec(file) ?? []));
   await Promise.allSettled(
     Array.from(names, async (name) => {
       const file = new LockFile(path.join(folder, name));
       const decide = (found: LockRecord | undefined): 'remove' | undefined =>
-        found && !isLeft(found) ? undefined : 'remove';
+        found && !isAbandoned(found) ? undefined : 'remove';
       if (!decide(await file.read())) return;
       await file.change(decide);
       // Each draft that was there before the change is of no use now.

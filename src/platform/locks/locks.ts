@@ -5,7 +5,7 @@ import type { Cancel } from '../../core/time/clock';
 import type { HeldLock } from './heldlock';
 import { unsharedLock } from './heldlock';
 import { Lock } from './lock';
-import { codeOf, LockFile } from './lockfile';
+import { errorCode, LockFile } from './lockfile';
 import { sweep } from './lockfolder';
 import type { OthersLock } from './otherslock';
 import type { WindowParts } from './thiswindow';
@@ -30,8 +30,8 @@ export class Locks {
   readonly #locks = new Map<string, Lock>();
   #sweeping: Promise<void> | undefined;
   #interval = Infinity;
-  #cancelLook: Cancel | undefined;
-  #failed = false;
+  #cancelCheck: Cancel | undefined;
+  #hasLogged = false;
 
   constructor(private readonly parts: LockParts) {
     this.#window = new ThisWindow(parts);
@@ -44,17 +44,17 @@ export class Locks {
       this.#sweeping ??= sweep(this.#folder, (found) => this.#window.isStale(found));
       return claimed;
     } catch (error) {
-      if (!this.#failed) this.parts.log.warn(`Windows can’t share pairings (${codeOf(error)}).`);
-      this.#failed = true;
+      if (!this.#hasLogged) this.parts.log.warn(`Windows can’t share pairings (${errorCode(error)}).`);
+      this.#hasLogged = true;
       return unsharedLock;
     }
   }
 
   /** Whether another window holds the lock for a key now. Never rejects. */
-  async isHeldElsewhere(key: string): Promise<boolean> {
+  async isHeldByOther(key: string): Promise<boolean> {
     try {
       const found = await this.#file(key).read();
-      return found !== undefined && this.#window.isHeldElsewhere(found);
+      return found !== undefined && this.#window.isHeldByOther(found);
     } catch {
       return false;
     }
@@ -81,7 +81,7 @@ export class Locks {
     let lock = this.#locks.get(key);
     if (!lock) {
       lock = new Lock(this.#file(key), this.#window, () => {
-        this.#pace();
+        this.#adjustInterval();
       });
       this.#locks.set(key, lock);
     }
@@ -89,20 +89,20 @@ export class Locks {
   }
 
   /** Looks at the files as often as the most urgent lock wants it. */
-  #pace(): void {
+  #adjustInterval(): void {
     let interval = Infinity;
     for (const lock of this.#locks.values()) interval = Math.min(interval, lock.interval);
     // A look that is due comes on time, whatever changes before.
     if (interval === this.#interval) return;
-    this.#cancelLook?.();
+    this.#cancelCheck?.();
     this.#interval = interval;
-    if (interval < Infinity) this.#wait();
+    if (interval < Infinity) this.#scheduleCheck();
   }
 
-  #wait(): void {
-    this.#cancelLook = this.parts.machine.after(this.#interval, () => {
-      this.#wait();
-      for (const lock of this.#locks.values()) if (lock.interval < Infinity) void lock.look();
+  #scheduleCheck(): void {
+    this.#cancelCheck = this.parts.machine.after(this.#interval, () => {
+      this.#scheduleCheck();
+      for (const lock of this.#locks.values()) if (lock.interval < Infinity) void lock.check();
     });
   }
 }

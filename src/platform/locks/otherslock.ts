@@ -18,7 +18,7 @@ export class FollowedLock implements OthersLock {
 
   constructor(
     by: string | undefined,
-    private readonly forget: (followed: FollowedLock) => void,
+    private readonly onDispose: (followed: FollowedLock) => void,
   ) {
     this.#by = by;
   }
@@ -28,7 +28,7 @@ export class FollowedLock implements OthersLock {
   }
 
   /** Notes which window has the lock now. */
-  become(by: string | undefined): void {
+  setHolder(by: string | undefined): void {
     if (by === this.#by) return;
     this.#by = by;
     this.#changed.fire(undefined);
@@ -36,6 +36,6 @@ export class FollowedLock implements OthersLock {
 
   dispose(): void {
     this.#changed.dispose();
-    this.forget(this);
+    this.onDispose(this);
   }
 }

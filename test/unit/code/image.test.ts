@@ -5,8 +5,8 @@ import { encode } from '../../../src/core/code/encode';
 import { readCode } from '../../outside/readers';
 import { linkingCode, prefix } from '../samples/linkingcodes';
 
-const until = Date.UTC(2026, 10, 25, 8, 30, 5, 700);
-const hasExpiry = { instanceId: 'INSTANCE1234', until, now: until - 20_000 };
+const expiresAt = Date.UTC(2026, 10, 25, 8, 30, 5, 700);
+const hasExpiry = { instanceId: 'INSTANCE1234', expiresAt, now: expiresAt - 20_000 };
 
 describe('a saved code', () => {
   for (const [name, value] of Object.entries({ bare: linkingCode, prefixed: prefix + linkingCode })) {
@@ -29,7 +29,7 @@ describe('a saved code', () => {
     const { fileName, bytes } = pictureOf(
       encode('value'),
       { kind: 'svg' },
-      { ...hasExpiry, until: undefined },
+      { ...hasExpiry, expiresAt: undefined },
     );
     assert.equal(fileName, 'whatsapp-code-INSTANCE1234-seen-20261125T082945Z.svg');
     assert.match(new TextDecoder().decode(bytes), />SEEN 2026-11-25 08:29:45 UTC, LIFE UNKNOWN</);

@@ -7,14 +7,14 @@ export class FakeHeldLock implements HeldLock {
   readonly lost = new Emitter<OthersLock>();
   readonly onDidLose = this.lost.event;
   releases = 0;
-  stamps = 0;
+  notedRequests = 0;
   /** Whether another window has taken the lock over, noticed or not. */
   isLost = false;
 
-  constructor(readonly restMs = 0) {}
+  constructor(readonly waitMs = 0) {}
 
-  stamp(): Promise<boolean> {
-    this.stamps++;
+  noteRequest(): Promise<boolean> {
+    this.notedRequests++;
     return Promise.resolve(!this.isLost);
   }
 
@@ -38,7 +38,7 @@ export class FakeOthersLock implements OthersLock {
 
   constructor(public by: string | undefined) {}
 
-  become(by: string | undefined): void {
+  setHolder(by: string | undefined): void {
     this.by = by;
     this.changed.fire(undefined);
   }

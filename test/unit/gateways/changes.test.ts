@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dropGateway, moveGateway, saveGateway } from '../../../src/gateways/changes';
+import { removeGateway, renameGateway, saveGateway } from '../../../src/gateways/changes';
 import { tokenKey } from '../../../src/core/gateways/gateway';
 import type { Gateway } from '../../../src/core/gateways/gateway';
 import { maxGateways, readGateways } from '../../../src/core/gateways/gatewaylist';
@@ -111,7 +111,7 @@ class Places {
 describe('a gateway that gets another name', () => {
   it('takes its token, its instances, their history and what is watched along', async () => {
     const places = await Places.filled();
-    assert.equal(await moveGateway(acme, 'emca', places), true);
+    assert.equal(await renameGateway(acme, 'emca', places), true);
     assert.deepEqual([...places.secrets.kept], [[`pairWhatsApp.token:${origin} emca`, token]]);
     assert.deepEqual(places.entries, [{ name: 'emca', endpoint: origin, note: 'by hand' }, 7]);
     const moved = { ...shop, gateway: 'emca' };
@@ -128,7 +128,7 @@ describe('a gateway that gets another name', () => {
       const before = places.entries;
       places.breaks(place);
       const problem = place === 'instances' || place === 'history' ? 'storage' : 'settings';
-      await assert.rejects(moveGateway(acme, 'emca', places), { name: 'FailedChange', problem });
+      await assert.rejects(renameGateway(acme, 'emca', places), { name: 'FailedChange', problem });
       assert.deepEqual(places.entries, before);
       assert.deepEqual([...places.secrets.kept], [[`pairWhatsApp.token:${origin} acme`, token]]);
       assert.deepEqual(places.instances.used, [shop, elsewhere]);
@@ -143,7 +143,7 @@ describe('a gateway that gets another name', () => {
       places.breaks('gateways', 'watch');
       await saveWatch(refs);
     };
-    await assert.rejects(moveGateway(acme, 'emca', places), { problem: 'halfway' });
+    await assert.rejects(renameGateway(acme, 'emca', places), { problem: 'halfway' });
     assert.equal(await places.tokenOf('emca'), token);
   });
 
@@ -151,7 +151,7 @@ describe('a gateway that gets another name', () => {
     it(`loses no token where the storage rejects ${broken.join(', ')}`, async () => {
       const places = await Places.filled();
       places.secrets.broken = broken;
-      await moveGateway(acme, 'emca', places);
+      await renameGateway(acme, 'emca', places);
       places.secrets.broken = [];
       assert.ok([...places.secrets.kept.values()].includes(token), 'The storage has it no more.');
       // What can't be read can't be moved.
@@ -162,7 +162,7 @@ describe('a gateway that gets another name', () => {
     const places = await Places.filled();
     await places.tokens.forget(tokenKey(acme));
     await places.tokens.set(tokenKey(renamed), another);
-    await moveGateway(acme, 'emca', places);
+    await renameGateway(acme, 'emca', places);
     assert.equal(await places.tokenOf('emca'), undefined);
   });
 
@@ -170,7 +170,7 @@ describe('a gateway that gets another name', () => {
     const places = await Places.filled();
     for (const entries of [[], [{ name: 'acme', endpoint: 'nowhere' }]]) {
       places.entries = entries;
-      await assert.rejects(moveGateway(acme, 'emca', places), { problem: 'gone' });
+      await assert.rejects(renameGateway(acme, 'emca', places), { problem: 'gone' });
       assert.equal(await places.tokens.get(tokenKey(acme)), token);
       assert.equal(places.entries, entries);
     }
@@ -189,7 +189,7 @@ describe('a gateway that gets another name', () => {
       await places.tokens.set(tokenKey(renamed), another);
       if (late) places.whileStoring(add);
       else add();
-      await assert.rejects(moveGateway(acme, 'emca', places), { problem: 'taken' });
+      await assert.rejects(renameGateway(acme, 'emca', places), { problem: 'taken' });
       assert.equal(places.entries, others);
       assert.equal(await places.tokenOf('emca'), another);
       assert.equal(await places.tokenOf('acme'), token);
@@ -204,7 +204,7 @@ describe('a gateway that gets another name', () => {
       places.breaks('watch');
       await saveWatch(refs);
     };
-    await assert.rejects(moveGateway(acme, 'emca', places), { problem: 'settings' });
+    await assert.rejects(renameGateway(acme, 'emca', places), { problem: 'settings' });
     assert.deepEqual(places.entries, [
       { name: 'acme', endpoint: origin, note: 'by hand' },
       7,
@@ -272,7 +272,7 @@ describe('a new gateway', () => {
 describe('a gateway that is removed', () => {
   it('goes with its token and all that is known of its instances', async () => {
     const places = await Places.filled();
-    assert.equal(await dropGateway('acme', acme, places), true);
+    assert.equal(await removeGateway('acme', acme, places), true);
     assert.deepEqual(places.entries, [7]);
     assert.equal(places.secrets.kept.size, 0);
     assert.deepEqual(places.instances.used, [elsewhere]);
@@ -285,7 +285,7 @@ describe('a gateway that is removed', () => {
     it(`stays as it was where this can’t be written: ${place}`, async () => {
       const places = await Places.filled();
       places.breaks(place);
-      await assert.rejects(dropGateway('acme', acme, places), { problem: 'settings' });
+      await assert.rejects(removeGateway('acme', acme, places), { problem: 'settings' });
       assert.equal(await places.tokenOf('acme'), token);
       assert.deepEqual(places.instances.used, [shop, elsewhere]);
       assert.deepEqual(places.watch, [shop, elsewhere]);
@@ -295,7 +295,7 @@ describe('a gateway that is removed', () => {
   it('goes all the same where what was known of it can’t be stored, and that is logged', async () => {
     const places = await Places.filled();
     places.breaks('instances', 'history');
-    assert.equal(await dropGateway('acme', acme, places), true);
+    assert.equal(await removeGateway('acme', acme, places), true);
     assert.deepEqual(places.entries, [7]);
     assert.equal(places.secrets.kept.size, 0);
     assert.deepEqual(places.instances.used, [elsewhere]);
@@ -307,7 +307,7 @@ describe('a gateway that is removed', () => {
   it('that goes by its number takes no other along', async () => {
     const places = await Places.filled();
     places.entries = [...places.entries, { name: 'acme', endpoint: origin, note: 'again' }];
-    await dropGateway(' 3', undefined, places);
+    await removeGateway(' 3', undefined, places);
     assert.deepEqual(places.entries, [{ name: 'acme', endpoint: origin, note: 'by hand' }, 7]);
     assert.equal(await places.tokenOf('acme'), token);
     assert.deepEqual(places.instances.used, [shop, elsewhere]);
@@ -316,7 +316,7 @@ describe('a gateway that is removed', () => {
   it('says so where the storage won’t delete the token', async () => {
     const places = await Places.filled();
     places.secrets.broken = ['delete'];
-    assert.equal(await dropGateway('acme', acme, places), false);
+    assert.equal(await removeGateway('acme', acme, places), false);
     assert.equal(await places.tokens.get(tokenKey(acme)), undefined);
   });
 });

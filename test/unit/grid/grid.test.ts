@@ -84,7 +84,7 @@ function stage(refs: readonly InstanceRef[], unusable: readonly string[] = []) {
         return true;
       },
       labelOf: ({ instanceId }) => seen.labels.get(instanceId),
-      keep: (kept) => {
+      save: (kept) => {
         seen.kept = kept.map(({ instanceId }) => instanceId);
       },
     },

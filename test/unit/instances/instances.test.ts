@@ -116,10 +116,10 @@ describe('the instances that are known', () => {
       { ...shop, label: 'Corner shop' },
     ]);
     const before = told;
-    other.look();
+    other.checkForChanges();
     assert.equal(told, before, 'It has seen all of that.');
     await one.remove([shop]);
-    other.look();
+    other.checkForChanges();
     assert.equal(told, before + 1);
   });
 

@@ -30,7 +30,7 @@ describe('the duty to watch', () => {
         window: `window ${pid}`,
         machine,
         pid,
-        alive: () => true,
+        isRunning: () => true,
         log: {
           warn: (words) => {
             assert.fail(words);
@@ -58,24 +58,24 @@ describe('the duty to watch', () => {
     let told = 0;
     other.onDidChange(() => told++);
     one.setWanted(true);
-    await until(() => one.mine);
+    await until(() => one.isMine);
     other.setWanted(true);
     await sleep(50);
-    assert.equal(other.mine, false);
+    assert.equal(other.isMine, false);
     one.setWanted(false);
-    await until(() => other.mine);
+    await until(() => other.isMine);
     assert.equal(told, 1);
-    assert.equal(one.mine, false);
+    assert.equal(one.isMine, false);
   });
 
   it('goes on with another window where one is closed', async () => {
     const [one, other] = [openWindow(), openWindow()];
     one.setWanted(true);
-    await until(() => one.mine);
+    await until(() => one.isMine);
     other.setWanted(true);
     await sleep(50);
     one.dispose();
-    await until(() => other.mine);
+    await until(() => other.isMine);
   });
 
   it('comes back to the one that lost it, if it is free by the time that is noticed', async () => {
@@ -86,11 +86,11 @@ describe('the duty to watch', () => {
       () => 60_000,
     );
     duty.setWanted(true);
-    await until(() => duty.mine);
+    await until(() => duty.isMine);
     const lost = new FakeOthersLock(undefined);
     before.lose(lost);
-    assert.equal(duty.mine, false);
-    await until(() => duty.mine);
+    assert.equal(duty.isMine, false);
+    await until(() => duty.isMine);
     assert.deepEqual([lost.disposed, claims.length], [true, 0]);
     duty.dispose();
     assert.equal(after.releases, 1);
@@ -101,8 +101,8 @@ describe('the duty to watch', () => {
     one.setWanted(true);
     one.setWanted(false);
     other.setWanted(true);
-    await until(() => other.mine);
-    assert.equal(one.mine, false);
+    await until(() => other.isMine);
+    assert.equal(one.isMine, false);
   });
 
   it('is apart from notifying, which one window does for each instance', async () => {

@@ -5,7 +5,7 @@ import type { InstanceRef } from '../../../src/core/references/instanceref';
 import type { Phase } from '../../../src/core/pairing/pairing';
 import { begin, enter } from '../../../src/core/pairing/pairing';
 import type { PairingResult } from '../../../src/instancesview/pairingresults';
-import { tellPairingResults } from '../../../src/instancesview/pairingresults';
+import { reportPairingResults } from '../../../src/instancesview/pairingresults';
 
 const ref = { gateway: '', instanceId: 'SHOP00000001' };
 const account = { name: 'Jane Doe' };
@@ -24,7 +24,7 @@ function told(changes: readonly PairingResult[], present: readonly PairingResult
     checkNow: () => heard.push('check'),
     expectChange: () => heard.push('expect'),
   };
-  tellPairingResults(present, changed.event, poller, () => heard.push('own'));
+  reportPairingResults(present, changed.event, poller, () => heard.push('own'));
   for (const change of changes) changed.fire(change);
   return heard;
 }

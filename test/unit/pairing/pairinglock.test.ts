@@ -7,7 +7,7 @@ import { steadyClock } from '../../../src/core/time/clock';
 import type { Disposable } from '../../../src/core/events/emitter';
 import { Pace } from '../../../src/core/gateways/instancepace';
 import { LivePairing } from '../../../src/pairing/livepairing';
-import { lookInterval } from '../../../src/platform/locks/lock';
+import { checkInterval } from '../../../src/platform/locks/lock';
 import type { HeldLock, OthersLock } from '../../../src/platform/locks/locks';
 import { staleTime } from '../../../src/platform/locks/thiswindow';
 import type { PhoneNumberForm } from '../../../src/pairing/phonenumberform';
@@ -68,7 +68,7 @@ class Stage {
     pairing.run(runner, gateway);
     lock.begin(runner, new Promise((resolve) => (this.answer = resolve)), {
       locked: () => this.told.push('locked'),
-      freed: (own) => this.told.push(own ? 'freed, own' : 'freed'),
+      released: (own) => this.told.push(own ? 'freed, own' : 'freed'),
     });
   }
 
@@ -112,9 +112,9 @@ describe('a pairing under a lock', () => {
     const others = new FakeOthersLock('acme');
     stage.answer(others);
     await stage.machine.pass(10);
-    others.become('other');
+    others.setHolder('other');
     assert.match(stage.details, /“other”/);
-    others.become(undefined);
+    others.setHolder(undefined);
     assert.equal(stage.headline, 'No longer locked by another window');
     assert.equal(stage.pairing.statusView(stage.clock.now())?.click, 'pairHere');
   });
@@ -198,9 +198,9 @@ describe('a pairing under a lock', () => {
     const lock = new FakeHeldLock(4_000);
     stage.answer(lock);
     await stage.machine.pass(3_900);
-    assert.deepEqual([stage.gateway.log, lock.stamps], [[], 0]);
+    assert.deepEqual([stage.gateway.log, lock.notedRequests], [[], 0]);
     await stage.machine.pass(200);
-    assert.deepEqual([stage.gateway.log, lock.stamps], [['qr 4'], 1]);
+    assert.deepEqual([stage.gateway.log, lock.notedRequests], [['qr 4'], 1]);
   });
 
   it('leaves no timer when it is stopped while it waits', async () => {
@@ -233,7 +233,7 @@ describe('a client under a lock', () => {
     client = lock.guard(gateway);
     const runner = { onDidChange: never, lock: () => undefined };
     const claim = new Promise<HeldLock | OthersLock>((resolve) => (answer = resolve));
-    lock.begin(runner, claim, { locked: () => undefined, freed: () => undefined });
+    lock.begin(runner, claim, { locked: () => undefined, released: () => undefined });
   });
 
   it('sends each request once it is noted', async () => {
@@ -241,7 +241,7 @@ describe('a client under a lock', () => {
     answer(lock);
     for (let requests = 1; requests <= 3; requests++) {
       assert.deepEqual(await client.request('qr', abort.signal), sent);
-      assert.deepEqual([gateway.requests.length, lock.stamps], [requests, requests]);
+      assert.deepEqual([gateway.requests.length, lock.notedRequests], [requests, requests]);
     }
     assert.equal(machine.timers, 0);
   });
@@ -274,7 +274,7 @@ describe('a client under a lock', () => {
     lock.lose(new FakeOthersLock('other'));
     await machine.pass(5_000);
     assert.deepEqual(await request, notSent);
-    assert.deepEqual([gateway.requests, lock.stamps], [[], 0]);
+    assert.deepEqual([gateway.requests, lock.notedRequests], [[], 0]);
   });
 
   it('sends nothing where another window has the lock', async () => {
@@ -298,12 +298,12 @@ describe('a client under a lock', () => {
     await machine.pass(1_000);
     abort.abort();
     assert.deepEqual(await request, notSent);
-    assert.deepEqual([gateway.requests, lock.stamps], [[], 0]);
+    assert.deepEqual([gateway.requests, lock.notedRequests], [[], 0]);
   });
 
   it('sends nothing when the request is aborted while it is noted', async () => {
     const lock = new FakeHeldLock();
-    lock.stamp = () => {
+    lock.noteRequest = () => {
       abort.abort();
       return Promise.resolve(true);
     };
@@ -321,7 +321,7 @@ describe('a pairing that a reload of the window brought back', () => {
     const others = new FakeOthersLock('acme');
     stage.answer(others);
     await stage.machine.pass(after);
-    others.become(where);
+    others.setHolder(where);
     return stage.told;
   }
 
@@ -330,7 +330,7 @@ describe('a pairing that a reload of the window brought back', () => {
   });
 
   it('goes on when the host before was killed, however late that is noticed', async () => {
-    assert.deepEqual(await told(undefined, staleTime + 2 * lookInterval), ['locked', 'freed, own']);
+    assert.deepEqual(await told(undefined, staleTime + 2 * checkInterval), ['locked', 'freed, own']);
   });
 
   it('waits for a press when another window has it, or had it for long', async () => {

@@ -99,7 +99,7 @@ class World {
           const found = this.pairings.get(refKey(ref));
           if (found) this.#start(found);
         },
-        keep: (queue) => {
+        save: (queue) => {
           this.kept = queue;
         },
         copy: (text) => this.copied.push(text),
@@ -254,8 +254,8 @@ describe('pairing several in a row', () => {
     const world = new World(2, ({ statuses }) => statuses.set('i2', 'FAILED'));
     await world.pass(15);
     assert.equal(world.pairings.get('i2')?.running, false);
-    assert.equal(world.pairings.get('i2')?.surfaces.quiet, true);
-    assert.equal(world.pairings.get('i1')?.surfaces.quiet, false);
+    assert.equal(world.pairings.get('i2')?.surfaces.waitsForTurn, true);
+    assert.equal(world.pairings.get('i1')?.surfaces.waitsForTurn, false);
     assert.equal(count(world.run.queue, 'failed'), 0);
   });
 
@@ -263,9 +263,9 @@ describe('pairing several in a row', () => {
     const world = new World(2);
     await world.pass(1);
     const next = world.pairings.get('i2');
-    assert.equal(next?.surfaces.quiet, true);
+    assert.equal(next?.surfaces.waitsForTurn, true);
     next.attach(Object.assign(new FakePanel(), { kind: 'grid' as const }));
-    assert.equal(next.surfaces.quiet, false);
+    assert.equal(next.surfaces.waitsForTurn, false);
   });
 
   it('is in the place of the one that it shows, and of no other', async () => {

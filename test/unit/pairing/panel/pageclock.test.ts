@@ -6,7 +6,7 @@ describe('the clock of a page', () => {
     let here = 1_000;
     const clock = new PageClock({ elapsed: () => here });
     assert.equal(clock.now, undefined);
-    clock.hear(50);
+    clock.set(50);
     assert.equal(clock.now, 50);
     here += 700;
     assert.equal(clock.now, 750);

@@ -26,7 +26,7 @@ function open(speaks = false, size = large): Opened {
   const surface = new TerminalSurface({
     clock,
     t: english,
-    speaks: () => speaks,
+    hasScreenReader: () => speaks,
     hints: () => ({ full: [], half: [] }),
     reveal: () => undefined,
     maximize: () => {

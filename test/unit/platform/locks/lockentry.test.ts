@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { requestGap } from '../../../../src/core/gateways/instancepace';
-import { lookInterval } from '../../../../src/platform/locks/lock';
+import { checkInterval } from '../../../../src/platform/locks/lock';
 import type { Locks, OthersLock } from '../../../../src/platform/locks/locks';
 import { staleTime } from '../../../../src/platform/locks/thiswindow';
 import { held, key, others, until, Windows } from './windows';
@@ -28,16 +28,16 @@ describe('requests under a lock', () => {
   async function restOf(window: Locks, takeOver = false): Promise<number> {
     const lock = held(await window.claim(key, takeOver));
     await lock.release();
-    return lock.restMs;
+    return lock.waitMs;
   }
 
   it('need not wait where nobody had the lock', async () => {
-    assert.equal(held(await first.claim(key)).restMs, 0);
+    assert.equal(held(await first.claim(key)).waitMs, 0);
   });
 
   it('keep 5 s to those of the window that has released it', async () => {
     const lock = held(await first.claim(key));
-    assert.equal(await lock.stamp(), true);
+    assert.equal(await lock.noteRequest(), true);
     await windows.machine.pass(1_000);
     await lock.release();
     assert.equal(await restOf(second), 4_000);
@@ -48,14 +48,14 @@ describe('requests under a lock', () => {
   });
 
   it('keep 5 s to those of a window that is reloaded', async () => {
-    await held(await first.claim(key)).stamp();
+    await held(await first.claim(key)).noteRequest();
     await first.end();
     await windows.machine.pass(800);
     assert.equal(await restOf(second), 4_200);
   });
 
   it('keep 5 s to those of a window that crashed', async () => {
-    await held(await first.claim(key)).stamp();
+    await held(await first.claim(key)).noteRequest();
     windows.dead.add(1);
     await windows.machine.pass(2_000);
     assert.equal(await restOf(second), 3_000);
@@ -63,7 +63,7 @@ describe('requests under a lock', () => {
 
   it('need not wait for those of the own window, which has its own pace', async () => {
     const lock = held(await first.claim(key));
-    await lock.stamp();
+    await lock.noteRequest();
     await lock.release();
     assert.equal(await restOf(first), 0);
     assert.equal(await restOf(second), requestGap);
@@ -72,21 +72,21 @@ describe('requests under a lock', () => {
   it('leave their time in a file that nobody owns, and that goes after 5 s', async () => {
     const lock = held(await first.claim(key));
     const waiting = others(await second.claim(key));
-    await lock.stamp();
+    await lock.noteRequest();
     const requestAt = windows.machine.wall();
     await lock.release();
     assert.deepEqual(await windows.record(), { owner: '', window: '', pid: 0, host: '', requestAt });
     await windows.soon(() => waiting.by === undefined);
-    assert.equal(await third.isHeldElsewhere(key), false);
+    assert.equal(await third.isHeldByOther(key), false);
     waiting.dispose();
-    await windows.machine.pass(requestGap - lookInterval);
+    await windows.machine.pass(requestGap - checkInterval);
     await until(async () => (await readdir(windows.folder)).length === 0);
     assert.equal(windows.machine.timers, 0);
   });
 
   it('don’t cost the next window its lock when that time is over', async () => {
     const lock = held(await first.claim(key));
-    await lock.stamp();
+    await lock.noteRequest();
     await lock.release();
     await second.claim(key);
     await windows.machine.pass(requestGap);
@@ -103,7 +103,7 @@ describe('requests under a lock', () => {
   });
 
   it('wait the full 5 s too where the other window is only late', async () => {
-    await held(await first.claim(key)).stamp();
+    await held(await first.claim(key)).noteRequest();
     windows.machine.jump(staleTime + 1);
     assert.equal(await restOf(second), requestGap);
   });
@@ -113,24 +113,24 @@ describe('requests under a lock', () => {
     await second.claim(key, true);
     await windows.machine.pass(4_000);
     windows.machine.jump(-hour);
-    assert.equal(held(await second.claim(key)).restMs, 1_000);
+    assert.equal(held(await second.claim(key)).waitMs, 1_000);
     await windows.machine.pass(hour);
-    assert.equal(held(await second.claim(key)).restMs, 0);
+    assert.equal(held(await second.claim(key)).waitMs, 0);
   });
 
   it('aren’t sent once the lock is taken over, however late that is noticed', async () => {
     const lock = held(await first.claim(key));
     const lost: OthersLock[] = [];
     lock.onDidLose((to) => lost.push(to));
-    assert.equal(await lock.stamp(), true);
+    assert.equal(await lock.noteRequest(), true);
     await second.claim(key, true);
     const record = await windows.record();
-    assert.equal(await lock.stamp(), false);
+    assert.equal(await lock.noteRequest(), false);
     assert.deepEqual(
       lost.map(({ by }) => by),
       ['second'],
     );
-    assert.equal(await lock.stamp(), false);
+    assert.equal(await lock.noteRequest(), false);
     assert.deepEqual(await windows.record(), record);
   });
 
@@ -139,7 +139,7 @@ describe('requests under a lock', () => {
     const lost: OthersLock[] = [];
     lock.onDidLose((to) => lost.push(to));
     await restOf(second, true);
-    assert.equal(await lock.stamp(), false);
+    assert.equal(await lock.noteRequest(), false);
     assert.deepEqual(
       lost.map(({ by }) => by),
       [undefined],
@@ -149,11 +149,11 @@ describe('requests under a lock', () => {
   it('are sent by one of two windows, whichever takes the lock over in the same moment', async () => {
     for (let round = 0; round < 20; round++) {
       const before = held(await first.claim(key));
-      const [, taken] = await Promise.all([before.stamp(), second.claim(key, true)]);
+      const [, taken] = await Promise.all([before.noteRequest(), second.claim(key, true)]);
       const after = held(taken);
       // The first may have sent one just before: then the second waits.
-      assert.equal(after.restMs, requestGap);
-      assert.deepEqual([await before.stamp(), await after.stamp()], [false, true]);
+      assert.equal(after.waitMs, requestGap);
+      assert.deepEqual([await before.noteRequest(), await after.noteRequest()], [false, true]);
       await after.release();
       await windows.machine.pass(1);
     }
@@ -162,14 +162,14 @@ describe('requests under a lock', () => {
   it('aren’t sent after the release', async () => {
     const lock = held(await first.claim(key));
     await lock.release();
-    assert.equal(await lock.stamp(), false);
+    assert.equal(await lock.noteRequest(), false);
     assert.deepEqual(await readdir(windows.folder), []);
   });
 
   it('are noted where someone has tidied up', async () => {
     const lock = held(await first.claim(key));
     await rm(await windows.file());
-    assert.equal(await lock.stamp(), true);
+    assert.equal(await lock.noteRequest(), true);
     windows.dead.add(1);
     assert.equal(await restOf(second), requestGap);
   });
@@ -180,7 +180,7 @@ describe('requests under a lock', () => {
   ] as const)
     it(`wait 5 s at most where the clock is ${title} after a release`, async () => {
       const lock = held(await first.claim(key));
-      await lock.stamp();
+      await lock.noteRequest();
       await lock.release();
       windows.machine.jump(jump);
       assert.equal(await restOf(second), rest);
@@ -190,7 +190,7 @@ describe('requests under a lock', () => {
     });
 
   it('wait 5 s at most where the clock is set back before a crash is noticed', async () => {
-    await held(await first.claim(key)).stamp();
+    await held(await first.claim(key)).noteRequest();
     windows.dead.add(1);
     windows.machine.jump(-hour);
     assert.equal(await restOf(second), requestGap);
@@ -202,7 +202,7 @@ describe('requests under a lock', () => {
     const lock = held(await first.claim(key));
     for (const jump of [-hour, 2 * hour, -hour]) {
       windows.machine.jump(jump);
-      assert.equal(await lock.stamp(), true);
+      assert.equal(await lock.noteRequest(), true);
       assert.equal((await second.claim(key)).held, false);
     }
     await lock.release();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { insist } from '../../../../src/platform/locks/lockfile';
+import { retryBriefly } from '../../../../src/platform/locks/lockfile';
 
 /** Something that fails so often, with that error. */
 function failing(times: number, code: string): { readonly run: () => Promise<string>; tries: number } {
@@ -18,14 +18,14 @@ const noPause = (): Promise<void> => Promise.resolve();
 describe('what can fail for a moment', () => {
   for (const code of ['EPERM', 'EACCES', 'EBUSY'])
     it(`is tried again after ${code}`, async () => {
-      assert.equal(await insist(failing(20, code).run, noPause), 'done');
+      assert.equal(await retryBriefly(failing(20, code).run, noPause), 'done');
     });
 
   it('is given up after a second', async () => {
     let waited = 0;
     const deed = failing(Infinity, 'EBUSY');
     await assert.rejects(
-      insist(deed.run, () => {
+      retryBriefly(deed.run, () => {
         waited += 15;
         return noPause();
       }),
@@ -36,7 +36,7 @@ describe('what can fail for a moment', () => {
 
   it('isn’t tried again where that doesn’t help', async () => {
     const deed = failing(1, 'ENOSPC');
-    await assert.rejects(insist(deed.run, noPause), { code: 'ENOSPC' });
+    await assert.rejects(retryBriefly(deed.run, noPause), { code: 'ENOSPC' });
     assert.equal(deed.tries, 1);
   });
 });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { requestGap } from '../../../../src/core/gateways/instancepace';
-import { lookInterval } from '../../../../src/platform/locks/lock';
+import { checkInterval } from '../../../../src/platform/locks/lock';
 import type { HeldLock, OthersLock } from '../../../../src/platform/locks/locks';
 import { Locks } from '../../../../src/platform/locks/locks';
 import { staleTime } from '../../../../src/platform/locks/thiswindow';
@@ -32,14 +32,14 @@ describe('locks', () => {
   it('are held elsewhere while another window has them, not while this one has, nor once that one is gone', async () => {
     const [first, second] = [windows.window('acme'), windows.window('other')];
     const seen = async (): Promise<readonly boolean[]> =>
-      await Promise.all([first.isHeldElsewhere(key), second.isHeldElsewhere(key)]);
+      await Promise.all([first.isHeldByOther(key), second.isHeldByOther(key)]);
     assert.deepEqual(await seen(), [false, false]);
     await first.claim(key);
     assert.deepEqual(await seen(), [false, true]);
     windows.dead.add(1);
     assert.deepEqual(await seen(), [false, false]);
     const nowhere = windows.window('nowhere', path.join(windows.root, 'none'));
-    assert.equal(await nowhere.isHeldElsewhere(key), false);
+    assert.equal(await nowhere.isHeldByOther(key), false);
   });
 
   it('go to one of many that claim at once', async () => {
@@ -186,7 +186,7 @@ describe('locks', () => {
   it('outlive the time after which they would be stale, with a heartbeat', async () => {
     const [first, second] = [windows.window('acme'), windows.window('other')];
     await first.claim(key);
-    for (let passed = 0; passed < 2 * staleTime; passed += lookInterval)
+    for (let passed = 0; passed < 2 * staleTime; passed += checkInterval)
       await windows.soon(async () => (await windows.lastHeard()) === windows.machine.wall());
     assert.equal((await second.claim(key)).held, false);
   });
@@ -215,7 +215,7 @@ describe('locks', () => {
   it('are free when their machine was not heard of for two looks more than usual', async () => {
     await windows.leave(left('far away'));
     const waiting = others(await windows.window('other').claim(key));
-    for (let passed = 0; passed < staleTime + 2 * lookInterval; passed += lookInterval) {
+    for (let passed = 0; passed < staleTime + 2 * checkInterval; passed += checkInterval) {
       await windows.look();
       await sleep(20);
     }
@@ -275,7 +275,7 @@ describe('locks', () => {
       windows.window('other', path.join(file, 'in')),
     ];
     const lock = held(await first.claim(key));
-    assert.deepEqual([lock.restMs, await lock.stamp()], [0, true]);
+    assert.deepEqual([lock.waitMs, await lock.noteRequest()], [0, true]);
     assert.equal((await first.claim(`${key}2`)).held, true);
     assert.equal((await second.claim(key, true)).held, true);
     assert.deepEqual(windows.log.lines, Array(2).fill('Windows can’t share pairings (ENOTDIR).'));
@@ -331,9 +331,9 @@ describe('locks', () => {
     const first = windows.window('acme');
     await first.claim(key);
     const file = await windows.file();
-    for (let passed = 0; passed < lookInterval; passed += lookInterval / 4) {
+    for (let passed = 0; passed < checkInterval; passed += checkInterval / 4) {
       await held(await first.claim(`${key}2`)).release();
-      await windows.machine.pass(lookInterval / 4);
+      await windows.machine.pass(checkInterval / 4);
     }
     await until(async () => (await stat(file)).mtimeMs === windows.machine.wall());
   });
@@ -376,7 +376,7 @@ describe('locks', () => {
               });
             }),
           );
-          const stamps = await Promise.all(shares.map(({ claim }) => claim.stamp()));
+          const stamps = await Promise.all(shares.map(({ claim }) => claim.noteRequest()));
           const senders = new Set(shares.flatMap(({ window }, index) => (stamps[index] ? window : [])));
           assert.ok(senders.size <= 1, `${senders.size} windows may send.`);
           if (round.some(({ deed }) => deed === 'takeOver')) await windows.soon(() => holders.size <= 1);

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lookInterval } from '../../../../src/platform/locks/lock';
+import { checkInterval } from '../../../../src/platform/locks/lock';
 import type { HeldLock, OthersLock } from '../../../../src/platform/locks/locks';
 import { Locks } from '../../../../src/platform/locks/locks';
 import { FakeLogger } from '../../fakes/logger';
@@ -34,7 +34,14 @@ export class Windows {
   window(name: string, folder = this.folder): Locks {
     const { machine, log } = this;
     const pid = this.#open.length + 1;
-    const locks = new Locks({ folder, window: name, machine, log, pid, alive: (id) => !this.dead.has(id) });
+    const locks = new Locks({
+      folder,
+      window: name,
+      machine,
+      log,
+      pid,
+      isRunning: (id) => !this.dead.has(id),
+    });
     this.#open.push(locks);
     return locks;
   }
@@ -46,7 +53,7 @@ export class Windows {
 
   /** Lets a look's time pass. */
   async look(): Promise<void> {
-    await this.machine.pass(lookInterval);
+    await this.machine.pass(checkInterval);
   }
 
   /** Waits for what the next look has to bring about. */

@@ -8,6 +8,6 @@ const locks = new Locks({ folder, window: name, machine, log: { warn: (words) =>
 const lock = await locks.claim(key);
 if (lock.held) lock.onDidLose(({ by }) => process.send?.(`lost to ${by}`));
 process.on('message', () => {
-  void (lock.held && lock.stamp().then((may) => process.send?.(may ? 'sent' : 'not sent')));
+  void (lock.held && lock.noteRequest().then((may) => process.send?.(may ? 'sent' : 'not sent')));
 });
 process.send?.(lock.held ? 'held' : `locked by ${lock.by}`);

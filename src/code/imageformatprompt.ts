@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
-import type { ImageForm } from './imageform';
-import { edgeBounds } from './imageform';
+import type { ImageFormat } from './imageformat';
+import { edgeBounds } from './imageformat';
 
 const { min, max } = edgeBounds;
 /** Edges of pictures that are offered, in pixels. */
 const edges = [512, 1024, 2048];
 
 /** Asks as what a code is saved; undefined if the user thinks better of it. */
-export async function askImageForm(): Promise<ImageForm | undefined> {
+export async function askImageFormat(): Promise<ImageFormat | undefined> {
   const other = vscode.l10n.t('PNG of another size…');
-  const rows: readonly (vscode.QuickPickItem & { readonly form?: ImageForm })[] = [
-    { label: 'SVG', description: vscode.l10n.t('sharp at every size'), form: { kind: 'svg' } },
+  const rows: readonly (vscode.QuickPickItem & { readonly format?: ImageFormat })[] = [
+    { label: 'SVG', description: vscode.l10n.t('sharp at every size'), format: { kind: 'svg' } },
     ...edges.map((edge) => ({ label: `PNG ${edge} × ${edge}`, form: { kind: 'png' as const, edge } })),
     { label: other },
   ];
@@ -19,10 +19,10 @@ export async function askImageForm(): Promise<ImageForm | undefined> {
     placeHolder: vscode.l10n.t('The picture is a live credential: whoever scans it in time links a device'),
     ignoreFocusOut: true,
   });
-  return picked?.label === other ? await askEdge() : picked?.form;
+  return picked?.label === other ? await askEdge() : picked?.format;
 }
 
-async function askEdge(): Promise<ImageForm | undefined> {
+async function askEdge(): Promise<ImageFormat | undefined> {
   const given = await vscode.window.showInputBox({
     title: vscode.l10n.t('Save code as image'),
     prompt: vscode.l10n.t('Width of the picture in pixels, {0} to {1}', min, max),
