@@ -37,12 +37,12 @@ import { registerQueueCommands } from './queue/commands';
 
 let end: (() => Promise<void>) | undefined;
 
-/** Leaves nothing behind: no code on the clipboard, no lock. */
+/** Removes a copied code from the clipboard and releases all locks. */
 export async function deactivate(): Promise<void> {
   await end?.();
 }
 
-/** Constructs the parts, hands them to each other and subscribes. */
+/** Starts the extension: constructs the parts, connects them and subscribes to events. */
 export function activate(context: vscode.ExtensionContext): void {
   const { extensionUri, globalState, globalStorageUri, secrets, subscriptions, workspaceState } = context;
   const { version } = context.extension.packageJSON as { version: string };
@@ -124,7 +124,7 @@ export function activate(context: vscode.ExtensionContext): void {
     });
   });
 
-  /** Has what goes on with instances beyond this window follow them to other names, or lose them. */
+  /** Passes renamed and removed instances on to the queue and the grid, which save instances beyond this window. */
   const followRefs = async (change: RefChange): Promise<void> => {
     (await queue.get()).follow(change);
     (await grid.get()).follow(change);
@@ -133,8 +133,8 @@ export function activate(context: vscode.ExtensionContext): void {
     instances,
     countRunning: (refs: readonly InstanceRef[]) => refs.filter((ref) => pairings.find(ref)?.running).length,
     announceRemoval: async (refs: readonly InstanceRef[]) => {
-      const gone = new Set(refs.map(refKey));
-      pairings.stop(({ ref }) => gone.has(refKey(ref)));
+      const removed = new Set(refs.map(refKey));
+      pairings.stop(({ ref }) => removed.has(refKey(ref)));
       await followRefs(removal(refs));
     },
   };
@@ -185,7 +185,7 @@ export function activate(context: vscode.ExtensionContext): void {
       pacers,
       tools,
       statuses: view,
-      // Some gateways start a new session by themselves, others wait for the command; it does no harm.
+      // Some gateways start a new session on their own, others wait for this command. Sending it to both is harmless.
       pair: (ref) => pairAfter('start', ref, tools),
     }),
     ...registerViewCommands({ ...window, view }),
@@ -218,7 +218,7 @@ export function activate(context: vscode.ExtensionContext): void {
       if (focused) instances.checkForChanges();
     }),
     tokens.onDidFail(notifyOfStorageFailure),
-    // The last to go: what ends before it still writes there.
+    // Disposed last: the parts above still write to the log while they are disposed.
     log,
   );
   keys.set(contexts.severalGateways, gateways.several);

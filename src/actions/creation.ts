@@ -12,26 +12,26 @@ import type { Instances } from '../instances/instances';
 import { linkless } from '../platform/escaping';
 import type { Lazy } from '../platform/lazy';
 
-/** What creating an instance needs of the window. */
+/** What {@link createInstance} needs. */
 export interface CreationParts {
   readonly gateways: Gateways;
   readonly access: GatewayAccess;
   readonly clients: Lazy<GatewayClients>;
   readonly instances: Instances;
-  /** Pairs an instance that is new. */
+  /** Pairs the new instance. */
   readonly pair: (ref: InstanceRef) => Promise<void>;
 }
 
-/** Creates an instance on a gateway, which is asked for if there are several, and offers to pair it. */
+/** Creates an instance on a gateway and offers to pair it. If there are several gateways, the user chooses one. */
 export async function createInstance(requested: Gateway | undefined, parts: CreationParts): Promise<void> {
   const { gateways, access, clients, instances, pair } = parts;
   const title = vscode.l10n.t('Create instance');
   const gateway = requested ?? (await access.choose(title));
   if (!gateway || !(await access.ensureToken(gateway))) return;
   const label = await vscode.window.showInputBox({
-    // The view's own menu passes the gateway that has the focus.
+    // Name the gateway: the view's own menu passes the focused one, which the user may not notice.
     title: gateways.several ? vscode.l10n.t('Create instance on {0}', gatewayLabel(gateway)) : title,
-    prompt: vscode.l10n.t('Label for the new instance; leave it empty to show its ID'),
+    prompt: vscode.l10n.t('Label for the new instance. Leave it empty to show the ID.'),
     ignoreFocusOut: true,
   });
   if (label === undefined) return;
@@ -60,9 +60,7 @@ export async function createInstance(requested: Gateway | undefined, parts: Crea
 
 function showFailure({ endpoint: { origin } }: Gateway, failure: Failure): void {
   const result = mayHaveArrived(failure)
-    ? vscode.l10n.t(
-        'It isn’t known whether an instance was created. Check on the gateway before you try again',
-      )
+    ? vscode.l10n.t('An instance may have been created. Check on the gateway before you try again')
     : vscode.l10n.t('No instance was created');
   const { headline, details } = explain(failure, { instanceId: '', origin }, vscode.l10n.t);
   void vscode.window.showErrorMessage(linkless([`${result}: ${headline}`, ...details].join('. ')));

@@ -4,19 +4,19 @@ import type { InstanceRef } from '../core/references/instanceref';
 import { promptText } from '../platform/escaping';
 import { pickSome } from '../platform/picksome';
 
-/** What is to be deleted, so that nobody can take it for something else. */
+/** An instance to delete, with everything that identifies it for the user. */
 export interface DeletionTarget {
   readonly ref: InstanceRef;
   /** Foreign text: a label can come from a workspace. */
   readonly label: string | undefined;
-  /** What its gateway is called. */
+  /** Name of its gateway on screen. */
   readonly gateway: string;
 }
 
-/** As many as a prompt has room for; more are looked through in a list before it. */
+/** Limit of instances that the prompt names. If there are more, the user first reviews them in a list. */
 const named = 8;
 
-/** Has the user type what is deleted, by the name that the gateway knows it by: nobody does that by accident, and no label can mislead. Those that are meant, none if the user thinks better of it. */
+/** Asks the user to confirm by typing the instance ID, which nobody does by accident and no label can replace; for several instances, by typing how many. Returns the instances to delete, or none if the user cancels. */
 export async function confirmDeletion(all: readonly DeletionTarget[]): Promise<readonly InstanceRef[]> {
   const chosen = all.length > named ? await choose(all) : all;
   const [first, ...others] = chosen;
@@ -32,7 +32,7 @@ async function choose(all: readonly DeletionTarget[]): Promise<readonly Deletion
     return { name: instanceName(known), detail: nameDetails(known), target };
   });
   const title = vscode.l10n.t('Delete {0} instances on the gateway', all.length);
-  const kept = await pickSome(rows, title, vscode.l10n.t('Untick those that are to stay'));
+  const kept = await pickSome(rows, title, vscode.l10n.t('Clear the instances that you want to keep'));
   return kept.map(({ target }) => target);
 }
 
@@ -53,10 +53,10 @@ async function confirmSeveral(all: readonly DeletionTarget[]): Promise<boolean> 
 }
 
 async function confirm(title: string, what: string, expectedText: string): Promise<boolean> {
-  const given = await vscode.window.showInputBox({
+  const typed = await vscode.window.showInputBox({
     title,
     prompt: vscode.l10n.t(
-      'This can’t be undone: the phone is unlinked, and the instance is gone for everyone. {0}. Type “{1}” to delete',
+      'This deletes {0} for everyone and unlinks any linked phone. You can’t undo this. Type “{1}” to confirm',
       what,
       expectedText,
     ),
@@ -65,12 +65,12 @@ async function confirm(title: string, what: string, expectedText: string): Promi
     validateInput: (text) =>
       text.trim() === expectedText
         ? undefined
-        : vscode.l10n.t('Type “{0}”, or press Escape to keep it', expectedText),
+        : vscode.l10n.t('Type “{0}” to confirm, or press Escape to cancel', expectedText),
   });
-  return given?.trim() === expectedText;
+  return typed?.trim() === expectedText;
 }
 
-/** By gateway where there are several: the same label may stand for two customers. */
+/** The names of the instances. With several gateways, each name includes the gateway: two customers can have the same label. */
 function listOf(all: readonly DeletionTarget[]): string {
   const gateways = new Set(all.map(({ gateway }) => gateway));
   const several = gateways.size > 1;

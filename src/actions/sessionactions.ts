@@ -31,7 +31,7 @@ export class SessionActions {
     if (rest.length > 0) await this.start(rest);
   }
 
-  /** Restarts sessions; where phones are linked, once the user has agreed. */
+  /** Restarts sessions. If phones are linked, the user has to confirm. */
   async restart(refs: readonly InstanceRef[]): Promise<void> {
     const action: Action = {
       title: vscode.l10n.t('Restart session'),
@@ -48,7 +48,7 @@ export class SessionActions {
     if (rest.length > 0) await this.restart(rest);
   }
 
-  /** Stops sessions, which keep their login, and ends their pairings; where phones are linked, once the user has agreed. */
+  /** Stops sessions and ends their pairings. The sessions keep their login. If phones are linked, the user has to confirm. */
   async stop(refs: readonly InstanceRef[]): Promise<void> {
     const action: Action = {
       title: vscode.l10n.t('Stop session'),
@@ -65,7 +65,7 @@ export class SessionActions {
     if (rest.length > 0) await this.stop(rest);
   }
 
-  /** Unlinks phones, once the user has seen whose they are and agreed. */
+  /** Unlinks phones after the user has seen their accounts and confirmed. */
   async unlink(refs: readonly InstanceRef[]): Promise<void> {
     const agreed = await this.parts.access.prepareGateways(refs);
     const found = agreed && (await findLinkedPhones(refs, agreed, this.#runner, this.parts));
@@ -99,7 +99,7 @@ export class SessionActions {
     return await this.#runner.run(action, refs, agreed);
   }
 
-  /** Says that no phone was found; only where every check went well that means that there is none. */
+  /** Shows that no phone is linked. If some checks failed, shows that instead: those instances may have a linked phone. */
   async #showNoPhones(refs: readonly InstanceRef[], failed: BulkResult['failed']): Promise<void> {
     const [first] = refs;
     if (!first) return;

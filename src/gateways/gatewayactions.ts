@@ -21,7 +21,7 @@ import type { GatewayAccess } from './access';
 import type { InstancePaces } from './instancepaces';
 import type { Tokens } from './tokens';
 
-/** What actions on gateways need of the window. */
+/** What {@link GatewayActions} needs. */
 export interface GatewayActionParts extends GatewayStores, GatewayTestParts {
   readonly settings: Settings;
   readonly gateways: Gateways;
@@ -29,11 +29,11 @@ export interface GatewayActionParts extends GatewayStores, GatewayTestParts {
   readonly access: GatewayAccess;
   readonly paces: InstancePaces;
   readonly log: Logger;
-  /** How many instances of a gateway the list holds because they were used before. */
+  /** Counts the instances of a gateway that are in the list because they were used before. */
   readonly countListed: (name: string) => number;
-  /** How many pairings of a gateway are on show in this window. */
+  /** Counts the pairings of a gateway that this window shows. */
   readonly countShown: (name: string) => number;
-  /** Announces that a gateway has another name, or is gone, to what goes on with its instances in this window. */
+  /** Announces that a gateway was renamed, or removed (`after` is undefined), to the parts of this window that work on its instances. */
   readonly announceChange: (before: string, after: string | undefined) => Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export class GatewayActions {
     this.#tester = new GatewayTester(parts);
   }
 
-  /** Asks for all that a new gateway needs, keeps it and tests it. A name may be wanted already, by a list of instances. */
+  /** Asks for a new gateway, saves it and tests it. A name can be suggested, for example the one that a list of instances uses. */
   async add(suggestedName = ''): Promise<void> {
     const { settings, gateways } = this.parts;
     const taken = this.#names;
@@ -59,17 +59,17 @@ export class GatewayActions {
     if (!answers) return;
     const { gateway, token } = answers;
     const saved = await this.#change(() => saveGateway(gateway, token, this.parts));
-    // As it is in the settings: in the place of an entry that couldn't be used, it has what else was written there.
+    // Read it from the settings: if it replaced an invalid entry, it has the entry's other properties too.
     if (saved) await this.test(gateways.find(gateway.name) ?? gateway);
   }
 
-  /** Says in one sentence what of a gateway works. */
+  /** Tests a gateway and shows the result in one sentence. */
   async test(requested?: Gateway): Promise<void> {
     const gateway = requested ?? (await this.parts.access.choose(vscode.l10n.t('Test gateway')));
     if (gateway) await this.#tester.test(gateway);
   }
 
-  /** Gives a gateway another name; its token and its instances go along. */
+  /** Renames a gateway, together with its token and its instances. */
   async rename(requested?: Gateway): Promise<void> {
     const { settings, gateways, paces, countShown, announceChange } = this.parts;
     const title = vscode.l10n.t('Rename gateway');
@@ -80,7 +80,7 @@ export class GatewayActions {
     if (name === undefined || name === before) return;
     if (countShown(before) > 0 && !(await askRenaming(before, name, countShown(before)))) return;
     const moved = await this.#change(async () => {
-      // The settings may have changed while the user was asked.
+      // The settings may have changed while the user answered.
       const current = gateways.find(before) ?? gateway;
       paces.renameGateway(current, name);
       if (!(await renameGateway(current, name, this.parts))) warnTokenKept(before);
@@ -89,15 +89,20 @@ export class GatewayActions {
     if (!moved) return;
     const left = settings.instances.instances.filter((known) => known.gateway === before).length;
     if (left === 0) return;
+    const message =
+      left === 1
+        ? vscode.l10n.t('1 entry of the setting “Instances” still has the gateway name “{0}”.', before)
+        : vscode.l10n.t(
+            '{0} entries of the setting “Instances” still have the gateway name “{1}”.',
+            left,
+            before,
+          );
     const open = vscode.l10n.t('Open setting');
-    const pressed = await vscode.window.showInformationMessage(
-      linkless(vscode.l10n.t('The setting “Instances” still names “{0}”: {1} of its entries.', before, left)),
-      open,
-    );
+    const pressed = await vscode.window.showInformationMessage(linkless(message), open);
     if (pressed === open) await openSetting(settingNames.instances);
   }
 
-  /** Takes a gateway away, or an entry that can't be one, with its token and what this editor knows of its instances; on the gateway they stay. */
+  /** Removes a gateway or an invalid entry, together with its token and all local data about its instances. The instances stay on the gateway. */
   async remove(requested?: string): Promise<void> {
     const { gateways, countListed, countShown, announceChange } = this.parts;
     const name = requested ?? (await this.#chooseNamed(vscode.l10n.t('Remove gateway')))?.name;
@@ -115,7 +120,7 @@ export class GatewayActions {
     });
   }
 
-  /** Makes a change that has to be saved, again if the user wants; whether it was, and if not, that is told and logged. */
+  /** Makes a change to the gateways, again if the user wants. Returns whether it was saved; if not, the failure is shown and logged. */
   async #change(change: () => Promise<void>): Promise<boolean> {
     for (;;)
       try {
@@ -130,7 +135,7 @@ export class GatewayActions {
       }
   }
 
-  /** One that has a name of its own. */
+  /** Asks for a gateway that has a name: all but the default gateway. */
   async #chooseNamed(title: string): Promise<Gateway | undefined> {
     const named = this.parts.gateways.list.filter(({ name }) => name !== defaultGateway);
     if (named.length > 0) return await askGateway(named, title);
@@ -138,7 +143,7 @@ export class GatewayActions {
     return undefined;
   }
 
-  /** Whether it is the default one, which is the setting's: then that is explained. */
+  /** Whether it is the default gateway. If so, explains that only the setting changes it. */
   #isDefault({ name }: Pick<Gateway, 'name'>): boolean {
     if (name === defaultGateway) this.#explainDefault();
     return name === defaultGateway;
@@ -149,7 +154,7 @@ export class GatewayActions {
     void vscode.window
       .showInformationMessage(
         vscode.l10n.t(
-          'The default gateway comes from the setting “Endpoint”. It has no name, and only that setting changes it.',
+          'The default gateway comes from the setting “Endpoint” and has no name. To change it, edit that setting.',
         ),
         open,
       )

@@ -17,17 +17,17 @@ import type { InstancePaces } from './instancepaces';
 import { openGatewaySetting } from './opengatewaysetting';
 import { requestSession } from './sessionrequest';
 
-/** What a test of a gateway needs of the window. */
+/** What {@link GatewayTester} needs. */
 export interface GatewayTestParts {
   readonly access: GatewayAccess;
   readonly clients: Lazy<GatewayClients>;
   readonly paces: InstancePaces;
   readonly clock: Clock;
-  /** One of the gateway's instances, whose status shows whether the token is right; undefined if none is known. */
+  /** One of the gateway's instances, whose status shows whether the token is valid; undefined if no instance is known. */
   readonly sampleOf: (name: string) => Asked | undefined;
 }
 
-/** Finds out what of a gateway works, says it in a sentence and leads to what mends it. */
+/** Tests a gateway, shows the result in a sentence and offers what fixes a problem. */
 export class GatewayTester {
   constructor(private readonly parts: GatewayTestParts) {}
 
@@ -45,13 +45,13 @@ export class GatewayTester {
     const { verdict, sentence, actions } = readTest(gateway, sample, answer, vscode.l10n.t);
     const show =
       verdict === 'works' ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-    // Names of accounts and the gateway's words can be in it.
+    // The sentence can contain account names and the gateway's own words.
     const pressed = await show(linkless(sentence), ...actions.map(({ label }) => label));
     const action = actions.find(({ label }) => label === pressed);
     if (action) await this.#runAction(gateway.name, action);
   }
 
-  /** The status of an instance, or the refusal of a request about none. */
+  /** Requests the status of an instance. Without an instance, the gateway's refusal of the request is enough. */
   async #request(
     gateway: Gateway,
     instanceId: string | undefined,
@@ -65,7 +65,7 @@ export class GatewayTester {
     });
   }
 
-  /** Does what a button of a test's result says. */
+  /** Runs the action of a button in the test's result. */
   async #runAction(name: string, { intent }: RemedyAction): Promise<void> {
     const { access } = this.parts;
     switch (intent) {
@@ -80,10 +80,10 @@ export class GatewayTester {
         await openEditorSetting(editorSettings.certificates);
         return;
       default: {
-        // As it is by now: the settings may have changed while the notification stood.
+        // Find the gateway again: the settings may have changed while the notification was shown.
         const gateway = access.findOrExplain(name);
         if (!gateway || (intent === 'setToken' && !(await access.setToken(gateway)))) return;
-        // And while the token was asked for.
+        // And once more: the settings may have changed while the user entered the token.
         const current = access.findOrExplain(name);
         if (current) await this.test(current);
       }

@@ -2,7 +2,7 @@ import type { InstanceRef } from '../core/references/instanceref';
 import { isInstanceRef, sameRef } from '../core/references/instanceref';
 import type { Instances } from './instances';
 
-/** The instance that a command's argument means: its ID, its ref, or a row of the instances view; undefined if it means none. */
+/** The instance in a command's argument, which can be an ID, a reference or a row of the instances view. Undefined if there is none. */
 export function refFromArgument(
   argument: unknown,
   instances: Pick<Instances, 'resolve'>,
@@ -14,7 +14,7 @@ export function refFromArgument(
   return isInstanceRef(ref) ? ref : undefined;
 }
 
-/** The instances that a command's arguments mean: the row it was called on and those selected with it, or a list. */
+/** The instances in a command's arguments: the row that it was called on and the rows selected with it, or a list. */
 export function refsFromArguments(
   argument: unknown,
   selected: unknown,
@@ -27,12 +27,12 @@ export function refsFromArguments(
       ? argument
       : [];
   const refs = all.map((each) => refFromArgument(each, instances)).filter((ref) => ref !== undefined);
-  // A menu that was opened beside the selection is about its own row alone.
+  // If the menu was opened on a row that isn't selected, the command is about that row only.
   if (one) return refs.some((ref) => sameRef(ref, one)) ? refs : [one];
   return refs;
 }
 
-/** The instances that the arguments of a command about several mean. A row alone means none: the menu of the whole view passes the one that has the focus. */
+/** The instances in the arguments of a command about several instances. A row without a selection counts as none: the menu of the whole view passes the focused row. */
 export function severalFromArguments(
   argument: unknown,
   selected: unknown,

@@ -8,12 +8,12 @@ import { refsFromArguments } from './arguments';
 import type { InstanceChooser } from './chooseinstance';
 import type * as ListModule from './listactions';
 
-/** Registers the commands that change the list of instances. What they do is loaded with the first of them. */
+/** Registers the commands that change the list of instances. Their code is loaded when the first of them runs. */
 export function registerListCommands(
   parts: ListModule.ListActionParts & { readonly chooser: InstanceChooser; readonly log: Logger },
 ): readonly Disposable[] {
   const { instances, chooser, log } = parts;
-  /** Runs a command with the instances of its arguments, or with one that is asked for. */
+  /** Runs a command with the instances in its arguments, or with the one that the user chooses. */
   const on = (
     command: string,
     title: string,

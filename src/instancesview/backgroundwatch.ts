@@ -4,25 +4,25 @@ import type { InstanceRef } from '../core/references/instanceref';
 import { refKey } from '../core/references/instanceref';
 import type { HeldLock, Locks, OthersLock } from '../platform/locks/locks';
 
-/** Sees to it that one of all windows watches in the background, and one notifies of what they have seen. */
+/** Makes sure that only one window watches in the background, and that only one window notifies of a disconnect. */
 export class BackgroundWatch implements Disposable {
   readonly #changed = new Emitter<undefined>();
-  /** Fires when this window has begun to watch, or stopped. */
+  /** Fires when this window starts or stops watching. */
   readonly onDidChange = this.#changed.event;
   #wanted = false;
   #claiming = false;
   #claimed: HeldLock | OthersLock | undefined;
   #following: Disposable | undefined;
-  /** What this window has notified of, by the timers that end the quiet time. */
+  /** Locks on the instances that this window has notified of, by the timer that releases them. */
   readonly #notified = new Map<NodeJS.Timeout, HeldLock>();
 
   constructor(
     private readonly locks: Pick<Locks, 'claim'>,
-    /** How long other windows keep quiet about what one of them has notified of, in ms: until each has seen it. */
+    /** How long other windows don't notify of the same instance, in ms. It is long enough for all of them to check it. */
     private readonly suppressionTime: () => number,
   ) {}
 
-  /** Whether it is this window that watches. */
+  /** Whether this window is the one that watches. */
   get isMine(): boolean {
     return this.#claimed?.held === true;
   }
@@ -35,7 +35,7 @@ export class BackgroundWatch implements Disposable {
     else this.#release();
   }
 
-  /** Whether this window notifies of an instance: of those that have seen the same, one does. */
+  /** Whether this window may notify of an instance. Of all windows that notice the same disconnect, only one may. */
   async mayNotify(ref: InstanceRef): Promise<boolean> {
     const claimed = await this.locks.claim(`notify\n${refKey(ref)}`);
     if (!claimed.held) {
@@ -85,7 +85,7 @@ export class BackgroundWatch implements Disposable {
         if (this.#wanted) void this.#claim();
       };
       this.#following = claimed.onDidChange(claimIfFree);
-      // It may be free already: lost to a window that has released it since.
+      // The lock may be free already: the window that took it over may have released it since.
       claimIfFree();
     }
   }

@@ -18,7 +18,7 @@ import type { LivePairing } from './livepairing';
 import type { Pairings } from './pairings';
 import type { SurfaceKind } from './surface';
 
-/** What the commands about pairings need of the window. */
+/** What the commands about pairings need. */
 export interface PairingCommandParts {
   readonly tools: Lazy<PairingTools>;
   readonly chooser: InstanceChooser;
@@ -27,11 +27,11 @@ export interface PairingCommandParts {
   readonly history: History;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Copies a report of what the user turned to last. */
+  /** Copies a report of the pairing that the user used last. */
   readonly copyReport: () => Promise<void>;
 }
 
-/** Registers the commands about pairings. What they do is loaded with the first of them. */
+/** Registers the commands about pairings. Their code is loaded when the first of them runs. */
 export function registerPairingCommands(parts: PairingCommandParts): readonly Disposable[] {
   const { tools, chooser, pairings, history, clock, log } = parts;
   return [
@@ -83,7 +83,7 @@ export function registerPairingCommands(parts: PairingCommandParts): readonly Di
   }
 }
 
-/** Pairs an instance after a session command, which its surface shows. */
+/** Pairs an instance, after a session command whose progress the pairing's surface shows. */
 export async function pairAfter(
   first: SessionCommand,
   ref: InstanceRef,
@@ -94,7 +94,7 @@ export async function pairAfter(
   if (pairing) await starter.start(pairing, { first });
 }
 
-/** Ends the pairing that is running; of several, those that the user chooses. */
+/** Stops the running pairing. If several are running, the user chooses. */
 async function stop({ pairings, tools }: PairingCommandParts): Promise<void> {
   const running = pairings.shown.filter((pairing) => pairing.running);
   const [first, ...others] = running;
@@ -103,14 +103,14 @@ async function stop({ pairings, tools }: PairingCommandParts): Promise<void> {
   else await (await tools.get()).list.stop(running);
 }
 
-/** The pairing that a command about a code means: of the instance given, of the only panel on screen, or the last with a live code. */
+/** The pairing for a command about a code: that of the instance in the argument, that of the only visible panel, or the last one with a live code. */
 function codeSource(
   { pairings, instances }: PairingCommandParts,
   argument: unknown,
 ): LivePairing | undefined {
   const ref = refFromArgument(argument, instances);
   if (ref) return pairings.find(ref);
-  // The menu in an editor's title passes an address of the editor's own; it is there only while one panel is on screen.
+  // The editor-title menu passes a URI. It has the command only while exactly one panel is visible.
   if (argument instanceof vscode.Uri)
     return pairings.shown.find(({ surfaces }) => surfaces.columns.length > 0);
   return pairings.shown.findLast(({ liveCode }) => liveCode !== undefined);

@@ -6,20 +6,20 @@ import { checkInterval } from '../platform/locks/lock';
 import type { HeldLock, OthersLock } from '../platform/locks/locks';
 import { staleTime } from '../platform/locks/thiswindow';
 
-/** How long a window that is reloaded may take to release its locks, or to be noticed as gone, in ms. */
+/** How long a reloaded window may take to release its locks or to count as gone, in ms. */
 export const reloadTime = staleTime + 3 * checkInterval;
 
-/** What is told of the lock on an instance. */
+/** Events of the lock on an instance. */
 export interface LockEvents {
   /** Another window has the lock. */
   locked(): void;
-  /** The window that had it has let it go; `own` if that can only have been this window before it was reloaded. */
-  released(own: boolean): void;
+  /** The other window has released the lock. `byReload`: it can only have been this window before it was reloaded. */
+  released(byReload: boolean): void;
 }
 
-/** The lock under which a pairing sends its requests: none is sent before it is held, and none once it is lost. */
+/** The lock under which a pairing sends its requests. No request is sent before the lock is held or after it is lost. */
 export class PairingLock {
-  /** What requests wait for: the claim, and the rest of the time since another window's last request. */
+  /** Requests wait for this: for the claim, and for the distance to another window's last request. */
   #ready: Promise<void> = Promise.resolve();
   #claimed: HeldLock | OthersLock | undefined;
   #cancelWait: Cancel | undefined;
@@ -28,13 +28,13 @@ export class PairingLock {
 
   constructor(
     private readonly clock: Clock,
-    /** Whether a reload of the window brought the pairing back. */
+    /** Whether the pairing was restored after a reload of the window. */
     private readonly restored: boolean,
   ) {
     this.#begunAt = clock.now();
   }
 
-  /** The client, whose requests wait for the lock. Without it they are answered, but not sent. */
+  /** Wraps a client so that its requests wait for the lock. Without the lock, a request fails without being sent. */
   guard(client: PairingClient): PairingClient {
     return {
       request: async (kind, signal, number) => {
@@ -44,7 +44,7 @@ export class PairingLock {
     };
   }
 
-  /** Waits for the lock of a pairing that has just begun, and releases it when that is over. */
+  /** Waits for the lock of a pairing that has just started, and releases the lock when the pairing ends. */
   begin(
     runner: Pick<PairingRunner, 'onDidChange' | 'lock'>,
     claim: Promise<HeldLock | OthersLock>,
@@ -61,7 +61,7 @@ export class PairingLock {
       events.locked();
     };
     runner.onDidChange((state) => {
-      // A linked phone's account is still asked for; a locked pairing follows the lock.
+      // Keep the lock while the account of a linked phone is requested. A locked pairing keeps following the lock.
       if (isOver(state) && !state.plan && !state.inFlight && state.phase.kind !== 'locked') this.#end();
     });
     this.#ready = claim.then(async (claimed) => {
@@ -86,7 +86,7 @@ export class PairingLock {
     return held && !signal.aborted;
   }
 
-  /** Waits that long, as {@link Clock.elapsed} counts: a user who sets the clock doesn't shorten it. */
+  /** Waits for a time measured by {@link Clock.elapsed}, so that setting the system clock doesn't shorten it. */
   #wait(ms: number): Promise<void> {
     const until = this.clock.elapsed() + ms;
     return new Promise((resolve) => {

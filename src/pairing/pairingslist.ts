@@ -12,7 +12,7 @@ import type { LivePairing } from './livepairing';
 import type { Pairings } from './pairings';
 
 interface Row extends vscode.QuickPickItem {
-  /** Undefined for all of them. */
+  /** Undefined for the row that means all pairings. */
   readonly pairing: LivePairing | undefined;
 }
 
@@ -22,7 +22,7 @@ interface Listed {
   readonly view: StatusView;
 }
 
-/** The pairings of this window in a list, those first that should be looked at first. */
+/** A list of this window's pairings, the most urgent first. */
 export class PairingsList {
   readonly #stop: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('debug-stop'),
@@ -41,7 +41,7 @@ export class PairingsList {
     },
   ) {}
 
-  /** Shows them with how they stand; the one that is chosen is brought into view. */
+  /** Lists the pairings with their states. The pairing that the user chooses is revealed. */
   show(): void {
     const { pairings } = this.parts;
     const title = vscode.l10n.t('Show pairings');
@@ -49,7 +49,7 @@ export class PairingsList {
       void showNoPairings();
       return;
     }
-    const pick = this.#open(title, vscode.l10n.t('Choose a pairing to bring it into view'), () => true);
+    const pick = this.#open(title, vscode.l10n.t('Choose a pairing to show'), () => true);
     pick.buttons = [this.#stopAll];
     pick.onDidTriggerButton(() => {
       const running = pairings.shown.filter(isStoppable);
@@ -62,7 +62,7 @@ export class PairingsList {
     });
   }
 
-  /** Asks which of those that run are to end, and ends them. */
+  /** Asks which of the running pairings to stop, and stops it or all of them. */
   stop(running: readonly LivePairing[]): Promise<void> {
     const all: Row = {
       pairing: undefined,
@@ -87,7 +87,7 @@ export class PairingsList {
     });
   }
 
-  /** A list that follows what happens while it is open. */
+  /** Opens a list that is updated while it is open. */
   #open(
     title: string,
     placeholder: string,
@@ -102,7 +102,7 @@ export class PairingsList {
     pick.matchOnDescription = true;
     pick.keepScrollPosition = true;
     let cancel: Cancel | undefined;
-    let shown = '';
+    let shownRows = '';
     const refresh = (): void => {
       cancel?.();
       const listed = this.#listed(isListed);
@@ -114,9 +114,9 @@ export class PairingsList {
       const changed = JSON.stringify(
         rows.map((row) => [keyOf(row), row.label, row.description, row.buttons?.length]),
       );
-      // New rows take the focus away for a moment, and Enter must not meet another one than the user sees.
-      if (changed !== shown) show(pick, rows);
-      shown = changed;
+      // Replace the rows only if they changed: new rows lose the focus for a moment, and Enter could accept the wrong row.
+      if (changed !== shownRows) show(pick, rows);
+      shownRows = changed;
       const changes = listed.map(({ view }) => view.changesAt ?? Infinity);
       const changesAt = Math.min(...changes);
       cancel = changesAt === Infinity ? undefined : clock.at(changesAt, refresh);
@@ -158,7 +158,7 @@ export class PairingsList {
   }
 }
 
-/** Puts rows in the place of those before; the user stays at the same one. */
+/** Replaces the rows and keeps the active one. */
 function show(pick: vscode.QuickPick<Row>, rows: readonly Row[]): void {
   const active = pick.activeItems[0];
   pick.items = rows;
@@ -170,12 +170,12 @@ function keyOf({ pairing }: Row): string | undefined {
   return pairing && refKey(pairing.ref);
 }
 
-/** A pairing that is locked by another window is followed until it is stopped. */
+/** Whether a pairing can be stopped. A pairing that is locked by another window follows the lock until it is stopped. */
 function isStoppable({ running, state }: LivePairing): boolean {
   return running || state.phase.kind === 'locked';
 }
 
-/** Stops them once the user has agreed. */
+/** Stops pairings after the user confirms. */
 async function stopAll(pairings: readonly LivePairing[]): Promise<void> {
   const stop = vscode.l10n.t('Stop all');
   const pressed = await vscode.window.showWarningMessage(

@@ -1,3 +1,4 @@
+// src/pairing/terminal: the terminal that shows a pairing.
 import type { PanelView } from '../../core/views/paneldata';
 import type { Clock } from '../../core/time/clock';
 import { untilChange } from '../../core/time/countdown';
@@ -14,36 +15,36 @@ import type { Hints } from '../../core/views/terminal/screen';
 import { hasRoom, screen } from '../../core/views/terminal/screen';
 import { spoken } from '../../core/views/terminal/spoken';
 
-/** What a terminal needs of the window. */
+/** What a {@link TerminalSurface} needs. */
 export interface TerminalParts {
   readonly clock: Pick<Clock, 'now' | 'at'>;
   readonly t: Translate;
-  /** Whether a screen reader is on, which gets sentences in place of blocks. */
+  /** Whether a screen reader is on. Then the terminal shows sentences instead of blocks. */
   readonly hasScreenReader: () => boolean;
-  /** What in the settings spoils a code. */
+  /** Hints about settings that distort a code. */
   readonly hints: () => Hints;
   readonly reveal: () => void;
-  /** Gives it the place of the editors, or gives that back. */
+  /** Maximizes the terminal over the editors, or restores it. */
   readonly maximize: () => void;
 }
 
-/** From noticing that a code is dead to its cover on screen, in ms: the output has a way to the window before it. */
+/** Time from covering a code here until the cover is on screen, in ms: the output still has to reach the window. */
 const coverDelay = 250;
-/** How long one press shows a code that wants a key held, in ms: longer than a keyboard waits before it repeats. */
+/** How long one key press shows a code while the setting is `hold`, in ms: longer than a keyboard waits before it repeats a key. */
 const holdTime = 1_200;
-/** The alternate screen keeps codes out of the scrollback; the cursor would blink in the code. */
-// Not by erasing all at once, which in the editor scrolls, even where there is nowhere to scroll to.
+// Move to the top, then erase downwards: erasing the whole screen at once scrolls in the editor, even if there is nothing to scroll.
 const erase = '\x1b[H\x1b[J';
+/** Opens the alternate screen, which keeps codes out of the scrollback, and hides the cursor, which would blink in the code. */
 const enter = `\x1b[?1049h\x1b[?25l${erase}`;
 const leave = `${erase}\x1b[?25h\x1b[?1049l`;
 const moveTo = (row: number): string => `\x1b[${row + 1};1H`;
 const eraseLine = '\x1b[K';
 const defaultSize: Size = { columns: 80, rows: 24 };
 
-/** A pairing in a terminal: draws its views with blocks, or tells them in sentences, and takes keys. */
+/** A terminal as a surface: draws views with blocks, or writes them as sentences, and handles keys. */
 export class TerminalSurface implements Surface {
   readonly kind = 'terminal';
-  /** The editor doesn't tell whether a terminal is in sight: one that is open counts as looked at. */
+  /** The editor doesn't say whether a terminal is visible, so an open terminal counts as visible. */
   readonly visible = true;
   readonly column = undefined;
   readonly #written = new Emitter<string>();
@@ -53,7 +54,7 @@ export class TerminalSurface implements Surface {
   readonly #activated = new Emitter<undefined>();
   readonly #closed = new Emitter<undefined>();
   readonly onDidWrite = this.#written.event;
-  /** Tells the editor that the terminal is done. */
+  /** Fires when the terminal should close. */
   readonly onDidEnd = this.#ended.event;
   readonly onIntent = this.#intended.event;
   readonly onDidChangeVisibility = this.#visibilityChanged.event;
@@ -72,14 +73,14 @@ export class TerminalSurface implements Surface {
 
   constructor(private readonly parts: TerminalParts) {}
 
-  /** The editor shows the terminal. */
+  /** Called when the editor shows the terminal. */
   open(dimensions: Size | undefined): void {
     this.#size = dimensions ?? defaultSize;
     if (!this.parts.hasScreenReader()) this.#written.fire(enter);
     this.#renew();
   }
 
-  /** It is closed: by the user, or by {@link close}, of which the editor tells nothing back. */
+  /** Called when the terminal is closed: by the user, or by {@link close}, which the editor doesn't report back. */
   closed(): void {
     if (!this.#size) return;
     this.#cancelTimer();
@@ -91,7 +92,7 @@ export class TerminalSurface implements Surface {
 
   setDimensions(dimensions: Size): void {
     this.#size = dimensions;
-    // Whatever the editor made of the old rows is wiped.
+    // Erase everything: the editor may have wrapped or moved the old rows.
     this.#rows = [];
     if (!this.parts.hasScreenReader()) this.#written.fire(erase);
     this.#draw();
@@ -105,7 +106,7 @@ export class TerminalSurface implements Surface {
     else if (action !== undefined) this.#intended.fire(action);
   }
 
-  /** The user turned to it. */
+  /** Notes that the user activated the terminal. */
   activate(): void {
     this.#activated.fire(undefined);
   }
@@ -129,7 +130,7 @@ export class TerminalSurface implements Surface {
     return this.parts.clock.now() < this.#revealedUntil;
   }
 
-  /** A terminal hears no key being let go: one that is held repeats itself, and that keeps the code in sight. */
+  /** Reveals the code. A terminal doesn't learn when a key is released, but a held key repeats itself, which keeps the code visible. */
   #reveal(): void {
     const mode = this.#view?.code?.hideCode?.mode;
     if (mode === 'hold') this.#revealedUntil = this.parts.clock.now() + holdTime;
@@ -163,7 +164,7 @@ export class TerminalSurface implements Surface {
     this.#setTimer(view, passed);
   }
 
-  /** The modules of a code that is alive. */
+  /** The modules of a live code. */
   #modules({ code }: PanelView, passed: number): QrModules | undefined {
     if (!code || passed >= code.validMs - coverDelay) {
       this.#encoded = undefined;
@@ -174,7 +175,7 @@ export class TerminalSurface implements Surface {
     return this.#encoded.modules;
   }
 
-  /** Writes the rows that are different now, so that a code which stays doesn't flicker. */
+  /** Writes only the rows that have changed, so that an unchanged code doesn't flicker. */
   #write(rows: readonly string[]): void {
     const changed = Array.from({ length: Math.max(rows.length, this.#rows.length) }, (_, row) =>
       rows[row] === this.#rows[row] ? '' : `${moveTo(row)}${rows[row] ?? ''}${eraseLine}`,
@@ -183,7 +184,7 @@ export class TerminalSurface implements Surface {
     if (changed !== '') this.#written.fire(changed);
   }
 
-  /** Tells what is new, once. */
+  /** Writes a new announcement once. */
   #speak(view: PanelView, passed: number): void {
     const { id } = view.announcement;
     if (this.#spokenId === id) return;

@@ -7,41 +7,41 @@ import { FollowedLock } from './otherslock';
 import type { ThisWindow } from './thiswindow';
 
 /**
- * Time between two looks at a file, in ms. The window that loses a lock gives up its open request at the next look, well within
- * the 5 s for which the other window waits. MEASURED
+ * Time between two checks of a lock file, in ms. A window that loses a lock cancels its open request at the next check, well
+ * within the 5 s that the other window waits. MEASURED
  */
 export const checkInterval = 2_000;
-/** Time between two looks while nobody holds what is followed, in ms. */
+/** Time between two checks while no window holds the lock, in ms. */
 const idleInterval = 10_000;
 
-/** One lock as this window sees it: the claims that hold it, and those that follow it in another window. */
+/** One lock from the point of view of this window: the claims that hold it, and the claims that wait for another window to release it. */
 export class Lock {
   readonly #entry: LockEntry;
-  /** One for each claim that holds the lock; it tells that claim of the loss. */
+  /** One for each claim that holds the lock. It fires when the lock is lost. */
   readonly #shares = new Set<Emitter<OthersLock>>();
   readonly #followers = new Set<FollowedLock>();
-  /** What is under way: this window does one thing after the other. */
+  /** The last operation in progress: this window runs operations one after the other. */
   #pending: Promise<unknown> = Promise.resolve();
-  /** Whether the other window seemed to be gone at the last look. */
+  /** Whether the other window seemed to be gone at the last check. */
   #mayBeGone = false;
 
   constructor(
     private readonly file: LockFile,
     private readonly window: ThisWindow,
-    /** Told when {@link interval} may have changed. */
+    /** Called when {@link interval} may have changed. */
     private readonly intervalChanged: () => void,
   ) {
     this.#entry = new LockEntry(file, window);
   }
 
-  /** Time between two looks at the file, in ms; infinite while there is nothing to notice. */
+  /** Time between two checks of the file, in ms; infinite while there is nothing to check. */
   get interval(): number {
     if (this.#shares.size > 0) return checkInterval;
     for (const { by } of this.#followers) if (by !== undefined) return checkInterval;
     return this.#followers.size > 0 ? idleInterval : Infinity;
   }
 
-  /** Claims the lock; takes it over from another window only if told to. Rejects if no file can be kept. */
+  /** Claims the lock. Takes it over from another window only if `takeOver` is true. Rejects if no lock file can be written. */
   async claim(takeOver: boolean): Promise<HeldLock | OthersLock> {
     return await this.#inTurn(async () => {
       const other = this.#shares.size > 0 ? undefined : await this.#entry.take(takeOver);
@@ -49,7 +49,7 @@ export class Lock {
     });
   }
 
-  /** Reads the file again. If this window holds the lock, it also tells the others that it is still there. */
+  /** Reads the file again. If this window holds the lock, it also sends a heartbeat to the other windows. */
   async check(): Promise<void> {
     const checked = this.#inTurn(async () => {
       let found = await this.file.read();
@@ -59,11 +59,11 @@ export class Lock {
       }
       this.#notifyFollowers(found);
     });
-    // The next look may succeed.
+    // The next check may succeed.
     await checked.catch(() => undefined);
   }
 
-  /** Releases the lock, whichever claims hold it, and follows nothing any more. */
+  /** Releases the lock for all claims and stops following it. */
   async end(): Promise<void> {
     for (const followed of this.#followers) followed.dispose();
     await this.#inTurn(async () => {
@@ -80,7 +80,7 @@ export class Lock {
       waitMs: this.#entry.waitMs,
       noteRequest: () => this.#inTurn(() => this.#noteRequest(lost)),
       onDidLose: lost.event,
-      // In its turn: a claim that came before keeps the lock, and no other window sees it free in between.
+      // In turn: if a claim came before this, it keeps the lock, and no other window sees the lock free in between.
       release: () => this.#inTurn(() => this.#release(lost)),
     };
   }
@@ -92,7 +92,7 @@ export class Lock {
       if (other) this.#lose(other);
       return !other;
     } catch {
-      // Two windows that send requests are better than none.
+      // It is better that two windows send requests than none.
       return true;
     }
   }
@@ -101,7 +101,7 @@ export class Lock {
     if (!this.#shares.delete(share)) return;
     share.dispose();
     this.intervalChanged();
-    // What can't be freed is stale soon, and swept by a later window.
+    // A lock that can't be released is stale soon, and another window sweeps its file.
     if (this.#shares.size === 0) await this.#entry.release().catch(() => undefined);
   }
 
@@ -109,7 +109,7 @@ export class Lock {
     const shares = [...this.#shares];
     this.#shares.clear();
     for (const share of shares) {
-      // Each listener disposes of what it is told.
+      // The listener disposes of the lock that it gets.
       if (share.used) share.fire(this.#follow(this.window.mayBeHeldByOther(to) ? to.window : undefined));
       share.dispose();
     }
@@ -126,10 +126,10 @@ export class Lock {
     return followed;
   }
 
-  /** Tells the followers which other window holds the lock. */
+  /** Notifies the followers which other window holds the lock. */
   #notifyFollowers(found: LockRecord | undefined): void {
     const held = found !== undefined && this.window.isHeldByOther(found);
-    // After a sleep all windows are late: the other one gets until the next look, unless its process has ended.
+    // After the machine slept, no window has sent a heartbeat lately. So unless the other window's process has ended, it has time until the next check.
     const silent = found !== undefined && !held && this.window.mayBeHeldByOther(found);
     this.#mayBeGone = silent && !this.#mayBeGone;
     if (this.#mayBeGone) return;

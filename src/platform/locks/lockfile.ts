@@ -3,33 +3,33 @@ import { mkdir, open, readFile, rename, rm, stat, unlink, utimes, writeFile } fr
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A lock as its file has it. Nothing in it is secret. */
+/** The content of a lock file. It contains no secrets. */
 export interface LockRecord {
-  /** The window that holds it, by what no other window has; '' once it is released. */
+  /** Unique ID of the window that holds the lock; '' once it is released. */
   readonly owner: string;
-  /** Name of that window, for people; foreign text, as other programs can write the file. */
+  /** Name of that window for users. Foreign text, since other programs can write the file. */
   readonly window: string;
   readonly pid: number;
   /** Name of the machine on which that process runs. */
   readonly host: string;
-  /** When a window last sent a request under the lock, in ms since the epoch; 0 if none did lately. */
+  /** When a window last sent a request under the lock, in ms since the epoch; 0 if no window did lately. */
   readonly requestAt: number;
-  /** When the owner last gave a sign of life, in ms since the epoch: the time of the file itself. */
+  /** Time of the owner's last heartbeat, in ms since the epoch. It is the modification time of the file. */
   readonly at: number;
 }
 
-/** Time that a window has for one change, in ms. It left what is older when it crashed. */
+/** Time that a window may take for one change, in ms. An older `.lock` file is from a window that crashed. */
 const changeTime = 1_000;
 const retryTime = 15;
 const maxNameLength = 80;
-/** Errors of Windows for a file that is open elsewhere, or about to go: they pass. */
+/** Errors on Windows for a file that is open in another process or about to be deleted. They are temporary. */
 const temporaryErrors: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
-/** The file that says which window holds a lock. Windows change it one after the other; the heartbeat needs no such care. */
+/** The file that says which window holds a lock. Only one window at a time changes it; a heartbeat can happen at any time. */
 export class LockFile {
   constructor(private readonly path: string) {}
 
-  /** Reads it; undefined if there is none. What can’t be understood is a stranger’s. Rejects if it isn’t a file. */
+  /** Reads the file; undefined if there is none. If the content is invalid, the owner is an unknown window. Rejects if it isn’t a file. */
   async read(): Promise<LockRecord | undefined> {
     try {
       const [text, { mtimeMs }] = [await readFile(this.path, 'utf8'), await stat(this.path)];
@@ -40,14 +40,14 @@ export class LockFile {
     }
   }
 
-  /** The heartbeat: a sign of life of the owner. It can’t undo what another window has written meanwhile. */
+  /** Sends the owner's heartbeat. It changes only the file's time, so it can’t overwrite what another window has written meanwhile. */
   async touch(at: number): Promise<void> {
     await utimes(this.path, at / 1_000, at / 1_000);
   }
 
   /**
-   * Replaces or removes what is there, as `decide` says of it, while no other window does. If it decides nothing, the file stays
-   * and what it says is returned. Makes the folder.
+   * Replaces or removes the record, as `decide` returns, while no other window changes it. If `decide` returns undefined, the
+   * file stays and its record is returned. Creates the folder if necessary.
    */
   async change(
     decide: (found: LockRecord | undefined) => LockRecord | 'remove' | undefined,
@@ -68,7 +68,7 @@ export class LockFile {
   }
 
   async #write({ at, ...record }: LockRecord): Promise<void> {
-    // Who reads it meanwhile gets all of it, or all of what was there before.
+    // A reader sees either the whole new content or the whole old one.
     const draft = `${this.path}.${randomUUID()}`;
     try {
       await writeFile(draft, JSON.stringify(record));
@@ -102,7 +102,7 @@ export class LockFile {
   }
 }
 
-/** Tries again what can fail for a moment. */
+/** Repeats an operation that fails with a temporary error, for up to a second. */
 export async function retryBriefly<T>(
   run: () => Promise<T>,
   pause: () => Promise<unknown> = () => sleep(retryTime),
@@ -116,13 +116,13 @@ export async function retryBriefly<T>(
     }
 }
 
-/** The system’s code for an error, or else its kind. */
+/** The system’s code for an error, or else its name. */
 export function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
-/** Removes what a crashed window has left; another window may be faster. */
+/** Removes a `.lock` file that a crashed window has left. Another window may be faster. */
 async function removeLock(lock: string): Promise<void> {
   try {
     await unlink(lock);
@@ -131,7 +131,7 @@ async function removeLock(lock: string): Promise<void> {
   }
 }
 
-/** Tells a file from the one that another window makes after it. */
+/** Distinguishes a file from the one that another window creates after it. */
 async function fileIdentity(lock: string): Promise<string | undefined> {
   try {
     const { ino, mtimeMs } = await stat(lock);

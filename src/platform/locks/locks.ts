@@ -1,3 +1,4 @@
+// src/platform/locks: locks that all windows of a profile share, so that only one window sends requests for an instance.
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Logger } from '../../core/timeline/log';
@@ -14,16 +15,16 @@ import { ThisWindow } from './thiswindow';
 export type { HeldLock } from './heldlock';
 export type { OthersLock } from './otherslock';
 
-/** Where locks are kept, and whose they are. */
+/** Where lock files are, and which window owns the locks. */
 export interface LockParts extends WindowParts {
-  /** Shared by all windows of a profile on one machine; made when it is needed. Undefined where no file can be kept. */
+  /** Folder that all windows of a profile on one machine share, created when needed. Undefined if no file can be written. */
   readonly folder: string | undefined;
   readonly log: Pick<Logger, 'warn'>;
 }
 
 /**
- * Locks, each held by one window at a time: only that window sends requests for what the lock is about. They are files, the only
- * thing that all windows of a profile share at once. Where no file can be kept, every claim is granted.
+ * Locks, each held by one window at a time: only that window sends requests under it. They are files, since files are the only
+ * thing that all windows of a profile share immediately. If no file can be written, every claim is granted.
  */
 export class Locks {
   readonly #window: ThisWindow;
@@ -37,7 +38,7 @@ export class Locks {
     this.#window = new ThisWindow(parts);
   }
 
-  /** Claims the lock for a key; takes it over from another window only if told to. Never rejects. */
+  /** Claims the lock for a key. Takes it over from another window only if `takeOver` is true. Never rejects. */
   async claim(key: string, takeOver = false): Promise<HeldLock | OthersLock> {
     try {
       const claimed = await this.#lock(key).claim(takeOver);
@@ -50,7 +51,7 @@ export class Locks {
     }
   }
 
-  /** Whether another window holds the lock for a key now. Never rejects. */
+  /** Whether another window holds the lock for a key. Never rejects. */
   async isHeldByOther(key: string): Promise<boolean> {
     try {
       const found = await this.#file(key).read();
@@ -60,18 +61,18 @@ export class Locks {
     }
   }
 
-  /** Releases all locks of this window, and follows none any more. */
+  /** Releases all locks of this window and stops following locks. */
   async end(): Promise<void> {
     await Promise.all([this.#sweeping, ...Array.from(this.#locks.values(), (lock) => lock.end())]);
   }
 
   get #folder(): string {
     const { folder } = this.parts;
-    if (folder === undefined) throw new Error('There is no place for files.');
+    if (folder === undefined) throw new Error('There is no folder for lock files.');
     return folder;
   }
 
-  /** The file for a key; its name doesn't tell what the key is made of. */
+  /** The file for a key. Its name is a hash, so it doesn't reveal the key. */
   #file(key: string): LockFile {
     const name = createHash('sha256').update(key).digest('hex').slice(0, 32);
     return new LockFile(path.join(this.#folder, `${name}.json`));
@@ -88,11 +89,11 @@ export class Locks {
     return lock;
   }
 
-  /** Looks at the files as often as the most urgent lock wants it. */
+  /** Checks the files as often as the most urgent lock needs. */
   #adjustInterval(): void {
     let interval = Infinity;
     for (const lock of this.#locks.values()) interval = Math.min(interval, lock.interval);
-    // A look that is due comes on time, whatever changes before.
+    // A check that is due stays on time, even if locks change before.
     if (interval === this.#interval) return;
     this.#cancelCheck?.();
     this.#interval = interval;

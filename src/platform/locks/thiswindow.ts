@@ -4,23 +4,23 @@ import type { Machine } from '../../core/time/clock';
 import type { LockRecord } from './lockfile';
 import { errorCode } from './lockfile';
 
-/** A window without a heartbeat for this long, in ms, counts as gone. */
+/** A window that hasn't sent a heartbeat for this time, in ms, counts as gone. */
 export const staleTime = 15_000;
 
-/** What makes a window an owner of locks. */
+/** The data of a window that owns locks. */
 export interface WindowParts {
-  /** Name of this window, for people. */
+  /** Name of this window for users. */
   readonly window: string;
   readonly machine: Machine;
-  /** Process of this window's extension host. */
+  /** Process ID of this window's extension host. */
   readonly pid?: number;
-  /** Whether a process of this machine still runs. */
+  /** Whether a process of this machine is still running. */
   readonly isRunning?: (pid: number) => boolean;
 }
 
-/** This window as an owner of locks, and what it can tell about the others. */
+/** This window as an owner of locks, and how it judges the owners of other locks. */
 export class ThisWindow {
-  /** What this window writes into the file of a lock that it holds. */
+  /** What this window writes into a lock file. */
   readonly self: Pick<LockRecord, 'owner' | 'window' | 'pid' | 'host'>;
   readonly machine: Machine;
   readonly #isRunning: (pid: number) => boolean;
@@ -31,25 +31,25 @@ export class ThisWindow {
     this.#isRunning = isRunning;
   }
 
-  /** Whether another window holds a lock now. */
+  /** Whether another window holds a lock. */
   isHeldByOther(found: LockRecord): boolean {
     return this.mayBeHeldByOther(found) && !this.isStale(found);
   }
 
-  /** Whether another window owns a lock, if only as one that was not heard of for long. */
+  /** Whether another window owns a lock, even if its last heartbeat is too old. */
   mayBeHeldByOther(found: LockRecord): boolean {
     return found.owner !== '' && found.owner !== this.self.owner && !this.#hasEnded(found);
   }
 
-  /** Whether nothing was heard of a lock's owner for long. After a sleep that is true of all windows for a moment. */
+  /** Whether the owner's last heartbeat is too old. After the machine slept, this is true of all windows for a moment. */
   isStale({ at }: LockRecord): boolean {
-    // In both directions: a clock that was set back must not keep a lock for hours.
+    // In both directions: if the clock was set back, a lock must not stay for hours.
     return Math.abs(this.machine.wall() - at) > staleTime;
   }
 
   /** Whether the process of a lock's owner has ended. */
   #hasEnded({ pid, host }: LockRecord): boolean {
-    // Each window has a process of its own: an earlier owner with this window's number has ended.
+    // Each window has its own process. So an earlier owner with this window's process ID has ended.
     return host === this.self.host && pid !== 0 && (pid === this.self.pid || !this.#isRunning(pid));
   }
 }
@@ -59,7 +59,7 @@ function isProcessRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // It runs, and belongs to another user.
+    // The process runs but belongs to another user.
     return errorCode(error) === 'EPERM';
   }
 }

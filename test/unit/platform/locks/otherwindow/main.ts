@@ -1,4 +1,4 @@
-// A window in a process of its own: claims a lock, notes a request whenever it is told to, and says what becomes of it.
+// A window in its own process: claims a lock, notes a request for each message, and reports what happens.
 import { machine } from '../../../../../src/platform/machine';
 import { Locks } from '../../../../../src/platform/locks/locks';
 import { key } from '../windows';
