@@ -65,7 +65,10 @@ export interface Action {
 export class ActionRunner {
   constructor(private readonly parts: ActionParts) {}
 
-  /** Sends the request for each instance, only to the gateways that the user agreed to. Returns the instances that the user wants to retry. */
+  /**
+   * Sends the request for each instance, only to the gateways that the user agreed to. Returns the instances that the user
+   * wants to retry.
+   */
   async run(
     action: Action,
     refs: readonly InstanceRef[],

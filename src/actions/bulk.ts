@@ -14,7 +14,10 @@ export interface BulkJob extends BulkWork {
   readonly nameOf: (ref: InstanceRef) => string;
 }
 
-/** Sends the requests and shows the progress. The user can cancel; then only the open requests are completed. `quietly`: a surface shows more, so show the progress only in the status bar. */
+/**
+ * Sends the requests and shows the progress. The user can cancel; then only the open requests are completed. `quietly`: a
+ * surface shows more, so show the progress only in the status bar.
+ */
 export async function runBulk(job: BulkJob, quietly = false): Promise<BulkResult> {
   const { title, refs, nameOf } = job;
   const location = quietly ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification;

@@ -32,7 +32,10 @@ export function registerActionCommands(parts: ActionCommandParts): readonly Disp
     const { InstanceDeletion } = await import('./deletion');
     return new InstanceDeletion({ ...parts, pacers: await parts.pacers.get() });
   });
-  /** Runs a command with the instances in its arguments, or else with the only instance that is being paired, or with one that the user chooses. */
+  /**
+   * Runs a command with the instances in its arguments, or else with the only instance that is being paired, or with one that
+   * the user chooses.
+   */
   const on = (
     command: string,
     title: string,

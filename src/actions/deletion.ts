@@ -54,7 +54,10 @@ export class InstanceDeletion {
     if (rest.length > 0) await this.delete(rest);
   }
 
-  /** Whether a failure means that the instance is deleted. “Unknown instance” is also the answer to a wrong token or path, so it counts only after a request that may have deleted the instance. */
+  /**
+   * Whether a failure means that the instance is deleted. “Unknown instance” is also the answer to a wrong token or path, so it
+   * counts only after a request that may have deleted the instance.
+   */
   #isDeleted(ref: InstanceRef, failure: Failure): boolean {
     const key = refKey(ref);
     if (failure.kind === 'instance') return this.#maybeDeleted.has(key);

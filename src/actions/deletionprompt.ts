@@ -16,7 +16,10 @@ export interface DeletionTarget {
 /** Limit of instances that the prompt names. If there are more, the user first reviews them in a list. */
 const named = 8;
 
-/** Asks the user to confirm by typing the instance ID, which nobody does by accident and no label can replace; for several instances, by typing how many. Returns the instances to delete, or none if the user cancels. */
+/**
+ * Asks the user to confirm by typing the instance ID, which nobody does by accident and no label can replace; for several
+ * instances, by typing how many. Returns the instances to delete, or none if the user cancels.
+ */
 export async function confirmDeletion(all: readonly DeletionTarget[]): Promise<readonly InstanceRef[]> {
   const chosen = all.length > named ? await choose(all) : all;
   const [first, ...others] = chosen;

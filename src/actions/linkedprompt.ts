@@ -39,7 +39,10 @@ export async function confirmForLinked(
   return await ask(refs.length === 1 ? one(nameOf(first)) : several(refs.length), lines, button);
 }
 
-/** Asks the user to confirm that phones are unlinked. If there are many, the user can first leave some out. Returns the instances to unlink. */
+/**
+ * Asks the user to confirm that phones are unlinked. If there are many, the user can first leave some out. Returns the
+ * instances to unlink.
+ */
 export async function confirmUnlink(
   { phones, unknown }: LinkedPhones,
   /** Number of instances without a linked phone. */

@@ -8,7 +8,10 @@ import { isLocalPath, maxLogoBytes, readLogo } from '../core/code/logo';
 /** Limit for reading the file, in ms: a file server that doesn't answer must not block the panel. */
 const readTimeout = 1_000;
 
-/** Reads the logo at a path, absolute or relative to a folder, as a data URI for an image element. Returns the reason if the logo can't be used. */
+/**
+ * Reads the logo at a path, absolute or relative to a folder, as a data URI for an image element. Returns the reason if the
+ * logo can't be used.
+ */
 export async function logoFile(
   logoPath: string,
   folder: string | undefined,
@@ -30,7 +33,8 @@ async function readFile(file: string): Promise<ReturnType<typeof readLogo>> {
   try {
     // Check before opening: opening a device can already have an effect.
     if (!(await stat(file)).isFile()) return refused('noFile');
-    // Meanwhile a pipe may have replaced the file, and opening a pipe without this flag waits for a writer forever. Windows has no such flag.
+    // Meanwhile a pipe may have replaced the file, and opening a pipe without this flag waits for a writer forever. Windows has
+    // no such flag.
     handle = await open(file, constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0));
     if (!(await handle.stat()).isFile()) return refused('noFile');
     return readLogo(await readStart(handle));

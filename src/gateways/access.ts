@@ -22,7 +22,10 @@ export interface AccessParts {
 export class GatewayAccess {
   constructor(private readonly parts: AccessParts) {}
 
-  /** The gateway with a name. If it can't be used, returns undefined and explains why. Synchronous, so that nothing else happens meanwhile. */
+  /**
+   * The gateway with a name. If it can't be used, returns undefined and explains why. Synchronous, so that nothing else happens
+   * meanwhile.
+   */
   findOrExplain(name: string): Gateway | undefined {
     const { gateways, log } = this.parts;
     const found = gateways.find(name);

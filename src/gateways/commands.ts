@@ -12,7 +12,10 @@ import type { GatewayActionParts } from './gatewayactions';
 export function registerGatewayCommands(parts: GatewayActionParts): readonly Disposable[] {
   const { log, access, gateways } = parts;
   const actions = new Lazy(async () => new (await import('./gatewayactions')).GatewayActions(parts));
-  /** Runs a command with the gateway in its argument, or with undefined so that the command asks. If the gateway can't be used, explains why. */
+  /**
+   * Runs a command with the gateway in its argument, or with undefined so that the command asks. If the gateway can't be used,
+   * explains why.
+   */
   const on = (command: string, run: (gateway: Gateway | undefined) => Promise<unknown>): Disposable =>
     register(command, log, async (argument) => {
       const name = gatewayNameFromArgument(argument);

@@ -102,7 +102,10 @@ export class GatewayActions {
     if (pressed === open) await openSetting(settingNames.instances);
   }
 
-  /** Removes a gateway or an invalid entry, together with its token and all local data about its instances. The instances stay on the gateway. */
+  /**
+   * Removes a gateway or an invalid entry, together with its token and all local data about its instances. The instances stay
+   * on the gateway.
+   */
   async remove(requested?: string): Promise<void> {
     const { gateways, countListed, countShown, announceChange } = this.parts;
     const name = requested ?? (await this.#chooseNamed(vscode.l10n.t('Remove gateway')))?.name;

@@ -11,7 +11,10 @@ import { readPageSource, WebviewPage } from '../pairing/panel/webviewpage';
 /** An action of the user in the grid. */
 export type GridAction = Exclude<FromGrid, { readonly clock: number }>;
 
-/** The webview panel of the QR grid: sends messages to its page and reports what the user does there. It knows nothing about how pairing works. */
+/**
+ * The webview panel of the QR grid: sends messages to its page and reports what the user does there. It knows nothing about how
+ * pairing works.
+ */
 export class GridPanel {
   readonly #acted = new Emitter<GridAction>();
   readonly #ready = new Emitter<undefined>();

@@ -32,7 +32,10 @@ export function refsFromArguments(
   return refs;
 }
 
-/** The instances in the arguments of a command about several instances. A row without a selection counts as none: the menu of the whole view passes the focused row. */
+/**
+ * The instances in the arguments of a command about several instances. A row without a selection counts as none: the menu of
+ * the whole view passes the focused row.
+ */
 export function severalFromArguments(
   argument: unknown,
   selected: unknown,

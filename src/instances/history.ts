@@ -17,7 +17,10 @@ interface Remembered extends PastPairing {
   readonly id: string;
 }
 
-/** The past pairings of all instances, newest first, in the editor's global state. It stores times and counts, never the value of a code. */
+/**
+ * The past pairings of all instances, newest first, in the editor's global state. It stores times and counts, never the value
+ * of a code.
+ */
 export class History {
   readonly #changed = new Emitter<undefined>();
   readonly onDidChange = this.#changed.event;

@@ -113,7 +113,10 @@ export class InstancesView implements Disposable {
     return this.#poller.get(ref);
   }
 
-  /** Checks these instances, or all that are shown, as soon as the request limit allows. Opens the view, because a hidden view checks nothing. */
+  /**
+   * Checks these instances, or all that are shown, as soon as the request limit allows. Opens the view, because a hidden view
+   * checks nothing.
+   */
   async refresh(refs?: readonly InstanceRef[]): Promise<void> {
     if (!this.view.visible) await vscode.commands.executeCommand(`${viewId}.focus`);
     this.#poller.checkNow(refs ?? this.#listing.groups.flatMap((group) => this.#listing.arranged(group)));

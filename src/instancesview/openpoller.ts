@@ -23,7 +23,10 @@ export interface PollerParts {
   readonly clock: Clock;
 }
 
-/** Creates a poller that checks instances on the window's gateways within the user's request limit. It skips instances that another window is pairing. */
+/**
+ * Creates a poller that checks instances on the window's gateways within the user's request limit. It skips instances that
+ * another window is pairing.
+ */
 export function openPoller(
   { settings, gateways, clients, pacers, paces, locks, pairings, clock }: PollerParts,
   /** Whether an action is working on an instance. */

@@ -10,7 +10,10 @@ import { gatewayItem, instanceItem, instanceTooltip } from './items';
 import type { Group } from './groups';
 import type { GatewayRow, InstanceRow, Row } from './rows';
 
-/** Delay before rows are moved, in ms. Changes within this time move rows only once, since the user can't click in a list that keeps jumping. */
+/**
+ * Delay before rows are moved, in ms. Changes within this time move rows only once, since the user can't click in a list that
+ * keeps jumping.
+ */
 const reorderDelay = 1_000;
 
 /** The data that the tree shows. */

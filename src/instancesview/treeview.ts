@@ -20,7 +20,10 @@ export interface TreeViewParts extends Omit<ViewParts, 'clients' | 'locks' | 'pa
   readonly pacers: Lazy<GatewayPacers>;
 }
 
-/** The instances view in the side bar. Its content is loaded when the view is first shown or needed. Until then, it costs almost nothing. */
+/**
+ * The instances view in the side bar. Its content is loaded when the view is first shown or needed. Until then, it costs almost
+ * nothing.
+ */
 export class InstancesTreeView implements Disposable {
   readonly #view: vscode.TreeView<Row>;
   readonly #changed = new vscode.EventEmitter<Row | Row[] | undefined>();

@@ -103,7 +103,10 @@ async function stop({ pairings, tools }: PairingCommandParts): Promise<void> {
   else await (await tools.get()).list.stop(running);
 }
 
-/** The pairing for a command about a code: that of the instance in the argument, that of the only visible panel, or the last one with a live code. */
+/**
+ * The pairing for a command about a code: that of the instance in the argument, that of the only visible panel, or the last one
+ * with a live code.
+ */
 function codeSource(
   { pairings, instances }: PairingCommandParts,
   argument: unknown,

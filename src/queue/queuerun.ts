@@ -63,7 +63,10 @@ const events: Readonly<Partial<Record<QueueIntent, QueueEvent>>> = {
   queueAgain: { type: 'again' },
 };
 
-/** Pairs the instances of a queue one after the other in one panel. It sends requests for at most two: the current instance and the next. */
+/**
+ * Pairs the instances of a queue one after the other in one panel. It sends requests for at most two: the current instance and
+ * the next.
+ */
 export class QueueRun {
   readonly #closed = new Emitter<undefined>();
   /** Fires when the user closes the panel. */
@@ -186,19 +189,19 @@ export class QueueRun {
     const keys = new Set(wanted.map(({ ref }) => refKey(ref)));
     // Leave before others join, so that there are never more than two.
     for (const [key, joined] of this.#joined) if (!keys.has(key)) this.#leave(key, joined);
-    const joined = wanted.filter((entry) => this.#join(entry));
+    const added = wanted.filter((entry) => this.#join(entry));
     if (!current) return;
     const { kind } = this.#current?.pairing?.state.phase ?? {};
     const nextRole = kind === 'linking' || kind === 'linked' ? 'next' : 'waiting';
     for (const { ref } of wanted)
       this.#joined.get(refKey(ref))?.surface.setRole(ref === current.ref ? 'current' : nextRole);
     // A pairing that joins would count as the one that the user used last.
-    if (joined.length > 0) this.#current?.surface.activate();
+    if (added.length > 0) this.#current?.surface.activate();
     const turn = refKey(current.ref);
     if (turn === this.#turn) return;
     this.#turn = turn;
     // The pairing may have ended long ago, while it waited for its turn.
-    if (!joined.includes(current)) this.#startAnew(current);
+    if (!added.includes(current)) this.#startAnew(current);
   }
 
   /** Whether the user has stopped the current pairing. */

@@ -129,7 +129,8 @@ export class Lock {
   /** Notifies the followers which other window holds the lock. */
   #notifyFollowers(found: LockRecord | undefined): void {
     const held = found !== undefined && this.window.isHeldByOther(found);
-    // After the machine slept, no window has sent a heartbeat lately. So unless the other window's process has ended, it has time until the next check.
+    // After the machine slept, no window has sent a heartbeat lately. So unless the other window's process has ended, it has
+    // time until the next check.
     const silent = found !== undefined && !held && this.window.mayBeHeldByOther(found);
     this.#mayBeGone = silent && !this.#mayBeGone;
     if (this.#mayBeGone) return;

@@ -14,7 +14,10 @@ export function lockFolder(globalStorageUri: Uri): string | undefined {
   return path.join(globalStorageUri.with({ scheme: 'file' }).fsPath, 'locks');
 }
 
-/** Removes the files that other windows have left: windows that crashed, or that ended before they could remove the file of a released lock. Never rejects. */
+/**
+ * Removes the files that other windows have left: windows that crashed, or that ended before they could remove the file of a
+ * released lock. Never rejects.
+ */
 export async function sweep(folder: string, isAbandoned: (found: LockRecord) => boolean): Promise<void> {
   const files = await readdir(folder).catch(() => []);
   const names = new Set(files.flatMap((file) => /^[0-9a-f]{32}\.json/.exec(file) ?? []));

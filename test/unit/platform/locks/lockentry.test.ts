@@ -35,7 +35,7 @@ describe('requests under a lock', () => {
     assert.equal(held(await first.claim(key)).waitMs, 0);
   });
 
-  it('keep 5 s to the last request of the window that has released the lock', async () => {
+  it('keep a distance of 5 s from the last request of the window that has released the lock', async () => {
     const lock = held(await first.claim(key));
     assert.equal(await lock.noteRequest(), true);
     await windows.machine.pass(1_000);
@@ -47,14 +47,14 @@ describe('requests under a lock', () => {
     assert.equal(await waitOf(third), 0);
   });
 
-  it('keep 5 s to the last request of a reloaded window', async () => {
+  it('keep a distance of 5 s from the last request of a reloaded window', async () => {
     await held(await first.claim(key)).noteRequest();
     await first.end();
     await windows.machine.pass(800);
     assert.equal(await waitOf(second), 4_200);
   });
 
-  it('keep 5 s to the last request of a window that crashed', async () => {
+  it('keep a distance of 5 s from the last request of a window that crashed', async () => {
     await held(await first.claim(key)).noteRequest();
     windows.ended.add(1);
     await windows.machine.pass(2_000);
