@@ -6,7 +6,7 @@ import type { RefChange } from './core/references/refchange';
 import { gatewayChange, removal } from './core/references/refchange';
 import { steadyClock } from './core/time/clock';
 import { writeLog } from './core/timeline/log';
-import { GatewayAccess, tellStorageFailure } from './gateways/access';
+import { GatewayAccess, notifyOfStorageFailure } from './gateways/access';
 import { registerGatewayCommands } from './gateways/commands';
 import { Gateways } from './gateways/gateways';
 import { InstancePaces } from './gateways/instancepaces';
@@ -37,12 +37,12 @@ import { registerQueueCommands } from './queue/commands';
 
 let end: (() => Promise<void>) | undefined;
 
-/** Leaves nothing behind: no code on the clipboard, no lock. */
+/** Removes a copied code from the clipboard and releases all locks. */
 export async function deactivate(): Promise<void> {
   await end?.();
 }
 
-/** Constructs the parts, hands them to each other and subscribes. */
+/** Starts the extension: constructs the parts, connects them and subscribes to events. */
 export function activate(context: vscode.ExtensionContext): void {
   const { extensionUri, globalState, globalStorageUri, secrets, subscriptions, workspaceState } = context;
   const { version } = context.extension.packageJSON as { version: string };
@@ -61,14 +61,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const statusBar = new StatusBar(
     clock,
     () => pairings.shown,
-    () => settings.statusBarAtRest,
+    () => settings.statusBarAlwaysShown,
     nameOf,
   );
   const access = new GatewayAccess({
     gateways,
     tokens,
     log,
-    pairingsWith: (key) => pairings.all.filter((pairing) => pairing.running && pairing.usesToken(key)).length,
+    countPairingsWith: (key) =>
+      pairings.all.filter((pairing) => pairing.running && pairing.usesToken(key)).length,
   });
   const window = {
     extensionUri,
@@ -123,17 +124,17 @@ export function activate(context: vscode.ExtensionContext): void {
     });
   });
 
-  /** Has what goes on with instances beyond this window follow them to other names, or lose them. */
+  /** Passes renamed and removed instances on to the queue and the grid, which save instances beyond this window. */
   const followRefs = async (change: RefChange): Promise<void> => {
     (await queue.get()).follow(change);
     (await grid.get()).follow(change);
   };
   const listParts = {
     instances,
-    running: (refs: readonly InstanceRef[]) => refs.filter((ref) => pairings.find(ref)?.running).length,
-    announceGone: async (refs: readonly InstanceRef[]) => {
-      const gone = new Set(refs.map(refKey));
-      pairings.stop(({ ref }) => gone.has(refKey(ref)));
+    countRunning: (refs: readonly InstanceRef[]) => refs.filter((ref) => pairings.find(ref)?.running).length,
+    announceRemoval: async (refs: readonly InstanceRef[]) => {
+      const removed = new Set(refs.map(refKey));
+      pairings.stop(({ ref }) => removed.has(refKey(ref)));
       await followRefs(removal(refs));
     },
   };
@@ -168,9 +169,9 @@ export function activate(context: vscode.ExtensionContext): void {
         const sample = instances.sampleOf(gateway, (ref) => pairings.find(ref)?.running ?? false);
         return sample && { instanceId: sample.instanceId, name: nameOf(sample) };
       },
-      listed: (gateway) => instances.used.filter((known) => known.gateway === gateway).length,
-      shown: (gateway) => pairings.shown.filter(({ ref }) => ref.gateway === gateway).length,
-      announce: async (before, after) => {
+      countListed: (gateway) => instances.used.filter((known) => known.gateway === gateway).length,
+      countShown: (gateway) => pairings.shown.filter(({ ref }) => ref.gateway === gateway).length,
+      announceChange: async (before, after) => {
         await followRefs(gatewayChange(before, after));
         for (const { ref, surfaces } of pairings.all) if (ref.gateway === before) surfaces.close();
       },
@@ -184,7 +185,7 @@ export function activate(context: vscode.ExtensionContext): void {
       pacers,
       tools,
       statuses: view,
-      // Some gateways start a new session by themselves, others wait for the command; it does no harm.
+      // Some gateways start a new session on their own, others wait for this command. Sending it to both is harmless.
       pair: (ref) => pairAfter('start', ref, tools),
     }),
     ...registerViewCommands({ ...window, view }),
@@ -214,10 +215,10 @@ export function activate(context: vscode.ExtensionContext): void {
       instances.refresh();
     }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) instances.look();
+      if (focused) instances.checkForChanges();
     }),
-    tokens.onDidFail(tellStorageFailure),
-    // The last to go: what ends before it still writes there.
+    tokens.onDidFail(notifyOfStorageFailure),
+    // Disposed last: the parts above still write to the log while they are disposed.
     log,
   );
   keys.set(contexts.severalGateways, gateways.several);

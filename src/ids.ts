@@ -1,4 +1,4 @@
-/** Ids that the manifest names too; users' keybindings and settings rely on them. */
+/** IDs of the commands in the manifest. Users' keybindings rely on them. */
 export const commands = {
   pair: 'pairWhatsApp.pair',
   stop: 'pairWhatsApp.stop',
@@ -41,13 +41,13 @@ export const commands = {
   removeSelected: 'pairWhatsApp.removeSelected',
 } as const;
 
-/** Commands that only our own links run, with arguments; the manifest doesn't name them. */
+/** Commands that only the extension's own links run, with arguments. They are not in the manifest. */
 export const internalCommands = {
-  /** Does what a press on the status bar item or its tooltip means; arguments: instance ID, intent. */
+  /** Runs what the user clicks on the status bar item or in its tooltip. Arguments: reference of the instance, intent. */
   act: 'pairWhatsApp.act',
 } as const;
 
-/** The section of all settings, and their names in it. */
+/** The section of all settings. */
 export const section = 'pairWhatsApp';
 /** Names of the settings within {@link section}. */
 export const settings = {
@@ -66,46 +66,46 @@ export const settings = {
   qrCaption: 'qr.caption',
 } as const;
 
-/** Settings of the editor's own that a failure leads to. */
+/** The editor's own settings that the button of a failure opens. */
 export const editorSettings = {
   proxy: 'http.proxy',
   certificates: 'http.systemCertificates',
 } as const;
 
-/** The instances view. */
+/** ID of the instances view. */
 export const viewId = 'pairWhatsApp.instances';
 
-/** What the manifest's conditions ask about. */
+/** Context keys that the manifest's `when` clauses use. */
 export const contexts = {
-  /** Whether a pairing is on show in this window. */
+  /** Whether this window shows a pairing. */
   pairings: 'pairWhatsApp.pairings',
-  /** Whether one of them is running. */
+  /** Whether one of the shown pairings is running. */
   running: 'pairWhatsApp.running',
-  /** Whether one of them has a QR code that a phone would accept. */
+  /** Whether one of the shown pairings has a QR code that a phone would accept. */
   liveCode: 'pairWhatsApp.liveCode',
-  /** Whether exactly one of them is on screen among the editors. */
+  /** Whether exactly one pairing is visible in the editor area. */
   onePanel: 'pairWhatsApp.onePanel',
-  /** Whether an instance has been paired in this window, so that there is something to report. */
+  /** Whether there is something to report: an instance has been paired in this window. */
   reportable: 'pairWhatsApp.reportable',
   /** Whether the user has more gateways than the default one. */
   severalGateways: 'pairWhatsApp.severalGateways',
-  /** Whether the view leaves instances out. */
+  /** Whether a filter hides instances in the view. */
   filtered: 'pairWhatsApp.filtered',
   /** How the view is sorted: `attention` or `name`. */
   sorting: 'pairWhatsApp.sorting',
 } as const;
 
-/** Scheme of texts that are only shown, such as what became of an action. */
+/** URI scheme of read-only texts, such as the details of an action's result. */
 export const resultScheme = 'pair-whatsapp-result';
 
-/** Type of the panels, by which the editor finds us again after a reload. */
+/** View type of a pairing's panel. The editor uses it to restore the panel after a reload. */
 export const panelType = 'pairWhatsApp.panel';
 
-/** Type of the panel in which several instances are paired in a row. */
+/** View type of the queue's panel, which pairs several instances in a row. */
 export const queuePanelType = 'pairWhatsApp.queue';
 
-/** Type of the panel that shows the codes of several instances side by side. */
+/** View type of the QR grid's panel, which shows several QR codes side by side. */
 export const gridPanelType = 'pairWhatsApp.grid';
 
-/** The status bar item. */
+/** ID of the status bar item. */
 export const statusBarItem = 'pairing';

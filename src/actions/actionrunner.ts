@@ -20,17 +20,17 @@ import type { BulkJob } from './bulk';
 import { notifyOfResult, runBulk } from './bulk';
 import type { InstanceStatus } from '../core/instances/instancestatus';
 
-/** What shows how instances stand, and has to know what is done to them. */
+/** Knows the states of instances, and needs to know about actions on them. */
 export interface StatusKeeper {
-  /** What was last known of an instance. */
+  /** The last known status of an instance. */
   statusOf(ref: InstanceRef): InstanceStatus | undefined;
-  /** Notes that something is being done to an instance: until it is over, no check is of any use. */
+  /** Notes that an action on an instance begins: until it ends, checking the instance is of no use. */
   hold(ref: InstanceRef): void;
-  /** Notes what that has made of the instance: a status; `unknown` where only a check can tell; undefined if nothing changed. */
+  /** Notes that the action has ended, and the new status: `unknown` if only a check can tell, undefined if nothing changed. */
   release(ref: InstanceRef, status: SessionStatus | undefined): void;
 }
 
-/** What doing something to instances needs of the window. */
+/** What {@link ActionRunner} needs. */
 export interface ActionParts {
   readonly settings: Settings;
   readonly gateways: Gateways;
@@ -45,27 +45,30 @@ export interface ActionParts {
   readonly clock: Clock;
 }
 
-/** Something that is done to instances, with one request for each. */
+/** An action on instances, with one request for each. */
 export interface Action {
-  /** What is done, such as "Restart session". */
+  /** Title on screen, such as “Restart session”. */
   readonly title: string;
   readonly request: GatewayRequest;
-  /** The same for a pairing, which sends it where it is on show. */
+  /** The same request as a session command: if a surface shows the instance's pairing, the pairing sends it. */
   readonly command?: SessionCommand;
-  /** The session's status afterwards; `unknown` where only a check can tell. */
+  /** The session's status afterwards; `unknown` if only a check can tell. */
   readonly status: SessionStatus;
   readonly before?: (ref: InstanceRef) => void;
-  /** Whether a failure shows that it is done all the same. */
+  /** Whether a failure shows that the action has nevertheless succeeded. */
   readonly isDone?: (ref: InstanceRef, failure: Failure) => boolean;
-  /** Called once it is done. */
+  /** Called after the action has succeeded. */
   readonly after?: (ref: InstanceRef) => Promise<void> | void;
 }
 
-/** Does something to one or several instances, and tells how it goes and what became of it. */
+/** Runs an action on one or several instances, and shows the progress and the result. */
 export class ActionRunner {
   constructor(private readonly parts: ActionParts) {}
 
-  /** Sends the request for each instance, to the gateways that the user has agreed to. Returns those that the user wants to try again. */
+  /**
+   * Sends the request for each instance, only to the gateways that the user agreed to. Returns the instances that the user
+   * wants to retry.
+   */
   async run(
     action: Action,
     refs: readonly InstanceRef[],
@@ -74,7 +77,7 @@ export class ActionRunner {
     if (refs.length === 0) return [];
     const { pairings, files } = this.parts;
     const { command } = action;
-    // Their surfaces tell how it goes.
+    // The surfaces of the pairings show the progress.
     const onShow = command !== undefined && refs.every((ref) => pairingOnShow(ref, pairings));
     const job: BulkJob = {
       ...this.jobOf(action.title, refs),
@@ -86,7 +89,7 @@ export class ActionRunner {
     return [...result.failed.map(({ ref }) => ref), ...result.left];
   }
 
-  /** What all requests about these instances have in common. */
+  /** The common parts of a bulk job on these instances. */
   jobOf(title: string, refs: readonly InstanceRef[]): Omit<BulkJob, 'run'> {
     const { settings, clock, pacers } = this.parts;
     return {
@@ -99,7 +102,7 @@ export class ActionRunner {
     };
   }
 
-  /** The name by which the user knows an instance; foreign text. */
+  /** The name of an instance on screen. Foreign text. */
   nameOf(ref: InstanceRef): string {
     return this.parts.instances.nameOf(ref);
   }
@@ -133,7 +136,7 @@ export class ActionRunner {
   ): Promise<Answer> {
     const { gateways, clients, pairings, tools } = this.parts;
     const gateway = gateways.find(ref.gateway);
-    // The user has agreed to a request to another gateway.
+    // The gateway has changed since the user agreed.
     if (!gateway || gateway.endpoint.base !== agreed.get(ref.gateway)?.endpoint.base)
       return { kind: 'failure', failure: { kind: 'moved' } };
     before?.(ref);
@@ -145,7 +148,7 @@ export class ActionRunner {
   }
 }
 
-/** Why something wasn't done, by the answer: a session that was to start must not be at an end. */
+/** The failure in an answer. A session that should start but has failed or stopped is a failure too. */
 function failureOf({ status }: Action, answer: Answer): Failure | undefined {
   if (answer.kind === 'failure') return answer.failure;
   if (answer.kind !== 'status' || answer.status === status) return undefined;

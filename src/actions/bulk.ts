@@ -9,12 +9,15 @@ import type { ResultFiles } from '../platform/resultfiles';
 
 /** Requests about one or several instances. */
 export interface BulkJob extends BulkWork {
-  /** What is done, such as "Restart session". */
+  /** Title on screen, such as “Restart session”. */
   readonly title: string;
   readonly nameOf: (ref: InstanceRef) => string;
 }
 
-/** Makes the requests and shows how far they have come. The user can cancel: requests under way are then waited for. `quietly` where a surface shows more. */
+/**
+ * Sends the requests and shows the progress. The user can cancel; then only the open requests are completed. `quietly`: a
+ * surface shows more, so show the progress only in the status bar.
+ */
 export async function runBulk(job: BulkJob, quietly = false): Promise<BulkResult> {
   const { title, refs, nameOf } = job;
   const location = quietly ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification;
@@ -29,7 +32,7 @@ export async function runBulk(job: BulkJob, quietly = false): Promise<BulkResult
       const reporting: BulkProgress = {
         begins: (ref, number) => {
           const message = vscode.l10n.t('{0} of {1}: {2}', number, refs.length, nameOf(ref));
-          // One that gets another turn has been counted.
+          // A repeated request has already been counted.
           const increment = ((number - begun) * 100) / refs.length;
           begun = number;
           progress.report({ message: linkless(message), increment });
@@ -49,7 +52,7 @@ export async function runBulk(job: BulkJob, quietly = false): Promise<BulkResult
   );
 }
 
-/** Notifies of the result; the reasons of failures can be read in full. Returns `again` if the user wants the rest to be tried again. */
+/** Notifies of the result. The user can open the details of failures. Returns `again` if the user wants to retry the rest. */
 export async function notifyOfResult(
   { title, nameOf }: Pick<BulkJob, 'title' | 'nameOf'>,
   result: BulkResult,
@@ -60,8 +63,8 @@ export async function notifyOfResult(
     void vscode.window.showInformationMessage(message);
     return undefined;
   }
-  const [show, again] = [vscode.l10n.t('Show details'), vscode.l10n.t('Try the rest again')];
-  const pressed = await vscode.window.showWarningMessage(message, again, show);
+  const [show, tryAgain] = [vscode.l10n.t('Show details'), vscode.l10n.t('Try the rest again')];
+  const pressed = await vscode.window.showWarningMessage(message, tryAgain, show);
   if (pressed === show) await files.show(title, bulkReport(title, result, nameOf, vscode.l10n.t));
-  return pressed === again ? 'again' : undefined;
+  return pressed === tryAgain ? 'again' : undefined;
 }

@@ -1,3 +1,4 @@
+// src/actions: actions on instances on their gateway: create, start, restart, stop, unlink and delete, for one or several.
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/events/emitter';
 import type { InstanceRef } from '../core/references/instanceref';
@@ -13,14 +14,14 @@ import type { CreationParts } from './creation';
 import type { DeletionParts } from './deletion';
 import type { PhoneSearchParts } from './linkedphones';
 
-/** What the commands that act on instances need of the window. */
+/** What the commands for actions on instances need. */
 export interface ActionCommandParts extends Omit<PhoneSearchParts & DeletionParts, 'pacers'>, CreationParts {
   readonly pacers: Lazy<GatewayPacers>;
   readonly chooser: InstanceChooser;
   readonly log: Logger;
 }
 
-/** Registers the commands that do something to instances on their gateways, to one or to several. What they do is loaded with the first of them. */
+/** Registers the commands for actions on one or several instances. Their code is loaded when the first of them runs. */
 export function registerActionCommands(parts: ActionCommandParts): readonly Disposable[] {
   const { gateways, instances, pairings, chooser, log } = parts;
   const sessions = new Lazy(async () => {
@@ -31,7 +32,10 @@ export function registerActionCommands(parts: ActionCommandParts): readonly Disp
     const { InstanceDeletion } = await import('./deletion');
     return new InstanceDeletion({ ...parts, pacers: await parts.pacers.get() });
   });
-  /** Runs a command with the instances of its arguments, or else with the only one that is being paired, or one that is asked for. */
+  /**
+   * Runs a command with the instances in its arguments, or else with the only instance that is being paired, or with one that
+   * the user chooses.
+   */
   const on = (
     command: string,
     title: string,
@@ -39,9 +43,9 @@ export function registerActionCommands(parts: ActionCommandParts): readonly Disp
     asks = false,
   ): Disposable =>
     register(command, log, async (row, selected) => {
-      const given = refsFromArguments(row, selected, instances);
-      if (given.length > 0) {
-        await run(given);
+      const fromArguments = refsFromArguments(row, selected, instances);
+      if (fromArguments.length > 0) {
+        await run(fromArguments);
         return;
       }
       const [only, ...others] = pairings.shown;
@@ -61,13 +65,13 @@ export function registerActionCommands(parts: ActionCommandParts): readonly Disp
     on(commands.logout, vscode.l10n.t('Unlink phone'), async (refs) => (await sessions.get()).unlink(refs)),
     on(
       commands.deleteInstance,
-      vscode.l10n.t('Delete instance'),
+      vscode.l10n.t('Delete instance on the gateway'),
       async (refs) => (await deletion.get()).delete(refs),
       true,
     ),
     register(commands.createInstance, log, async (row) => {
       const name = gatewayNameFromArgument(row);
-      // The view's own menu passes the row that has the focus, which may be of a gateway that isn't set up.
+      // The view's own menu passes the focused row, whose gateway may not be set up.
       const gateway = name === undefined ? undefined : gateways.find(name);
       await (await import('./creation')).createInstance(gateway, parts);
     }),

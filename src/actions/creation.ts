@@ -12,31 +12,31 @@ import type { Instances } from '../instances/instances';
 import { linkless } from '../platform/escaping';
 import type { Lazy } from '../platform/lazy';
 
-/** What creating an instance needs of the window. */
+/** What {@link createInstance} needs. */
 export interface CreationParts {
   readonly gateways: Gateways;
   readonly access: GatewayAccess;
   readonly clients: Lazy<GatewayClients>;
   readonly instances: Instances;
-  /** Pairs an instance that is new. */
+  /** Pairs the new instance. */
   readonly pair: (ref: InstanceRef) => Promise<void>;
 }
 
-/** Creates an instance on a gateway, which is asked for if there are several, and offers to pair it. */
-export async function createInstance(given: Gateway | undefined, parts: CreationParts): Promise<void> {
+/** Creates an instance on a gateway and offers to pair it. If there are several gateways, the user chooses one. */
+export async function createInstance(requested: Gateway | undefined, parts: CreationParts): Promise<void> {
   const { gateways, access, clients, instances, pair } = parts;
   const title = vscode.l10n.t('Create instance');
-  const gateway = given ?? (await access.choose(title));
-  if (!gateway || !(await access.hasToken(gateway))) return;
+  const gateway = requested ?? (await access.choose(title));
+  if (!gateway || !(await access.ensureToken(gateway))) return;
   const label = await vscode.window.showInputBox({
-    // The view's own menu passes the gateway that has the focus.
+    // Name the gateway: the view's own menu passes the focused one, which the user may not notice.
     title: gateways.several ? vscode.l10n.t('Create instance on {0}', gatewayLabel(gateway)) : title,
-    prompt: vscode.l10n.t('Label for the new instance; leave it empty to show its ID'),
+    prompt: vscode.l10n.t('Label for the new instance. Leave it empty to show the ID.'),
     ignoreFocusOut: true,
   });
   if (label === undefined) return;
   if (gateways.find(gateway.name)?.endpoint.base !== gateway.endpoint.base) {
-    tellFailure(gateway, { kind: 'moved' });
+    showFailure(gateway, { kind: 'moved' });
     return;
   }
   const answer = await vscode.window.withProgress(
@@ -45,7 +45,7 @@ export async function createInstance(given: Gateway | undefined, parts: Creation
       (await clients.get()).open(gateway, undefined).request('create', new AbortController().signal),
   );
   if (answer.kind !== 'created') {
-    tellFailure(gateway, answer.kind === 'failure' ? answer.failure : { kind: 'protocol' });
+    showFailure(gateway, answer.kind === 'failure' ? answer.failure : { kind: 'protocol' });
     return;
   }
   const ref = { gateway: gateway.name, instanceId: answer.instanceId };
@@ -58,11 +58,9 @@ export async function createInstance(given: Gateway | undefined, parts: Creation
   if (pressed === pairNow) await pair(ref);
 }
 
-function tellFailure({ endpoint: { origin } }: Gateway, failure: Failure): void {
+function showFailure({ endpoint: { origin } }: Gateway, failure: Failure): void {
   const result = mayHaveArrived(failure)
-    ? vscode.l10n.t(
-        'It isn’t known whether an instance was created. Check on the gateway before you try again',
-      )
+    ? vscode.l10n.t('An instance may have been created. Check on the gateway before you try again')
     : vscode.l10n.t('No instance was created');
   const { headline, details } = explain(failure, { instanceId: '', origin }, vscode.l10n.t);
   void vscode.window.showErrorMessage(linkless([`${result}: ${headline}`, ...details].join('. ')));

@@ -11,26 +11,26 @@ import { ActionRunner } from './actionrunner';
 import type { DeletionTarget } from './deletionprompt';
 import { confirmDeletion } from './deletionprompt';
 
-/** What deleting instances needs of the window. */
+/** What {@link InstanceDeletion} needs. */
 export interface DeletionParts extends ActionParts, ListActionParts {}
 
 /** Deletes instances on their gateways. */
 export class InstanceDeletion {
   readonly #runner: ActionRunner;
-  /** By key of the instance: those that may be deleted though no answer said so. */
-  readonly #perhapsDeleted = new Set<string>();
+  /** Keys of the instances that may have been deleted although no answer confirmed it. */
+  readonly #maybeDeleted = new Set<string>();
 
   constructor(private readonly parts: DeletionParts) {
     this.#runner = new ActionRunner(parts);
   }
 
-  /** Deletes instances, once the user has typed which. */
+  /** Deletes instances after the user confirms by typing. */
   async delete(refs: readonly InstanceRef[]): Promise<void> {
-    const { access, instances, pairings, announceGone } = this.parts;
-    const agreed = await access.ready(refs);
+    const { access, instances, pairings, announceRemoval } = this.parts;
+    const agreed = await access.prepareGateways(refs);
     if (!agreed) return;
-    const meant = await confirmDeletion(refs.map((ref) => this.#target(ref)));
-    const gone: InstanceRef[] = [];
+    const chosen = await confirmDeletion(refs.map((ref) => this.#target(ref)));
+    const deleted: InstanceRef[] = [];
     const errors: unknown[] = [];
     const rest = await this.#runner.run(
       {
@@ -39,26 +39,29 @@ export class InstanceDeletion {
         status: 'unknown',
         before: (ref) => pairings.find(ref)?.stop(),
         isDone: (ref, failure) => this.#isDeleted(ref, failure),
-        // At once: whatever becomes of the others, this one is gone.
+        // Immediately: this instance is deleted, whatever happens to the others.
         after: async (ref) => {
-          gone.push(ref);
-          await announceGone([ref]);
+          deleted.push(ref);
+          await announceRemoval([ref]);
           await instances.remove([ref]).catch((error: unknown) => errors.push(error));
         },
       },
-      meant,
+      chosen,
       agreed,
     );
-    new ListActions(this.parts).tellKept(gone);
+    new ListActions(this.parts).showStillListed(deleted);
     if (errors.length > 0) throw errors[0];
     if (rest.length > 0) await this.delete(rest);
   }
 
-  /** “Unknown instance” is also what the token of another account and a wrong path get: it counts only after a request that may have deleted it. */
+  /**
+   * Whether a failure means that the instance is deleted. “Unknown instance” is also the answer to a wrong token or path, so it
+   * counts only after a request that may have deleted the instance.
+   */
   #isDeleted(ref: InstanceRef, failure: Failure): boolean {
     const key = refKey(ref);
-    if (failure.kind === 'instance') return this.#perhapsDeleted.has(key);
-    if (mayHaveArrived(failure)) this.#perhapsDeleted.add(key);
+    if (failure.kind === 'instance') return this.#maybeDeleted.has(key);
+    if (mayHaveArrived(failure)) this.#maybeDeleted.add(key);
     return false;
   }
 

@@ -2,27 +2,30 @@ import * as vscode from 'vscode';
 import { instanceName, nameDetails } from '../core/references/instancename';
 import type { InstanceRef } from '../core/references/instanceref';
 import { promptText } from '../platform/escaping';
-import { lookThrough } from '../platform/picksome';
+import { pickSome } from '../platform/picksome';
 
-/** What is to be deleted, so that nobody can take it for something else. */
+/** An instance to delete, with everything that identifies it for the user. */
 export interface DeletionTarget {
   readonly ref: InstanceRef;
   /** Foreign text: a label can come from a workspace. */
   readonly label: string | undefined;
-  /** What its gateway is called. */
+  /** Name of its gateway on screen. */
   readonly gateway: string;
 }
 
-/** As many as a prompt has room for; more are looked through in a list before it. */
+/** Limit of instances that the prompt names. If there are more, the user first reviews them in a list. */
 const named = 8;
 
-/** Has the user type what is deleted, by the name that the gateway knows it by: nobody does that by accident, and no label can mislead. Those that are meant, none if the user thinks better of it. */
+/**
+ * Asks the user to confirm by typing the instance ID, which nobody does by accident and no label can replace; for several
+ * instances, by typing how many. Returns the instances to delete, or none if the user cancels.
+ */
 export async function confirmDeletion(all: readonly DeletionTarget[]): Promise<readonly InstanceRef[]> {
-  const meant = all.length > named ? await choose(all) : all;
-  const [first, ...others] = meant;
+  const chosen = all.length > named ? await choose(all) : all;
+  const [first, ...others] = chosen;
   if (!first) return [];
-  const agreed = others.length === 0 ? await confirmOne(first) : await confirmSeveral(meant);
-  return agreed ? meant.map(({ ref }) => ref) : [];
+  const agreed = others.length === 0 ? await confirmOne(first) : await confirmSeveral(chosen);
+  return agreed ? chosen.map(({ ref }) => ref) : [];
 }
 
 async function choose(all: readonly DeletionTarget[]): Promise<readonly DeletionTarget[]> {
@@ -32,7 +35,7 @@ async function choose(all: readonly DeletionTarget[]): Promise<readonly Deletion
     return { name: instanceName(known), detail: nameDetails(known), target };
   });
   const title = vscode.l10n.t('Delete {0} instances on the gateway', all.length);
-  const kept = await lookThrough(rows, title, vscode.l10n.t('Untick those that are to stay'));
+  const kept = await pickSome(rows, title, vscode.l10n.t('Clear the instances that you want to keep'));
   return kept.map(({ target }) => target);
 }
 
@@ -44,27 +47,33 @@ async function confirmOne({ ref, label, gateway }: DeletionTarget): Promise<bool
 }
 
 async function confirmSeveral(all: readonly DeletionTarget[]): Promise<boolean> {
-  const wanted = vscode.l10n.t('delete {0}', all.length);
-  return await confirm(vscode.l10n.t('Delete {0} instances on the gateway', all.length), listOf(all), wanted);
+  const expectedText = vscode.l10n.t('delete {0}', all.length);
+  return await confirm(
+    vscode.l10n.t('Delete {0} instances on the gateway', all.length),
+    listOf(all),
+    expectedText,
+  );
 }
 
-async function confirm(title: string, what: string, wanted: string): Promise<boolean> {
-  const given = await vscode.window.showInputBox({
+async function confirm(title: string, what: string, expectedText: string): Promise<boolean> {
+  const typed = await vscode.window.showInputBox({
     title,
     prompt: vscode.l10n.t(
-      'This can’t be undone: the phone is unlinked, and the instance is gone for everyone. {0}. Type “{1}” to delete',
+      'This deletes {0} for everyone and unlinks any linked phone. You can’t undo this. Type “{1}” to confirm',
       what,
-      wanted,
+      expectedText,
     ),
-    placeHolder: wanted,
+    placeHolder: expectedText,
     ignoreFocusOut: true,
     validateInput: (text) =>
-      text.trim() === wanted ? undefined : vscode.l10n.t('Type “{0}”, or press Escape to keep it', wanted),
+      text.trim() === expectedText
+        ? undefined
+        : vscode.l10n.t('Type “{0}” to confirm, or press Escape to cancel', expectedText),
   });
-  return given?.trim() === wanted;
+  return typed?.trim() === expectedText;
 }
 
-/** By gateway where there are several: the same label may stand for two customers. */
+/** The names of the instances. With several gateways, each name includes the gateway: two customers can have the same label. */
 function listOf(all: readonly DeletionTarget[]): string {
   const gateways = new Set(all.map(({ gateway }) => gateway));
   const several = gateways.size > 1;

@@ -10,31 +10,31 @@ import { freshTime, requestSession } from '../gateways/sessionrequest';
 import type { ActionParts, ActionRunner } from './actionrunner';
 import { runBulk } from './bulk';
 
-/** A phone that is linked to an instance, as the user knows them. Foreign text. */
+/** A phone that is linked to an instance, with the names that the user knows. Foreign text. */
 export interface LinkedPhone {
   readonly ref: InstanceRef;
   readonly name: string;
   readonly account: string;
 }
 
-/** What was found out about the phones of instances. */
+/** The linked phones of instances. */
 export interface LinkedPhones {
   readonly phones: readonly LinkedPhone[];
-  /** The instances of which it isn't known whether a phone is linked, and why. */
+  /** The instances for which it is unknown whether a phone is linked, and why. */
   readonly unknown: BulkResult['failed'];
 }
 
-/** What finding phones needs of the window. */
+/** What {@link findLinkedPhones} needs. */
 export interface PhoneSearchParts extends ActionParts {
   readonly paces: InstancePaces;
 }
 
-/** What the check is called while it runs. */
+/** Title of the check while it runs. */
 export function checkTitle(): string {
   return vscode.l10n.t('Checking which phones are linked');
 }
 
-/** Finds the phones that are linked to instances. Instances that weren't checked lately are checked now. Undefined if the user cancels that. */
+/** Finds the phones that are linked to instances. Instances that were not checked lately are checked now. Undefined if the user cancels. */
 export async function findLinkedPhones(
   refs: readonly InstanceRef[],
   agreed: ReadonlyMap<string, Gateway>,
@@ -72,7 +72,7 @@ export async function findLinkedPhones(
   return { phones, unknown };
 }
 
-/** The account that an instance was linked to a moment ago, as its pairing or a check has told; undefined if neither has. */
+/** The account of an instance according to its pairing or a recent check; undefined if neither is recent. */
 function knownAccount(
   ref: InstanceRef,
   { pairings, statuses, clock }: Pick<PhoneSearchParts, 'pairings' | 'statuses' | 'clock'>,

@@ -1,23 +1,24 @@
 import * as vscode from 'vscode';
 import type { InstanceRef } from '../core/references/instanceref';
 import { linkless } from '../platform/escaping';
-import { lookThrough } from '../platform/picksome';
+import { pickSome } from '../platform/picksome';
 import type { LinkedPhone, LinkedPhones } from './linkedphones';
 
-/** Limit of accounts that a question names; the rest are looked through in a list before it. */
+/** Limit of accounts that a question names. If there are more, the user first reviews them in a list. */
 const maxNamed = 10;
 
-/** What the user has to agree to before it is done to instances with linked phones. */
+/** The question to confirm before an action on instances with linked phones. */
 export interface LinkedQuestion {
-  /** The question about one instance, which is given by its name, and about several, by their number. */
+  /** The question about one instance, by name. */
   readonly one: (name: string) => string;
+  /** The question about several instances, by number. */
   readonly several: (count: number) => string;
-  /** What follows for the phones. */
+  /** The consequence for the phones. */
   readonly consequence: string;
   readonly button: string;
 }
 
-/** Has the user agree to stop or restart sessions that phones are linked to. Asks nothing if there are none. */
+/** Asks the user to confirm an action on sessions with linked phones. If there are none, returns true without asking. */
 export async function confirmForLinked(
   refs: readonly InstanceRef[],
   { phones, unknown }: LinkedPhones,
@@ -29,14 +30,17 @@ export async function confirmForLinked(
   const lines = [
     ...linkedLines(phones, refs.length),
     ...(unknown.length > 0
-      ? [vscode.l10n.t('Unknown, since the check failed: {0} of {1}', unknown.length, refs.length), '']
+      ? [vscode.l10n.t('Unknown because the check failed: {0} of {1}', unknown.length, refs.length), '']
       : []),
     consequence,
   ];
   return await ask(refs.length === 1 ? one(nameOf(first)) : several(refs.length), lines, button);
 }
 
-/** Has the user agree to unlink phones, after leaving out some of many. Returns the instances that are meant. */
+/**
+ * Asks the user to confirm that phones are unlinked. If there are many, the user can first leave some out. Returns the
+ * instances to unlink.
+ */
 export async function confirmUnlink(
   { phones, unknown }: LinkedPhones,
   /** Number of instances without a linked phone. */
@@ -48,15 +52,17 @@ export async function confirmUnlink(
   const single = chosen.length === 1;
   const rest = [
     ...(unlinked > 0 ? [vscode.l10n.t('No phone is linked: {0}', unlinked)] : []),
-    ...(unknown.length > 0 ? [vscode.l10n.t('Unknown, since the check failed: {0}', unknown.length)] : []),
+    ...(unknown.length > 0 ? [vscode.l10n.t('Unknown because the check failed: {0}', unknown.length)] : []),
   ];
   const lines = [
     ...(single ? [] : [...linesOf(chosen), '']),
     ...(rest.length > 0 ? [...rest, ''] : []),
     single
-      ? vscode.l10n.t('Everything that uses this instance stops. To link a phone again, scan a new QR code.')
+      ? vscode.l10n.t(
+          'Everything that uses this instance stops working. To link a phone again, scan a new QR code.',
+        )
       : vscode.l10n.t(
-          'Everything that uses these instances stops. To link a phone again, scan a new QR code.',
+          'Everything that uses these instances stops working. To link a phone again, scan a new QR code.',
         ),
   ];
   const question = single
@@ -90,6 +96,6 @@ function linesOf(phones: readonly LinkedPhone[]): readonly string[] {
 async function choose(phones: readonly LinkedPhone[]): Promise<readonly LinkedPhone[]> {
   const rows = phones.map((phone) => ({ name: phone.name, detail: phone.account, phone }));
   const title = vscode.l10n.t('Unlink {0} phones', phones.length);
-  const kept = await lookThrough(rows, title, vscode.l10n.t('Clear the phones that stay linked'));
+  const kept = await pickSome(rows, title, vscode.l10n.t('Clear the phones that you want to keep linked'));
   return kept.map(({ phone }) => phone);
 }

@@ -21,7 +21,7 @@ export class SessionActions {
 
   /** Starts sessions. */
   async start(refs: readonly InstanceRef[]): Promise<void> {
-    const agreed = await this.parts.access.ready(refs);
+    const agreed = await this.parts.access.prepareGateways(refs);
     if (!agreed) return;
     const rest = await this.#runner.run(
       { title: vscode.l10n.t('Start session'), request: 'start', command: 'start', status: 'STARTING' },
@@ -31,7 +31,7 @@ export class SessionActions {
     if (rest.length > 0) await this.start(rest);
   }
 
-  /** Restarts sessions; where phones are linked, once the user has agreed. */
+  /** Restarts sessions. If phones are linked, the user has to confirm. */
   async restart(refs: readonly InstanceRef[]): Promise<void> {
     const action: Action = {
       title: vscode.l10n.t('Restart session'),
@@ -48,7 +48,7 @@ export class SessionActions {
     if (rest.length > 0) await this.restart(rest);
   }
 
-  /** Stops sessions, which keep their login, and ends their pairings; where phones are linked, once the user has agreed. */
+  /** Stops sessions and ends their pairings. The sessions keep their login. If phones are linked, the user has to confirm. */
   async stop(refs: readonly InstanceRef[]): Promise<void> {
     const action: Action = {
       title: vscode.l10n.t('Stop session'),
@@ -65,14 +65,14 @@ export class SessionActions {
     if (rest.length > 0) await this.stop(rest);
   }
 
-  /** Unlinks phones, once the user has seen whose they are and agreed. */
+  /** Unlinks phones after the user has seen their accounts and confirmed. */
   async unlink(refs: readonly InstanceRef[]): Promise<void> {
-    const agreed = await this.parts.access.ready(refs);
+    const agreed = await this.parts.access.prepareGateways(refs);
     const found = agreed && (await findLinkedPhones(refs, agreed, this.#runner, this.parts));
     if (!found) return;
     const { phones, unknown } = found;
     if (phones.length === 0) {
-      await this.#tellNoPhones(refs, unknown);
+      await this.#showNoPhones(refs, unknown);
       return;
     }
     const action: Action = {
@@ -82,8 +82,8 @@ export class SessionActions {
       status: 'unknown',
       after: (ref) => this.parts.pairings.find(ref)?.setUnlinked(),
     };
-    const meant = await confirmUnlink(found, refs.length - phones.length - unknown.length);
-    const rest = await this.#runner.run(action, meant, agreed);
+    const chosen = await confirmUnlink(found, refs.length - phones.length - unknown.length);
+    const rest = await this.#runner.run(action, chosen, agreed);
     if (rest.length > 0) await this.unlink(rest);
   }
 
@@ -92,15 +92,15 @@ export class SessionActions {
     refs: readonly InstanceRef[],
     question: LinkedQuestion,
   ): Promise<readonly InstanceRef[]> {
-    const agreed: ReadonlyMap<string, Gateway> | undefined = await this.parts.access.ready(refs);
+    const agreed: ReadonlyMap<string, Gateway> | undefined = await this.parts.access.prepareGateways(refs);
     const found = agreed && (await findLinkedPhones(refs, agreed, this.#runner, this.parts));
     if (!found || !(await confirmForLinked(refs, found, (ref) => this.#runner.nameOf(ref), question)))
       return [];
     return await this.#runner.run(action, refs, agreed);
   }
 
-  /** Says that no phone was found; only where every check went well that means that there is none. */
-  async #tellNoPhones(refs: readonly InstanceRef[], failed: BulkResult['failed']): Promise<void> {
+  /** Shows that no phone is linked. If some checks failed, shows that instead: those instances may have a linked phone. */
+  async #showNoPhones(refs: readonly InstanceRef[], failed: BulkResult['failed']): Promise<void> {
     const [first] = refs;
     if (!first) return;
     if (failed.length > 0) {

@@ -1,40 +1,40 @@
 import { DisposableStore } from '../platform/disposables';
 import type { Listen } from '../core/events/emitter';
 
-/** The part of the editor's clipboard that is used. */
+/** The part of the editor's clipboard that is needed. */
 export interface Clipboard {
   readText(): Thenable<string>;
   writeText(text: string): Thenable<void>;
 }
 
-/** What a code belongs to, and when that changes or goes. */
+/** The owner of a code: a pairing that can change or close. */
 export interface CodeOwner {
   readonly onDidChange: Listen<unknown>;
   readonly onDidClose: Listen<unknown>;
 }
 
-/** Puts codes on the clipboard, and takes them off it when they end. */
+/** Copies codes to the clipboard, and removes them when they expire or are no longer shown. */
 export class CodeClipboard {
   #watching = new DisposableStore();
-  /** What was put there and hasn't ended. */
+  /** The copied code, while it is live. */
   #value: string | undefined;
 
   constructor(
     private readonly clipboard: Clipboard,
-    /** Settles when the clipboard can be read. */
+    /** Resolves when the clipboard can be read. */
     private readonly readable: () => Promise<void> = () => Promise.resolve(),
-    /** Told when a code that has ended could not be taken off. */
+    /** Called when a code could not be removed. */
     private readonly failed: () => void = () => undefined,
   ) {}
 
-  /** Copies a code, which the function gives until it ends; false if there is none. */
+  /** Copies the code that `live` returns, and removes it once `live` returns another value. False if there is no code. */
   async copy(owner: CodeOwner, live: () => string | undefined): Promise<boolean> {
     const value = live();
     if (value === undefined) return false;
     this.#watching.dispose();
     const watching = new DisposableStore();
     this.#watching = watching;
-    const look = (): void => {
+    const check = (): void => {
       if (live() === value) return;
       watching.dispose();
       this.#value = undefined;
@@ -44,21 +44,21 @@ export class CodeClipboard {
     };
     this.#value = value;
     await this.clipboard.writeText(value);
-    watching.add(owner.onDidChange(look));
-    watching.add(owner.onDidClose(look));
-    // It may have ended while it was copied.
-    look();
+    watching.add(owner.onDidChange(check));
+    watching.add(owner.onDidClose(check));
+    // The code may have expired while it was copied.
+    check();
     return true;
   }
 
-  /** Takes off what is there still: nobody will watch it any more. */
+  /** Removes a code that is still on the clipboard, because afterwards nothing watches it. */
   async end(): Promise<void> {
     this.#watching.dispose();
     if (this.#value !== undefined) await this.#clear(this.#value);
     this.#value = undefined;
   }
 
-  /** What the user has copied since is left alone. */
+  /** Clears the clipboard, unless the user has copied something else since. */
   async #clear(value: string): Promise<void> {
     if ((await this.clipboard.readText()) === value) await this.clipboard.writeText('');
   }

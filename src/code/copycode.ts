@@ -1,3 +1,4 @@
+// src/code: what the user can do with a QR code or pairing code: copy it, save it as an image, style it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Code } from '../core/pairing/pairing';
@@ -8,23 +9,23 @@ import { linkless } from '../platform/escaping';
 import type { CodeOwner } from './clipboard';
 import { CodeClipboard } from './clipboard';
 
-/** Codes on show, and when they change: as much of a pairing as copying and saving need. */
+/** The live codes of a pairing and their changes: the part of a pairing that copying and saving need. */
 export interface CodeSource extends CodeOwner {
   readonly ref: InstanceRef;
-  /** The QR code that a phone would accept now. */
+  /** The QR code that a phone accepts now. */
   readonly liveCode: Code | undefined;
-  /** The pairing code that a phone would accept now. */
+  /** The pairing code that a phone accepts now. */
   readonly livePairingCode: string | undefined;
 }
 
-/** How long a confirmation stays in the status bar, in ms. */
+/** How long the status bar shows that something was copied, in ms. */
 const messageTime = 3_000;
-/** After a browser's window got the focus, it takes a while, in ms, until its page has it too. */
+/** After a browser window gets the focus, its page gets it too only after this time, in ms. */
 const focusTime = 500;
 
-/** Copies live codes, and says what is given away. */
+/** Copies live codes, and warns about what others can do with them. */
 export class CodeCopier {
-  readonly #clipboard = new CodeClipboard(vscode.env.clipboard, clipboardReadable, tellUncleared);
+  readonly #clipboard = new CodeClipboard(vscode.env.clipboard, waitUntilReadable, showNotCleared);
 
   constructor(
     private readonly clock: Pick<Clock, 'now'>,
@@ -35,59 +36,59 @@ export class CodeCopier {
   async copyValue(source: CodeSource | undefined): Promise<void> {
     const code = source?.liveCode;
     if (!source || !code || !(await this.#clipboard.copy(source, () => source.liveCode?.value))) {
-      tellNoCode();
+      showNoCode();
       return;
     }
     const name = this.nameOf(source.ref);
     const message = code.hasExpiry
       ? vscode.l10n.t(
-          'The value of the QR code for {0} is on the clipboard. Anyone who has it can link a device to the account for another {1}. When the code expires, the value is taken off the clipboard.',
+          'The QR code value for {0} is on the clipboard. Anyone who has it can link a device to the account for another {1}. When the code expires, the value is removed from the clipboard.',
           name,
           clockTime(code.expiresAt - this.clock.now()),
         )
       : vscode.l10n.t(
-          'The value of the QR code for {0} is on the clipboard. Anyone who has it can link a device to the account until the code expires. Then the value is taken off the clipboard.',
+          'The QR code value for {0} is on the clipboard. Anyone who has it can link a device to the account until the code expires. Then the value is removed from the clipboard.',
           name,
         );
     void vscode.window.showWarningMessage(linkless(message));
   }
 
-  /** Copies the pairing code as it is shown, with a hyphen in the middle. */
+  /** Copies the pairing code with a hyphen in the middle, as it is shown. */
   async copyPairingCode(source: CodeSource): Promise<void> {
     const live = (): string | undefined => source.livePairingCode?.replace(/^.{4}/, '$&-');
     if (await this.#clipboard.copy(source, live))
-      vscode.window.setStatusBarMessage(vscode.l10n.t('The code is on the clipboard.'), messageTime);
+      vscode.window.setStatusBarMessage(vscode.l10n.t('The pairing code is on the clipboard.'), messageTime);
   }
 
-  /** Leaves no code on the clipboard when the window ends. */
+  /** Removes a copied code from the clipboard when the window closes. */
   async end(): Promise<void> {
     await this.#clipboard.end();
   }
 }
 
-/** Says that no code could be copied or saved. */
-export function tellNoCode(): void {
+/** Shows that there is no code to copy or save. */
+export function showNoCode(): void {
   void vscode.window.showInformationMessage(
     vscode.l10n.t('There is no live QR code. Pair an instance, and try again while its code is on screen.'),
   );
 }
 
-function tellUncleared(): void {
+function showNotCleared(): void {
   void vscode.window.showWarningMessage(
     vscode.l10n.t(
-      'The code has expired but could not be taken off the clipboard. Copy something else over it.',
+      'The code has expired but could not be removed from the clipboard. Copy something else to replace it.',
     ),
   );
 }
 
-/** A browser lets its clipboard be read only by the page in front; the editor would complain of each vain try. */
-async function clipboardReadable(): Promise<void> {
+/** In a browser, only the focused page can read the clipboard. Without the focus, each attempt would make the editor show an error. */
+async function waitUntilReadable(): Promise<void> {
   if (vscode.env.uiKind === vscode.UIKind.Desktop) return;
-  if (!vscode.window.state.focused) await focused();
+  if (!vscode.window.state.focused) await waitForFocus();
   await sleep(focusTime);
 }
 
-function focused(): Promise<void> {
+function waitForFocus(): Promise<void> {
   return new Promise((resolve) => {
     const subscription = vscode.window.onDidChangeWindowState((state) => {
       if (!state.focused) return;

@@ -1,48 +1,50 @@
 import { PNG } from 'pngjs';
 import type { QrModules } from '../core/code/modules';
 import { quietZone } from '../core/code/modules';
-import type { ImageForm } from './imageform';
+import type { ImageFormat } from './imageformat';
 import { isInk, lineHeight, lineWidth } from './pixelfont';
 
-/** What a saved code says of itself. */
-export interface Provenance {
+/** The data in the caption and the file name of a saved code. */
+export interface ImageInfo {
   readonly instanceId: string;
-  /** When the code expires, in ms since the epoch; undefined where the gateway didn't tell. */
-  readonly until: number | undefined;
+  /** When the code expires, in ms since the epoch; undefined if the gateway reports no expiry. */
+  readonly expiresAt: number | undefined;
   readonly now: number;
 }
 
-/** A picture as it is written into a file. */
-export interface Picture {
+/** An image file of a code. */
+export interface CodeImage {
   readonly fileName: string;
   readonly bytes: Uint8Array;
 }
 
-/** Share of the code's width that the words below it take. */
+/** Width of the caption as a share of the image's width. */
 const captionWidth = 0.9;
 
-/** A code as a picture that says until when it lives, in itself and in its file's name. */
-export function pictureOf(modules: QrModules, form: ImageForm, provenance: Provenance): Picture {
-  const words = caption(provenance);
+/** Draws a code as an image. Its caption and its file name say when the code expires. */
+export function imageOf(modules: QrModules, format: ImageFormat, info: ImageInfo): CodeImage {
+  const words = caption(info);
   return {
-    fileName: `${fileName(provenance)}.${form.kind}`,
+    fileName: `${fileName(info)}.${format.kind}`,
     bytes:
-      form.kind === 'svg' ? new TextEncoder().encode(svg(modules, words)) : png(modules, form.edge, words),
+      format.kind === 'svg'
+        ? new TextEncoder().encode(svg(modules, words))
+        : png(modules, format.edge, words),
   };
 }
 
-function caption({ until, now }: Provenance): string {
-  return until === undefined ? `SEEN ${utc(now)}, LIFE UNKNOWN` : `EXPIRES ${utc(until)}`;
+function caption({ expiresAt, now }: ImageInfo): string {
+  return expiresAt === undefined ? `SEEN ${utc(now)}, EXPIRY UNKNOWN` : `EXPIRES ${utc(expiresAt)}`;
 }
 
-function fileName({ instanceId, until, now }: Provenance): string {
-  const stamp = new Date(until ?? now).toISOString().replace(/\.\d+/, '').replace(/[-:]/g, '');
-  // An ID may be any text, and a file's name may not.
+function fileName({ instanceId, expiresAt, now }: ImageInfo): string {
+  const stamp = new Date(expiresAt ?? now).toISOString().replace(/\.\d+/, '').replace(/[-:]/g, '');
+  // An instance ID can contain characters that file names can't.
   const id = instanceId.replace(/[^A-Za-z0-9_-]/g, '-');
-  return `whatsapp-code-${id}-${until === undefined ? 'seen' : 'expires'}-${stamp}`;
+  return `whatsapp-code-${id}-${expiresAt === undefined ? 'seen' : 'expires'}-${stamp}`;
 }
 
-/** A moment as "2026-11-25 08:30:00 UTC". */
+/** A time as "2026-11-25 08:30:00 UTC". */
 function utc(at: number): string {
   return new Date(at)
     .toISOString()
@@ -57,7 +59,7 @@ function svg({ size, isDark }: QrModules, words: string): string {
       isDark(x, y) ? `M${x + quietZone} ${y + quietZone}h1v1h-1z` : '',
     ),
   );
-  // Long lines of equal length, whatever font there is.
+  // `textLength` gives the caption the same width in every font.
   const text = `<text x="${edge / 2}" y="${edge + 1}" text-anchor="middle" textLength="${edge * captionWidth}" lengthAdjust="spacingAndGlyphs" font-family="monospace" font-size="3">${words}</text>`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${edge} ${edge + quietZone}" shape-rendering="crispEdges">`,
@@ -68,13 +70,13 @@ function svg({ size, isDark }: QrModules, words: string): string {
 }
 
 function png({ size, isDark }: QrModules, width: number, words: string): Uint8Array {
-  // Whole pixels for each module: unlike a screen's, the place can be chosen to fit.
+  // A module has a whole number of pixels, and the margin takes the rest.
   const scale = Math.max(Math.floor(width / (size + 2 * quietZone)), 1);
   const left = Math.floor((width - size * scale) / 2);
   const font = Math.max(Math.floor((width * captionWidth) / lineWidth(words)), 1);
   const below = 2 * left + size * scale;
   const height = below + font * (lineHeight + 2);
-  const picture = new PNG({ width, height, colorType: 0 });
+  const raster = new PNG({ width, height, colorType: 0 });
   const textLeft = Math.floor((width - lineWidth(words) * font) / 2);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -84,9 +86,9 @@ function png({ size, isDark }: QrModules, width: number, words: string): Uint8Ar
       const [textX, textY] = [Math.floor((x - textLeft) / font), Math.floor((y - below) / font)];
       const inText = textX >= 0 && textX < lineWidth(words) && textY >= 0 && textY < lineHeight;
       const dark = inCode ? isDark(column, row) : inText && isInk(words, textX, textY);
-      picture.data.fill(dark ? 0 : 255, 4 * (y * width + x), 4 * (y * width + x) + 3);
-      picture.data[4 * (y * width + x) + 3] = 255;
+      raster.data.fill(dark ? 0 : 255, 4 * (y * width + x), 4 * (y * width + x) + 3);
+      raster.data[4 * (y * width + x) + 3] = 255;
     }
   }
-  return PNG.sync.write(picture, { colorType: 0 });
+  return PNG.sync.write(raster, { colorType: 0 });
 }

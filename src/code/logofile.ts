@@ -5,22 +5,25 @@ import path from 'node:path';
 import type { LogoProblem } from '../core/code/logo';
 import { isLocalPath, maxLogoBytes, readLogo } from '../core/code/logo';
 
-/** A server that doesn't answer must not keep the panel waiting; in ms. */
-const patience = 1_000;
+/** Limit for reading the file, in ms: a file server that doesn't answer must not block the panel. */
+const readTimeout = 1_000;
 
-/** The logo at a path, absolute or from a folder, as a data URI for an image element; or why it isn't taken. */
+/**
+ * Reads the logo at a path, absolute or relative to a folder, as a data URI for an image element. Returns the reason if the
+ * logo can't be used.
+ */
 export async function logoFile(
-  named: string,
+  logoPath: string,
   folder: string | undefined,
 ): Promise<ReturnType<typeof readLogo>> {
-  if (!isLocalPath(named)) return refused('place');
-  if (folder === undefined && !path.isAbsolute(named)) return refused('folder');
-  const file = folder === undefined ? named : path.resolve(folder, named);
+  if (!isLocalPath(logoPath)) return refused('place');
+  if (folder === undefined && !path.isAbsolute(logoPath)) return refused('folder');
+  const file = folder === undefined ? logoPath : path.resolve(folder, logoPath);
   let deadline: NodeJS.Timeout | undefined;
-  const late = new Promise<ReturnType<typeof readLogo>>((resolve) => {
-    deadline = setTimeout(resolve, patience, refused('unreadable'));
+  const timeout = new Promise<ReturnType<typeof readLogo>>((resolve) => {
+    deadline = setTimeout(resolve, readTimeout, refused('unreadable'));
   });
-  const found = await Promise.race([readFile(file), late]);
+  const found = await Promise.race([readFile(file), timeout]);
   clearTimeout(deadline);
   return found;
 }
@@ -28,12 +31,13 @@ export async function logoFile(
 async function readFile(file: string): Promise<ReturnType<typeof readLogo>> {
   let handle: FileHandle | undefined;
   try {
-    // First without opening it: that alone does something to a device.
+    // Check before opening: opening a device can already have an effect.
     if (!(await stat(file)).isFile()) return refused('noFile');
-    // What is there by now may be a pipe, and wait for ever for somebody who writes. Windows has no such flag.
+    // Meanwhile a pipe may have replaced the file, and opening a pipe without this flag waits for a writer forever. Windows has
+    // no such flag.
     handle = await open(file, constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0));
     if (!(await handle.stat()).isFile()) return refused('noFile');
-    return readLogo(await start(handle));
+    return readLogo(await readStart(handle));
   } catch {
     return refused('unreadable');
   } finally {
@@ -41,8 +45,8 @@ async function readFile(file: string): Promise<ReturnType<typeof readLogo>> {
   }
 }
 
-/** As much of a file as tells that it is too large, whatever size it claims to have. */
-async function start(handle: FileHandle): Promise<Uint8Array> {
+/** Reads the start of a file, just enough to notice that the file is too large, whatever size the system reports. */
+async function readStart(handle: FileHandle): Promise<Uint8Array> {
   const bytes = new Uint8Array(maxLogoBytes + 1);
   let length = 0;
   while (length < bytes.length) {

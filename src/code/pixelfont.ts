@@ -1,5 +1,5 @@
-/** Signs of three by five pixels, row by row from the top; each row is a digit whose bits are its pixels. */
-const signs: Readonly<Record<string, string>> = {
+/** Glyphs of three by five pixels, row by row from the top. Each row is a digit whose bits are the pixels. */
+const glyphs: Readonly<Record<string, string>> = {
   '0': '75557',
   '1': '26227',
   '2': '71747',
@@ -12,7 +12,6 @@ const signs: Readonly<Record<string, string>> = {
   '9': '75717',
   C: '34443',
   E: '74647',
-  F: '74644',
   I: '72227',
   K: '55655',
   L: '44447',
@@ -25,6 +24,7 @@ const signs: Readonly<Record<string, string>> = {
   U: '55557',
   W: '55575',
   X: '55255',
+  Y: '55222',
   '-': '00700',
   ':': '02020',
   ',': '00024',
@@ -33,7 +33,7 @@ const signs: Readonly<Record<string, string>> = {
 
 /** Height of a line in pixels of the font. */
 export const lineHeight = 5;
-/** A sign's width and the gap after it. */
+/** Width of a glyph and the gap after it. */
 const pitch = 4;
 
 /** Width of a line in pixels of the font. */
@@ -41,9 +41,9 @@ export function lineWidth(text: string): number {
   return Math.max(text.length * pitch - 1, 0);
 }
 
-/** Whether a pixel of a line is dark; a sign that the font lacks stays empty. */
+/** Whether a pixel of a line is dark. Characters without a glyph stay empty. */
 export function isInk(text: string, x: number, y: number): boolean {
   const column = x % pitch;
-  const row = Number(signs[text[Math.floor(x / pitch)] ?? ' ']?.[y] ?? 0);
+  const row = Number(glyphs[text[Math.floor(x / pitch)] ?? ' ']?.[y] ?? 0);
   return column < pitch - 1 && (row & (4 >> column)) !== 0;
 }

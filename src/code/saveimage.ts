@@ -4,33 +4,33 @@ import type { Code } from '../core/pairing/pairing';
 import type { Clock } from '../core/time/clock';
 import { saveFile } from '../platform/savefile';
 import type { CodeSource } from './copycode';
-import { tellNoCode } from './copycode';
-import { pictureOf } from './image';
-import { askImageForm } from './imageformprompt';
+import { showNoCode } from './copycode';
+import { imageOf } from './image';
+import { askImageFormat } from './imageformatprompt';
 
-/** Saves a live QR code as a picture, in a form and to a place that the user chooses. */
+/** Saves a live QR code as an image. The user chooses the format and the file. */
 export async function saveImage(source: CodeSource | undefined, clock: Pick<Clock, 'now'>): Promise<void> {
   const live = (): Code | undefined => source?.liveCode;
-  const form = live() && (await askImageForm());
+  const format = live() && (await askImageFormat());
   const code = live();
-  if (!source || !code || !form) {
-    // Cancelled while a code was on show: nothing to say.
-    if (!code) tellNoCode();
+  if (!source || !code || !format) {
+    // If there still is a code, the user has cancelled: show nothing.
+    if (!code) showNoCode();
     return;
   }
-  const picture = pictureOf(encode(code.value), form, {
+  const image = imageOf(encode(code.value), format, {
     instanceId: source.ref.instanceId,
-    until: code.hasExpiry ? code.expiresAt : undefined,
+    expiresAt: code.hasExpiry ? code.expiresAt : undefined,
     now: clock.now(),
   });
   const saved = await saveFile({
-    title: vscode.l10n.t('Save code as image'),
-    name: picture.fileName,
-    filters: { [form.kind.toUpperCase()]: [form.kind] },
+    title: vscode.l10n.t('Save QR code as image'),
+    name: image.fileName,
+    filters: { [format.kind.toUpperCase()]: [format.kind] },
     content: () => {
-      if (live()?.value === code.value) return picture.bytes;
+      if (live()?.value === code.value) return image.bytes;
       void vscode.window.showWarningMessage(
-        vscode.l10n.t('The code has expired meanwhile, so nothing was saved. Save the new one.'),
+        vscode.l10n.t('Nothing was saved because the code has expired. Save the new code.'),
       );
       return undefined;
     },
@@ -38,7 +38,7 @@ export async function saveImage(source: CodeSource | undefined, clock: Pick<Cloc
   if (!saved) return;
   void vscode.window.showWarningMessage(
     vscode.l10n.t(
-      'Saved. Anyone who has the picture can link a device to the account until the code expires. Delete the file when you are done.',
+      'Saved. Anyone who has the image can link a device to the account until the code expires. Delete the file when you are done.',
     ),
   );
 }

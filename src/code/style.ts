@@ -7,17 +7,17 @@ import { makeCodeLook } from '../core/views/codelook';
 import { section, settings } from '../ids';
 import { logoFile } from './logofile';
 
-/** Tells how the user wants codes to look: at once, or as soon as the logo is read, and again after each change. */
-export const followCodeLook: Listen<CodeLook | undefined> = (tell) => {
-  // A file that takes long is overtaken by the next.
+/** Calls its listener with the look of codes that the user has set: immediately, or as soon as the logo is read, and after each change. */
+export const followCodeLook: Listen<CodeLook | undefined> = (listener) => {
+  // If reading a logo takes long, a newer change overtakes it.
   let latest = 0;
   const read = (): void => {
     const turn = ++latest;
     const look = currentCodeLook();
-    if (!(look instanceof Promise)) tell(look);
+    if (!(look instanceof Promise)) listener(look);
     else
       void look.then((made) => {
-        if (turn === latest) tell(made);
+        if (turn === latest) listener(made);
       });
   };
   const subscription = vscode.workspace.onDidChangeConfiguration((change) => {
@@ -43,9 +43,9 @@ function currentCodeLook(): CodeLook | undefined | Promise<CodeLook> {
   if (!checked.ok) return makeCodeLook({ reason: explainStyle(checked.problem, t) }, t);
   const { style } = checked;
   const logo = configuration.get<unknown>(settings.qrLogo);
-  const named = typeof logo === 'string' ? logo.trim() : '';
-  if (named === '') return isPlain(style) ? undefined : makeCodeLook({ style }, t);
-  return logoFile(named, localFolder()).then((file) =>
+  const logoPath = typeof logo === 'string' ? logo.trim() : '';
+  if (logoPath === '') return isPlain(style) ? undefined : makeCodeLook({ style }, t);
+  return logoFile(logoPath, localFolder()).then((file) =>
     makeCodeLook(
       file.ok ? { style: { ...style, logo: file.uri } } : { reason: explainLogo(file.problem, t) },
       t,

@@ -1,4 +1,4 @@
-/** The name of the gateway that a command's argument means: the name, a gateway, or a row of the instances view; undefined if it means none. */
+/** The gateway name in a command's argument, which can be a name, a gateway or a row of the instances view. Undefined if there is none. */
 export function gatewayNameFromArgument(argument: unknown): string | undefined {
   if (typeof argument === 'string') return argument;
   if (typeof argument !== 'object' || argument === null) return undefined;

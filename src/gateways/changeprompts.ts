@@ -3,7 +3,7 @@ import type { ChangeProblem } from './changes';
 import { maxGateways } from '../core/gateways/gatewaylist';
 import { commands } from '../ids';
 
-/** Asks whether a gateway is to be removed; it can be one that can't be used, and then there is no token. */
+/** Asks the user to confirm that a gateway is removed. An invalid entry can be removed too; it has no token. */
 export async function askRemoval(
   label: string,
   { token, listed, shown }: { readonly token: boolean; readonly listed: number; readonly shown: number },
@@ -11,38 +11,38 @@ export async function askRemoval(
   const remove = vscode.l10n.t('Remove');
   const details = [
     ...(token ? [vscode.l10n.t('Its access token is forgotten.')] : []),
-    ...leaving(listed),
-    ...closing(shown),
-    vscode.l10n.t('The instances on the gateway stay.'),
+    ...leavingText(listed),
+    ...closingText(shown),
+    vscode.l10n.t('The instances stay on the gateway.'),
   ];
   const message = vscode.l10n.t('Remove the gateway “{0}”?', label);
   const options = { modal: true, detail: details.join(' ') };
   return (await vscode.window.showWarningMessage(message, options, remove)) === remove;
 }
 
-/** Asks whether a gateway whose pairings are on show is to have another name. */
+/** Asks the user to confirm that a gateway is renamed while its pairings are shown. */
 export async function askRenaming(before: string, after: string, shown: number): Promise<boolean> {
   const rename = vscode.l10n.t('Rename');
   const details = [
-    ...closing(shown),
-    vscode.l10n.t('Those of a queue, or side by side, begin again under the new name.'),
+    ...closingText(shown),
+    vscode.l10n.t('Pairings in a queue or in the QR grid start again under the new name.'),
   ];
   const message = vscode.l10n.t('Rename the gateway “{0}” to “{1}”?', before, after);
   const options = { modal: true, detail: details.join(' ') };
   return (await vscode.window.showWarningMessage(message, options, rename)) === rename;
 }
 
-/** Tells why a change to the gateways failed, and what is the case now. Whether the user wants it to be tried again, as soon as what kept it from being saved is mended. */
-export async function tellFailedChange(problem: ChangeProblem): Promise<'again' | undefined> {
+/** Shows why a change to the gateways failed and what the state is now. Returns `again` if the user wants to retry. */
+export async function showFailedChange(problem: ChangeProblem): Promise<'again' | undefined> {
   const action = actionFor(problem);
-  const again = vscode.l10n.t('Try again');
-  const labels = [...(problem === 'settings' ? [again] : []), ...(action ? [action.label] : [])];
+  const tryAgain = vscode.l10n.t('Try again');
+  const labels = [...(problem === 'settings' ? [tryAgain] : []), ...(action ? [action.label] : [])];
   for (;;) {
-    const pressed = await vscode.window.showErrorMessage(sentence(problem), ...labels);
-    if (pressed === again) return 'again';
+    const pressed = await vscode.window.showErrorMessage(problemText(problem), ...labels);
+    if (pressed === tryAgain) return 'again';
     if (!action || pressed !== action.label) return undefined;
     await vscode.commands.executeCommand(action.command);
-    // Whoever mends it there comes back to try again; what was typed is still known.
+    // The user corrects the settings file and then presses “Try again”, so the message is shown again. What the user typed is kept.
     if (problem !== 'settings') return undefined;
   }
 }
@@ -66,50 +66,48 @@ function actionFor(problem: ChangeProblem): { readonly label: string; readonly c
   }
 }
 
-function sentence(problem: ChangeProblem): string {
+function problemText(problem: ChangeProblem): string {
   switch (problem) {
     case 'taken':
-      return vscode.l10n.t('Another window has added a gateway of that name meanwhile; nothing was changed.');
+      return vscode.l10n.t('Nothing was changed: another window has added a gateway with that name.');
     case 'gone':
-      return vscode.l10n.t(
-        'The gateway has been removed meanwhile, or can’t be used any more; nothing was changed.',
-      );
+      return vscode.l10n.t('Nothing was changed: the gateway has been removed or can no longer be used.');
     case 'full':
       return vscode.l10n.t(
-        'There are {0} gateways already; more can’t be used. Remove one first.',
+        'You already have {0} gateways, which is the limit. Remove one first.',
         maxGateways,
       );
     case 'settings':
       return vscode.l10n.t(
-        'The settings could not be saved, so the gateway is as it was. Save the settings file, or correct what the editor marks in it, then try again.',
+        'The settings could not be saved, so nothing was changed. Save the settings file or correct the errors in it, then try again.',
       );
     case 'storage':
-      return vscode.l10n.t('The editor’s storage could not be written, so the gateway is as it was.');
+      return vscode.l10n.t('The editor could not write to its storage, so nothing was changed.');
     case 'halfway':
       return vscode.l10n.t(
-        'The settings could be saved only in part. Save the settings file, or correct what the editor marks in it, then see which name the gateway has there.',
+        'The settings could be saved only in part. Save the settings file or correct the errors in it, then check the gateway’s name there.',
       );
     default:
       return problem satisfies never;
   }
 }
 
-/** That pairings close, in words; nothing if there are none. */
-function closing(count: number): readonly string[] {
+/** A sentence for pairings that close; none if the count is 0. */
+function closingText(count: number): readonly string[] {
   if (count === 0) return [];
   return [
     count === 1
-      ? vscode.l10n.t('Its pairing here closes.')
-      : vscode.l10n.t('Its {0} pairings here close.', count),
+      ? vscode.l10n.t('Its pairing in this window closes.')
+      : vscode.l10n.t('Its {0} pairings in this window close.', count),
   ];
 }
 
-/** That instances leave the list, in words; nothing if there are none. */
-function leaving(count: number): readonly string[] {
+/** A sentence for instances that are removed from the list; none if the count is 0. */
+function leavingText(count: number): readonly string[] {
   if (count === 0) return [];
   return [
     count === 1
-      ? vscode.l10n.t('1 instance leaves the list.')
-      : vscode.l10n.t('{0} instances leave the list.', count),
+      ? vscode.l10n.t('1 instance is removed from the list.')
+      : vscode.l10n.t('{0} instances are removed from the list.', count),
   ];
 }

@@ -6,13 +6,13 @@ import { errorName } from '../platform/errorname';
 import type { Settings } from '../platform/settings';
 import type { Tokens } from './tokens';
 
-/** Keeps something about the instances of gateways, and follows when one of these is renamed or removed. */
+/** Stores data about the instances of gateways and updates it when a gateway is renamed or removed. */
 export interface GatewayFollower {
   renameGateway(before: string, after: string): Promise<void>;
   removeGateway(name: string): Promise<void>;
 }
 
-/** Where something of a gateway is kept. */
+/** Where the data of a gateway is stored. */
 export interface GatewayStores {
   readonly settings: Pick<Settings, 'gatewayEntries' | 'saveGateways' | 'watch' | 'saveWatch'>;
   readonly tokens: Pick<Tokens, 'get' | 'set' | 'forget'>;
@@ -22,17 +22,17 @@ export interface GatewayStores {
 
 /** Why a change to the gateways failed. */
 export type ChangeProblem =
-  /** Meanwhile another gateway has the name; nothing has changed. */
+  /** Another window has added a gateway with that name meanwhile. Nothing has changed. */
   | 'taken'
-  /** Meanwhile there is no such gateway; nothing has changed. */
+  /** The gateway has been removed meanwhile. Nothing has changed. */
   | 'gone'
-  /** One more couldn't be used; nothing has changed. */
+  /** The limit of gateways is reached. Nothing has changed. */
   | 'full'
-  /** The settings can't be written; everything is as it was. */
+  /** The settings can't be written. Nothing has changed. */
   | 'settings'
-  /** The editor's storage can't be written; everything is as it was. */
+  /** The editor's storage can't be written. Nothing has changed. */
   | 'storage'
-  /** What had been written before could not be taken back. */
+  /** The change failed halfway, and the first half could not be undone. */
   | 'halfway';
 
 /** A change to the gateways that failed. */
@@ -49,7 +49,7 @@ export class FailedChange extends Error {
 
 type Undo = () => Promise<unknown>;
 
-/** Keeps a new gateway and its token. Rejects with a {@link FailedChange}. */
+/** Saves a new gateway and its token. Rejects with a {@link FailedChange}. */
 export async function saveGateway(
   gateway: Gateway,
   token: string,
@@ -57,55 +57,57 @@ export async function saveGateway(
 ): Promise<void> {
   const { name, kind, endpoint } = gateway;
   const entry = { name, kind, endpoint: endpoint.base };
-  added(settings.gatewayEntries, entry);
+  // Throws before anything is stored.
+  entriesWith(settings.gatewayEntries, entry);
   await allOrNothing(async (undo) => {
-    // The token first: with the entry alone the instances view would ask without one.
+    // The token comes first: with only the entry, the instances view would send requests without a token.
     await putToken(tokenKey(gateway), token, tokens, undo);
-    // The settings as they are by now: another window may have changed them.
-    await written(settings.saveGateways(added(settings.gatewayEntries, entry)));
+    // Read the settings again: another window may have changed them.
+    await waitForSaving(settings.saveGateways(entriesWith(settings.gatewayEntries, entry)));
   });
 }
 
 /**
- * Gives a gateway another name, and with it its token, its instances and what is remembered of them. Rejects with a
- * {@link FailedChange}. False if the old name's token could not be deleted.
+ * Renames a gateway, together with its token, its instances and their history. Rejects with a {@link FailedChange}. Returns
+ * false if the token under the old name could not be deleted.
  */
-export async function moveGateway(
+export async function renameGateway(
   gateway: Gateway,
   name: string,
   { settings, tokens, followers }: GatewayStores,
 ): Promise<boolean> {
   const before = gateway.name;
   const token = await tokens.get(tokenKey(gateway));
-  renamed(settings.gatewayEntries, before, name);
+  // Throws before anything is stored.
+  entriesRenamed(settings.gatewayEntries, before, name);
   const kept = await allOrNothing(async (undo) => {
-    const stays = await putToken(tokenKey({ ...gateway, name }), token, tokens, undo);
-    // The settings as they are by now: another window may have changed them.
-    await written(settings.saveGateways(renamed(settings.gatewayEntries, before, name)));
+    const isKept = await putToken(tokenKey({ ...gateway, name }), token, tokens, undo);
+    // Read the settings again: another window may have changed them.
+    await waitForSaving(settings.saveGateways(entriesRenamed(settings.gatewayEntries, before, name)));
     undo.push(() => settings.saveGateways(withName(settings.gatewayEntries, name, before)));
     const { watch } = settings;
     if (watch.some((ref) => ref.gateway === before)) {
-      await written(
+      await waitForSaving(
         settings.saveWatch(watch.map((ref) => (ref.gateway === before ? { ...ref, gateway: name } : ref))),
       );
       undo.push(() => settings.saveWatch(watch));
     }
-    // Both hold the new state even where they can't store it.
+    // Followers have the new state even if they can't store it, so undo it in that case too.
     for (const follower of followers) {
       undo.push(() => follower.renameGateway(name, before).catch(() => undefined));
       await follower.renameGateway(before, name);
     }
-    return stays;
+    return isKept;
   });
-  // What is there is taken away only once it is kept where it belongs.
+  // Delete the token under the old name only after it is stored under the new one.
   return token === undefined || (kept && (await tokens.forget(tokenKey(gateway))));
 }
 
 /**
- * Takes a gateway away, or an entry of that name that is none, with all that is known here of its instances.
- * Rejects with a {@link FailedChange} if the settings can't be written. False if its token could not be deleted.
+ * Removes a gateway, or an invalid entry with that name, together with all local data about its instances. Rejects with a
+ * {@link FailedChange} if the settings can't be written. Returns false if the token could not be deleted.
  */
-export async function dropGateway(
+export async function removeGateway(
   name: string,
   gateway: Gateway | undefined,
   { settings, tokens, followers, log }: GatewayStores,
@@ -114,22 +116,22 @@ export async function dropGateway(
     const { watch } = settings;
     const others = watch.filter((ref) => ref.gateway !== name);
     if (others.length < watch.length) {
-      await written(settings.saveWatch(others));
+      await waitForSaving(settings.saveWatch(others));
       undo.push(() => settings.saveWatch(watch));
     }
-    await written(settings.saveGateways(without(settings.gatewayEntries, name)));
+    await waitForSaving(settings.saveGateways(without(settings.gatewayEntries, name)));
   });
-  const gone = gateway === undefined || (await tokens.forget(tokenKey(gateway)));
-  // The gateway is gone whether or not this can be stored; this window goes by it all the same.
+  const tokenForgotten = gateway === undefined || (await tokens.forget(tokenKey(gateway)));
+  // The gateway is removed even if a follower can't store the change. In this window it takes effect anyway.
   for (const follower of followers)
     await follower.removeGateway(name).catch((error: unknown) => {
       log.warn(`What was known of a removed gateway could not be deleted: ${errorName(error)}`);
     });
-  return gone;
+  return tokenForgotten;
 }
 
-/** The entries with a new one, unless that would take the name or the place of another. */
-function added(
+/** The entries with a new one. Throws if the name is taken or the limit is reached. */
+function entriesWith(
   entries: readonly unknown[],
   entry: Parameters<typeof withEntry>[1],
 ): ReturnType<typeof withEntry> {
@@ -138,15 +140,19 @@ function added(
   return withEntry(entries, entry);
 }
 
-/** The entries with another name for one of them, unless it has gone or another one has that name. */
-function renamed(entries: readonly unknown[], before: string, name: string): ReturnType<typeof withName> {
+/** The entries with one of them renamed. Throws if that entry is gone or the new name is taken. */
+function entriesRenamed(
+  entries: readonly unknown[],
+  before: string,
+  name: string,
+): ReturnType<typeof withName> {
   if (!hasGateway(entries, before)) throw new FailedChange('gone');
   if (hasGateway(entries, name)) throw new FailedChange('taken');
   return withName(entries, before, name);
 }
 
-/** Waits until settings are written. */
-async function written(writing: Promise<void>): Promise<void> {
+/** Waits until the settings are saved. Rejects with a {@link FailedChange}. */
+async function waitForSaving(writing: Promise<void>): Promise<void> {
   try {
     await writing;
   } catch (error) {
@@ -154,7 +160,7 @@ async function written(writing: Promise<void>): Promise<void> {
   }
 }
 
-/** Puts a token where it belongs; whether it is kept there for good. One left there by an earlier gateway of that name must not become this one's. */
+/** Stores a token under a key, or deletes what an earlier gateway with the same name left there. Returns whether the storage did that. */
 async function putToken(
   key: string,
   token: string | undefined,
@@ -167,7 +173,7 @@ async function putToken(
   return stale === undefined || (await tokens.forget(key));
 }
 
-/** Takes back what has been done if something fails, the last first, as far as that goes: what depends on a step that stays stays too. */
+/** Makes a change. If it fails, undoes its steps, the last one first. If undoing a step fails, the steps before it stay too. */
 async function allOrNothing<T>(change: (undo: Undo[]) => Promise<T>): Promise<T> {
   const undo: Undo[] = [];
   try {
@@ -176,7 +182,7 @@ async function allOrNothing<T>(change: (undo: Undo[]) => Promise<T>): Promise<T>
     try {
       for (const step of undo.reverse()) await step();
     } catch {
-      // What made the change fail makes this fail too.
+      // Undoing usually fails for the same reason as the change.
       throw new FailedChange('halfway', error);
     }
     throw error instanceof FailedChange ? error : new FailedChange('storage', error);

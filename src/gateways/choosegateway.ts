@@ -9,7 +9,7 @@ import { linkless } from '../platform/escaping';
 import { endpointSentence } from './endpointproblem';
 import { openSetting } from '../platform/opensetting';
 
-/** Asks which gateway is meant; undefined if the user thinks better of it. */
+/** Asks the user to choose a gateway; undefined if the user cancels. */
 export async function askGateway(gateways: readonly Gateway[], title: string): Promise<Gateway | undefined> {
   const rows = gateways.map((gateway) => ({
     label: gatewayLabel(gateway),
@@ -18,14 +18,14 @@ export async function askGateway(gateways: readonly Gateway[], title: string): P
   }));
   const picked = await vscode.window.showQuickPick(rows, {
     title,
-    placeHolder: vscode.l10n.t('Choose the gateway'),
+    placeHolder: vscode.l10n.t('Choose a gateway'),
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
   return picked?.gateway;
 }
 
-/** Tells why the gateway of that name can't be used, and leads to the setting. */
+/** Explains why the gateway with that name can't be used, and offers to open the setting. */
 export async function explainGateway(name: string, problems: readonly GatewayProblem[]): Promise<void> {
   const found = problems.find(({ entry }) => entry === name);
   const isDefault = name === defaultGateway;
@@ -42,26 +42,26 @@ function explanation(name: string, found: GatewayProblem | undefined): string {
   return vscode.l10n.t('The gateway “{0}” can’t be used. {1}', name, gatewaySentence(found));
 }
 
-/** What an entry is called that can't be used. */
+/** The name on screen of an entry that can't be used. */
 export function problemLabel({ entry, number, name, problem }: GatewayProblem): string {
   if (number === undefined) return entry === defaultGateway ? vscode.l10n.t('Default gateway') : entry;
-  if (problem === 'tooMany') return vscode.l10n.t('Entries from {0} on', number);
+  if (problem === 'tooMany') return vscode.l10n.t('Entry {0} and later', number);
   return name === undefined
     ? vscode.l10n.t('Entry {0}', number)
     : vscode.l10n.t('{0} (entry {1})', name, number);
 }
 
-/** What is wrong with an entry of the setting. */
+/** A sentence that says what is wrong with an entry of the setting. */
 export function gatewaySentence({ problem }: Pick<GatewayProblem, 'problem'>): string {
   switch (problem) {
     case 'notObject':
-      return vscode.l10n.t('Each entry has a name and an endpoint.');
+      return vscode.l10n.t('An entry needs a name and an endpoint.');
     case 'duplicate':
       return vscode.l10n.t('Another gateway has that name.');
     case 'tooMany':
       return vscode.l10n.t('Only the first {0} entries are used.', maxGateways);
     case 'kind':
-      return vscode.l10n.t('Its kind is not known; “wawp” is.');
+      return vscode.l10n.t('Unknown kind. Use “wawp”.');
     case 'noName':
     case 'longName':
     case 'oddName':
@@ -71,15 +71,17 @@ export function gatewaySentence({ problem }: Pick<GatewayProblem, 'problem'>): s
   }
 }
 
-/** What is wrong with a name. */
+/** A sentence that says what is wrong with a name. */
 export function nameSentence(problem: NameProblem): string {
   switch (problem) {
     case 'noName':
       return vscode.l10n.t('A gateway needs a name.');
     case 'longName':
-      return vscode.l10n.t('A name has at most {0} characters.', maxGatewayNameLength);
+      return vscode.l10n.t('A name can have up to {0} characters.', maxGatewayNameLength);
     case 'oddName':
-      return vscode.l10n.t('A name has no line breaks or invisible characters, and no spaces around it.');
+      return vscode.l10n.t(
+        'A name can’t have line breaks, invisible characters, or spaces at the start or end.',
+      );
     default:
       return problem satisfies never;
   }

@@ -7,21 +7,21 @@ import type { Fetch } from '../core/http/exchange';
 import type { Clock } from '../core/time/clock';
 import type { Tokens } from './tokens';
 
-/** What the opening of a panel needs to be on its way to the editor, in ms. */
+/** Delay of the first request, in ms, so that the message that opens the panel reaches the editor first. */
 const headStart = 10;
 
-/** Makes clients that send requests to the user's gateways, each in the gateway's dialect. */
+/** Creates clients that send requests to the user's gateways, each in the gateway's dialect. */
 export class GatewayClients {
   #firstRequest: Promise<void> | undefined;
 
   constructor(
     private readonly tokens: Tokens,
     private readonly clock: Clock,
-    /** Takes down each request that has ended. */
+    /** Logs each request after it has ended. */
     private readonly log: (entry: RequestEntry) => void,
   ) {}
 
-  /** A client for one instance, or without an ID for what is about none. */
+  /** A client for one instance, or for requests about no instance if the ID is undefined. */
   open(
     gateway: Gateway,
     instanceId: string | undefined,
@@ -40,9 +40,9 @@ export class GatewayClients {
   }
 
   readonly #fetch: Fetch = async (url, init) => {
-    // The first request of an extension host keeps it busy for 0.1 s and more, and with it what opens the panel.
+    // The first request of an extension host blocks it for 0.1 s or more, which would delay the panel.
     await (this.#firstRequest ??= sleep(headStart));
-    // Looked up for each request: the editor replaces it by one that knows proxies and certificates.
+    // Read the global `fetch` at each request: the editor replaces it with one that supports proxies and certificates.
     return await fetch(url, init);
   };
 }

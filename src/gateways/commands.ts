@@ -8,15 +8,18 @@ import { openSetting } from '../platform/opensetting';
 import { gatewayNameFromArgument } from './argument';
 import type { GatewayActionParts } from './gatewayactions';
 
-/** Registers the commands about gateways. What they do is loaded with the first of them. */
+/** Registers the commands about gateways. Their code is loaded when the first of them runs. */
 export function registerGatewayCommands(parts: GatewayActionParts): readonly Disposable[] {
   const { log, access, gateways } = parts;
   const actions = new Lazy(async () => new (await import('./gatewayactions')).GatewayActions(parts));
-  /** Runs a command with the gateway of its argument, or with none, so that it asks. Why a gateway can't be used is explained. */
+  /**
+   * Runs a command with the gateway in its argument, or with undefined so that the command asks. If the gateway can't be used,
+   * explains why.
+   */
   const on = (command: string, run: (gateway: Gateway | undefined) => Promise<unknown>): Disposable =>
     register(command, log, async (argument) => {
       const name = gatewayNameFromArgument(argument);
-      const gateway = name === undefined ? undefined : access.usable(name);
+      const gateway = name === undefined ? undefined : access.findOrExplain(name);
       if (name === undefined || gateway) await run(gateway);
     });
   return [
@@ -33,11 +36,11 @@ export function registerGatewayCommands(parts: GatewayActionParts): readonly Dis
     }),
     register(commands.removeGateway, log, async (argument) => {
       const name = gatewayNameFromArgument(argument);
-      // An entry that can't be used can be removed too.
+      // An invalid entry can be removed too.
       const known =
         name === undefined ||
         gateways.problems.some(({ entry, problem }) => entry === name && problem !== 'tooMany');
-      if (known || access.usable(name)) await (await actions.get()).remove(name);
+      if (known || access.findOrExplain(name)) await (await actions.get()).remove(name);
     }),
   ];
 }

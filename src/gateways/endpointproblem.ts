@@ -1,23 +1,23 @@
 import * as vscode from 'vscode';
 import type { EndpointProblem } from '../core/gateways/endpoint';
 
-/** What is wrong with an endpoint. */
+/** A sentence that says what is wrong with an endpoint. */
 export function endpointSentence(problem: EndpointProblem): string {
   switch (problem) {
     case 'notUrl':
-      return vscode.l10n.t('The endpoint is not a web address. Write it like https://api.wawp.net.');
+      return vscode.l10n.t('The endpoint is not a valid URL. Example: https://api.wawp.net');
     case 'scheme':
-      return vscode.l10n.t('The endpoint must begin with https://.');
+      return vscode.l10n.t('The endpoint must start with https://.');
     case 'insecure':
       return vscode.l10n.t(
-        'The endpoint must begin with https://: over http:// the access token could be read on the way. Only localhost may use http://.',
+        'The endpoint must start with https://. Over http://, others could read the access token. Only localhost may use http://.',
       );
     case 'credentials':
-      return vscode.l10n.t('The endpoint must not hold a user name or password.');
+      return vscode.l10n.t('The endpoint must not contain a user name or password.');
     case 'query':
-      return vscode.l10n.t('The endpoint must not have a query (the part from “?” on).');
+      return vscode.l10n.t('The endpoint must not have a query (“?” and the text after it).');
     case 'fragment':
-      return vscode.l10n.t('The endpoint must not have a fragment (the part from “#” on).');
+      return vscode.l10n.t('The endpoint must not have a fragment (“#” and the text after it).');
     default:
       return problem satisfies never;
   }

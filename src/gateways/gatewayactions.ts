@@ -1,7 +1,7 @@
 import type { Logger } from '../core/timeline/log';
 import * as vscode from 'vscode';
 import type { GatewayStores } from './changes';
-import { dropGateway, FailedChange, moveGateway, saveGateway } from './changes';
+import { removeGateway, FailedChange, renameGateway, saveGateway } from './changes';
 import type { Gateways } from './gateways';
 import type { GatewayTestParts } from './gatewaytester';
 import { GatewayTester } from './gatewaytester';
@@ -12,16 +12,16 @@ import { errorName } from '../platform/errorname';
 import { linkless } from '../platform/escaping';
 import { settings as settingNames } from '../ids';
 import { askGateway, problemLabel } from './choosegateway';
-import { askRemoval, askRenaming, tellFailedChange } from './changeprompts';
+import { askRemoval, askRenaming, showFailedChange } from './changeprompts';
 import { askGatewayName, askNewGateway } from './newgateway';
 import { openSetting } from '../platform/opensetting';
-import { tellTokenKept } from './tokenprompt';
+import { warnTokenKept } from './tokenprompt';
 import type { Settings } from '../platform/settings';
 import type { GatewayAccess } from './access';
 import type { InstancePaces } from './instancepaces';
 import type { Tokens } from './tokens';
 
-/** What actions on gateways need of the window. */
+/** What {@link GatewayActions} needs. */
 export interface GatewayActionParts extends GatewayStores, GatewayTestParts {
   readonly settings: Settings;
   readonly gateways: Gateways;
@@ -29,12 +29,12 @@ export interface GatewayActionParts extends GatewayStores, GatewayTestParts {
   readonly access: GatewayAccess;
   readonly paces: InstancePaces;
   readonly log: Logger;
-  /** How many instances of a gateway the list holds because they were used before. */
-  readonly listed: (name: string) => number;
-  /** How many pairings of a gateway are on show in this window. */
-  readonly shown: (name: string) => number;
-  /** Announces that a gateway has another name, or is gone, to what goes on with its instances in this window. */
-  readonly announce: (before: string, after: string | undefined) => Promise<void>;
+  /** Counts the instances of a gateway that are in the list because they were used before. */
+  readonly countListed: (name: string) => number;
+  /** Counts the pairings of a gateway that this window shows. */
+  readonly countShown: (name: string) => number;
+  /** Announces that a gateway was renamed, or removed (`after` is undefined), to the parts of this window that work on its instances. */
+  readonly announceChange: (before: string, after: string | undefined) => Promise<void>;
 }
 
 /** Adds, tests, renames and removes the user's gateways. */
@@ -45,77 +45,85 @@ export class GatewayActions {
     this.#tester = new GatewayTester(parts);
   }
 
-  /** Asks for all that a new gateway needs, keeps it and tests it. A name may be wanted already, by a list of instances. */
-  async add(wanted = ''): Promise<void> {
+  /** Asks for a new gateway, saves it and tests it. A name can be suggested, for example the one that a list of instances uses. */
+  async add(suggestedName = ''): Promise<void> {
     const { settings, gateways } = this.parts;
     const taken = this.#names;
-    const unusable = gatewayNameProblem(wanted) !== undefined || taken.includes(wanted);
-    const proposed = unusable ? '' : wanted;
+    const unusable = gatewayNameProblem(suggestedName) !== undefined || taken.includes(suggestedName);
+    const proposed = unusable ? '' : suggestedName;
     if (!hasRoom(settings.gatewayEntries, proposed)) {
-      await tellFailedChange('full');
+      await showFailedChange('full');
       return;
     }
-    const given = await askNewGateway(taken, proposed, settings.credentials);
-    if (!given) return;
-    const { gateway, token } = given;
+    const answers = await askNewGateway(taken, proposed, settings.credentials);
+    if (!answers) return;
+    const { gateway, token } = answers;
     const saved = await this.#change(() => saveGateway(gateway, token, this.parts));
-    // As it is in the settings: in the place of an entry that couldn't be used, it has what else was written there.
+    // Read it from the settings: if it replaced an invalid entry, it has the entry's other properties too.
     if (saved) await this.test(gateways.find(gateway.name) ?? gateway);
   }
 
-  /** Says in one sentence what of a gateway works. */
-  async test(given?: Gateway): Promise<void> {
-    const gateway = given ?? (await this.parts.access.choose(vscode.l10n.t('Test gateway')));
+  /** Tests a gateway and shows the result in one sentence. */
+  async test(requested?: Gateway): Promise<void> {
+    const gateway = requested ?? (await this.parts.access.choose(vscode.l10n.t('Test gateway')));
     if (gateway) await this.#tester.test(gateway);
   }
 
-  /** Gives a gateway another name; its token and its instances go along. */
-  async rename(given?: Gateway): Promise<void> {
-    const { settings, gateways, paces, shown, announce } = this.parts;
+  /** Renames a gateway, together with its token and its instances. */
+  async rename(requested?: Gateway): Promise<void> {
+    const { settings, gateways, paces, countShown, announceChange } = this.parts;
     const title = vscode.l10n.t('Rename gateway');
-    const gateway = given ?? (await this.#chooseNamed(title));
+    const gateway = requested ?? (await this.#chooseNamed(title));
     if (!gateway || this.#isDefault(gateway)) return;
     const before = gateway.name;
     const name = await askGatewayName(before, this.#names);
     if (name === undefined || name === before) return;
-    if (shown(before) > 0 && !(await askRenaming(before, name, shown(before)))) return;
+    if (countShown(before) > 0 && !(await askRenaming(before, name, countShown(before)))) return;
     const moved = await this.#change(async () => {
-      // The settings may have changed while the user was asked.
+      // The settings may have changed while the user answered.
       const current = gateways.find(before) ?? gateway;
       paces.renameGateway(current, name);
-      if (!(await moveGateway(current, name, this.parts))) tellTokenKept(before);
-      await announce(before, name);
+      if (!(await renameGateway(current, name, this.parts))) warnTokenKept(before);
+      await announceChange(before, name);
     });
     if (!moved) return;
     const left = settings.instances.instances.filter((known) => known.gateway === before).length;
     if (left === 0) return;
+    const message =
+      left === 1
+        ? vscode.l10n.t('1 entry of the setting “Instances” still has the gateway name “{0}”.', before)
+        : vscode.l10n.t(
+            '{0} entries of the setting “Instances” still have the gateway name “{1}”.',
+            left,
+            before,
+          );
     const open = vscode.l10n.t('Open setting');
-    const pressed = await vscode.window.showInformationMessage(
-      linkless(vscode.l10n.t('The setting “Instances” still names “{0}”: {1} of its entries.', before, left)),
-      open,
-    );
+    const pressed = await vscode.window.showInformationMessage(linkless(message), open);
     if (pressed === open) await openSetting(settingNames.instances);
   }
 
-  /** Takes a gateway away, or an entry that can't be one, with its token and what this editor knows of its instances; on the gateway they stay. */
-  async remove(given?: string): Promise<void> {
-    const { gateways, listed, shown, announce } = this.parts;
-    const name = given ?? (await this.#chooseNamed(vscode.l10n.t('Remove gateway')))?.name;
+  /**
+   * Removes a gateway or an invalid entry, together with its token and all local data about its instances. The instances stay
+   * on the gateway.
+   */
+  async remove(requested?: string): Promise<void> {
+    const { gateways, countListed, countShown, announceChange } = this.parts;
+    const name = requested ?? (await this.#chooseNamed(vscode.l10n.t('Remove gateway')))?.name;
     if (name === undefined || this.#isDefault({ name })) return;
     const problem = gateways.problems.find(({ entry }) => entry === name);
     const agreed = await askRemoval(problem ? problemLabel(problem) : name, {
       token: gateways.find(name) !== undefined,
-      listed: listed(name),
-      shown: shown(name),
+      listed: countListed(name),
+      shown: countShown(name),
     });
     if (!agreed) return;
     await this.#change(async () => {
-      if (!(await dropGateway(name, gateways.find(name), this.parts))) tellTokenKept(name);
-      await announce(name, undefined);
+      if (!(await removeGateway(name, gateways.find(name), this.parts))) warnTokenKept(name);
+      await announceChange(name, undefined);
     });
   }
 
-  /** Makes a change that has to be saved, again if the user wants; whether it was, and if not, that is told and logged. */
+  /** Makes a change to the gateways, again if the user wants. Returns whether it was saved; if not, the failure is shown and logged. */
   async #change(change: () => Promise<void>): Promise<boolean> {
     for (;;)
       try {
@@ -126,11 +134,11 @@ export class GatewayActions {
         const { problem, cause } = error;
         const why = cause === undefined ? problem : `${problem}, ${errorName(cause)}`;
         this.parts.log.warn(`A change to the gateways failed: ${why}`);
-        if (!(await tellFailedChange(problem))) return false;
+        if (!(await showFailedChange(problem))) return false;
       }
   }
 
-  /** One that has a name of its own. */
+  /** Asks for a gateway that has a name: all but the default gateway. */
   async #chooseNamed(title: string): Promise<Gateway | undefined> {
     const named = this.parts.gateways.list.filter(({ name }) => name !== defaultGateway);
     if (named.length > 0) return await askGateway(named, title);
@@ -138,7 +146,7 @@ export class GatewayActions {
     return undefined;
   }
 
-  /** Whether it is the default one, which is the setting's: then that is explained. */
+  /** Whether it is the default gateway. If so, explains that only the setting changes it. */
   #isDefault({ name }: Pick<Gateway, 'name'>): boolean {
     if (name === defaultGateway) this.#explainDefault();
     return name === defaultGateway;
@@ -149,7 +157,7 @@ export class GatewayActions {
     void vscode.window
       .showInformationMessage(
         vscode.l10n.t(
-          'The default gateway comes from the setting “Endpoint”. It has no name, and only that setting changes it.',
+          'The default gateway comes from the setting “Endpoint” and has no name. To change it, edit that setting.',
         ),
         open,
       )

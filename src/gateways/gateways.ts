@@ -1,10 +1,11 @@
+// src/gateways: the user's gateways: their list and access tokens, and how to add, test, rename and remove them.
 import type { Gateway } from '../core/gateways/gateway';
 import type { GatewayProblem } from '../core/gateways/gatewaylist';
 import type { Listen } from '../core/events/emitter';
 import { defaultGateway } from '../core/references/instanceref';
 import type { Settings } from '../platform/settings';
 
-/** The gateway accounts of the settings: the default one, and those with a name. */
+/** The gateways in the settings: the default gateway and those with a name. */
 export class Gateways {
   readonly onDidChange: Listen<undefined>;
 
@@ -12,19 +13,19 @@ export class Gateways {
     this.onDidChange = settings.onDidChangeGateways;
   }
 
-  /** Those that can be used, the default one first. */
+  /** The gateways that can be used, the default gateway first. */
   get list(): readonly Gateway[] {
     const fallback = this.find(defaultGateway);
     const { gateways } = this.settings.gateways;
     return fallback ? [fallback, ...gateways] : gateways;
   }
 
-  /** Whether there are others than the default one, so that the user may have to say which is meant. */
+  /** Whether there are gateways besides the default one, so that the user may have to choose. */
   get several(): boolean {
     return this.settings.gateways.gateways.length > 0;
   }
 
-  /** What of the settings can't be used: the endpoint of the default gateway, and entries. */
+  /** The problems in the settings: with the endpoint of the default gateway and with entries of the list. */
   get problems(): readonly GatewayProblem[] {
     const { endpoint, gateways } = this.settings;
     if (endpoint.ok) return gateways.problems;

@@ -17,42 +17,42 @@ import type { InstancePaces } from './instancepaces';
 import { openGatewaySetting } from './opengatewaysetting';
 import { requestSession } from './sessionrequest';
 
-/** What a test of a gateway needs of the window. */
+/** What {@link GatewayTester} needs. */
 export interface GatewayTestParts {
   readonly access: GatewayAccess;
   readonly clients: Lazy<GatewayClients>;
   readonly paces: InstancePaces;
   readonly clock: Clock;
-  /** One of the gateway's instances, whose status shows whether the token is right; undefined if none is known. */
+  /** One of the gateway's instances, whose status shows whether the token is valid; undefined if no instance is known. */
   readonly sampleOf: (name: string) => Asked | undefined;
 }
 
-/** Finds out what of a gateway works, says it in a sentence and leads to what mends it. */
+/** Tests a gateway, shows the result in a sentence and offers what fixes a problem. */
 export class GatewayTester {
   constructor(private readonly parts: GatewayTestParts) {}
 
   async test(gateway: Gateway): Promise<void> {
-    const asked = this.parts.sampleOf(gateway.name);
+    const sample = this.parts.sampleOf(gateway.name);
     const answer = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: linkless(vscode.l10n.t('Testing “{0}”…', gatewayLabel(gateway))),
         cancellable: true,
       },
-      (_, cancelled) => this.#ask(gateway, asked?.instanceId, cancelled),
+      (_, cancelled) => this.#request(gateway, sample?.instanceId, cancelled),
     );
     if (!answer) return;
-    const { verdict, sentence, actions } = readTest(gateway, asked, answer, vscode.l10n.t);
+    const { verdict, sentence, actions } = readTest(gateway, sample, answer, vscode.l10n.t);
     const show =
       verdict === 'works' ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-    // Names of accounts and the gateway's words can be in it.
+    // The sentence can contain account names and the gateway's own words.
     const pressed = await show(linkless(sentence), ...actions.map(({ label }) => label));
     const action = actions.find(({ label }) => label === pressed);
-    if (action) await this.#mend(gateway.name, action);
+    if (action) await this.#runAction(gateway.name, action);
   }
 
-  /** The status of an instance, or the refusal of a request about none. */
-  async #ask(
+  /** Requests the status of an instance. Without an instance, the gateway's refusal of the request is enough. */
+  async #request(
     gateway: Gateway,
     instanceId: string | undefined,
     cancelled: vscode.CancellationToken,
@@ -65,8 +65,8 @@ export class GatewayTester {
     });
   }
 
-  /** Does what a button of a test's result says. */
-  async #mend(name: string, { intent }: RemedyAction): Promise<void> {
+  /** Runs the action of a button in the test's result. */
+  async #runAction(name: string, { intent }: RemedyAction): Promise<void> {
     const { access } = this.parts;
     switch (intent) {
       case 'endpointSetting':
@@ -80,12 +80,12 @@ export class GatewayTester {
         await openEditorSetting(editorSettings.certificates);
         return;
       default: {
-        // As it is by now: the settings may have changed while the notification stood.
-        const gateway = access.usable(name);
+        // Find the gateway again: the settings may have changed while the notification was shown.
+        const gateway = access.findOrExplain(name);
         if (!gateway || (intent === 'setToken' && !(await access.setToken(gateway)))) return;
-        // And while the token was asked for.
-        const mended = access.usable(name);
-        if (mended) await this.test(mended);
+        // And once more: the settings may have changed while the user entered the token.
+        const current = access.findOrExplain(name);
+        if (current) await this.test(current);
       }
     }
   }

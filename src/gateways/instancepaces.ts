@@ -3,22 +3,22 @@ import { tokenKey } from '../core/gateways/gateway';
 import { Pace } from '../core/gateways/instancepace';
 import type { Clock } from '../core/time/clock';
 
-/** The pace of the requests for each instance. It outlives pairings, so that a new one doesn't send a request too soon. */
+/** The pace of the requests for each instance. It lives longer than a pairing, so that a new pairing doesn't send a request too soon. */
 export class InstancePaces {
   readonly #paces = new Map<string, Pace>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** The pace of an instance; `restored` if the window sent requests for it before it was reloaded. */
+  /** The pace of an instance. `restored`: the window may have sent requests for it before it was reloaded. */
   of(gateway: Gateway, instanceId: string, restored = false): Pace {
     const key = `${tokenKey(gateway)}\n${instanceId}`;
-    // The window before a reload may have sent requests until this process began, where the monotonic clock starts.
+    // Before the reload, the window may have sent requests until this process started, which is 0 on the monotonic clock.
     const pace = this.#paces.get(key) ?? new Pace(this.clock, restored ? 0 : undefined);
     this.#paces.set(key, pace);
     return pace;
   }
 
-  /** Keeps the pace of a gateway's instances under its new name: the server is the same. */
+  /** Keeps the paces of a renamed gateway's instances: the server is the same. */
   renameGateway(gateway: Gateway, name: string): void {
     const before = `${tokenKey(gateway)}\n`;
     const after = `${tokenKey({ ...gateway, name })}\n`;

@@ -10,16 +10,16 @@ import { endpointSentence } from './endpointproblem';
 import { askText, back } from '../platform/textinput';
 import { askTokenStep } from './tokenprompt';
 
-/** All that is asked for a new gateway. */
+/** The answers to all questions about a new gateway. */
 export interface NewGateway {
   readonly gateway: Gateway;
   readonly token: string;
 }
 
-/** Questions before the gateway is saved: name, endpoint, token. A question for the kind comes first as soon as there is a choice. */
+/** Number of questions about a new gateway: name, endpoint, token. Once there are several kinds, a question about the kind comes first. */
 const steps = 3;
 
-/** Asks for a new gateway, with a way back; undefined if the user thinks better of it. */
+/** Asks for a new gateway. The user can go back; undefined if the user cancels. */
 export async function askNewGateway(
   taken: readonly string[],
   suggested: string,
@@ -54,12 +54,12 @@ export async function askNewGateway(
   }
 }
 
-/** Asks for another name of a gateway; undefined if the user thinks better of it. */
+/** Asks for a new name for a gateway; undefined if the user cancels. */
 export async function askGatewayName(present: string, taken: readonly string[]): Promise<string | undefined> {
   const others = taken.filter((name) => name !== present);
   const name = await askText({
     title: vscode.l10n.t('Rename gateway'),
-    prompt: vscode.l10n.t('Settings of a workspace may name it too: they don’t change with it'),
+    prompt: vscode.l10n.t('If workspace settings contain the old name, it is not changed there'),
     value: present,
     problem: (text) => nameProblem(text, others),
   });
@@ -73,7 +73,7 @@ function askName(
 ): ReturnType<typeof askText> {
   return askText({
     title: vscode.l10n.t('Add gateway'),
-    prompt: vscode.l10n.t('Name of the gateway, such as the customer’s or the account’s'),
+    prompt: vscode.l10n.t('Name of the gateway, for example the name of a customer or an account'),
     value,
     step,
     problem: (text) => nameProblem(text, taken),
@@ -83,16 +83,16 @@ function askName(
 function askEndpoint(
   value: string,
   step: { readonly number: number; readonly of: number },
-  leave: (text: string) => void,
+  onBack: (text: string) => void,
 ): ReturnType<typeof askText> {
   return askText({
     title: vscode.l10n.t('Add gateway'),
-    prompt: vscode.l10n.t('Base URL of the gateway, like https://api.wawp.net'),
+    prompt: vscode.l10n.t('Base URL of the gateway, for example https://api.wawp.net'),
     value,
     step,
-    leave,
-    // What is still being typed is no mistake yet.
-    early: (text) => 'https://'.startsWith(text) || 'http://'.startsWith(text),
+    onBack,
+    // Don't show a problem while the user types the scheme.
+    isUnfinished: (text) => 'https://'.startsWith(text) || 'http://'.startsWith(text),
     problem: endpointProblem,
   });
 }

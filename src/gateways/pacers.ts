@@ -9,20 +9,20 @@ import type { Tokens } from './tokens';
 
 interface Paced {
   readonly pacer: GatewayPacer;
-  /** The gateway as it was when it was looked at last. */
+  /** The gateway as it was at the last change of the settings. */
   gateway: Gateway | undefined;
 }
 
 /**
- * The pacers of the window's gateways, one for each name. They follow the settings: what one gateway has said says nothing
- * of another that takes its name, and what was refused may be answered with another token.
+ * The pacers of the window's gateways, one for each name. They follow the settings: if the URL changes, what the old gateway
+ * answered no longer counts; if the token changes, refused requests are tried again.
  */
 export class GatewayPacers implements Disposable {
   readonly #moved = new Emitter<string>();
   readonly #credentialsChanged = new Emitter<string>();
-  /** Fires with the name of a gateway that has another URL now, or is gone. */
+  /** Fires with the name of a gateway whose URL has changed, or that was removed. */
   readonly onDidMove = this.#moved.event;
-  /** Fires with the name of a gateway whose token has changed, or where that travels. */
+  /** Fires with the name of a gateway whose token has changed, or the place of the token in requests. */
   readonly onDidChangeCredentials = this.#credentialsChanged.event;
   readonly #byName = new Map<string, Paced>();
   readonly #subscriptions: readonly Disposable[];
@@ -43,7 +43,7 @@ export class GatewayPacers implements Disposable {
     ];
   }
 
-  /** The pacer of the gateway of that name. */
+  /** The pacer of the gateway with a name. */
   of(name: string): GatewayPacer {
     const found = this.#byName.get(name);
     if (found) return found.pacer;

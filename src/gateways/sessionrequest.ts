@@ -4,7 +4,7 @@ import type { Pace } from '../core/gateways/instancepace';
 import type { Clock } from '../core/time/clock';
 import { pause } from '../core/time/pause';
 
-/** How old what is known of a linked account may be when the user is asked about it, in ms. */
+/** Maximum age, in ms, of what is known about a linked account when the user has to confirm something about it. */
 export const freshTime = 60_000;
 
 /** What a request for a session's status needs. */
@@ -14,13 +14,13 @@ export interface SessionRequest {
   readonly clock: Clock;
 }
 
-/** Requests a session's status as soon as the instance's pace allows; undefined if that was cancelled before. */
+/** Requests a session's status as soon as the instance's pace allows. Undefined if it is cancelled before that. */
 export async function requestSession(
   { client, pace, clock }: SessionRequest,
   signal: AbortSignal,
 ): Promise<Answer | undefined> {
   if (!(await pause(clock, pace.rest('session'), signal))) return undefined;
-  // A pairing that begins meanwhile keeps its distance from this request.
+  // Note the start too: a pairing that begins meanwhile keeps its distance from this request.
   pace.ended('session');
   const answer = await client.request('session', signal);
   pace.ended('session');

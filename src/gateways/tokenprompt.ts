@@ -16,7 +16,7 @@ export async function askToken(
   return token === back ? undefined : token;
 }
 
-/** Asks for it as one of several questions. */
+/** Asks for the access token of a gateway as one of several questions. */
 export function askTokenStep(
   { name, kind, endpoint: { origin } }: Pick<Gateway, 'name' | 'kind' | 'endpoint'>,
   step?: TextQuestion['step'],
@@ -27,11 +27,11 @@ export function askTokenStep(
       name === defaultGateway
         ? vscode.l10n.t('Access token for {0}', origin)
         : vscode.l10n.t('Access token for {0} ({1})', name, origin),
-    prompt: vscode.l10n.t('It is kept in the editor’s secret storage and sent to {0} only', origin),
+    prompt: vscode.l10n.t('The token is kept in the editor’s secret storage and sent only to {0}', origin),
     placeholder: vscode.l10n.t('Paste the access token'),
     password: true,
     ...(step && { step }),
-    problem,
+    problem: tokenProblemText,
     ...(page !== undefined && {
       help: {
         tooltip: vscode.l10n.t('Where do I find my access token?'),
@@ -43,8 +43,8 @@ export function askTokenStep(
   });
 }
 
-/** Says that the secret storage would not delete the token of that gateway. */
-export function tellTokenKept(name: string): void {
+/** Warns that the secret storage did not delete the token of a gateway. */
+export function warnTokenKept(name: string): void {
   void vscode.window.showWarningMessage(
     linkless(
       vscode.l10n.t(
@@ -55,7 +55,7 @@ export function tellTokenKept(name: string): void {
   );
 }
 
-function problem(value: string): string | undefined {
+function tokenProblemText(value: string): string | undefined {
   const found = tokenProblem(value);
   return found && sentence(found);
 }
@@ -63,16 +63,16 @@ function problem(value: string): string | undefined {
 function sentence(found: TokenProblem): string {
   switch (found) {
     case 'empty':
-      return vscode.l10n.t('Paste the access token, or press Escape to leave');
+      return vscode.l10n.t('Paste the access token, or press Escape to cancel');
     case 'tooShort':
-      return vscode.l10n.t('That is too short for an access token; was all of it copied?');
+      return vscode.l10n.t('This is too short for an access token. Did you copy all of it?');
     case 'tooLong':
-      return vscode.l10n.t('That is too long for an access token; was more than the token copied?');
+      return vscode.l10n.t('This is too long for an access token. Did you copy more than the token?');
     case 'space':
-      return vscode.l10n.t('An access token has no spaces; was more than the token copied?');
+      return vscode.l10n.t('An access token has no spaces. Did you copy more than the token?');
     case 'characters':
       return vscode.l10n.t(
-        'An access token has only letters, digits and punctuation; copy it again from the dashboard',
+        'An access token has only letters, digits and punctuation. Copy it again from the dashboard.',
       );
     default:
       return found satisfies never;

@@ -5,31 +5,31 @@ import { Emitter } from '../core/events/emitter';
 
 const prefix = 'pairWhatsApp.token:';
 
-/** What counts instead of what the storage holds for an account. */
+/** A token in memory that replaces the token in the storage. */
 interface Override {
-  /** Undefined for one that the storage would not give up. */
+  /** Undefined for a forgotten token that the storage did not delete. */
   readonly token: string | undefined;
-  /** What the storage held at that time. */
+  /** The token in the storage at that time. */
   readonly stored: string | undefined;
 }
 
 /**
- * The access tokens, one for each account, which is named by its gateway's `tokenKey`: it begins with the endpoint's
- * origin, so that a changed endpoint can never get another one's token. The only door to SecretStorage. Where that fails,
- * this window keeps the token in memory and pairs all the same.
+ * The access tokens, one for each gateway, under the gateway's `tokenKey`. The key starts with the endpoint's origin, so that
+ * a changed endpoint never gets the old endpoint's token. Only this class uses the SecretStorage. If the storage fails, this
+ * window keeps the token in memory and can still pair.
  */
 export class Tokens implements Disposable {
   readonly #changed = new Emitter<string>();
   readonly #failed = new Emitter<undefined>();
-  /** Fires with the account whose token was set or forgotten, in this window or another. */
+  /** Fires with the key of a token that was set or forgotten, in this window or another. */
   readonly onDidChange = this.#changed.event;
-  /** Fires once, when a token could not be stored. */
+  /** Fires once, the first time that a token can't be stored. */
   readonly onDidFail = this.#failed.event;
   readonly #memory = new Map<string, Override>();
-  /** What the last check found, until it is taken or may have changed. */
+  /** Tokens that the last check found, until they are taken or may have changed. */
   readonly #checked = new Map<string, string>();
   readonly #subscription: vscode.Disposable;
-  #told = false;
+  #failureAnnounced = false;
 
   constructor(private readonly secrets: vscode.SecretStorage) {
     this.#subscription = secrets.onDidChange(({ key }) => {
@@ -37,57 +37,57 @@ export class Tokens implements Disposable {
     });
   }
 
-  /** The token for an account. Never rejects: what is stored but can't be a token counts as none, and so does what can't be read. */
-  async get(account: string): Promise<string | undefined> {
-    const override = this.#memory.get(account);
-    return override ? override.token : await this.#stored(account);
+  /** The token with a key. Never rejects: if the stored value is not a valid token or can't be read, there is no token. */
+  async get(key: string): Promise<string | undefined> {
+    const override = this.#memory.get(key);
+    return override ? override.token : await this.#stored(key);
   }
 
-  /** Whether there is a token for an account. */
-  async check(account: string): Promise<boolean> {
-    const token = await this.get(account);
-    if (token !== undefined) this.#checked.set(account, token);
+  /** Whether there is a token with a key. */
+  async check(key: string): Promise<boolean> {
+    const token = await this.get(key);
+    if (token !== undefined) this.#checked.set(key, token);
     return token !== undefined;
   }
 
   /**
-   * The token for a request. The first request after a check has it at once: it is made while the window is busy opening the
-   * panel, and would wait long for the storage.
+   * The token for a request. The first request after a check gets the token immediately: it is sent while the window is busy
+   * opening the panel, and reading the storage would take long then.
    */
-  async take(account: string): Promise<string | undefined> {
-    const checked = this.#checked.get(account);
-    this.#checked.delete(account);
-    return checked ?? (await this.get(account));
+  async take(key: string): Promise<string | undefined> {
+    const checked = this.#checked.get(key);
+    this.#checked.delete(key);
+    return checked ?? (await this.get(key));
   }
 
-  /** Keeps a token; what follows from it happens even where the storage fails, and then it is false. */
-  async set(account: string, token: string): Promise<boolean> {
-    this.#checked.delete(account);
-    const stored = await this.#store(account, token);
+  /** Stores a token. Returns false if the storage fails; the token then works in this window only. */
+  async set(key: string, token: string): Promise<boolean> {
+    this.#checked.delete(key);
+    const stored = await this.#store(key, token);
     if (stored === token) {
-      this.#memory.delete(account);
+      this.#memory.delete(key);
       return true;
     }
-    this.#memory.set(account, { token, stored });
-    // The storage says nothing of what it didn't keep.
-    this.#changed.fire(account);
-    if (!this.#told) this.#failed.fire(undefined);
-    this.#told = true;
+    this.#memory.set(key, { token, stored });
+    // The storage doesn't fire an event for a token that it didn't store.
+    this.#changed.fire(key);
+    if (!this.#failureAnnounced) this.#failed.fire(undefined);
+    this.#failureAnnounced = true;
     return false;
   }
 
-  /** Forgets a token; false if the storage would not give it up, and then this window won't use it all the same. */
-  async forget(account: string): Promise<boolean> {
-    this.#checked.delete(account);
-    this.#memory.delete(account);
+  /** Forgets a token. Returns false if the storage did not delete it; this window doesn't use it anyway. */
+  async forget(key: string): Promise<boolean> {
+    this.#checked.delete(key);
+    this.#memory.delete(key);
     try {
-      await this.secrets.delete(prefix + account);
+      await this.secrets.delete(prefix + key);
     } catch {
-      this.#memory.set(account, { token: undefined, stored: await this.#stored(account) });
+      this.#memory.set(key, { token: undefined, stored: await this.#stored(key) });
     }
-    const gone = !this.#memory.has(account);
-    this.#changed.fire(account);
-    return gone;
+    const deleted = !this.#memory.has(key);
+    this.#changed.fire(key);
+    return deleted;
   }
 
   dispose(): void {
@@ -96,31 +96,31 @@ export class Tokens implements Disposable {
     this.#failed.dispose();
   }
 
-  /** Stores a token and tells what the storage holds afterwards: one that accepts without keeping is as good as broken. */
-  async #store(account: string, token: string): Promise<string | undefined> {
+  /** Stores a token and returns the token in the storage afterwards: a storage can accept a token and still not keep it. */
+  async #store(key: string, token: string): Promise<string | undefined> {
     try {
-      await this.secrets.store(prefix + account, token);
+      await this.secrets.store(prefix + key, token);
     } catch {
       return undefined;
     }
-    return await this.#stored(account);
+    return await this.#stored(key);
   }
 
-  async #stored(account: string): Promise<string | undefined> {
+  async #stored(key: string): Promise<string | undefined> {
     try {
-      const token: unknown = await this.secrets.get(prefix + account);
+      const token: unknown = await this.secrets.get(prefix + key);
       return typeof token === 'string' && tokenProblem(token) === undefined ? token : undefined;
     } catch {
       return undefined;
     }
   }
 
-  /** A storage that works again, perhaps for another window, is believed. */
-  async #follow(account: string): Promise<void> {
-    this.#checked.delete(account);
-    const override = this.#memory.get(account);
-    const stored = override && (await this.#stored(account));
-    if (stored !== undefined && stored !== override?.stored) this.#memory.delete(account);
-    this.#changed.fire(account);
+  /** Follows a change of the storage. If the storage works again, perhaps for another window, its token is used. */
+  async #follow(key: string): Promise<void> {
+    this.#checked.delete(key);
+    const override = this.#memory.get(key);
+    const stored = override && (await this.#stored(key));
+    if (stored !== undefined && stored !== override?.stored) this.#memory.delete(key);
+    this.#changed.fire(key);
   }
 }

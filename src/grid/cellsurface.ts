@@ -6,12 +6,12 @@ import type { Intent } from '../core/views/intent';
 import type { Surface } from '../pairing/surface';
 import type { GridPanel } from './gridpanel';
 
-/** The grid's panel, as far as its cells need it. */
+/** The part of the grid's panel that its cells need. */
 export type CellPanel = Pick<GridPanel, 'visible' | 'column' | 'reveal' | 'onDidChangeVisibility'>;
 
 /** The surface of one instance in the QR grid. */
 export class CellSurface implements Surface {
-  /** No pairing is opened in one: *Open panel* opens a panel besides. */
+  /** The user can't open a pairing in a cell: “Open panel” opens a panel of its own. */
   readonly kind = 'grid';
   readonly shared = true;
   readonly #intended = new Emitter<Intent>();
@@ -28,7 +28,7 @@ export class CellSurface implements Surface {
 
   constructor(
     private readonly panel: CellPanel,
-    /** Told that there is something new to show. */
+    /** Called when there is something new to show. */
     private readonly draw: () => void,
   ) {
     this.#following = panel.onDidChangeVisibility((visible) => {
@@ -44,18 +44,18 @@ export class CellSurface implements Surface {
     return this.#open ? this.panel.column : undefined;
   }
 
-  /** What it shows now; undefined before there is anything. */
+  /** What it shows now; undefined before it has a view. */
   get view(): PanelView | undefined {
     return this.#view?.();
   }
 
-  /** Passes on a button that was pressed in it. */
+  /** Fires {@link onIntent} for a button that the user pressed. */
   press(intent: Intent): void {
     this.#activated.fire(undefined);
     this.#intended.fire(intent);
   }
 
-  /** Notes that the user has turned to it. */
+  /** Fires {@link onDidActivate}. */
   activate(): void {
     this.#activated.fire(undefined);
   }
@@ -69,7 +69,7 @@ export class CellSurface implements Surface {
     this.panel.reveal();
   }
 
-  /** Takes it out of the grid: a pairing that shows on no other surface ends. */
+  /** Removes it from the grid. A pairing without another surface ends. */
   close(): void {
     if (!this.#open) return;
     this.#open = false;

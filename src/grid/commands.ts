@@ -6,7 +6,7 @@ import { guarded, register } from '../platform/commands';
 import type { Lazy } from '../platform/lazy';
 import type { PairingGrid } from './pairinggrid';
 
-/** Registers the command that shows QR codes side by side, and has the grid brought back after a reload. */
+/** Registers the command that shows QR codes side by side, and restores the grid after a reload. */
 export function registerGridCommands(grid: Lazy<PairingGrid>, log: Logger): readonly Disposable[] {
   return [
     register(commands.showGrid, log, async (row, selected) => {

@@ -10,19 +10,19 @@ import type { CellPanel } from './cellsurface';
 import { CellSurface } from './cellsurface';
 import type { GridAction, GridPanel } from './gridpanel';
 
-/** Time between the starts of two pairings, in ms, so that their requests don't reach the gateway all at once. */
+/** Time between the starts of two pairings, in ms, so that the gateway doesn't get all their requests at the same time. */
 export const startSpread = 300;
 
-/** What a grid is made of. */
+/** What a {@link Grid} needs. */
 export interface GridParts {
   readonly panel: CellPanel & Pick<GridPanel, 'onAction' | 'onDidGetReady' | 'onDidClose' | 'send' | 'close'>;
   readonly clock: Pick<Clock, 'now' | 'at'>;
   readonly t: Translate;
-  /** Shows an instance's pairing on a surface too, and starts it unless it is running; false if its gateway can't be used. */
+  /** Shows an instance's pairing on a surface, and starts it unless it is running. False if its gateway can't be used. */
   readonly join: (surface: CellSurface, ref: InstanceRef) => boolean;
   readonly labelOf: (ref: InstanceRef) => string | undefined;
-  /** Keeps the grid's instances beyond the window. */
-  readonly keep: (refs: readonly InstanceRef[]) => void;
+  /** Saves the grid's instances for the next time. */
+  readonly save: (refs: readonly InstanceRef[]) => void;
 }
 
 interface Cell {
@@ -30,11 +30,11 @@ interface Cell {
   readonly surface: CellSurface;
   /** Whether the instance's gateway can be used. */
   usable: boolean;
-  /** Takes back the start that is still to come. */
+  /** Cancels the start of the pairing, while it is still to come. */
   cancelStart: Cancel | undefined;
 }
 
-/** The codes of several instances side by side, each in a cell of its own. */
+/** The QR codes of several instances side by side, each in its own cell. */
 export class Grid {
   readonly #closed = new Emitter<undefined>();
   /** Fires when the user closes the panel or removes the last cell. */
@@ -59,34 +59,34 @@ export class Grid {
     this.show(refs);
   }
 
-  /** The instances in the grid, in their order. */
+  /** The instances in the grid, in order. */
   get refs(): readonly InstanceRef[] {
     return Array.from(this.#cells.values(), ({ ref }) => ref);
   }
 
-  /** Shows these instances: those that are in the grid already stay, others go. Without any the grid closes. */
+  /** Shows these instances. Those that are already in the grid stay, others are removed. Without any instance, the grid closes. */
   show(refs: readonly InstanceRef[]): void {
     const keys = new Set(refs.map(refKey));
     for (const [key, cell] of this.#cells) if (!keys.has(key)) this.#remove(key, cell);
-    const fresh = refs.filter((ref) => !this.#cells.has(refKey(ref)));
-    fresh.forEach((ref, index) => {
+    const added = refs.filter((ref) => !this.#cells.has(refKey(ref)));
+    added.forEach((ref, index) => {
       this.#add(ref, index * startSpread);
     });
-    this.#keepAndRefresh();
+    this.#saveAndRefresh();
   }
 
   reveal(): void {
     this.parts.panel.reveal();
   }
 
-  /** Draws everything anew, as after a change of labels. */
+  /** Draws everything again, for example after a change of labels. */
   refresh(): void {
     const keys = [...this.#cells.keys()];
     this.parts.panel.send(() => ({ type: 'grid', grid: gridFrame(keys, this.refs, this.parts.t) }));
     for (const key of keys) this.#draw(key);
   }
 
-  /** Tries those again whose gateway couldn't be used. */
+  /** Retries the instances whose gateway couldn't be used. */
   retry(): void {
     for (const [key, cell] of this.#cells) {
       if (cell.usable) continue;
@@ -128,15 +128,15 @@ export class Grid {
         return;
       case 'remove':
         this.#remove(action.key, cell);
-        this.#keepAndRefresh();
+        this.#saveAndRefresh();
         return;
       default:
         action satisfies never;
     }
   }
 
-  #keepAndRefresh(): void {
-    this.parts.keep(this.refs);
+  #saveAndRefresh(): void {
+    this.parts.save(this.refs);
     if (this.#cells.size === 0) this.parts.panel.close();
     else this.refresh();
   }
@@ -150,7 +150,7 @@ export class Grid {
     panel.send((madeAt) => {
       const view = surface.view ?? (usable ? waitingView(t) : unreachableView(ref, t));
       const shown = gridCell(view, ref, number, labelOf(ref), this.#sharesName(ref), t);
-      // Without a gateway there is no panel to open.
+      // Without a usable gateway, there is no panel to open.
       const offered = usable ? shown : { ...shown, view: { ...shown.view, actions: [] } };
       return { type: 'cell', key, cell: offered, madeAt };
     });

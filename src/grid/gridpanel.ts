@@ -8,15 +8,18 @@ import { isFromGrid } from '../core/views/gridprotocol';
 import { gridDocument } from '../pairing/panel/document';
 import { readPageSource, WebviewPage } from '../pairing/panel/webviewpage';
 
-/** What the user does in the grid. */
+/** An action of the user in the grid. */
 export type GridAction = Exclude<FromGrid, { readonly clock: number }>;
 
-/** The webview panel of the QR grid: brings messages to its page and the user's actions back. It knows nothing of pairing. */
+/**
+ * The webview panel of the QR grid: sends messages to its page and reports what the user does there. It knows nothing about how
+ * pairing works.
+ */
 export class GridPanel {
   readonly #acted = new Emitter<GridAction>();
   readonly #ready = new Emitter<undefined>();
   readonly onAction = this.#acted.event;
-  /** Fires when the page knows nothing and wants to be sent everything. */
+  /** Fires when the page has loaded and needs everything. */
   readonly onDidGetReady = this.#ready.event;
   readonly #page: WebviewPage;
 
@@ -42,7 +45,7 @@ export class GridPanel {
     return this.#page.column;
   }
 
-  /** Sends what the function makes, given the time on the page's clock; nothing while the page doesn't listen. */
+  /** Sends the message that the function returns for the time on the page's clock. Sends nothing while the page doesn't listen. */
   send(make: (madeAt: number) => ToGrid): void {
     this.#page.send(make);
   }
@@ -61,7 +64,7 @@ export class GridPanel {
       this.#acted.fire(message);
       return;
     }
-    this.#page.heard(message.clock);
+    this.#page.setPageTime(message.clock);
     if (message.type === 'ready') this.#ready.fire(undefined);
   }
 }

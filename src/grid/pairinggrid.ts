@@ -1,3 +1,4 @@
+// src/grid: the QR grid, which shows the QR codes of several instances side by side.
 import * as vscode from 'vscode';
 import type { InstanceRef } from '../core/references/instanceref';
 import { isInstanceRef, refKey } from '../core/references/instanceref';
@@ -23,7 +24,7 @@ import { GridPanel } from './gridpanel';
 
 const key = 'grid';
 
-/** What a grid needs of the window. */
+/** What {@link PairingGrid} needs. */
 export interface GridWindowParts {
   readonly extensionUri: vscode.Uri;
   readonly opener: Pick<SurfaceOpener, 'join' | 'resume'>;
@@ -34,27 +35,27 @@ export interface GridWindowParts {
   readonly workspaceState: vscode.Memento;
   readonly clock: Clock;
   readonly log: Logger;
-  /** How an instance stands, as far as the instances view knows. */
+  /** The state of an instance, as far as the instances view knows it. */
   readonly stateOf: StateOf;
 }
 
-/** The QR grid of this window: there is one at most. */
+/** The QR grid of this window. There is at most one. */
 export class PairingGrid {
   #grid: Grid | undefined;
 
   constructor(private readonly parts: GridWindowParts) {}
 
-  /** Shows the codes of the instances given, or of those that the user chooses. */
-  async open(given: unknown, selected: unknown): Promise<void> {
+  /** Shows the codes of the instances in the arguments, or of those that the user chooses. */
+  async open(argument: unknown, selected: unknown): Promise<void> {
     const { instances, access, pairings } = this.parts;
-    const meant = severalFromArguments(given, selected, instances).filter(isInstanceRef);
-    const refs = distinct(meant.length > 0 ? meant : await this.#ask());
+    const fromArguments = severalFromArguments(argument, selected, instances).filter(isInstanceRef);
+    const refs = distinct(fromArguments.length > 0 ? fromArguments : await this.#ask());
     if (refs.length === 0) return;
     if (refs.length > maxCells) {
-      tellTooMany(refs.length);
+      showTooMany(refs.length);
       return;
     }
-    if (!(await access.ready(refs))) return;
+    if (!(await access.prepareGateways(refs))) return;
     if (this.#grid) {
       await this.#add(this.#grid, refs);
       return;
@@ -68,39 +69,39 @@ export class PairingGrid {
     return input instanceof vscode.TabInputWebview && input.viewType.endsWith(gridPanelType);
   }
 
-  /** Puts a panel in the place of one that an extension host before this one left behind; asks nothing. */
+  /** Replaces a panel that a previous extension host left behind. Asks the user nothing. */
   async replace(tab: vscode.Tab): Promise<void> {
-    // The grid's own panel, before its first pairing has begun.
+    // This tab is the panel of the grid that is open here, before its first pairing has started.
     if (this.#grid) return;
-    const refs = this.#kept;
-    const place = { column: tab.group.viewColumn, keepFocus: true };
+    const refs = this.#saved;
+    const position = { column: tab.group.viewColumn, keepFocus: true };
     await vscode.window.tabGroups.close(tab, true);
-    if (refs.length > 0) this.#begin(openPanel(title(), place, gridPanelType), refs, true);
+    if (refs.length > 0) this.#begin(openPanel(title(), position, gridPanelType), refs, true);
   }
 
-  /** Goes on in a panel that a reload of the window has brought back; asks nothing. */
+  /** Resumes the grid in a panel that the editor has restored after a reload of the window. Asks the user nothing. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     // What a hidden page remembers may be older than the last change.
-    const refs = this.#kept.length > 0 ? this.#kept : refsOf(state);
+    const refs = this.#saved.length > 0 ? this.#saved : refsOf(state);
     if (refs.length === 0 || this.#grid) panel.dispose();
     else this.#begin(panel, refs, true);
   }
 
-  /** Goes on with its instances under their new names, without those that are gone. */
+  /** Follows renamed and removed instances. */
   follow(change: RefChange): void {
-    const refs = this.#grid?.refs ?? this.#kept;
+    const refs = this.#grid?.refs ?? this.#saved;
     if (!refs.some((ref) => change(ref) !== ref)) return;
     const changed = distinct(refs.flatMap((ref) => change(ref) ?? []));
     if (this.#grid) this.#grid.show(changed);
-    else this.#keep(changed);
+    else this.#save(changed);
   }
 
-  /** The instances that the grid showed last in this workspace. */
-  get #kept(): readonly InstanceRef[] {
+  /** The instances that were last shown in the grid in this workspace. */
+  get #saved(): readonly InstanceRef[] {
     return refsOf({ grid: this.parts.workspaceState.get<unknown>(key) });
   }
 
-  /** Shows more instances in the grid there is; where there isn't room for all, only if the user gives up the others. */
+  /** Adds instances to the open grid. If there isn't room for all, the new ones replace the others after the user confirms. */
   async #add(grid: Grid, refs: readonly InstanceRef[]): Promise<void> {
     grid.reveal();
     const before = new Set(grid.refs.map(refKey));
@@ -108,7 +109,7 @@ export class PairingGrid {
     if (all.length <= maxCells) grid.show(all);
     else if (await confirmOnly(refs.length, all.length - refs.length)) grid.show(refs);
     else return;
-    // A cell that is there already may show what its pairing came to long ago.
+    // The pairing of a cell that is already there may have ended long ago.
     for (const ref of refs) if (before.has(refKey(ref))) this.parts.opener.resume(ref);
   }
 
@@ -121,25 +122,25 @@ export class PairingGrid {
       title: title(),
       placeHolder: vscode.l10n.t('Choose up to {0} instances', maxCells),
       max: maxCells,
-      inHand: (ref) => shown.has(refKey(ref)),
+      isIncluded: (ref) => shown.has(refKey(ref)),
     });
     return chosen ?? [];
   }
 
   #begin(webview: vscode.WebviewPanel, refs: readonly InstanceRef[], restored: boolean): void {
     const { extensionUri, opener, access, instances, gateways, clock } = this.parts;
-    // Each cell says what its gateway lacks; how to mend it is told once.
+    // Each cell shows if its gateway can't be used. One message explains how to fix it.
     if (restored) access.explainFirst(refs.map(({ gateway }) => gateway));
-    const broughtBack = new Set(restored ? refs.map(refKey) : []);
+    const restoredKeys = new Set(restored ? refs.map(refKey) : []);
     const grid = new Grid(
       {
         panel: new GridPanel(webview, extensionUri, clock),
         clock,
         t: vscode.l10n.t,
-        join: (cell, ref) => opener.join(cell, ref, broughtBack.has(refKey(ref))) !== undefined,
+        join: (cell, ref) => opener.join(cell, ref, restoredKeys.has(refKey(ref))) !== undefined,
         labelOf: (ref) => instances.find(ref)?.label,
-        keep: (kept) => {
-          this.#keep(kept);
+        save: (kept) => {
+          this.#save(kept);
         },
       },
       refs,
@@ -159,7 +160,7 @@ export class PairingGrid {
     });
   }
 
-  #keep(refs: readonly InstanceRef[]): void {
+  #save(refs: readonly InstanceRef[]): void {
     const { workspaceState, log } = this.parts;
     void guarded('gridKeep', log, () => workspaceState.update(key, refs));
   }
@@ -176,25 +177,25 @@ function distinct(refs: readonly InstanceRef[]): readonly InstanceRef[] {
   return [...byKey.values()];
 }
 
-function tellTooMany(count: number): void {
+function showTooMany(count: number): void {
   void vscode.window.showErrorMessage(
     vscode.l10n.t(
-      '{0} codes at most fit side by side, and you chose {1} instances. Choose fewer, or use “Pair several in a row”.',
+      'Up to {0} codes fit side by side, but you chose {1} instances. Choose fewer, or use “Pair several in a row”.',
       maxCells,
       count,
     ),
   );
 }
 
-/** Whether the grid is to show only so many instances, so that the pairings of so many others end. */
+/** Asks the user to confirm that the grid shows only `count` instances, and that the pairings of the others in the grid end. */
 async function confirmOnly(count: number, others: number): Promise<boolean> {
   const only =
     count === 1 ? vscode.l10n.t('Show only this one') : vscode.l10n.t('Show only these {0}', count);
-  const message = vscode.l10n.t('{0} codes at most fit side by side.', maxCells);
+  const message = vscode.l10n.t('Up to {0} codes fit side by side.', maxCells);
   const detail =
     others === 1
-      ? vscode.l10n.t('The pairing of 1 other instance in the grid ends.')
-      : vscode.l10n.t('The pairings of {0} other instances in the grid end.', others);
+      ? vscode.l10n.t('If you continue, the pairing of 1 other instance in the grid ends.')
+      : vscode.l10n.t('If you continue, the pairings of {0} other instances in the grid end.', others);
   return (await vscode.window.showWarningMessage(message, { modal: true, detail }, only)) === only;
 }
 

@@ -6,31 +6,31 @@ import type { InstanceRef } from '../core/references/instanceref';
 import { defaultGateway } from '../core/references/instanceref';
 import { refFromArgument } from './arguments';
 import type { ListActionParts } from './listactions';
-import { tell } from '../platform/commands';
+import { showError } from '../platform/commands';
 import type { GatewayAccess } from '../gateways/access';
 
-/** What it takes to find out which instance is meant. */
+/** What {@link InstanceChooser} needs. */
 export interface ChooserParts extends ListActionParts {
   readonly gateways: Gateways;
   readonly access: GatewayAccess;
   readonly log: Logger;
 }
 
-/** Finds out which instance a command means, and sees to it that its gateway can be asked. */
+/** Finds the instance for a command, and makes sure that requests can be sent to its gateway. */
 export class InstanceChooser {
   constructor(private readonly parts: ChooserParts) {}
 
-  /** The instance given, or asked for under a title; undefined if the user thinks better of it or there is no token. */
-  async choose(title: string, given: unknown): Promise<InstanceRef | undefined> {
+  /** The instance in a command's argument, or the one that the user chooses. Undefined if the user cancels or there is no token. */
+  async choose(title: string, argument: unknown): Promise<InstanceRef | undefined> {
     const { gateways, instances } = this.parts;
-    const ref = refFromArgument(given, instances);
-    // With a single account its token comes first: without one, no list is of any use.
-    if (!ref && !gateways.several && !(await this.ready({ gateway: defaultGateway }))) return undefined;
+    const ref = refFromArgument(argument, instances);
+    // With a single gateway, ask for its token first: without a token, the list is of no use.
+    if (!ref && !gateways.several && !(await this.isReady({ gateway: defaultGateway }))) return undefined;
     const chosen = ref ?? (await this.ask(title));
-    return chosen && checked(chosen) && (await this.ready(chosen)) ? chosen : undefined;
+    return chosen && isUsable(chosen) && (await this.isReady(chosen)) ? chosen : undefined;
   }
 
-  /** Asks for an instance under a title, for what needs no token; undefined if the user thinks better of it. */
+  /** Asks the user to choose an instance, for a command that needs no token. Undefined if the user cancels. */
   async ask(title: string): Promise<InstanceRef | undefined> {
     const { gateways, instances } = this.parts;
     const { askInstance } = await import('./instanceprompt');
@@ -49,26 +49,26 @@ export class InstanceChooser {
     return gateway && { gateway: gateway.name, instanceId: chosen };
   }
 
-  /** Whether an instance's gateway can be asked: there is one, and a token for it. */
-  async ready(ref: Pick<InstanceRef, 'gateway'>): Promise<boolean> {
-    return (await this.parts.access.ready([ref])) !== undefined;
+  /** Whether requests can be sent to an instance's gateway: the gateway can be used and has a token. Asks for the token if necessary. */
+  async isReady(ref: Pick<InstanceRef, 'gateway'>): Promise<boolean> {
+    return (await this.parts.access.prepareGateways([ref])) !== undefined;
   }
 
-  /** Changes the list while it is on show; what goes wrong is told and keeps nobody from choosing. */
+  /** Changes the list while it is shown. If that fails, an error message is shown, and the user can still choose. */
   async #edit(change: () => Promise<void>): Promise<void> {
     try {
       await change();
     } catch (error) {
-      void tell('editList', this.parts.log, error);
+      void showError('editList', this.parts.log, error);
     }
   }
 }
 
-function checked({ instanceId }: InstanceRef): boolean {
+function isUsable({ instanceId }: InstanceRef): boolean {
   if (instanceIdForm(instanceId) !== 'unusable') return true;
   void vscode.window.showErrorMessage(
     vscode.l10n.t(
-      'That can’t be an instance ID. It has 12 letters and digits; the gateway’s dashboard shows it.',
+      'This is not a valid instance ID. An instance ID has 12 letters and digits. You find it in the gateway’s dashboard.',
     ),
   );
   return false;

@@ -8,12 +8,12 @@ import { refsFromArguments } from './arguments';
 import type { InstanceChooser } from './chooseinstance';
 import type * as ListModule from './listactions';
 
-/** Registers the commands that change the list of instances. What they do is loaded with the first of them. */
+/** Registers the commands that change the list of instances. Their code is loaded when the first of them runs. */
 export function registerListCommands(
   parts: ListModule.ListActionParts & { readonly chooser: InstanceChooser; readonly log: Logger },
 ): readonly Disposable[] {
   const { instances, chooser, log } = parts;
-  /** Runs a command with the instances of its arguments, or with one that is asked for. */
+  /** Runs a command with the instances in its arguments, or with the one that the user chooses. */
   const on = (
     command: string,
     title: string,
@@ -24,9 +24,9 @@ export function registerListCommands(
     ) => Promise<void>,
   ): Disposable =>
     register(command, log, async (row, selected) => {
-      const given = refsFromArguments(row, selected, instances);
-      const chosen = given.length > 0 ? undefined : await chooser.ask(title);
-      const refs = chosen ? [chosen] : given;
+      const fromArguments = refsFromArguments(row, selected, instances);
+      const chosen = fromArguments.length > 0 ? undefined : await chooser.ask(title);
+      const refs = chosen ? [chosen] : fromArguments;
       if (refs.length === 0) return;
       const module = await import('./listactions');
       await run(refs, new module.ListActions(parts), module);

@@ -6,25 +6,28 @@ import type { PastPairing } from '../core/timeline/spans';
 import type { Phase } from '../core/pairing/pairing';
 
 const key = 'history';
-/** Pairings that are remembered of one instance. */
+/** Limit of pairings that are remembered for one instance. */
 const maxPerInstance = 20;
-/** Pairings that are remembered in all. */
+/** Limit of pairings that are remembered for all instances together. */
 const max = 400;
-/** The last instant that a `Date` can hold, in ms since the epoch. */
+/** The last time that a `Date` can hold, in ms since the epoch. */
 const endOfTime = 8.64e15;
 
 interface Remembered extends PastPairing {
   readonly id: string;
 }
 
-/** The past pairings of every instance, newest first, in the editor's global state: when, how long and how many, never a value. */
+/**
+ * The past pairings of all instances, newest first, in the editor's global state. It stores times and counts, never the value
+ * of a code.
+ */
 export class History {
   readonly #changed = new Emitter<undefined>();
   readonly onDidChange = this.#changed.event;
 
   constructor(private readonly state: vscode.Memento) {}
 
-  /** Those of one instance. */
+  /** The past pairings of one instance. */
   of(ref: InstanceRef): readonly PastPairing[] {
     const id = refKey(ref);
     return this.#list
@@ -35,17 +38,17 @@ export class History {
   async add(ref: InstanceRef, { begin, ms, outcome, codes, requests }: PastPairing): Promise<void> {
     const id = refKey(ref);
     const list = this.#list;
-    const own = list.filter((past) => past.id === id).slice(0, maxPerInstance - 1);
-    const kept = list.filter((past) => past.id !== id || own.includes(past));
+    const same = list.filter((past) => past.id === id).slice(0, maxPerInstance - 1);
+    const kept = list.filter((past) => past.id !== id || same.includes(past));
     await this.#save([{ id, begin, ms, outcome, codes, requests }, ...kept].slice(0, max));
   }
 
-  /** Keeps those of the instances of a gateway that got another name. */
+  /** Keeps the past pairings of a renamed gateway's instances. */
   async renameGateway(before: string, after: string): Promise<void> {
     await this.#move(before, (instanceId) => refKey({ gateway: after, instanceId }));
   }
 
-  /** Forgets those of the instances of a gateway that is gone. */
+  /** Forgets the past pairings of a removed gateway's instances. */
   async removeGateway(name: string): Promise<void> {
     await this.#move(name, () => undefined);
   }
@@ -54,7 +57,7 @@ export class History {
     await this.#save(undefined);
   }
 
-  /** Gives what is remembered of a named gateway's instances other keys; what gets none is forgotten. */
+  /** Changes the keys of a gateway's past pairings. A pairing without a new key is forgotten. */
   async #move(gateway: string, keyOf: (instanceId: string) => string | undefined): Promise<void> {
     const start = refKey({ gateway, instanceId: '' });
     const list = this.#list;
@@ -68,7 +71,7 @@ export class History {
 
   get #list(): readonly Remembered[] {
     const stored = this.state.get<unknown>(key);
-    // Whatever another version or a broken profile left there: what is readable is kept.
+    // Another version or a broken profile may have left anything there. Keep the entries that are valid.
     return Array.isArray(stored) ? stored.filter(isRemembered) : [];
   }
 

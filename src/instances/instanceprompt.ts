@@ -9,20 +9,20 @@ import { DisposableStore } from '../platform/disposables';
 import { iconless } from '../platform/escaping';
 import type { Instances } from './instances';
 
-/** A row of the list: an instance used before, or what has been typed. */
+/** A row of the list: a known instance, or the typed text. */
 interface Row extends vscode.QuickPickItem {
-  /** Undefined for typed text. */
+  /** Undefined for the typed text. */
   readonly ref: InstanceRef | undefined;
 }
 
-/** Changes to the list while it is on show; they never reject. */
+/** Changes to the list while it is shown. They never reject. */
 export interface ListEdits {
   remove(ref: InstanceRef): Promise<void>;
-  /** Gives one a label. */
+  /** Sets the label of an instance. */
   label(ref: InstanceRef, text: string): Promise<void>;
 }
 
-/** Asks for the instance: those that are known, or any ID typed, which comes as a text. Undefined if the user thinks better of it. */
+/** Asks for an instance: a known one, or an ID that the user types, which is returned as text. Undefined if the user cancels. */
 export function askInstance(
   instances: Instances,
   gateways: Gateways,
@@ -42,7 +42,7 @@ export function askInstance(
   pick.title = title;
   pick.placeholder =
     instances.list.length === 0
-      ? vscode.l10n.t('Type the instance ID: 12 letters and digits')
+      ? vscode.l10n.t('Type the instance ID (12 letters and digits)')
       : vscode.l10n.t('Choose an instance, or type the ID of another one');
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
@@ -73,7 +73,7 @@ export function askInstance(
     );
     store.add(
       pick.onDidHide(() => {
-        // The question for a label takes this one's place and gives it back.
+        // The input box for a label hides this list for a while.
         if (!renaming) resolve(undefined);
       }),
     );
@@ -84,20 +84,20 @@ export function askInstance(
   });
 }
 
-/** The rows follow the keyboard with a delay: for typed text the box itself is asked, which may be ahead of its row. */
+/** The accepted instance. For typed text, use the text of the box: the row may not have caught up with the keyboard yet. */
 function accepted(row: Row | undefined, text: string): InstanceRef | string | undefined {
   return row?.ref ?? (instanceIdForm(text) === 'unusable' ? undefined : text);
 }
 
-/** Asks for the name of an instance; undefined if the user thinks better of it. */
+/** Asks for the label of an instance; undefined if the user cancels. */
 export async function askLabel(id: string, label = ''): Promise<string | undefined> {
-  const given = await vscode.window.showInputBox({
+  const typed = await vscode.window.showInputBox({
     title: vscode.l10n.t('Label for {0}', id),
-    prompt: vscode.l10n.t('Leave it empty to show the ID alone'),
+    prompt: vscode.l10n.t('Leave the label empty to show only the ID'),
     value: label,
     ignoreFocusOut: true,
   });
-  return given?.trim();
+  return typed?.trim();
 }
 
 function row(known: KnownInstance, buttons: readonly vscode.QuickInputButton[]): Row {
@@ -111,11 +111,11 @@ function row(known: KnownInstance, buttons: readonly vscode.QuickInputButton[]):
   };
 }
 
-/** What has been typed comes first, so that Enter takes it, unless it looks for a label or a gateway. */
+/** The typed text comes first, so that Enter accepts it, unless the text matches a label or a gateway. */
 function rows(text: string, listed: readonly Row[], several: boolean): Row[] {
   const known = listed.some(({ ref }) => ref?.instanceId === text);
   if (text === '' || (known && !several)) return [...listed];
-  // Another account may well have an instance of the same ID.
+  // Another gateway can have an instance with the same ID.
   if (known)
     return [
       ...listed,
@@ -145,14 +145,18 @@ function typedRow(text: string, form: InstanceIdForm): Row {
         ref: undefined,
         label: `$(warning) ${text}`,
         description: vscode.l10n.t('another instance'),
-        detail: vscode.l10n.t('Unusual: an instance ID has 12 letters and digits. It is sent as it is.'),
+        detail: vscode.l10n.t(
+          'Unusual: instance IDs have 12 letters and digits. The ID is used as you typed it.',
+        ),
         alwaysShow: true,
       };
     case 'unusable':
       return {
         ref: undefined,
-        label: `$(error) ${vscode.l10n.t('This can’t be an instance ID')}`,
-        detail: vscode.l10n.t('It has 12 letters and digits; the gateway’s dashboard shows it'),
+        label: `$(error) ${vscode.l10n.t('This is not a valid instance ID')}`,
+        detail: vscode.l10n.t(
+          'An instance ID has 12 letters and digits. You find it in the gateway’s dashboard.',
+        ),
         alwaysShow: true,
       };
     default:

@@ -1,3 +1,4 @@
+// src/instances: the list of known instances: its storage, its prompts and the commands that change it.
 import type { Account } from '../core/gateways/answer';
 import type * as vscode from 'vscode';
 import type { Disposable } from '../core/events/emitter';
@@ -11,18 +12,18 @@ import { defaultGateway, refKey, sameRef } from '../core/references/instanceref'
 
 const key = 'instances';
 
-/** What the settings say of instances. */
+/** The instances in the settings. */
 export interface NamedInstances {
-  /** Those of `pairWhatsApp.instances`. */
+  /** The instances in `pairWhatsApp.instances`. */
   readonly instances: InstanceList;
-  /** Those of `pairWhatsApp.watch`. */
+  /** The instances in `pairWhatsApp.watch`. */
   readonly watch: readonly InstanceRef[];
   changeWatch(change: (refs: readonly InstanceRef[]) => readonly InstanceRef[]): Promise<void>;
 }
 
 /**
- * The instances that are known: those used before, newest first, in the editor's global state; then those that the
- * settings name, or have watched.
+ * All known instances: first those used before, newest first, from the editor's global state; then those in the settings
+ * “Instances” and “Watch”.
  */
 export class Instances implements Disposable {
   readonly #changed = new Emitter<undefined>();
@@ -39,61 +40,61 @@ export class Instances implements Disposable {
     const { instances, watch } = this.settings;
     const named = new Map<string, KnownInstance>(watch.map((ref) => [refKey(ref), ref]));
     for (const known of instances.instances) named.set(refKey(known), known);
-    const own = used.map((known) => {
+    const labelled = used.map((known) => {
       const label = known.label ?? named.get(refKey(known))?.label;
       return { ...known, ...(label !== undefined && { label }) };
     });
     for (const known of used) named.delete(refKey(known));
-    return [...own, ...named.values()];
+    return [...labelled, ...named.values()];
   }
 
-  /** Those used before. */
+  /** The instances used before. */
   get used(): readonly KnownInstance[] {
     const stored = this.state.get<unknown>(key);
-    // Other windows write there too: the editor then puts another value in its place.
+    // Other windows change the stored list too. The editor then returns a new object.
     if (this.#used?.stored !== stored || !this.#used)
       this.#used = { stored, list: readInstanceList(stored).instances };
     return this.#used.list;
   }
 
-  /** Whether an instance would stay listed if it were removed from those used before. */
+  /** Whether the setting “Instances” contains an instance, so that it stays in the list even if it is removed. */
   isNamedBySettings(ref: InstanceRef): boolean {
     return this.#named(ref) !== undefined;
   }
 
   find(ref: InstanceRef): KnownInstance | undefined {
     const named = this.#named(ref);
-    const own = this.#find(ref);
-    return own?.label === undefined && named ? named : own;
+    const used = this.#find(ref);
+    return used?.label === undefined && named ? named : used;
   }
 
-  /** An instance whose status shows whether a gateway's token is right, by preference one that isn't busy. */
+  /** An instance whose status can show whether a gateway's token is valid, preferably one that isn't busy. */
   sampleOf(gateway: string, isBusy: (ref: InstanceRef) => boolean): KnownInstance | undefined {
     const own = this.list.filter((known) => known.gateway === gateway);
     return own.find((known) => !isBusy(known)) ?? own[0];
   }
 
-  /** What an instance is called; foreign text. */
+  /** The name of an instance on screen. Foreign text. */
   nameOf(ref: InstanceRef): string {
     return instanceName(this.find(ref) ?? ref);
   }
 
-  /** The instance that an ID without a gateway means: one that only a single gateway knows is that one's. */
+  /** The instance for an ID without a gateway: if exactly one known instance has this ID, that one, else one on the default gateway. */
   resolve(instanceId: string): InstanceRef {
     const [known, ...others] = this.list.filter((each) => each.instanceId === instanceId);
     const gateway = known && others.length === 0 ? known.gateway : defaultGateway;
     return { gateway, instanceId };
   }
 
-  /** Puts an instance first. */
+  /** Moves an instance to the top of the list. */
   async use(ref: InstanceRef): Promise<void> {
-    await this.#save([this.#find(ref) ?? plain(ref), ...this.#others(ref)]);
+    await this.#save([this.#find(ref) ?? withoutLabel(ref), ...this.#others(ref)]);
   }
 
-  /** Gives an instance a name; an empty one takes it away. */
+  /** Sets the label of an instance. An empty text removes the label. */
   async label(ref: InstanceRef, text: string): Promise<void> {
     const label = cleanLabel(text);
-    const named = { ...plain(ref), ...(label !== '' && { label }) };
+    const named = { ...withoutLabel(ref), ...(label !== '' && { label }) };
     await this.#save(
       this.#find(ref)
         ? this.used.map((known) => (sameRef(known, ref) ? named : known))
@@ -101,47 +102,47 @@ export class Instances implements Disposable {
     );
   }
 
-  /** Names an instance after the account it got linked to, unless it has a name. */
+  /** Labels an instance with the name of its linked account, unless it has a label. */
   async nameAfter(ref: InstanceRef, { name, number }: Account): Promise<void> {
     const label = name ?? number;
     if (label !== undefined && this.#find(ref) && this.find(ref)?.label === undefined)
       await this.label(ref, label);
   }
 
-  /** Takes instances off the list, and off what is watched unless the settings go on naming them. */
+  /** Removes instances from the list. They are no longer watched either, unless the setting “Instances” contains them. */
   async remove(refs: readonly InstanceRef[]): Promise<void> {
     const keys = new Set(refs.map(refKey));
-    // First: where the settings can't be written, nothing has changed.
+    // The settings come first: if they can't be written, nothing has changed.
     await this.settings.changeWatch((watch) =>
       watch.filter((ref) => !keys.has(refKey(ref)) || this.isNamedBySettings(ref)),
     );
     await this.#save(this.used.filter((known) => !keys.has(refKey(known))));
   }
 
-  /** Keeps the instances of a gateway that got another name. */
+  /** Keeps the instances of a renamed gateway. */
   async renameGateway(before: string, after: string): Promise<void> {
     const moved = new Map<string, KnownInstance>();
     for (const known of this.used) {
       const here = known.gateway === before ? { ...known, gateway: after } : known;
-      // The new name may have been that of another gateway, whose instances are still remembered.
+      // An earlier gateway may have had the new name, and its instances may still be in the list.
       const same = moved.get(refKey(here));
       if (same?.label === undefined) moved.set(refKey(here), here);
     }
     await this.#save([...moved.values()]);
   }
 
-  /** Forgets the instances of a gateway that is gone. */
+  /** Forgets the instances of a removed gateway. */
   async removeGateway(name: string): Promise<void> {
     await this.#save(this.used.filter(({ gateway }) => gateway !== name));
   }
 
-  /** Tells that the settings name others now. */
+  /** Fires {@link onDidChange} after a change of the settings. */
   refresh(): void {
     this.#changed.fire(undefined);
   }
 
-  /** Tells of what another window has changed, if it has. */
-  look(): void {
+  /** Fires {@link onDidChange} if another window has changed the list. */
+  checkForChanges(): void {
     if (this.#used && this.#used.stored !== this.state.get<unknown>(key)) this.#changed.fire(undefined);
   }
 
@@ -163,20 +164,20 @@ export class Instances implements Disposable {
 
   async #save(list: readonly KnownInstance[]): Promise<void> {
     const kept = list.slice(0, maxInstances);
-    // As before there were gateways, so that an older version can read it too.
+    // The default gateway's instances are stored without a gateway, so that older versions can read them too.
     const stored = kept.map(({ instanceId, gateway, label }) => ({
       id: instanceId,
       ...(gateway !== defaultGateway && { gateway }),
       ...(label !== undefined && { label }),
     }));
     const saving = this.state.update(key, stored);
-    // The editor has it at once, whether it can store it or not.
+    // The editor's state has the new list immediately, even if it can't store it.
     this.#used = { stored: this.state.get<unknown>(key), list: kept };
     await saving;
     this.#changed.fire(undefined);
   }
 }
 
-function plain({ gateway, instanceId }: InstanceRef): InstanceRef {
+function withoutLabel({ gateway, instanceId }: InstanceRef): InstanceRef {
   return { gateway, instanceId };
 }

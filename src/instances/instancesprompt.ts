@@ -12,36 +12,36 @@ interface Row extends vscode.QuickPickItem {
   readonly ref: InstanceRef;
 }
 
-/** Tells how an instance stands, as far as is known. */
+/** Returns the state of an instance, as far as it is known. */
 export type StateOf = (ref: InstanceRef) => InstanceState | undefined;
 
-/** What several instances are asked for with. */
+/** A question that asks the user to choose several instances. */
 export interface InstancesQuestion {
   readonly list: readonly KnownInstance[];
   readonly stateOf: StateOf;
   readonly title: string;
   readonly placeHolder: string;
-  /** As many as can be chosen. */
+  /** Limit of instances that can be chosen. */
   readonly max?: number;
-  /** Whether one that needs attention is in hand already, so that nobody has to choose it. */
-  readonly inHand?: (ref: InstanceRef) => boolean;
+  /** Whether an instance is already included, so that it isn't preselected even if it needs attention. */
+  readonly isIncluded?: (ref: InstanceRef) => boolean;
 }
 
-/** Asks for several of the instances that are known. Undefined if the user thinks better of it or there are none. */
+/** Asks for several known instances; those that need attention are preselected. Undefined if the user cancels or there are no instances. */
 export async function askInstances({
   list,
   stateOf,
   title,
   placeHolder,
   max = Infinity,
-  inHand,
+  isIncluded,
 }: InstancesQuestion): Promise<readonly InstanceRef[] | undefined> {
   if (list.length === 0) {
-    await tellNone();
+    await showNoInstances();
     return undefined;
   }
   const needAttention = list
-    .filter((known) => stateOf(known)?.needsAttention && !inHand?.(known))
+    .filter((known) => stateOf(known)?.needsAttention && !isIncluded?.(known))
     .slice(0, max);
   const options = { title, canPickMany: true, matchOnDescription: true, ignoreFocusOut: true } as const;
   let [ticked, hint] = [new Set(needAttention.map(refKey)), placeHolder];
@@ -50,30 +50,28 @@ export async function askInstances({
     const chosen = await vscode.window.showQuickPick(rows, { ...options, placeHolder: hint });
     if (!chosen || chosen.length === 0) return undefined;
     if (chosen.length <= max) return chosen.map(({ ref }) => ref);
-    // Nobody is to make a long choice twice.
+    // Keep the choice, so that the user doesn't have to repeat it.
     ticked = new Set(chosen.map(({ ref }) => refKey(ref)));
-    hint = vscode.l10n.t('{0} are chosen; choose up to {1}', chosen.length, max);
+    hint = vscode.l10n.t('You chose {0}. Choose up to {1}.', chosen.length, max);
   }
 }
 
 function row(known: KnownInstance, picked: boolean, state?: InstanceState): Row {
   const { gateway, instanceId } = known;
-  const told = !state || state.kind === 'unchecked' ? [] : [state.text];
-  // Label, gateway and account are foreign words.
+  const details = !state || state.kind === 'unchecked' ? [] : [state.text];
+  // Label, gateway and account are foreign text.
   return {
     ref: { gateway, instanceId },
     label: iconless(instanceName(known)),
-    description: iconless(nameDetails(known, ...told)),
+    description: iconless(nameDetails(known, ...details)),
     picked,
   };
 }
 
-async function tellNone(): Promise<void> {
+async function showNoInstances(): Promise<void> {
   const open = vscode.l10n.t('Open setting');
   const pressed = await vscode.window.showInformationMessage(
-    vscode.l10n.t(
-      'No instance is known yet. Pair one first, or name your instances in the setting “pairWhatsApp.instances”.',
-    ),
+    vscode.l10n.t('There are no instances yet. Pair one, or add your instances to the setting “Instances”.'),
     open,
   );
   if (pressed === open) await openSetting(settings.instances);

@@ -4,40 +4,44 @@ import { linkless } from '../platform/escaping';
 import { askLabel } from './instanceprompt';
 import type { Instances } from './instances';
 
-/** How long it is said that something is on the clipboard, in ms. */
+/** How long the status bar shows that something was copied, in ms. */
 const messageTime = 5_000;
 
-/** What changing the list of instances needs of the window. */
+/** What {@link ListActions} needs. */
 export interface ListActionParts {
   readonly instances: Instances;
-  /** How many of these instances are being paired in this window. */
-  readonly running: (refs: readonly InstanceRef[]) => number;
-  /** Told of instances that are no longer listed, so that nothing goes on with them. */
-  readonly announceGone: (refs: readonly InstanceRef[]) => Promise<void>;
+  /** Counts which of these instances are being paired in this window. */
+  readonly countRunning: (refs: readonly InstanceRef[]) => number;
+  /** Called with instances that are no longer in the list, so that their pairings end. */
+  readonly announceRemoval: (refs: readonly InstanceRef[]) => Promise<void>;
 }
 
-/** Changes the list of instances; on the gateway they stay as they are. */
+/** Changes the list of instances. Nothing changes on the gateway. */
 export class ListActions {
   constructor(private readonly parts: ListActionParts) {}
 
-  /** Asks for another label for an instance. */
+  /** Asks for a new label for an instance. */
   async rename(ref: InstanceRef): Promise<void> {
     const { instances } = this.parts;
     const label = await askLabel(ref.instanceId, instances.find(ref)?.label);
     if (label !== undefined) await instances.label(ref, label);
   }
 
-  /** Takes instances off the list; several, or one that is being paired, once the user has agreed. */
+  /** Removes instances from the list. For several instances, or one that is being paired, the user has to confirm. */
   async remove(refs: readonly InstanceRef[]): Promise<void> {
-    const { instances, running, announceGone } = this.parts;
-    if ((refs.length > 1 || running(refs) > 0) && !(await confirmRemoval(refs.length, running(refs)))) return;
+    const { instances, countRunning, announceRemoval } = this.parts;
+    if (
+      (refs.length > 1 || countRunning(refs) > 0) &&
+      !(await confirmRemoval(refs.length, countRunning(refs)))
+    )
+      return;
     await instances.remove(refs);
-    await announceGone(refs.filter((ref) => instances.find(ref) === undefined));
-    this.tellKept(refs);
+    await announceRemoval(refs.filter((ref) => instances.find(ref) === undefined));
+    this.showStillListed(refs);
   }
 
-  /** Says which of these instances stay listed, as the settings name them. */
-  tellKept(refs: readonly InstanceRef[]): void {
+  /** Shows which of these instances stay in the list because the settings contain them. */
+  showStillListed(refs: readonly InstanceRef[]): void {
     const { instances } = this.parts;
     const kept = refs.filter((ref) => instances.isNamedBySettings(ref));
     const [first] = kept;
@@ -45,13 +49,16 @@ export class ListActions {
     const name = instances.find(first)?.label ?? first.instanceId;
     const message =
       kept.length === 1
-        ? vscode.l10n.t('{0} stays listed: the setting “Instances” names it.', name)
-        : vscode.l10n.t('{0} instances stay listed: the setting “Instances” names them.', kept.length);
+        ? vscode.l10n.t('{0} stays in the list because the setting “Instances” contains it.', name)
+        : vscode.l10n.t(
+            '{0} instances stay in the list because the setting “Instances” contains them.',
+            kept.length,
+          );
     void vscode.window.showInformationMessage(linkless(message));
   }
 }
 
-/** Copies the IDs of instances, one in a line. */
+/** Copies the IDs of instances, one per line. */
 export async function copyInstanceIds(refs: readonly InstanceRef[]): Promise<void> {
   await vscode.env.clipboard.writeText(refs.map(({ instanceId }) => instanceId).join('\n'));
   const message =
@@ -69,11 +76,11 @@ async function confirmRemoval(count: number, running: number): Promise<boolean> 
       : vscode.l10n.t('Remove {0} instances from the list?', count);
   const ending =
     running === 1
-      ? vscode.l10n.t('1 pairing in this window ends.')
-      : vscode.l10n.t('{0} pairings in this window end.', running);
+      ? vscode.l10n.t('This ends 1 pairing in this window.')
+      : vscode.l10n.t('This ends {0} pairings in this window.', running);
   const detail = [
     ...(running > 0 ? [ending] : []),
-    vscode.l10n.t('Labels are forgotten. The instances stay on the gateway.'),
+    vscode.l10n.t('Labels are deleted. The instances stay on the gateway.'),
   ].join(' ');
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) === remove;
 }

@@ -4,26 +4,26 @@ import type { InstanceRef } from '../core/references/instanceref';
 import { refKey } from '../core/references/instanceref';
 import type { HeldLock, Locks, OthersLock } from '../platform/locks/locks';
 
-/** Sees to it that one of all windows watches in the background, and one notifies of what they have seen. */
+/** Makes sure that only one window watches in the background, and that only one window notifies of a disconnect. */
 export class BackgroundWatch implements Disposable {
   readonly #changed = new Emitter<undefined>();
-  /** Fires when this window has begun to watch, or stopped. */
+  /** Fires when this window starts or stops watching. */
   readonly onDidChange = this.#changed.event;
   #wanted = false;
   #claiming = false;
   #claimed: HeldLock | OthersLock | undefined;
   #following: Disposable | undefined;
-  /** What this window has notified of, by the timers that end the quiet time. */
+  /** Locks on the instances that this window has notified of, by the timer that releases them. */
   readonly #notified = new Map<NodeJS.Timeout, HeldLock>();
 
   constructor(
     private readonly locks: Pick<Locks, 'claim'>,
-    /** How long other windows keep quiet about what one of them has notified of, in ms: until each has seen it. */
-    private readonly quietTime: () => number,
+    /** How long other windows don't notify of the same instance, in ms. It is long enough for all of them to check it. */
+    private readonly suppressionTime: () => number,
   ) {}
 
-  /** Whether it is this window that watches. */
-  get mine(): boolean {
+  /** Whether this window is the one that watches. */
+  get isMine(): boolean {
     return this.#claimed?.held === true;
   }
 
@@ -32,10 +32,10 @@ export class BackgroundWatch implements Disposable {
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
     if (wanted) void this.#claim();
-    else this.#drop();
+    else this.#release();
   }
 
-  /** Whether this window notifies of an instance: of those that have seen the same, one does. */
+  /** Whether this window may notify of an instance. Of all windows that notice the same disconnect, only one may. */
   async mayNotify(ref: InstanceRef): Promise<boolean> {
     const claimed = await this.locks.claim(`notify\n${refKey(ref)}`);
     if (!claimed.held) {
@@ -45,14 +45,14 @@ export class BackgroundWatch implements Disposable {
     const timer = setTimeout(() => {
       this.#notified.delete(timer);
       void claimed.release();
-    }, this.quietTime());
+    }, this.suppressionTime());
     this.#notified.set(timer, claimed);
     return true;
   }
 
   dispose(): void {
     this.#wanted = false;
-    this.#drop();
+    this.#release();
     for (const [timer, lock] of this.#notified) {
       clearTimeout(timer);
       void lock.release();
@@ -65,32 +65,32 @@ export class BackgroundWatch implements Disposable {
     this.#claiming = true;
     const claimed = await this.locks.claim('watch');
     this.#claiming = false;
-    this.#take(claimed);
-    if (!this.#wanted) this.#drop();
+    this.#setClaimed(claimed);
+    if (!this.#wanted) this.#release();
     else if (claimed.held) this.#changed.fire(undefined);
   }
 
-  #take(claimed: HeldLock | OthersLock): void {
+  #setClaimed(claimed: HeldLock | OthersLock): void {
     this.#claimed = claimed;
     this.#following?.dispose();
     if (claimed.held)
       this.#following = claimed.onDidLose((others) => {
-        this.#take(others);
+        this.#setClaimed(others);
         this.#changed.fire(undefined);
       });
     else {
-      const claimOnceFree = (): void => {
+      const claimIfFree = (): void => {
         if (claimed.by !== undefined || this.#claimed !== claimed) return;
-        this.#drop();
+        this.#release();
         if (this.#wanted) void this.#claim();
       };
-      this.#following = claimed.onDidChange(claimOnceFree);
-      // It may be free already: lost to a window that has released it since.
-      claimOnceFree();
+      this.#following = claimed.onDidChange(claimIfFree);
+      // The lock may be free already: the window that took it over may have released it since.
+      claimIfFree();
     }
   }
 
-  #drop(): void {
+  #release(): void {
     const claimed = this.#claimed;
     this.#claimed = undefined;
     this.#following?.dispose();

@@ -11,7 +11,7 @@ import { register } from '../platform/commands';
 import type { Settings } from '../platform/settings';
 import type { InstancesTreeView } from './treeview';
 
-/** What the commands of the instances view need of the window. */
+/** What the commands of the instances view need. */
 export interface ViewCommandParts {
   readonly view: InstancesTreeView;
   readonly settings: Settings;
@@ -20,10 +20,10 @@ export interface ViewCommandParts {
   readonly log: Logger;
 }
 
-/** Registers the commands that are about the instances view itself, and its keys. */
+/** Registers the commands of the instances view itself, and those of its keys. */
 export function registerViewCommands(parts: ViewCommandParts): readonly Disposable[] {
   const { view, settings, instances, access, log } = parts;
-  /** Changes which of the instances that a command is about are watched. */
+  /** Registers a command that adds its instances to the watched ones, or removes them. */
   const watch = (command: string, isWatched: boolean): Disposable =>
     register(command, log, async (row, selected) => {
       const refs = refsFromArguments(row, selected, instances);
@@ -32,12 +32,12 @@ export function registerViewCommands(parts: ViewCommandParts): readonly Disposab
       await settings.changeWatch((watched) => [...others(watched), ...(isWatched ? refs : [])]);
     });
   return [
-    // The view's own button passes the row that has the focus, and means all.
+    // The view's own button passes the focused row, but means all instances.
     register(commands.refreshInstances, log, async () => (await view.load()).refresh()),
     register(commands.checkInstance, log, async (row, selected) => {
       const refs = refsFromArguments(row, selected, instances);
-      // Without a token no check is made, and the row doesn't say so.
-      if (await access.ready(refs)) await (await view.load()).refresh(refs);
+      // Without a token, no check is made, and the row doesn't say so.
+      if (await access.prepareGateways(refs)) await (await view.load()).refresh(refs);
     }),
     register(commands.filterInstances, log, async () => (await view.load()).askFilter()),
     register(commands.clearFilter, log, async () => {
@@ -57,16 +57,16 @@ export function registerViewCommands(parts: ViewCommandParts): readonly Disposab
   ];
 }
 
-/** Runs a command on the selected instances, or another one on the selected gateway. */
+/** Runs a command on the selected instances, or another command on the selected gateway. */
 async function runOnSelection(
   view: InstancesTreeView,
   onInstances: string,
   onGateway?: string,
 ): Promise<void> {
-  // A key is pressed on the row that has the focus, which need not be selected.
+  // A key applies to the focused row, which may not be selected.
   if (view.selection.length < 2) await vscode.commands.executeCommand('list.select');
   const selected = view.selection;
-  // The editor's Ctrl+A selects the gateway's row too.
+  // Ctrl+A in the editor selects the rows of gateways too.
   const instanceRows = selected.filter(({ kind }) => kind === 'instance');
   const [rows, command] = instanceRows.length > 0 ? [instanceRows, onInstances] : [selected, onGateway];
   const [first] = rows;

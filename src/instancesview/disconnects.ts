@@ -8,24 +8,24 @@ import type { Disconnect } from '../core/instances/polledinstances';
 import { linkless } from '../platform/escaping';
 import { commands } from '../ids';
 
-/** Disconnects within this time, in ms, share one notification: a server that restarts disconnects all its phones at once. */
-const gathering = 2_000;
+/** Disconnects within this time, in ms, share one notification: when a server restarts, it disconnects all its phones at once. */
+const collectTime = 2_000;
 
-/** Notifies once of instances that are disconnected, and offers to pair them again. */
+/** Notifies once of disconnected instances and offers to pair them again. */
 export function notifyOfDisconnects(
   onDidDisconnect: Listen<Disconnect>,
   nameOf: (ref: InstanceRef) => string,
-  /** Whether this window is the one that notifies. */
+  /** Whether this window may notify of an instance. */
   mayNotify: (ref: InstanceRef) => Promise<boolean>,
   log: Logger,
 ): Disposable {
-  let gathered: Disconnect[] = [];
+  let collected: Disconnect[] = [];
   let timer: NodeJS.Timeout | undefined;
   const subscription = onDidDisconnect((disconnect) => {
-    gathered.push(disconnect);
+    collected.push(disconnect);
     timer ??= setTimeout(() => {
-      const all = gathered;
-      gathered = [];
+      const all = collected;
+      collected = [];
       timer = undefined;
       void guarded('disconnect', log, async () => {
         const mine = await Promise.all(all.map(({ ref }) => mayNotify(ref)));
@@ -34,7 +34,7 @@ export function notifyOfDisconnects(
           nameOf,
         );
       });
-    }, gathering);
+    }, collectTime);
   });
   return {
     dispose: () => {
@@ -50,10 +50,14 @@ async function notify(
 ): Promise<void> {
   const [first, ...others] = disconnects;
   if (!first) return;
-  const again = others.length === 0 ? vscode.l10n.t('Pair again') : vscode.l10n.t('Pair several in a row');
-  // Labels and account names are foreign words.
-  const pressed = await vscode.window.showWarningMessage(linkless(sentence(first, others, nameOf)), again);
-  if (pressed !== again) return;
+  const pairAgain =
+    others.length === 0 ? vscode.l10n.t('Pair again') : vscode.l10n.t('Pair several in a row');
+  // Labels and account names are foreign text.
+  const pressed = await vscode.window.showWarningMessage(
+    linkless(sentence(first, others, nameOf)),
+    pairAgain,
+  );
+  if (pressed !== pairAgain) return;
   if (others.length === 0) await vscode.commands.executeCommand(commands.pair, first.ref);
   else
     await vscode.commands.executeCommand(

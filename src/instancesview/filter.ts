@@ -4,12 +4,12 @@ import type { InstanceFilter } from '../core/instances/instanceorder';
 import type { InstanceStateKind } from '../core/instances/instancestate';
 import { DisposableStore } from '../platform/disposables';
 
-/** A state that can be ticked. */
+/** A state that can be selected. */
 interface StateRow extends vscode.QuickPickItem {
   readonly state: InstanceStateKind;
 }
 
-/** Asks what the view is to show: states that are ticked, a text that is typed. Undefined if the user thinks better of it. */
+/** Asks for the filter of the view: the selected states and a typed text. Undefined if the user cancels. */
 export function askFilter(
   counts: ReadonlyMap<InstanceStateKind, number>,
   present: InstanceFilter,
@@ -20,11 +20,11 @@ export function askFilter(
     state: kind,
     label: stateName(kind, vscode.l10n.t),
     description: `${count}`,
-    // What is typed looks for instances, not for states.
+    // The typed text filters instances, not this list of states.
     alwaysShow: true,
   }));
   pick.title = vscode.l10n.t('Filter instances');
-  pick.placeholder = vscode.l10n.t('Type part of a label, an ID or an account; tick the states to show');
+  pick.placeholder = vscode.l10n.t('Type part of a label, ID or account. Select the states to show.');
   pick.canSelectMany = true;
   pick.ignoreFocusOut = true;
   pick.items = rows;

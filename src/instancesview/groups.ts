@@ -5,7 +5,7 @@ import type { KnownInstance } from '../core/references/instancename';
 import { defaultGateway } from '../core/references/instanceref';
 import type { Instances } from '../instances/instances';
 
-/** A gateway, or a name that stands for none, and its instances. */
+/** A gateway, or a name without a gateway, and its instances. */
 export interface Group {
   readonly name: string;
   readonly gateway: Gateway | undefined;
@@ -13,7 +13,7 @@ export interface Group {
   readonly instances: readonly KnownInstance[];
 }
 
-/** All instances by gateway: first the gateways of the settings in their order, then names that only lists of instances use. */
+/** All instances by gateway: first the gateways in the order of the settings, then names that only the instances refer to. */
 export function groupsOf(
   gateways: Pick<Gateways, 'list' | 'problems' | 'find'>,
   instances: Pick<Instances, 'list'>,
@@ -33,6 +33,6 @@ export function groupsOf(
     problem: gateways.find(name) ? undefined : broken.get(name),
     instances: byName.get(name) ?? [],
   }));
-  // With no instance at all, the view shows its welcome.
+  // Without any instance, the view shows its welcome text.
   return groups.length === 1 && names.has(defaultGateway) && byName.size === 0 ? [] : groups;
 }

@@ -1,3 +1,4 @@
+// src/instancesview: the instances view in the side bar: its rows, its checks and its notifications of disconnects.
 import * as vscode from 'vscode';
 import type { SessionStatus } from '../core/gateways/answer';
 import { tokenKey } from '../core/gateways/gateway';
@@ -26,11 +27,11 @@ import { Listing } from './listing';
 import { listMessage } from './message';
 import type { PollerParts } from './openpoller';
 import { openPoller } from './openpoller';
-import { tellPairingResults } from './pairingresults';
+import { reportPairingResults } from './pairingresults';
 import type { Row } from './rows';
 import { InstancesTree } from './tree';
 
-/** What the instances view needs of the window. */
+/** What the instances view needs. */
 export interface ViewParts extends PollerParts {
   readonly instances: Instances;
   readonly tokens: Tokens;
@@ -39,10 +40,10 @@ export interface ViewParts extends PollerParts {
   readonly log: Logger;
 }
 
-/** Bounds of the time for which windows keep quiet about a disconnect that one of them has told of, in ms. */
-const [minQuietTime, maxQuietTime] = [60_000, 600_000];
+/** Bounds of the time, in ms, in which other windows don't notify of a disconnect that one window has notified of. */
+const [minSuppressionTime, maxSuppressionTime] = [60_000, 600_000];
 
-/** The content of the instances view: what is listed, how each instance stands, and which requests keep that fresh. */
+/** The content of the instances view: which instances it lists, the state of each, and which instances are checked. */
 export class InstancesView implements Disposable {
   readonly tree: InstancesTree;
   readonly #poller: InstancePoller;
@@ -51,10 +52,10 @@ export class InstancesView implements Disposable {
   readonly #watch: BackgroundWatch;
   /** Names of the gateways whose rows the user has collapsed. */
   readonly #collapsed = new Set<string>();
-  /** Names of the gateways with a token: without one no request is made. Undefined until that is known. */
+  /** Names of the gateways with a token; without a token no request is sent. Undefined until the tokens are read. */
   #withToken: ReadonlySet<string> | undefined;
   #searches = 0;
-  /** By key: instances that are watched in the background, that need attention, and that something is being done to. */
+  /** Keys of the instances that are watched in the background, that need attention, and that an action is working on. */
   #watched: ReadonlySet<string> = new Set();
   #needAttention = new Set<string>();
   readonly #held = new Set<string>();
@@ -75,20 +76,20 @@ export class InstancesView implements Disposable {
         groups: () => this.#listing.groups,
         arranged: (group) => this.#listing.arranged(group),
         facts: (known) => this.#facts(known),
-        standing: (ref) => this.#standing(ref),
+        fingerprint: (ref) => this.#fingerprint(ref),
         hasToken: ({ name }) => this.#withToken?.has(name) ?? true,
         needAttention: (group) =>
           group.instances.filter((known) => this.#needAttention.has(refKey(known))).length,
         refusal: ({ name }) => this.#poller.refusal(name),
         keepsOrder: () => this.view.selection.length > 1,
         settled: () => {
-          // The filter may leave other instances by now, and those are checked first.
+          // Other instances may match the filter now, and those are checked first.
           if (this.#listing.isFiltered) this.#follow();
           this.view.message = this.#message();
         },
       }),
     );
-    this.#watch = this.#store.add(new BackgroundWatch(locks, () => this.#quietTime));
+    this.#watch = this.#store.add(new BackgroundWatch(locks, () => this.#suppressionTime));
     this.#store.add(
       notifyOfDisconnects(
         this.#poller.onDidDisconnect,
@@ -102,31 +103,34 @@ export class InstancesView implements Disposable {
     void this.#findTokens();
   }
 
-  /** How an instance stands, as far as is known. */
+  /** The state of an instance, as far as it is known. */
   stateOf(ref: InstanceRef): InstanceState {
     return instanceState(this.#poller.get(ref), this.parts.pairings.find(ref)?.state, vscode.l10n.t);
   }
 
-  /** What the last check of an instance found. */
+  /** The result of the last check of an instance. */
   statusOf(ref: InstanceRef): InstanceStatus {
     return this.#poller.get(ref);
   }
 
-  /** Checks the instances given, or all that are shown, as soon as the budget allows. Opens the view: nothing is checked behind it. */
+  /**
+   * Checks these instances, or all that are shown, as soon as the request limit allows. Opens the view, because a hidden view
+   * checks nothing.
+   */
   async refresh(refs?: readonly InstanceRef[]): Promise<void> {
     if (!this.view.visible) await vscode.commands.executeCommand(`${viewId}.focus`);
     this.#poller.checkNow(refs ?? this.#listing.groups.flatMap((group) => this.#listing.arranged(group)));
   }
 
-  /** Notes that something is being done to an instance: until it is over no check is made. */
+  /** Notes that an action on an instance begins: until it ends, the instance is not checked. */
   hold(ref: InstanceRef): void {
     this.#held.add(refKey(ref));
     this.#poller.expectChange(ref);
-    // Nor is it news for other windows.
+    // Other windows shouldn't notify of a disconnect that the action causes.
     void this.#watch.mayNotify(ref);
   }
 
-  /** Notes what that has made of the instance: a status; `unknown` where only a check can tell; undefined if nothing changed. */
+  /** Notes that the action has ended, and the new status: `unknown` if only a check can tell, undefined if nothing changed. */
   release(ref: InstanceRef, status: SessionStatus | undefined): void {
     this.#held.delete(refKey(ref));
     if (status !== undefined && status !== 'unknown') {
@@ -134,17 +138,17 @@ export class InstancesView implements Disposable {
       return;
     }
     if (status === 'unknown') this.#poller.forget(ref);
-    // Not at once: a gateway that has refused meanwhile gets no check for each of many.
+    // Not immediately: a gateway that refuses requests meanwhile shouldn't get a check for each of many instances.
     this.#poller.checkSoon([ref]);
   }
 
-  /** Asks which instances the view shows. */
+  /** Asks for the filter of the view. */
   async askFilter(): Promise<void> {
     const filter = await askFilter(this.#listing.counts, this.#listing.filter);
     if (filter) this.setFilter(filter);
   }
 
-  /** Shows the instances that a filter leaves; an empty one leaves all. */
+  /** Shows only the instances that match a filter. An empty filter shows all. */
   setFilter(filter: InstanceFilter): void {
     this.#listing.filter = filter;
     this.#refresh();
@@ -175,7 +179,7 @@ export class InstancesView implements Disposable {
       this.#watch.onDidChange(follow),
       this.view.onDidChangeVisibility(follow),
       this.view.onDidChangeSelection(() => {
-        this.tree.settle();
+        this.tree.scheduleReorder();
       }),
       this.view.onDidCollapseElement(({ element }) => {
         this.#setCollapsed(element, true);
@@ -192,7 +196,7 @@ export class InstancesView implements Disposable {
       this.#poller.onDidChange((refs) => {
         this.#show(refs);
       }),
-      tellPairingResults(pairings.all, pairings.onDidChange, this.#poller, (ref) => {
+      reportPairingResults(pairings.all, pairings.onDidChange, this.#poller, (ref) => {
         void this.#watch.mayNotify(ref);
       }),
       pairings.onDidChange(({ ref }) => {
@@ -215,7 +219,7 @@ export class InstancesView implements Disposable {
     };
   }
 
-  #standing(ref: InstanceRef): string {
+  #fingerprint(ref: InstanceRef): string {
     const { name, number } = this.#poller.get(ref).account ?? {};
     return JSON.stringify([this.stateOf(ref).kind, name, number, this.#poller.refusal(ref.gateway)?.kind]);
   }
@@ -228,7 +232,7 @@ export class InstancesView implements Disposable {
         (await tokens.get(tokenKey(gateway))) === undefined ? [] : [gateway.name],
       ),
     );
-    // A later search knows better, whichever ends first.
+    // A later search has newer results, even if this one ends after it.
     if (search !== this.#searches) return;
     this.#withToken = new Set(found.flat());
     this.tree.refresh();
@@ -242,11 +246,11 @@ export class InstancesView implements Disposable {
     this.#follow();
   }
 
-  /** Draws everything anew: other instances are listed, or the filter or the order is another one. */
+  /** Draws everything again, after a change of the listed instances, the filter or the order. */
   #refresh(): void {
     const { settings, keys } = this.parts;
     this.#listing.refresh();
-    // The row of a gateway that comes back is expanded.
+    // If a gateway comes back later, its row is expanded.
     const names = new Set(this.#listing.groups.map(({ name }) => name));
     for (const name of this.#collapsed) if (!names.has(name)) this.#collapsed.delete(name);
     this.#watched = new Set(settings.watch.map(refKey));
@@ -269,7 +273,7 @@ export class InstancesView implements Disposable {
     this.#showBadge();
   }
 
-  /** Sets which instances are checked: those on screen, and those that are watched in the background. */
+  /** Sets which instances are checked: those that are shown, and those that are watched in the background. */
   #follow(): void {
     const { watch } = this.parts.settings;
     this.#watch.setWanted(watch.length > 0);
@@ -277,9 +281,9 @@ export class InstancesView implements Disposable {
       refs.filter(({ gateway }) => this.#withToken?.has(gateway));
     const { groups, isFiltered } = this.#listing;
     const expanded = this.view.visible ? groups.filter(({ name }) => !this.#collapsed.has(name)) : [];
-    // The filter may soon leave an instance that it hides now.
+    // Instances that match the filter come first. The others are checked too, since they may match soon.
     const shown = isFiltered ? expanded.flatMap((group) => this.#listing.arranged(group)) : [];
-    const watched = this.#watch.mine ? watch : [];
+    const watched = this.#watch.isMine ? watch : [];
     this.#poller.watch(
       withToken([...watched, ...shown]),
       withToken(expanded.flatMap(({ instances }) => instances)),
@@ -287,16 +291,16 @@ export class InstancesView implements Disposable {
     this.#showBadge();
   }
 
-  /** For watched instances, the window that watches notifies; for others, the one that saw the disconnect first. */
+  /** Of watched instances, only the window that watches notifies; of other instances, the window that notices the disconnect first. */
   async #mayNotify(ref: InstanceRef): Promise<boolean> {
-    if (this.#watched.has(refKey(ref)) && !this.#watch.mine) return false;
+    if (this.#watched.has(refKey(ref)) && !this.#watch.isMine) return false;
     return await this.#watch.mayNotify(ref);
   }
 
-  /** In ms. Other windows may have as long a list to check, at the same pace. */
-  get #quietTime(): number {
+  /** How long other windows don't notify of the same instance, in ms. They may have an equally long list to check at the same pace. */
+  get #suppressionTime(): number {
     const rounds = (2 * this.#listing.instances.length * 60_000) / this.parts.settings.requestsPerMinute;
-    return Math.min(Math.max(rounds, minQuietTime), maxQuietTime);
+    return Math.min(Math.max(rounds, minSuppressionTime), maxSuppressionTime);
   }
 
   #showBadge(): void {

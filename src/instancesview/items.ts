@@ -17,27 +17,27 @@ import { gatewaySentence, problemLabel } from '../gateways/choosegateway';
 import { gatewayContext, instanceContext, problemContext } from './contextvalue';
 import type { GatewayRow } from './rows';
 
-/** What the item of an instance tells. */
+/** What the item of an instance shows. */
 export interface InstanceFacts {
   readonly known: KnownInstance;
   readonly state: InstanceState;
   readonly status: InstanceStatus;
-  /** Whether it is watched while the view is hidden. */
+  /** Whether the instance is watched in the background. */
   readonly watched: boolean;
-  /** Its gateway; undefined if that can't be used. */
+  /** The instance's gateway; undefined if it can't be used. */
   readonly gateway: Gateway | undefined;
 }
 
-/** What the item of a gateway tells besides its name. */
+/** What the item of a gateway shows besides its name. */
 export interface GatewayFacts {
-  /** How many of its instances need attention. */
+  /** Number of its instances that need attention. */
   readonly needAttention: number;
   readonly hasToken: boolean;
   /** Why the gateway refuses every request, if it does. */
   readonly refusal: Failure | undefined;
 }
 
-/** A gateway in the tree. */
+/** Creates the tree item of a gateway. */
 export function gatewayItem(
   { name, gateway, problem }: GatewayRow,
   { needAttention, hasToken, refusal }: GatewayFacts,
@@ -74,18 +74,18 @@ export function gatewayItem(
   return item;
 }
 
-/** An instance in the tree. */
+/** Creates the tree item of an instance. */
 export function instanceItem({ known, state, status, watched, gateway }: InstanceFacts): vscode.TreeItem {
   const label = instanceName(known);
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
-  // Different from that of every gateway, whatever its name.
+  // The prefix keeps it different from the ID of every gateway.
   item.id = `instance\n${refKey(known)}`;
   item.iconPath = new vscode.ThemeIcon(
     state.icon,
     state.color ? new vscode.ThemeColor(state.color) : undefined,
   );
-  const marks = [...(watched ? [vscode.l10n.t('watched')] : []), ...stale(state, status)];
-  item.description = [state.text, ...marks, ...clock(state, status)].join(' · ');
+  const marks = [...(watched ? [vscode.l10n.t('watched')] : []), ...failedCheckText(state, status)];
+  item.description = [state.text, ...marks, ...shortCheckTime(state, status)].join(' Â· ');
   item.contextValue = instanceContext(state.kind, watched, gateway && dialects[gateway.kind].capabilities);
   if (gateway && state.kind !== 'linked') {
     const { gateway: name, instanceId } = known;
@@ -93,49 +93,49 @@ export function instanceItem({ known, state, status, watched, gateway }: Instanc
     item.command = { command: commands.pair, title, arguments: [{ gateway: name, instanceId }] };
   }
   item.accessibilityInformation = {
-    label: [label, state.text, ...marks, ...checked(state, status)].join(', '),
+    label: [label, state.text, ...marks, ...checkTime(state, status)].join(', '),
   };
   return item;
 }
 
-/** What is known of an instance, in full; made only when somebody asks. */
+/** Creates the tooltip of an instance with all details, only when the editor asks for it. */
 export function instanceTooltip({ known, state, status }: InstanceFacts): vscode.MarkdownString {
   const { instanceId, label } = known;
   const lines = [
     state.text,
     ...(label === undefined ? [] : [vscode.l10n.t('ID: {0}', instanceId)]),
-    ...checked(state, status),
+    ...checkTime(state, status),
     ...(state.problem === undefined ? [] : [vscode.l10n.t('The last check failed: {0}', state.problem)]),
   ];
-  // Labels and names are foreign words: nothing in them becomes a link or a picture.
+  // Labels and names are foreign text: nothing in them may become a link or an image.
   const heading = `**${markdownText(instanceName(known))}**`;
   return new vscode.MarkdownString([heading, ...lines.map(markdownText)].join('\n\n'));
 }
 
-/** How many need attention, in words. */
+/** How many instances need attention, as text. */
 export function attentionText(count: number): string {
   return count === 1 ? vscode.l10n.t('1 needs attention') : vscode.l10n.t('{0} need attention', count);
 }
 
-/** That what is shown is older than it should be. */
-function stale({ kind, problem }: InstanceState, { failure, checkedAt }: InstanceStatus): string[] {
+/** The problem of the last check, if the state shown is from an earlier check. */
+function failedCheckText({ kind, problem }: InstanceState, { failure, checkedAt }: InstanceStatus): string[] {
   return failure && checkedAt !== undefined && kind !== 'unknown' && problem !== undefined ? [problem] : [];
 }
 
-/** When it was checked, in words, unless the state says as much or comes from elsewhere. */
-function checked({ kind, live }: InstanceState, { checkedAt, checking }: InstanceStatus): string[] {
+/** When the instance was last checked, as text; nothing if the state says so itself or comes from a pairing. */
+function checkTime({ kind, live }: InstanceState, { checkedAt, checking }: InstanceStatus): string[] {
   if (kind === 'unchecked' || live) return [];
   if (checkedAt === undefined)
     return [checking ? vscode.l10n.t('Checking…') : stateName('unchecked', vscode.l10n.t)];
   return [vscode.l10n.t('Checked {0}', timeText(checkedAt, 'medium'))];
 }
 
-/** When it was checked, short enough for a row. */
-function clock({ live }: InstanceState, { checkedAt }: InstanceStatus): string[] {
+/** When the instance was last checked, short enough for a row. */
+function shortCheckTime({ live }: InstanceState, { checkedAt }: InstanceStatus): string[] {
   return checkedAt === undefined || live ? [] : [vscode.l10n.t('checked {0}', timeText(checkedAt, 'short'))];
 }
 
-/** Made once: making one takes longer than using it a hundred times, and a thousand rows are drawn at once. */
+/** Formatters are reused: creating one takes longer than using it a hundred times, and a thousand rows can be drawn at once. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function timeText(at: number, timeStyle: 'short' | 'medium'): string {

@@ -14,10 +14,10 @@ import { groupsOf } from './groups';
 
 const sortingKey = 'instancesSorting';
 
-/** How the view can be sorted. */
+/** The orders of the view. */
 export type Sorting = 'attention' | 'name';
 
-/** What a listing is made from. */
+/** The data for a {@link Listing}. */
 export interface ListingSource {
   readonly gateways: Pick<Gateways, 'list' | 'problems' | 'find'>;
   readonly instances: Pick<Instances, 'list'>;
@@ -34,23 +34,23 @@ export class Listing {
 
   constructor(private readonly source: ListingSource) {}
 
-  /** All instances by gateway, with those that the filter hides. */
+  /** All instances by gateway, including those that the filter hides. */
   get groups(): readonly Group[] {
     return (this.#groups ??= groupsOf(this.source.gateways, this.source.instances));
   }
 
-  /** All instances, with those that the filter hides. */
+  /** All instances, including those that the filter hides. */
   get instances(): readonly KnownInstance[] {
     return this.groups.flatMap(({ instances }) => instances);
   }
 
-  /** Whether an instance is listed, though perhaps hidden by the filter. */
+  /** Whether an instance is in the list, even if the filter hides it. */
   has(ref: InstanceRef): boolean {
     this.#keys ??= new Set(this.instances.map(refKey));
     return this.#keys.has(refKey(ref));
   }
 
-  /** The instances of a group that the filter leaves, in their order. */
+  /** The instances of a group that match the filter, sorted. */
   arranged({ instances }: Group): readonly KnownInstance[] {
     const { stateOf, statusOf } = this.source;
     const listed = instances.map((known) => ({
@@ -92,7 +92,7 @@ export class Listing {
     await this.source.globalState.update(sortingKey, sorting);
   }
 
-  /** Lists anew what the settings and the list of instances have now. */
+  /** Reads the gateways and instances again. */
   refresh(): void {
     this.#groups = undefined;
     this.#keys = undefined;

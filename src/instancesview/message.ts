@@ -2,18 +2,18 @@ import * as vscode from 'vscode';
 import { stateName } from '../core/gateways/statenames';
 import type { InstanceFilter } from '../core/instances/instanceorder';
 
-/** How many instances there are to tell of. */
+/** The counts for the message of the view. */
 export interface ListCounts {
   readonly shown: number;
   readonly all: number;
-  /** Entries of the setting that are left out. */
+  /** Number of ignored entries of the setting. */
   readonly ignored: number;
 }
 
-/** What one must know to read the list right: what narrows it down, and what is left out. Empty where there is nothing. */
+/** The message above the list: the filter, and how many entries of the setting are ignored. Empty if there is neither. */
 export function listMessage(filter: InstanceFilter | undefined, { shown, all, ignored }: ListCounts): string {
   const parts = [
-    ...(filter ? [vscode.l10n.t('Filter: {0}. {1} of {2} are shown.', filterText(filter), shown, all)] : []),
+    ...(filter ? [vscode.l10n.t('Filter: {0}. Showing {1} of {2}.', filterText(filter), shown, all)] : []),
     ...(ignored > 0 ? [ignoredText(ignored)] : []),
   ];
   return parts.join(' ');
@@ -26,9 +26,11 @@ function filterText({ text, kinds = new Set() }: InstanceFilter): string {
 
 function ignoredText(count: number): string {
   return count === 1
-    ? vscode.l10n.t('An entry of the setting “Instances” is left out: it is no instance ID, or double.')
+    ? vscode.l10n.t(
+        '1 entry of the setting “Instances” is ignored because its instance ID is invalid or a duplicate.',
+      )
     : vscode.l10n.t(
-        '{0} entries of the setting “Instances” are left out: no instance IDs, double or too many.',
+        '{0} entries of the setting “Instances” are ignored: invalid IDs, duplicates, or entries over the limit.',
         count,
       );
 }

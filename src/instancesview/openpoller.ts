@@ -11,7 +11,7 @@ import type { Locks } from '../platform/locks/locks';
 import { instanceLockKey } from '../platform/locks/windowlocks';
 import type { Settings } from '../platform/settings';
 
-/** What a poller needs of the window. */
+/** What a poller needs. */
 export interface PollerParts {
   readonly settings: Settings;
   readonly gateways: Gateways;
@@ -23,10 +23,13 @@ export interface PollerParts {
   readonly clock: Clock;
 }
 
-/** A poller that checks instances through the window's gateways, within the user's budget, but not what another window pairs. */
+/**
+ * Creates a poller that checks instances on the window's gateways within the user's request limit. It skips instances that
+ * another window is pairing.
+ */
 export function openPoller(
   { settings, gateways, clients, pacers, paces, locks, pairings, clock }: PollerParts,
-  /** Whether something is being done to an instance. */
+  /** Whether an action is working on an instance. */
   isHeld: (ref: InstanceRef) => boolean,
 ): InstancePoller {
   return new InstancePoller({
@@ -34,9 +37,9 @@ export function openPoller(
     chance: Math.random,
     ask: async ({ gateway: name, instanceId }, signal) => {
       const gateway = gateways.find(name);
-      // For a moment only: the view soon has none of its instances watched.
+      // This lasts only a moment: the view soon stops checking the instances of a removed gateway.
       if (!gateway) return undefined;
-      if (await locks.isHeldElsewhere(instanceLockKey(gateway, instanceId))) return undefined;
+      if (await locks.isHeldByOther(instanceLockKey(gateway, instanceId))) return undefined;
       return await clients.open(gateway, instanceId).request('session', signal);
     },
     pacerOf: (name) => pacers.of(name),
@@ -50,7 +53,7 @@ export function openPoller(
       const pairing = pairings.find(ref);
       if (!pairing) return false;
       const { phase } = pairing.state;
-      // Another window that works on it checks it too.
+      // If another window is pairing the instance, that window also checks it.
       return phase.kind === 'locked' ? phase.by !== undefined : pairing.running;
     },
   });

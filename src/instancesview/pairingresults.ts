@@ -6,7 +6,7 @@ import type { Pairing, Phase } from '../core/pairing/pairing';
 import { isOver } from '../core/pairing/pairing';
 import type { InstancePoller } from '../core/instances/poller';
 
-/** A pairing, as far as the poller is told of it. */
+/** The part of a pairing that the poller needs. */
 export interface PairingResult {
   readonly ref: InstanceRef;
   readonly state: Pairing;
@@ -18,22 +18,22 @@ const statusByFailure: Readonly<Partial<Record<FailureKind, SessionStatus>>> = {
 };
 
 /**
- * Tells the poller what pairings do and how they end, each phase once: a panel that still says who was linked an hour ago
- * must not hide that the phone has disconnected since.
+ * Reports to the poller what pairings do and how they end. Each phase is reported once: if a panel still shows an account that
+ * was linked an hour ago, it must not hide that the phone has disconnected since.
  */
-export function tellPairingResults(
+export function reportPairingResults(
   present: readonly PairingResult[],
   onDidChange: Listen<PairingResult>,
   poller: Pick<InstancePoller, 'setKnown' | 'forget' | 'checkNow' | 'expectChange'>,
-  /** Called with what this window does itself, which is no news in any other. */
-  own: (ref: InstanceRef) => void,
+  /** Called when this window changes an instance itself, so that other windows don't notify of it. */
+  onOwnAction: (ref: InstanceRef) => void,
 ): Disposable {
-  const told = new WeakSet<Phase>(present.map(({ state }) => state.phase));
+  const reported = new WeakSet<Phase>(present.map(({ state }) => state.phase));
   return onDidChange(({ ref, state }) => {
     const { phase } = state;
-    if (told.has(phase)) return;
-    told.add(phase);
-    if (phase.kind === 'connecting' || phase.kind === 'unlinked') own(ref);
+    if (reported.has(phase)) return;
+    reported.add(phase);
+    if (phase.kind === 'connecting' || phase.kind === 'unlinked') onOwnAction(ref);
     if (!isOver(state)) {
       poller.expectChange(ref);
       return;

@@ -2,16 +2,16 @@ import type { Gateway } from '../core/gateways/gateway';
 import type { GatewayProblem } from '../core/gateways/gatewaylist';
 import type { InstanceRef } from '../core/references/instanceref';
 
-/** A row of the instances view for a gateway; commands take it as the gateway that is meant. */
+/** A gateway's row in the instances view. Commands accept it as the gateway. */
 export interface GatewayRow {
   readonly kind: 'gateway';
   readonly name: string;
-  /** Undefined for one that only a list of instances names, or whose entry can't be used. */
+  /** Undefined if only instances refer to this name, or if the entry can't be used. */
   readonly gateway: Gateway | undefined;
   readonly problem: GatewayProblem | undefined;
 }
 
-/** A row of the instances view for an instance; commands take it as the instance that is meant. */
+/** An instance's row in the instances view. Commands accept it as the instance. */
 export interface InstanceRow {
   readonly kind: 'instance';
   readonly ref: InstanceRef;

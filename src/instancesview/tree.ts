@@ -10,44 +10,47 @@ import { gatewayItem, instanceItem, instanceTooltip } from './items';
 import type { Group } from './groups';
 import type { GatewayRow, InstanceRow, Row } from './rows';
 
-/** How long changes that move rows are gathered, in ms: a list that jumps about can't be clicked. */
-const settleTime = 1_000;
+/**
+ * Delay before rows are moved, in ms. Changes within this time move rows only once, since the user can't click in a list that
+ * keeps jumping.
+ */
+const reorderDelay = 1_000;
 
-/** What the tree shows. */
+/** The data that the tree shows. */
 export interface TreeSource {
   groups(): readonly Group[];
-  /** Those of a group that the filter lets through, in the order of the sorting. */
+  /** The instances of a group that match the filter, sorted. */
   arranged(group: Group): readonly KnownInstance[];
   facts(known: KnownInstance): InstanceFacts;
-  /** What decides where an instance's row is, and what its gateway's row tells, in any form that can be compared. */
-  standing(ref: InstanceRef): string;
+  /** A text that changes whenever the position of an instance's row or the content of its gateway's row may change. */
+  fingerprint(ref: InstanceRef): string;
   /** Whether there is a token for a group's gateway. */
   hasToken(group: Group): boolean;
-  /** How many of a group need attention. */
+  /** How many instances of a group need attention. */
   needAttention(group: Group): number;
-  /** Why a group's gateway is refused, if it is. */
+  /** Why a group's gateway refuses requests, if it does. */
   refusal(group: Group): Failure | undefined;
-  /** Whether rows stay where they are, since the user has several selected. */
+  /** Whether rows must not move, because the user has selected several. */
   keepsOrder(): boolean;
-  /** Called some time after states have changed. */
+  /** Called a moment after states have changed. */
   settled(): void;
 }
 
-/** The rows of the instances view. A change of state redraws one row; only a change of order redraws its gateway. */
+/** The rows of the instances view. A change of state redraws one row. Only a change of order redraws its gateway. */
 export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   readonly #changed = new Emitter<Row | Row[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #gatewayRows = new Map<string, GatewayRow>();
   readonly #instanceRows = new Map<string, InstanceRow>();
   readonly #known = new Map<string, KnownInstance>();
-  /** By key: how an instance stood when that was last looked at. */
-  readonly #standings = new Map<string, string>();
-  /** By gateway: the keys of the rows on show, in their order. */
+  /** The last fingerprint of each instance, by key. */
+  readonly #fingerprints = new Map<string, string>();
+  /** By gateway: the keys of the rows shown, in order. */
   readonly #shown = new Map<string, readonly string[]>();
-  /** By gateway: what its row showed, as far as that changes. */
-  readonly #drawn = new Map<string, string>();
+  /** By gateway: the changing part of what its row shows. */
+  readonly #drawnSummaries = new Map<string, string>();
   #groups = new Map<string, Group>();
-  #settling: NodeJS.Timeout | undefined;
+  #reorderTimer: NodeJS.Timeout | undefined;
 
   constructor(private readonly source: TreeSource) {}
 
@@ -67,7 +70,7 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
   getTreeItem(row: Row): vscode.TreeItem {
     if (row.kind === 'gateway') {
       const group = this.#groups.get(row.name);
-      if (group) this.#drawn.set(row.name, this.#summary(group));
+      if (group) this.#drawnSummaries.set(row.name, this.#summary(group));
       return gatewayItem(row, {
         needAttention: group ? this.source.needAttention(group) : 0,
         hasToken: group !== undefined && this.source.hasToken(group),
@@ -82,32 +85,32 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
     return item;
   }
 
-  /** Draws everything anew: other instances are listed, or otherwise. */
+  /** Draws everything again, after a change of the listed instances or their order. */
   refresh(): void {
-    clearTimeout(this.#settling);
-    this.#settling = undefined;
+    clearTimeout(this.#reorderTimer);
+    this.#reorderTimer = undefined;
     this.#changed.fire(undefined);
   }
 
-  /** Draws anew what the states of some instances change. */
+  /** Draws the rows of instances whose state has changed. */
   update(refs: readonly InstanceRef[]): void {
     const rows = refs.map((ref) => this.#instanceRows.get(refKey(ref))).filter((row) => row !== undefined);
     if (rows.length > 0) this.#changed.fire(rows);
-    // Most checks find what was known: with many rows, to put them in order each time takes long.
-    if (this.#notice(refs)) this.settle();
+    // Most checks change nothing, and sorting many rows each time would take long.
+    if (this.#recordChanges(refs)) this.scheduleReorder();
   }
 
-  /** Puts the rows in their order, after a while. */
-  settle(): void {
-    this.#settling ??= setTimeout(() => {
-      this.#settling = undefined;
+  /** Sorts the rows after a delay. */
+  scheduleReorder(): void {
+    this.#reorderTimer ??= setTimeout(() => {
+      this.#reorderTimer = undefined;
       if (!this.source.keepsOrder()) this.#reorder();
       this.source.settled();
-    }, settleTime);
+    }, reorderDelay);
   }
 
   dispose(): void {
-    clearTimeout(this.#settling);
+    clearTimeout(this.#reorderTimer);
     this.#changed.dispose();
   }
 
@@ -118,19 +121,19 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
       if (!before || !row) return [];
       const now = this.source.arranged(group).map(refKey);
       const same = now.length === before.length && now.every((key, index) => key === before[index]);
-      return same && this.#drawn.get(group.name) === this.#summary(group) ? [] : [row];
+      return same && this.#drawnSummaries.get(group.name) === this.#summary(group) ? [] : [row];
     });
     if (moved.length > 0) this.#changed.fire(moved);
   }
 
-  /** Notes how instances stand, and tells whether one of them stands otherwise than before. */
-  #notice(refs: readonly InstanceRef[]): boolean {
+  /** Records the fingerprints of instances. Returns whether one of them has changed. */
+  #recordChanges(refs: readonly InstanceRef[]): boolean {
     let moved = false;
     for (const ref of refs) {
       const key = refKey(ref);
-      const standing = this.source.standing(ref);
-      if (!this.#known.has(key) || this.#standings.get(key) === standing) continue;
-      this.#standings.set(key, standing);
+      const fingerprint = this.source.fingerprint(ref);
+      if (!this.#known.has(key) || this.#fingerprints.get(key) === fingerprint) continue;
+      this.#fingerprints.set(key, fingerprint);
       moved = true;
     }
     return moved;
@@ -145,7 +148,7 @@ export class InstancesTree implements vscode.TreeDataProvider<Row>, Disposable {
     this.#groups = new Map(groups.map((group) => [group.name, group]));
     this.#known.clear();
     for (const { instances } of groups) for (const known of instances) this.#known.set(refKey(known), known);
-    for (const rows of [this.#instanceRows, this.#standings])
+    for (const rows of [this.#instanceRows, this.#fingerprints])
       for (const key of rows.keys()) if (!this.#known.has(key)) rows.delete(key);
     return groups.map(({ name, gateway, problem }) => {
       const row = { kind: 'gateway' as const, name, gateway, problem };

@@ -13,14 +13,17 @@ import type { Locks } from '../platform/locks/locks';
 import type { InstancesView, ViewParts } from './instancesview';
 import type { Row } from './rows';
 
-/** What the view needs of the window, as far as that isn't loaded either. */
+/** What the view needs; some parts are not loaded yet. */
 export interface TreeViewParts extends Omit<ViewParts, 'clients' | 'locks' | 'pacers'> {
   readonly clients: Lazy<GatewayClients>;
   readonly locks: Lazy<Locks>;
   readonly pacers: Lazy<GatewayPacers>;
 }
 
-/** The instances view in the side bar. Its content is loaded when it is first looked at, or needed: until then the view costs next to nothing. */
+/**
+ * The instances view in the side bar. Its content is loaded when the view is first shown or needed. Until then, it costs almost
+ * nothing.
+ */
 export class InstancesTreeView implements Disposable {
   readonly #view: vscode.TreeView<Row>;
   readonly #changed = new vscode.EventEmitter<Row | Row[] | undefined>();
@@ -39,7 +42,7 @@ export class InstancesTreeView implements Disposable {
           return tree.getChildren(row);
         },
         getParent: (row) => this.#content.loaded?.tree.getParent(row),
-        // Rows come from what is loaded.
+        // There are rows only once the content is loaded.
         getTreeItem: (row) => this.#content.loaded?.tree.getTreeItem(row) ?? new vscode.TreeItem(''),
         resolveTreeItem: (item, row) => this.#content.loaded?.tree.resolveTreeItem(item, row) ?? item,
       },
@@ -64,32 +67,32 @@ export class InstancesTreeView implements Disposable {
     this.#following = settings.onDidChangeWatch(load);
   }
 
-  /** The rows that are selected. */
+  /** The selected rows. */
   get selection(): readonly Row[] {
     return this.#view.selection;
   }
 
-  /** How an instance stands, as far as the view knows; undefined while it isn't loaded. */
+  /** The state of an instance, as far as the view knows it; undefined while the content isn't loaded. */
   stateOf(ref: InstanceRef): InstanceState | undefined {
     return this.#content.loaded?.stateOf(ref);
   }
 
-  /** What the last check of an instance found; undefined while the view isn't loaded. */
+  /** The result of the last check of an instance; undefined while the content isn't loaded. */
   statusOf(ref: InstanceRef): InstanceStatus | undefined {
     return this.#content.loaded?.statusOf(ref);
   }
 
-  /** Notes that something is being done to an instance: until it is over no check is made. */
+  /** Notes that an action on an instance begins: until it ends, the instance is not checked. */
   hold(ref: InstanceRef): void {
     this.#content.loaded?.hold(ref);
   }
 
-  /** Notes what that has made of the instance: a status; `unknown` where only a check can tell; undefined if nothing changed. */
+  /** Notes that the action has ended, and the new status: `unknown` if only a check can tell, undefined if nothing changed. */
   release(ref: InstanceRef, status: SessionStatus | undefined): void {
     this.#content.loaded?.release(ref, status);
   }
 
-  /** The content, which is loaded if need be. */
+  /** Loads the content if necessary and returns it. */
   load(): Promise<InstancesView> {
     return this.#content.get();
   }

@@ -4,35 +4,34 @@ import { DisposableStore } from '../platform/disposables';
 import { panelType, queuePanelType, gridPanelType } from '../ids';
 import type { Pairings } from './pairings';
 
-/** How long the editor may take to bring a panel back by itself, in ms. */
-const grace = 3_000;
+/** How long the editor may take to restore a panel itself, in ms. */
+const restoreTime = 3_000;
 
 /**
- * Finds the panels in sight that an extension host before this one left behind: it ended without its window, their
- * pages still show what was last sent, and nothing answers them. The editor brings back only the panels of a window that
- * was reloaded.
+ * Finds visible panels that a previous extension host left behind. If an extension host ends but its window doesn't, the pages
+ * still show the last view and nothing answers them. The editor restores panels only after a reload of the window.
  */
 export function watchAbandonedPanels(pairings: Pairings, replace: (tab: vscode.Tab) => void): Disposable {
   const store = new DisposableStore();
   let timer: NodeJS.Timeout | undefined;
-  const look = (): void => {
+  const check = (): void => {
     if (timer !== undefined || abandoned(pairings).length === 0) return;
     timer = setTimeout(() => {
       timer = undefined;
       abandoned(pairings).forEach(replace);
-    }, grace);
+    }, restoreTime);
   };
-  store.add(vscode.window.tabGroups.onDidChangeTabs(look));
+  store.add(vscode.window.tabGroups.onDidChangeTabs(check));
   store.add({
     dispose: () => {
       clearTimeout(timer);
     },
   });
-  look();
+  check();
   return store;
 }
 
-/** Tabs of ours in sight where no panel of this extension host is. */
+/** Visible tabs with a panel of this extension that doesn't belong to this extension host. */
 function abandoned(pairings: Pairings): readonly vscode.Tab[] {
   const columns = new Set(pairings.columns);
   return vscode.window.tabGroups.all.flatMap(({ activeTab, viewColumn }) =>

@@ -11,19 +11,19 @@ import type { LivePairing } from './livepairing';
 import type { PairingStarter } from './pairingstarter';
 import type { SurfaceOpener } from './surfaceopener';
 
-/** What buttons need to do what they say. */
+/** What {@link pressButton} needs. */
 export interface ButtonParts {
   readonly access: GatewayAccess;
   readonly starter: PairingStarter;
-  readonly opener: Pick<SurfaceOpener, 'bring'>;
+  readonly opener: Pick<SurfaceOpener, 'show'>;
   readonly copier: CodeCopier;
   readonly exporter: TimelineExporter;
 }
 
-/** Commands of the editor: the active group gets the room of the terminal area, of other groups and of the side bars. */
+/** Editor commands that give the active group the space of the bottom panel, the other groups and the side bars. */
 const makeRoom = ['workbench.action.closePanel', 'workbench.action.maximizeEditorHideSidebar'];
 
-/** Does what a button of a pairing says, wherever it was pressed. */
+/** Runs the action of a pairing's button, on whichever surface it was pressed. */
 export async function pressButton(pairing: LivePairing, intent: Intent, parts: ButtonParts): Promise<void> {
   const { access, starter, opener, copier, exporter } = parts;
   const { ref, surfaces, numberForm } = pairing;
@@ -32,7 +32,7 @@ export async function pressButton(pairing: LivePairing, intent: Intent, parts: B
       surfaces.reveal();
       return;
     case 'showPanel':
-      opener.bring(ref, 'panel');
+      opener.show(ref, 'panel');
       return;
     case 'enlarge':
       surfaces.reveal('panel');
@@ -54,14 +54,14 @@ export async function pressButton(pairing: LivePairing, intent: Intent, parts: B
       await startWith('restart');
       return;
     case 'pairHere': {
-      // The lock is taken from the window that is on show at the press, and from no other.
+      // Take over the lock only if the surface showed another window's name when the user pressed.
       const { phase } = pairing.state;
       await startAgain(phase.kind === 'locked' && phase.by !== undefined);
       return;
     }
     case 'setToken': {
-      const gateway = access.usable(ref.gateway);
-      // A token that is set may have started the pairing already.
+      const gateway = access.findOrExplain(ref.gateway);
+      // The new token may have started the pairing already.
       if (gateway && (await access.setToken(gateway)) && !pairing.running) await starter.start(pairing);
       return;
     }
@@ -118,17 +118,17 @@ export async function pressButton(pairing: LivePairing, intent: Intent, parts: B
     case 'queueSkip':
     case 'queueCopy':
     case 'queueAgain':
-      // The queue's own buttons: it hears them before its pairings do.
+      // The queue handles its own buttons before they reach a pairing.
       return;
     default:
       intent satisfies never;
   }
 
   async function startAgain(takeOver = false): Promise<void> {
-    if ((await access.ready([ref])) && !pairing.running) await starter.start(pairing, { takeOver });
+    if ((await access.prepareGateways([ref])) && !pairing.running) await starter.start(pairing, { takeOver });
   }
 
   async function startWith(first: SessionCommand): Promise<void> {
-    if (await access.ready([ref])) await starter.start(pairing, { first });
+    if (await access.prepareGateways([ref])) await starter.start(pairing, { first });
   }
 }

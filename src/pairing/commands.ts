@@ -18,7 +18,7 @@ import type { LivePairing } from './livepairing';
 import type { Pairings } from './pairings';
 import type { SurfaceKind } from './surface';
 
-/** What the commands about pairings need of the window. */
+/** What the commands about pairings need. */
 export interface PairingCommandParts {
   readonly tools: Lazy<PairingTools>;
   readonly chooser: InstanceChooser;
@@ -27,11 +27,11 @@ export interface PairingCommandParts {
   readonly history: History;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Copies a report of what the user turned to last. */
+  /** Copies a report of the pairing that the user used last. */
   readonly copyReport: () => Promise<void>;
 }
 
-/** Registers the commands about pairings. What they do is loaded with the first of them. */
+/** Registers the commands about pairings. Their code is loaded when the first of them runs. */
 export function registerPairingCommands(parts: PairingCommandParts): readonly Disposable[] {
   const { tools, chooser, pairings, history, clock, log } = parts;
   return [
@@ -52,14 +52,14 @@ export function registerPairingCommands(parts: PairingCommandParts): readonly Di
       const { latest } = pairings;
       if (latest) await (await tools.get()).exporter.save(latest, 'json');
       else
-        tellNothing(
+        showMessage(
           vscode.l10n.t('There is nothing to export: no instance has been paired in this window yet.'),
         );
     }),
     register(commands.copyReport, log, parts.copyReport),
     register(commands.clearHistory, log, async () => {
       await history.clear();
-      tellNothing(vscode.l10n.t('The pairing history is cleared.'));
+      showMessage(vscode.l10n.t('The pairing history is cleared.'));
     }),
     register(internalCommands.act, log, (ref, intent) => {
       const pairing = isInstanceRef(ref) ? pairings.find(ref) : undefined;
@@ -78,40 +78,47 @@ export function registerPairingCommands(parts: PairingCommandParts): readonly Di
     const ref = await chooser.choose(vscode.l10n.t('Pair WhatsApp instance'), instance);
     if (!ref) return;
     const { opener, starter } = await tools.get();
-    const pairing = opener.bring(ref, kind);
+    const pairing = opener.show(ref, kind);
     if (pairing && !pairing.running) await starter.start(pairing);
   }
 }
 
-/** Pairs an instance after a session command, which its surface shows. */
+/** Pairs an instance, after a session command whose progress the pairing's surface shows. */
 export async function pairAfter(
   first: SessionCommand,
   ref: InstanceRef,
   tools: Lazy<PairingTools>,
 ): Promise<void> {
   const { opener, starter } = await tools.get();
-  const pairing = opener.bring(ref);
+  const pairing = opener.show(ref);
   if (pairing) await starter.start(pairing, { first });
 }
 
-/** Ends the pairing that is running; of several, those that the user chooses. */
+/** Stops the running pairing. If several are running, the user chooses. */
 async function stop({ pairings, tools }: PairingCommandParts): Promise<void> {
   const running = pairings.shown.filter((pairing) => pairing.running);
   const [first, ...others] = running;
-  if (!first) tellNothing(vscode.l10n.t('No pairing is running.'));
+  if (!first) showMessage(vscode.l10n.t('No pairing is running.'));
   else if (others.length === 0) first.stop();
   else await (await tools.get()).list.stop(running);
 }
 
-/** The pairing that a command about a code means: of the instance given, of the only panel on screen, or the last with a live code. */
-function codeSource({ pairings, instances }: PairingCommandParts, given: unknown): LivePairing | undefined {
-  const ref = refFromArgument(given, instances);
+/**
+ * The pairing for a command about a code: that of the instance in the argument, that of the only visible panel, or the last one
+ * with a live code.
+ */
+function codeSource(
+  { pairings, instances }: PairingCommandParts,
+  argument: unknown,
+): LivePairing | undefined {
+  const ref = refFromArgument(argument, instances);
   if (ref) return pairings.find(ref);
-  // The menu in an editor's title passes an address of the editor's own; it is there only while one panel is on screen.
-  if (given instanceof vscode.Uri) return pairings.shown.find(({ surfaces }) => surfaces.columns.length > 0);
+  // The editor-title menu passes a URI. It has the command only while exactly one panel is visible.
+  if (argument instanceof vscode.Uri)
+    return pairings.shown.find(({ surfaces }) => surfaces.columns.length > 0);
   return pairings.shown.findLast(({ liveCode }) => liveCode !== undefined);
 }
 
-function tellNothing(message: string): void {
+function showMessage(message: string): void {
   void vscode.window.showInformationMessage(message);
 }

@@ -3,7 +3,7 @@ import { contexts } from '../ids';
 import type { ContextKeys } from '../platform/contextkeys';
 import type { Pairings } from './pairings';
 
-/** Keeps the context keys about pairings up to date, by which the palette and the menus list only what works now. */
+/** Keeps the context keys about pairings up to date, so that the command palette and menus list only what works now. */
 export function followPairingKeys(pairings: Pairings, keys: ContextKeys): Disposable {
   const refresh = (): void => {
     const { shown } = pairings;

@@ -3,7 +3,7 @@ import { report } from '../core/timeline/report';
 import type { Pairings } from './pairings';
 import type { Settings } from '../platform/settings';
 
-/** Copies what happened in the pairing that the user turned to last, fit to be pasted into an issue. */
+/** Copies a report of the pairing that the user used last, ready to be pasted into an issue. */
 export async function copyReport(pairings: Pairings, settings: Settings, version: string): Promise<void> {
   const { latest } = pairings;
   if (!latest) {
@@ -13,7 +13,7 @@ export async function copyReport(pairings: Pairings, settings: Settings, version
     return;
   }
   const { gateway, timeline } = latest;
-  const circumstances = {
+  const environment = {
     version,
     editor: editor(),
     pollInterval: settings.pollInterval,
@@ -21,17 +21,19 @@ export async function copyReport(pairings: Pairings, settings: Settings, version
     credentials: gateway?.credentials ?? settings.credentials,
     endpoint: gateway?.endpoint,
   };
-  await vscode.env.clipboard.writeText(report(circumstances, timeline));
+  await vscode.env.clipboard.writeText(report(environment, timeline));
   void vscode.window.showInformationMessage(
-    vscode.l10n.t('The report is on the clipboard. It holds no access token, code, instance ID or account.'),
+    vscode.l10n.t(
+      'The report is on the clipboard. It contains no access token, code, instance ID or account.',
+    ),
   );
 }
 
 function editor(): string {
   const { appName, remoteName, uiKind } = vscode.env;
-  const place = uiKind === vscode.UIKind.Web ? 'web' : 'desktop';
-  // The kind of connection, such as "ssh-remote"; some servers put their address there, which isn't ours to tell.
+  const host = uiKind === vscode.UIKind.Web ? 'web' : 'desktop';
+  // The kind of remote, such as "ssh-remote". Some servers put their address there, which must stay private.
   const kind = remoteName !== undefined && /^[a-z-]+$/.test(remoteName) ? ` ${remoteName}` : '';
   const remote = remoteName === undefined ? 'local' : `remote${kind}`;
-  return `${appName} ${vscode.version} (${place}, ${remote}, ${process.platform} ${process.arch})`;
+  return `${appName} ${vscode.version} (${host}, ${remote}, ${process.platform} ${process.arch})`;
 }

@@ -4,17 +4,17 @@ import type { ExportFormat } from '../core/timeline/export';
 import { exportTimeline } from '../core/timeline/export';
 import type { History } from '../instances/history';
 import { saveFile } from '../platform/savefile';
-import type { Reported } from './pairings';
+import type { ReportSource } from './pairings';
 
-/** Writes what happened in the pairings of an instance into files. */
+/** Saves the timeline of an instance's pairings in files. */
 export class TimelineExporter {
   constructor(
     private readonly history: History,
     private readonly clock: Pick<Clock, 'now'>,
   ) {}
 
-  /** Saves it in a file that the user chooses; the ending of its name decides between the formats. */
-  async save({ ref, timeline }: Reported, suggested: ExportFormat): Promise<void> {
+  /** Saves the timeline in a file that the user chooses. The file's extension decides the format. */
+  async save({ ref, timeline }: ReportSource, suggested: ExportFormat): Promise<void> {
     const { instanceId } = ref;
     const json = { [vscode.l10n.t('JSON')]: ['json'] };
     const csv = { [vscode.l10n.t('CSV')]: ['csv'] };
@@ -38,7 +38,7 @@ export class TimelineExporter {
     if (!saved) return;
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
-        'The rotation monitor is exported. The file holds the instance ID, but no access token, code or account.',
+        'The rotation monitor is exported. The file contains the instance ID, but no access token, code or account.',
       ),
     );
   }

@@ -9,7 +9,7 @@ import type { Settings } from '../platform/settings';
 import type { LivePairing } from './livepairing';
 import type { Pairings } from './pairings';
 
-/** What pairings follow in this window. */
+/** What {@link followChanges} needs. */
 export interface FollowedParts {
   readonly settings: Settings;
   readonly gateways: Gateways;
@@ -20,19 +20,19 @@ export interface FollowedParts {
   readonly restart: (pairing: LivePairing) => Promise<void>;
 }
 
-/** Has pairings follow their gateways, tokens and settings, and names instances after the accounts they get linked to. */
+/** Makes pairings follow changes of gateways, tokens and settings, and labels instances with their linked accounts. */
 export function followChanges(parts: FollowedParts): readonly Disposable[] {
   const { settings, gateways, tokens, instances, pairings, log, restart } = parts;
   const named = new WeakSet<Phase>();
   return [
-    // A pairing whose gateway is gone or has another endpoint ends.
+    // A pairing ends if its gateway is removed or its endpoint changes.
     gateways.onDidChange(() => {
       pairings.stop(({ ref, gateway }) => {
         const now = gateways.find(ref.gateway);
         return gateway !== undefined && now?.endpoint.base !== gateway.endpoint.base;
       });
     }),
-    // Without its token a pairing ends; what failed for its token begins again with another.
+    // A pairing ends without its token. If it failed because of the token, it starts again with a new token.
     tokens.onDidChange((key) => {
       void guarded('token', log, async () => {
         if ((await tokens.get(key)) === undefined) {
@@ -51,7 +51,7 @@ export function followChanges(parts: FollowedParts): readonly Disposable[] {
     }),
     pairings.onDidChange(({ ref, state: { phase } }) => {
       if (phase.kind !== 'linked' || !phase.account || named.has(phase)) return;
-      // Once: a user who takes the name away doesn't want it back.
+      // Only once: if the user removes the label, it should not come back.
       named.add(phase);
       const { account } = phase;
       void guarded('label', log, () => instances.nameAfter(ref, account));

@@ -4,7 +4,7 @@ import { instanceState } from '../core/instances/instancestate';
 import type { InstanceRef } from '../core/references/instanceref';
 import type { Pairings } from './pairings';
 
-/** How an instance stands: as the instances view knows it, or else by its pairing alone. */
+/** The state of an instance: as the instances view knows it, or else from its pairing alone. */
 export function knownState(
   ref: InstanceRef,
   viewed: InstanceState | undefined,

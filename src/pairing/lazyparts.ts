@@ -10,13 +10,13 @@ import { PanelRestorer } from './panelrestorer';
 import type { OpenerParts } from './surfaceopener';
 import { SurfaceOpener } from './surfaceopener';
 
-/** What pairing needs of the window. */
+/** What {@link createPairingTools} needs. */
 export interface PairingParts extends StarterParts, Omit<OpenerParts, 'starter' | 'press'> {
   readonly extensionUri: vscode.Uri;
   readonly nameOf: (ref: InstanceRef) => string;
 }
 
-/** What only a pairing needs. It is loaded with the first one: until then the extension costs the window next to nothing. */
+/** The parts that only pairings need. They are loaded with the first pairing. Until then, the extension costs the window almost nothing. */
 export interface PairingTools {
   readonly starter: PairingStarter;
   readonly opener: SurfaceOpener;
@@ -26,7 +26,7 @@ export interface PairingTools {
   readonly exporter: TimelineExporter;
 }
 
-/** Puts together what pairing needs. */
+/** Constructs the parts that pairings need. */
 export function createPairingTools(parts: PairingParts): PairingTools {
   const { access, clock, history, nameOf } = parts;
   const starter = new PairingStarter(parts);

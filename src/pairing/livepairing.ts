@@ -24,18 +24,18 @@ import type { PhoneNumberForm } from './phonenumberform';
 import type { Surface } from './surface';
 import { Surfaces } from './surfaces';
 
-/** What the pairing of an instance is made of. */
+/** What a {@link LivePairing} needs. */
 export interface LivePairingParts {
   readonly clock: Clock;
   readonly t: Translate;
-  /** The form in which a phone's number is typed. */
+  /** The form for the phone number. */
   readonly numberForm: PhoneNumberForm;
   readonly hideCode: () => HideCodeMode;
 }
 
 /**
- * The pairing of one instance in this window: what it has come to, and the surfaces that show it. Its runs follow one after
- * the other; it ends when the last surface is closed.
+ * The pairing of one instance in this window: its state, and the surfaces that show it. It has one run after the other and ends
+ * when the last surface is closed.
  */
 export class LivePairing implements Disposable {
   readonly #changed = new Emitter<Pairing>();
@@ -43,7 +43,7 @@ export class LivePairing implements Disposable {
   readonly onDidChange = this.#changed.event;
   readonly onDidClose = this.#closed.event;
   readonly surfaces = new Surfaces();
-  /** What happened in all its runs. */
+  /** The events of all its runs. */
   readonly timeline: Timeline;
   readonly numberForm: PhoneNumberForm;
   #state: Pairing;
@@ -80,22 +80,22 @@ export class LivePairing implements Disposable {
     return !isOver(this.#state);
   }
 
-  /** The run under way, or the last one, which takes the user's wishes; undefined before the first. */
+  /** The runner of the current or last run; undefined before the first run. */
   get runner(): PairingRunner | undefined {
     return this.#runner;
   }
 
-  /** The gateway of the run under way or the last one. */
+  /** The gateway of the current or last run. */
   get gateway(): Gateway | undefined {
     return this.#gateway;
   }
 
-  /** Whether its runs use the token that is kept under that key. */
+  /** Whether its runs use the token with a key. */
   usesToken(key: string): boolean {
     return this.#gateway !== undefined && tokenKey(this.#gateway) === key;
   }
 
-  /** The QR code that a phone would accept now. A live credential. */
+  /** The QR code that a phone accepts now. A live credential. */
   get liveCode(): Code | undefined {
     const { phase } = this.#state;
     if (!this.#runner) return undefined;
@@ -104,7 +104,7 @@ export class LivePairing implements Disposable {
       : undefined;
   }
 
-  /** The pairing code that a phone would accept now, as far as can be known. A live credential. */
+  /** The pairing code that a phone accepts now, as far as is known. A live credential. */
   get livePairingCode(): string | undefined {
     const { pairingCode } = this.#state;
     return this.#runner && pairingCode?.kind === 'shown' ? pairingCode.code : undefined;
@@ -116,53 +116,53 @@ export class LivePairing implements Disposable {
     surface.show(() => this.#viewFor(surface));
   }
 
-  /** Begins a run; the one before it ends. */
+  /** Starts a run. The previous run ends. */
   run(runner: PairingRunner, gateway: Gateway): void {
     this.#endRun();
     this.#gateway = gateway;
     this.#runner = runner;
     runner.onDidChange((state) => {
-      this.#become(state);
+      this.#setState(state);
     });
-    this.#become(runner.state);
+    this.#setState(runner.state);
   }
 
-  /** Ends the run; what it came to stays on show. */
+  /** Stops the run. The surfaces stay open and show that. */
   stop(): void {
     this.#runner?.stop();
   }
 
-  /** Notes that the phone it is linked to has been unlinked by other means. */
+  /** Notes that something else than this pairing has unlinked the phone. */
   setUnlinked(): void {
     if (this.#state.phase.kind !== 'linked') return;
     const now = this.parts.clock.now();
     this.#endRun();
-    this.#become(end(this.#state, { kind: 'unlinked', since: now }, now));
+    this.#setState(end(this.#state, { kind: 'unlinked', since: now }, now));
   }
 
-  /** Draws every surface anew, by the settings as they are now. */
+  /** Draws every surface again, with the current settings. */
   refresh(): void {
     this.surfaces.show((surface) => this.#viewFor(surface));
   }
 
-  /** What the panel shows at a moment. */
+  /** The view of the panel at a time. */
   panelView(now: number): PanelView {
     return this.#shown(panelView(this.#state, this.#target, now, this.parts.t));
   }
 
-  /** What the status bar shows at a moment; undefined when it has nothing to say. */
+  /** The view of the status bar item at a time; undefined if there is nothing to show. */
   statusView(now: number): StatusView | undefined {
     const view = statusView(this.#state, this.#target, now, this.parts.t, this.surfaces.shared);
     return view && { ...view, actions: this.#offered(view.actions) };
   }
 
-  /** The buttons that a notification about it can have. */
+  /** The buttons that a notification about this pairing can have. */
   notificationActions(now: number): PanelView['actions'] {
     const { actions } = this.panelView(now);
     return this.surfaces.shared ? actions.filter(({ intent }) => !ownIntents.has(intent)) : actions;
   }
 
-  /** Ends the run for good; the surfaces are the editor's to close or to bring back. */
+  /** Ends the run. The surfaces stay: the editor closes or restores them. */
   dispose(): void {
     this.#endRun();
   }
@@ -171,7 +171,7 @@ export class LivePairing implements Disposable {
     return { instanceId: this.ref.instanceId, origin: this.#gateway?.endpoint.origin ?? '' };
   }
 
-  /** A terminal has no form to type a number into: it goes on showing the QR code. */
+  /** The view for a surface. Only a panel has the form for a phone number; other surfaces keep showing the QR code. */
   #viewFor({ kind }: Surface): PanelView {
     const { clock, t } = this.parts;
     const now = clock.now();
@@ -190,7 +190,7 @@ export class LivePairing implements Disposable {
     return this.#gateway ? offered(actions, dialects[this.#gateway.kind].capabilities) : actions;
   }
 
-  #become(state: Pairing): void {
+  #setState(state: Pairing): void {
     this.#state = state;
     this.numberForm.follow(state);
     this.refresh();

@@ -13,7 +13,7 @@ import type { Surface } from './surface';
 
 /** A surface that has a rotation monitor. */
 export interface MonitorSurface extends Pick<Surface, 'onDidClose'> {
-  /** Shows what the function makes, while the user has the monitor open. */
+  /** Shows the view that the function returns, while the user has the monitor open. */
   showMonitor(view: () => MonitorView): void;
 }
 
@@ -37,7 +37,7 @@ export function feedMonitor(
   show();
 }
 
-/** Remembers each run of a pairing once it is over; unlinking is no pairing. */
+/** Adds each run of a pairing to the history after it has ended. A run that unlinked the phone doesn't count. */
 export function rememberRuns(pairing: LivePairing, history: History, clock: Clock, log: Logger): void {
   let before: Pairing | undefined;
   pairing.onDidChange((state) => {
@@ -45,9 +45,9 @@ export function rememberRuns(pairing: LivePairing, history: History, clock: Cloc
     const run = splitByPairing(pairing.timeline.entries).at(-1);
     if (ended && before && run && state.phase.kind !== 'unlinked') {
       const past = pastOf(spansOf(run), clock.now());
-      // A request that is given up comes to its end only later.
+      // A cancelled request is added to the timeline only later.
       const givenUp = state.phase.kind === 'stopped' && before.inFlight ? 1 : 0;
-      // One that was locked from the beginning was another window's.
+      // A run that was locked from the start belongs to another window.
       if (state.phase.kind !== 'locked' || past.requests > 0) {
         const remembered = { ...past, requests: past.requests + givenUp };
         void guarded('history', log, () => history.add(pairing.ref, remembered));

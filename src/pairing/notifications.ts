@@ -9,7 +9,7 @@ import { linkless } from '../platform/escaping';
 import type { LivePairing } from './livepairing';
 import type { Pairings } from './pairings';
 
-/** Notifies of the end of a pairing, once, when none of its surfaces is in sight. */
+/** Notifies once of the end of a pairing, if none of its surfaces is visible. */
 export function notifyOfEnds(
   pairings: Pairings,
   nameOf: (pairing: LivePairing) => string,
@@ -21,10 +21,10 @@ export function notifyOfEnds(
     const { running, surfaces } = pairing;
     const { phase, plan, inFlight } = pairing.state;
     if (running) settled.delete(pairing);
-    // A linked phone's account is still requested.
+    // The pairing may still request the account of the linked phone.
     if (running || plan || inFlight || settled.has(pairing)) return;
-    // One that is on show nowhere yet is told when it is; one that was closed before that, never.
-    if (surfaces.quiet || pairings.find(pairing.ref) !== pairing) return;
+    // If the pairing still waits for its turn, its end is shown when the turn comes. If it was closed before, never.
+    if (surfaces.waitsForTurn || pairings.find(pairing.ref) !== pairing) return;
     settled.add(pairing);
     if (surfaces.visible || phase.kind === 'stopped' || phase.kind === 'locked') return;
     void guarded('notification', log, async () => {

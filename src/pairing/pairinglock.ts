@@ -2,39 +2,39 @@ import type { PairingClient } from '../core/gateways/client';
 import { isOver } from '../core/pairing/pairing';
 import type { PairingRunner } from '../core/pairing/runner';
 import type { Cancel, Clock } from '../core/time/clock';
-import { lookInterval } from '../platform/locks/lock';
+import { checkInterval } from '../platform/locks/lock';
 import type { HeldLock, OthersLock } from '../platform/locks/locks';
 import { staleTime } from '../platform/locks/thiswindow';
 
-/** How long a window that is reloaded may take to release its locks, or to be noticed as gone, in ms. */
-export const reloadTime = staleTime + 3 * lookInterval;
+/** How long a reloaded window may take to release its locks or to count as gone, in ms. */
+export const reloadTime = staleTime + 3 * checkInterval;
 
-/** What is told of the lock on an instance. */
+/** Events of the lock on an instance. */
 export interface LockEvents {
   /** Another window has the lock. */
   locked(): void;
-  /** The window that had it has let it go; `own` if that can only have been this window before it was reloaded. */
-  freed(own: boolean): void;
+  /** The other window has released the lock. `byReload`: it can only have been this window before it was reloaded. */
+  released(byReload: boolean): void;
 }
 
-/** The lock under which a pairing sends its requests: none is sent before it is held, and none once it is lost. */
+/** The lock under which a pairing sends its requests. No request is sent before the lock is held or after it is lost. */
 export class PairingLock {
-  /** What requests wait for: the claim, and the rest of the time since another window's last request. */
+  /** Requests wait for this: for the claim, and for the distance to another window's last request. */
   #ready: Promise<void> = Promise.resolve();
   #claimed: HeldLock | OthersLock | undefined;
-  #cancelRest: Cancel | undefined;
-  #over = false;
+  #cancelWait: Cancel | undefined;
+  #ended = false;
   readonly #begunAt: number;
 
   constructor(
     private readonly clock: Clock,
-    /** Whether a reload of the window brought the pairing back. */
+    /** Whether the pairing was restored after a reload of the window. */
     private readonly restored: boolean,
   ) {
     this.#begunAt = clock.now();
   }
 
-  /** The client, whose requests wait for the lock. Without it they are answered, but not sent. */
+  /** Wraps a client so that its requests wait for the lock. Without the lock, a request fails without being sent. */
   guard(client: PairingClient): PairingClient {
     return {
       request: async (kind, signal, number) => {
@@ -44,7 +44,7 @@ export class PairingLock {
     };
   }
 
-  /** Waits for the lock of a pairing that has just begun, and releases it when that is over. */
+  /** Waits for the lock of a pairing that has just started, and releases the lock when the pairing ends. */
   begin(
     runner: Pick<PairingRunner, 'onDidChange' | 'lock'>,
     claim: Promise<HeldLock | OthersLock>,
@@ -56,24 +56,24 @@ export class PairingLock {
       others.onDidChange(() => {
         runner.lock(others.by);
         if (others.by === undefined)
-          events.freed(this.restored && !lost && this.clock.now() - this.#begunAt < reloadTime);
+          events.released(this.restored && !lost && this.clock.now() - this.#begunAt < reloadTime);
       });
       events.locked();
     };
     runner.onDidChange((state) => {
-      // A linked phone's account is still asked for; a locked pairing follows the lock.
+      // Keep the lock while the account of a linked phone is requested. A locked pairing keeps following the lock.
       if (isOver(state) && !state.plan && !state.inFlight && state.phase.kind !== 'locked') this.#end();
     });
     this.#ready = claim.then(async (claimed) => {
       this.#claimed = claimed;
-      if (this.#over) this.#letGo();
+      if (this.#ended) this.#release();
       else if (!claimed.held) follow(claimed, false);
       else {
         claimed.onDidLose((others) => {
-          if (this.#over) others.dispose();
+          if (this.#ended) others.dispose();
           else follow(others, true);
         });
-        await this.#rest(claimed.restMs);
+        await this.#wait(claimed.waitMs);
       }
     });
   }
@@ -82,17 +82,17 @@ export class PairingLock {
     await Promise.race([this.#ready, aborted(signal)]);
     const lock = this.#claimed;
     if (!lock?.held || signal.aborted) return false;
-    const held = await lock.stamp();
+    const held = await lock.noteRequest();
     return held && !signal.aborted;
   }
 
-  /** Waits that long, as {@link Clock.elapsed} counts: a user who sets the clock doesn't shorten it. */
-  #rest(ms: number): Promise<void> {
+  /** Waits for a time measured by {@link Clock.elapsed}, so that setting the system clock doesn't shorten it. */
+  #wait(ms: number): Promise<void> {
     const until = this.clock.elapsed() + ms;
     return new Promise((resolve) => {
       const step = (): void => {
         const left = until - this.clock.elapsed();
-        if (left > 0) this.#cancelRest = this.clock.at(this.clock.now() + left, step);
+        if (left > 0) this.#cancelWait = this.clock.at(this.clock.now() + left, step);
         else resolve();
       };
       step();
@@ -100,12 +100,12 @@ export class PairingLock {
   }
 
   #end(): void {
-    this.#over = true;
-    this.#cancelRest?.();
-    this.#letGo();
+    this.#ended = true;
+    this.#cancelWait?.();
+    this.#release();
   }
 
-  #letGo(): void {
+  #release(): void {
     if (this.#claimed?.held) void this.#claimed.release();
     else this.#claimed?.dispose();
     this.#claimed = undefined;

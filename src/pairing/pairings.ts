@@ -1,3 +1,4 @@
+// src/pairing: pairing an instance: starting it, its surfaces, its buttons, its lock, notifications and the status bar item.
 import type { ViewColumn } from 'vscode';
 import type { Disposable } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
@@ -5,34 +6,34 @@ import type { InstanceRef } from '../core/references/instanceref';
 import { refKey } from '../core/references/instanceref';
 import type { LivePairing } from './livepairing';
 
-/** What a report is made from, be the pairing's surface open or closed. */
-export type Reported = Pick<LivePairing, 'ref' | 'gateway' | 'timeline'>;
+/** The data for a report, available even after the pairing is closed. */
+export type ReportSource = Pick<LivePairing, 'ref' | 'gateway' | 'timeline'>;
 
 /** The pairings of this window, one for each instance. */
 export class Pairings implements Disposable {
   readonly #changed = new Emitter<LivePairing>();
-  /** Fires when a pairing has begun, changed or gone. */
+  /** Fires when a pairing is added, activated, changed or closed. */
   readonly onDidChange = this.#changed.event;
   readonly #byInstance = new Map<string, LivePairing>();
-  #closed: Reported | undefined;
+  #closed: ReportSource | undefined;
 
-  /** In the order in which the user turned to them. */
+  /** All pairings, the one that the user used last at the end. */
   get all(): readonly LivePairing[] {
     return [...this.#byInstance.values()];
   }
 
-  /** Those on show: all but the ones that wait for their turn in a queue. */
+  /** The pairings that are shown: all but those that wait for their turn in a queue. */
   get shown(): readonly LivePairing[] {
-    return this.all.filter(({ surfaces }) => !surfaces.quiet);
+    return this.all.filter(({ surfaces }) => !surfaces.waitsForTurn);
   }
 
-  /** Where pairings are on screen, among the editors. */
+  /** The editor columns in which pairings are visible. */
   get columns(): readonly ViewColumn[] {
     return this.all.flatMap(({ surfaces }) => surfaces.columns);
   }
 
-  /** The one that the user turned to last, be its surface open or closed. */
-  get latest(): Reported | undefined {
+  /** The pairing that the user used last, even if it is closed. */
+  get latest(): ReportSource | undefined {
     return this.all.at(-1) ?? this.#closed;
   }
 
@@ -40,7 +41,7 @@ export class Pairings implements Disposable {
     return this.#byInstance.get(refKey(ref));
   }
 
-  /** Takes a pairing in until its last surface is closed. */
+  /** Adds a pairing until its last surface is closed. */
   add(pairing: LivePairing): void {
     const key = refKey(pairing.ref);
     this.#byInstance.set(key, pairing);
@@ -48,7 +49,7 @@ export class Pairings implements Disposable {
       this.#changed.fire(pairing);
     });
     pairing.surfaces.onDidActivate(() => {
-      this.turnTo(pairing);
+      this.activate(pairing);
     });
     pairing.onDidClose(() => {
       this.#byInstance.delete(key);
@@ -58,17 +59,17 @@ export class Pairings implements Disposable {
     });
   }
 
-  /** Notes that the user has turned to a pairing. That fires also if it was the last one already: it may have come into sight. */
-  turnTo(pairing: LivePairing): void {
+  /** Notes that the user now uses a pairing. Fires even if it already was the last one: it may have become visible. */
+  activate(pairing: LivePairing): void {
     const key = refKey(pairing.ref);
     if (!this.#byInstance.delete(key)) return;
     this.#byInstance.set(key, pairing);
     this.#changed.fire(pairing);
   }
 
-  /** Ends the runs that a reason speaks against; what they came to stays on show. */
-  stop(against: (pairing: LivePairing) => boolean): void {
-    for (const pairing of this.#byInstance.values()) if (against(pairing)) pairing.stop();
+  /** Stops the runs of the pairings that match. The surfaces stay open. */
+  stop(matches: (pairing: LivePairing) => boolean): void {
+    for (const pairing of this.#byInstance.values()) if (matches(pairing)) pairing.stop();
   }
 
   dispose(): void {

@@ -12,7 +12,7 @@ import type { LivePairing } from './livepairing';
 import type { Pairings } from './pairings';
 
 interface Row extends vscode.QuickPickItem {
-  /** Undefined for all of them. */
+  /** Undefined for the row that means all pairings. */
   readonly pairing: LivePairing | undefined;
 }
 
@@ -22,7 +22,7 @@ interface Listed {
   readonly view: StatusView;
 }
 
-/** The pairings of this window in a list, those first that should be looked at first. */
+/** A list of this window's pairings, the most urgent first. */
 export class PairingsList {
   readonly #stop: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('debug-stop'),
@@ -41,15 +41,15 @@ export class PairingsList {
     },
   ) {}
 
-  /** Shows them with how they stand; the one that is chosen is brought into view. */
+  /** Lists the pairings with their states. The pairing that the user chooses is revealed. */
   show(): void {
     const { pairings } = this.parts;
     const title = vscode.l10n.t('Show pairings');
     if (this.#listed(() => true).length === 0) {
-      void tellNone();
+      void showNoPairings();
       return;
     }
-    const pick = this.#open(title, vscode.l10n.t('Choose a pairing to bring it into view'), () => true);
+    const pick = this.#open(title, vscode.l10n.t('Choose a pairing to show'), () => true);
     pick.buttons = [this.#stopAll];
     pick.onDidTriggerButton(() => {
       const running = pairings.shown.filter(isStoppable);
@@ -62,18 +62,18 @@ export class PairingsList {
     });
   }
 
-  /** Asks which of those that run are to end, and ends them. */
+  /** Asks which of the running pairings to stop, and stops it or all of them. */
   stop(running: readonly LivePairing[]): Promise<void> {
     const all: Row = {
       pairing: undefined,
       label: `$(stop-circle) ${vscode.l10n.t('Stop all {0}', running.length)}`,
       alwaysShow: true,
     };
-    const isMeant = (pairing: LivePairing): boolean => running.includes(pairing) && pairing.running;
+    const isListed = (pairing: LivePairing): boolean => running.includes(pairing) && pairing.running;
     const pick = this.#open(
       vscode.l10n.t('Stop pairing'),
       vscode.l10n.t('Choose the pairing to stop'),
-      isMeant,
+      isListed,
       all,
     );
     pick.onDidAccept(() => {
@@ -87,12 +87,12 @@ export class PairingsList {
     });
   }
 
-  /** A list that follows what happens while it is open. */
+  /** Opens a list that is updated while it is open. */
   #open(
     title: string,
     placeholder: string,
-    isMeant: (pairing: LivePairing) => boolean,
-    last?: Row,
+    isListed: (pairing: LivePairing) => boolean,
+    lastRow?: Row,
   ): vscode.QuickPick<Row> {
     const { pairings, clock } = this.parts;
     const store = new DisposableStore();
@@ -102,21 +102,21 @@ export class PairingsList {
     pick.matchOnDescription = true;
     pick.keepScrollPosition = true;
     let cancel: Cancel | undefined;
-    let shown = '';
+    let shownRows = '';
     const refresh = (): void => {
       cancel?.();
-      const listed = this.#listed(isMeant);
+      const listed = this.#listed(isListed);
       if (listed.length === 0) {
         pick.hide();
         return;
       }
-      const rows = [...listed.map((each) => this.#row(each)), ...(last ? [last] : [])];
+      const rows = [...listed.map((each) => this.#row(each)), ...(lastRow ? [lastRow] : [])];
       const changed = JSON.stringify(
         rows.map((row) => [keyOf(row), row.label, row.description, row.buttons?.length]),
       );
-      // New rows take the focus away for a moment, and Enter must not meet another one than the user sees.
-      if (changed !== shown) show(pick, rows);
-      shown = changed;
+      // Replace the rows only if they changed: new rows lose the focus for a moment, and Enter could accept the wrong row.
+      if (changed !== shownRows) show(pick, rows);
+      shownRows = changed;
       const changes = listed.map(({ view }) => view.changesAt ?? Infinity);
       const changesAt = Math.min(...changes);
       cancel = changesAt === Infinity ? undefined : clock.at(changesAt, refresh);
@@ -134,9 +134,9 @@ export class PairingsList {
     return pick;
   }
 
-  #listed(isMeant: (pairing: LivePairing) => boolean): readonly Listed[] {
+  #listed(isListed: (pairing: LivePairing) => boolean): readonly Listed[] {
     const now = this.parts.clock.now();
-    const listed = this.parts.pairings.shown.filter(isMeant).flatMap((pairing) => {
+    const listed = this.parts.pairings.shown.filter(isListed).flatMap((pairing) => {
       const view = pairing.statusView(now);
       return view ? [{ pairing, state: pairing.state, view }] : [];
     });
@@ -158,7 +158,7 @@ export class PairingsList {
   }
 }
 
-/** Puts rows in the place of those before; the user stays at the same one. */
+/** Replaces the rows and keeps the active one. */
 function show(pick: vscode.QuickPick<Row>, rows: readonly Row[]): void {
   const active = pick.activeItems[0];
   pick.items = rows;
@@ -170,12 +170,12 @@ function keyOf({ pairing }: Row): string | undefined {
   return pairing && refKey(pairing.ref);
 }
 
-/** A pairing that is locked by another window is followed until it is stopped. */
+/** Whether a pairing can be stopped. A pairing that is locked by another window follows the lock until it is stopped. */
 function isStoppable({ running, state }: LivePairing): boolean {
   return running || state.phase.kind === 'locked';
 }
 
-/** Stops them once the user has agreed. */
+/** Stops pairings after the user confirms. */
 async function stopAll(pairings: readonly LivePairing[]): Promise<void> {
   const stop = vscode.l10n.t('Stop all');
   const pressed = await vscode.window.showWarningMessage(
@@ -189,7 +189,7 @@ async function stopAll(pairings: readonly LivePairing[]): Promise<void> {
   if (pressed === stop) for (const pairing of pairings) pairing.stop();
 }
 
-async function tellNone(): Promise<void> {
+async function showNoPairings(): Promise<void> {
   const pair = vscode.l10n.t('Pair WhatsApp instance');
   const pressed = await vscode.window.showInformationMessage(
     vscode.l10n.t('No instance is being paired in this window.'),

@@ -16,7 +16,7 @@ import type { LivePairing } from './livepairing';
 import { PairingLock } from './pairinglock';
 import type { Pairings } from './pairings';
 
-/** What starting a pairing needs of the window. */
+/** What {@link PairingStarter} needs. */
 export interface StarterParts {
   readonly access: GatewayAccess;
   readonly clients: GatewayClients;
@@ -29,30 +29,30 @@ export interface StarterParts {
   readonly log: Logger;
 }
 
-/** How a run begins. */
+/** How a run starts. */
 export interface StartOptions {
-  /** A session command that comes before the first request for a QR code. */
+  /** A session command to send before the first request for a QR code. */
   readonly first?: SessionCommand | undefined;
-  /** Whether a reload of the window brought the pairing back. */
+  /** Whether the pairing was restored after a reload of the window. */
   readonly restored?: boolean;
-  /** Whether the lock is taken from the window that has it. */
+  /** Whether to take over the lock from the window that has it. */
   readonly takeOver?: boolean;
 }
 
-/** Starts the runs of pairings, each with the settings as they are then. */
+/** Starts the runs of pairings, each with the current settings. */
 export class PairingStarter {
   constructor(private readonly parts: StarterParts) {}
 
-  /** Starts a run as the user wishes, unless the pairing was closed meanwhile or its gateway can't be used, which is explained. */
+  /** Starts a run for the user, unless the pairing was closed meanwhile. If the gateway can't be used, explains why. */
   async start(pairing: LivePairing, options: StartOptions = {}): Promise<void> {
     const { access, pairings, instances } = this.parts;
-    const gateway = access.usable(pairing.ref.gateway);
+    const gateway = access.findOrExplain(pairing.ref.gateway);
     if (!gateway || pairings.find(pairing.ref) !== pairing) return;
     this.begin(pairing, gateway, options);
     await instances.use(pairing.ref);
   }
 
-  /** Starts a run at once. */
+  /** Starts a run immediately. */
   begin(pairing: LivePairing, gateway: Gateway, options: StartOptions = {}): void {
     const { first, restored = false, takeOver = false } = options;
     const { clients, paces, locks, settings, clock, log } = this.parts;
@@ -63,7 +63,7 @@ export class PairingStarter {
     };
     const pace = paces.of(gateway, ref.instanceId, restored);
     const lock = new PairingLock(clock, restored);
-    // Before the run that there is ends and gives its lock back: no other window is to see it free in between.
+    // Claim before the current run ends and releases its lock, so that no other window sees the lock free in between.
     const claim = locks.claim(instanceLockKey(gateway, ref.instanceId), takeOver);
     const runner = new PairingRunner(
       {
@@ -82,9 +82,9 @@ export class PairingStarter {
       locked: () => {
         log.info('Another window pairs this instance.');
       },
-      freed: (own) => {
-        // A queue goes on by itself.
-        if (own && !pairing.running) this.begin(pairing, gateway, { restored });
+      released: (byReload) => {
+        // In a queue, the queue itself has started it again already.
+        if (byReload && !pairing.running) this.begin(pairing, gateway, { restored });
       },
     });
   }

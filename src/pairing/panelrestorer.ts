@@ -11,7 +11,7 @@ import { openPanel } from './panel/webviewpage';
 import type { SurfaceOpener } from './surfaceopener';
 import { titleOf } from './surfaceopener';
 
-/** What bringing panels back needs of the window. */
+/** What {@link PanelRestorer} needs. */
 export interface RestorerParts {
   readonly access: GatewayAccess;
   readonly instances: Instances;
@@ -20,11 +20,11 @@ export interface RestorerParts {
   readonly opener: SurfaceOpener;
 }
 
-/** Brings panels back, and goes on with their instances. It asks the user nothing and leaves the focus where it is. */
+/** Restores panels and resumes their pairings. It asks the user nothing and doesn't move the focus. */
 export class PanelRestorer {
   constructor(private readonly parts: RestorerParts) {}
 
-  /** Goes on in a panel that a reload of the window has brought back. */
+  /** Resumes a pairing in a panel that the editor has restored after a reload of the window. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     const { pairings, opener } = this.parts;
     const usable = isInstanceRef(state) && instanceIdForm(state.instanceId) !== 'unusable';
@@ -32,22 +32,22 @@ export class PanelRestorer {
       panel.dispose();
       return;
     }
-    this.#goOn(opener.adopt(panel, { gateway: state.gateway, instanceId: state.instanceId }));
+    this.#resume(opener.adopt(panel, { gateway: state.gateway, instanceId: state.instanceId }));
   }
 
-  /** Puts a panel in the place of one that an extension host before this one left behind. */
+  /** Replaces a panel that a previous extension host left behind. */
   async replace(tab: vscode.Tab): Promise<void> {
     const { access, instances, pairings, opener } = this.parts;
     const ref = instanceOfTab((name) => tab.label === titleOf(name), instances.list);
     const column = tab.group.viewColumn;
     await vscode.window.tabGroups.close(tab, true);
-    // The instance may have its turn in a queue or a cell of the grid besides.
-    if (!ref || !access.usable(ref.gateway) || pairings.find(ref)?.surfaces.ownsPanel) return;
-    this.#goOn(opener.adopt(openPanel(opener.title(ref), { column, keepFocus: true }), ref));
+    // The instance may also be in the queue or the grid, so only check for a panel of its own.
+    if (!ref || !access.findOrExplain(ref.gateway) || pairings.find(ref)?.surfaces.ownsPanel) return;
+    this.#resume(opener.adopt(openPanel(opener.title(ref), { column, keepFocus: true }), ref));
   }
 
-  #goOn(pairing: LivePairing): void {
-    const gateway = this.parts.access.usable(pairing.ref.gateway);
+  #resume(pairing: LivePairing): void {
+    const gateway = this.parts.access.findOrExplain(pairing.ref.gateway);
     if (gateway && !pairing.running) this.parts.starter.begin(pairing, gateway, { restored: true });
   }
 }

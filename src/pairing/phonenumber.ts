@@ -18,9 +18,9 @@ const problems: Readonly<Record<string, NumberProblem>> = {
   INVALID_LENGTH: 'length',
 };
 
-/** Checks a number as it was typed. A + or 00 in front says the country; else it is the one given by two letters. */
+/** Checks a typed number. If it starts with + or 00, it includes the country; otherwise the country (two letters) applies. */
 export function checkNumber(country: string, text: string): NumberCheck {
-  // What a number is copied from may have marks of direction around it.
+  // A copied number may contain invisible direction marks.
   const typed = text.replace(/[\p{Cf}]/gu, '').trim();
   if (typed === '') return { ok: false, problem: 'empty' };
   if (!/^[+\d\p{Nd}\s().\-–/]+$/u.test(typed)) return { ok: false, problem: 'notNumber' };
@@ -33,7 +33,7 @@ export function checkNumber(country: string, text: string): NumberCheck {
   return { ok: true, digits: number.number.slice(1), formatted: number.formatInternational() };
 }
 
-/** Every country with a calling code, by name in a language (BCP 47). */
+/** All countries with a calling code, sorted by their names in a language (BCP 47). */
 export function countries(language: string): readonly Country[] {
   const names = new Intl.DisplayNames([language, 'en'], { type: 'region' });
   const { compare } = new Intl.Collator([language, 'en']);
@@ -43,14 +43,14 @@ export function countries(language: string): readonly Country[] {
     .map(({ code, name }) => ({ code, label: `${name} \u2066+${getCountryCallingCode(code)}\u2069` }));
 }
 
-/** The country of the first language (BCP 47) that names one, else the one where the first is spoken most. */
+/** The country of the first language (BCP 47) that includes one, else the country where the first language is spoken most. */
 export function guessCountry(languages: readonly string[]): CountryCode {
   const locales = languages.map((language) => new Intl.Locale(language));
   const regions = [...locales, ...locales.map((locale) => locale.maximize())].map(({ region }) => region);
   return regions.find((region) => region !== undefined && isSupportedCountry(region)) ?? 'US';
 }
 
-/** A mobile number as people in that country write it. */
+/** An example of a mobile number, as people in that country write it. */
 export function exampleNumber(country: string): string | undefined {
   return isSupportedCountry(country) ? getExampleNumber(country, examples)?.formatNational() : undefined;
 }

@@ -6,20 +6,22 @@ import type { PairingTools } from './lazyparts';
 import type { LivePairing } from './livepairing';
 import type { Pairings } from './pairings';
 
-/** What became of a session command that a pairing was to send. */
+/** The outcome of a session command that a pairing sends. */
 export type CommandOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** Another window works on the instance, so the pairing sent nothing. */
+  /** Another window holds the lock on the instance, so the pairing sent nothing. */
   | { readonly kind: 'locked' };
 
-/** The pairing whose surfaces can show how a session command goes; undefined if the instance has none on show. */
+/** The pairing whose surfaces can show the progress of a session command; undefined if no surface shows the instance. */
 export function pairingOnShow(ref: InstanceRef, pairings: Pick<Pairings, 'find'>): LivePairing | undefined {
   const pairing = pairings.find(ref);
-  return pairing && !pairing.surfaces.quiet && pairing.state.phase.kind !== 'locked' ? pairing : undefined;
+  return pairing && !pairing.surfaces.waitsForTurn && pairing.state.phase.kind !== 'locked'
+    ? pairing
+    : undefined;
 }
 
-/** Has a pairing send a session command and go on after it; waits until the gateway has answered the command. */
+/** Makes a pairing send a session command and continue afterwards. Waits until the gateway has answered the command. */
 export async function commandPairing(
   pairing: LivePairing,
   command: SessionCommand,
@@ -33,7 +35,7 @@ export async function commandPairing(
       if (found) resolve(found);
     };
     pairing.onDidChange(settle);
-    // Nobody hears the answer of a pairing that is closed.
+    // A closed pairing doesn't receive the answer.
     pairing.onDidClose(() => {
       resolve({ kind: 'failed', failure: { kind: 'timeout' } });
     });
@@ -51,6 +53,6 @@ function outcomeOf(
   if (inFlight === command) return undefined;
   if (plan?.request !== command)
     return phase.kind === 'failed' ? { kind: 'failed', failure: phase.failure } : { kind: 'done' };
-  // It is sent again later.
+  // The pairing sends the command again later.
   return link.kind === 'backoff' ? { kind: 'failed', failure: link.because } : undefined;
 }

@@ -10,36 +10,36 @@ import type { StatusView } from '../core/views/statusview';
 import { markdownText } from '../platform/escaping';
 import { commands, internalCommands, statusBarItem } from '../ids';
 
-/** A pairing as the item sees it; its view is undefined while it has nothing to say. */
+/** A pairing, as far as the item needs it. Its view is undefined while there is nothing to show. */
 export interface StatusSource {
   readonly ref: InstanceRef;
   readonly state: Pairing;
   statusView(now: number): StatusView | undefined;
 }
 
-/** Left of the editor's own items for the current file, where a wait is seen without looking for it. */
+/** To the left of the editor's items for the current file, where the user notices it. */
 const priority = 100;
 
-/** As many pairings as a tooltip has room for. */
+/** Limit of pairings in the tooltip. */
 const maxRows = 10;
 
-/** A pairing that has something to say. */
+/** A pairing that has something to show. */
 interface Shown {
   readonly ref: InstanceRef;
   readonly state: Pairing;
   readonly view: StatusView;
 }
 
-/** The one status bar item. It ticks only while its text has a time in it. */
+/** The status bar item. Its timer runs only while its text contains a time. */
 export class StatusBar implements Disposable {
   readonly #item = vscode.window.createStatusBarItem(statusBarItem, vscode.StatusBarAlignment.Left, priority);
   #cancelTick: Cancel | undefined;
 
   constructor(
     private readonly clock: Clock,
-    /** Those that have something to say are shown: a single one as it is, several summed up. */
+    /** Pairings that have something to show: a single one is shown by itself, several are summarized. */
     private readonly sources: () => readonly StatusSource[],
-    private readonly shownAtRest: () => boolean,
+    private readonly alwaysShown: () => boolean,
     private readonly nameOf: (ref: InstanceRef) => string,
   ) {
     this.#item.name = vscode.l10n.t('WhatsApp pairing');
@@ -64,10 +64,10 @@ export class StatusBar implements Disposable {
     });
   }
 
-  /** Draws the item, and tells when it is different again. */
+  /** Draws the item. Returns when it changes next. */
   #draw([first, ...others]: readonly Shown[], now: number): number | undefined {
     if (!first) {
-      this.#rest();
+      this.#showIdle();
       return undefined;
     }
     if (others.length === 0) {
@@ -75,7 +75,7 @@ export class StatusBar implements Disposable {
       return first.view.changesAt;
     }
     const summary = statusSummary([first, ...others], now, vscode.l10n.t);
-    this.#sumUp(summary);
+    this.#showSummary(summary);
     return summary.changesAt;
   }
 
@@ -84,7 +84,7 @@ export class StatusBar implements Disposable {
     this.#item.dispose();
   }
 
-  #rest(): void {
+  #showIdle(): void {
     this.#assign({
       text: '$(device-mobile) Pair WhatsApp',
       label: vscode.l10n.t('Pair WhatsApp instance'),
@@ -92,7 +92,7 @@ export class StatusBar implements Disposable {
       command: commands.pair,
       background: undefined,
     });
-    if (this.shownAtRest()) this.#item.show();
+    if (this.alwaysShown()) this.#item.show();
     else this.#item.hide();
   }
 
@@ -101,13 +101,13 @@ export class StatusBar implements Disposable {
       text: `$(${view.icon}) ${view.text}`,
       label: `${vscode.l10n.t('WhatsApp pairing')}: ${view.text}`,
       tooltip: tooltip(ref, view),
-      command: act(ref, view.click, view.text),
+      command: actCommand(ref, view.click, view.text),
       background: background(view.severity),
     });
     this.#item.show();
   }
 
-  #sumUp({ icon, text, severity, rows }: StatusSummary<Shown>): void {
+  #showSummary({ icon, text, severity, rows }: StatusSummary<Shown>): void {
     const title = vscode.l10n.t('Show pairings');
     const lines = rows.slice(0, maxRows).map(({ of: { ref, view }, text: state }) => {
       return `**${markdownText(this.nameOf(ref))}** ${markdownText(`· ${state}`)} · ${links(ref, view)}`;
@@ -124,22 +124,22 @@ export class StatusBar implements Disposable {
     this.#item.show();
   }
 
-  #assign(look: {
+  #assign(appearance: {
     text: string;
     label: string;
     tooltip: string | vscode.MarkdownString;
     command: string | vscode.Command;
     background: vscode.ThemeColor | undefined;
   }): void {
-    this.#item.text = look.text;
-    this.#item.accessibilityInformation = { label: look.label };
-    this.#item.tooltip = look.tooltip;
-    this.#item.command = look.command;
-    this.#item.backgroundColor = look.background;
+    this.#item.text = appearance.text;
+    this.#item.accessibilityInformation = { label: appearance.label };
+    this.#item.tooltip = appearance.tooltip;
+    this.#item.command = appearance.command;
+    this.#item.backgroundColor = appearance.background;
   }
 }
 
-function act(ref: InstanceRef, intent: Intent, title: string): vscode.Command {
+function actCommand(ref: InstanceRef, intent: Intent, title: string): vscode.Command {
   return { command: internalCommands.act, title, arguments: [ref, intent] };
 }
 
@@ -152,7 +152,7 @@ function tooltip(ref: InstanceRef, { details, actions }: StatusView): vscode.Mar
   return trusted([name, ...details.map(markdownText), links(ref, { actions })].join('\n\n'));
 }
 
-/** What can be done about a pairing. */
+/** Links for the actions of a pairing. */
 function links(ref: InstanceRef, { actions }: Pick<StatusView, 'actions'>): string {
   return actions
     .map(({ intent, label }) => {
@@ -162,10 +162,10 @@ function links(ref: InstanceRef, { actions }: Pick<StatusView, 'actions'>): stri
     .join(' · ');
 }
 
-/** Text in which everything foreign is a character reference already. */
+/** Markdown whose links may run this extension's command. All foreign text in it must already be escaped. */
 function trusted(text: string): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString(text);
-  // The gateway's words are among the details; the only command that a link can reach is ours.
+  // The details contain the gateway's words, so links can run no other command.
   markdown.isTrusted = { enabledCommands: [internalCommands.act] };
   return markdown;
 }

@@ -3,31 +3,31 @@ import type { ViewColumn } from 'vscode';
 import type { Listen } from '../core/events/emitter';
 import type { Intent } from '../core/views/intent';
 
-/** The kinds of place in which a pairing can be opened. */
+/** The kinds of surface that the user can open for a pairing. */
 export type SurfaceKind = 'panel' | 'terminal';
 
-/** A place that shows a pairing and takes the user's wishes. It knows nothing of pairing. */
+/** A surface that shows a pairing and reports what the user does. It knows nothing about how pairing works. */
 export interface Surface {
   readonly kind: SurfaceKind | 'grid';
-  /** Whether anybody can see it. */
+  /** Whether the user can see it. */
   readonly visible: boolean;
-  /** Where it is among the editors; undefined while it isn't on screen, or is no editor. */
+  /** Its editor column; undefined while it isn't visible, or if it isn't an editor. */
   readonly column: ViewColumn | undefined;
-  /** Whether it doesn't show the pairing yet, and tells its end when it does. */
-  readonly quiet?: boolean;
-  /** Whether others have their turn in it too: it is nobody's own. */
+  /** Whether the pairing still waits for its turn on this surface and isn't shown yet. */
+  readonly waitsForTurn?: boolean;
+  /** Whether other pairings use this surface too. */
   readonly shared?: boolean;
   readonly onIntent: Listen<Intent>;
   readonly onDidChangeVisibility: Listen<boolean>;
-  /** Fires when the user turns to it. */
+  /** Fires when the user activates it. */
   readonly onDidActivate: Listen<undefined>;
   /** Fires when the user closes it. */
   readonly onDidClose: Listen<undefined>;
-  /** Shows what the function tells, now and whenever it has to be drawn anew: times in a view are counted from when it is made. */
+  /** Shows the view that the function returns, now and at each redraw. The times in a view count from its creation. */
   show(view: () => PanelView): void;
-  /** Gives it another title, if it has one of its own. */
+  /** Sets its title, if it has one. */
   rename?(title: string): void;
   reveal(): void;
-  /** Takes it away, as the user does by closing it. */
+  /** Closes it, as the user can do. */
   close(): void;
 }

@@ -24,7 +24,7 @@ import { PhoneNumberForm } from './phonenumberform';
 import type { Surface, SurfaceKind } from './surface';
 import { openTerminal } from './terminal/openterminal';
 
-/** What opening surfaces needs of the window. */
+/** What {@link SurfaceOpener} needs. */
 export interface OpenerParts {
   readonly extensionUri: vscode.Uri;
   readonly access: GatewayAccess;
@@ -36,11 +36,11 @@ export interface OpenerParts {
   readonly starter: PairingStarter;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Does what a button says. */
+  /** Runs the action of a button. */
   readonly press: (pairing: LivePairing, intent: Intent) => Promise<void>;
 }
 
-/** Opens the panels and terminals in which pairings show. */
+/** Opens the panels and terminals that show pairings. */
 export class SurfaceOpener {
   readonly #pageSource: PageSource;
 
@@ -57,35 +57,35 @@ export class SurfaceOpener {
   }
 
   /**
-   * Brings an instance into view on a surface of that kind, which is opened if need be. Undefined if its gateway can't be
-   * used, which is explained. Awaits nothing, so that the same command twice can't open two.
+   * Shows an instance on a surface of a kind, which is opened if necessary. If the gateway can't be used, returns undefined and
+   * explains why. Synchronous, so that running the same command twice doesn't open two surfaces.
    */
-  bring(ref: InstanceRef, kind?: SurfaceKind): LivePairing | undefined {
+  show(ref: InstanceRef, kind?: SurfaceKind): LivePairing | undefined {
     const { pairings, access } = this.parts;
     const known = pairings.find(ref);
     if (known) {
-      pairings.turnTo(known);
-      // A surface where it waits for its turn shows another instance.
-      const wanted = kind ?? (known.surfaces.quiet ? 'panel' : undefined);
+      pairings.activate(known);
+      // If the pairing only waits for its turn, that surface shows another instance. So open a panel.
+      const wanted = kind ?? (known.surfaces.waitsForTurn ? 'panel' : undefined);
       if (wanted !== undefined && !known.surfaces.has(wanted)) this.#attach(this.#open(ref, wanted), known);
       else known.surfaces.reveal(wanted);
       return known;
     }
-    return access.usable(ref.gateway) && this.#take(this.#open(ref, kind ?? 'panel'), ref);
+    return access.findOrExplain(ref.gateway) && this.#create(this.#open(ref, kind ?? 'panel'), ref);
   }
 
-  /** Takes a webview panel in as a surface of an instance. */
+  /** Uses an existing webview panel as a surface of an instance. */
   adopt(panel: vscode.WebviewPanel, ref: InstanceRef): LivePairing {
     const known = this.parts.pairings.find(ref);
     const surface = this.#panel(panel, ref);
-    if (!known) return this.#take(surface, ref);
+    if (!known) return this.#create(surface, ref);
     this.#attach(surface, known);
     return known;
   }
 
   /**
-   * Shows an instance's pairing on one more surface, and starts it unless it is running. Undefined if its gateway can't be
-   * used, which the surface tells.
+   * Shows an instance's pairing on one more surface, and starts it unless it is running. Undefined if the gateway can't be used;
+   * the surface shows that.
    */
   join(surface: Surface, ref: InstanceRef, restored: boolean): LivePairing | undefined {
     const { gateways, pairings, starter } = this.parts;
@@ -93,7 +93,7 @@ export class SurfaceOpener {
     if (!gateway) return undefined;
     const known = pairings.find(ref);
     if (known) this.#attach(surface, known);
-    const pairing = known ?? this.#take(surface, ref);
+    const pairing = known ?? this.#create(surface, ref);
     if (!pairing.running) starter.begin(pairing, gateway, { restored });
     return pairing;
   }
@@ -105,12 +105,12 @@ export class SurfaceOpener {
     if (pairing && gateway && !pairing.running) this.parts.starter.begin(pairing, gateway);
   }
 
-  /** Takes a webview panel in that is no single instance's. */
+  /** Uses an existing webview panel for several instances. */
   sharedPanel(panel: vscode.WebviewPanel): Panel {
     return this.#panel(panel, undefined);
   }
 
-  #take(surface: Surface, ref: InstanceRef): LivePairing {
+  #create(surface: Surface, ref: InstanceRef): LivePairing {
     const { settings, pairings, history, clock, log, press } = this.parts;
     const numberForm = new PhoneNumberForm((task) => {
       void guarded('numberForm', log, task);
@@ -155,7 +155,7 @@ export class SurfaceOpener {
   }
 }
 
-/** The title of the tab of an instance that goes by that name. */
+/** The title of the tab of an instance with a name. */
 export function titleOf(name: string): string {
   return vscode.l10n.t('Pair {0}', name);
 }

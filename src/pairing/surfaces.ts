@@ -5,18 +5,18 @@ import type { Intent } from '../core/views/intent';
 import type { PanelView } from '../core/views/paneldata';
 import type { Surface, SurfaceKind } from './surface';
 
-/** The surfaces that one pairing shows on, in the order in which they were opened. */
+/** The surfaces that show one pairing, in the order in which they were opened. */
 export class Surfaces implements Disposable {
   readonly #intended = new Emitter<Intent>();
   readonly #activated = new Emitter<undefined>();
   readonly #visibilityChanged = new Emitter<undefined>();
   readonly #emptied = new Emitter<undefined>();
-  /** Fires when the user presses a button on one of them. */
+  /** Fires when the user presses a button on a surface. */
   readonly onIntent = this.#intended.event;
-  /** Fires when the user turns to one of them. */
+  /** Fires when the user activates a surface. */
   readonly onDidActivate = this.#activated.event;
   readonly onDidChangeVisibility = this.#visibilityChanged.event;
-  /** Fires when the last one is closed. */
+  /** Fires when the last surface is closed. */
   readonly onDidEmpty = this.#emptied.event;
   #all: readonly Surface[] = [];
 
@@ -39,58 +39,57 @@ export class Surfaces implements Disposable {
     this.#visibilityChanged.fire(undefined);
   }
 
-  /** Does as if a button had been pressed on one of them: on the status bar's item, or in a notification. */
+  /** Runs a button that the user pressed elsewhere: on the status bar item or in a notification. */
   press(intent: Intent): void {
     this.#intended.fire(intent);
   }
 
-  /** Whether anybody can see one of them. */
+  /** Whether the user can see one of them. */
   get visible(): boolean {
     return this.#all.some(({ visible }) => visible);
   }
 
-  /** Whether the pairing is on show nowhere yet, so that its end is told when it is. */
-  get quiet(): boolean {
-    return this.#all.length > 0 && this.#all.every(({ quiet = false }) => quiet);
+  /** Whether the pairing only waits for its turn: no surface shows it yet. */
+  get waitsForTurn(): boolean {
+    return this.#all.length > 0 && this.#all.every(({ waitsForTurn = false }) => waitsForTurn);
   }
 
-  /** Whether the pairing has no surface to itself. */
+  /** Whether the pairing shares all its surfaces with others. */
   get shared(): boolean {
     return this.#all.length > 0 && this.#all.every(({ shared = false }) => shared);
   }
 
-  /** Whether the pairing has a panel to itself; its turn in the queue's panel is none. */
+  /** Whether the pairing has a panel of its own. The queue's panel doesn't count. */
   get ownsPanel(): boolean {
     return this.#all.some(({ kind, shared = false }) => kind === 'panel' && !shared);
   }
 
-  /** Where they are on screen, among the editors. */
+  /** The editor columns in which they are visible. */
   get columns(): readonly ViewColumn[] {
     return this.#all.flatMap(({ column }) => column ?? []);
   }
 
-  /** Whether the pairing shows on a surface of that kind. */
+  /** Whether a surface of a kind shows the pairing. */
   has(kind: SurfaceKind): boolean {
     return this.#find(kind) !== undefined;
   }
 
-  /** Brings a surface of that kind into view, or the first that shows the pairing. */
+  /** Reveals a surface of a kind, or else the first that shows the pairing. */
   reveal(kind?: SurfaceKind): void {
-    const showing = this.#all.find(({ quiet = false }) => !quiet);
-    ((kind && this.#find(kind)) ?? showing ?? this.#all[0])?.reveal();
+    const shown = this.#all.find(({ waitsForTurn = false }) => !waitsForTurn);
+    ((kind && this.#find(kind)) ?? shown ?? this.#all[0])?.reveal();
   }
 
-  /** Draws each of them; the function makes the view for one. */
+  /** Draws all of them. The function returns the view for a surface. */
   show(view: (surface: Surface) => PanelView): void {
     for (const surface of this.#all) surface.show(() => view(surface));
   }
 
-  /** Gives another title to those that have one of their own. */
+  /** Sets the title of those that have one. */
   rename(title: string): void {
     for (const surface of this.#all) surface.rename?.(title);
   }
 
-  /** Closes all of them. */
   close(): void {
     for (const surface of this.#all) surface.close();
   }
@@ -100,8 +99,8 @@ export class Surfaces implements Disposable {
       emitter.dispose();
   }
 
-  /** A quiet surface has another instance's pairing on show. */
+  /** Finds a surface of a kind that shows the pairing. While the pairing waits for its turn, the surface shows another one. */
   #find(kind: SurfaceKind): Surface | undefined {
-    return this.#all.find((surface) => surface.kind === kind && !(surface.quiet ?? false));
+    return this.#all.find((surface) => surface.kind === kind && !(surface.waitsForTurn ?? false));
   }
 }

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-/** Does something that the user can cancel; undefined if that happened, whatever came of it. */
+/** Runs something that the user can cancel. Returns undefined if the user did, even if there was a result. */
 export async function abortable<T>(
   cancelled: vscode.CancellationToken,
   run: (signal: AbortSignal) => Promise<T>,

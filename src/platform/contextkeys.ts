@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** The editor's context keys, by which menus and the palette decide what they list. It is told only of changes. */
+/** Context keys, which decide what menus and the command palette list. The editor gets a value only when it changes. */
 export class ContextKeys {
   readonly #values = new Map<string, boolean | string>();
 

@@ -1,6 +1,6 @@
 import type { Disposable } from '../core/events/emitter';
 
-/** Owns disposables and disposes of them together, the last first; what comes too late is disposed of at once. */
+/** Disposes of all its disposables together, the last one first. A disposable that is added afterwards is disposed of at once. */
 export class DisposableStore implements Disposable {
   readonly #owned: Disposable[] = [];
   #disposed = false;

@@ -1,4 +1,4 @@
-/** An error in a word that may be logged: its message could quote what must not be. */
+/** The name of an error, for the log. The error's message is not logged because it could contain a secret. */
 export function errorName(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
 }

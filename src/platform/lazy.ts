@@ -1,16 +1,16 @@
-/** Something that is loaded at its first use, once. A load that failed is tried again at the next use. */
+/** Loads something once, at its first use. If loading fails, the next use tries again. */
 export class Lazy<T> {
   #loading: Promise<T> | undefined;
   #loaded: T | undefined;
 
   constructor(private readonly load: () => Promise<T>) {}
 
-  /** What is there already; undefined before the first use. */
+  /** The loaded value; undefined before it is loaded. */
   get loaded(): T | undefined {
     return this.#loaded;
   }
 
-  /** Loads it, or gives what is there. */
+  /** Returns the value, and loads it first if necessary. */
   get(): Promise<T> {
     this.#loading ??= this.load().then(
       (loaded) => (this.#loaded = loaded),

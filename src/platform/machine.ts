@@ -1,6 +1,6 @@
 import type { Machine } from '../core/time/clock';
 
-/** The machine that the extension host runs on. */
+/** The clocks and timers of the machine that the extension host runs on. */
 export const machine: Machine = {
   wall: () => Date.now(),
   monotonic: () => performance.now(),

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { iconless } from './escaping';
 
-/** Shows what is about to be done to many, so that some can be left out; those that stay, none if the user thinks better of it. */
-export async function lookThrough<T extends { readonly name: string; readonly detail: string }>(
+/** Shows a list of items, all selected, so that the user can leave some out. Returns the items that remain, or none if the user cancels. */
+export async function pickSome<T extends { readonly name: string; readonly detail: string }>(
   all: readonly T[],
   title: string,
   placeHolder: string,

@@ -2,20 +2,20 @@ import * as vscode from 'vscode';
 import { resultScheme } from '../ids';
 
 const key = 'results';
-/** Limit of texts that are kept for a workspace. */
+/** Limit of texts that are stored for a workspace. */
 const maxKept = 5;
 
-/** A text under its path. */
+/** A text and its path. */
 type Result = readonly [path: string, text: string];
 
-/** Texts that are shown in an editor and are no files: they can't be changed, need no saving, and survive a reload of the window. */
+/** Read-only texts in an editor that are not files on disk: they need no saving and survive a reload of the window. */
 export class ResultFiles implements vscode.FileSystemProvider {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
 
   constructor(private readonly state: vscode.Memento) {}
 
-  /** Shows a text under a title. */
+  /** Opens a text in an editor, with a title. */
   async show(title: string, text: string): Promise<void> {
     const time = new Date().toISOString().slice(0, 19).replace(/:/g, '-');
     const path = `/${title.replace(/[/\\]/g, ' ')} ${time}.txt`;
@@ -72,7 +72,7 @@ export class ResultFiles implements vscode.FileSystemProvider {
   }
 }
 
-/** Registers the texts with the editor. */
+/** Registers the file system for these texts with the editor. */
 export function registerResultFiles(files: ResultFiles): vscode.Disposable {
   return vscode.workspace.registerFileSystemProvider(resultScheme, files, {
     isReadonly: true,

@@ -10,25 +10,25 @@ import { readInstanceList, withInstances } from '../core/instances/instancelist'
 import type { InstanceRef } from '../core/references/instanceref';
 import { section, settings } from '../ids';
 
-/** Bounds of the poll interval in seconds; the gateway asks for at least five. */
+/** Bounds of the poll interval in seconds. The gateway asks clients for at least five. */
 const pollBounds = { min: 5, max: 60, fallback: 6 };
 
-/** Bounds of the instances view's requests per minute. */
+/** Bounds of the requests per minute of the instances view. */
 const budgetBounds = { min: 6, max: 600, fallback: 60 };
 
-/** Thrown where the editor won't write the user's settings: there is a mistake in their file, or it can't be written. */
+/** The editor did not save the user's settings: the settings file has errors or can't be written. */
 export class UnwrittenSettings extends Error {
   override readonly name = 'UnwrittenSettings';
 }
 
-/** The user's settings, read when asked and checked: a settings file can hold anything. */
+/** The user's settings. They are checked when they are read, because a settings file can contain anything. */
 export class Settings implements Disposable {
   readonly #gatewaysChanged = new Emitter<undefined>();
   readonly #instancesChanged = new Emitter<undefined>();
   readonly #watchChanged = new Emitter<undefined>();
   readonly #hideCodeChanged = new Emitter<undefined>();
   readonly #statusBarChanged = new Emitter<undefined>();
-  /** Fires when the endpoint or the list of gateways has changed. */
+  /** Fires when the endpoint, the credentials or the list of gateways has changed. */
   readonly onDidChangeGateways = this.#gatewaysChanged.event;
   readonly onDidChangeInstances = this.#instancesChanged.event;
   readonly onDidChangeWatch = this.#watchChanged.event;
@@ -57,7 +57,7 @@ export class Settings implements Disposable {
   #watch: readonly InstanceRef[] | undefined;
   #watchChange: Promise<unknown> = Promise.resolve();
 
-  /** The gateway's base URL, or what is wrong with it. */
+  /** The base URL of the default gateway, or what is wrong with it. */
   get endpoint(): ReturnType<typeof parseEndpoint> {
     return parseEndpoint(this.#read(settings.endpoint));
   }
@@ -66,35 +66,35 @@ export class Settings implements Disposable {
     return this.#read(settings.credentials) === 'query' ? 'query' : 'body';
   }
 
-  /** The gateways that have a name, and what is wrong with the entries that are none. Read once: lists can be long. */
+  /** The gateways with a name, and the problems of invalid entries. Cached, because the list can be long. */
   get gateways(): ReturnType<typeof readGateways> {
     return (this.#gateways ??= readGateways(this.#read(settings.gateways), this.credentials));
   }
 
-  /** The entries of the list of gateways as the user has written them. */
+  /** The entries of the gateway list as they are in the user's settings. */
   get gatewayEntries(): readonly unknown[] {
     return this.#entries(settings.gateways);
   }
 
-  /** The instances that the user, or the team in the workspace, has written down. */
+  /** The instances in the setting “Instances” of the user or the workspace. */
   get instances(): InstanceList {
     return (this.#instances ??= readInstanceList(this.#read(settings.instances)));
   }
 
-  /** Most requests a minute that the instances view may make; a gateway has its limits too. */
+  /** Limit of requests per minute for the instances view. A gateway can have a lower limit of its own. */
   get requestsPerMinute(): number {
-    const wished = this.#read(settings.requestsPerMinute);
+    const configured = this.#read(settings.requestsPerMinute);
     const { min, max, fallback } = budgetBounds;
-    const usable = typeof wished === 'number' && Number.isFinite(wished) ? wished : fallback;
+    const usable = typeof configured === 'number' && Number.isFinite(configured) ? configured : fallback;
     return Math.min(Math.max(Math.round(usable), min), max);
   }
 
-  /** The instances whose state is asked for while the view is hidden too. */
+  /** The instances that are checked even while the view is hidden. */
   get watch(): readonly InstanceRef[] {
-    return (this.#watch ??= readInstanceList(this.#read(settings.watch)).instances.map(plain));
+    return (this.#watch ??= readInstanceList(this.#read(settings.watch)).instances.map(withoutLabel));
   }
 
-  /** Changes which instances are watched, one change after the other: each begins with what the one before has left. */
+  /** Changes which instances are watched. Changes run one after the other, so each starts from the result of the one before. */
   async changeWatch(change: (refs: readonly InstanceRef[]) => readonly InstanceRef[]): Promise<void> {
     const turn = this.#watchChange.then(async () => {
       const before = this.watch;
@@ -107,17 +107,17 @@ export class Settings implements Disposable {
     await turn;
   }
 
-  /** Writes the list of watched instances into the user's settings. Rejects with {@link UnwrittenSettings}. */
+  /** Saves the list of watched instances in the user's settings. Rejects with {@link UnwrittenSettings}. */
   async saveWatch(refs: readonly InstanceRef[]): Promise<void> {
     await this.#write(settings.watch, withInstances(this.#entries(settings.watch), refs));
   }
 
-  /** Writes the list of gateways into the user's settings. Rejects with {@link UnwrittenSettings}. */
+  /** Saves the list of gateways in the user's settings. Rejects with {@link UnwrittenSettings}. */
   async saveGateways(entries: readonly unknown[]): Promise<void> {
     await this.#write(settings.gateways, entries);
   }
 
-  /** In milliseconds. */
+  /** Minimum time between two checks for a new code, in ms. */
   get pollInterval(): number {
     const seconds = this.#read(settings.pollInterval);
     const { min, max, fallback } = pollBounds;
@@ -130,7 +130,7 @@ export class Settings implements Disposable {
     return mode === 'hold' || mode === 'toggle' ? mode : 'off';
   }
 
-  get statusBarAtRest(): boolean {
+  get statusBarAlwaysShown(): boolean {
     return this.#read(settings.statusBar) !== 'whilePairing';
   }
 
@@ -147,7 +147,7 @@ export class Settings implements Disposable {
     return vscode.workspace.getConfiguration(section).get(name);
   }
 
-  /** What the user has written into a list, whatever it is. */
+  /** The unchecked entries of a list in the user's settings. */
   #entries(name: string): readonly unknown[] {
     const written = vscode.workspace.getConfiguration(section).inspect<unknown>(name);
     return rawEntries(written?.globalValue);
@@ -164,7 +164,7 @@ export class Settings implements Disposable {
   }
 }
 
-/** What is watched has no name of its own. */
-function plain({ gateway, instanceId }: InstanceRef): InstanceRef {
+/** An entry of the watch list has no label. */
+function withoutLabel({ gateway, instanceId }: InstanceRef): InstanceRef {
   return { gateway, instanceId };
 }

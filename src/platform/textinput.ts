@@ -1,29 +1,29 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from './disposables';
 
-/** The user wants to go back to the question before. */
+/** Returned when the user goes back to the previous question. */
 export const back = Symbol('back');
 
-/** A question that is answered with a line of text. */
+/** A question to the user that is answered with a line of text. */
 export interface TextQuestion {
   readonly title: string;
   readonly prompt: string;
   readonly placeholder?: string;
   readonly value?: string;
   readonly password?: boolean;
-  /** Which of several questions it is; without it, it is the only one. */
+  /** Position among several questions; undefined if there is only one. */
   readonly step?: { readonly number: number; readonly of: number };
-  /** What is wrong with a text, trimmed; undefined if nothing is. Told while it is typed. */
+  /** The problem of a trimmed text, shown while the user types; undefined if the text is valid. */
   readonly problem: (text: string) => string | undefined;
-  /** Whether someone who has typed that has just begun, so that it is no mistake yet; an empty text always is. */
-  readonly early?: (text: string) => boolean;
-  /** Told what is typed so far when the user goes back to the question before. */
-  readonly leave?: (text: string) => void;
-  /** A button beside the field, and what it does. */
+  /** Whether the user is still typing the beginning, so that no problem is shown yet. That is always so for an empty text. */
+  readonly isUnfinished?: (text: string) => boolean;
+  /** Called with the text so far when the user goes back to the previous question. */
+  readonly onBack?: (text: string) => void;
+  /** A button beside the field. */
   readonly help?: { readonly tooltip: string; readonly show: () => void };
 }
 
-/** Asks for a line of text that has nothing wrong with it, trimmed; undefined if the user thinks better of it. */
+/** Asks for a valid line of text and returns it trimmed; undefined if the user cancels. */
 export function askText(question: TextQuestion): Promise<string | typeof back | undefined> {
   const {
     title,
@@ -33,8 +33,8 @@ export function askText(question: TextQuestion): Promise<string | typeof back | 
     password = false,
     step,
     problem,
-    early,
-    leave,
+    isUnfinished,
+    onBack,
     help,
   } = question;
   const store = new DisposableStore();
@@ -57,14 +57,14 @@ export function askText(question: TextQuestion): Promise<string | typeof back | 
           help?.show();
           return;
         }
-        leave?.(box.value.trim());
+        onBack?.(box.value.trim());
         resolve(back);
       }),
     );
     store.add(
       box.onDidChangeValue((text) => {
         const typed = text.trim();
-        box.validationMessage = typed === '' || early?.(typed) ? undefined : problem(typed);
+        box.validationMessage = typed === '' || isUnfinished?.(typed) ? undefined : problem(typed);
       }),
     );
     store.add(

@@ -6,7 +6,7 @@ import { guarded, register } from '../platform/commands';
 import type { Lazy } from '../platform/lazy';
 import type { PairingQueue } from './pairingqueue';
 
-/** Registers the command that pairs several instances in a row, and has the queue's panel brought back after a reload. */
+/** Registers the command that pairs several instances in a row, and restores the queue's panel after a reload. */
 export function registerQueueCommands(queue: Lazy<PairingQueue>, log: Logger): readonly Disposable[] {
   return [
     register(commands.pairSeveral, log, async (row, selected) => {

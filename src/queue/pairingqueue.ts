@@ -1,3 +1,4 @@
+// src/queue: the queue, which pairs several instances in a row in one panel.
 import * as vscode from 'vscode';
 import type { Queue } from '../core/queue/queue';
 import {
@@ -32,10 +33,10 @@ import { QueueRun } from './queuerun';
 import { askResume } from './resumeprompt';
 
 const key = 'queue';
-/** How long it is said that the summary is on the clipboard, in ms. */
+/** How long the status bar shows that the summary was copied, in ms. */
 const messageTime = 5_000;
 
-/** What a queue needs of the window. */
+/** What {@link PairingQueue} needs. */
 export interface QueueParts {
   readonly opener: Pick<SurfaceOpener, 'join' | 'resume' | 'sharedPanel'>;
   readonly access: GatewayAccess;
@@ -45,31 +46,31 @@ export interface QueueParts {
   readonly workspaceState: vscode.Memento;
   readonly clock: Clock;
   readonly log: Logger;
-  /** How an instance stands, as far as the instances view knows. */
+  /** The state of an instance, as far as the instances view knows it. */
   readonly stateOf: StateOf;
 }
 
-/** The queue of this window: there is one at most, and one panel for it. */
+/** The queue of this window. There is at most one, with one panel. */
 export class PairingQueue {
   #run: QueueRun | undefined;
   #webview: vscode.WebviewPanel | undefined;
 
   constructor(private readonly parts: QueueParts) {}
 
-  /** Pairs the instances given one after the other, or those that the user chooses; a queue that isn’t over can be resumed. */
-  async pair(given: unknown, selected: unknown): Promise<void> {
-    const refs = severalFromArguments(given, selected, this.parts.instances).filter(isInstanceRef);
-    const make = refs.length > 0 ? await this.#of(refs) : await this.#ask();
-    if (!make || !(await this.#ready(make()))) return;
-    // As it is by now: the one that runs goes on while a token is asked for.
-    const queue = make();
+  /** Pairs the instances in the arguments one after the other, or those that the user chooses. An unfinished queue can be resumed. */
+  async pair(argument: unknown, selected: unknown): Promise<void> {
+    const refs = severalFromArguments(argument, selected, this.parts.instances).filter(isInstanceRef);
+    const makeQueue = refs.length > 0 ? await this.#queueOf(refs) : await this.#ask();
+    if (!makeQueue || !(await this.#isReady(makeQueue()))) return;
+    // Make the queue again: the running queue may have changed while the user entered a token.
+    const queue = makeQueue();
     if (this.#run) {
       this.#run.begin(this.#labelled(queue));
       this.#run.reveal();
       return;
     }
-    const place = { column: this.parts.pairings.columns[0] };
-    this.#begin(openPanel(title(), place, queuePanelType), queue, false);
+    const position = { column: this.parts.pairings.columns[0] };
+    this.#begin(openPanel(title(), position, queuePanelType), queue, false);
   }
 
   /** Whether a tab is the queue's. */
@@ -77,26 +78,26 @@ export class PairingQueue {
     return input instanceof vscode.TabInputWebview && input.viewType.endsWith(queuePanelType);
   }
 
-  /** Puts a panel in the place of one that an extension host before this one left behind; asks nothing. */
+  /** Replaces a panel that a previous extension host left behind. Asks the user nothing. */
   async replace(tab: vscode.Tab): Promise<void> {
-    // The queue's own panel, at its end, when no pairing is in it.
+    // This tab is the panel of the queue that runs here: at its end, no pairing is in it.
     if (this.#run) return;
-    const kept = this.#kept;
-    const place = { column: tab.group.viewColumn, keepFocus: true };
+    const kept = this.#saved;
+    const position = { column: tab.group.viewColumn, keepFocus: true };
     await vscode.window.tabGroups.close(tab, true);
-    if (kept) this.#begin(openPanel(title(), place, queuePanelType), kept, true);
+    if (kept) this.#begin(openPanel(title(), position, queuePanelType), kept, true);
   }
 
-  /** Goes on in a panel that a reload of the window has brought back; asks nothing. */
+  /** Resumes the queue in a panel that the editor has restored after a reload of the window. Asks the user nothing. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
-    const kept = this.#kept ?? (isQueuePanelState(state) ? readQueue(state.queue) : undefined);
+    const kept = this.#saved ?? (isQueuePanelState(state) ? readQueue(state.queue) : undefined);
     if (!kept || this.#run) panel.dispose();
     else this.#begin(panel, kept, true);
   }
 
-  /** Goes on with its instances under their new names, without those that are gone. */
+  /** Follows renamed and removed instances. */
   follow(change: RefChange): void {
-    const queue = this.#run?.queue ?? this.#kept;
+    const queue = this.#run?.queue ?? this.#saved;
     if (!queue?.entries.some(({ ref }) => change(ref) !== ref)) return;
     const changed = withChange(queue, change);
     if (changed && this.#run) {
@@ -107,21 +108,21 @@ export class PairingQueue {
     this.#store(changed);
   }
 
-  /** The queue as it was left in this workspace. */
-  get #kept(): Queue | undefined {
+  /** The queue that was saved in this workspace. */
+  get #saved(): Queue | undefined {
     return readQueue(this.parts.workspaceState.get(key));
   }
 
-  /** The queue that isn’t over. */
-  get #left(): Queue | undefined {
-    const left = this.#run?.queue ?? this.#kept;
+  /** The queue, if it is unfinished. */
+  get #unfinished(): Queue | undefined {
+    const left = this.#run?.queue ?? this.#saved;
     return left && !isOver(left) ? left : undefined;
   }
 
-  /** A queue of the instances given; one that isn’t over is not given up unasked. */
-  async #of(refs: readonly InstanceRef[]): Promise<(() => Queue) | undefined> {
+  /** A queue of these instances. If there is an unfinished queue, asks what to do with it. */
+  async #queueOf(refs: readonly InstanceRef[]): Promise<(() => Queue) | undefined> {
     const queue = queueOf(refs.map((ref) => ({ ref })));
-    const left = this.#left;
+    const left = this.#unfinished;
     if (!left) return () => queue;
     const answer = await askResume(this.#labelled(left), title(), queue.entries.length);
     if (answer === undefined) return undefined;
@@ -131,7 +132,7 @@ export class PairingQueue {
   }
 
   async #ask(): Promise<(() => Queue) | undefined> {
-    const left = this.#left;
+    const left = this.#unfinished;
     if (left) {
       const answer = await askResume(this.#labelled(left), title());
       if (answer !== 'new') return answer && (() => this.#run?.queue ?? left);
@@ -141,13 +142,13 @@ export class PairingQueue {
       list: instances.list,
       stateOf: (ref) => knownState(ref, stateOf(ref), pairings),
       title: title(),
-      placeHolder: vscode.l10n.t('Choose the instances to pair, in this order'),
+      placeHolder: vscode.l10n.t('Choose the instances to pair. They are paired in the order of this list.'),
     });
     return chosen && (() => queueOf(chosen.map((ref) => ({ ref }))));
   }
 
-  /** Whether requests can be sent for those that wait. What one gateway lacks doesn't keep the others from going on. */
-  async #ready(queue: Queue): Promise<boolean> {
+  /** Whether requests can be sent for the waiting instances. A gateway that can't be used doesn't stop the others. */
+  async #isReady(queue: Queue): Promise<boolean> {
     const { access, gateways } = this.parts;
     const current = currentOf(queue);
     const refs = queue.entries
@@ -155,7 +156,7 @@ export class PairingQueue {
       .map(({ ref }) => ref);
     const usable = refs.filter(({ gateway }) => gateways.find(gateway));
     access.explainFirst(refs.map(({ gateway }) => gateway));
-    return usable.length > 0 && (await access.ready(usable)) !== undefined;
+    return usable.length > 0 && (await access.prepareGateways(usable)) !== undefined;
   }
 
   #begin(webview: vscode.WebviewPanel, queue: Queue, restored: boolean): void {
@@ -167,13 +168,13 @@ export class PairingQueue {
         panel: opener.sharedPanel(webview),
         clock,
         t: vscode.l10n.t,
-        // Only those that the reload interrupted were running before it.
+        // Only pairings that join now were running before the reload.
         join: (surface, ref) => opener.join(surface, ref, restored && first),
         resume: (ref) => {
           opener.resume(ref);
         },
-        keep: (changed) => {
-          this.#keep(changed);
+        save: (changed) => {
+          this.#save(changed);
         },
         copy: (text) => {
           void guarded('queueCopy', log, () => copy(text));
@@ -185,7 +186,7 @@ export class PairingQueue {
     this.#run = run;
     this.#webview = webview;
     const following = [
-      // A label from the settings may be for a gateway's old name, which another gateway has by now.
+      // Labels can come from the settings, where a gateway's name may now belong to another gateway.
       instances.onDidChange(() => {
         run.relabel((ref) => instances.find(ref)?.label);
       }),
@@ -200,12 +201,12 @@ export class PairingQueue {
     });
   }
 
-  #keep(queue: Queue): void {
+  #save(queue: Queue): void {
     const { instances, log } = this.parts;
     this.#store(queue);
     const current = currentOf(queue);
-    const [last] = instances.used;
-    if (current && (!last || refKey(last) !== refKey(current.ref)))
+    const [latest] = instances.used;
+    if (current && (!latest || refKey(latest) !== refKey(current.ref)))
       void guarded('queueKeep', log, () => instances.use(current.ref));
   }
 

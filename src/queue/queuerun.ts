@@ -17,29 +17,29 @@ import type { Panel } from '../pairing/panel/panel';
 import type { SharedPanel } from './queuesurface';
 import { QueueSurface } from './queuesurface';
 
-/** How long a linked instance stays on show before the queue moves on, in ms. */
+/** How long a linked instance is shown before the queue moves on, in ms. */
 export const linkedTime = 3_000;
-/** How long a press counts as meant for what was on show before the queue moved on by itself, in ms. */
+/** After the queue has moved on automatically, a press within this time, in ms, still counts for the previous instance. */
 export const latePressTime = 700;
 
-/** What a queue needs of the pairing of one of its instances. */
+/** The part of a pairing that the queue needs. */
 export interface QueuedPairing {
   readonly state: Pairing;
   readonly onDidChange: LivePairing['onDidChange'];
   readonly numberForm: Pick<LivePairing['numberForm'], 'receive'>;
 }
 
-/** What a run through a queue is made of. */
+/** What a {@link QueueRun} needs. */
 export interface QueueRunParts {
   readonly panel: SharedPanel & QueuePanel;
   readonly clock: Pick<Clock, 'now' | 'at'>;
   readonly t: Translate;
-  /** Shows an instance's pairing on a surface too, and starts it unless it is running; undefined if its gateway can't be used. */
+  /** Shows an instance's pairing on a surface, and starts it unless it is running. Undefined if its gateway can't be used. */
   readonly join: (surface: QueueSurface, ref: InstanceRef) => QueuedPairing | undefined;
   /** Starts an instance's pairing again, unless it is running. */
   readonly resume: (ref: InstanceRef) => void;
-  /** Keeps the queue beyond the window. */
-  readonly keep: (queue: Queue) => void;
+  /** Saves the queue for the next time. */
+  readonly save: (queue: Queue) => void;
   readonly copy: (text: string) => void;
 }
 
@@ -48,7 +48,7 @@ type QueuePanel = Pick<
   'show' | 'onIntent' | 'onNumber' | 'onDidChangeVisibility' | 'onDidActivate' | 'onDidClose'
 >;
 
-/** An instance that the queue sends requests for. */
+/** An instance for which the queue sends requests. */
 interface Joined {
   readonly surface: QueueSurface;
   /** Undefined if its gateway can't be used. */
@@ -63,7 +63,10 @@ const events: Readonly<Partial<Record<QueueIntent, QueueEvent>>> = {
   queueAgain: { type: 'again' },
 };
 
-/** Pairs the instances of a queue one after the other in one panel. Requests are sent for two at most: the current one and the next. */
+/**
+ * Pairs the instances of a queue one after the other in one panel. It sends requests for at most two: the current instance and
+ * the next.
+ */
 export class QueueRun {
   readonly #closed = new Emitter<undefined>();
   /** Fires when the user closes the panel. */
@@ -73,11 +76,11 @@ export class QueueRun {
   #updating = false;
   #ended = false;
   #dirty = false;
-  /** Whose turn it was at the last update. */
+  /** Key of the current instance at the last update. */
   #turn: string | undefined;
-  /** The wait before the queue moves on from a linked one. */
+  /** The pause before the queue moves on from a linked instance. */
   #pause: { readonly key: string; readonly cancel: Cancel } | undefined;
-  /** When it last moved on by itself. */
+  /** When the queue last moved on automatically. */
   #movedAt = -Infinity;
 
   constructor(
@@ -108,27 +111,27 @@ export class QueueRun {
     return this.#queue;
   }
 
-  /** Goes on with another queue, as the user wishes: the pairing whose turn it is starts, though it may have ended before. */
+  /** Continues with another queue that the user chose. The current pairing starts even if it had ended before. */
   begin(queue: Queue): void {
     this.#turn = undefined;
     this.replace(queue);
   }
 
-  /** Goes on with the same queue after its instances have been renamed, or some are gone. */
+  /** Continues with the same queue after instances were renamed or removed. */
   replace(queue: Queue): void {
     this.#queue = queue;
-    this.parts.keep(queue);
+    this.parts.save(queue);
     this.#dirty = true;
     this.#update();
   }
 
-  /** Shows its instances by the labels they have now. */
+  /** Updates the labels of its instances. */
   relabel(labelOf: (ref: InstanceRef) => string | undefined): void {
     this.#queue = withLabels(this.#queue, labelOf);
     this.#draw();
   }
 
-  /** Tries those again whose gateway couldn't be used. */
+  /** Retries the instances whose gateway couldn't be used. */
   retry(): void {
     for (const [key, joined] of this.#joined) if (!joined.pairing) this.#leave(key, joined);
     this.#dirty = true;
@@ -150,7 +153,7 @@ export class QueueRun {
       return;
     }
     if (intent === 'queueCopy') this.parts.copy(summaryText(this.#queue, this.parts.t));
-    // It was pressed for the one before, which need not be skipped any longer.
+    // The press was for the previous instance, which is already done.
     if (this.parts.clock.now() - this.#movedAt < latePressTime) return;
     const event = events[intent];
     if (event) this.#move(event);
@@ -161,9 +164,9 @@ export class QueueRun {
     this.#update();
   }
 
-  /** Brings surfaces and queue in line with each other and with what became of the pairings. */
+  /** Updates the surfaces and the queue after any change, including the results of pairings. */
   #update(): void {
-    // Joining and leaving change pairings at once; the next round of the loop sees that.
+    // Joining and leaving change pairings and call this again. The loop below handles that.
     if (this.#updating || this.#ended) return;
     this.#updating = true;
     let before: Queue;
@@ -180,28 +183,28 @@ export class QueueRun {
 
   #joinWanted(): void {
     const current = currentOf(this.#queue);
-    // After Stop pairing no request is sent, for the next one neither.
+    // After “Stop pairing”, no request is sent for the next instance either.
     const next = this.#isStopped ? undefined : nextOf(this.#queue);
     const wanted = [current, next].filter((entry) => entry !== undefined);
     const keys = new Set(wanted.map(({ ref }) => refKey(ref)));
-    // Before others join, so that there are never more than two.
+    // Leave before others join, so that there are never more than two.
     for (const [key, joined] of this.#joined) if (!keys.has(key)) this.#leave(key, joined);
-    const fresh = wanted.filter((entry) => this.#join(entry));
+    const added = wanted.filter((entry) => this.#join(entry));
     if (!current) return;
     const { kind } = this.#current?.pairing?.state.phase ?? {};
     const nextRole = kind === 'linking' || kind === 'linked' ? 'next' : 'waiting';
     for (const { ref } of wanted)
       this.#joined.get(refKey(ref))?.surface.setRole(ref === current.ref ? 'current' : nextRole);
-    // A pairing that joins counts as the one turned to last.
-    if (fresh.length > 0) this.#current?.surface.activate();
+    // A pairing that joins would count as the one that the user used last.
+    if (added.length > 0) this.#current?.surface.activate();
     const turn = refKey(current.ref);
     if (turn === this.#turn) return;
     this.#turn = turn;
-    // What it came to while it waited may be long ago.
-    if (!fresh.includes(current)) this.#startAnew(current);
+    // The pairing may have ended long ago, while it waited for its turn.
+    if (!added.includes(current)) this.#startAnew(current);
   }
 
-  /** Whether the user has stopped the current one. */
+  /** Whether the user has stopped the current pairing. */
   get #isStopped(): boolean {
     return this.#current?.pairing?.state.phase.kind === 'stopped';
   }
@@ -213,7 +216,7 @@ export class QueueRun {
     if (kind !== 'linked' && kind !== 'locked') this.parts.resume(ref);
   }
 
-  /** Joins an instance's pairing; false if that was done before. */
+  /** Joins an instance's pairing. False if it had joined before. */
   #join({ ref }: QueueEntry): boolean {
     const key = refKey(ref);
     if (this.#joined.has(key)) return false;
@@ -235,7 +238,7 @@ export class QueueRun {
     surface.close();
   }
 
-  /** Goes on with the current one once no other window has the lock on it. */
+  /** Resumes the current pairing once no other window holds its lock. */
   #resumeFreed(): void {
     const current = currentOf(this.#queue);
     const phase = this.#current?.pairing?.state.phase;
@@ -246,7 +249,7 @@ export class QueueRun {
     for (const entry of [currentOf(this.#queue), nextOf(this.#queue)]) {
       if (!entry) continue;
       const state = this.#joined.get(refKey(entry.ref))?.pairing?.state;
-      // Until its account is known.
+      // Wait until the account is known.
       if (state?.phase.kind !== 'linked' || state.plan || state.inFlight) continue;
       this.#advance({ type: 'linked', ref: entry.ref, account: state.phase.account?.name });
     }
@@ -256,7 +259,7 @@ export class QueueRun {
     this.#advance({ type: kind === 'failed' ? 'failed' : 'begunAgain' });
   }
 
-  /** Lets a linked one be seen for a moment, and moves on. */
+  /** Shows a linked instance for a moment, then moves on. */
   #pauseAfterLinked(): void {
     const current = currentOf(this.#queue);
     const key = current?.outcome === 'linked' ? refKey(current.ref) : undefined;
@@ -276,12 +279,12 @@ export class QueueRun {
     const queue = advance(this.#queue, event);
     if (queue === this.#queue) return;
     this.#queue = queue;
-    this.parts.keep(queue);
+    this.parts.save(queue);
     this.#dirty = true;
   }
 
   #draw(): void {
-    // What changes in one update is drawn once, at its end.
+    // Several changes within one update are drawn once, at its end.
     this.#dirty = this.#updating;
     if (!this.#updating && !this.#ended) this.parts.panel.show(() => this.#view);
   }

@@ -6,16 +6,16 @@ import type { PanelView } from '../core/views/paneldata';
 import type { Panel } from '../pairing/panel/panel';
 import type { Surface } from '../pairing/surface';
 
-/** The queue's panel, as far as its surfaces need it. */
+/** The part of the queue's panel that its surfaces need. */
 export type SharedPanel = Pick<Panel, 'visible' | 'column' | 'reveal' | 'showMonitor'>;
 
 /**
- * What a surface is for now: `current` is the one on show; a `waiting` one is out of sight, so that no code is fetched for
- * it but a linked phone is noticed; a `next` one is about to be shown and may fetch its code.
+ * The role of a surface: `current` is shown; `waiting` is hidden, so that no code is requested but a linked phone is noticed;
+ * `next` is shown soon and may already request its code.
  */
 export type QueueRole = 'waiting' | 'next' | 'current';
 
-/** The surface of one instance in the panel in which several are paired in a row. */
+/** The surface of one instance in the queue's panel. */
 export class QueueSurface implements Surface {
   readonly kind = 'panel';
   readonly shared = true;
@@ -28,7 +28,7 @@ export class QueueSurface implements Surface {
   readonly onDidChangeVisibility = this.#visibilityChanged.event;
   readonly onDidActivate = this.#activated.event;
   readonly onDidClose = this.#closed.event;
-  /** Fires when the current one has something new to show. */
+  /** Fires when this surface is the current one and has something new to show. */
   readonly onDidShow = this.#shown.event;
   #role: QueueRole | 'closed' = 'waiting';
   #visible = false;
@@ -45,17 +45,17 @@ export class QueueSurface implements Surface {
     return this.#role === 'current' ? this.panel.column : undefined;
   }
 
-  /** The end of one that isn't on show yet is told when its turn comes. */
-  get quiet(): boolean {
+  /** Only the current one is shown. */
+  get waitsForTurn(): boolean {
     return this.#role !== 'current';
   }
 
-  /** What it shows now; undefined before there is anything. */
+  /** What it shows now; undefined before it has a view. */
   get view(): PanelView | undefined {
     return this.#view?.();
   }
 
-  /** Gives it another role. */
+  /** Sets its role. */
   setRole(role: QueueRole): void {
     if (this.#role === role || this.#role === 'closed') return;
     this.#role = role;
@@ -65,7 +65,7 @@ export class QueueSurface implements Surface {
     this.activate();
   }
 
-  /** Finds out whether anybody can see it. */
+  /** Updates whether the user can see it. */
   checkVisibility(): void {
     const visible = this.panel.visible && (this.#role === 'next' || this.#role === 'current');
     if (visible === this.#visible) return;
@@ -73,12 +73,12 @@ export class QueueSurface implements Surface {
     this.#visibilityChanged.fire(visible);
   }
 
-  /** Passes on a button that was pressed on it. */
+  /** Fires {@link onIntent} for a button that the user pressed. */
   press(intent: Intent): void {
     this.#intended.fire(intent);
   }
 
-  /** Notes that the user has turned to it. */
+  /** Fires {@link onDidActivate}. */
   activate(): void {
     this.#activated.fire(undefined);
   }
@@ -88,7 +88,7 @@ export class QueueSurface implements Surface {
     if (this.#role === 'current') this.#shown.fire(undefined);
   }
 
-  /** Shows what the function makes in the rotation monitor, while it is the current one. */
+  /** Shows the view that the function returns in the rotation monitor, while this surface is the current one. */
   showMonitor(view: () => MonitorView): void {
     this.#monitor = view;
     if (this.#role === 'current') this.panel.showMonitor(view);
@@ -98,7 +98,7 @@ export class QueueSurface implements Surface {
     this.panel.reveal();
   }
 
-  /** Ends its turn: a pairing that shows on no other surface ends. */
+  /** Ends its turn. A pairing without another surface ends. */
   close(): void {
     this.#role = 'closed';
     this.#visible = false;

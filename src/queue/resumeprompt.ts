@@ -4,10 +4,10 @@ import { count, currentOf } from '../core/queue/queue';
 import { headingOf } from '../core/views/queueview';
 import { iconless } from '../platform/escaping';
 
-/** What is to be done with a queue that isn't over: go on with it, as it is or with the chosen ones at its end, or give it up. */
+/** What to do with an unfinished queue: resume it, resume it with the chosen instances added, or start a new one. */
 export type ResumeAnswer = 'resume' | 'add' | 'new';
 
-/** Asks whether to go on with a queue that isn't over, though so many others may be chosen already. Undefined if the user thinks better of it. */
+/** Asks what to do with an unfinished queue. `chosen` is the number of instances already chosen. Undefined if the user cancels. */
 export async function askResume(queue: Queue, title: string, chosen = 0): Promise<ResumeAnswer | undefined> {
   const current = currentOf(queue);
   const heading = current && headingOf(queue, current, vscode.l10n.t);
@@ -22,7 +22,7 @@ export async function askResume(queue: Queue, title: string, chosen = 0): Promis
       : [resume, row('new', vscode.l10n.t('Choose other instances'))];
   const options = {
     title,
-    placeHolder: vscode.l10n.t('A queue that was begun before isn’t over'),
+    placeHolder: vscode.l10n.t('There is an unfinished queue'),
     ignoreFocusOut: true,
   };
   return (await vscode.window.showQuickPick(rows, options))?.answer;
@@ -31,11 +31,11 @@ export async function askResume(queue: Queue, title: string, chosen = 0): Promis
 function chosenRows(chosen: number): readonly Row[] {
   const all = chosen === 1 ? vscode.l10n.t('1 instance') : vscode.l10n.t('{0} instances', chosen);
   return [
-    row('add', vscode.l10n.t('Add to its end: {0}', all)),
+    row('add', vscode.l10n.t('Add to the end of the queue: {0}', all)),
     row(
       'new',
-      vscode.l10n.t('Begin anew: {0}', all),
-      vscode.l10n.t('What became of the others is forgotten'),
+      vscode.l10n.t('Start a new queue: {0}', all),
+      vscode.l10n.t('The results of the unfinished queue are deleted'),
     ),
   ];
 }

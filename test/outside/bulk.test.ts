@@ -113,7 +113,7 @@ describe('actions on several instances', () => {
         for (const typed of ['', 'Desk', desk.toLowerCase(), `${desk} and more`]) {
           await quickInput.type(typed);
           await quickInput.accept();
-          await quickInput.waitForMessage(`Type “${desk}”, or press Escape to keep it`);
+          await quickInput.waitForMessage(`Type “${desk}” to confirm, or press Escape to cancel`);
         }
         await quickInput.cancel();
         await quickInput.waitUntilClosed();
@@ -140,7 +140,7 @@ describe('actions on several instances', () => {
         await quickInput.waitForMessage(new RegExp(`“Depot” \\(${depot}\\), “Shop” \\(${shop}\\)`));
         await quickInput.type('delete 3');
         await quickInput.accept();
-        await quickInput.waitForMessage('Type “delete 2”, or press Escape to keep it');
+        await quickInput.waitForMessage('Type “delete 2” to confirm, or press Escape to cancel');
         await quickInput.cancel();
         await quickInput.waitUntilClosed();
         assert.deepEqual(called(world(), deletePath), [desk]);
@@ -198,7 +198,7 @@ describe('actions on several instances', () => {
         await waitForHeadline(world(), '1 of 1: Shop');
         await qrCode(world()).waitFor();
         assert.equal(gateway.instances.has(kiosk), false);
-        await workbench.notifications.waitFor('Kiosk stays listed');
+        await workbench.notifications.waitFor('Kiosk stays in the list');
         await workbench.closeEditor('Pair several in a row');
         // Whoever says more than three things within a second is not heard: the editor shows no more.
         await workbench.page.waitForTimeout(1_000);

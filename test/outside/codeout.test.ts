@@ -10,7 +10,7 @@ import { everyEdition, token } from './world';
 
 const [lasting, short] = ['CODEOUT00001', 'CODEOUT00002'];
 const copyCommand = 'WhatsApp: Copy QR code value';
-const saveCommand = 'WhatsApp: Save code as image';
+const saveCommand = 'WhatsApp: Save QR code as image';
 
 async function clipboard({ workbench }: World): Promise<string> {
   return await workbench.page.evaluate(() => {
@@ -69,7 +69,7 @@ describe('a code outside of its panel', () => {
         await qrCode(world()).waitFor();
         await recordMessages(workbench, messages);
         await workbench.runCommand(copyCommand);
-        await workbench.notifications.waitFor(/Whoever gets it can link a device .* for another \d:\d\d/);
+        await workbench.notifications.waitFor(/Anyone who has it can link a device .* for another \d:\d\d/);
         await waitForClipboard(world(), live(lasting));
       });
 
@@ -81,13 +81,13 @@ describe('a code outside of its panel', () => {
           const { workbench, server } = world();
           const { quickInput } = workbench;
           await workbench.runCommand(saveCommand);
-          await quickInput.waitFor('Save code as image');
+          await quickInput.waitFor('Save QR code as image');
           await quickInput.pick(row);
-          await quickInput.root.locator('.quick-input-title').getByText('Save code as image').waitFor();
+          await quickInput.root.locator('.quick-input-title').getByText('Save QR code as image').waitFor();
           const name = await suggestedName(world());
           assert.match(name, new RegExp(`^whatsapp-code-${lasting}-expires-\\d{8}T\\d{6}Z\\.${extension}$`));
           await quickInput.saveAs(path.join(server.extensionsDir, name), 'pair-whatsapp.pair-whatsapp-0.1.0');
-          await workbench.notifications.waitFor(/^Saved\. Whoever gets the picture/);
+          await workbench.notifications.waitFor(/^Saved\. Anyone who has the image/);
           const bytes = await savedFile(path.join(server.extensionsDir, name));
           if (extension === 'svg')
             assert.match(bytes.toString(), />EXPIRES \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC</);

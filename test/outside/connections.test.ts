@@ -169,7 +169,7 @@ describe('gateways', () => {
       await quickInput.accept();
       assert.match(
         await dialog.text(),
-        /Rename the connection “acme” to “emca”\?\s*Its pairing here closes\./,
+        /Rename the gateway “acme” to “emca”\?\s*Its pairing in this window closes\./,
       );
       await page.keyboard.press('Enter');
       await page.getByRole('tab', { name: `Pair ${id} · acme` }).waitFor({ state: 'detached' });
@@ -205,8 +205,11 @@ describe('gateways', () => {
       await quickInput.type('emca');
       await quickInput.accept();
       const words = await dialog.text();
-      assert.match(words, /Remove the connection “emca”\?/);
-      assert.match(words, /access token is forgotten\. 1 instance leaves the list\. .*on the gateway stay\./);
+      assert.match(words, /Remove the gateway “emca”\?/);
+      assert.match(
+        words,
+        /access token is forgotten\. 1 instance is removed from the list\. .*instances stay on the gateway\./,
+      );
       await page.keyboard.press('Enter');
       await dialog.root.waitFor({ state: 'detached' });
       // The list of instances is cleared up last, once the settings are written.

@@ -33,7 +33,7 @@ describe('more codes than a grid has room for', () => {
         await quickInput.root.getByRole('checkbox', { name: 'Toggle all checkboxes' }).click();
         await quickInput.accept();
         await seen(
-          async () => (await quickInput.placeholder()).startsWith(`${people.length} are chosen`),
+          async () => (await quickInput.placeholder()).startsWith(`You chose ${people.length}.`),
           patience,
         );
         for (const label of [first, second]) await quickInput.pick(label);
@@ -46,8 +46,8 @@ describe('more codes than a grid has room for', () => {
         const { dialog, page } = world().workbench;
         await chooseTwo(world());
         const words = await dialog.text();
-        assert.match(words, /At most 12 codes fit side by side\./);
-        assert.match(words, /the pairings of 12 other instances on the wall would end\./);
+        assert.match(words, /Up to 12 codes fit side by side\./);
+        assert.match(words, /the pairings of 12 other instances in the grid end\./);
         await page.keyboard.press('Escape');
         await dialog.root.waitFor({ state: 'detached' });
         assert.equal(await cells(world()), most);

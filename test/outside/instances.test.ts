@@ -114,7 +114,7 @@ describe('the instances view of a team', () => {
         await quickInput.type('John');
         await quickInput.accept();
         await order(view(), ['Atelier']);
-        await page.getByText('Filter: “John”. 1 of 4 are shown.').waitFor();
+        await page.getByText('Filter: “John”. Showing 1 of 4.').waitFor();
         await workbench.runCommand('WhatsApp: Filter instances');
         await quickInput.waitFor('Filter instances');
         await quickInput.type('');
@@ -222,7 +222,7 @@ describe('the instances view with a hostile workspace', () => {
           .waitFor();
         assert.equal(await view.tree.locator('img').count(), 0);
         assert.equal(await view.tree.locator('a[href]').count(), 0);
-        await workbench.page.getByText(/8\D?009 entries of the setting “Instances” are left out/).waitFor();
+        await workbench.page.getByText(/8\D?009 entries of the setting “Instances” are ignored/).waitFor();
       });
 
       it('makes neither links nor icons of labels where it asks what to delete', async () => {

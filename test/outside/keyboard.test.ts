@@ -81,7 +81,7 @@ describe('the instances view with the keyboard alone', () => {
         await view().chooseByKeyboard('Delete instance on the gateway');
         await quickInput.waitFor('Delete Desk on the gateway');
         await page.keyboard.press('Enter');
-        await quickInput.waitForMessage(`Type “${desk}”, or press Escape to keep it`);
+        await quickInput.waitForMessage(`Type “${desk}” to confirm, or press Escape to cancel`);
         assert.deepEqual(called(world(), deletePath), []);
         await page.keyboard.type(desk);
         await page.keyboard.press('Enter');

@@ -113,7 +113,7 @@ describe('linking with a phone number', () => {
         const { page } = world().workbench;
         await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
         await panelButton(world(), 'Copy').click();
-        await page.getByText('The code is on the clipboard.').waitFor();
+        await page.getByText('The pairing code is on the clipboard.').waitFor();
         assert.equal(await page.evaluate(() => navigator.clipboard.readText()), code);
         await page.evaluate(() => navigator.clipboard.writeText(''));
       });

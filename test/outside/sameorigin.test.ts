@@ -96,7 +96,7 @@ describe('gateways on one gateway', () => {
         await quickInput.waitFor('Rename gateway');
         await quickInput.type('east');
         await quickInput.accept();
-        assert.match(await dialog.text(), /to “east”\?.*begin again under the new name\./s);
+        assert.match(await dialog.text(), /to “east”\?.*start again under the new name\./s);
         await page.keyboard.press('Enter');
         await workbench.panel.content.getByText(`Saul · ${saul.id} · east`, { exact: true }).waitFor();
         await linkTurn(world(), '2 of 4: Saul', saul);
@@ -137,12 +137,12 @@ describe('gateways on one gateway', () => {
         const view = new InstancesView(workbench);
         await view.open();
         for (const [label, why] of [
-          ['Default gateway', 'The endpoint is not a web address'],
+          ['Default gateway', 'The endpoint is not a valid URL'],
           ['north \\(entry 4\\)', 'Another gateway has that name'],
           ['Entry 5', 'A gateway needs a name'],
         ] as const)
           await view.row(new RegExp(`^${label}, can’t be used\\. ${why}`)).waitFor();
-        const row = view.row(/^Default connection/);
+        const row = view.row(/^Default gateway/);
         await row.hover();
         await row.getByRole('button', { name: 'Open setting' }).click();
         await workbench.page.getByRole('tab', { name: 'Settings' }).waitFor();

@@ -1,24 +1,24 @@
 import type { InstanceRef } from '../../core/references/instanceref';
 import type { CodeLook } from '../../core/views/codelook';
 
-/** What every page's document is made of. */
+/** The parts of every page's document. */
 export interface DocumentParts {
   /** Source texts of the page's own script and style. */
   readonly script: string;
   readonly style: string;
   readonly nonce: string;
-  /** BCP 47, of the strings that will be shown. */
+  /** Language of the texts on the page (BCP 47). */
   readonly language: string;
   readonly title: string;
-  /** How codes look if not plain. */
+  /** Style of codes; undefined for plain codes. */
   readonly look?: CodeLook;
-  /** Source text of the script that draws styled codes, needed only for a look with a style. */
+  /** Source text of the script that draws styled codes. Needed only if the look has a style. */
   readonly styleScript?: string;
 }
 
-/** What the panel's document is made of. */
+/** The parts of the panel's document. */
 export interface PanelDocumentParts extends DocumentParts {
-  /** The instance whose panel it is; undefined for a panel that several share. */
+  /** The panel's instance; undefined if several instances share the panel. */
   readonly ref: InstanceRef | undefined;
   /** Name of the rotation monitor. */
   readonly monitor: string;
@@ -71,8 +71,8 @@ export function gridDocument(parts: DocumentParts): string {
 }
 
 /**
- * A page's document: an empty frame that the script fills. Script and style are in it, since a file of its own would reach the
- * page through a service worker, which takes longer than everything else together. It loads nothing at all.
+ * A page's document: an empty frame that the script fills. Script and style are inline: separate files would come through a
+ * service worker, which takes longer than everything else together. The page loads nothing.
  */
 function documentOf(parts: DocumentParts, attributes: string, content: string): string {
   const { script, style, nonce, language, title, look, styleScript } = parts;
@@ -94,14 +94,14 @@ ${{ markup: styleScript === undefined ? '' : escaped`  <script nonce="${nonce}">
 }
 
 /**
- * Nothing is allowed but the scripts and the one style in it: no network, no files, nothing else inline, and pictures only
- * in the document itself and only for a logo.
+ * The policy allows only the document's own scripts and style: no network, no files, nothing else inline. Images are allowed
+ * only inline and only for a logo.
  */
 export function contentSecurityPolicy(nonce: string, pictures = false): string {
   return `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'${pictures ? '; img-src data:' : ''}`;
 }
 
-/** A template whose values are texts, unless they are said to be markup. */
+/** A template that escapes its values, except those marked as markup. */
 function escaped(
   markup: TemplateStringsArray,
   ...values: readonly (string | { readonly markup: string })[]

@@ -1,26 +1,26 @@
 import type { Clock } from '../../core/time/clock';
 
-/** The clock of a webview's page, as far as the page has told it. */
+/** An estimate of the clock of a webview's page, from the times that the page sends. */
 export class PageClock {
-  /** What it showed, and when that was told. */
+  /** The last time on the page's clock, and when the message arrived here. */
   #mark: { readonly page: number; readonly here: number } | undefined;
 
   constructor(private readonly clock: Pick<Clock, 'elapsed'>) {}
 
-  /** Takes in what the page says its clock shows, in ms. */
-  hear(page: number): void {
+  /** Sets the time that the page sent, in ms on its clock. */
+  set(page: number): void {
     this.#mark = { page, here: this.clock.elapsed() };
   }
 
-  /** Notes that the page is gone or begins anew: it doesn't listen before it says so. */
+  /** Notes that the page is gone or reloads. It doesn't listen until it sends its time again. */
   forget(): void {
     this.#mark = undefined;
   }
 
-  /** Now on the page's clock, in ms, or a little before; undefined while the page doesn't listen. */
+  /** The current time on the page's clock, in ms, or slightly before; undefined while the page doesn't listen. */
   get now(): number | undefined {
-    // The page's clock was further when its message came here than when it was sent. So this is never too late, and a
-    // code that the way to the page takes long for, as over a slow connection, is not shown after its death.
+    // When the message arrived here, the page's clock was already ahead of the time in the message. So this estimate is never
+    // too late, and over a slow connection a code is not shown after it has expired.
     return this.#mark && this.#mark.page + this.clock.elapsed() - this.#mark.here;
   }
 }

@@ -1,3 +1,4 @@
+// src/pairing/panel: the webview panel that shows a pairing.
 import * as vscode from 'vscode';
 import { Emitter } from '../../core/events/emitter';
 import type { NumberEntry } from '../../core/pairing/numberform';
@@ -12,7 +13,7 @@ import { panelDocument } from './document';
 import type { PageParts } from './webviewpage';
 import { WebviewPage } from './webviewpage';
 
-/** A webview panel as a surface: brings views to its page and the user's wishes back. It knows nothing of pairing. */
+/** A webview panel as a surface: sends views to its page and reports what the user does there. It knows nothing about how pairing works. */
 export class Panel implements Surface {
   readonly kind = 'panel';
   readonly #intended = new Emitter<Intent>();
@@ -28,7 +29,7 @@ export class Panel implements Surface {
 
   constructor(
     parts: PageParts,
-    /** The instance whose panel it is; undefined for a panel that several share. */
+    /** The panel's instance; undefined if several instances share the panel. */
     ref: InstanceRef | undefined,
   ) {
     const monitor = vscode.l10n.t('Rotation monitor');
@@ -53,18 +54,18 @@ export class Panel implements Surface {
   readonly onDidActivate: Surface['onDidActivate'] = (listener) => this.#page.onDidActivate(listener);
   readonly onDidClose: Surface['onDidClose'] = (listener) => this.#page.onDidClose(listener);
 
-  /** Shows what the function makes, now and whenever the page comes up anew: times in a view are counted from when it is made. */
+  /** Shows the view that the function returns, now and whenever the page reloads. The times in a view count from its creation. */
   show(view: () => PanelView): void {
     this.#view = view;
     this.#postView();
   }
 
-  /** Shows what the function makes in the rotation monitor, for as long as the user has that open. */
+  /** Shows the view that the function returns in the rotation monitor, while the user has it open. */
   showMonitor(view: () => MonitorView): void {
     this.#monitor = view;
     if (!this.#monitorOpen || this.#monitorDue) return;
     this.#monitorDue = true;
-    // Entries come in bursts, and after the code: one message for all of them.
+    // Timeline entries come in bursts, after the code. Send one message for all of them.
     queueMicrotask(() => {
       this.#monitorDue = false;
       this.#postMonitor();
@@ -97,10 +98,10 @@ export class Panel implements Surface {
         this.#numberEntered.fire(message);
         return;
       case 'shown':
-        this.#page.heard(message.clock);
+        this.#page.setPageTime(message.clock);
         return;
       case 'ready':
-        this.#page.heard(message.clock);
+        this.#page.setPageTime(message.clock);
         this.#postView();
         this.#postMonitor();
         return;

@@ -9,13 +9,13 @@ import { panelType } from '../../ids';
 import type { DocumentParts } from './document';
 import { PageClock } from './pageclock';
 
-/** What a page may do: run its script. It brings all it needs and loads nothing from the disk. */
+/** A page may run its script. It loads nothing from disk, because its document contains everything. */
 const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [] };
 
-/** The script and the style of a page, and the script that only styled codes need. */
+/** The script and style of a page, and the script that only styled codes need. */
 export type PageSource = Pick<DocumentParts, 'script' | 'style'> & { readonly styleScript: () => string };
 
-/** Reads a page's script and style from the extension's folder; by default those of a panel. */
+/** Reads a page's script and style from the extension's folder. The default is a panel's page. */
 export function readPageSource(
   extensionUri: vscode.Uri,
   script = 'panel.js',
@@ -30,8 +30,8 @@ export function readPageSource(
   };
 }
 
-/** Where a panel opens: beside the editor unless a column is given; the focus goes there unless it is kept. */
-export interface PanelPlace {
+/** Where a panel opens: in a column, by default beside the active editor. It takes the focus unless `keepFocus` is true. */
+export interface PanelPosition {
   readonly column?: vscode.ViewColumn | undefined;
   readonly keepFocus?: boolean;
 }
@@ -39,33 +39,33 @@ export interface PanelPlace {
 /** Opens an empty webview panel. */
 export function openPanel(
   title: string,
-  { column, keepFocus = false }: PanelPlace,
+  { column, keepFocus = false }: PanelPosition,
   type = panelType,
 ): vscode.WebviewPanel {
-  const place = { viewColumn: column ?? vscode.ViewColumn.Beside, preserveFocus: keepFocus };
-  return vscode.window.createWebviewPanel(type, title, place, webviewOptions);
+  const position = { viewColumn: column ?? vscode.ViewColumn.Beside, preserveFocus: keepFocus };
+  return vscode.window.createWebviewPanel(type, title, position, webviewOptions);
 }
 
-/** What a page is made of. */
+/** What a {@link WebviewPage} needs. */
 export interface PageParts {
   readonly panel: vscode.WebviewPanel;
   readonly extensionUri: vscode.Uri;
   readonly source: PageSource;
   readonly clock: Pick<Clock, 'elapsed'>;
-  /** Tells how codes are to look, at once if that is known, and after each change. */
+  /** Calls its listener with the look of codes: immediately if it is known, and after each change. */
   readonly followLook: Listen<CodeLook | undefined>;
 }
 
-/** A webview panel and the page in it: shows the document, carries messages, and knows whether anybody can see it. */
+/** A webview panel and its page: shows the document, passes messages and knows whether the user can see it. */
 export class WebviewPage {
   readonly #messaged = new Emitter<unknown>();
   readonly #visibilityChanged = new Emitter<boolean>();
   readonly #activated = new Emitter<undefined>();
   readonly #closed = new Emitter<undefined>();
-  /** Fires with each message from the page, which can be anything. */
+  /** Fires with each message from the page. It is not checked yet. */
   readonly onMessage = this.#messaged.event;
   readonly onDidChangeVisibility = this.#visibilityChanged.event;
-  /** Fires when the user turns to the panel. */
+  /** Fires when the user activates the panel. */
   readonly onDidActivate = this.#activated.event;
   readonly onDidClose = this.#closed.event;
   readonly #panel: vscode.WebviewPanel;
@@ -74,7 +74,7 @@ export class WebviewPage {
 
   constructor(
     { panel, extensionUri, source, clock, followLook }: PageParts,
-    /** Writes the page's document. */
+    /** Returns the page's document. */
     document: (parts: DocumentParts) => string,
   ) {
     this.#panel = panel;
@@ -98,7 +98,7 @@ export class WebviewPage {
     });
     panel.webview.options = webviewOptions;
     const following = followLook((look) => {
-      // The page begins anew, and doesn't listen before it says so.
+      // The page reloads, and doesn't listen until it sends its time again.
       this.#pageClock.forget();
       panel.webview.html = document(documentParts(source, panel.title, look));
     });
@@ -108,17 +108,17 @@ export class WebviewPage {
     return this.#visible;
   }
 
-  /** Where it is on screen; undefined while it isn't. */
+  /** Its editor column; undefined while it isn't visible. */
   get column(): vscode.ViewColumn | undefined {
     return this.#visible ? this.#panel.viewColumn : undefined;
   }
 
-  /** Takes in what the page says its clock shows, in ms: it listens. */
-  heard(pageTime: number): void {
-    this.#pageClock.hear(pageTime);
+  /** Sets the time that the page sent, in ms on its clock. From now on, the page listens. */
+  setPageTime(pageTime: number): void {
+    this.#pageClock.set(pageTime);
   }
 
-  /** Sends what the function makes, given the time on the page's clock; nothing while the page doesn't listen. */
+  /** Sends the message that the function returns for the time on the page's clock. Sends nothing while the page doesn't listen. */
   send(make: (madeAt: number) => object): void {
     const madeAt = this.#pageClock.now;
     if (madeAt !== undefined) void this.#panel.webview.postMessage(make(madeAt));
@@ -139,7 +139,7 @@ export class WebviewPage {
   #setVisible(visible: boolean): void {
     if (visible === this.#visible) return;
     this.#visible = visible;
-    // The page of a hidden panel is gone, and a message to it would arrive late: an expired code could look live.
+    // A hidden panel has no page. A message would arrive when the page is back, and an expired code could look live.
     if (!visible) this.#pageClock.forget();
     this.#visibilityChanged.fire(visible);
   }
@@ -154,7 +154,7 @@ function documentParts(
     ...source,
     ...(look && { look, ...(look.style && { styleScript: styleScript() }) }),
     nonce: randomBytes(16).toString('base64url'),
-    // Without a translation the strings are English, whatever the editor speaks.
+    // Without a translation, the texts are English in any editor language.
     language: vscode.l10n.bundle === undefined ? 'en' : vscode.env.language,
     title,
   };

@@ -4,16 +4,16 @@ import { DisposableStore } from '../../platform/disposables';
 import type { Hints } from '../../core/views/terminal/screen';
 import { TerminalSurface } from './terminalsurface';
 
-/** Line heights up to this leave a code's modules square enough for every reader. */
+/** Up to this line height, the modules of a code are square enough for every QR reader. */
 const squareEnough = 1.2;
 
-/** Opens a terminal that shows a pairing. A pairing ends with its window, so the editor must not bring the terminal back. */
+/** Opens a terminal that shows a pairing. The pairing ends with its window, so the editor must not restore the terminal. */
 export function openTerminal(name: string, clock: Pick<Clock, 'now' | 'at'>): TerminalSurface {
   const store = new DisposableStore();
   const surface = new TerminalSurface({
     clock,
     t: vscode.l10n.t,
-    speaks: () => vscode.workspace.getConfiguration('editor').get('accessibilitySupport') === 'on',
+    hasScreenReader: () => vscode.workspace.getConfiguration('editor').get('accessibilitySupport') === 'on',
     hints,
     maximize: () => {
       void vscode.commands.executeCommand('workbench.action.toggleMaximizedPanel');
@@ -48,7 +48,7 @@ export function openTerminal(name: string, clock: Pick<Clock, 'now' | 'at'>): Te
   );
   store.add(
     vscode.window.onDidChangeActiveTerminal((active) => {
-      if (active === terminal) surface.turnedTo();
+      if (active === terminal) surface.activate();
     }),
   );
   surface.onDidClose(() => {
@@ -58,7 +58,7 @@ export function openTerminal(name: string, clock: Pick<Clock, 'now' | 'at'>): Te
   return surface;
 }
 
-/** What in the settings of the terminal pulls a code out of shape, and how to mend it. */
+/** Hints about terminal settings that distort a code, and how to change them. */
 function hints(): Hints {
   const settings = vscode.workspace.getConfiguration('terminal.integrated');
   const lineHeight = settings.get<number>('lineHeight') ?? 1;
@@ -69,7 +69,7 @@ function hints(): Hints {
     ...(lineHeight > squareEnough ? [advice('lineHeight', '1')] : []),
     ...(letterSpacing > 1 ? [advice('letterSpacing', '0')] : []),
   ];
-  // Only the other renderer draws blocks itself; a font's half block rarely fills half of its cell.
+  // Without the GPU renderer, blocks come from the font, and a font's half block rarely fills exactly half of its cell.
   const drawn = settings.get('gpuAcceleration') === 'off' ? [advice('gpuAcceleration', 'auto')] : [];
   return { full: stretched, half: [...stretched, ...drawn] };
 }

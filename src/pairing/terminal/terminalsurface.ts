@@ -1,3 +1,4 @@
+// src/pairing/terminal: the terminal that shows a pairing.
 import type { PanelView } from '../../core/views/paneldata';
 import type { Clock } from '../../core/time/clock';
 import { untilChange } from '../../core/time/countdown';
@@ -14,36 +15,36 @@ import type { Hints } from '../../core/views/terminal/screen';
 import { hasRoom, screen } from '../../core/views/terminal/screen';
 import { spoken } from '../../core/views/terminal/spoken';
 
-/** What a terminal needs of the window. */
+/** What a {@link TerminalSurface} needs. */
 export interface TerminalParts {
   readonly clock: Pick<Clock, 'now' | 'at'>;
   readonly t: Translate;
-  /** Whether a screen reader is on, which gets sentences in place of blocks. */
-  readonly speaks: () => boolean;
-  /** What in the settings spoils a code. */
+  /** Whether a screen reader is on. Then the terminal shows sentences instead of blocks. */
+  readonly hasScreenReader: () => boolean;
+  /** Hints about settings that distort a code. */
   readonly hints: () => Hints;
   readonly reveal: () => void;
-  /** Gives it the place of the editors, or gives that back. */
+  /** Maximizes the terminal over the editors, or restores it. */
   readonly maximize: () => void;
 }
 
-/** From noticing that a code is dead to its cover on screen, in ms: the output has a way to the window before it. */
-const reaction = 250;
-/** How long one press shows a code that wants a key held, in ms: longer than a keyboard waits before it repeats. */
-const heldTime = 1_200;
-/** The alternate screen keeps codes out of the scrollback; the cursor would blink in the code. */
-// Not by erasing all at once, which in the editor scrolls, even where there is nowhere to scroll to.
+/** Time from covering a code here until the cover is on screen, in ms: the output still has to reach the window. */
+const coverDelay = 250;
+/** How long one key press shows a code while the setting is `hold`, in ms: longer than a keyboard waits before it repeats a key. */
+const holdTime = 1_200;
+// Move to the top, then erase downwards: erasing the whole screen at once scrolls in the editor, even if there is nothing to scroll.
 const erase = '\x1b[H\x1b[J';
+/** Opens the alternate screen, which keeps codes out of the scrollback, and hides the cursor, which would blink in the code. */
 const enter = `\x1b[?1049h\x1b[?25l${erase}`;
 const leave = `${erase}\x1b[?25h\x1b[?1049l`;
 const moveTo = (row: number): string => `\x1b[${row + 1};1H`;
 const eraseLine = '\x1b[K';
 const defaultSize: Size = { columns: 80, rows: 24 };
 
-/** A pairing in a terminal: draws its views with blocks, or tells them in sentences, and takes keys. */
+/** A terminal as a surface: draws views with blocks, or writes them as sentences, and handles keys. */
 export class TerminalSurface implements Surface {
   readonly kind = 'terminal';
-  /** The editor doesn't tell whether a terminal is in sight: one that is open counts as looked at. */
+  /** The editor doesn't say whether a terminal is visible, so an open terminal counts as visible. */
   readonly visible = true;
   readonly column = undefined;
   readonly #written = new Emitter<string>();
@@ -53,33 +54,33 @@ export class TerminalSurface implements Surface {
   readonly #activated = new Emitter<undefined>();
   readonly #closed = new Emitter<undefined>();
   readonly onDidWrite = this.#written.event;
-  /** Tells the editor that the terminal is done. */
+  /** Fires when the terminal should close. */
   readonly onDidEnd = this.#ended.event;
   readonly onIntent = this.#intended.event;
   readonly onDidChangeVisibility = this.#visibilityChanged.event;
   readonly onDidActivate = this.#activated.event;
   readonly onDidClose = this.#closed.event;
   #size: Size | undefined;
-  #make: (() => PanelView) | undefined;
+  #makeView: (() => PanelView) | undefined;
   #view: PanelView | undefined;
   #madeAt = 0;
   #encoded: { readonly value: string; readonly modules: QrModules } | undefined;
   #keys: readonly Key[] = [];
   #rows: readonly string[] = [];
-  #said: string | undefined;
+  #spokenId: string | undefined;
   #revealedUntil = 0;
   #cancelTimer: () => void = () => undefined;
 
   constructor(private readonly parts: TerminalParts) {}
 
-  /** The editor shows the terminal. */
+  /** Called when the editor shows the terminal. */
   open(dimensions: Size | undefined): void {
     this.#size = dimensions ?? defaultSize;
-    if (!this.parts.speaks()) this.#written.fire(enter);
+    if (!this.parts.hasScreenReader()) this.#written.fire(enter);
     this.#renew();
   }
 
-  /** It is closed: by the user, or by {@link close}, of which the editor tells nothing back. */
+  /** Called when the terminal is closed: by the user, or by {@link close}, which the editor doesn't report back. */
   closed(): void {
     if (!this.#size) return;
     this.#cancelTimer();
@@ -91,27 +92,27 @@ export class TerminalSurface implements Surface {
 
   setDimensions(dimensions: Size): void {
     this.#size = dimensions;
-    // Whatever the editor made of the old rows is wiped.
+    // Erase everything: the editor may have wrapped or moved the old rows.
     this.#rows = [];
-    if (!this.parts.speaks()) this.#written.fire(erase);
+    if (!this.parts.hasScreenReader()) this.#written.fire(erase);
     this.#draw();
   }
 
   handleInput(input: string): void {
-    const act = pressed(input, this.#keys);
-    if (act === 'close') this.close();
-    else if (act === 'reveal') this.#reveal();
-    else if (act === 'maximize') this.parts.maximize();
-    else if (act !== undefined) this.#intended.fire(act);
+    const action = pressed(input, this.#keys);
+    if (action === 'close') this.close();
+    else if (action === 'reveal') this.#reveal();
+    else if (action === 'maximize') this.parts.maximize();
+    else if (action !== undefined) this.#intended.fire(action);
   }
 
-  /** The user turned to it. */
-  turnedTo(): void {
+  /** Notes that the user activated the terminal. */
+  activate(): void {
     this.#activated.fire(undefined);
   }
 
   show(view: () => PanelView): void {
-    this.#make = view;
+    this.#makeView = view;
     this.#renew();
   }
 
@@ -129,17 +130,17 @@ export class TerminalSurface implements Surface {
     return this.parts.clock.now() < this.#revealedUntil;
   }
 
-  /** A terminal hears no key being let go: one that is held repeats itself, and that keeps the code in sight. */
+  /** Reveals the code. A terminal doesn't learn when a key is released, but a held key repeats itself, which keeps the code visible. */
   #reveal(): void {
     const mode = this.#view?.code?.hideCode?.mode;
-    if (mode === 'hold') this.#revealedUntil = this.parts.clock.now() + heldTime;
+    if (mode === 'hold') this.#revealedUntil = this.parts.clock.now() + holdTime;
     else this.#revealedUntil = this.#revealed() ? 0 : Infinity;
     this.#draw();
   }
 
   #renew(): void {
-    if (!this.#size || !this.#make) return;
-    this.#view = this.#make();
+    if (!this.#size || !this.#makeView) return;
+    this.#view = this.#makeView();
     this.#madeAt = this.parts.clock.now();
     this.#draw();
   }
@@ -148,24 +149,24 @@ export class TerminalSurface implements Surface {
     this.#cancelTimer();
     const [size, view] = [this.#size, this.#view];
     if (!size || !view) return;
-    const { t, speaks, hints, clock } = this.parts;
+    const { t, hasScreenReader, hints, clock } = this.parts;
     const passed = clock.now() - this.#madeAt;
     const hidden = view.code?.hideCode && !this.#revealed() ? view.code.hideCode : undefined;
-    const modules = hidden || speaks() ? undefined : this.#modules(view, passed);
+    const modules = hidden || hasScreenReader() ? undefined : this.#modules(view, passed);
     const cramped = modules !== undefined && !hasRoom(modules, size);
     this.#keys = keysFor(view, { revealed: !hidden, cramped }, t);
-    if (speaks()) {
-      this.#say(view, passed);
+    if (hasScreenReader()) {
+      this.#speak(view, passed);
     } else {
       const words = { keys: this.#keys, hints: hints(), hidden: hidden?.text };
       this.#write(screen({ view, passed, modules, size, ...words }, t));
     }
-    this.#arm(view, passed);
+    this.#setTimer(view, passed);
   }
 
-  /** The modules of a code that is alive. */
+  /** The modules of a live code. */
   #modules({ code }: PanelView, passed: number): QrModules | undefined {
-    if (!code || passed >= code.validMs - reaction) {
+    if (!code || passed >= code.validMs - coverDelay) {
       this.#encoded = undefined;
       return undefined;
     }
@@ -174,7 +175,7 @@ export class TerminalSurface implements Surface {
     return this.#encoded.modules;
   }
 
-  /** Writes the rows that are different now, so that a code which stays doesn't flicker. */
+  /** Writes only the rows that have changed, so that an unchanged code doesn't flicker. */
   #write(rows: readonly string[]): void {
     const changed = Array.from({ length: Math.max(rows.length, this.#rows.length) }, (_, row) =>
       rows[row] === this.#rows[row] ? '' : `${moveTo(row)}${rows[row] ?? ''}${eraseLine}`,
@@ -183,11 +184,11 @@ export class TerminalSurface implements Surface {
     if (changed !== '') this.#written.fire(changed);
   }
 
-  /** Tells what is new, once. */
-  #say(view: PanelView, passed: number): void {
+  /** Writes a new announcement once. */
+  #speak(view: PanelView, passed: number): void {
     const { id } = view.announcement;
-    if (this.#said === id) return;
-    this.#said = id;
+    if (this.#spokenId === id) return;
+    this.#spokenId = id;
     this.#written.fire(
       spoken(view, passed, this.#keys)
         .map((line) => `${line}\r\n`)
@@ -195,10 +196,10 @@ export class TerminalSurface implements Surface {
     );
   }
 
-  #arm({ code, timer }: PanelView, passed: number): void {
-    const { clock, speaks } = this.parts;
-    const end = code ? code.validMs - reaction - passed : Infinity;
-    const tick = timer && !speaks() ? untilChange(timer, passed) : Infinity;
+  #setTimer({ code, timer }: PanelView, passed: number): void {
+    const { clock, hasScreenReader } = this.parts;
+    const end = code ? code.validMs - coverDelay - passed : Infinity;
+    const tick = timer && !hasScreenReader() ? untilChange(timer, passed) : Infinity;
     const hide = this.#revealed() ? this.#revealedUntil - clock.now() : Infinity;
     const wait = Math.min(end > 0 ? end : Infinity, end > 0 || !code ? tick : Infinity, hide);
     if (wait === Infinity) return;

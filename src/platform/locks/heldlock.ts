@@ -4,21 +4,24 @@ import type { OthersLock } from './otherslock';
 /** A lock that this window holds. */
 export interface HeldLock {
   readonly held: true;
-  /** Milliseconds that the next request has to wait, since another window sent one within the last 5 s. Counted at the claim. */
-  readonly restMs: number;
-  /** Notes in the file that a request is about to be sent. False if another window has taken the lock over: then nothing may be sent. Never rejects. */
-  stamp(): Promise<boolean>;
-  /** Fires once, when another window has taken it over. */
+  /** Time in ms that the next request has to wait, because another window sent a request within the last 5 s. Measured at the claim. */
+  readonly waitMs: number;
+  /**
+   * Notes in the lock file that a request is about to be sent. Returns false if another window has taken over the lock: then no
+   * request may be sent. Never rejects.
+   */
+  noteRequest(): Promise<boolean>;
+  /** Fires once, when another window has taken over the lock. */
   readonly onDidLose: Listen<OthersLock>;
-  /** Gives it back, unless another claim of this window holds it too. Does nothing if it is lost. */
+  /** Releases the lock, unless another claim of this window still holds it. Does nothing if the lock is lost. */
   release(): Promise<void>;
 }
 
-/** What a claim gets where no file can be kept. Two windows that send requests are better than none. */
+/** The result of a claim if no lock file can be written: it is better that two windows send requests than none. */
 export const unsharedLock: HeldLock = {
   held: true,
-  restMs: 0,
-  stamp: () => Promise.resolve(true),
+  waitMs: 0,
+  noteRequest: () => Promise.resolve(true),
   onDidLose: () => ({ dispose: () => undefined }),
   release: () => Promise.resolve(),
 };

@@ -7,41 +7,41 @@ import { FollowedLock } from './otherslock';
 import type { ThisWindow } from './thiswindow';
 
 /**
- * Time between two looks at a file, in ms. The window that loses a lock gives up its open request at the next look, well within
- * the 5 s for which the other window waits. MEASURED
+ * Time between two checks of a lock file, in ms. A window that loses a lock cancels its open request at the next check, well
+ * within the 5 s that the other window waits. MEASURED
  */
-export const lookInterval = 2_000;
-/** Time between two looks while nobody holds what is followed, in ms. */
+export const checkInterval = 2_000;
+/** Time between two checks while no window holds the lock, in ms. */
 const idleInterval = 10_000;
 
-/** One lock as this window sees it: the claims that hold it, and those that follow it in another window. */
+/** One lock from the point of view of this window: the claims that hold it, and the claims that wait for another window to release it. */
 export class Lock {
   readonly #entry: LockEntry;
-  /** One for each claim that holds the lock; it tells that claim of the loss. */
+  /** One for each claim that holds the lock. It fires when the lock is lost. */
   readonly #shares = new Set<Emitter<OthersLock>>();
   readonly #followers = new Set<FollowedLock>();
-  /** What is under way: this window does one thing after the other. */
-  #turn: Promise<unknown> = Promise.resolve();
-  /** Whether the other window seemed to be gone at the last look. */
-  #suspected = false;
+  /** The last operation in progress: this window runs operations one after the other. */
+  #pending: Promise<unknown> = Promise.resolve();
+  /** Whether the other window seemed to be gone at the last check. */
+  #mayBeGone = false;
 
   constructor(
     private readonly file: LockFile,
     private readonly window: ThisWindow,
-    /** Told when {@link interval} may have changed. */
-    private readonly changed: () => void,
+    /** Called when {@link interval} may have changed. */
+    private readonly intervalChanged: () => void,
   ) {
     this.#entry = new LockEntry(file, window);
   }
 
-  /** Time between two looks at the file, in ms; infinite while there is nothing to notice. */
+  /** Time between two checks of the file, in ms; infinite while there is nothing to check. */
   get interval(): number {
-    if (this.#shares.size > 0) return lookInterval;
-    for (const { by } of this.#followers) if (by !== undefined) return lookInterval;
+    if (this.#shares.size > 0) return checkInterval;
+    for (const { by } of this.#followers) if (by !== undefined) return checkInterval;
     return this.#followers.size > 0 ? idleInterval : Infinity;
   }
 
-  /** Claims the lock; takes it over from another window only if told to. Rejects if no file can be kept. */
+  /** Claims the lock. Takes it over from another window only if `takeOver` is true. Rejects if no lock file can be written. */
   async claim(takeOver: boolean): Promise<HeldLock | OthersLock> {
     return await this.#inTurn(async () => {
       const other = this.#shares.size > 0 ? undefined : await this.#entry.take(takeOver);
@@ -49,21 +49,21 @@ export class Lock {
     });
   }
 
-  /** Reads the file again. If this window holds the lock, it also tells the others that it is still there. */
-  async look(): Promise<void> {
-    const looked = this.#inTurn(async () => {
+  /** Reads the file again. If this window holds the lock, it also sends a heartbeat to the other windows. */
+  async check(): Promise<void> {
+    const checked = this.#inTurn(async () => {
       let found = await this.file.read();
       if (this.#shares.size > 0) {
-        found = await this.#entry.keep(found);
+        found = await this.#entry.sendHeartbeat(found);
         if (found) this.#lose(found);
       }
-      this.#tell(found);
+      this.#notifyFollowers(found);
     });
-    // The next look may succeed.
-    await looked.catch(() => undefined);
+    // The next check may succeed.
+    await checked.catch(() => undefined);
   }
 
-  /** Releases the lock, whichever claims hold it, and follows nothing any more. */
+  /** Releases the lock for all claims and stops following it. */
   async end(): Promise<void> {
     for (const followed of this.#followers) followed.dispose();
     await this.#inTurn(async () => {
@@ -74,25 +74,25 @@ export class Lock {
   #share(): HeldLock {
     const lost = new Emitter<OthersLock>();
     this.#shares.add(lost);
-    this.changed();
+    this.intervalChanged();
     return {
       held: true,
-      restMs: this.#entry.restMs,
-      stamp: () => this.#inTurn(() => this.#stamp(lost)),
+      waitMs: this.#entry.waitMs,
+      noteRequest: () => this.#inTurn(() => this.#noteRequest(lost)),
       onDidLose: lost.event,
-      // In its turn: a claim that came before keeps the lock, and no other window sees it free in between.
+      // In turn: if a claim came before this, it keeps the lock, and no other window sees the lock free in between.
       release: () => this.#inTurn(() => this.#release(lost)),
     };
   }
 
-  async #stamp(share: Emitter<OthersLock>): Promise<boolean> {
+  async #noteRequest(share: Emitter<OthersLock>): Promise<boolean> {
     if (!this.#shares.has(share)) return false;
     try {
-      const other = await this.#entry.stamp();
+      const other = await this.#entry.noteRequest();
       if (other) this.#lose(other);
       return !other;
     } catch {
-      // Two windows that send requests are better than none.
+      // It is better that two windows send requests than none.
       return true;
     }
   }
@@ -100,46 +100,47 @@ export class Lock {
   async #release(share: Emitter<OthersLock>): Promise<void> {
     if (!this.#shares.delete(share)) return;
     share.dispose();
-    this.changed();
-    // What can't be freed is stale soon, and swept by a later window.
-    if (this.#shares.size === 0) await this.#entry.free().catch(() => undefined);
+    this.intervalChanged();
+    // A lock that can't be released is stale soon, and another window sweeps its file.
+    if (this.#shares.size === 0) await this.#entry.release().catch(() => undefined);
   }
 
   #lose(to: LockRecord): void {
     const shares = [...this.#shares];
     this.#shares.clear();
     for (const share of shares) {
-      // Each listener disposes of what it is told.
-      if (share.used) share.fire(this.#follow(this.window.mayBeHeldElsewhere(to) ? to.window : undefined));
+      // The listener disposes of the lock that it gets.
+      if (share.used) share.fire(this.#follow(this.window.mayBeHeldByOther(to) ? to.window : undefined));
       share.dispose();
     }
-    this.changed();
+    this.intervalChanged();
   }
 
   #follow(by: string | undefined): OthersLock {
     const followed = new FollowedLock(by, () => {
       this.#followers.delete(followed);
-      this.changed();
+      this.intervalChanged();
     });
     this.#followers.add(followed);
-    this.changed();
+    this.intervalChanged();
     return followed;
   }
 
-  /** Tells the followers which other window holds the lock. */
-  #tell(found: LockRecord | undefined): void {
-    const held = found !== undefined && this.window.isHeldElsewhere(found);
-    // After a sleep all windows are late: the other one gets until the next look, unless its process has ended.
-    const late = found !== undefined && !held && this.window.mayBeHeldElsewhere(found);
-    this.#suspected = late && !this.#suspected;
-    if (this.#suspected) return;
-    for (const followed of this.#followers) followed.become(held ? found.window : undefined);
-    this.changed();
+  /** Notifies the followers which other window holds the lock. */
+  #notifyFollowers(found: LockRecord | undefined): void {
+    const held = found !== undefined && this.window.isHeldByOther(found);
+    // After the machine slept, no window has sent a heartbeat lately. So unless the other window's process has ended, it has
+    // time until the next check.
+    const silent = found !== undefined && !held && this.window.mayBeHeldByOther(found);
+    this.#mayBeGone = silent && !this.#mayBeGone;
+    if (this.#mayBeGone) return;
+    for (const followed of this.#followers) followed.setHolder(held ? found.window : undefined);
+    this.intervalChanged();
   }
 
   async #inTurn<T>(run: () => Promise<T> | T): Promise<T> {
-    const turn = this.#turn.then(run, run);
-    this.#turn = turn;
+    const turn = this.#pending.then(run, run);
+    this.#pending = turn;
     return await turn;
   }
 }

@@ -2,11 +2,11 @@ import { requestGap } from '../../core/gateways/instancepace';
 import type { LockFile, LockRecord } from './lockfile';
 import type { ThisWindow } from './thiswindow';
 
-/** What this window writes into a lock's file: that it owns the lock, and when it sends a request. */
+/** Writes this window's entry in a lock file: that it owns the lock, and when it sent its last request. */
 export class LockEntry {
-  /** Until when requests have to wait, on {@link Machine.monotonic}'s scale. */
-  #restUntil = 0;
-  /** When this window last sent a request, on {@link Machine.wall}'s scale. */
+  /** Until when requests have to wait, in ms of {@link Machine.monotonic}. */
+  #waitUntil = 0;
+  /** When this window last sent a request, in ms of {@link Machine.wall}. */
   #requestAt: number | undefined;
 
   constructor(
@@ -14,54 +14,54 @@ export class LockEntry {
     private readonly window: ThisWindow,
   ) {}
 
-  /** Milliseconds that the next request has to wait for those of other windows. */
-  get restMs(): number {
-    return Math.max(this.#restUntil - this.window.machine.monotonic(), 0);
+  /** Time in ms that the next request has to wait because of the requests of other windows. */
+  get waitMs(): number {
+    return Math.max(this.#waitUntil - this.window.machine.monotonic(), 0);
   }
 
-  /** Makes this window the owner. If another one is, returns that, unless the lock is to be taken over. */
+  /** Makes this window the owner. If another window is the owner, returns its record, unless `takeOver` is true. */
   async take(takeOver: boolean): Promise<LockRecord | undefined> {
     const { self, machine } = this.window;
     return await this.file.change((found) => {
-      if (found && !takeOver && this.window.isHeldElsewhere(found)) return undefined;
+      if (found && !takeOver && this.window.isHeldByOther(found)) return undefined;
       const at = machine.wall();
-      const rest = found ? this.#restAfter(found) : 0;
-      // This window paces its own requests anyway.
-      const own = found?.requestAt === this.#requestAt && !(found && this.window.mayBeHeldElsewhere(found));
-      this.#restUntil = machine.monotonic() + (own ? 0 : rest);
-      // The window after this one has to wait as well.
-      return { ...self, requestAt: rest > 0 ? at + rest - requestGap : 0, at };
+      const wait = found ? this.#waitAfter(found) : 0;
+      // This window already keeps the distance to its own requests.
+      const isOwn = found?.requestAt === this.#requestAt && !(found && this.window.mayBeHeldByOther(found));
+      this.#waitUntil = machine.monotonic() + (isOwn ? 0 : wait);
+      // The next window has to wait as well.
+      return { ...self, requestAt: wait > 0 ? at + wait - requestGap : 0, at };
     });
   }
 
-  /** Notes that a request is about to be sent. If another window has taken the lock over, returns that. */
-  async stamp(): Promise<LockRecord | undefined> {
+  /** Notes that a request is about to be sent. If another window has taken over the lock, returns its record. */
+  async noteRequest(): Promise<LockRecord | undefined> {
     this.#requestAt = this.window.machine.wall();
     return await this.#renew();
   }
 
-  /** Gives a sign of life, if this window is the owner in what was found. Returns the window that is it instead. */
-  async keep(found: LockRecord | undefined): Promise<LockRecord | undefined> {
+  /** Sends a heartbeat if this window is the owner in the record found. Otherwise returns the other owner's record. */
+  async sendHeartbeat(found: LockRecord | undefined): Promise<LockRecord | undefined> {
     const { self, machine } = this.window;
-    // Without a file, someone has tidied up.
+    // Someone has deleted the file: write it again.
     if (found?.owner !== self.owner) return found ?? (await this.#renew());
     await this.file.touch(machine.wall());
     return undefined;
   }
 
-  /** Takes this window out of the file. The time of the last request stays there while it matters to the next window. */
-  async free(): Promise<void> {
+  /** Removes this window from the file. The time of the last request stays there as long as the next window needs it. */
+  async release(): Promise<void> {
     const { self, machine } = this.window;
     await this.file.change((found) => {
       if (found?.owner !== self.owner) return undefined;
-      const rest = this.#restAfter(found);
-      if (rest === 0) return 'remove';
-      machine.after(rest, () => void this.#remove(found.requestAt).catch(() => undefined));
+      const wait = this.#waitAfter(found);
+      if (wait === 0) return 'remove';
+      machine.after(wait, () => void this.#remove(found.requestAt).catch(() => undefined));
       return { ...found, owner: '', window: '', pid: 0, host: '' };
     });
   }
 
-  /** Removes what {@link free} has left, unless a window has had the lock since. */
+  /** Removes the file that {@link release} has left, unless a window has had the lock since. */
   async #remove(requestAt: number): Promise<void> {
     // A change makes the folder: one that is gone by now must not come back.
     if (!(await this.file.read())) return;
@@ -78,11 +78,11 @@ export class LockEntry {
     });
   }
 
-  /** Milliseconds until a request may follow those of the window that had the lock. */
-  #restAfter(found: LockRecord): number {
-    // A window that is there may have a request under way. It notices the loss and gives the request up within that time.
-    if (this.window.mayBeHeldElsewhere(found)) return requestGap;
-    // A request in the future is from before the clock was set back.
+  /** Time in ms until a request may follow the last request of the previous owner. */
+  #waitAfter(found: LockRecord): number {
+    // If the previous window still runs, it may have an open request. It notices the loss and cancels the request within this time.
+    if (this.window.mayBeHeldByOther(found)) return requestGap;
+    // If the time of the request is in the future, the clock was set back since.
     const passed = Math.max(this.window.machine.wall() - found.requestAt, 0);
     return Math.max(requestGap - passed, 0);
   }

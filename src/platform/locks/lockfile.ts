@@ -3,51 +3,51 @@ import { mkdir, open, readFile, rename, rm, stat, unlink, utimes, writeFile } fr
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A lock as its file has it. Nothing in it is secret. */
+/** The content of a lock file. It contains no secrets. */
 export interface LockRecord {
-  /** The window that holds it, by what no other window has; '' once it is released. */
+  /** Unique ID of the window that holds the lock; '' once it is released. */
   readonly owner: string;
-  /** Name of that window, for people; foreign text, as other programs can write the file. */
+  /** Name of that window for users. Foreign text, since other programs can write the file. */
   readonly window: string;
   readonly pid: number;
   /** Name of the machine on which that process runs. */
   readonly host: string;
-  /** When a window last sent a request under the lock, in ms since the epoch; 0 if none did lately. */
+  /** When a window last sent a request under the lock, in ms since the epoch; 0 if no window did lately. */
   readonly requestAt: number;
-  /** When the owner last gave a sign of life, in ms since the epoch: the time of the file itself. */
+  /** Time of the owner's last heartbeat, in ms since the epoch. It is the modification time of the file. */
   readonly at: number;
 }
 
-/** Time that a window has for one change, in ms. It left what is older when it crashed. */
+/** Time that a window may take for one change, in ms. An older `.lock` file is from a window that crashed. */
 const changeTime = 1_000;
 const retryTime = 15;
 const maxNameLength = 80;
-/** Errors of Windows for a file that is open elsewhere, or about to go: they pass. */
-const passing: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'EBUSY']);
+/** Errors on Windows for a file that is open in another process or about to be deleted. They are temporary. */
+const temporaryErrors: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
-/** The file that says which window holds a lock. Windows change it one after the other; the heartbeat needs no such care. */
+/** The file that says which window holds a lock. Only one window at a time changes it; a heartbeat can happen at any time. */
 export class LockFile {
   constructor(private readonly path: string) {}
 
-  /** Reads it; undefined if there is none. What can’t be understood is a stranger’s. Rejects if it isn’t a file. */
+  /** Reads the file; undefined if there is none. If the content is invalid, the owner is an unknown window. Rejects if it isn’t a file. */
   async read(): Promise<LockRecord | undefined> {
     try {
       const [text, { mtimeMs }] = [await readFile(this.path, 'utf8'), await stat(this.path)];
-      return { ...parsed(text), at: mtimeMs };
+      return { ...parse(text), at: mtimeMs };
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return undefined;
+      if (errorCode(error) === 'ENOENT') return undefined;
       throw error;
     }
   }
 
-  /** The heartbeat: a sign of life of the owner. It can’t undo what another window has written meanwhile. */
+  /** Sends the owner's heartbeat. It changes only the file's time, so it can’t overwrite what another window has written meanwhile. */
   async touch(at: number): Promise<void> {
     await utimes(this.path, at / 1_000, at / 1_000);
   }
 
   /**
-   * Replaces or removes what is there, as `decide` says of it, while no other window does. If it decides nothing, the file stays
-   * and what it says is returned. Makes the folder.
+   * Replaces or removes the record, as `decide` returns, while no other window changes it. If `decide` returns undefined, the
+   * file stays and its record is returned. Creates the folder if necessary.
    */
   async change(
     decide: (found: LockRecord | undefined) => LockRecord | 'remove' | undefined,
@@ -59,21 +59,21 @@ export class LockFile {
       const found = await this.read();
       const decision = decide(found);
       if (decision === undefined) return found;
-      if (decision === 'remove') await insist(() => rm(this.path, { force: true }));
+      if (decision === 'remove') await retryBriefly(() => rm(this.path, { force: true }));
       else await this.#write(decision);
       return undefined;
     } finally {
-      await insist(() => rm(lock, { force: true }));
+      await retryBriefly(() => rm(lock, { force: true }));
     }
   }
 
   async #write({ at, ...record }: LockRecord): Promise<void> {
-    // Who reads it meanwhile gets all of it, or all of what was there before.
+    // A reader sees either the whole new content or the whole old one.
     const draft = `${this.path}.${randomUUID()}`;
     try {
       await writeFile(draft, JSON.stringify(record));
       await utimes(draft, at / 1_000, at / 1_000);
-      await insist(() => rename(draft, this.path));
+      await retryBriefly(() => rename(draft, this.path));
     } catch (error) {
       await rm(draft, { force: true });
       throw error;
@@ -85,16 +85,16 @@ export class LockFile {
     let waited = 0;
     for (;;) {
       try {
-        await (await insist(() => open(lock, 'wx'))).close();
+        await (await retryBriefly(() => open(lock, 'wx'))).close();
         return;
       } catch (error) {
-        if (codeOf(error) !== 'EEXIST') throw error;
+        if (errorCode(error) !== 'EEXIST') throw error;
       }
-      const now = await identity(lock);
+      const now = await fileIdentity(lock);
       waited = now === seen ? waited + retryTime : 0;
       seen = now;
       if (now !== undefined && waited >= changeTime) {
-        await insist(() => removeLock(lock));
+        await retryBriefly(() => removeLock(lock));
         continue;
       }
       await sleep(retryTime);
@@ -102,8 +102,8 @@ export class LockFile {
   }
 }
 
-/** Tries again what can fail for a moment. */
-export async function insist<T>(
+/** Repeats an operation that fails with a temporary error, for up to a second. */
+export async function retryBriefly<T>(
   run: () => Promise<T>,
   pause: () => Promise<unknown> = () => sleep(retryTime),
 ): Promise<T> {
@@ -111,28 +111,28 @@ export async function insist<T>(
     try {
       return await run();
     } catch (error) {
-      if (waited >= changeTime || !passing.has(codeOf(error))) throw error;
+      if (waited >= changeTime || !temporaryErrors.has(errorCode(error))) throw error;
       await pause();
     }
 }
 
-/** The system’s code for an error, or else its kind. */
-export function codeOf(error: unknown): string {
+/** The system’s code for an error, or else its name. */
+export function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
-/** Removes what a crashed window has left; another window may be faster. */
+/** Removes a `.lock` file that a crashed window has left. Another window may be faster. */
 async function removeLock(lock: string): Promise<void> {
   try {
     await unlink(lock);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
   }
 }
 
-/** Tells a file from the one that another window makes after it. */
-async function identity(lock: string): Promise<string | undefined> {
+/** Distinguishes a file from the one that another window creates after it. */
+async function fileIdentity(lock: string): Promise<string | undefined> {
   try {
     const { ino, mtimeMs } = await stat(lock);
     return `${ino} ${mtimeMs}`;
@@ -141,21 +141,21 @@ async function identity(lock: string): Promise<string | undefined> {
   }
 }
 
-function parsed(text: string): Omit<LockRecord, 'at'> {
-  const stranger = { owner: '?', window: '', pid: 0, host: '', requestAt: 0 };
+function parse(text: string): Omit<LockRecord, 'at'> {
+  const unknown = { owner: '?', window: '', pid: 0, host: '', requestAt: 0 };
   try {
     const data: unknown = JSON.parse(text);
-    if (typeof data !== 'object' || data === null) return stranger;
+    if (typeof data !== 'object' || data === null) return unknown;
     const { owner, window, pid, host, requestAt } = data as Partial<Record<keyof LockRecord, unknown>>;
     return {
-      owner: typeof owner === 'string' ? owner : stranger.owner,
-      window: typeof window === 'string' ? shown(window) : '',
+      owner: typeof owner === 'string' ? owner : unknown.owner,
+      window: typeof window === 'string' ? cleanName(window) : '',
       pid: isCount(pid) ? pid : 0,
       host: typeof host === 'string' ? host : '',
       requestAt: isCount(requestAt) ? requestAt : 0,
     };
   } catch {
-    return stranger;
+    return unknown;
   }
 }
 
@@ -163,6 +163,6 @@ function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
 }
 
-function shown(name: string): string {
+function cleanName(name: string): string {
   return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').slice(0, maxNameLength);
 }

@@ -1,3 +1,4 @@
+// src/platform/locks: locks that all windows of a profile share, so that only one window sends requests for an instance.
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Logger } from '../../core/timeline/log';
@@ -5,7 +6,7 @@ import type { Cancel } from '../../core/time/clock';
 import type { HeldLock } from './heldlock';
 import { unsharedLock } from './heldlock';
 import { Lock } from './lock';
-import { codeOf, LockFile } from './lockfile';
+import { errorCode, LockFile } from './lockfile';
 import { sweep } from './lockfolder';
 import type { OthersLock } from './otherslock';
 import type { WindowParts } from './thiswindow';
@@ -14,64 +15,64 @@ import { ThisWindow } from './thiswindow';
 export type { HeldLock } from './heldlock';
 export type { OthersLock } from './otherslock';
 
-/** Where locks are kept, and whose they are. */
+/** Where lock files are, and which window owns the locks. */
 export interface LockParts extends WindowParts {
-  /** Shared by all windows of a profile on one machine; made when it is needed. Undefined where no file can be kept. */
+  /** Folder that all windows of a profile on one machine share, created when needed. Undefined if no file can be written. */
   readonly folder: string | undefined;
   readonly log: Pick<Logger, 'warn'>;
 }
 
 /**
- * Locks, each held by one window at a time: only that window sends requests for what the lock is about. They are files, the only
- * thing that all windows of a profile share at once. Where no file can be kept, every claim is granted.
+ * Locks, each held by one window at a time: only that window sends requests under it. They are files, since files are the only
+ * thing that all windows of a profile share immediately. If no file can be written, every claim is granted.
  */
 export class Locks {
   readonly #window: ThisWindow;
   readonly #locks = new Map<string, Lock>();
   #sweeping: Promise<void> | undefined;
   #interval = Infinity;
-  #cancelLook: Cancel | undefined;
-  #failed = false;
+  #cancelCheck: Cancel | undefined;
+  #hasLogged = false;
 
   constructor(private readonly parts: LockParts) {
     this.#window = new ThisWindow(parts);
   }
 
-  /** Claims the lock for a key; takes it over from another window only if told to. Never rejects. */
+  /** Claims the lock for a key. Takes it over from another window only if `takeOver` is true. Never rejects. */
   async claim(key: string, takeOver = false): Promise<HeldLock | OthersLock> {
     try {
       const claimed = await this.#lock(key).claim(takeOver);
       this.#sweeping ??= sweep(this.#folder, (found) => this.#window.isStale(found));
       return claimed;
     } catch (error) {
-      if (!this.#failed) this.parts.log.warn(`Windows can’t share pairings (${codeOf(error)}).`);
-      this.#failed = true;
+      if (!this.#hasLogged) this.parts.log.warn(`Windows can’t share pairings (${errorCode(error)}).`);
+      this.#hasLogged = true;
       return unsharedLock;
     }
   }
 
-  /** Whether another window holds the lock for a key now. Never rejects. */
-  async isHeldElsewhere(key: string): Promise<boolean> {
+  /** Whether another window holds the lock for a key. Never rejects. */
+  async isHeldByOther(key: string): Promise<boolean> {
     try {
       const found = await this.#file(key).read();
-      return found !== undefined && this.#window.isHeldElsewhere(found);
+      return found !== undefined && this.#window.isHeldByOther(found);
     } catch {
       return false;
     }
   }
 
-  /** Releases all locks of this window, and follows none any more. */
+  /** Releases all locks of this window and stops following locks. */
   async end(): Promise<void> {
     await Promise.all([this.#sweeping, ...Array.from(this.#locks.values(), (lock) => lock.end())]);
   }
 
   get #folder(): string {
     const { folder } = this.parts;
-    if (folder === undefined) throw new Error('There is no place for files.');
+    if (folder === undefined) throw new Error('There is no folder for lock files.');
     return folder;
   }
 
-  /** The file for a key; its name doesn't tell what the key is made of. */
+  /** The file for a key. Its name is a hash, so it doesn't reveal the key. */
   #file(key: string): LockFile {
     const name = createHash('sha256').update(key).digest('hex').slice(0, 32);
     return new LockFile(path.join(this.#folder, `${name}.json`));
@@ -81,28 +82,28 @@ export class Locks {
     let lock = this.#locks.get(key);
     if (!lock) {
       lock = new Lock(this.#file(key), this.#window, () => {
-        this.#pace();
+        this.#adjustInterval();
       });
       this.#locks.set(key, lock);
     }
     return lock;
   }
 
-  /** Looks at the files as often as the most urgent lock wants it. */
-  #pace(): void {
+  /** Checks the files as often as the most urgent lock needs. */
+  #adjustInterval(): void {
     let interval = Infinity;
     for (const lock of this.#locks.values()) interval = Math.min(interval, lock.interval);
-    // A look that is due comes on time, whatever changes before.
+    // A check that is due stays on time, even if locks change before.
     if (interval === this.#interval) return;
-    this.#cancelLook?.();
+    this.#cancelCheck?.();
     this.#interval = interval;
-    if (interval < Infinity) this.#wait();
+    if (interval < Infinity) this.#scheduleCheck();
   }
 
-  #wait(): void {
-    this.#cancelLook = this.parts.machine.after(this.#interval, () => {
-      this.#wait();
-      for (const lock of this.#locks.values()) if (lock.interval < Infinity) void lock.look();
+  #scheduleCheck(): void {
+    this.#cancelCheck = this.parts.machine.after(this.#interval, () => {
+      this.#scheduleCheck();
+      for (const lock of this.#locks.values()) if (lock.interval < Infinity) void lock.check();
     });
   }
 }

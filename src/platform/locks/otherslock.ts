@@ -1,15 +1,15 @@
 import type { Disposable, Listen } from '../../core/events/emitter';
 import { Emitter } from '../../core/events/emitter';
 
-/** A lock that another window holds, or held when it was claimed; followed until disposed. */
+/** A lock that another window holds, or held at the time of the claim. It is followed until it is disposed of. */
 export interface OthersLock extends Disposable {
   readonly held: false;
-  /** Name of the window that has it: foreign text, '' where unknown; undefined once none has it. */
+  /** Name of the window that holds the lock: foreign text, '' if unknown; undefined once no window holds it. */
   readonly by: string | undefined;
   readonly onDidChange: Listen<undefined>;
 }
 
-/** An {@link OthersLock} that learns which window has the lock. */
+/** An {@link OthersLock} whose holder can change. */
 export class FollowedLock implements OthersLock {
   readonly held = false;
   readonly #changed = new Emitter<undefined>();
@@ -18,7 +18,7 @@ export class FollowedLock implements OthersLock {
 
   constructor(
     by: string | undefined,
-    private readonly forget: (followed: FollowedLock) => void,
+    private readonly onDispose: (followed: FollowedLock) => void,
   ) {
     this.#by = by;
   }
@@ -27,8 +27,8 @@ export class FollowedLock implements OthersLock {
     return this.#by;
   }
 
-  /** Notes which window has the lock now. */
-  become(by: string | undefined): void {
+  /** Sets which window holds the lock now. */
+  setHolder(by: string | undefined): void {
     if (by === this.#by) return;
     this.#by = by;
     this.#changed.fire(undefined);
@@ -36,6 +36,6 @@ export class FollowedLock implements OthersLock {
 
   dispose(): void {
     this.#changed.dispose();
-    this.forget(this);
+    this.onDispose(this);
   }
 }

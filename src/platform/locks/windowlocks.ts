@@ -6,7 +6,7 @@ import { machine } from '../machine';
 import { lockFolder } from './lockfolder';
 import { Locks } from './locks';
 
-/** The locks of this window, kept in what all windows of its profile share. */
+/** Creates the locks of this window, in the storage that all windows of the profile share. */
 export function windowLocks(globalStorageUri: vscode.Uri, log: Logger): Locks {
   return new Locks({
     folder: lockFolder(globalStorageUri),
@@ -16,7 +16,7 @@ export function windowLocks(globalStorageUri: vscode.Uri, log: Logger): Locks {
   });
 }
 
-/** Key of the lock on an instance: it belongs to who has the gateway's token. */
+/** Key of the lock on an instance. It begins with the key of the gateway's access token. */
 export function instanceLockKey(gateway: Gateway, instanceId: string): string {
   return `${tokenKey(gateway)}\n${instanceId}`;
 }

@@ -33,10 +33,10 @@ class FakeClipboard {
 
 describe('a code on the clipboard', () => {
   for (const [end, happens] of Object.entries({
-    'when it ends': (pairing: FakePairing): void => {
+    'when it expires': (pairing: FakePairing): void => {
       pairing.become(undefined);
     },
-    'when another takes its place': (pairing: FakePairing): void => {
+    'when another code replaces it': (pairing: FakePairing): void => {
       pairing.become({ ...code, value: 'the next code' });
     },
     'when its pairing is closed': (pairing: FakePairing): void => {
@@ -44,7 +44,7 @@ describe('a code on the clipboard', () => {
       pairing.closed.fire(undefined);
     },
   })) {
-    it(`is taken off ${end}`, async () => {
+    it(`is removed ${end}`, async () => {
       const [clipboard, paired] = [new FakeClipboard(), new FakePairing()];
       assert.equal(await new CodeClipboard(clipboard).copy(paired, () => paired.liveCode?.value), true);
       assert.equal(clipboard.text, code.value);
@@ -57,7 +57,7 @@ describe('a code on the clipboard', () => {
     });
   }
 
-  it('is not touched once the user has copied something else', async () => {
+  it('is left alone after the user has copied something else', async () => {
     const [clipboard, paired] = [new FakeClipboard(), new FakePairing()];
     await new CodeClipboard(clipboard).copy(paired, () => paired.liveCode?.value);
     clipboard.text = 'something else';
@@ -66,14 +66,14 @@ describe('a code on the clipboard', () => {
     assert.equal(clipboard.text, 'something else');
   });
 
-  it('is not put there where none is alive', async () => {
+  it('is not copied if there is no live code', async () => {
     const [clipboard, paired] = [new FakeClipboard(), new FakePairing()];
     paired.liveCode = undefined;
     assert.equal(await new CodeClipboard(clipboard).copy(paired, () => paired.liveCode?.value), false);
     assert.equal(clipboard.text, 'before');
   });
 
-  it('is taken off when the window ends, whatever the browser’s focus', async () => {
+  it('is removed when the window closes, with or without the browser’s focus', async () => {
     const [clipboard, paired] = [new FakeClipboard(), new FakePairing()];
     const copier = new CodeClipboard(clipboard, () => new Promise(() => undefined));
     await copier.copy(paired, () => paired.liveCode?.value);
@@ -84,7 +84,7 @@ describe('a code on the clipboard', () => {
     assert.equal(clipboard.text, 'something else');
   });
 
-  it('is taken off if it ended while it was copied', async () => {
+  it('is removed if it expires while it is copied', async () => {
     const paired = new FakePairing();
     const clipboard = new FakeClipboard();
     const slow = {

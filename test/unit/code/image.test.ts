@@ -1,47 +1,47 @@
 import assert from 'node:assert/strict';
 import { PNG } from 'pngjs';
-import { pictureOf } from '../../../src/code/image';
+import { imageOf } from '../../../src/code/image';
 import { encode } from '../../../src/core/code/encode';
 import { readCode } from '../../outside/readers';
 import { linkingCode, prefix } from '../samples/linkingcodes';
 
-const until = Date.UTC(2026, 10, 25, 8, 30, 5, 700);
-const hasExpiry = { instanceId: 'INSTANCE1234', until, now: until - 20_000 };
+const expiresAt = Date.UTC(2026, 10, 25, 8, 30, 5, 700);
+const hasExpiry = { instanceId: 'INSTANCE1234', expiresAt, now: expiresAt - 20_000 };
 
 describe('a saved code', () => {
   for (const [name, value] of Object.entries({ bare: linkingCode, prefixed: prefix + linkingCode })) {
     for (const edge of [300, 512, 1024]) {
       it(`is read by both readers from a PNG ${edge} pixels wide: ${name}`, async () => {
-        const { bytes } = pictureOf(encode(value), { kind: 'png', edge }, hasExpiry);
+        const { bytes } = imageOf(encode(value), { kind: 'png', edge }, hasExpiry);
         assert.equal(PNG.sync.read(Buffer.from(bytes)).width, edge);
         assert.deepEqual(await readCode(Buffer.from(bytes)), { zxing: value, jsqr: value });
       });
     }
   }
 
-  it('says until when it lives, in its name and in its caption', () => {
-    const { fileName, bytes } = pictureOf(encode('value'), { kind: 'svg' }, hasExpiry);
+  it('says when it expires, in its name and in its caption', () => {
+    const { fileName, bytes } = imageOf(encode('value'), { kind: 'svg' }, hasExpiry);
     assert.equal(fileName, 'whatsapp-code-INSTANCE1234-expires-20261125T083005Z.svg');
     assert.match(new TextDecoder().decode(bytes), />EXPIRES 2026-11-25 08:30:05 UTC</);
   });
 
-  it('says when it was seen where nobody knows how long it lives', () => {
-    const { fileName, bytes } = pictureOf(
+  it('says when it was seen if its expiry is unknown', () => {
+    const { fileName, bytes } = imageOf(
       encode('value'),
       { kind: 'svg' },
-      { ...hasExpiry, until: undefined },
+      { ...hasExpiry, expiresAt: undefined },
     );
     assert.equal(fileName, 'whatsapp-code-INSTANCE1234-seen-20261125T082945Z.svg');
-    assert.match(new TextDecoder().decode(bytes), />SEEN 2026-11-25 08:29:45 UTC, LIFE UNKNOWN</);
+    assert.match(new TextDecoder().decode(bytes), />SEEN 2026-11-25 08:29:45 UTC, EXPIRY UNKNOWN</);
   });
 
-  it('leaves out of its name what no file’s name may have', () => {
-    const { fileName } = pictureOf(encode('value'), { kind: 'svg' }, { ...hasExpiry, instanceId: '../a:b' });
+  it('leaves out characters that file names can’t have', () => {
+    const { fileName } = imageOf(encode('value'), { kind: 'svg' }, { ...hasExpiry, instanceId: '../a:b' });
     assert.equal(fileName, 'whatsapp-code----a-b-expires-20261125T083005Z.svg');
   });
 
   it('has a caption in a PNG, dark on light, below the code', () => {
-    const { bytes } = pictureOf(encode('value'), { kind: 'png', edge: 512 }, hasExpiry);
+    const { bytes } = imageOf(encode('value'), { kind: 'png', edge: 512 }, hasExpiry);
     const { data, width, height } = PNG.sync.read(Buffer.from(bytes));
     assert.ok(height > width);
     const below = data.subarray(4 * width * width);

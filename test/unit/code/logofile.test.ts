@@ -9,7 +9,7 @@ import { makeTemporaryFolder, type TemporaryFolder } from '../../vscode/temporar
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
 
-describe('the file of a logo', () => {
+describe('a logo file', () => {
   let folder: TemporaryFolder;
 
   before(async () => {
@@ -22,13 +22,13 @@ describe('the file of a logo', () => {
 
   after(() => folder.dispose());
 
-  it('is found by its whole path, and from the folder', async () => {
+  it('is found by its absolute path, and relative to the folder', async () => {
     const uri = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
     assert.deepEqual(await logoFile(place('art', 'logo.svg'), undefined), { ok: true, uri });
     assert.deepEqual(await logoFile('art/logo.svg', folder.path), { ok: true, uri });
   });
 
-  it('is refused for what it is, and where', async () => {
+  it('is rejected for its content or its location', async () => {
     await refuses('art/logo.svg', 'folder');
     await refuses('//server/logo.svg', 'place');
     await refuses('https://server.test/logo.svg', 'place');
@@ -39,7 +39,7 @@ describe('the file of a logo', () => {
   });
 
   if (process.platform !== 'win32') {
-    it('is neither a pipe nor a device, nor what leads there', async () => {
+    it('can’t be a pipe, a device or a link to one', async () => {
       await promisify(execFile)('mkfifo', [place('pipe.svg')]);
       await symlink('/dev/zero', place('endless.svg'));
       await symlink(place('pipe.svg'), place('linked.svg'));

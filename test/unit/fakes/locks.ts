@@ -1,20 +1,20 @@
 import { Emitter } from '../../../src/core/events/emitter';
 import type { HeldLock, OthersLock } from '../../../src/platform/locks/locks';
 
-/** A lock that counts what is done with it, and can be lost. */
+/** A held lock that counts calls and can be lost. */
 export class FakeHeldLock implements HeldLock {
   readonly held = true;
   readonly lost = new Emitter<OthersLock>();
   readonly onDidLose = this.lost.event;
   releases = 0;
-  stamps = 0;
-  /** Whether another window has taken the lock over, noticed or not. */
+  notedRequests = 0;
+  /** Whether another window has taken over the lock, even if not noticed yet. */
   isLost = false;
 
-  constructor(readonly restMs = 0) {}
+  constructor(readonly waitMs = 0) {}
 
-  stamp(): Promise<boolean> {
-    this.stamps++;
+  noteRequest(): Promise<boolean> {
+    this.notedRequests++;
     return Promise.resolve(!this.isLost);
   }
 
@@ -29,7 +29,7 @@ export class FakeHeldLock implements HeldLock {
   }
 }
 
-/** A lock that another window holds, until a test says otherwise. */
+/** A lock that another window holds. A test can change the holder. */
 export class FakeOthersLock implements OthersLock {
   readonly held = false;
   readonly changed = new Emitter<undefined>();
@@ -38,7 +38,7 @@ export class FakeOthersLock implements OthersLock {
 
   constructor(public by: string | undefined) {}
 
-  become(by: string | undefined): void {
+  setHolder(by: string | undefined): void {
     this.by = by;
     this.changed.fire(undefined);
   }

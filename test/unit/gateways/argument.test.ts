@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { gatewayNameFromArgument } from '../../../src/gateways/argument';
 
-describe('the gateway that a command’s argument means', () => {
-  it('can be its name, itself or a row of the view', () => {
+describe('the gateway in a command’s argument', () => {
+  it('can be a name, a gateway or a row of the view', () => {
     for (const given of [
       'acme',
       { name: 'acme' },
@@ -13,7 +13,7 @@ describe('the gateway that a command’s argument means', () => {
     assert.equal(gatewayNameFromArgument(''), '');
   });
 
-  it('is none where nothing names one', () => {
+  it('is undefined if the argument names none', () => {
     for (const given of [
       undefined,
       null,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dropGateway, moveGateway, saveGateway } from '../../../src/gateways/changes';
+import { removeGateway, renameGateway, saveGateway } from '../../../src/gateways/changes';
 import { tokenKey } from '../../../src/core/gateways/gateway';
 import type { Gateway } from '../../../src/core/gateways/gateway';
 import { maxGateways, readGateways } from '../../../src/core/gateways/gatewaylist';
@@ -18,13 +18,13 @@ const acme: Gateway = { name: 'acme', kind: 'wawp', endpoint, credentials: 'body
 const renamed = { ...acme, name: 'emca' };
 const [token, another] = ['the-access-token', 'another-access-token'];
 const shop = { gateway: 'acme', instanceId: 'SHOP00000001' };
-const elsewhere = { gateway: '', instanceId: 'SHOP00000001' };
+const otherShop = { gateway: '', instanceId: 'SHOP00000001' };
 const past: PastPairing = { begin: 1, ms: 2, outcome: 'linked', codes: 3, requests: 4 };
 
 type Writing = 'gateways' | 'watch' | 'instances' | 'history';
 
-/** A state that can't be written when the test says so; like the editor's, it holds the new value all the same. */
-class StubbornMemento extends FakeMemento {
+/** A state that a test can make fail. Like the editor's, it has the new value even if storing it fails. */
+class FailingMemento extends FakeMemento {
   broken = false;
 
   override async update(key: string, value: unknown): Promise<void> {
@@ -33,12 +33,12 @@ class StubbornMemento extends FakeMemento {
   }
 }
 
-/** Everything that there is of a gateway, in one window. */
-class Places {
+/** Everything about gateways in one window. */
+class Stores {
   readonly secrets = new FakeSecrets();
   readonly tokens = new Tokens(this.secrets);
-  readonly instancesState = new StubbornMemento();
-  readonly historyState = new StubbornMemento();
+  readonly instancesState = new FailingMemento();
+  readonly historyState = new FailingMemento();
   readonly instances = new Instances(this.instancesState, {
     instances: { instances: [], ignored: 0 },
     watch: [],
@@ -48,7 +48,7 @@ class Places {
   readonly followers = [this.instances, this.history];
   readonly log = new FakeLogger();
   entries: readonly unknown[] = [{ name: 'acme', endpoint: origin, note: 'by hand' }, 7];
-  watch: readonly InstanceRef[] = [shop, elsewhere];
+  watch: readonly InstanceRef[] = [shop, otherShop];
   broken: readonly Writing[] = [];
 
   readonly settings = {
@@ -70,18 +70,18 @@ class Places {
     },
   };
 
-  static async filled(): Promise<Places> {
-    const places = new Places();
-    await places.tokens.set(tokenKey(acme), token);
-    await places.instances.use(elsewhere);
-    await places.instances.use(shop);
-    await places.history.add(shop, past);
-    await places.history.add(elsewhere, past);
-    return places;
+  static async filled(): Promise<Stores> {
+    const stores = new Stores();
+    await stores.tokens.set(tokenKey(acme), token);
+    await stores.instances.use(otherShop);
+    await stores.instances.use(shop);
+    await stores.history.add(shop, past);
+    await stores.history.add(otherShop, past);
+    return stores;
   }
 
-  /** Makes writing fail in these places. */
-  breaks(...broken: readonly Writing[]): void {
+  /** Makes these writes fail. */
+  failWriting(...broken: readonly Writing[]): void {
     this.broken = broken;
     this.instancesState.broken = broken.includes('instances');
     this.historyState.broken = broken.includes('history');
@@ -95,7 +95,7 @@ class Places {
     };
   }
 
-  /** The token that the gateway of a name has by the settings as they are. */
+  /** The token of the gateway that has a name in the current settings. */
   async tokenOf(name: string): Promise<string | undefined> {
     const { gateways } = readGateways(this.entries, 'body');
     const found = gateways.find((gateway) => gateway.name === name);
@@ -108,104 +108,104 @@ class Places {
   }
 }
 
-describe('a gateway that gets another name', () => {
-  it('takes its token, its instances, their history and what is watched along', async () => {
-    const places = await Places.filled();
-    assert.equal(await moveGateway(acme, 'emca', places), true);
-    assert.deepEqual([...places.secrets.kept], [[`pairWhatsApp.token:${origin} emca`, token]]);
-    assert.deepEqual(places.entries, [{ name: 'emca', endpoint: origin, note: 'by hand' }, 7]);
+describe('a renamed gateway', () => {
+  it('keeps its token, its instances, their history and the watched instances', async () => {
+    const stores = await Stores.filled();
+    assert.equal(await renameGateway(acme, 'emca', stores), true);
+    assert.deepEqual([...stores.secrets.kept], [[`pairWhatsApp.token:${origin} emca`, token]]);
+    assert.deepEqual(stores.entries, [{ name: 'emca', endpoint: origin, note: 'by hand' }, 7]);
     const moved = { ...shop, gateway: 'emca' };
-    assert.deepEqual(places.instances.used, [moved, elsewhere]);
-    assert.deepEqual(places.watch, [moved, elsewhere]);
-    assert.deepEqual(places.history.of(moved), [past]);
-    assert.deepEqual(places.history.of(shop), []);
-    assert.deepEqual(places.history.of(elsewhere), [past]);
+    assert.deepEqual(stores.instances.used, [moved, otherShop]);
+    assert.deepEqual(stores.watch, [moved, otherShop]);
+    assert.deepEqual(stores.history.of(moved), [past]);
+    assert.deepEqual(stores.history.of(shop), []);
+    assert.deepEqual(stores.history.of(otherShop), [past]);
   });
 
   for (const place of ['gateways', 'watch', 'instances', 'history'] as const)
-    it(`is as it was where this can’t be written: ${place}`, async () => {
-      const places = await Places.filled();
-      const before = places.entries;
-      places.breaks(place);
+    it(`is unchanged if this can’t be written: ${place}`, async () => {
+      const stores = await Stores.filled();
+      const before = stores.entries;
+      stores.failWriting(place);
       const problem = place === 'instances' || place === 'history' ? 'storage' : 'settings';
-      await assert.rejects(moveGateway(acme, 'emca', places), { name: 'FailedChange', problem });
-      assert.deepEqual(places.entries, before);
-      assert.deepEqual([...places.secrets.kept], [[`pairWhatsApp.token:${origin} acme`, token]]);
-      assert.deepEqual(places.instances.used, [shop, elsewhere]);
-      assert.deepEqual(places.watch, [shop, elsewhere]);
-      assert.deepEqual(places.history.of(shop), [past]);
+      await assert.rejects(renameGateway(acme, 'emca', stores), { name: 'FailedChange', problem });
+      assert.deepEqual(stores.entries, before);
+      assert.deepEqual([...stores.secrets.kept], [[`pairWhatsApp.token:${origin} acme`, token]]);
+      assert.deepEqual(stores.instances.used, [shop, otherShop]);
+      assert.deepEqual(stores.watch, [shop, otherShop]);
+      assert.deepEqual(stores.history.of(shop), [past]);
     });
 
-  it('has its token under whichever name stays, where the settings fail on the way back too', async () => {
-    const places = await Places.filled();
-    const { saveWatch } = places.settings;
-    places.settings.saveWatch = async (refs) => {
-      places.breaks('gateways', 'watch');
+  it('has its token under the name that stays, if undoing the change fails too', async () => {
+    const stores = await Stores.filled();
+    const { saveWatch } = stores.settings;
+    stores.settings.saveWatch = async (refs) => {
+      stores.failWriting('gateways', 'watch');
       await saveWatch(refs);
     };
-    await assert.rejects(moveGateway(acme, 'emca', places), { problem: 'halfway' });
-    assert.equal(await places.tokenOf('emca'), token);
+    await assert.rejects(renameGateway(acme, 'emca', stores), { problem: 'halfway' });
+    assert.equal(await stores.tokenOf('emca'), token);
   });
 
   for (const broken of [['store'], ['get'], ['delete'], ['get', 'store', 'delete']] as const)
-    it(`loses no token where the storage rejects ${broken.join(', ')}`, async () => {
-      const places = await Places.filled();
-      places.secrets.broken = broken;
-      await moveGateway(acme, 'emca', places);
-      places.secrets.broken = [];
-      assert.ok([...places.secrets.kept.values()].includes(token), 'The storage has it no more.');
-      // What can't be read can't be moved.
-      if (!(broken as readonly string[]).includes('get')) assert.equal(await places.tokenOf('emca'), token);
+    it(`loses no token if the storage rejects ${broken.join(', ')}`, async () => {
+      const stores = await Stores.filled();
+      stores.secrets.broken = broken;
+      await renameGateway(acme, 'emca', stores);
+      stores.secrets.broken = [];
+      assert.ok([...stores.secrets.kept.values()].includes(token), 'The storage no longer has the token.');
+      // A token that can't be read can't be moved.
+      if (!(broken as readonly string[]).includes('get')) assert.equal(await stores.tokenOf('emca'), token);
     });
 
-  it('gets no token that an earlier one of that name has left', async () => {
-    const places = await Places.filled();
-    await places.tokens.forget(tokenKey(acme));
-    await places.tokens.set(tokenKey(renamed), another);
-    await moveGateway(acme, 'emca', places);
-    assert.equal(await places.tokenOf('emca'), undefined);
+  it('gets no token that an earlier gateway with the same name has left', async () => {
+    const stores = await Stores.filled();
+    await stores.tokens.forget(tokenKey(acme));
+    await stores.tokens.set(tokenKey(renamed), another);
+    await renameGateway(acme, 'emca', stores);
+    assert.equal(await stores.tokenOf('emca'), undefined);
   });
 
-  it('isn’t moved where its entry has gone meanwhile', async () => {
-    const places = await Places.filled();
+  it('isn’t renamed if its entry was removed meanwhile', async () => {
+    const stores = await Stores.filled();
     for (const entries of [[], [{ name: 'acme', endpoint: 'nowhere' }]]) {
-      places.entries = entries;
-      await assert.rejects(moveGateway(acme, 'emca', places), { problem: 'gone' });
-      assert.equal(await places.tokens.get(tokenKey(acme)), token);
-      assert.equal(places.entries, entries);
+      stores.entries = entries;
+      await assert.rejects(renameGateway(acme, 'emca', stores), { problem: 'gone' });
+      assert.equal(await stores.tokens.get(tokenKey(acme)), token);
+      assert.equal(stores.entries, entries);
     }
   });
 
   for (const late of [false, true])
-    it(`takes no name and no token of one that another window has added meanwhile${late ? ', at the last moment' : ''}`, async () => {
-      const places = await Places.filled();
+    it(`takes no name or token of a gateway that another window has added meanwhile${late ? ', at the last moment' : ''}`, async () => {
+      const stores = await Stores.filled();
       const others = [
         { name: 'acme', endpoint: origin },
         { name: 'emca', endpoint: origin, note: 'another’s' },
       ];
       const add = (): void => {
-        places.entries = others;
+        stores.entries = others;
       };
-      await places.tokens.set(tokenKey(renamed), another);
-      if (late) places.whileStoring(add);
+      await stores.tokens.set(tokenKey(renamed), another);
+      if (late) stores.whileStoring(add);
       else add();
-      await assert.rejects(moveGateway(acme, 'emca', places), { problem: 'taken' });
-      assert.equal(places.entries, others);
-      assert.equal(await places.tokenOf('emca'), another);
-      assert.equal(await places.tokenOf('acme'), token);
-      assert.deepEqual(places.instances.used, [shop, elsewhere]);
+      await assert.rejects(renameGateway(acme, 'emca', stores), { problem: 'taken' });
+      assert.equal(stores.entries, others);
+      assert.equal(await stores.tokenOf('emca'), another);
+      assert.equal(await stores.tokenOf('acme'), token);
+      assert.deepEqual(stores.instances.used, [shop, otherShop]);
     });
 
-  it('takes back its name alone, whatever another window has written meanwhile', async () => {
-    const places = await Places.filled();
-    const { saveWatch } = places.settings;
-    places.settings.saveWatch = async (refs) => {
-      places.entries = [...places.entries, { name: 'late', endpoint: origin }];
-      places.breaks('watch');
+  it('undoes only its own change, whatever another window has written meanwhile', async () => {
+    const stores = await Stores.filled();
+    const { saveWatch } = stores.settings;
+    stores.settings.saveWatch = async (refs) => {
+      stores.entries = [...stores.entries, { name: 'late', endpoint: origin }];
+      stores.failWriting('watch');
       await saveWatch(refs);
     };
-    await assert.rejects(moveGateway(acme, 'emca', places), { problem: 'settings' });
-    assert.deepEqual(places.entries, [
+    await assert.rejects(renameGateway(acme, 'emca', stores), { problem: 'settings' });
+    assert.deepEqual(stores.entries, [
       { name: 'acme', endpoint: origin, note: 'by hand' },
       7,
       { name: 'late', endpoint: origin },
@@ -214,109 +214,109 @@ describe('a gateway that gets another name', () => {
 });
 
 describe('a new gateway', () => {
-  it('is kept with its token, beside what else is written there', async () => {
-    const places = await Places.filled();
-    await saveGateway(renamed, another, places);
-    assert.deepEqual(places.entries.at(-1), { name: 'emca', kind: 'wawp', endpoint: origin });
-    assert.equal(places.entries.length, 3);
-    assert.equal(await places.tokenOf('emca'), another);
-    assert.equal(await places.tokenOf('acme'), token);
+  it('is saved with its token, next to the other entries', async () => {
+    const stores = await Stores.filled();
+    await saveGateway(renamed, another, stores);
+    assert.deepEqual(stores.entries.at(-1), { name: 'emca', kind: 'wawp', endpoint: origin });
+    assert.equal(stores.entries.length, 3);
+    assert.equal(await stores.tokenOf('emca'), another);
+    assert.equal(await stores.tokenOf('acme'), token);
   });
 
-  it('leaves nothing behind where the settings can’t be written', async () => {
-    const places = await Places.filled();
-    places.breaks('gateways');
-    await assert.rejects(saveGateway(renamed, another, places), { problem: 'settings' });
-    assert.deepEqual([...places.secrets.kept.values()], [token]);
+  it('leaves nothing behind if the settings can’t be written', async () => {
+    const stores = await Stores.filled();
+    stores.failWriting('gateways');
+    await assert.rejects(saveGateway(renamed, another, stores), { problem: 'settings' });
+    assert.deepEqual([...stores.secrets.kept.values()], [token]);
   });
 
   for (const late of [false, true])
-    it(`takes neither the place nor the token of one that another window has added meanwhile${late ? ', at the last moment' : ''}`, async () => {
-      const places = await Places.filled();
+    it(`replaces neither the entry nor the token of a gateway that another window has added meanwhile${late ? ', at the last moment' : ''}`, async () => {
+      const stores = await Stores.filled();
       const others = [{ name: 'emca', endpoint: origin, note: 'another’s' }];
       const add = (): void => {
-        places.entries = others;
+        stores.entries = others;
       };
-      await places.tokens.set(tokenKey(renamed), token);
-      if (late) places.whileStoring(add);
+      await stores.tokens.set(tokenKey(renamed), token);
+      if (late) stores.whileStoring(add);
       else add();
-      await assert.rejects(saveGateway(renamed, another, places), { problem: 'taken' });
-      assert.equal(places.entries, others);
-      assert.equal(await places.tokenOf('emca'), token);
+      await assert.rejects(saveGateway(renamed, another, stores), { problem: 'taken' });
+      assert.equal(stores.entries, others);
+      assert.equal(await stores.tokenOf('emca'), token);
     });
 
-  it('takes the place of an entry of its name that can’t be used, and of no other', async () => {
-    const places = await Places.filled();
-    places.entries = [null, { name: 'emca', endpoint: 'nowhere', note: 'by hand' }];
-    await saveGateway(renamed, another, places);
-    await saveGateway({ ...renamed, name: '1' }, another, places);
-    assert.deepEqual(places.entries, [
+  it('replaces an invalid entry with its name, and no other entry', async () => {
+    const stores = await Stores.filled();
+    stores.entries = [null, { name: 'emca', endpoint: 'nowhere', note: 'by hand' }];
+    await saveGateway(renamed, another, stores);
+    await saveGateway({ ...renamed, name: '1' }, another, stores);
+    assert.deepEqual(stores.entries, [
       null,
       { name: 'emca', kind: 'wawp', endpoint: origin, note: 'by hand' },
       { name: '1', kind: 'wawp', endpoint: origin },
     ]);
   });
 
-  it('isn’t kept where it would be one too many, whatever it is called', async () => {
-    const places = await Places.filled();
-    places.entries = Array.from({ length: maxGateways }, (_, index) => ({
+  it('isn’t saved if the limit is reached', async () => {
+    const stores = await Stores.filled();
+    stores.entries = Array.from({ length: maxGateways }, (_, index) => ({
       name: `c${index}`,
       endpoint: origin,
     }));
-    await assert.rejects(saveGateway(renamed, another, places), { problem: 'full' });
-    assert.equal(places.entries.length, maxGateways);
-    assert.deepEqual([...places.secrets.kept.values()], [token]);
+    await assert.rejects(saveGateway(renamed, another, stores), { problem: 'full' });
+    assert.equal(stores.entries.length, maxGateways);
+    assert.deepEqual([...stores.secrets.kept.values()], [token]);
   });
 });
 
-describe('a gateway that is removed', () => {
-  it('goes with its token and all that is known of its instances', async () => {
-    const places = await Places.filled();
-    assert.equal(await dropGateway('acme', acme, places), true);
-    assert.deepEqual(places.entries, [7]);
-    assert.equal(places.secrets.kept.size, 0);
-    assert.deepEqual(places.instances.used, [elsewhere]);
-    assert.deepEqual(places.watch, [elsewhere]);
-    assert.deepEqual(places.history.of(shop), []);
-    assert.deepEqual(places.history.of(elsewhere), [past]);
+describe('a removed gateway', () => {
+  it('is deleted with its token and all data about its instances', async () => {
+    const stores = await Stores.filled();
+    assert.equal(await removeGateway('acme', acme, stores), true);
+    assert.deepEqual(stores.entries, [7]);
+    assert.equal(stores.secrets.kept.size, 0);
+    assert.deepEqual(stores.instances.used, [otherShop]);
+    assert.deepEqual(stores.watch, [otherShop]);
+    assert.deepEqual(stores.history.of(shop), []);
+    assert.deepEqual(stores.history.of(otherShop), [past]);
   });
 
   for (const place of ['gateways', 'watch'] as const)
-    it(`stays as it was where this can’t be written: ${place}`, async () => {
-      const places = await Places.filled();
-      places.breaks(place);
-      await assert.rejects(dropGateway('acme', acme, places), { problem: 'settings' });
-      assert.equal(await places.tokenOf('acme'), token);
-      assert.deepEqual(places.instances.used, [shop, elsewhere]);
-      assert.deepEqual(places.watch, [shop, elsewhere]);
-      assert.deepEqual(places.history.of(shop), [past]);
+    it(`is unchanged if this can’t be written: ${place}`, async () => {
+      const stores = await Stores.filled();
+      stores.failWriting(place);
+      await assert.rejects(removeGateway('acme', acme, stores), { problem: 'settings' });
+      assert.equal(await stores.tokenOf('acme'), token);
+      assert.deepEqual(stores.instances.used, [shop, otherShop]);
+      assert.deepEqual(stores.watch, [shop, otherShop]);
+      assert.deepEqual(stores.history.of(shop), [past]);
     });
 
-  it('goes all the same where what was known of it can’t be stored, and that is logged', async () => {
-    const places = await Places.filled();
-    places.breaks('instances', 'history');
-    assert.equal(await dropGateway('acme', acme, places), true);
-    assert.deepEqual(places.entries, [7]);
-    assert.equal(places.secrets.kept.size, 0);
-    assert.deepEqual(places.instances.used, [elsewhere]);
-    assert.deepEqual(places.history.of(shop), []);
+  it('is deleted even if a follower can’t store the change, which is logged', async () => {
+    const stores = await Stores.filled();
+    stores.failWriting('instances', 'history');
+    assert.equal(await removeGateway('acme', acme, stores), true);
+    assert.deepEqual(stores.entries, [7]);
+    assert.equal(stores.secrets.kept.size, 0);
+    assert.deepEqual(stores.instances.used, [otherShop]);
+    assert.deepEqual(stores.history.of(shop), []);
     const line = 'What was known of a removed gateway could not be deleted: Error';
-    assert.deepEqual(places.log.lines, [line, line]);
+    assert.deepEqual(stores.log.lines, [line, line]);
   });
 
-  it('that goes by its number takes no other along', async () => {
-    const places = await Places.filled();
-    places.entries = [...places.entries, { name: 'acme', endpoint: origin, note: 'again' }];
-    await dropGateway(' 3', undefined, places);
-    assert.deepEqual(places.entries, [{ name: 'acme', endpoint: origin, note: 'by hand' }, 7]);
-    assert.equal(await places.tokenOf('acme'), token);
-    assert.deepEqual(places.instances.used, [shop, elsewhere]);
+  it('that is identified by its number is the only one deleted', async () => {
+    const stores = await Stores.filled();
+    stores.entries = [...stores.entries, { name: 'acme', endpoint: origin, note: 'again' }];
+    await removeGateway(' 3', undefined, stores);
+    assert.deepEqual(stores.entries, [{ name: 'acme', endpoint: origin, note: 'by hand' }, 7]);
+    assert.equal(await stores.tokenOf('acme'), token);
+    assert.deepEqual(stores.instances.used, [shop, otherShop]);
   });
 
-  it('says so where the storage won’t delete the token', async () => {
-    const places = await Places.filled();
-    places.secrets.broken = ['delete'];
-    assert.equal(await dropGateway('acme', acme, places), false);
-    assert.equal(await places.tokens.get(tokenKey(acme)), undefined);
+  it('reports if the storage doesn’t delete the token', async () => {
+    const stores = await Stores.filled();
+    stores.secrets.broken = ['delete'];
+    assert.equal(await removeGateway('acme', acme, stores), false);
+    assert.equal(await stores.tokens.get(tokenKey(acme)), undefined);
   });
 });

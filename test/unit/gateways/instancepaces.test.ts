@@ -15,7 +15,7 @@ const acme: Gateway = {
 const id = 'SHOP00000001';
 
 describe('the pace of the requests for an instance', () => {
-  it('stays the same when its gateway gets another name, and is that of no other', () => {
+  it('stays the same when its gateway is renamed, and no other instance gets it', () => {
     const paces = new InstancePaces(steadyClock(new FakeMachine()));
     paces.of(acme, id).ended('qr');
     const other = { ...acme, name: 'acme 2' };

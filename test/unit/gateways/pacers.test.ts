@@ -10,9 +10,9 @@ function gateway(name: string, base = `https://${name || 'usual'}.example`): Gat
   return { name, kind: 'wawp', endpoint: { base, origin: new URL(base).origin }, credentials: 'body' };
 }
 
-/** The pacers of gateways that can be changed, and what they tell. */
+/** The pacers of gateways that a test can change, and the events that they fire. */
 class Stage {
-  readonly told: string[] = [];
+  readonly events: string[] = [];
   readonly #settings = new Emitter<undefined>();
   readonly #tokens = new Emitter<string>();
   readonly pacers = new GatewayPacers(
@@ -25,8 +25,8 @@ class Stage {
   );
 
   constructor(private list: readonly Gateway[]) {
-    this.pacers.onDidMove((name) => this.told.push(`moved ${name}`));
-    this.pacers.onDidChangeCredentials((name) => this.told.push(`credentials ${name}`));
+    this.pacers.onDidMove((name) => this.events.push(`moved ${name}`));
+    this.pacers.onDidChangeCredentials((name) => this.events.push(`credentials ${name}`));
     for (const { name } of list) {
       const pacer = this.pacers.of(name);
       pacer.start().answered({ kind: 'token', status: 401 });
@@ -43,21 +43,21 @@ class Stage {
     this.#tokens.fire(tokenKey(of));
   }
 
-  /** What the pacer of a gateway still heeds. */
-  heeds(name: string): readonly string[] {
+  /** What the pacer of a gateway still remembers. */
+  remembered(name: string): readonly string[] {
     const pacer = this.pacers.of(name);
     return [...(pacer.refusal ? ['refusal'] : []), ...(pacer.commandAt() > 0 ? ['rest'] : [])];
   }
 }
 
 describe('the pacers of the window’s gateways', () => {
-  it('are one for each name', () => {
+  it('are one per name', () => {
     const { pacers } = new Stage([gateway(''), gateway('acme')]);
     assert.equal(pacers.of('acme'), pacers.of('acme'));
     assert.notEqual(pacers.of('acme'), pacers.of(''));
   });
 
-  it('forget what was said at another URL, and what was refused other credentials', () => {
+  it('forget the answers of another URL, and refusals of other credentials', () => {
     const stage = new Stage([gateway(''), gateway('acme'), gateway('gone'), gateway('same')]);
     const changed = [
       gateway('', 'https://usual.example/other'),
@@ -66,30 +66,30 @@ describe('the pacers of the window’s gateways', () => {
       gateway('fresh'),
     ];
     stage.change(changed);
-    assert.deepEqual(stage.told, ['moved ', 'credentials acme', 'moved gone']);
-    assert.deepEqual(stage.heeds(''), []);
-    assert.deepEqual(stage.heeds('acme'), ['rest']);
-    assert.deepEqual(stage.heeds('gone'), []);
-    assert.deepEqual(stage.heeds('same'), ['refusal', 'rest']);
+    assert.deepEqual(stage.events, ['moved ', 'credentials acme', 'moved gone']);
+    assert.deepEqual(stage.remembered(''), []);
+    assert.deepEqual(stage.remembered('acme'), ['rest']);
+    assert.deepEqual(stage.remembered('gone'), []);
+    assert.deepEqual(stage.remembered('same'), ['refusal', 'rest']);
     stage.change(changed);
-    assert.equal(stage.told.length, 3);
+    assert.equal(stage.events.length, 3);
   });
 
-  it('forget what was refused another token', () => {
+  it('forget refusals of another token', () => {
     const stage = new Stage([gateway(''), gateway('acme')]);
     stage.changeToken(gateway('acme'));
     stage.changeToken(gateway('unknown'));
-    assert.deepEqual(stage.told, ['credentials acme']);
-    assert.deepEqual(stage.heeds('acme'), ['rest']);
-    assert.deepEqual(stage.heeds(''), ['refusal', 'rest']);
+    assert.deepEqual(stage.events, ['credentials acme']);
+    assert.deepEqual(stage.remembered('acme'), ['rest']);
+    assert.deepEqual(stage.remembered(''), ['refusal', 'rest']);
   });
 
-  it('heed nothing more once they are disposed of', () => {
+  it('don’t change after they are disposed of', () => {
     const stage = new Stage([gateway('acme')]);
     stage.pacers.dispose();
     stage.change([]);
     stage.changeToken(gateway('acme'));
-    assert.deepEqual(stage.told, []);
-    assert.deepEqual(stage.heeds('acme'), ['refusal', 'rest']);
+    assert.deepEqual(stage.events, []);
+    assert.deepEqual(stage.remembered('acme'), ['refusal', 'rest']);
   });
 });

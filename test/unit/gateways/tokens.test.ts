@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { setImmediate as newsArrived } from 'node:timers/promises';
+import { setImmediate as eventsFired } from 'node:timers/promises';
 import { tokenKey } from '../../../src/core/gateways/gateway';
 import { Tokens } from '../../../src/gateways/tokens';
 import { FakeSecrets } from '../fakes/secrets';
@@ -8,7 +8,7 @@ const [here, there] = ['https://gateway.example', 'https://other.example'];
 const key = `pairWhatsApp.token:${here}`;
 const [token, another] = ['the-access-token', 'another-access-token'];
 
-/** The tokens of one window, and what it was told. */
+/** The tokens of one window, and the events that it got. */
 class Stage {
   readonly secrets = new FakeSecrets();
   readonly tokens = new Tokens(this.secrets);
@@ -22,10 +22,10 @@ class Stage {
 }
 
 describe('Tokens', () => {
-  it('keep a token in the secret storage, under its origin', async () => {
+  it('store a token in the secret storage, under its origin', async () => {
     const { tokens, secrets, changes } = new Stage();
     assert.equal(await tokens.set(here, token), true);
-    await newsArrived();
+    await eventsFired();
     assert.deepEqual([...secrets.kept], [[key, token]]);
     assert.equal(await tokens.get(here), token);
     assert.equal(await tokens.get(there), undefined);
@@ -35,15 +35,15 @@ describe('Tokens', () => {
   it('follow another window', async () => {
     const { tokens, secrets, changes } = new Stage();
     await secrets.store(key, another);
-    await newsArrived();
+    await eventsFired();
     assert.equal(await tokens.get(here), another);
     await secrets.delete(key);
-    await newsArrived();
+    await eventsFired();
     assert.equal(await tokens.get(here), undefined);
     assert.deepEqual(changes, [here, here]);
   });
 
-  it('give the token that a check found to one call, without asking the storage again', async () => {
+  it('give the token that a check found to one request, without reading the storage again', async () => {
     const { tokens, secrets } = new Stage();
     await tokens.set(here, token);
     assert.equal(await tokens.check(here), true);
@@ -54,12 +54,12 @@ describe('Tokens', () => {
     assert.equal(await tokens.take(here), undefined);
   });
 
-  it('give no call a token that was forgotten or replaced since the check', async () => {
+  it('give no request a token that was forgotten or replaced since the check', async () => {
     const { tokens, secrets } = new Stage();
     await tokens.set(here, token);
     await tokens.check(here);
     await secrets.store(key, another);
-    await newsArrived();
+    await eventsFired();
     assert.equal(await tokens.take(here), another);
     await tokens.check(here);
     await tokens.forget(here);
@@ -76,55 +76,55 @@ describe('Tokens', () => {
   };
   for (const [what, misbehave] of Object.entries(misbehaviours))
     describe(`with a secret storage that ${what}`, () => {
-      it('serve this window from memory and say so once', async () => {
+      it('keep the token in memory for this window and report that once', async () => {
         const stage = new Stage();
         misbehave(stage.secrets);
         assert.equal(await stage.tokens.set(here, token), false);
-        await newsArrived();
+        await eventsFired();
         assert.equal(await stage.tokens.get(here), token);
         assert.ok(stage.changes.includes(here));
         await stage.tokens.set(there, another);
-        await newsArrived();
+        await eventsFired();
         assert.equal(await stage.tokens.get(there), another);
         assert.equal(await stage.tokens.get(here), token);
         assert.equal(stage.failures, 1);
       });
 
-      it('forget what was in memory', async () => {
+      it('forget the token in memory', async () => {
         const stage = new Stage();
         misbehave(stage.secrets);
         await stage.tokens.set(here, token);
         await stage.tokens.forget(here);
-        await newsArrived();
+        await eventsFired();
         assert.equal(await stage.tokens.get(here), undefined);
       });
     });
 
-  it('believe the storage again once it keeps a token', async () => {
+  it('use the storage again once it stores a token', async () => {
     const { tokens, secrets } = new Stage();
     secrets.broken = ['store'];
     await tokens.set(here, token);
     secrets.broken = [];
     await tokens.set(here, another);
-    await newsArrived();
+    await eventsFired();
     assert.equal(await tokens.get(here), another);
     await secrets.delete(key);
-    await newsArrived();
+    await eventsFired();
     assert.equal(await tokens.get(here), undefined);
   });
 
-  it('use no token that the storage would not delete, until one is set', async () => {
+  it('don’t use a token that the storage did not delete, until a new one is set', async () => {
     const { tokens, secrets } = new Stage();
     await tokens.set(here, token);
     secrets.broken = ['delete'];
     assert.equal(await tokens.forget(here), false);
-    await newsArrived();
+    await eventsFired();
     assert.equal(await tokens.get(here), undefined);
     await tokens.set(here, another);
     assert.equal(await tokens.get(here), another);
   });
 
-  it('take what can’t be a token for none', async () => {
+  it('treat an invalid token as none', async () => {
     const { tokens, secrets } = new Stage();
     secrets.kept.set(key, 'two words');
     assert.equal(await tokens.get(here), undefined);
@@ -132,33 +132,33 @@ describe('Tokens', () => {
 
   describe('of gateways with the same origin', () => {
     const endpoint = { base: `${here}/api`, origin: here };
-    const [usual, acme, other] = ['', 'acme', 'other'].map((name) => tokenKey({ name, endpoint }));
-    assert.ok(usual !== undefined && acme !== undefined && other !== undefined);
+    const [fallback, acme, other] = ['', 'acme', 'other'].map((name) => tokenKey({ name, endpoint }));
+    assert.ok(fallback !== undefined && acme !== undefined && other !== undefined);
 
-    it('never mix, be the storage sound or not', async () => {
+    it('never mix, even if the storage fails', async () => {
       for (const broken of [[], ['store'], ['get'], ['delete']] as const) {
         const { tokens, secrets } = new Stage();
         secrets.broken = broken;
-        await tokens.set(usual, token);
+        await tokens.set(fallback, token);
         await tokens.set(acme, another);
-        await newsArrived();
-        assert.equal(await tokens.get(usual), token);
+        await eventsFired();
+        assert.equal(await tokens.get(fallback), token);
         assert.equal(await tokens.get(acme), another);
         assert.equal(await tokens.get(other), undefined);
-        assert.equal(await tokens.check(usual), true);
+        assert.equal(await tokens.check(fallback), true);
         assert.equal(await tokens.take(acme), another);
-        await tokens.forget(usual);
-        await newsArrived();
-        assert.equal(await tokens.get(usual), undefined);
+        await tokens.forget(fallback);
+        await eventsFired();
+        assert.equal(await tokens.get(fallback), undefined);
         assert.equal(await tokens.get(acme), another);
       }
     });
 
-    it('have one key in the storage each, and news of one is no news of another', async () => {
+    it('have one key each in the storage, and a change of one is no change of another', async () => {
       const { tokens, secrets, changes } = new Stage();
-      await tokens.set(usual, token);
+      await tokens.set(fallback, token);
       await tokens.set(acme, another);
-      await newsArrived();
+      await eventsFired();
       assert.deepEqual(
         [...secrets.kept],
         [
@@ -166,7 +166,7 @@ describe('Tokens', () => {
           [`${key} acme`, another],
         ],
       );
-      assert.deepEqual(changes, [usual, acme]);
+      assert.deepEqual(changes, [fallback, acme]);
     });
   });
 });

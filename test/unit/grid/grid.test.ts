@@ -13,9 +13,9 @@ const [first, second, third] = ['AAAAAAAAAAAA', 'BBBBBBBBBBBB', 'CCCCCCCCCCCC'].
   instanceId,
 })) as [InstanceRef, InstanceRef, InstanceRef];
 
-/** A grid on a panel, a clock and pairings that are none. */
+/** A grid with a fake panel, clock and pairings. */
 function stage(refs: readonly InstanceRef[], unusable: readonly string[] = []) {
-  const wished = new Emitter<GridAction>();
+  const actions = new Emitter<GridAction>();
   const listening = new Emitter<undefined>();
   const visibility = new Emitter<boolean>();
   const closing = new Emitter<undefined>();
@@ -29,11 +29,11 @@ function stage(refs: readonly InstanceRef[], unusable: readonly string[] = []) {
     labels: new Map([[first.instanceId, 'Shop']]),
     listens: true,
     visible: true,
-    wished,
+    actions,
     listening,
     visibility,
     closing,
-    /** Lets time go by, in ms. */
+    /** Lets time pass, in ms. */
     pass(ms: number) {
       seen.now += ms;
       for (const [at, runs] of [...seen.due].sort(([a], [b]) => a - b))
@@ -42,7 +42,7 @@ function stage(refs: readonly InstanceRef[], unusable: readonly string[] = []) {
           for (const run of runs) run();
         }
     },
-    /** What the page was told of a place last. */
+    /** The last cell that was sent to the page for an instance. */
     last: (ref: InstanceRef) =>
       seen.sent.findLast(
         (message): message is Extract<ToGrid, { type: 'cell' }> =>
@@ -63,7 +63,7 @@ function stage(refs: readonly InstanceRef[], unusable: readonly string[] = []) {
         send: (make) => {
           if (seen.listens) seen.sent.push(make(seen.now));
         },
-        onAction: wished.event,
+        onAction: actions.event,
         onDidGetReady: listening.event,
         onDidChangeVisibility: visibility.event,
         onDidClose: closing.event,
@@ -84,7 +84,7 @@ function stage(refs: readonly InstanceRef[], unusable: readonly string[] = []) {
         return true;
       },
       labelOf: ({ instanceId }) => seen.labels.get(instanceId),
-      keep: (kept) => {
+      save: (kept) => {
         seen.kept = kept.map(({ instanceId }) => instanceId);
       },
     },
@@ -94,7 +94,7 @@ function stage(refs: readonly InstanceRef[], unusable: readonly string[] = []) {
 }
 
 describe('the grid', () => {
-  it('is closed where it has nothing to show any more', () => {
+  it('closes when it has nothing left to show', () => {
     const { grid, seen } = stage([first, second]);
     seen.pass(startSpread);
     let closed = 0;
@@ -105,7 +105,7 @@ describe('the grid', () => {
     assert.deepEqual(seen.kept, []);
   });
 
-  it('begins its pairings one after the other', () => {
+  it('starts its pairings one after the other', () => {
     const { seen } = stage([first, second, third]);
     for (const count of [1, 2, 3]) {
       seen.pass(count === 1 ? 0 : startSpread);
@@ -117,7 +117,7 @@ describe('the grid', () => {
     );
   });
 
-  it('shows each pairing in its own place, under its own name and number', () => {
+  it('shows each pairing in its own cell, with its own name and number', () => {
     const { seen } = stage([first, second]);
     seen.pass(startSpread);
     seen.cells.get(second.instanceId)?.show(() => ({ ...waitingView(english), headline: 'Second' }));
@@ -126,7 +126,7 @@ describe('the grid', () => {
     assert.equal(seen.last(first)?.view.headline, 'Asking for a code…');
   });
 
-  it('tells two of one name apart by their IDs, and a single one by its name', () => {
+  it('adds the ID to a name only if two instances have the same name', () => {
     const { grid, seen } = stage([first, second]);
     seen.labels.set(second.instanceId, 'Shop');
     grid.refresh();
@@ -134,11 +134,11 @@ describe('the grid', () => {
       [first, second].map((ref) => seen.last(ref)?.fullName),
       [first, second].map(({ instanceId }) => `Shop · ${instanceId}`),
     );
-    seen.wished.fire({ type: 'remove', key: second.instanceId });
+    seen.actions.fire({ type: 'remove', key: second.instanceId });
     assert.equal(seen.last(first)?.fullName, 'Shop');
   });
 
-  it('sends nothing that waits for a page, and everything once it listens', () => {
+  it('sends nothing while the page doesn’t listen, and everything when it does', () => {
     const { seen } = stage([first, second]);
     seen.pass(startSpread);
     seen.listens = false;
@@ -153,38 +153,38 @@ describe('the grid', () => {
     );
   });
 
-  it('passes on what is wanted of one to that one alone', () => {
+  it('passes an intent only to its own cell', () => {
     const { seen } = stage([first, second]);
     seen.pass(startSpread);
-    const wanted: string[] = [];
-    for (const [id, cell] of seen.cells) cell.onIntent((intent) => wanted.push(`${id} ${intent}`));
-    seen.wished.fire({ type: 'intent', key: second.instanceId, intent: 'retry' });
-    seen.wished.fire({ type: 'intent', key: 'nobody', intent: 'retry' });
-    assert.deepEqual(wanted, [`${second.instanceId} retry`]);
+    const intents: string[] = [];
+    for (const [id, cell] of seen.cells) cell.onIntent((intent) => intents.push(`${id} ${intent}`));
+    seen.actions.fire({ type: 'intent', key: second.instanceId, intent: 'retry' });
+    seen.actions.fire({ type: 'intent', key: 'nobody', intent: 'retry' });
+    assert.deepEqual(intents, [`${second.instanceId} retry`]);
   });
 
-  it('takes one off without touching the others, and closes with the last', () => {
+  it('removes one cell without changing the others, and closes with the last', () => {
     const { grid, seen } = stage([first, second]);
     seen.pass(startSpread);
     let closed = false;
     grid.onDidClose(() => (closed = true));
-    seen.wished.fire({ type: 'remove', key: first.instanceId });
+    seen.actions.fire({ type: 'remove', key: first.instanceId });
     assert.deepEqual([seen.ended, seen.kept], [[first.instanceId], [second.instanceId]]);
     assert.equal(seen.last(second)?.number, 1);
     assert.equal(closed, false);
-    seen.wished.fire({ type: 'remove', key: second.instanceId });
+    seen.actions.fire({ type: 'remove', key: second.instanceId });
     assert.equal(closed, true);
     assert.deepEqual(seen.ended, [first.instanceId, second.instanceId]);
   });
 
-  it('never begins one that was taken off before its turn', () => {
+  it('never starts a pairing whose cell was removed before', () => {
     const { seen } = stage([first, second]);
-    seen.wished.fire({ type: 'remove', key: second.instanceId });
+    seen.actions.fire({ type: 'remove', key: second.instanceId });
     seen.pass(startSpread);
     assert.deepEqual([...seen.cells.keys()], [first.instanceId]);
   });
 
-  it('ends all of them with the panel', () => {
+  it('ends all pairings with the panel', () => {
     const { seen } = stage([first, second, third]);
     seen.pass(startSpread);
     seen.closing.fire(undefined);
@@ -193,7 +193,7 @@ describe('the grid', () => {
     assert.equal(seen.cells.size, 2);
   });
 
-  it('keeps those that it is told to show again, and lets the others go', () => {
+  it('keeps the instances that it should still show, and removes the others', () => {
     const { grid, seen } = stage([first, second]);
     seen.pass(startSpread);
     grid.show([second, third]);
@@ -202,29 +202,29 @@ describe('the grid', () => {
     assert.deepEqual([seen.last(second)?.number, seen.last(third)?.number], [1, 2]);
   });
 
-  it('is seen by its pairings as it is by people, and by nobody once off', () => {
+  it('tells its cells whether they are visible, which a removed cell never is', () => {
     const { seen } = stage([first, second]);
     seen.pass(startSpread);
     const cell = seen.cells.get(first.instanceId);
-    const told: boolean[] = [];
-    cell?.onDidChangeVisibility((visible) => told.push(visible));
+    const visibilities: boolean[] = [];
+    cell?.onDidChangeVisibility((visible) => visibilities.push(visible));
     seen.visible = false;
     seen.visibility.fire(false);
-    assert.deepEqual([told, cell?.visible], [[false], false]);
+    assert.deepEqual([visibilities, cell?.visible], [[false], false]);
     seen.visible = true;
-    seen.wished.fire({ type: 'remove', key: first.instanceId });
+    seen.actions.fire({ type: 'remove', key: first.instanceId });
     assert.equal(cell?.visible, false);
   });
 
-  it('says of an instance without a usable gateway that it can’t be paired', () => {
+  it('shows that an instance without a usable gateway can’t be paired', () => {
     const { seen } = stage([first], [first.instanceId]);
     seen.pass(0);
     assert.equal(seen.last(first)?.view.tone, 'problem');
-    // A panel of its own could say no more.
+    // A panel could show no more.
     assert.deepEqual(seen.last(first)?.view.actions, []);
   });
 
-  it('begins the pairing of one whose gateway is usable by then', () => {
+  it('starts a pairing when its gateway can be used', () => {
     const unusable = [first.instanceId];
     const { grid, seen } = stage([first, second], unusable);
     seen.pass(startSpread);

@@ -7,14 +7,14 @@ const instances = {
 const [one, two, three] = ['ONE', 'TWO', 'THREE'].map((instanceId) => ({ gateway: 'acme', instanceId }));
 assert.ok(one && two && three);
 
-describe('the instances that a command’s arguments mean', () => {
-  it('can be an ID, which is looked up, a ref or a row of the view', () => {
+describe('the instances in a command’s arguments', () => {
+  it('can be an ID, which is looked up, a reference or a row of the view', () => {
     assert.deepEqual(refFromArgument(' A1 ', instances), { gateway: 'acme', instanceId: 'A1' });
     assert.equal(refFromArgument(one, instances), one);
     assert.equal(refFromArgument({ kind: 'instance', ref: one }, instances), one);
   });
 
-  it('is nothing where it can’t be an instance', () => {
+  it('is undefined if the argument can’t be an instance', () => {
     const nothing = [undefined, null, 7, {}, [], { ref: {} }, { ref: null }];
     const odd = [
       { gateway: '', instanceId: '../x' },
@@ -23,12 +23,12 @@ describe('the instances that a command’s arguments mean', () => {
     for (const given of [...nothing, ...odd]) assert.equal(refFromArgument(given, instances), undefined);
   });
 
-  it('can be a row and those selected with it', () => {
+  it('can be a row and the rows selected with it', () => {
     const rows = [one, two].map((ref) => ({ ref }));
     assert.deepEqual(refsFromArguments(rows[1], rows, instances), [one, two]);
   });
 
-  it('is nothing to a command about several where it is a row without others', () => {
+  it('is none for a command about several if the argument is a row without a selection', () => {
     const row = { kind: 'instance', ref: one };
     assert.deepEqual(severalFromArguments(row, undefined, instances), []);
     assert.deepEqual(severalFromArguments({ kind: 'gateway', name: 'acme' }, undefined, instances), []);
@@ -40,11 +40,11 @@ describe('the instances that a command’s arguments mean', () => {
     ]);
   });
 
-  it('is a row alone whose menu was opened beside the selection', () => {
+  it('is only the row whose menu was opened, if that row isn’t selected', () => {
     assert.deepEqual(refsFromArguments({ ref: three }, [{ ref: one }, { ref: two }], instances), [three]);
   });
 
-  it('can be a list, of which only instances count', () => {
+  it('can be a list, in which only instances count', () => {
     assert.deepEqual(refsFromArguments([one, 'TWO', null], undefined, instances), [
       one,
       { gateway: '', instanceId: 'TWO' },

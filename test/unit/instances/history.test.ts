@@ -26,14 +26,14 @@ describe('the history', () => {
     assert.deepEqual(history.of(ref('OTHER')), [past(3), past(2), past(1)]);
   });
 
-  it('tells instances of different gateways apart', async () => {
+  it('distinguishes instances of different gateways', async () => {
     const history = new History(new FakeMemento());
     await history.add(ref('ONE'), past(1));
     await history.add(ref('ONE', 'acme'), past(2));
     assert.deepEqual([history.of(ref('ONE')), history.of(ref('ONE', 'acme'))], [[past(1)], [past(2)]]);
   });
 
-  it('is bounded however many instances there are', async () => {
+  it('has a limit for all instances together', async () => {
     const memento = new FakeMemento();
     const history = new History(memento);
     for (let begin = 1; begin <= 450; begin++) await history.add(ref(`INSTANCE${begin}`), past(begin));
@@ -41,7 +41,7 @@ describe('the history', () => {
     assert.deepEqual([history.of(ref('INSTANCE450')).length, history.of(ref('INSTANCE50')).length], [1, 0]);
   });
 
-  it('is empty once cleared, and tells so', async () => {
+  it('is empty after it is cleared, and fires its event', async () => {
     const memento = new FakeMemento();
     const history = new History(memento);
     let changes = 0;
@@ -51,7 +51,7 @@ describe('the history', () => {
     assert.deepEqual([history.of(ref('ONE')), memento.keys(), changes], [[], [], 2]);
   });
 
-  it('stores nothing but what it is made for', async () => {
+  it('stores no other data', async () => {
     const memento = new FakeMemento();
     const more: PastPairing & { value: string } = { ...past(1), value: 'SECRET-VALUE' };
     await new History(memento).add(ref('ONE'), more);
@@ -71,7 +71,7 @@ describe('the history', () => {
     [{ id: 1, ...past(1) }],
   ];
   for (const stored of garbage)
-    it(`makes nothing of ${JSON.stringify(stored)} and goes on`, async () => {
+    it(`ignores ${JSON.stringify(stored)} and still works`, async () => {
       const memento = new FakeMemento();
       await memento.update('history', stored);
       const history = new History(memento);

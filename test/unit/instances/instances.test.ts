@@ -24,8 +24,8 @@ function make(
   });
 }
 
-describe('the instances that are known', () => {
-  it('are those used before, newest first, then those that the settings name', async () => {
+describe('the known instances', () => {
+  it('are those used before, newest first, then those in the settings', async () => {
     const instances = make([
       { ...theirs, label: 'Theirs' },
       { gateway: '', instanceId: 'DESK' },
@@ -42,7 +42,7 @@ describe('the instances that are known', () => {
     );
   });
 
-  it('keep the user’s label above the team’s, and the account’s name below both', async () => {
+  it('prefer the user’s label to the team’s, and both to the account’s name', async () => {
     const instances = make([{ ...theirs, label: 'Theirs' }]);
     await instances.use(theirs);
     await instances.nameAfter(theirs, { name: 'John' });
@@ -54,7 +54,7 @@ describe('the instances that are known', () => {
     assert.equal(instances.find(shop)?.label, 'John');
   });
 
-  it('mean the gateway that alone knows an ID, else the default one', async () => {
+  it('resolve an ID to the only gateway that knows it, or else to the default gateway', async () => {
     const instances = make([{ gateway: 'acme', instanceId: 'ONLYTHERE' }, theirs]);
     await instances.use(shop);
     assert.equal(instances.resolve('ONLYTHERE').gateway, 'acme');
@@ -62,7 +62,7 @@ describe('the instances that are known', () => {
     assert.equal(instances.resolve('NOBODY').gateway, '');
   });
 
-  it('go along with a gateway’s new name, and go with it', async () => {
+  it('follow a renamed gateway, and are removed with it', async () => {
     const memento = new FakeMemento();
     const instances = make([], memento);
     await instances.use(shop);
@@ -76,13 +76,13 @@ describe('the instances that are known', () => {
     assert.deepEqual(make([], memento).list, [shop]);
   });
 
-  it('are read as a version without gateways kept them', async () => {
+  it('can be read as a version without gateways stored them', async () => {
     const memento = new FakeMemento();
     await memento.update('instances', [{ id: 'OLD', label: 'Old' }, { id: '../x' }, null]);
     assert.deepEqual(make([], memento).list, [{ gateway: '', instanceId: 'OLD', label: 'Old' }]);
   });
 
-  it('stay listed where the settings name them', async () => {
+  it('stay in the list if the settings contain them', async () => {
     const instances = make([theirs]);
     await instances.use(theirs);
     await instances.remove([theirs]);
@@ -90,7 +90,7 @@ describe('the instances that are known', () => {
     assert.deepEqual(instances.list, [theirs]);
   });
 
-  it('are one where a gateway gets the name under which the same one is remembered, and keep a label', async () => {
+  it('are merged, and keep a label, if a gateway gets a name under which the same instance is known', async () => {
     const instances = make();
     await instances.use({ ...theirs, gateway: 'emca' });
     await instances.label({ ...theirs, gateway: 'emca' }, 'Mine');
@@ -99,11 +99,11 @@ describe('the instances that are known', () => {
     assert.deepEqual(instances.used, [{ ...theirs, gateway: 'emca', label: 'Mine' }]);
   });
 
-  it('are what all windows together have used, named and removed', async () => {
+  it('include the changes of all windows', async () => {
     const memento = new FakeMemento();
     const [one, other] = [make([], memento), make([], memento)];
-    let told = 0;
-    other.onDidChange(() => told++);
+    let changes = 0;
+    other.onDidChange(() => changes++);
     assert.deepEqual([one.list, other.list], [[], []]);
     await one.use(shop);
     await one.label(shop, 'Shop');
@@ -115,21 +115,21 @@ describe('the instances that are known', () => {
       { ...theirs, gateway: 'emca' },
       { ...shop, label: 'Corner shop' },
     ]);
-    const before = told;
-    other.look();
-    assert.equal(told, before, 'It has seen all of that.');
+    const before = changes;
+    other.checkForChanges();
+    assert.equal(changes, before, 'There is no new change.');
     await one.remove([shop]);
-    other.look();
-    assert.equal(told, before + 1);
+    other.checkForChanges();
+    assert.equal(changes, before + 1);
   });
 
-  it('are those too that are watched, until they are taken off the list', async () => {
+  it('include watched instances, until they are removed from the list', async () => {
     const watching = { watch: [theirs, shop] };
     const instances = make([shop], new FakeMemento(), watching);
     assert.deepEqual(instances.list, [theirs, shop]);
     await instances.use(theirs);
     await instances.remove([theirs, shop]);
     assert.deepEqual(instances.list, [shop]);
-    assert.deepEqual(watching.watch, [shop], 'The settings go on naming it.');
+    assert.deepEqual(watching.watch, [shop], 'The settings still contain it.');
   });
 });

@@ -12,25 +12,25 @@ const ref = { gateway: '', instanceId: 'SHOP00000001' };
 
 async function until(holds: () => boolean): Promise<void> {
   for (let tries = 0; !holds(); tries++) {
-    assert.ok(tries < 500, 'It did not come about.');
+    assert.ok(tries < 500, 'The condition did not become true.');
     await sleep(10);
   }
 }
 
-describe('the duty to watch', () => {
+describe('watching in the background', () => {
   let folder = '';
-  const duties: BackgroundWatch[] = [];
+  const watches: BackgroundWatch[] = [];
 
-  /** A window of its own, with a process number of its own. */
+  /** Opens a window with its own process ID. */
   function openWindow(): BackgroundWatch {
-    const pid = 100_000 + duties.length;
-    const duty = new BackgroundWatch(
+    const pid = 100_000 + watches.length;
+    const watch = new BackgroundWatch(
       new Locks({
         folder,
         window: `window ${pid}`,
         machine,
         pid,
-        alive: () => true,
+        isRunning: () => true,
         log: {
           warn: (words) => {
             assert.fail(words);
@@ -39,73 +39,73 @@ describe('the duty to watch', () => {
       }),
       () => 60_000,
     );
-    duties.push(duty);
-    return duty;
+    watches.push(watch);
+    return watch;
   }
 
   beforeEach(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'pair-whatsapp-duty-'));
+    folder = await mkdtemp(path.join(tmpdir(), 'pair-whatsapp-watch-'));
   });
 
   afterEach(async () => {
-    for (const duty of duties.splice(0)) duty.dispose();
+    for (const watch of watches.splice(0)) watch.dispose();
     await sleep(50);
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  it('is one window’s, and the next one’s once that has nothing to watch any more', async () => {
+  it('is done by one window, and by the next one when the first no longer watches anything', async () => {
     const [one, other] = [openWindow(), openWindow()];
-    let told = 0;
-    other.onDidChange(() => told++);
+    let changes = 0;
+    other.onDidChange(() => changes++);
     one.setWanted(true);
-    await until(() => one.mine);
+    await until(() => one.isMine);
     other.setWanted(true);
     await sleep(50);
-    assert.equal(other.mine, false);
+    assert.equal(other.isMine, false);
     one.setWanted(false);
-    await until(() => other.mine);
-    assert.equal(told, 1);
-    assert.equal(one.mine, false);
+    await until(() => other.isMine);
+    assert.equal(changes, 1);
+    assert.equal(one.isMine, false);
   });
 
-  it('goes on with another window where one is closed', async () => {
+  it('continues in another window if one is closed', async () => {
     const [one, other] = [openWindow(), openWindow()];
     one.setWanted(true);
-    await until(() => one.mine);
+    await until(() => one.isMine);
     other.setWanted(true);
     await sleep(50);
     one.dispose();
-    await until(() => other.mine);
+    await until(() => other.isMine);
   });
 
-  it('comes back to the one that lost it, if it is free by the time that is noticed', async () => {
+  it('returns to the window that lost the lock, if the lock is free when the loss is noticed', async () => {
     const [before, after] = [new FakeHeldLock(), new FakeHeldLock()];
     const claims = [before, after];
-    const duty = new BackgroundWatch(
+    const watch = new BackgroundWatch(
       { claim: () => Promise.resolve(claims.shift() ?? assert.fail()) },
       () => 60_000,
     );
-    duty.setWanted(true);
-    await until(() => duty.mine);
+    watch.setWanted(true);
+    await until(() => watch.isMine);
     const lost = new FakeOthersLock(undefined);
     before.lose(lost);
-    assert.equal(duty.mine, false);
-    await until(() => duty.mine);
+    assert.equal(watch.isMine, false);
+    await until(() => watch.isMine);
     assert.deepEqual([lost.disposed, claims.length], [true, 0]);
-    duty.dispose();
+    watch.dispose();
     assert.equal(after.releases, 1);
   });
 
-  it('isn’t taken by one that had thought better of it meanwhile', async () => {
+  it('isn’t taken by a window that no longer wants it', async () => {
     const [one, other] = [openWindow(), openWindow()];
     one.setWanted(true);
     one.setWanted(false);
     other.setWanted(true);
-    await until(() => other.mine);
-    assert.equal(one.mine, false);
+    await until(() => other.isMine);
+    assert.equal(one.isMine, false);
   });
 
-  it('is apart from notifying, which one window does for each instance', async () => {
+  it('is independent of notifying, which one window does for each instance', async () => {
     const [one, other] = [openWindow(), openWindow()];
     assert.deepEqual([await one.mayNotify(ref), await other.mayNotify(ref)], [true, false]);
     assert.equal(await other.mayNotify({ ...ref, instanceId: 'DESK00000001' }), true);

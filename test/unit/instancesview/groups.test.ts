@@ -22,29 +22,29 @@ function groups(
   );
 }
 
-const [usual, acme] = ['', 'acme'].map((name) => ({ gateway: name, instanceId: 'INSTANCE0001' }));
-assert.ok(usual && acme);
+const [ofDefault, acme] = ['', 'acme'].map((name) => ({ gateway: name, instanceId: 'INSTANCE0001' }));
+assert.ok(ofDefault && acme);
 
-describe('the groupsOf of the instances view', () => {
-  it('is empty for someone who has nothing but the default gateway', () => {
+describe('the groups of the instances view', () => {
+  it('are empty if there is nothing but the default gateway', () => {
     assert.deepEqual(groups([''], []), []);
   });
 
-  it('shows a gateway without instances once there are several', () => {
+  it('include a gateway without instances if there are several gateways', () => {
     assert.deepEqual(groups(['', 'acme'], []), [
       ['', true, []],
       ['acme', true, []],
     ]);
   });
 
-  it('puts instances under their gateways, though their IDs are the same', () => {
-    assert.deepEqual(groups(['', 'acme'], [acme, usual]), [
+  it('have the instances of each gateway, even if IDs are the same', () => {
+    assert.deepEqual(groups(['', 'acme'], [acme, ofDefault]), [
       ['', true, ['INSTANCE0001']],
       ['acme', true, ['INSTANCE0001']],
     ]);
   });
 
-  it('shows names that only a list of instances uses, and entries that can’t be used, as such', () => {
+  it('include names that only instances refer to, and invalid entries', () => {
     const problems = [{ entry: 'broken', problem: 'insecure' as const }];
     assert.deepEqual(groups([''], [acme], problems), [
       ['', true, []],
@@ -53,12 +53,12 @@ describe('the groupsOf of the instances view', () => {
     ]);
   });
 
-  it('lists the instances of the default gateway where its setting can’t be used, and what is wrong', () => {
+  it('include the instances of the default gateway if its setting is invalid, and the problem', () => {
     const problem = { entry: '', problem: 'notUrl' } as const;
     const unusable = { list: [], problems: [problem], find: () => undefined };
-    assert.deepEqual(groupsOf(unusable, { list: [usual] }), [
-      { name: '', gateway: undefined, problem, instances: [usual] },
+    assert.deepEqual(groupsOf(unusable, { list: [ofDefault] }), [
+      { name: '', gateway: undefined, problem, instances: [ofDefault] },
     ]);
-    assert.deepEqual(groupsOf(unusable, { list: [] }), [], 'That is better said once somebody pairs.');
+    assert.deepEqual(groupsOf(unusable, { list: [] }), [], 'The problem is shown when the user pairs.');
   });
 });

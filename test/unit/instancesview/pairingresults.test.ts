@@ -5,7 +5,7 @@ import type { InstanceRef } from '../../../src/core/references/instanceref';
 import type { Phase } from '../../../src/core/pairing/pairing';
 import { begin, enter } from '../../../src/core/pairing/pairing';
 import type { PairingResult } from '../../../src/instancesview/pairingresults';
-import { tellPairingResults } from '../../../src/instancesview/pairingresults';
+import { reportPairingResults } from '../../../src/instancesview/pairingresults';
 
 const ref = { gateway: '', instanceId: 'SHOP00000001' };
 const account = { name: 'Jane Doe' };
@@ -14,62 +14,69 @@ function result(phase: Phase): PairingResult {
   return { ref, state: enter(begin(0, true), phase) };
 }
 
-/** What the poller is told when pairings change in that way. */
-function told(changes: readonly PairingResult[], present: readonly PairingResult[] = []): readonly unknown[] {
-  const heard: unknown[] = [];
+/** The calls that the poller gets when pairings change. */
+function reported(
+  changes: readonly PairingResult[],
+  present: readonly PairingResult[] = [],
+): readonly unknown[] {
+  const calls: unknown[] = [];
   const changed = new Emitter<PairingResult>();
   const poller = {
-    setKnown: (_: InstanceRef, status: SessionStatus, whose?: Account) => heard.push([status, whose]),
-    forget: () => heard.push('forget'),
-    checkNow: () => heard.push('check'),
-    expectChange: () => heard.push('expect'),
+    setKnown: (_: InstanceRef, status: SessionStatus, whose?: Account) => calls.push([status, whose]),
+    forget: () => calls.push('forget'),
+    checkNow: () => calls.push('check'),
+    expectChange: () => calls.push('expect'),
   };
-  tellPairingResults(present, changed.event, poller, () => heard.push('own'));
+  reportPairingResults(present, changed.event, poller, () => calls.push('own'));
   for (const change of changes) changed.fire(change);
-  return heard;
+  return calls;
 }
 
-describe('what the poller is told of pairings', () => {
+describe('the report of pairings to the poller', () => {
   const linked = result({ kind: 'linked', since: 5, account });
 
-  it('is who was linked, once: a panel that stays open hides no later disconnect', () => {
-    assert.deepEqual(told([linked, linked, { ref, state: { ...linked.state, visible: false } }]), [
+  it('says once who was linked, so that an open panel hides no later disconnect', () => {
+    assert.deepEqual(reported([linked, linked, { ref, state: { ...linked.state, visible: false } }]), [
       ['WORKING', account],
     ]);
   });
 
-  it('is the account, when that is known later', () => {
+  it('adds the account when it is known later', () => {
     const before = result({ kind: 'linked', since: 5 });
-    assert.deepEqual(told([before, linked]), [
+    assert.deepEqual(reported([before, linked]), [
       ['WORKING', undefined],
       ['WORKING', account],
     ]);
   });
 
-  it('is nothing of pairings that were there before', () => {
-    assert.deepEqual(told([linked], [linked]), []);
+  it('leaves out pairings that existed before', () => {
+    assert.deepEqual(reported([linked], [linked]), []);
   });
 
-  it('is that a session has failed or is stopped', () => {
+  it('says that a session has failed or stopped', () => {
     const kinds = ['sessionFailed', 'sessionStopped'] as const;
-    assert.deepEqual(told(kinds.map((kind) => result({ kind: 'failed', failure: { kind } }))), [
+    assert.deepEqual(reported(kinds.map((kind) => result({ kind: 'failed', failure: { kind } }))), [
       ['FAILED', undefined],
       ['STOPPED', undefined],
     ]);
   });
 
-  it('is to forget what is known of an unlinked one, and to check it', () => {
-    assert.deepEqual(told([result({ kind: 'unlinked', since: 5 })]), ['own', 'forget', 'check']);
+  it('makes the poller forget and check an unlinked instance', () => {
+    assert.deepEqual(reported([result({ kind: 'unlinked', since: 5 })]), ['own', 'forget', 'check']);
   });
 
-  it('is to check where a pairing was stopped or failed otherwise', () => {
+  it('makes the poller check an instance whose pairing was stopped or failed for another reason', () => {
     const stopped = result({ kind: 'stopped' });
     const refused = result({ kind: 'failed', failure: { kind: 'forbidden', status: 403 } });
-    assert.deepEqual(told([stopped, stopped, refused]), ['check', 'check']);
+    assert.deepEqual(reported([stopped, stopped, refused]), ['check', 'check']);
   });
 
-  it('is to expect a change while a pairing goes on, which asks by itself', () => {
+  it('makes the poller expect a change while a pairing runs', () => {
     const connecting = result({ kind: 'connecting' });
-    assert.deepEqual(told([connecting, connecting, result({ kind: 'paused' })]), ['own', 'expect', 'expect']);
+    assert.deepEqual(reported([connecting, connecting, result({ kind: 'paused' })]), [
+      'own',
+      'expect',
+      'expect',
+    ]);
   });
 });

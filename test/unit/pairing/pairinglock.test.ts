@@ -7,7 +7,7 @@ import { steadyClock } from '../../../src/core/time/clock';
 import type { Disposable } from '../../../src/core/events/emitter';
 import { Pace } from '../../../src/core/gateways/instancepace';
 import { LivePairing } from '../../../src/pairing/livepairing';
-import { lookInterval } from '../../../src/platform/locks/lock';
+import { checkInterval } from '../../../src/platform/locks/lock';
 import type { HeldLock, OthersLock } from '../../../src/platform/locks/locks';
 import { staleTime } from '../../../src/platform/locks/thiswindow';
 import type { PhoneNumberForm } from '../../../src/pairing/phonenumberform';
@@ -25,23 +25,30 @@ const numberForm = {
 } as unknown as PhoneNumberForm;
 
 const surface: Surface = {
-  ...{ kind: 'panel', visible: true, column: undefined },
-  ...{ onIntent: never, onDidChangeVisibility: never, onDidActivate: never, onDidClose: never },
-  ...{ show: () => undefined, reveal: () => undefined, close: () => undefined },
+  kind: 'panel',
+  visible: true,
+  column: undefined,
+  onIntent: never,
+  onDidChangeVisibility: never,
+  onDidActivate: never,
+  onDidClose: never,
+  show: () => undefined,
+  reveal: () => undefined,
+  close: () => undefined,
 };
 
-/** An event that doesn't come. */
+/** An event that never fires. */
 function never(): Disposable {
   return { dispose: () => undefined };
 }
 
-/** A pairing that waits for its lock until that is granted or refused. */
+/** A pairing that waits for its lock until a test grants or refuses it. */
 class Stage {
   readonly machine = new FakeMachine();
   readonly clock = steadyClock(this.machine);
   readonly gateway: FakeGateway;
   readonly pairing: LivePairing;
-  readonly told: string[] = [];
+  readonly events: string[] = [];
   restored = false;
   answer: (claim: HeldLock | OthersLock) => void = () => undefined;
 
@@ -57,18 +64,24 @@ class Stage {
     const { clock, gateway: client, pairing } = this;
     const lock = new PairingLock(clock, this.restored);
     const gateway = {
-      ...{ name: '', kind: 'wawp' as const, credentials: 'body' as const },
+      name: '',
+      kind: 'wawp' as const,
+      credentials: 'body' as const,
       endpoint: { base: 'https://gateway.example', origin: 'https://gateway.example' },
     };
     const parts = {
-      ...{ client: lock.guard(client), clock, pace: new Pace(clock), note: () => undefined },
-      ...{ chance: () => 0, interval: () => 6_000 },
+      client: lock.guard(client),
+      clock,
+      pace: new Pace(clock),
+      note: () => undefined,
+      chance: () => 0,
+      interval: () => 6_000,
     };
     const runner = new PairingRunner(parts);
     pairing.run(runner, gateway);
     lock.begin(runner, new Promise((resolve) => (this.answer = resolve)), {
-      locked: () => this.told.push('locked'),
-      freed: (own) => this.told.push(own ? 'freed, own' : 'freed'),
+      locked: () => this.events.push('locked'),
+      released: (own) => this.events.push(own ? 'freed, own' : 'freed'),
     });
   }
 
@@ -82,7 +95,7 @@ class Stage {
 }
 
 describe('a pairing under a lock', () => {
-  it('is shown at once, and sends requests once it has the lock', async () => {
+  it('is shown at once, and sends requests when it has the lock', async () => {
     const stage = new Stage();
     await stage.machine.pass(3_000);
     assert.equal(stage.headline, 'Asking for a code…');
@@ -93,7 +106,7 @@ describe('a pairing under a lock', () => {
     assert.deepEqual(stage.gateway.log, ['qr 3']);
   });
 
-  it('sends nothing where another window has the lock, and says which', async () => {
+  it('sends nothing if another window has the lock, and shows which', async () => {
     const stage = new Stage();
     await stage.machine.pass(10);
     stage.answer(new FakeOthersLock('acme'));
@@ -103,23 +116,23 @@ describe('a pairing under a lock', () => {
     assert.match(stage.details, /The window “acme” is pairing this instance\./);
     assert.equal(stage.pairing.running, false);
     assert.equal(stage.pairing.statusView(stage.clock.now())?.text, 'Locked by another window');
-    assert.deepEqual(stage.told, ['locked']);
+    assert.deepEqual(stage.events, ['locked']);
     assert.equal(stage.machine.timers, 0);
   });
 
-  it('follows which window has the lock, and offers itself once none has', async () => {
+  it('follows which window has the lock, and offers to pair here when no window has it', async () => {
     const stage = new Stage();
     const others = new FakeOthersLock('acme');
     stage.answer(others);
     await stage.machine.pass(10);
-    others.become('other');
+    others.setHolder('other');
     assert.match(stage.details, /“other”/);
-    others.become(undefined);
+    others.setHolder(undefined);
     assert.equal(stage.headline, 'No longer locked by another window');
     assert.equal(stage.pairing.statusView(stage.clock.now())?.click, 'pairHere');
   });
 
-  it('ends when the lock is lost: an open request is given up and none follows', async () => {
+  it('ends when the lock is lost: the open request is cancelled, and no other follows', async () => {
     const stage = new Stage();
     const lock = new FakeHeldLock();
     stage.answer(lock);
@@ -153,7 +166,7 @@ describe('a pairing under a lock', () => {
     assert.equal(lock.releases, 1);
   });
 
-  it('releases what it is granted too late', async () => {
+  it('releases a lock that it gets too late', async () => {
     const stage = new Stage();
     stage.pairing.stop();
     const [lock, others] = [new FakeHeldLock(), new FakeOthersLock('acme')];
@@ -177,7 +190,7 @@ describe('a pairing under a lock', () => {
     assert.equal(stage.headline, 'Pairing stopped');
   });
 
-  it('begins again where another window had the lock', async () => {
+  it('can start again after another window had the lock', async () => {
     const stage = new Stage();
     const others = new FakeOthersLock('acme');
     stage.answer(others);
@@ -198,9 +211,9 @@ describe('a pairing under a lock', () => {
     const lock = new FakeHeldLock(4_000);
     stage.answer(lock);
     await stage.machine.pass(3_900);
-    assert.deepEqual([stage.gateway.log, lock.stamps], [[], 0]);
+    assert.deepEqual([stage.gateway.log, lock.notedRequests], [[], 0]);
     await stage.machine.pass(200);
-    assert.deepEqual([stage.gateway.log, lock.stamps], [['qr 4'], 1]);
+    assert.deepEqual([stage.gateway.log, lock.notedRequests], [['qr 4'], 1]);
   });
 
   it('leaves no timer when it is stopped while it waits', async () => {
@@ -233,20 +246,20 @@ describe('a client under a lock', () => {
     client = lock.guard(gateway);
     const runner = { onDidChange: never, lock: () => undefined };
     const claim = new Promise<HeldLock | OthersLock>((resolve) => (answer = resolve));
-    lock.begin(runner, claim, { locked: () => undefined, freed: () => undefined });
+    lock.begin(runner, claim, { locked: () => undefined, released: () => undefined });
   });
 
-  it('sends each request once it is noted', async () => {
+  it('sends each request after it is noted', async () => {
     const lock = new FakeHeldLock();
     answer(lock);
     for (let requests = 1; requests <= 3; requests++) {
       assert.deepEqual(await client.request('qr', abort.signal), sent);
-      assert.deepEqual([gateway.requests.length, lock.stamps], [requests, requests]);
+      assert.deepEqual([gateway.requests.length, lock.notedRequests], [requests, requests]);
     }
     assert.equal(machine.timers, 0);
   });
 
-  it('waits once, from the claim on, and however the clock is set', async () => {
+  it('waits once, from the claim on, even if the clock is set', async () => {
     answer(new FakeHeldLock(5_000));
     await machine.pass(2_000);
     const both = Promise.all([client.request('qr', abort.signal), client.request('session', abort.signal)]);
@@ -258,7 +271,7 @@ describe('a client under a lock', () => {
     assert.deepEqual(await client.request('qr', abort.signal), sent);
   });
 
-  it('sends nothing once the lock is lost, even if that isn’t noticed yet', async () => {
+  it('sends nothing after the lock is lost, even if that isn’t noticed yet', async () => {
     const lock = new FakeHeldLock();
     answer(lock);
     lock.isLost = true;
@@ -274,10 +287,10 @@ describe('a client under a lock', () => {
     lock.lose(new FakeOthersLock('other'));
     await machine.pass(5_000);
     assert.deepEqual(await request, notSent);
-    assert.deepEqual([gateway.requests, lock.stamps], [[], 0]);
+    assert.deepEqual([gateway.requests, lock.notedRequests], [[], 0]);
   });
 
-  it('sends nothing where another window has the lock', async () => {
+  it('sends nothing if another window has the lock', async () => {
     answer(new FakeOthersLock('other'));
     assert.deepEqual(await client.request('qr', abort.signal), notSent);
     assert.deepEqual(gateway.requests, []);
@@ -298,12 +311,12 @@ describe('a client under a lock', () => {
     await machine.pass(1_000);
     abort.abort();
     assert.deepEqual(await request, notSent);
-    assert.deepEqual([gateway.requests, lock.stamps], [[], 0]);
+    assert.deepEqual([gateway.requests, lock.notedRequests], [[], 0]);
   });
 
   it('sends nothing when the request is aborted while it is noted', async () => {
     const lock = new FakeHeldLock();
-    lock.stamp = () => {
+    lock.noteRequest = () => {
       abort.abort();
       return Promise.resolve(true);
     };
@@ -313,28 +326,28 @@ describe('a client under a lock', () => {
   });
 });
 
-describe('a pairing that a reload of the window brought back', () => {
-  async function told(where: string | undefined, after: number): Promise<readonly string[]> {
+describe('a pairing that was restored after a reload of the window', () => {
+  async function eventsAfter(where: string | undefined, after: number): Promise<readonly string[]> {
     const stage = new Stage();
     stage.restored = true;
     stage.begin();
     const others = new FakeOthersLock('acme');
     stage.answer(others);
     await stage.machine.pass(after);
-    others.become(where);
-    return stage.told;
+    others.setHolder(where);
+    return stage.events;
   }
 
-  it('goes on when its window before has released the lock', async () => {
-    assert.deepEqual(await told(undefined, 800), ['locked', 'freed, own']);
+  it('continues when the window before the reload has released the lock', async () => {
+    assert.deepEqual(await eventsAfter(undefined, 800), ['locked', 'freed, own']);
   });
 
-  it('goes on when the host before was killed, however late that is noticed', async () => {
-    assert.deepEqual(await told(undefined, staleTime + 2 * lookInterval), ['locked', 'freed, own']);
+  it('continues if the previous extension host was killed, even if that is noticed late', async () => {
+    assert.deepEqual(await eventsAfter(undefined, staleTime + 2 * checkInterval), ['locked', 'freed, own']);
   });
 
-  it('waits for a press when another window has it, or had it for long', async () => {
-    assert.deepEqual(await told('other', 800), ['locked']);
-    assert.deepEqual(await told(undefined, reloadTime), ['locked', 'freed']);
+  it('waits for the user if another window has the lock, or had it for long', async () => {
+    assert.deepEqual(await eventsAfter('other', 800), ['locked']);
+    assert.deepEqual(await eventsAfter(undefined, reloadTime), ['locked', 'freed']);
   });
 });

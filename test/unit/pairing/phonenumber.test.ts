@@ -34,11 +34,11 @@ describe('A typed phone number', () => {
     ['US', '+999 12345678', 'country'],
   ];
   for (const [country, text, problem] of wrong)
-    it(`“${text}” in ${country} is refused: ${problem}`, () => {
+    it(`“${text}” in ${country} is rejected: ${problem}`, () => {
       assert.deepEqual(checkNumber(country, text), { ok: false, problem });
     });
 
-  it('is never taken for anything but 5 to 17 digits, and never breaks the check', () => {
+  it('has 5 to 17 digits if it is accepted, and never breaks the check', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('US', 'EG', 'DE', 'ZZ', ''),
@@ -62,7 +62,7 @@ describe('The countries', () => {
     assert.deepEqual(labels, [...labels].sort(new Intl.Collator('en').compare));
   });
 
-  it('are guessed from what languages tell', () => {
+  it('are guessed from languages', () => {
     assert.equal(guessCountry(['en-GB', 'de']), 'GB');
     assert.equal(guessCountry(['en', 'pt-br']), 'BR');
     assert.equal(guessCountry(['ar']), 'EG');

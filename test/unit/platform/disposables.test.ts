@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DisposableStore } from '../../../src/platform/disposables';
 
 describe('DisposableStore', () => {
-  it('disposes of what it owns, the last first and once', () => {
+  it('disposes of its disposables once, the last one first', () => {
     const order: number[] = [];
     const store = new DisposableStore();
     for (const number of [1, 2, 3]) store.add({ dispose: () => order.push(number) });
@@ -11,7 +11,7 @@ describe('DisposableStore', () => {
     assert.deepEqual(order, [3, 2, 1]);
   });
 
-  it('disposes at once of what comes too late', () => {
+  it('disposes at once of a disposable that is added afterwards', () => {
     let disposed = false;
     const store = new DisposableStore();
     store.dispose();

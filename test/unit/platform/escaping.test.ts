@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { linkless, markdownText } from '../../../src/platform/escaping';
 
 describe('markdownText', () => {
-  it('leaves no sign that Markdown could make something of', () => {
+  it('leaves no sign that has a meaning in Markdown', () => {
     assert.equal(markdownText('No. <b>'), 'No&#46; &#60;b&#62;');
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
@@ -12,7 +12,7 @@ describe('markdownText', () => {
     );
   });
 
-  it('says the same words', () => {
+  it('shows the same text', () => {
     const shown = (markdown: string): string =>
       markdown.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
     fc.assert(
@@ -24,7 +24,7 @@ describe('markdownText', () => {
 });
 
 describe('linkless', () => {
-  it('leaves no link of Markdown’s', () => {
+  it('leaves no Markdown link', () => {
     assert.equal(linkless('a [b](command:c) [d] (e)'), 'a [b] (command:c) [d] (e)');
   });
 });

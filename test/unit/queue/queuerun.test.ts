@@ -50,11 +50,11 @@ class FakePanel {
   }
 
   showMonitor(): void {
-    // Nobody looks.
+    // Not needed.
   }
 
   reveal(): void {
-    // It is in sight.
+    // It is visible.
   }
 
   close(): void {
@@ -77,11 +77,11 @@ class World {
   readonly pairings = new Map<string, LivePairing>();
   readonly copied: string[] = [];
   readonly resumed: string[] = [];
-  /** Those whose gateway is of no use. */
+  /** IDs of the instances whose gateway can't be used. */
   readonly unusable = new Set<string>();
   kept: Queue | undefined;
   turnedTo: string | undefined;
-  /** The most instances that were ever asked about at once. */
+  /** The most pairings that ever ran at the same time. */
   maxConcurrent = 0;
   readonly run: QueueRun;
   readonly #runners = new Map<string, PairingRunner>();
@@ -92,14 +92,16 @@ class World {
     before?.(this);
     this.run = new QueueRun(
       {
-        ...{ panel: this.panel, clock: this.clock, t: english },
+        panel: this.panel,
+        clock: this.clock,
+        t: english,
         join: (surface, ref) => this.join(surface, ref),
         resume: (ref) => {
           this.resumed.push(ref.instanceId);
           const found = this.pairings.get(refKey(ref));
           if (found) this.#start(found);
         },
-        keep: (queue) => {
+        save: (queue) => {
           this.kept = queue;
         },
         copy: (text) => this.copied.push(text),
@@ -122,7 +124,7 @@ class World {
     return [...this.pairings.values()].filter(({ running }) => running).map(({ ref }) => ref.instanceId);
   }
 
-  callsFor(id: string): readonly PairingRequest[] {
+  requestsFor(id: string): readonly PairingRequest[] {
     return this.requests.filter((request) => request.id === id).map(({ request }) => request);
   }
 
@@ -134,12 +136,12 @@ class World {
     await this.machine.pass(seconds * 1_000);
   }
 
-  /** Another window has the lock on an instance, or none any longer. */
+  /** Simulates that another window gets the lock on an instance, or that no window has it any longer. */
   lock(id: string, by: string | undefined): void {
     this.#runners.get(id)?.lock(by);
   }
 
-  /** The phone scans what is shown. */
+  /** Simulates that the phone scans the code. */
   async scan(): Promise<void> {
     const current = currentOf(this.run.queue);
     if (current) this.statuses.set(current.ref.instanceId, 'WORKING');
@@ -159,7 +161,7 @@ class World {
     const opened = new LivePairing(ref, { clock: this.clock, t: english, numberForm, hideCode: () => 'off' });
     opened.attach(surface);
     this.pairings.set(refKey(ref), opened);
-    // As the window does.
+    // As in the window.
     this.turnedTo = ref.instanceId;
     opened.surfaces.onDidActivate(() => {
       this.turnedTo = ref.instanceId;
@@ -178,8 +180,11 @@ class World {
     const runner = new PairingRunner(
       {
         client: { request: (request) => Promise.resolve(this.#answer(instanceId, request)) },
-        ...{ clock: this.clock, pace: new Pace(this.clock), note: () => undefined },
-        ...{ chance: () => 0, interval: () => 6_000 },
+        clock: this.clock,
+        pace: new Pace(this.clock),
+        note: () => undefined,
+        chance: () => 0,
+        interval: () => 6_000,
       },
       opened.surfaces.visible,
     );
@@ -196,25 +201,27 @@ class World {
     if (request === 'restart') return { kind: 'done' };
     if (status !== 'SCAN_QR_CODE' || request === 'session') return { kind: 'status', status };
     return {
-      ...{ kind: 'code', value: `${id} ${this.requests.length}`, known: true },
+      kind: 'code',
+      value: `${id} ${this.requests.length}`,
+      known: true,
       ttl: { min: 20_000, max: 20_000 },
     };
   }
 }
 
 describe('pairing several in a row', () => {
-  it('asks for the code of the current one, and of the next only whether it is linked', async () => {
+  it('requests the code of the current instance, and only the status of the next', async () => {
     const world = new World(3);
     await world.pass(30);
     assert.equal(world.heading, '1 of 3: i1');
-    assert.ok(world.callsFor('i1').includes('qr'));
-    assert.deepEqual(new Set(world.callsFor('i2')), new Set(['session']));
-    assert.deepEqual(world.callsFor('i3'), []);
-    // In 30 s, every 10 s.
-    assert.ok(world.callsFor('i2').length <= 4, String(world.callsFor('i2').length));
+    assert.ok(world.requestsFor('i1').includes('qr'));
+    assert.deepEqual(new Set(world.requestsFor('i2')), new Set(['session']));
+    assert.deepEqual(world.requestsFor('i3'), []);
+    // 30 s, one request every 10 s.
+    assert.ok(world.requestsFor('i2').length <= 4, String(world.requestsFor('i2').length));
   });
 
-  it('shows a linked one for a moment, and has the next one’s code by then', async () => {
+  it('shows a linked instance for a moment, and already has the next one’s code', async () => {
     const world = new World(3);
     await world.pass(1);
     world.statuses.set('i1', 'WORKING');
@@ -223,14 +230,14 @@ describe('pairing several in a row', () => {
     await world.pass(0.5);
     assert.equal(world.heading, '1 of 3: i1');
     assert.equal(world.panel.view().headline, 'Linked to Owner of i1');
-    assert.ok(world.callsFor('i2').includes('qr'));
+    assert.ok(world.requestsFor('i2').includes('qr'));
     await world.pass(linkedTime / 1_000);
     assert.equal(world.heading, '2 of 3: i2');
     assert.ok(world.panel.view().code);
     assert.deepEqual(world.running, ['i2', 'i3']);
   });
 
-  it('passes over one that somebody has linked before its turn', async () => {
+  it('skips an instance that was linked before its turn', async () => {
     const world = new World(3);
     world.statuses.set('i2', 'WORKING');
     await world.pass(15);
@@ -239,7 +246,7 @@ describe('pairing several in a row', () => {
     assert.equal(world.heading, '3 of 3: i3');
   });
 
-  it('doesn’t move on from a failed one by itself, and the user can restart it', async () => {
+  it('doesn’t move on from a failed instance automatically, and the user can restart it', async () => {
     const world = new World(2, ({ statuses }) => statuses.set('i1', 'FAILED'));
     await world.pass(60);
     assert.equal(world.heading, '1 of 2: i1');
@@ -250,25 +257,25 @@ describe('pairing several in a row', () => {
     assert.equal(world.panel.view().headline, '2 instances: 0 linked, 1 skipped, 1 failed');
   });
 
-  it('says nothing of the end of one that isn’t shown yet', async () => {
+  it('shows nothing about the end of a pairing that isn’t shown yet', async () => {
     const world = new World(2, ({ statuses }) => statuses.set('i2', 'FAILED'));
     await world.pass(15);
     assert.equal(world.pairings.get('i2')?.running, false);
-    assert.equal(world.pairings.get('i2')?.surfaces.quiet, true);
-    assert.equal(world.pairings.get('i1')?.surfaces.quiet, false);
+    assert.equal(world.pairings.get('i2')?.surfaces.waitsForTurn, true);
+    assert.equal(world.pairings.get('i1')?.surfaces.waitsForTurn, false);
     assert.equal(count(world.run.queue, 'failed'), 0);
   });
 
-  it('leaves one that is on show elsewhere to be spoken of, though its turn hasn’t come', async () => {
+  it('doesn’t count a pairing as waiting if another surface shows it', async () => {
     const world = new World(2);
     await world.pass(1);
     const next = world.pairings.get('i2');
-    assert.equal(next?.surfaces.quiet, true);
+    assert.equal(next?.surfaces.waitsForTurn, true);
     next.attach(Object.assign(new FakePanel(), { kind: 'grid' as const }));
-    assert.equal(next.surfaces.quiet, false);
+    assert.equal(next.surfaces.waitsForTurn, false);
   });
 
-  it('is in the place of the one that it shows, and of no other', async () => {
+  it('is the panel only of the instance that it shows', async () => {
     const world = new World(3);
     const inPanel = (): readonly string[] =>
       [...world.pairings.values()]
@@ -282,26 +289,30 @@ describe('pairing several in a row', () => {
     assert.equal(
       world.pairings.get('i1')?.surfaces.ownsPanel,
       false,
-      'A panel of its own wouldn’t come back.',
+      'A panel of its own would not be restored.',
     );
-    assert.equal(world.turnedTo, 'i1', 'The next one came in later, and yet is not what the user looks at.');
+    assert.equal(
+      world.turnedTo,
+      'i1',
+      'The next pairing joined later, but the user looks at the current one.',
+    );
   });
 
-  it('fetches no code while nobody sees the panel, and still notices a linked phone', async () => {
+  it('requests no code while the panel is hidden, but notices a linked phone', async () => {
     const world = new World(2);
     world.panel.setVisible(false);
     await world.pass(15);
-    assert.deepEqual(new Set(world.callsFor('i1')), new Set(['session']));
+    assert.deepEqual(new Set(world.requestsFor('i1')), new Set(['session']));
     world.statuses.set('i1', 'WORKING');
     await world.pass(15);
     assert.equal(world.heading, '2 of 2: i2');
-    assert.ok(!world.callsFor('i2').includes('qr'));
+    assert.ok(!world.requestsFor('i2').includes('qr'));
     world.panel.setVisible(true);
     await world.pass(6);
     assert.ok(world.panel.view().code);
   });
 
-  it('doesn’t take a press that was meant for a linked one as meant for the next', async () => {
+  it('doesn’t apply a late press for a linked instance to the next one', async () => {
     const world = new World(3);
     await world.pass(1);
     world.statuses.set('i1', 'WORKING');
@@ -313,16 +324,16 @@ describe('pairing several in a row', () => {
     assert.equal(world.heading, '3 of 3: i3');
   });
 
-  it('ends with the panel: nothing is asked any more', async () => {
+  it('ends with the panel: no more requests are sent', async () => {
     const world = new World(3);
     await world.pass(1);
-    let told = 0;
-    world.run.onDidClose(() => told++);
+    let closed = 0;
+    world.run.onDidClose(() => closed++);
     world.panel.closed.fire(undefined);
     const { length } = world.requests;
     await world.pass(60);
     assert.equal(world.requests.length, length);
-    assert.deepEqual([world.running, told, world.machine.timers], [[], 1, 0]);
+    assert.deepEqual([world.running, closed, world.machine.timers], [[], 1, 0]);
   });
 
   it('copies the summary, and pairs the rest', async () => {
@@ -331,7 +342,7 @@ describe('pairing several in a row', () => {
     await world.scan();
     await world.pass(linkedTime / 1_000 + 5);
     world.press('queueSkip');
-    assert.equal(world.machine.timers, 0, 'A timer runs while nothing is going on.');
+    assert.equal(world.machine.timers, 0, 'A timer runs although nothing happens.');
     world.press('queueCopy');
     assert.deepEqual(world.copied, [
       '2 instances: 1 linked, 1 skipped\ni1\ti1\tlinked to Owner of i1\ni2\ti2\tskipped\n',
@@ -340,7 +351,7 @@ describe('pairing several in a row', () => {
     assert.equal(world.heading, '2 of 2: i2');
   });
 
-  it('goes on by itself once another window doesn’t have the current one any more', async () => {
+  it('resumes automatically when another window releases the current instance', async () => {
     const world = new World(2);
     await world.pass(1);
     world.lock('i1', 'acme');
@@ -354,7 +365,7 @@ describe('pairing several in a row', () => {
     assert.ok(world.panel.view().code);
   });
 
-  it('begins with one that another window had when its turn comes, and not before', async () => {
+  it('starts an instance that another window had when its turn comes, and not before', async () => {
     const world = new World(2);
     await world.pass(1);
     world.lock('i2', 'acme');
@@ -366,7 +377,7 @@ describe('pairing several in a row', () => {
     assert.equal(world.current?.running, true);
   });
 
-  it('is but one more surface of an instance that has a panel of its own', async () => {
+  it('is one more surface of an instance that has a panel of its own', async () => {
     const world = new World(2);
     const own = world.pairings.get('i1');
     own?.attach(Object.assign(new FakePanel(), { kind: 'panel' as const }));
@@ -378,7 +389,7 @@ describe('pairing several in a row', () => {
     assert.equal(own.running, true);
   });
 
-  it('goes on with the same instances under another name of their gateway', async () => {
+  it('continues with the same instances after their gateway is renamed', async () => {
     const world = new World(3);
     await world.pass(1);
     world.press('queueSkip');
@@ -398,7 +409,7 @@ describe('pairing several in a row', () => {
     assert.deepEqual(world.kept, world.run.queue);
   });
 
-  it('goes on with the next one when the current one is gone, and asks no more about that', async () => {
+  it('continues with the next instance when the current one is removed, and sends no more requests for it', async () => {
     const world = new World(3);
     await world.pass(1);
     const left = withChange(world.run.queue, removal([{ gateway: '', instanceId: 'i1' }]));
@@ -407,12 +418,12 @@ describe('pairing several in a row', () => {
     await world.pass(1);
     assert.equal(world.heading, '1 of 2: i2');
     assert.deepEqual(world.running, ['i2', 'i3']);
-    const requests = world.callsFor('i1').length;
+    const requests = world.requestsFor('i1').length;
     await world.pass(30);
-    assert.equal(world.callsFor('i1').length, requests);
+    assert.equal(world.requestsFor('i1').length, requests);
   });
 
-  it('shows the names that its instances get meanwhile', async () => {
+  it('shows the new labels of its instances', async () => {
     const world = new World(2);
     await world.pass(1);
     world.run.relabel(({ instanceId }) => (instanceId === 'i1' ? 'Shop' : undefined));
@@ -421,7 +432,7 @@ describe('pairing several in a row', () => {
     assert.equal(world.heading, '1 of 2: i1');
   });
 
-  it('keeps the names that settings give to a gateway’s old name', async () => {
+  it('keeps labels that the settings have under a gateway’s old name', async () => {
     const world = new World(2);
     await world.pass(1);
     world.run.relabel(({ gateway }) => (gateway === '' ? 'Shop' : undefined));
@@ -434,7 +445,7 @@ describe('pairing several in a row', () => {
     assert.equal(world.heading, '1 of 2: Store');
   });
 
-  it('asks nothing of the next one either while the current one is stopped', async () => {
+  it('sends no requests for the next instance either while the current one is stopped', async () => {
     const world = new World(3);
     await world.pass(15);
     world.press('stop');
@@ -449,7 +460,7 @@ describe('pairing several in a row', () => {
     assert.deepEqual(world.running, ['i2', 'i3']);
   });
 
-  it('asks anew about one that came to an end before its turn', async () => {
+  it('starts an instance again whose pairing ended before its turn', async () => {
     const world = new World(2, ({ statuses }) => statuses.set('i2', 'FAILED'));
     await world.pass(15);
     assert.equal(world.pairings.get('i2')?.running, false);
@@ -460,7 +471,7 @@ describe('pairing several in a row', () => {
     assert.ok(world.panel.view().code);
   });
 
-  it('asks anew about the current one when the user goes on, and not when it is only known otherwise', async () => {
+  it('starts the current instance again when the user continues, but not after a change of the list', async () => {
     const world = new World(2, ({ statuses }) => statuses.set('i1', 'FAILED'));
     await world.pass(15);
     const left = withChange(world.run.queue, removal([{ gateway: '', instanceId: 'i2' }]));
@@ -471,7 +482,7 @@ describe('pairing several in a row', () => {
     assert.deepEqual(world.resumed, ['i1']);
   });
 
-  it('tells the monitor of no one where the current one can’t be paired', async () => {
+  it('shows no monitor if the current instance can’t be paired', async () => {
     const world = new World(2, ({ unusable }) => unusable.add('i2'));
     await world.pass(1);
     assert.equal(world.panel.view().queue?.monitored, true);
@@ -479,7 +490,7 @@ describe('pairing several in a row', () => {
     assert.equal(world.panel.view().queue?.monitored, false);
   });
 
-  it('pairs one whose gateway was of no use as soon as it is usable', async () => {
+  it('pairs an instance as soon as its gateway can be used', async () => {
     const world = new World(2, ({ unusable }) => unusable.add('i1'));
     await world.pass(1);
     assert.equal(world.panel.view().headline, 'This instance can’t be paired');
@@ -488,11 +499,11 @@ describe('pairing several in a row', () => {
     await world.pass(1);
     assert.equal(world.heading, '1 of 2: i1');
     assert.deepEqual(world.running, ['i2', 'i1']);
-    assert.ok(world.callsFor('i1').includes('qr'));
+    assert.ok(world.requestsFor('i1').includes('qr'));
     assert.equal(world.turnedTo, 'i1');
   });
 
-  it('leaves it to the panel of its own to come into view while another one’s turn is on show', async () => {
+  it('reveals a pairing’s own panel while the queue shows another instance', async () => {
     const world = new World(2);
     const revealed: string[] = [];
     world.panel.reveal = () => revealed.push('queue');
@@ -510,7 +521,7 @@ describe('pairing several in a row', () => {
     assert.deepEqual(revealed, ['own', 'own', 'queue']);
   });
 
-  it('is taken away with all other places of a pairing that is', async () => {
+  it('closes with all other surfaces of a pairing', async () => {
     const world = new World(2);
     const pairing = world.pairings.get('i1');
     const own = Object.assign(new FakePanel(), { kind: 'panel' as const });
@@ -525,14 +536,14 @@ describe('pairing several in a row', () => {
   });
 });
 
-describe('whatever the user and the phones do to a queue', () => {
+describe('whatever the user and the phones do with a queue', () => {
   const arbitraryStep = fc.oneof(
     fc.constantFrom<Intent>('queueBack', 'queueLater', 'queueSkip', 'queueAgain', 'stop', 'retry'),
     fc.constantFrom('scan', 'fail', 'hide', 'show'),
     fc.integer({ min: 1, max: 30 }),
   );
 
-  it('never are more than two instances asked about, and each comes to an outcome', async () => {
+  it('never more than two pairings run, and each instance gets an outcome', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(arbitraryStep, { maxLength: 25 }), async (steps) => {
         const world = new World(4);

@@ -4,7 +4,7 @@ import { makeCodeLook } from '../../../../src/core/views/codelook';
 import { contentSecurityPolicy, gridDocument, panelDocument } from '../../../../src/pairing/panel/document';
 import { english } from '../../fakes/english';
 
-/** The document of a panel with a style, its policy and how many scripts are in it. */
+/** The document of a panel with a style, its policy and its number of scripts. */
 function styled(style: CodeStyle): { document: string; csp: string; scripts: number } {
   const document = panelDocument({
     ...parts,
@@ -33,7 +33,7 @@ describe('the panel’s document', () => {
     );
   });
 
-  it('allows pictures in the document itself only where there is a logo', () => {
+  it('allows inline images only if there is a logo', () => {
     const { csp, scripts } = styled({ foreground: '#000000', background: '#ffffff' });
     assert.doesNotMatch(csp, /img-src/);
     assert.equal(scripts, 2);
@@ -42,7 +42,7 @@ describe('the panel’s document', () => {
     assert.match(withLogo.csp, /; img-src data:$/);
   });
 
-  it('has the look in it as text, and its script before the page’s', () => {
+  it('contains the look as text, and the style script before the page’s script', () => {
     const style = { foreground: '#000000', background: '#ffffff', caption: `"><img src=x> 'a' & b` };
     const { document } = styled(style);
     assert.doesNotMatch(document, /<img/);
@@ -52,7 +52,7 @@ describe('the panel’s document', () => {
     assert.ok(document.indexOf('prove()') < document.indexOf(parts.script));
   });
 
-  it('has its script and its style in it as they are, and loads nothing', () => {
+  it('contains its script and style unchanged, and loads nothing', () => {
     const document = panelDocument(parts);
     assert.deepEqual(document.match(/<(script|style)\b[^]*?<\/\1>/g), [
       `<style nonce="${parts.nonce}">${parts.style}</style>`,
@@ -61,7 +61,7 @@ describe('the panel’s document', () => {
     assert.doesNotMatch(document, /<link|src=|href=|style=|\son\w+=|javascript:/i);
   });
 
-  it('takes every part as text', () => {
+  it('escapes every part', () => {
     const hostile = `"><img src=x onerror='alert(1)'>&`;
     const document = panelDocument({
       ...parts,

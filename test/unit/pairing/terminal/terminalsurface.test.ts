@@ -9,24 +9,24 @@ import { english } from '../../fakes/english';
 import { FakeMachine } from '../../fakes/machine';
 import { code, pairing, phases } from '../../samples/pairings';
 
-const place = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
+const target = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
 const large = { columns: 120, rows: 40 };
 
 interface Opened {
   readonly surface: TerminalSurface;
   readonly machine: FakeMachine;
-  /** What was written since it was last asked. */
+  /** The text written since the last call. */
   readonly written: () => string;
   readonly show: (state: (now: number) => Pairing, mode?: HideCodeMode) => void;
 }
 
-function open(speaks = false, size = large): Opened {
+function open(hasScreenReader = false, size = large): Opened {
   const machine = new FakeMachine();
   const clock = steadyClock(machine);
   const surface = new TerminalSurface({
     clock,
     t: english,
-    speaks: () => speaks,
+    hasScreenReader: () => hasScreenReader,
     hints: () => ({ full: [], half: [] }),
     reveal: () => undefined,
     maximize: () => {
@@ -48,7 +48,7 @@ function open(speaks = false, size = large): Opened {
     },
     show: (state, mode = 'off') => {
       surface.show(() =>
-        withHiddenCode(panelView(state(clock.now()), place, clock.now(), english), mode, english),
+        withHiddenCode(panelView(state(clock.now()), target, clock.now(), english), mode, english),
       );
     },
   };
@@ -58,7 +58,7 @@ const scannable = (now: number): Pairing =>
   pairing({ kind: 'scannable', code: { ...code, expiresAt: now + 20_000, surelyExpiredAt: now + 20_000 } });
 
 describe('a pairing in a terminal', () => {
-  it('keeps codes out of the scrollback, and gives the screen back', () => {
+  it('keeps codes out of the scrollback, and restores the screen', () => {
     const { surface, written, show } = open();
     assert.ok(written().includes('\x1b[?1049h'));
     show(scannable);
@@ -66,7 +66,7 @@ describe('a pairing in a terminal', () => {
     assert.ok(written().includes('\x1b[?1049l'));
   });
 
-  it('draws only what is different when a second has passed', async () => {
+  it('redraws only what has changed after a second', async () => {
     const { machine, written, show } = open();
     show(scannable);
     assert.match(written(), /38;2;|48;2;0;0;0/);
@@ -76,7 +76,7 @@ describe('a pairing in a terminal', () => {
     assert.equal(second.match(/\[\d+;1H/g)?.length, 1);
   });
 
-  it('covers a code by itself before it dies, and runs no timer then', async () => {
+  it('covers a code itself before it expires, and then runs no timer', async () => {
     const { machine, written, show } = open();
     show(scannable);
     await machine.pass(19_700);
@@ -88,7 +88,7 @@ describe('a pairing in a terminal', () => {
     assert.equal(machine.timers, 0);
   });
 
-  it('runs no timer where nothing changes, and none after it was closed', () => {
+  it('runs no timer if nothing changes, or after it is closed', () => {
     const { surface, machine, show } = open();
     show(() => pairing(phases.linked));
     assert.equal(machine.timers, 0);
@@ -98,7 +98,7 @@ describe('a pairing in a terminal', () => {
     assert.equal(machine.timers, 0);
   });
 
-  it('shows a shielded code only while a key repeats itself', async () => {
+  it('shows a hidden code only while a key is held', async () => {
     const { surface, machine, written, show } = open();
     show(scannable, 'hold');
     assert.doesNotMatch(written(), /48;2;0;0;0/);
@@ -112,7 +112,7 @@ describe('a pairing in a terminal', () => {
     assert.match(written(), /Hold to show/);
   });
 
-  it('shows a shielded code from one press to the next', async () => {
+  it('shows a hidden code from one press to the next', async () => {
     const { surface, machine, written, show } = open();
     show(scannable, 'toggle');
     assert.match(written(), /Show the code/);
@@ -124,7 +124,7 @@ describe('a pairing in a terminal', () => {
     assert.match(written(), /Show the code/);
   });
 
-  it('draws anew at another size', () => {
+  it('redraws at another size', () => {
     const { surface, written, show } = open();
     show(scannable);
     written();
@@ -134,7 +134,7 @@ describe('a pairing in a terminal', () => {
     assert.match(written(), /48;2;0;0;0/);
   });
 
-  it('tells a screen reader in sentences, each piece of news once', async () => {
+  it('writes sentences for a screen reader, each announcement once', async () => {
     const { machine, written, show } = open(true);
     show(scannable);
     const text = written();
@@ -147,27 +147,27 @@ describe('a pairing in a terminal', () => {
     assert.match(written(), /Linked to Jane Doe/);
   });
 
-  it('is taken away once, and the editor told', () => {
+  it('closes once, and notifies the editor', () => {
     const { surface, show } = open();
     show(scannable);
     const seen: string[] = [];
     surface.onDidEnd(() => seen.push('ended'));
     surface.onDidClose(() => seen.push('closed'));
     surface.close();
-    // The editor tells it back.
+    // The editor reports the close, too.
     surface.closed();
     assert.deepEqual(seen, ['ended', 'closed']);
   });
 
-  it('says what the keys mean to do, and when it was closed', () => {
+  it('reports pressed keys and its close', () => {
     const { surface, show } = open();
     show(scannable);
-    const wishes: string[] = [];
+    const intents: string[] = [];
     let closed = 0;
-    surface.onIntent((intent) => wishes.push(intent));
+    surface.onIntent((intent) => intents.push(intent));
     surface.onDidClose(() => closed++);
     for (const input of ['\x03', 'c', 's', 'p', 'x']) surface.handleInput(input);
-    assert.deepEqual(wishes, ['stop', 'copyValue', 'saveImage', 'showPanel']);
+    assert.deepEqual(intents, ['stop', 'copyValue', 'saveImage', 'showPanel']);
     surface.handleInput('q');
     assert.equal(closed, 1);
     surface.closed();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { requestGap } from '../../../../src/core/gateways/instancepace';
-import { lookInterval } from '../../../../src/platform/locks/lock';
+import { checkInterval } from '../../../../src/platform/locks/lock';
 import type { Locks, OthersLock } from '../../../../src/platform/locks/locks';
 import { staleTime } from '../../../../src/platform/locks/thiswindow';
 import { held, key, others, until, Windows } from './windows';
@@ -24,69 +24,69 @@ describe('requests under a lock', () => {
     await windows.close();
   });
 
-  /** How long the next window has to wait, by a claim that it releases at once. */
-  async function restOf(window: Locks, takeOver = false): Promise<number> {
+  /** How long another window has to wait after its claim. It releases the lock at once. */
+  async function waitOf(window: Locks, takeOver = false): Promise<number> {
     const lock = held(await window.claim(key, takeOver));
     await lock.release();
-    return lock.restMs;
+    return lock.waitMs;
   }
 
-  it('need not wait where nobody had the lock', async () => {
-    assert.equal(held(await first.claim(key)).restMs, 0);
+  it('don’t wait if no window had the lock before', async () => {
+    assert.equal(held(await first.claim(key)).waitMs, 0);
   });
 
-  it('keep 5 s to those of the window that has released it', async () => {
+  it('keep a distance of 5 s from the last request of the window that has released the lock', async () => {
     const lock = held(await first.claim(key));
-    assert.equal(await lock.stamp(), true);
+    assert.equal(await lock.noteRequest(), true);
     await windows.machine.pass(1_000);
     await lock.release();
-    assert.equal(await restOf(second), 4_000);
+    assert.equal(await waitOf(second), 4_000);
     await windows.machine.pass(3_999);
-    assert.equal(await restOf(third), 1);
+    assert.equal(await waitOf(third), 1);
     await windows.machine.pass(1);
-    assert.equal(await restOf(third), 0);
+    assert.equal(await waitOf(third), 0);
   });
 
-  it('keep 5 s to those of a window that is reloaded', async () => {
-    await held(await first.claim(key)).stamp();
+  it('keep a distance of 5 s from the last request of a reloaded window', async () => {
+    await held(await first.claim(key)).noteRequest();
     await first.end();
     await windows.machine.pass(800);
-    assert.equal(await restOf(second), 4_200);
+    assert.equal(await waitOf(second), 4_200);
   });
 
-  it('keep 5 s to those of a window that crashed', async () => {
-    await held(await first.claim(key)).stamp();
-    windows.dead.add(1);
+  it('keep a distance of 5 s from the last request of a window that crashed', async () => {
+    await held(await first.claim(key)).noteRequest();
+    windows.ended.add(1);
     await windows.machine.pass(2_000);
-    assert.equal(await restOf(second), 3_000);
+    assert.equal(await waitOf(second), 3_000);
   });
 
-  it('need not wait for those of the own window, which has its own pace', async () => {
+  it('don’t wait for the requests of their own window, which has its own pace', async () => {
     const lock = held(await first.claim(key));
-    await lock.stamp();
+    await lock.noteRequest();
     await lock.release();
-    assert.equal(await restOf(first), 0);
-    assert.equal(await restOf(second), requestGap);
+    assert.equal(await waitOf(first), 0);
+    assert.equal(await waitOf(second), requestGap);
   });
 
-  it('leave their time in a file that nobody owns, and that goes after 5 s', async () => {
+  it('leave their time in a file without an owner, which is removed after 5 s', async () => {
     const lock = held(await first.claim(key));
     const waiting = others(await second.claim(key));
-    await lock.stamp();
+    await lock.noteRequest();
     const requestAt = windows.machine.wall();
     await lock.release();
     assert.deepEqual(await windows.record(), { owner: '', window: '', pid: 0, host: '', requestAt });
-    await windows.soon(() => waiting.by === undefined);
-    assert.equal(await third.isHeldElsewhere(key), false);
+    await windows.afterCheck(() => waiting.by === undefined);
+    assert.equal(await third.isHeldByOther(key), false);
     waiting.dispose();
-    await windows.machine.pass(requestGap - lookInterval);
+    await windows.machine.pass(requestGap - checkInterval);
     await until(async () => (await readdir(windows.folder)).length === 0);
     assert.equal(windows.machine.timers, 0);
   });
 
-  it('don’t cost the next window its lock when that time is over', async () => {
+  it('don’t cost the next window its lock after this time', async () => {
     const lock = held(await first.claim(key));
-    await lock.stamp();
+    await lock.noteRequest();
     await lock.release();
     await second.claim(key);
     await windows.machine.pass(requestGap);
@@ -94,66 +94,66 @@ describe('requests under a lock', () => {
     assert.equal(others(await first.claim(key)).by, 'second');
   });
 
-  it('wait the full 5 s after a take-over: the other window may have one under way', async () => {
+  it('wait the full 5 s after a takeover, because the other window may have an open request', async () => {
     await first.claim(key);
     await windows.machine.pass(60);
-    assert.equal(await restOf(second, true), requestGap);
+    assert.equal(await waitOf(second, true), requestGap);
     await windows.machine.pass(2_000);
-    assert.equal(await restOf(third), 3_000);
+    assert.equal(await waitOf(third), 3_000);
   });
 
-  it('wait the full 5 s too where the other window is only late', async () => {
-    await held(await first.claim(key)).stamp();
+  it('also wait the full 5 s if the other window’s heartbeat is only late', async () => {
+    await held(await first.claim(key)).noteRequest();
     windows.machine.jump(staleTime + 1);
-    assert.equal(await restOf(second), requestGap);
+    assert.equal(await waitOf(second), requestGap);
   });
 
-  it('wait no longer where a claim joins those of its window', async () => {
+  it('don’t wait longer if a claim joins another claim of its window', async () => {
     await first.claim(key);
     await second.claim(key, true);
     await windows.machine.pass(4_000);
     windows.machine.jump(-hour);
-    assert.equal(held(await second.claim(key)).restMs, 1_000);
+    assert.equal(held(await second.claim(key)).waitMs, 1_000);
     await windows.machine.pass(hour);
-    assert.equal(held(await second.claim(key)).restMs, 0);
+    assert.equal(held(await second.claim(key)).waitMs, 0);
   });
 
-  it('aren’t sent once the lock is taken over, however late that is noticed', async () => {
+  it('aren’t sent after a takeover, even before it is noticed', async () => {
     const lock = held(await first.claim(key));
     const lost: OthersLock[] = [];
     lock.onDidLose((to) => lost.push(to));
-    assert.equal(await lock.stamp(), true);
+    assert.equal(await lock.noteRequest(), true);
     await second.claim(key, true);
     const record = await windows.record();
-    assert.equal(await lock.stamp(), false);
+    assert.equal(await lock.noteRequest(), false);
     assert.deepEqual(
       lost.map(({ by }) => by),
       ['second'],
     );
-    assert.equal(await lock.stamp(), false);
+    assert.equal(await lock.noteRequest(), false);
     assert.deepEqual(await windows.record(), record);
   });
 
-  it('aren’t sent when the window that took the lock over has released it since', async () => {
+  it('aren’t sent if the window that took over the lock has released it since', async () => {
     const lock = held(await first.claim(key));
     const lost: OthersLock[] = [];
     lock.onDidLose((to) => lost.push(to));
-    await restOf(second, true);
-    assert.equal(await lock.stamp(), false);
+    await waitOf(second, true);
+    assert.equal(await lock.noteRequest(), false);
     assert.deepEqual(
       lost.map(({ by }) => by),
       [undefined],
     );
   });
 
-  it('are sent by one of two windows, whichever takes the lock over in the same moment', async () => {
+  it('are sent by only one of two windows during a takeover', async () => {
     for (let round = 0; round < 20; round++) {
       const before = held(await first.claim(key));
-      const [, taken] = await Promise.all([before.stamp(), second.claim(key, true)]);
+      const [, taken] = await Promise.all([before.noteRequest(), second.claim(key, true)]);
       const after = held(taken);
-      // The first may have sent one just before: then the second waits.
-      assert.equal(after.restMs, requestGap);
-      assert.deepEqual([await before.stamp(), await after.stamp()], [false, true]);
+      // The first window may have sent a request just before, so the second waits.
+      assert.equal(after.waitMs, requestGap);
+      assert.deepEqual([await before.noteRequest(), await after.noteRequest()], [false, true]);
       await after.release();
       await windows.machine.pass(1);
     }
@@ -162,50 +162,50 @@ describe('requests under a lock', () => {
   it('aren’t sent after the release', async () => {
     const lock = held(await first.claim(key));
     await lock.release();
-    assert.equal(await lock.stamp(), false);
+    assert.equal(await lock.noteRequest(), false);
     assert.deepEqual(await readdir(windows.folder), []);
   });
 
-  it('are noted where someone has tidied up', async () => {
+  it('are noted even if someone has deleted the file', async () => {
     const lock = held(await first.claim(key));
     await rm(await windows.file());
-    assert.equal(await lock.stamp(), true);
-    windows.dead.add(1);
-    assert.equal(await restOf(second), requestGap);
+    assert.equal(await lock.noteRequest(), true);
+    windows.ended.add(1);
+    assert.equal(await waitOf(second), requestGap);
   });
 
-  for (const [title, jump, rest] of [
+  for (const [title, jump, wait] of [
     ['set back', -hour, requestGap],
     ['set forward', hour, 0],
   ] as const)
-    it(`wait 5 s at most where the clock is ${title} after a release`, async () => {
+    it(`wait at most 5 s if the clock is ${title} after a release`, async () => {
       const lock = held(await first.claim(key));
-      await lock.stamp();
+      await lock.noteRequest();
       await lock.release();
       windows.machine.jump(jump);
-      assert.equal(await restOf(second), rest);
+      assert.equal(await waitOf(second), wait);
       await windows.machine.pass(requestGap);
       await until(async () => (await readdir(windows.folder)).length === 0);
-      assert.equal(await restOf(third), 0);
+      assert.equal(await waitOf(third), 0);
     });
 
-  it('wait 5 s at most where the clock is set back before a crash is noticed', async () => {
-    await held(await first.claim(key)).stamp();
-    windows.dead.add(1);
+  it('wait at most 5 s if the clock is set back before a crash is noticed', async () => {
+    await held(await first.claim(key)).noteRequest();
+    windows.ended.add(1);
     windows.machine.jump(-hour);
-    assert.equal(await restOf(second), requestGap);
+    assert.equal(await waitOf(second), requestGap);
     await windows.machine.pass(requestGap);
-    assert.equal(await restOf(third), 0);
+    assert.equal(await waitOf(third), 0);
   });
 
-  it('wait 5 s at most where the clock is set back and forward while the lock is held', async () => {
+  it('wait at most 5 s if the clock is set back and forward while the lock is held', async () => {
     const lock = held(await first.claim(key));
     for (const jump of [-hour, 2 * hour, -hour]) {
       windows.machine.jump(jump);
-      assert.equal(await lock.stamp(), true);
+      assert.equal(await lock.noteRequest(), true);
       assert.equal((await second.claim(key)).held, false);
     }
     await lock.release();
-    assert.equal(await restOf(third), requestGap);
+    assert.equal(await waitOf(third), requestGap);
   });
 });

@@ -1,31 +1,31 @@
 import assert from 'node:assert/strict';
-import { insist } from '../../../../src/platform/locks/lockfile';
+import { retryBriefly } from '../../../../src/platform/locks/lockfile';
 
-/** Something that fails so often, with that error. */
+/** An operation that fails a number of times with an error code. */
 function failing(times: number, code: string): { readonly run: () => Promise<string>; tries: number } {
-  const deed = {
+  const operation = {
     tries: 0,
     run: () =>
-      deed.tries++ < times
+      operation.tries++ < times
         ? Promise.reject(Object.assign(new Error(code), { code }))
         : Promise.resolve('done'),
   };
-  return deed;
+  return operation;
 }
 
 const noPause = (): Promise<void> => Promise.resolve();
 
-describe('what can fail for a moment', () => {
+describe('an operation that fails temporarily', () => {
   for (const code of ['EPERM', 'EACCES', 'EBUSY'])
-    it(`is tried again after ${code}`, async () => {
-      assert.equal(await insist(failing(20, code).run, noPause), 'done');
+    it(`is repeated after ${code}`, async () => {
+      assert.equal(await retryBriefly(failing(20, code).run, noPause), 'done');
     });
 
-  it('is given up after a second', async () => {
+  it('is no longer repeated after a second', async () => {
     let waited = 0;
-    const deed = failing(Infinity, 'EBUSY');
+    const operation = failing(Infinity, 'EBUSY');
     await assert.rejects(
-      insist(deed.run, () => {
+      retryBriefly(operation.run, () => {
         waited += 15;
         return noPause();
       }),
@@ -34,9 +34,9 @@ describe('what can fail for a moment', () => {
     assert.ok(waited >= 1_000 && waited < 1_100, `${waited} ms`);
   });
 
-  it('isn’t tried again where that doesn’t help', async () => {
-    const deed = failing(1, 'ENOSPC');
-    await assert.rejects(insist(deed.run, noPause), { code: 'ENOSPC' });
-    assert.equal(deed.tries, 1);
+  it('isn’t repeated after other errors', async () => {
+    const operation = failing(1, 'ENOSPC');
+    await assert.rejects(retryBriefly(operation.run, noPause), { code: 'ENOSPC' });
+    assert.equal(operation.tries, 1);
   });
 });

@@ -8,14 +8,14 @@ import type { Uri } from 'vscode';
 import { lockFolder, sweep } from '../../../../src/platform/locks/lockfolder';
 import { epoch } from '../../fakes/machine';
 
-/** The global storage as the editor describes it; it knows the path only of a file. */
+/** The global storage as the editor describes it. Only the scheme `file` has a path. */
 function storage(scheme: string): Uri {
   const found = scheme === 'file' ? { fsPath: path.join(path.sep, 'data', 'pair-whatsapp') } : {};
   return { scheme, ...found, with: (change: { scheme: string }) => storage(change.scheme) } as unknown as Uri;
 }
 
 describe('the folder for locks', () => {
-  it('is in the global storage, under the scheme of a server and under that of desktop VS Code', () => {
+  it('is in the global storage, with the scheme of a server and with that of desktop VS Code', () => {
     for (const scheme of ['file', 'vscode-userdata'])
       assert.equal(
         lockFolder(storage(scheme)),
@@ -24,7 +24,7 @@ describe('the folder for locks', () => {
       );
   });
 
-  it('is nowhere if the global storage is no folder', () => {
+  it('is undefined if the global storage is not a folder', () => {
     assert.equal(lockFolder(storage('vscode-web-storage')), undefined);
   });
 });
@@ -46,7 +46,7 @@ describe('a sweep', () => {
     await utimes(path.join(folder, name), at / 1_000, at / 1_000);
   }
 
-  it('removes what was left, also by a window that crashed in the middle of a change, and nothing else', async () => {
+  it('removes files that were left, including those of a window that crashed during a change, and nothing else', async () => {
     await leave(one, epoch);
     await leave(two, epoch + 1);
     const three = `${'3'.repeat(32)}.json`;
@@ -56,7 +56,7 @@ describe('a sweep', () => {
     assert.deepEqual((await readdir(folder)).sort(), [two, 'notes']);
   });
 
-  it('leaves what a window takes meanwhile', async () => {
+  it('leaves a file that a window takes meanwhile', async () => {
     await leave(one, epoch);
     await leave(`${one}.lock`, epoch);
     const swept = sweep(folder, ({ at }) => at === epoch);
@@ -67,7 +67,7 @@ describe('a sweep', () => {
     assert.deepEqual(await readdir(folder), [one]);
   });
 
-  it('is content where there is no folder', async () => {
+  it('does nothing if there is no folder', async () => {
     await sweep(path.join(folder, 'none'), () => true);
   });
 });

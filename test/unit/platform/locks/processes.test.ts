@@ -20,7 +20,7 @@ describe('windows in processes of their own', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'locks-'));
     locks = new Locks({ folder, window: 'here', machine, log: { warn: (words) => assert.fail(words) } });
     other = fork(fileURLToPath(new URL('otherwindow/main.mjs', import.meta.url)), [folder, 'there']);
-    assert.equal(await word(), 'held');
+    assert.equal(await message(), 'held');
   });
 
   afterEach(async () => {
@@ -29,35 +29,35 @@ describe('windows in processes of their own', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** The next word of the other window. */
-  async function word(): Promise<unknown> {
+  /** The next message of the other window. */
+  async function message(): Promise<unknown> {
     const [said] = (await once(other, 'message')) as [unknown];
     return said;
   }
 
-  it('hold a lock one at a time, and the one that loses it sends nothing from then on', async () => {
+  it('hold a lock one at a time, and the window that loses it sends no more requests', async () => {
     assert.equal(others(await locks.claim(key)).by, 'there');
     const taken = held(await locks.claim(key, true));
-    assert.ok(taken.restMs > requestGap - 500, `${taken.restMs} ms`);
+    assert.ok(taken.waitMs > requestGap - 500, `${taken.waitMs} ms`);
     other.send('request');
-    assert.equal(await word(), 'lost to here');
-    assert.equal(await word(), 'not sent');
-    assert.equal(await taken.stamp(), true);
+    assert.equal(await message(), 'lost to here');
+    assert.equal(await message(), 'not sent');
+    assert.equal(await taken.noteRequest(), true);
   });
 
-  it('learn from each other when the last request was sent, also from one that is killed', async () => {
+  it('learn from each other when the last request was sent, even from a window that was killed', async () => {
     other.send('request');
-    assert.equal(await word(), 'sent');
+    assert.equal(await message(), 'sent');
     other.kill('SIGKILL');
     await once(other, 'exit');
-    const { restMs } = held(await locks.claim(key));
-    assert.ok(restMs > 0 && restMs < requestGap, `${restMs} ms`);
+    const { waitMs } = held(await locks.claim(key));
+    assert.ok(waitMs > 0 && waitMs < requestGap, `${waitMs} ms`);
   });
 
-  it('notice a take-over in time', async () => {
+  it('notice a takeover in time', async () => {
     const started = performance.now();
     await locks.claim(key, true);
-    assert.equal(await word(), 'lost to here');
+    assert.equal(await message(), 'lost to here');
     assert.ok(performance.now() - started < requestGap);
   });
 });

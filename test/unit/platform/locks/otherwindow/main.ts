@@ -1,4 +1,4 @@
-// A window in a process of its own: claims a lock, notes a request whenever it is told to, and says what becomes of it.
+// A window in its own process: claims a lock, notes a request for each message, and reports what happens.
 import { machine } from '../../../../../src/platform/machine';
 import { Locks } from '../../../../../src/platform/locks/locks';
 import { key } from '../windows';
@@ -8,6 +8,6 @@ const locks = new Locks({ folder, window: name, machine, log: { warn: (words) =>
 const lock = await locks.claim(key);
 if (lock.held) lock.onDidLose(({ by }) => process.send?.(`lost to ${by}`));
 process.on('message', () => {
-  void (lock.held && lock.stamp().then((may) => process.send?.(may ? 'sent' : 'not sent')));
+  void (lock.held && lock.noteRequest().then((may) => process.send?.(may ? 'sent' : 'not sent')));
 });
 process.send?.(lock.held ? 'held' : `locked by ${lock.by}`);
