@@ -32,7 +32,7 @@ export function openPoller(
   return new InstancePoller({
     clock,
     chance: Math.random,
-    ask: async ({ gateway: name, instanceId }, signal) => {
+    requestStatus: async ({ gateway: name, instanceId }, signal) => {
       const gateway = gateways.find(name);
       // For a moment only: the view soon has none of its instances watched.
       if (!gateway) return undefined;

@@ -1,7 +1,7 @@
 import { Emitter } from '../../../src/core/events/emitter';
 import type { HeldLock, OthersLock } from '../../../src/platform/locks/locks';
 
-/** A lock that counts what is done with it, and can be lost. */
+/** A lock of this window that counts its uses and can be lost. */
 export class FakeHeldLock implements HeldLock {
   readonly held = true;
   readonly lost = new Emitter<OthersLock>();
@@ -29,7 +29,7 @@ export class FakeHeldLock implements HeldLock {
   }
 }
 
-/** A lock that another window holds, until a test says otherwise. */
+/** A lock that another window has, until a test changes that. */
 export class FakeOthersLock implements OthersLock {
   readonly held = false;
   readonly changed = new Emitter<undefined>();
