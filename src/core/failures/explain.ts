@@ -236,7 +236,7 @@ function unexpectedAnswer(
   if (detail === undefined) return t('{0} sent an answer that doesn’t fit the request.', origin);
   const returned = `${detail} (HTTP ${status ?? 0})`;
   return isTest || instanceId === ''
-    ? t('Expected a gateway’s JSON, but {0} returned {1}.', origin, returned)
+    ? t('Expected JSON from a gateway, but {0} returned {1}.', origin, returned)
     : t('Expected JSON with a QR code, but {0} returned {1}.', origin, returned);
 }
 

@@ -30,8 +30,8 @@ export interface BulkProgress {
 
 /**
  * Runs an action on all instances until it is stopped. Requests that are under way then are not aborted, since the gateway
- * may carry them out anyway. While one gateway is rate limited, the others go on, and an instance that met a 429 gets one
- * more try. Once a gateway refuses every request, its remaining instances fail without a request.
+ * may carry them out anyway. While one gateway is rate limited, the others go on, and an instance whose request got a 429
+ * is tried once more. Once a gateway refuses every request, its remaining instances fail without a request.
  */
 export async function workThrough(
   { refs, clock, gap, pacerOf, run }: BulkWork,

@@ -135,7 +135,7 @@ export type Event =
   /** The user no longer wants a pairing code. */
   | { readonly type: 'dropPairingCode'; readonly at: number };
 
-/** A pairing that is about to send its first request; `last` is when earlier pairings of the instance ended theirs. */
+/** A pairing that is about to send its first request; `last` is when the last requests of earlier pairings of the instance ended. */
 export function begin(
   at: number,
   visible: boolean,

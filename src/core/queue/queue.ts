@@ -158,7 +158,7 @@ export function withChange(queue: Queue, change: RefChange): Queue | undefined {
   return { entries, at: stays(queue.at) ? passed : firstWaiting(entries, passed, -1) };
 }
 
-/** Everything that is needed to restore a queue, as plain data without labels and accounts. */
+/** Everything that is needed to restore a queue, as plain data without labels or accounts. */
 export function keptOf({ entries, at }: Queue): unknown {
   return {
     entries: entries.map(({ ref: { gateway, instanceId }, outcome }) => ({

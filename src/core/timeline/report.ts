@@ -22,7 +22,7 @@ export interface ReportContext {
 /** The only gateway whose address may appear in a report. */
 const publicGateway = 'https://api.wawp.net';
 
-/** The timeline of an instance's pairings as text for an issue: readable, without token, code, ID and private address. */
+/** The timeline of an instance's pairings as text for an issue: readable, and without a token, code, ID or private address. */
 export function report(
   { version, editor, endpoint, credentials, pollInterval, instanceId }: ReportContext,
   { entries, omitted }: { readonly entries: readonly TimedEntry[]; readonly omitted: number },

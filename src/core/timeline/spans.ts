@@ -75,7 +75,7 @@ export interface Statistics {
   readonly longestWait?: number;
 }
 
-/** A pairing in the history, without value, account name and phone number. */
+/** A pairing in the history. It contains no value, account name or phone number. */
 export interface PastPairing {
   /** In ms since the epoch. */
   readonly begin: number;

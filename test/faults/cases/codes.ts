@@ -205,7 +205,11 @@ export const codes: readonly Case[] = [
     ],
     seen: freshCode,
     then: [
-      { words: 'the next poll', seen: stillGood(freshCode, 'The gateway reports an error (500)'), within: poll },
+      {
+        words: 'the next poll',
+        seen: stillGood(freshCode, 'The gateway reports an error (500)'),
+        within: poll,
+      },
       {
         words: 'its end',
         seen: {

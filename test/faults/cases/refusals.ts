@@ -25,7 +25,10 @@ const forbidden = (number: number, ...says: readonly string[]) =>
 const noInstance =
   (number: number): ((id: string) => ReturnType<typeof ended>) =>
   (id) =>
-    ended(`Instance ${id} not found (${number})`, 'Instance not found', ['Choose another instance', 'Try again']);
+    ended(`Instance ${id} not found (${number})`, 'Instance not found', [
+      'Choose another instance',
+      'Try again',
+    ]);
 
 /** A refusal whose headline has the instance's ID in it. */
 function unknownInstance(done: string, fault: Parameters<typeof everyCode>[0], number: number): Case {

@@ -18,7 +18,7 @@ const nothing = { foreground: '', background: '', caption: '' };
 const arbitraryColor = fc.oneof(
   fc.integer({ min: 0, max: 0xffffff }).map((number) => `#${number.toString(16).padStart(6, '0')}`),
   fc.integer({ min: 0, max: 0xfff }).map((number) => `#${number.toString(16).padStart(3, '0')}`),
-  fc.integer({ min: 0, max: 0xff }).map((grey) => `#${grey.toString(16).padStart(2, '0').repeat(3)}`),
+  fc.integer({ min: 0, max: 0xff }).map((gray) => `#${gray.toString(16).padStart(2, '0').repeat(3)}`),
 );
 
 describe('checkStyle', () => {

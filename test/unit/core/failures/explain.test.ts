@@ -89,7 +89,7 @@ describe('explain', () => {
       { ...target, instanceId: '' },
     ])
       assert.deepEqual(explain(failure, other, english).details, [
-        'Expected a gateway’s JSON, but https://gateway.example returned text/html, 5 KiB (HTTP 200).',
+        'Expected JSON from a gateway, but https://gateway.example returned text/html, 5 KiB (HTTP 200).',
         'Check the endpoint.',
       ]);
   });

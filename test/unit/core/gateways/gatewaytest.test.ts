@@ -167,7 +167,7 @@ const rows: readonly Row[] = [
     shop,
     { kind: 'protocol', status: 200, detail: 'text/html, 12 bytes' },
     'broken',
-    '“acme”: The gateway sent an unexpected answer. Expected a gateway’s JSON, but https://gateway.example returned text/html, 12 bytes (HTTP 200). Check the endpoint.',
+    '“acme”: The gateway sent an unexpected answer. Expected JSON from a gateway, but https://gateway.example returned text/html, 12 bytes (HTTP 200). Check the endpoint.',
     ['endpointSetting', 'startOver'],
   ],
   [

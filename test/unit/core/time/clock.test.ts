@@ -90,7 +90,7 @@ describe('A steady clock', () => {
       assert.ok(called);
     });
 
-    it('not after it was cancelled, at any time and even twice', async () => {
+    it('not after it was canceled, at any time and even twice', async () => {
       const machine = new FakeMachine();
       const clock = steadyClock(machine);
       let called = false;
