@@ -225,7 +225,7 @@ export const timeouts: readonly Case[] = silent.map(([done, fault]) =>
     then: [
       {
         words: '25 s',
-        seen: retried('The gateway doesn’t answer', 10, { says: ['gave no answer within 25 seconds'] }),
+        seen: retried('The gateway doesn’t answer', 10, { says: ['didn’t answer within 25 seconds'] }),
         within: 30_000,
       },
       nextCall(10, { seen: freshCode }),
