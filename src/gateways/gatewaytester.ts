@@ -4,7 +4,7 @@ import { abortable } from '../platform/cancellation';
 import type { Clock } from '../core/time/clock';
 import type { Gateway } from '../core/gateways/gateway';
 import { gatewayLabel } from '../core/gateways/gateway';
-import type { Asked } from '../core/gateways/gatewaytest';
+import type { TestedInstance } from '../core/gateways/gatewaytest';
 import { readTest } from '../core/gateways/gatewaytest';
 import type { RemedyAction } from '../core/failures/remedy';
 import { linkless } from '../platform/escaping';
@@ -24,7 +24,7 @@ export interface GatewayTestParts {
   readonly paces: InstancePaces;
   readonly clock: Clock;
   /** One of the gateway's instances, whose status shows whether the token is valid; undefined if no instance is known. */
-  readonly sampleOf: (name: string) => Asked | undefined;
+  readonly sampleOf: (name: string) => TestedInstance | undefined;
 }
 
 /** Tests a gateway, shows the result in a sentence and offers what fixes a problem. */

@@ -35,7 +35,7 @@ export function openPoller(
   return new InstancePoller({
     clock,
     chance: Math.random,
-    ask: async ({ gateway: name, instanceId }, signal) => {
+    requestStatus: async ({ gateway: name, instanceId }, signal) => {
       const gateway = gateways.find(name);
       // This lasts only a moment: the view soon stops checking the instances of a removed gateway.
       if (!gateway) return undefined;

@@ -7,7 +7,7 @@ import type { Sight } from './sight';
 const readingTime = 400;
 
 const unread = 'drawn, but not readable';
-const wait = /^Retry in (\d+) s$/;
+const wait = /^Retrying in (\d+) s$/;
 
 /** What the page says of itself: a code is only drawn there, nobody has read it. */
 type Page = Omit<Sight, 'bar' | 'colour'>;
@@ -121,7 +121,7 @@ export class Eyes {
       else if (first === undefined || seconds > before) first = seconds;
       before = seconds;
     }
-    return first === undefined ? text : `Retry in ${first} s`;
+    return first === undefined ? text : `Retrying in ${first} s`;
   }
 
   async #page(): Promise<Page | undefined> {

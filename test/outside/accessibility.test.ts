@@ -49,7 +49,7 @@ describe('the panel, for everyone', () => {
 
       it('says where it is too small for a camera to read the code, and makes room', async () => {
         const { page, panel } = world().workbench;
-        const words = panel.content.getByText('The panel is too small here');
+        const words = panel.content.getByText('The panel is too small:');
         assert.equal(await words.count(), 0);
         await world().workbench.runCommand('View: Toggle Panel Visibility');
         await page.setViewportSize({ width: 1280, height: 440 });

@@ -85,7 +85,7 @@ describe('gateways', () => {
       await quickInput.type(acmeToken);
       await quickInput.accept();
       await notifications.waitFor(
-        `“acme”: ${acmeWorld().gateway.url} answers (400); whether the access token is right can only be told with an instance.`,
+        '“acme”: The gateway refused the request (400). The gateway says: “Missing parameter(s): instance_id” Only a test with an instance shows whether the access token is valid.',
       );
       const entry = { name: 'acme', kind: 'wawp', endpoint: acmeWorld().gateway.url };
       assert.deepEqual(await written(world()), [spare, entry]);
@@ -123,7 +123,7 @@ describe('gateways', () => {
     it('are tested with an instance that is known', async () => {
       await test(world(), 'acme');
       await world().workbench.notifications.waitFor(
-        `“acme” works: ${acmeWorld().gateway.url} accepted the access token. It reports ${id}: Scan to pair.`,
+        `“acme” works: ${acmeWorld().gateway.url} accepted the access token. It reports “Scan to pair” for ${id}.`,
       );
     });
 
@@ -143,7 +143,7 @@ describe('gateways', () => {
       await quickInput.waitUntilClosed();
       await test(world(), 'acme');
       const refusal = notifications.saying(
-        '“acme”: The access token was refused (401). The gateway says: “The access token is not valid.”',
+        '“acme”: The gateway refused the access token (401). The gateway says: “The access token is not valid.”',
       );
       await refusal.waitFor({ timeout: settled });
       const before = checkers(acmeWorld()).length;

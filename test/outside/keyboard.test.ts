@@ -57,7 +57,7 @@ describe('the instances view with the keyboard alone', () => {
         await progress.waitFor();
         await seen(() => restarts(world(), depot) === 2, patience);
         await progress.getByRole('button', { name: 'Cancel' }).press('Enter');
-        await notifications.waitFor('Restart session: 1 of 3 done. 2 not begun.');
+        await notifications.waitFor('Restart session: 1 of 3 done. 2 not started.');
         // Longer than until the next one was due.
         await workbench.page.waitForTimeout(12_000);
         assert.deepEqual(called(world(), restartPath), [...ids, depot].sort());

@@ -62,7 +62,7 @@ describe('the rotation monitor', () => {
       await panelButton(world(), 'Stop pairing').click();
       await waitForHeadline(world(), 'Pairing stopped');
       await row(world(), '→ Stopped').waitFor();
-      assert.equal(await figure(world(), 'Calls'), `${callsFor(world().gateway, id).length}`);
+      assert.equal(await figure(world(), 'Requests'), `${callsFor(world().gateway, id).length}`);
     });
 
     it('exports all of it as JSON, and as CSV by a command, without a secret', async () => {
@@ -86,7 +86,7 @@ describe('the rotation monitor', () => {
       );
       await workbench.runCommand('WhatsApp: Export rotation monitor');
       const csv = await save(world(), path.join(server.userDataDir, 'monitor.csv'));
-      assert.match(csv, /^attempt,kind,what,.*\r\n1,state,connecting,/);
+      assert.match(csv, /^pairing,kind,what,.*\r\n1,state,connecting,/);
       assert.ok(values.size > 0);
       for (const secret of [token, ...values])
         for (const text of [json, csv, ...messages.filter(isMonitor)]) assert.ok(!text.includes(secret));
@@ -97,7 +97,7 @@ describe('the rotation monitor', () => {
       const history = workbench.panel.content.getByRole('table', { name: 'Past pairings of this instance' });
       await history.getByRole('cell', { name: 'Stopped' }).waitFor();
       await workbench.runCommand('WhatsApp: Clear pairing history');
-      await history.getByRole('cell', { name: 'None is remembered.' }).waitFor();
+      await history.getByRole('cell', { name: 'No past pairings.' }).waitFor();
     });
 
     it('gets nothing any more once it is closed', async () => {
@@ -105,7 +105,7 @@ describe('the rotation monitor', () => {
       await rows(world()).first().waitFor({ state: 'hidden' });
       const before = messages.filter(isMonitor).length;
       await panelButton(world(), 'Start again').click();
-      await waitForHeadline(world(), /Asking|Scan|New code/);
+      await waitForHeadline(world(), /Requesting|Scan|New code/);
       await panelButton(world(), 'Stop pairing').click();
       await waitForHeadline(world(), 'Pairing stopped');
       assert.equal(messages.filter(isMonitor).length, before);

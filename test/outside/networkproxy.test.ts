@@ -54,9 +54,9 @@ describe('a proxy before the gateway', () => {
         const wrong = { ...login, password: 'open: barley' };
         await workbench.changeSettings({ 'http.proxy': withLogin(way.locked.url, wrong) });
         await pair(world(), refused);
-        await waitForHeadline(world(), 'The proxy wants a login (407)');
+        await waitForHeadline(world(), 'The proxy requires a login (407)');
         await workbench.panel.content.getByText('http.proxy').first().waitFor();
-        await workbench.statusBarItem.waitForText('Proxy wants a login');
+        await workbench.statusBarItem.waitForText('Proxy requires a login');
         assert.equal(await workbench.statusBarItem.attention(), 'error');
         assert.ok(way.locked.requests.length > 0, 'The proxy saw nothing.');
         assert.ok(way.locked.requests.every((request) => !request.passed));
@@ -69,7 +69,7 @@ describe('a proxy before the gateway', () => {
         const editor = workbench.page.locator('.settings-editor');
         await editor.locator('[data-key="http.proxy"]').waitFor();
         await workbench.closeEditor('Settings');
-        await waitForHeadline(world(), 'The proxy wants a login (407)');
+        await waitForHeadline(world(), 'The proxy requires a login (407)');
       });
 
       it('carries every call with the login that stands in http.proxy', async () => {

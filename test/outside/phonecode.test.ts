@@ -44,7 +44,7 @@ describe('linking with a phone number', () => {
         const { page, panel } = world().workbench;
         await page.keyboard.type('+49 151');
         await page.keyboard.press('Enter');
-        const problem = panel.content.getByText('That number is too short for its country.');
+        const problem = panel.content.getByText('This number is too short for its country.');
         await problem.and(panel.content.locator('#phone-problem')).waitFor();
         assert.equal(await field(world()).getAttribute('aria-invalid'), 'true');
         assert.equal(await focused(world()), 'phone-number');
@@ -156,7 +156,7 @@ describe('linking with a phone number', () => {
         await panelButton(world(), 'Link with phone number').click();
         await field(world()).fill('+4915112345678');
         await panelButton(world(), 'Get code').click();
-        await waitForHeadline(world(), 'The gateway has a hiccup (500)');
+        await waitForHeadline(world(), 'The gateway reports an error (500)');
         assert.equal(await workbench.statusBarItem.attention(), undefined);
         await panelButton(world(), 'Show QR code').click();
         await readPanel(world(), refused);
@@ -167,7 +167,7 @@ describe('linking with a phone number', () => {
         gateway.instance(refused).script({ path: requestCode, status: 429, body: {}, retryAfter: 9 });
         await panelButton(world(), 'Link with phone number').click();
         await panelButton(world(), 'Try again').click();
-        await waitForHeadline(world(), 'The gateway asks to slow down (429)');
+        await waitForHeadline(world(), 'Rate limited by the gateway (429)');
         await panelButton(world(), 'Try again').click();
         await waitForHeadline(world(), 'Type this code on the phone');
         assert.equal(requests(world(), refused), 3);

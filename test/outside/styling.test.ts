@@ -84,7 +84,7 @@ describe('a code in a style', () => {
     );
     assert.equal(appearance?.title, 'Panel');
     if (!appearance.styled)
-      assert.match(appearance.notes, /drawn plain, without your style: [A-Z].*\.$/, name);
+      assert.match(appearance.notes, /drawn plain, without your style\. [A-Z].*\.$/, name);
     return appearance.styled ? 'styled' : 'plain';
   }
 });
@@ -145,7 +145,7 @@ describe('the style of a code', () => {
       it('is refused where its colours are too alike, and leads to the setting', async () => {
         const { workbench } = world();
         await workbench.changeSettings({ 'pairWhatsApp.qr.logo': '', 'pairWhatsApp.qr.foreground': '#c99' });
-        await workbench.panel.content.getByText(/The two colours are too alike/).waitFor();
+        await workbench.panel.content.getByText(/The contrast between the two colors is too low/).waitFor();
         await readPanel(world(), id);
         await panelButton(world(), 'Open setting').click();
         await workbench.page.locator('.settings-editor').waitFor();

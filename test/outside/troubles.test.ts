@@ -27,7 +27,7 @@ describe('trouble that waiting does not mend', () => {
     (world) => {
       it('401: says that the token was refused and asks for another', async () => {
         await pair(world(), refused, 'wrong-token-000000');
-        await waitForHeadline(world(), 'The access token was refused (401)');
+        await waitForHeadline(world(), 'The gateway refused the access token (401)');
         await world().workbench.statusBarItem.waitForText('Access token refused');
         assert.equal(await world().workbench.statusBarItem.attention(), 'error');
         await assertQuiet(world(), refused);
@@ -39,7 +39,7 @@ describe('trouble that waiting does not mend', () => {
 
       it('404: says that there is no such instance and offers to choose another', async () => {
         await pair(world(), stranger);
-        await waitForHeadline(world(), `No instance ${stranger} (404)`);
+        await waitForHeadline(world(), `Instance ${stranger} not found (404)`);
         await world().workbench.statusBarItem.waitForText('1 failed · 1 to scan');
         assert.equal(await world().workbench.statusBarItem.attention(), 'error');
         await assertQuiet(world(), stranger);
@@ -94,7 +94,7 @@ describe('trouble that waiting does not mend', () => {
         await workbench.runCommand('WhatsApp: Set access token');
         await typeToken(world(), 'wrong-token-000000');
         await pair(world(), late);
-        await waitForHeadline(world(), 'The access token was refused (401)');
+        await waitForHeadline(world(), 'The gateway refused the access token (401)');
         await workbench.runCommand('WhatsApp: Set access token');
         await typeToken(world(), token);
         await qrCode(world()).waitFor();

@@ -7,8 +7,8 @@ import type { World } from './world';
 import { everyEdition } from './world';
 
 const id = 'TWOWINDOWS01';
-const elsewhere = 'Being paired in another window';
-const nowhere = 'No longer being paired in another window';
+const elsewhere = 'Locked by another window';
+const nowhere = 'No longer locked by another window';
 /** Longer than the time between two questions whether the code has changed. */
 const span = 13_000;
 /** How long a command may take to reach the gateway, in ms. */
@@ -36,8 +36,8 @@ describe('two windows on the same instance', () => {
         await pairFirst(second, id);
         await waitForHeadline(second, elsewhere);
         const { content } = second.workbench.panel;
-        await content.getByText('This pairing goes on in another window: “extensions').first().waitFor();
-        await second.workbench.statusBarItem.waitForText('In another window');
+        await content.getByText('The window “extensions').first().waitFor();
+        await second.workbench.statusBarItem.waitForText('Locked by another window');
       });
 
       it('ask as often as one does', async () => {
@@ -53,7 +53,7 @@ describe('two windows on the same instance', () => {
         await waitForHeadline(second, nowhere);
         await panelButton(world(), 'Start again').click();
         await waitForHeadline(second, elsewhere);
-        await second.workbench.statusBarItem.waitForText('In another window');
+        await second.workbench.statusBarItem.waitForText('Locked by another window');
         await qrCode(world()).waitFor();
       });
 
@@ -72,7 +72,7 @@ describe('two windows on the same instance', () => {
         await panelButton(second, 'Pair here').click();
         await waitForHeadline(world(), elsewhere);
         const { content } = world().workbench.panel;
-        await content.getByText('another window: “a window without a folder”').first().waitFor();
+        await content.getByText('The window “a window without a folder”').first().waitFor();
         await qrCode(second).waitFor();
         assert.equal(await qrCode(world()).count(), 0);
       });

@@ -21,14 +21,14 @@ describe('the waits after a 422', () => {
       const texts = await recordStatusBar(world());
       await pairFirst(world(), id);
       await waitForHeadline(world(), 'The session is starting');
-      await workbench.panel.content.getByRole('timer').getByText('Next try in 5 s').waitFor();
+      await workbench.panel.content.getByRole('timer').getByText('Retrying in 5 s').waitFor();
       // It may be on show for a second only.
-      await seen(() => texts.some((text) => text.includes('Retry in 40 s')), patience);
+      await seen(() => texts.some((text) => text.includes('Retrying in 40 s')), patience);
       gateway.instance(id).setState('SCAN_QR_CODE');
       await qrCode(world()).waitFor({ timeout: patience });
       await readPanel(world(), id);
       const counted = texts
-        .map((text) => /Retry in (\d+) s/.exec(text)?.[1])
+        .map((text) => /Retrying in (\d+) s/.exec(text)?.[1])
         .filter((text) => text !== undefined);
       const numbers = counted.map(Number).filter((number, index, all) => number !== all[index - 1]);
       assert.deepEqual(numbers, announced.flatMap(countdown));

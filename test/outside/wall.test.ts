@@ -107,7 +107,7 @@ describe('the grid', () => {
         });
         await place(world(), dora.label).getByText('The gateway can’t be reached').waitFor();
         for (const { id, label } of paired) {
-          await place(world(), label).getByText('This code is still good; scan it.').waitFor();
+          await place(world(), label).getByText('This code is still valid. Scan it.').waitFor();
           await readCell(world(), id, label);
         }
         await picture(world(), 'outage');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { bodyNames } from '../unit/samples/bodynames';
-import { arbitraryLinkingCode } from '../unit/samples/linkingcodes';
+import { arbitraryQrValue } from '../unit/samples/qrvalues';
 import { arbitraryEnvelope } from './envelopes';
 import { arbitraryHostile, marker } from './hostile';
 import { arbitraryWound, wound } from './wounds';
@@ -23,7 +23,7 @@ function arbitraryNested(token: string): fc.Arbitrary<string> {
   const leaf = fc.oneof(
     fc.constantFrom('', ' ', null, true, 0, -1, 'STARTING'),
     arbitraryHostile(token),
-    arbitraryLinkingCode,
+    arbitraryQrValue,
     fc.jsonValue({ maxDepth: 1 }),
   );
   const { tree } = fc.letrec<{ tree: unknown; node: unknown }>((tie) => ({

@@ -4,7 +4,7 @@ import { codeAnswer } from '../gateway/codeanswer';
 import { sessionStatuses } from '../gateway/session';
 import { epoch } from '../unit/fakes/machine';
 import { documentedBody } from '../unit/samples/documented';
-import { arbitraryLinkingCode } from '../unit/samples/linkingcodes';
+import { arbitraryQrValue } from '../unit/samples/qrvalues';
 import { arbitraryHostile } from './hostile';
 
 /** Machine codes that a client may know, and names that are traps. */
@@ -32,7 +32,7 @@ function json(fields: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbit
 /** Bodies of every envelope known of this gateway and its kin, with content of any kind in them. */
 export function arbitraryEnvelope(token: string): fc.Arbitrary<string> {
   const hostile = arbitraryHostile(token);
-  const value = fc.oneof(arbitraryLinkingCode, arbitraryLinkingCode, hostile);
+  const value = fc.oneof(arbitraryQrValue, arbitraryQrValue, hostile);
   const until = fc.integer({ min: -400_000, max: 400_000 }).map((ms) => epoch + ms);
   const code = fc.oneof(fc.constantFrom(...machineCodes), fc.integer({ min: 100, max: 700 }), hostile);
   const status = fc.oneof(fc.constantFrom(...sessionStatuses), hostile);

@@ -40,7 +40,7 @@ describe('the life of a code', () => {
         assert.ok(late <= tolerance, `The code was covered ${Math.round(late)} ms after its expiry.`);
         assert.equal(await qrCode(world()).count(), 0);
         await workbench.panel.content.getByText('This code has expired', { exact: true }).waitFor();
-        await workbench.statusBarItem.waitForText(/Retry in \d+ s/);
+        await workbench.statusBarItem.waitForText(/Retrying in \d+ s/);
       });
 
       it('shows the new code after a try by hand when the gateway is back', async () => {

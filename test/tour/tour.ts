@@ -60,7 +60,7 @@ async function wait(studio: World): Promise<Picture> {
   await studio.workbench.closeEditor('Pair Ada Lovelace');
   await pair(studio, ids.starting);
   await waitForHeadline(studio, 'The session is starting');
-  await studio.workbench.statusBarItem.waitForText('Retry in 8 s');
+  await studio.workbench.statusBarItem.waitForText('Retrying in 8 s');
   return await take(studio, 'wait');
 }
 

@@ -1,16 +1,16 @@
 import type { Translate } from '../text/translate';
 
-/** Why a logo is refused before the page gets it. */
+/** Why the host refuses a logo. */
 export type LogoProblem = 'place' | 'folder' | 'unreadable' | 'noFile' | 'tooLarge' | 'form' | 'dimensions';
 
-/** Most bytes of a logo's file. */
+/** Size limit of a logo's file, in bytes. */
 export const maxLogoBytes = 256 * 1_024;
-/** Most pixels of a PNG from edge to edge: a small file can hold a picture that takes gigabytes of memory. */
+/** Limit for the width and height of a PNG, in pixels: a small file can contain a picture that takes gigabytes of memory. */
 const maxLogoEdge = 4_096;
 
 const pngStart = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52];
 
-/** A logo as a data URI for an image element, by what the file holds and not by its name, or why it isn't taken. */
+/** Reads a logo as a data URI for an image element, or says why it is refused. The content decides, not the file name. */
 export function readLogo(
   bytes: Uint8Array,
 ): { readonly ok: true; readonly uri: string } | { readonly ok: false; readonly problem: LogoProblem } {
@@ -23,7 +23,7 @@ export function readLogo(
   return isSvg(bytes) ? { ok: true, uri: uri('svg+xml', bytes) } : { ok: false, problem: 'form' };
 }
 
-/** Whether a setting names a place on this machine: no URL, and no server of Windows' network, which would get to know the user. */
+/** Whether a path is on this machine: neither a URL nor a Windows network path, since that server would learn who the user is. */
 export function isLocalPath(path: string): boolean {
   return !/^[\\/]{2}|^[a-z][a-z0-9+.-]+:|[\0\n\r]/i.test(path);
 }
@@ -32,19 +32,19 @@ export function isLocalPath(path: string): boolean {
 export function explainLogo(problem: LogoProblem, t: Translate): string {
   switch (problem) {
     case 'place':
-      return t('The logo must be a file on this machine, named by its path.');
+      return t('The logo must be a path to a file on this machine.');
     case 'folder':
-      return t('The logo’s path is relative, and no local folder is open that it could start from.');
+      return t('The logo’s path is relative, but no local folder is open.');
     case 'unreadable':
       return t('The logo’s file can’t be read.');
     case 'noFile':
-      return t('The logo’s path leads to something that is no file.');
+      return t('The logo’s path isn’t the path of a file.');
     case 'tooLarge':
       return t('The logo’s file is larger than {0} KiB.', maxLogoBytes / 1_024);
     case 'form':
       return t('The logo is neither a PNG nor an SVG.');
     case 'dimensions':
-      return t('The logo has no pixels, or more than {0} from edge to edge.', maxLogoEdge);
+      return t('The logo must be 1 to {0} pixels wide and high.', maxLogoEdge);
     default:
       return problem satisfies never;
   }
@@ -54,7 +54,7 @@ function isSane(pixels: number): boolean {
   return pixels >= 1 && pixels <= maxLogoEdge;
 }
 
-/** Whether the root element is `svg`, behind nothing but declarations and comments; entities can grow without limit. */
+/** Whether the root element is `svg`, after declarations and comments only. Entities are refused because they can expand without limit. */
 function isSvg(bytes: Uint8Array): boolean {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

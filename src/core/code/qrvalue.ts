@@ -1,15 +1,15 @@
 import { fromBase64 } from '../text/base64';
 
-/** What WhatsApp puts in front of a code since May 2026 (whatsmeow, Baileys). */
+/** The prefix of QR values since May 2026 (whatsmeow, Baileys). */
 const prefix = 'https://wa.me/settings/linked_devices#';
-/** Length in bytes of each of the three keys in a code. */
+/** Length of each of the three keys in a QR value, in bytes. */
 const keyBytes = 32;
 
 /**
  * Whether a value has the form of a QR code that a phone accepts today: `ref,noise,identity,secret[,platform]`,
- * where `ref` starts with `2@` and the keys are Base64 of 32 bytes, bare or behind the wa.me prefix.
+ * where `ref` starts with `2@` and the keys are Base64 of 32 bytes, with or without the wa.me prefix.
  */
-export function isKnownLinkingCode(value: string): boolean {
+export function isKnownQrValue(value: string): boolean {
   if (/\s/.test(value)) return false;
   const parts = (value.startsWith(prefix) ? value.slice(prefix.length) : value).split(',');
   if (parts.length !== 4 && parts.length !== 5) return false;

@@ -1,17 +1,17 @@
-/** Undoes a subscription or frees what an object holds. */
+/** Undoes a subscription or frees the resources of an object. */
 export interface Disposable {
   dispose(): void;
 }
 
-/** Subscribes to something that happens more than once. */
+/** Subscribes to an event that can happen more than once. */
 export type Listen<T> = (listener: (value: T) => void) => Disposable;
 
-/** The smallest event source: subscribers are called in order of subscription. */
+/** A small event source: it calls its listeners in the order in which they subscribed. */
 export class Emitter<T> implements Disposable {
   readonly #listeners = new Set<(value: T) => void>();
 
   readonly event: Listen<T> = (listener) => {
-    // A wrapper of its own, so that one function subscribed twice is two subscriptions.
+    // Each subscription has its own wrapper, so that the same function can subscribe twice.
     const entry = (value: T): void => {
       listener(value);
     };
@@ -19,7 +19,7 @@ export class Emitter<T> implements Disposable {
     return { dispose: () => this.#listeners.delete(entry) };
   };
 
-  /** Whether anybody listens. */
+  /** Whether there are any listeners. */
   get used(): boolean {
     return this.#listeners.size > 0;
   }

@@ -1,21 +1,21 @@
-/** Waits in seconds after the first, second, … unanswered wish; the last one repeats. Source: the vendor's guide ("10 seconds, then 20"). */
+/** Waits in seconds after the first, second, … failed request; the last wait repeats. Source: the vendor's guide ("10 seconds, then 20"). */
 const waits = [10, 20, 40, 60] as const;
-/** Share of a wait that chance may add, so that many clients don't come back together. */
+/** Largest random extra time, as a share of the wait: it keeps many clients from retrying at the same moment. */
 const jitter = 0.1;
-/** A gateway that asks for less patience than any two requests keep, in seconds, gets that. */
+/** Minimum wait in seconds, even if `Retry-After` is shorter: the gap that two requests keep anyway. */
 const minRetryAfter = 5;
-/** No gateway is obeyed that asks for more patience than this, in seconds. */
+/** Limit in seconds for a wait that `Retry-After` asks for. */
 const maxRetryAfter = 3_600;
 
-/** A wait as it is announced and as it is kept. */
+/** How long to wait, as shown and as carried out. */
 export interface Wait {
-  /** What the user is told, in seconds. */
+  /** The wait that the user sees, in seconds. */
   seconds: number;
-  /** What passes, in milliseconds: never less than announced. */
+  /** The actual wait in milliseconds, never shorter than the one shown. */
   ms: number;
 }
 
-/** How long to wait after `failures` vain requests in a row (1 = the first); `chance` is in [0, 1). */
+/** How long to wait after `failures` failed requests in a row (1 = the first); `chance` is in [0, 1). */
 export function backoff(failures: number, chance: number, retryAfterMs?: number): Wait {
   if (retryAfterMs !== undefined) {
     const asked = Math.ceil(retryAfterMs / 1_000);

@@ -2,35 +2,39 @@ import type { Failure } from './failure';
 import type { Translate } from '../text/translate';
 import type { RemedyAction } from './remedy';
 
-/** A failure in words: what happened, why, and what the user can press. */
+/** A failure in words: what happened, why, and which buttons help. */
 export interface Explanation {
   readonly headline: string;
-  /** Sentences, each a paragraph. */
+  /** Each sentence is a paragraph. */
   readonly details: readonly string[];
   /** A few words for the status bar. */
   readonly short: string;
-  /** The first one mends it. */
+  /** The first button is the best fix. */
   readonly actions: readonly RemedyAction[];
 }
 
-/** Where a failure happened, for sentences that name it. */
+/** Where a failure happened, for sentences that name the place. */
 export interface Target {
+  /** Empty if the request was about no instance. */
   readonly instanceId: string;
   readonly origin: string;
+  /** Whether the request only tested the gateway, so that no QR code was expected. */
+  readonly isTest?: boolean;
 }
 
-/** Explains a failure: one sentence that says what it is, one that says what to do, one button that does it. */
+/** Explains a failure: the headline says what happened, the details why and what to do, the first button does it. */
 export function explain(failure: Failure, target: Target, t: Translate): Explanation {
   const explanation = describe(failure, target, t);
   return { ...explanation, details: [...quote(failure, t), ...explanation.details] };
 }
 
-/** The gateway's own words as a sentence; none if it said nothing. */
+/** The gateway's own message as a sentence; empty if it sent none. */
 export function quote({ message }: Failure, t: Translate): readonly string[] {
   return message === undefined ? [] : [t('The gateway says: “{0}”', message)];
 }
 
-function describe(failure: Failure, { instanceId, origin }: Target, t: Translate): Explanation {
+function describe(failure: Failure, target: Target, t: Translate): Explanation {
+  const { instanceId, origin } = target;
   const number = failure.status ?? 0;
   const tryAgain: RemedyAction = { intent: 'startOver', label: t('Try again') };
   const showLog: RemedyAction = { intent: 'showLog', label: t('Show log') };
@@ -59,7 +63,7 @@ function describe(failure: Failure, { instanceId, origin }: Target, t: Translate
             actions,
           }
         : {
-            headline: t('The access token was refused ({0})', number),
+            headline: t('The gateway refused the access token ({0})', number),
             details: [t('Copy the token from your gateway’s dashboard and set it again.')],
             short: t('Access token refused'),
             actions,
@@ -70,7 +74,7 @@ function describe(failure: Failure, { instanceId, origin }: Target, t: Translate
         headline: t('The gateway doesn’t allow this ({0})', number),
         details: [
           t(
-            'The plan, a quota or a permission of the account stands in the way. Mend that on the gateway’s dashboard, then try again.',
+            'The account’s plan, a quota or a missing permission prevents it. Change that on the gateway’s dashboard, then try again.',
           ),
         ],
         short: t('Not allowed'),
@@ -80,24 +84,24 @@ function describe(failure: Failure, { instanceId, origin }: Target, t: Translate
       if (instanceId === '')
         return {
           headline: t('Not found ({0})', number),
-          details: [t('{0} doesn’t know what was asked of it. Check the path of the endpoint.', origin)],
+          details: [t('{0} doesn’t know this request. Check the path of the endpoint.', origin)],
           short: t('Instance not found'),
           actions: [{ intent: 'endpointSetting', label: t('Open setting') }, tryAgain],
         };
       return {
-        headline: t('No instance {0} ({1})', instanceId, number),
-        details: [t('The gateway {0} doesn’t know an instance with this ID for this token.', origin)],
+        headline: t('Instance {0} not found ({1})', instanceId, number),
+        details: [t('{0} has no instance with this ID for your access token.', origin)],
         short: t('Instance not found'),
         actions: [{ intent: 'chooseInstance', label: t('Choose another instance') }, tryAgain],
       };
     case 'redirect':
       return {
-        headline: t('The gateway points elsewhere'),
+        headline: t('The gateway redirects to another address'),
         details: [
           failure.detail === undefined
             ? t('{0} redirects to another address. The access token was not sent there.', origin)
             : t(
-                '{0} redirects to {1}. The access token was not sent there. If that is your gateway, make it the endpoint.',
+                '{0} redirects to {1}. The access token was not sent there. If {1} is your gateway, set it as the endpoint.',
                 origin,
                 failure.detail,
               ),
@@ -107,24 +111,15 @@ function describe(failure: Failure, { instanceId, origin }: Target, t: Translate
       };
     case 'protocol':
       return {
-        headline: t('The answer could not be understood'),
-        details: [
-          failure.detail === undefined
-            ? t('{0} gave an answer that doesn’t fit the request. Check the endpoint.', origin)
-            : t(
-                'Expected a gateway’s JSON of at most 256 KiB, but {0} returned {1} (HTTP {2}). Check the endpoint.',
-                origin,
-                failure.detail,
-                number,
-              ),
-        ],
-        short: t('Answer not understood'),
+        headline: t('The gateway sent an unexpected answer'),
+        details: [unexpectedAnswer(failure, target, t), t('Check the endpoint.')],
+        short: t('Unexpected answer'),
         actions: [tryAgain, { intent: 'endpointSetting', label: t('Open setting') }, showLog],
       };
     case 'tooLong':
       return {
-        headline: t('The code is too long to be drawn'),
-        details: [t('A QR code holds 2,953 bytes; the gateway’s value is longer, so it can’t be a QR code.')],
+        headline: t('The code is too long'),
+        details: [t('A QR code holds at most 2,953 bytes. The value that the gateway sent is longer.')],
         short: t('Code too long'),
         actions: [tryAgain, showLog],
       };
@@ -133,7 +128,7 @@ function describe(failure: Failure, { instanceId, origin }: Target, t: Translate
         headline: t('The session has failed'),
         details: [
           t(
-            'The gateway reports FAILED for {0}: it ends like this when no phone scanned in time. Waiting doesn’t help; a restart does. Restart when the phone is at hand.',
+            'The gateway reports FAILED for {0}. A session fails when no phone scans a code in time. Waiting doesn’t help, but a restart does. Restart the session when you have the phone at hand.',
             instanceId,
           ),
         ],
@@ -145,7 +140,7 @@ function describe(failure: Failure, { instanceId, origin }: Target, t: Translate
         headline: t('The session is stopped'),
         details: [
           t(
-            'The gateway reports STOPPED for {0}: nobody has started it. Waiting doesn’t help; starting it does.',
+            'The gateway reports STOPPED for {0}: the session isn’t running. Waiting doesn’t help, but a start does.',
             instanceId,
           ),
         ],
@@ -154,21 +149,21 @@ function describe(failure: Failure, { instanceId, origin }: Target, t: Translate
       };
     case 'rateLimit':
       return {
-        headline: t('The gateway asks to slow down ({0})', number),
+        headline: t('Rate limited by the gateway ({0})', number),
         details: [
           t(
-            'Something else may be polling {0} as well: another window, script or dashboard.',
+            'Another window, a script or a dashboard may be polling {0} too.',
             instanceId === '' ? origin : instanceId,
           ),
         ],
-        short: t('Slowed down'),
+        short: t('Rate limited'),
         actions: [tryAgain],
       };
     case 'unavailable':
       return {
-        headline: t('The gateway has a hiccup ({0})', number),
+        headline: t('The gateway reports an error ({0})', number),
         details: [],
-        short: t('Gateway unavailable'),
+        short: t('Gateway error'),
         actions: [tryAgain],
       };
     case 'network':
@@ -194,7 +189,7 @@ function describe(failure: Failure, { instanceId, origin }: Target, t: Translate
         headline: t('The gateway’s certificate isn’t trusted'),
         details: [
           t(
-            '{0} shows a certificate that this machine doesn’t trust ({1}), so nothing was sent. If it is your own, have the operating system trust it or the authority that issued it, keep the editor’s setting http.systemCertificates on, and reload the window.',
+            'This machine doesn’t trust the certificate of {0} ({1}), so nothing was sent. If the certificate is your own, make the operating system trust it or its issuer, keep the editor’s setting http.systemCertificates on, and reload the window.',
             origin,
             failure.detail ?? '?',
           ),
@@ -204,27 +199,27 @@ function describe(failure: Failure, { instanceId, origin }: Target, t: Translate
       };
     case 'proxy':
       return {
-        headline: t('The proxy wants a login ({0})', number),
+        headline: t('The proxy requires a login ({0})', number),
         details: [
           t(
-            'A proxy between this machine and {0} refuses to pass the request on. Put its user name and password into the editor’s setting http.proxy, as in http://user:password@host:port.',
+            'A proxy between this machine and {0} doesn’t forward the request. Add the proxy’s user name and password to the editor’s setting http.proxy, for example http://user:password@host:port.',
             origin,
           ),
         ],
-        short: t('Proxy wants a login'),
+        short: t('Proxy requires a login'),
         actions: [{ intent: 'proxySetting', label: t('Open setting') }, tryAgain],
       };
     case 'timeout':
       return {
         headline: t('The gateway doesn’t answer'),
-        details: [t('{0} gave no answer within 25 seconds.', origin)],
+        details: [t('{0} didn’t answer within 25 seconds.', origin)],
         short: t('No answer'),
         actions: [tryAgain],
       };
     case 'moved':
       return {
         headline: t('The gateway has changed'),
-        details: [t('Nothing was sent: since you agreed it has been changed or removed.')],
+        details: [t('The gateway was changed or removed after you confirmed, so nothing was sent.')],
         short: t('Gateway changed'),
         actions: [tryAgain],
       };
@@ -233,15 +228,27 @@ function describe(failure: Failure, { instanceId, origin }: Target, t: Translate
   }
 }
 
+function unexpectedAnswer(
+  { detail, status }: Failure,
+  { instanceId, origin, isTest = false }: Target,
+  t: Translate,
+): string {
+  if (detail === undefined) return t('{0} sent an answer that doesn’t fit the request.', origin);
+  const returned = `${detail} (HTTP ${status ?? 0})`;
+  return isTest || instanceId === ''
+    ? t('Expected JSON from a gateway, but {0} returned {1}.', origin, returned)
+    : t('Expected JSON with a QR code, but {0} returned {1}.', origin, returned);
+}
+
 function whyRefused(status: number, instanceId: string, t: Translate): string {
   if (status === 422)
-    return t('It doesn’t fit what the session is doing, or something about it isn’t right.');
+    return t('The request doesn’t fit the session’s current state, or part of it is invalid.');
   return instanceId === ''
     ? t(
-        'Your gateway may expect the credentials elsewhere: try the other value of the setting “Credentials”.',
+        'Your gateway may expect the credentials in another place. Try the other value of the setting “Credentials”.',
       )
     : t(
-        'Check the instance ID {0}. If it is right, your gateway may expect the credentials elsewhere: try the other value of the setting “Credentials”.',
+        'Check the instance ID {0}. If the ID is correct, your gateway may expect the credentials in another place: try the other value of the setting “Credentials”.',
         instanceId,
       );
 }

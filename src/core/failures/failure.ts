@@ -1,24 +1,24 @@
-/** What kind of trouble a request met; the kind decides what the user can do about it. */
+/** Why a request failed. The kind decides what the user can do about it. */
 export type FailureKind =
   /** 400, `missing_param`: credentials in the wrong place, or a malformed ID. */
   | 'request'
-  /** 401, `invalid_access_token`; without an HTTP number: there is none to send. */
+  /** 401, `invalid_access_token`; without an HTTP status, there is no token to send. */
   | 'token'
   /** 403: plan, quota or permission. */
   | 'forbidden'
   /** 404, `invalid_instance`, `invalid_session`. */
   | 'instance'
-  /** The gateway sent the request to another origin. */
+  /** The gateway redirected the request to another origin. */
   | 'redirect'
   /** 429. */
   | 'rateLimit'
   /** 408, 425, 5xx. */
   | 'unavailable'
-  /** No connection, or it broke. */
+  /** There was no network connection, or it broke. */
   | 'network'
   /** The gateway's certificate isn't trusted. */
   | 'certificate'
-  /** 407: a proxy on the way wants credentials. */
+  /** 407: a proxy on the way requires credentials. */
   | 'proxy'
   /** No answer within the time limit. */
   | 'timeout'
@@ -30,25 +30,28 @@ export type FailureKind =
   | 'sessionFailed'
   /** The session is STOPPED: only a start helps. */
   | 'sessionStopped'
-  /** The gateway leads elsewhere than when the user agreed: nothing was sent. */
+  /** The gateway was changed or removed after the user confirmed, so nothing was sent. */
   | 'moved';
 
-/** Why a request didn't bring what was asked; plain data, free of secrets. */
+/** A failed request as plain data without secrets. */
 export interface Failure {
   readonly kind: FailureKind;
-  /** HTTP number, if there was an answer. */
+  /** HTTP status, if there was an answer. */
   readonly status?: number;
-  /** The gateway's own words, cleaned and cut. */
+  /** The gateway's own message, cleaned and shortened. */
   readonly message?: string;
-  /** How long the gateway asked to be left alone, in milliseconds. */
+  /** How long the gateway asked us to wait, in milliseconds. */
   readonly retryAfterMs?: number;
-  /** `instance`: the HTTP number alone says so; a wrong path looks the same. */
+  /** For `instance`: only the HTTP status says so, and a wrong path gives the same status. */
   readonly bare?: true;
-  /** `redirect`: the origin pointed at. `protocol`: type and size of what came, never its content. `network`, `certificate`: the system's error code. */
+  /**
+   * For `redirect`: the origin that the gateway redirects to. For `protocol`: type and size of the answer, never its
+   * content. For `network` and `certificate`: the system's error code.
+   */
   readonly detail?: string;
 }
 
-/** Documented machine codes in error bodies. Source: third-party clients of the gateway. */
+/** Documented error codes in bodies. Source: third-party clients of the gateway. */
 const kindByCode: Readonly<Record<string, FailureKind>> = {
   missing_param: 'request',
   invalid_access_token: 'token',
@@ -60,12 +63,12 @@ const kindByCode: Readonly<Record<string, FailureKind>> = {
   server_not_found: 'unavailable',
 };
 
-/** The kind of trouble that a machine code tells; undefined for one that nobody documented. */
+/** The kind of failure that an error code means; undefined for an undocumented code. */
 export function documentedKind(code: string | number | undefined): FailureKind | undefined {
   return Object.hasOwn(kindByCode, String(code)) ? kindByCode[String(code)] : undefined;
 }
 
-/** The kind of trouble that an HTTP number and the body's `code` field tell; undefined for a code nobody documented. */
+/** The kind of failure that an HTTP status and the body's `code` field mean; undefined for a success with an undocumented code. */
 export function kindOf(status: number, code: string | number | undefined): FailureKind | undefined {
   const documented = documentedKind(code);
   if (documented) return documented;
@@ -92,21 +95,21 @@ const transient: ReadonlySet<FailureKind> = new Set([
   'protocol',
 ]);
 
-/** Whether waiting can help. `protocol` counts as such, but not for ever: the pairing gives up after three in a row. */
+/** Whether waiting can help. That includes `protocol`, but the pairing gives up after three of those in a row. */
 export function isTransient(failure: Failure): boolean {
   return transient.has(failure.kind);
 }
 
-/** Codes of the system for a gateway that no connection was made to. */
-const unconnected: ReadonlySet<string | undefined> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+/** System error codes which mean that the request never reached the gateway. */
+const neverConnected: ReadonlySet<string | undefined> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
-/** Whether the gateway may have carried out a request though no answer said so. */
+/** Whether the gateway may have carried out the request although no answer confirms it. */
 export function mayHaveArrived({ kind, detail }: Failure): boolean {
-  if (kind === 'network') return !unconnected.has(detail);
+  if (kind === 'network') return !neverConnected.has(detail);
   return kind === 'timeout' || kind === 'unavailable' || kind === 'protocol';
 }
 
-/** A failure by its kind, its number and, where that is the system's own word, its code. */
+/** A failure for logs and reports: its kind, its HTTP status and, if it is safe to log, its detail. */
 export function failureName({
   kind,
   status,

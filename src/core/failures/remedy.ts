@@ -1,4 +1,4 @@
-/** What a user can do about a failure, by the name of its button's intent. */
+/** What a user can do about a failure, named by the intent of the button. */
 export const remedies = [
   'startOver',
   'startSession',
@@ -12,10 +12,10 @@ export const remedies = [
   'showLog',
 ] as const;
 
-/** One of them. */
+/** One of the remedies. */
 type Remedy = (typeof remedies)[number];
 
-/** A button that mends a failure. */
+/** A button that fixes a failure. */
 export interface RemedyAction {
   readonly intent: Remedy;
   readonly label: string;

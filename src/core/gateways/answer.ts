@@ -1,7 +1,7 @@
 import type { TimeLeft } from '../code/expiry';
 import type { Failure } from '../failures/failure';
 
-/** What a session on the gateway is doing; `unknown` stands for any word not listed here. Source: vendor's page and WAHA. */
+/** The status of a session on the gateway; `unknown` stands for any status not listed here. Source: vendor's page and WAHA. */
 export type SessionStatus =
   'STOPPED' | 'STARTING' | 'SCAN_QR_CODE' | 'WORKING' | 'FAILED' | 'PASSKEY' | 'unknown';
 
@@ -12,24 +12,24 @@ export interface Account {
   readonly number?: string;
 }
 
-/** What the raw QR request brought. */
+/** How the answer to a request was understood. */
 export type Answer =
   | {
       readonly kind: 'code';
-      /** To be drawn byte for byte. A live credential. */
+      /** Drawn byte for byte. A live credential. */
       readonly value: string;
       /** Whether the value has the form of a WhatsApp QR code. */
       readonly known: boolean;
-      /** What it has left on arrival; absent where the gateway gave no usable expiry. */
+      /** Time left on arrival; absent if the gateway reported no usable expiry. */
       readonly ttl?: TimeLeft;
     }
   /** The gateway has no code yet. */
   | { readonly kind: 'empty' }
   | { readonly kind: 'status'; readonly status: SessionStatus; readonly account?: Account }
-  /** Eight characters, A–Z and 0–9, that link the phone which types them. A live credential. */
+  /** Eight characters, A–Z and 0–9, to type on the phone that is to be linked. A live credential. */
   | { readonly kind: 'pairingCode'; readonly code: string }
-  /** A new instance is there. */
+  /** The gateway created a new instance. */
   | { readonly kind: 'created'; readonly instanceId: string }
-  /** A session command was accepted. */
+  /** The gateway accepted a session command. */
   | { readonly kind: 'done' }
   | { readonly kind: 'failure'; readonly failure: Failure };

@@ -4,7 +4,7 @@ import type { GatewayClient, RequestEntry } from './client';
 import type { Endpoint } from './endpoint';
 import type { Credentials } from './gateway';
 
-/** What a gateway may be able to do besides handing out QR codes and telling a session's status. */
+/** What a gateway may support besides QR codes and session status. */
 export type Capability =
   | 'list'
   | 'create'
@@ -17,12 +17,12 @@ export type Capability =
   | 'testMessage'
   | 'shareLink';
 
-/** What a client is made of. */
+/** What a client needs. */
 export interface ClientOptions {
   readonly endpoint: Endpoint;
-  /** Undefined for requests that are about no instance. */
+  /** Undefined for requests without an instance. */
   readonly instanceId: string | undefined;
-  /** Read for each request, so that a token set or forgotten elsewhere counts from the next one on. */
+  /** Read for each request, so that a new or forgotten token takes effect with the next request. */
   readonly token: () => Promise<string | undefined>;
   readonly credentials: Credentials;
   readonly fetch: Fetch;
@@ -30,11 +30,11 @@ export interface ClientOptions {
   readonly note: (entry: RequestEntry) => void;
 }
 
-/** The words, paths and habits of one kind of gateway. */
+/** The API of one kind of gateway. */
 export interface Dialect {
-  /** What it can do; the product offers nothing else. */
+  /** What the gateway supports; the product offers nothing else. */
   readonly capabilities: ReadonlySet<Capability>;
-  /** The page that shows the access token to whoever is logged in, where it is known for that origin. */
+  /** The page that shows the access token after login, if one is known for that origin. */
   readonly tokenPage: (origin: string) => string | undefined;
   readonly connect: (options: ClientOptions) => GatewayClient;
 }

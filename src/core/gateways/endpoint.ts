@@ -1,15 +1,15 @@
-/** Base URL of a gateway, checked; the origin is the security boundary. */
+/** The checked base URL of a gateway; the origin is the security boundary. */
 export interface Endpoint {
-  /** Base URL without a trailing slash, to which paths are appended. */
+  /** Base URL without a trailing slash; paths are appended to it. */
   readonly base: string;
-  /** Scheme, host and port: what a token is kept under and never leaves. */
+  /** Scheme, host and port. The token is stored under the origin and is sent to no other one. */
   readonly origin: string;
 }
 
-/** Why a text is no endpoint. */
+/** Why a text can't be an endpoint. */
 export type EndpointProblem = 'notUrl' | 'scheme' | 'insecure' | 'credentials' | 'query' | 'fragment';
 
-/** The endpoint in a setting's text, or what is wrong with it. Pure; the editor and the network are not asked. */
+/** Reads the endpoint from a setting's text, or says what is wrong with it. Uses neither the editor nor the network. */
 export function parseEndpoint(
   text: unknown,
 ): { ok: true; endpoint: Endpoint } | { ok: false; problem: EndpointProblem } {
@@ -21,8 +21,8 @@ export function parseEndpoint(
 }
 
 function parseUrl(text: string): URL | undefined {
-  // The parser drops line breaks and tabs silently; a setting that has them is a slip worth telling.
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  // The URL parser silently removes line breaks and tabs. A setting that contains them is a mistake, so report it.
+  // eslint-disable-next-line no-control-regex -- the check is about control characters
   if (/[\u0000-\u0020\\]/.test(text)) return undefined;
   try {
     return new URL(text);
@@ -36,12 +36,12 @@ function problemOf(url: URL): EndpointProblem | undefined {
   if (url.username || url.password) return 'credentials';
   if (url.search || url.href.includes('?')) return 'query';
   if (url.hash || url.href.includes('#')) return 'fragment';
-  // The token travels in the request: plain http only where nobody can listen in.
+  // The request carries the token, so plain http is allowed only where nobody can intercept it.
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) return 'insecure';
   return undefined;
 }
 
-/** Whether a URL's host name is this machine itself. */
+/** Whether a URL's host name means this machine. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

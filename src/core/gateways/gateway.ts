@@ -1,32 +1,32 @@
 import type { Endpoint } from './endpoint';
 import { defaultGateway } from '../references/instanceref';
 
-/** The kinds of gateway that can be talked to. */
+/** The supported kinds of gateway. */
 export const gatewayKinds = ['wawp'] as const;
 
-/** One of them. */
+/** One kind of gateway. */
 export type GatewayKind = (typeof gatewayKinds)[number];
 
-/** Where the credentials travel; the vendor's page says both, a client of it warns never to do both at once. */
+/** Where a request carries the credentials. The vendor's page allows both places; one of its clients warns against using both at once. */
 export type Credentials = 'body' | 'query';
 
-/** A gateway of the user's. Its token is elsewhere: in the editor's secret storage, under {@link tokenKey}. */
+/** One of the user's gateways. Its token is not here but in the editor's secret storage, under {@link tokenKey}. */
 export interface Gateway {
-  /** Chosen by the user and unique; {@link defaultGateway} for the one that the setting `pairWhatsApp.endpoint` makes. */
+  /** Unique name that the user has chosen; {@link defaultGateway} for the gateway of the setting `pairWhatsApp.endpoint`. */
   readonly name: string;
   readonly kind: GatewayKind;
   readonly endpoint: Endpoint;
-  /** Where the credentials travel. */
+  /** Where requests carry the credentials. */
   readonly credentials: Credentials;
 }
 
-/** Under what a gateway's token is kept: its origin, so that a changed endpoint can never get another one's, and its name. */
+/** The key for a gateway's token: origin and name, so that a changed endpoint never gets the token of another origin. */
 export function tokenKey({ name, endpoint: { origin } }: Pick<Gateway, 'name' | 'endpoint'>): string {
-  // A space can't be part of an origin. The default gateway has the key of the time before there were others.
+  // A space can't be part of an origin. The default gateway's key is only the origin, as before there were several gateways.
   return name === defaultGateway ? origin : `${origin} ${name}`;
 }
 
-/** What a gateway is called on screen: the default one by its gateway's host. */
+/** The name of a gateway on screen; for the default gateway, its host. */
 export function gatewayLabel({ name, endpoint: { origin } }: Pick<Gateway, 'name' | 'endpoint'>): string {
   return name === defaultGateway ? new URL(origin).host : name;
 }

@@ -4,35 +4,35 @@ import { gatewayKinds } from './gateway';
 import type { EndpointProblem } from './endpoint';
 import { parseEndpoint } from './endpoint';
 
-/** Why a text can't be a gateway's name. */
+/** Why a text can't be the name of a gateway. */
 export type NameProblem = 'noName' | 'longName' | 'oddName';
 
 /** What is wrong with an entry of the setting `pairWhatsApp.gateways`. */
 export interface GatewayProblem {
-  /** What the entry goes by: its name if no other one goes by that, else a text that no gateway can have as its name. */
+  /** Identifies the entry: its name if no other entry uses that name, else a text that can't be the name of a gateway. */
   readonly entry: string;
-  /** Its number among the entries, if it doesn't go by its name. */
+  /** Position among the entries, counted from 1; only if the name doesn't identify the entry. */
   readonly number?: number;
-  /** The name that is written in it, though it goes by its number. */
+  /** The name written in the entry, if the number identifies it. */
   readonly name?: string;
-  /** `tooMany`: it is one of those behind the last that is read, which this problem stands for. */
+  /** `tooMany` stands for all entries after the last one that is read. */
   readonly problem: 'notObject' | NameProblem | 'duplicate' | 'kind' | 'tooMany' | EndpointProblem;
 }
 
-/** Longest name of a gateway, in characters. */
+/** Maximum length of a gateway's name, in characters. */
 export const maxGatewayNameLength = 40;
-/** Most entries that are read: no one has more accounts, and a settings file can hold anything. */
+/** Limit of entries that are read: nobody needs more gateways, and a settings file can contain anything. */
 export const maxGateways = 100;
 
-/** What is wrong with a name for a gateway; undefined if nothing is. */
+/** What is wrong with a name for a gateway; undefined if the name is fine. */
 export function gatewayNameProblem(name: string): NameProblem | undefined {
   if (name.trim() === '') return 'noName';
   if (name.length > maxGatewayNameLength) return 'longName';
-  // What can't be seen or turns the text around could make two names look alike.
+  // Invisible characters and direction marks could make two names look the same.
   return name !== name.trim() || /[\p{C}\p{Zl}\p{Zp}]/u.test(name) ? 'oddName' : undefined;
 }
 
-/** The gateways in the setting's data, which can be anything, and what is wrong with the entries that are none. */
+/** Reads the gateways from the setting's data, which can be anything, and the problems of the entries that can't be used. */
 export function readGateways(
   data: unknown,
   fallback: Credentials,
@@ -45,85 +45,85 @@ export function readGateways(
 }
 
 /**
- * The place of the entry that a name means, in the setting's data: of the gateway that can be used, or else of the
- * entry that can't and goes by that; -1 if there is none.
+ * Index of the entry that a name identifies: the usable gateway of that name, else the broken entry that the name
+ * identifies; -1 if there is none.
  */
-export function entryPlace(data: readonly unknown[], name: string): number {
+export function entryIndex(data: readonly unknown[], name: string): number {
   const read = readEntries(data);
   const usable = read.findIndex((entry) => 'kind' in entry && entry.name === name);
-  return usable >= 0 ? usable : brokenPlace(read, name);
+  return usable >= 0 ? usable : brokenIndex(read, name);
 }
 
-/** Whether a gateway of that name can be used. */
+/** Whether there is a usable gateway of that name. */
 export function hasGateway(data: readonly unknown[], name: string): boolean {
   return readEntries(data).some((entry) => 'kind' in entry && entry.name === name);
 }
 
-/** Whether a gateway of that name could be added without being one too many. */
+/** Whether a gateway of that name can be added without exceeding the limit. */
 export function hasRoom(data: readonly unknown[], name: string): boolean {
-  return data.length < maxGateways || brokenPlace(readEntries(data), name) >= 0;
+  return data.length < maxGateways || brokenIndex(readEntries(data), name) >= 0;
 }
 
-/** The entries of the setting's data as they were written, and all that is in them; what is no list is one entry. */
+/** The entries of the setting's data exactly as written; data that isn't a list counts as one entry. */
 export function rawEntries(data: unknown): readonly unknown[] {
   if (Array.isArray(data)) return data;
   return data === undefined || data === null ? [] : [data];
 }
 
-/** The entries with another name for one of them; all else that was written in it stays. */
+/** The entries after one of them got another name; its other properties stay. */
 export function withName(data: readonly unknown[], before: string, after: string): readonly unknown[] {
-  const place = entryPlace(data, before);
+  const renamed = entryIndex(data, before);
   return data.map((entry, index) =>
-    index === place && typeof entry === 'object' ? { ...entry, name: after } : entry,
+    index === renamed && typeof entry === 'object' ? { ...entry, name: after } : entry,
   );
 }
 
-/** The entries with a new one; it takes the place of one of that name that can't be used, and what else was written there. */
+/** The entries with a new one. If a broken entry has that name, the new one replaces it and keeps its other properties. */
 export function withEntry(
   data: readonly unknown[],
   entry: { readonly name: string; readonly kind: GatewayKind; readonly endpoint: string },
 ): readonly unknown[] {
-  const place = brokenPlace(readEntries(data), entry.name);
-  if (place < 0) return [...data, entry];
+  const replaced = brokenIndex(readEntries(data), entry.name);
+  if (replaced < 0) return [...data, entry];
   return data.map((each, index) =>
-    index === place ? { ...(typeof each === 'object' && each), ...entry } : each,
+    index === replaced ? { ...(typeof each === 'object' && each), ...entry } : each,
   );
 }
 
-/** The entries without the one that a name means. */
+/** The entries without the one that a name identifies. */
 export function without(data: readonly unknown[], name: string): readonly unknown[] {
-  const place = entryPlace(data, name);
-  return data.filter((_, index) => index !== place);
+  const removed = entryIndex(data, name);
+  return data.filter((_, index) => index !== removed);
 }
 
-/** What each entry is, in their order; the last can stand for all that are too many. */
+/** Each entry as a gateway or a problem, in order; the last problem can stand for all entries above the limit. */
 function readEntries(
   data: readonly unknown[],
   fallback: Credentials = 'body',
 ): readonly (Gateway | GatewayProblem)[] {
   const read = data.slice(0, maxGateways).map((entry) => readGateway(entry, fallback));
-  const taken = new Set(read.map((each) => (typeof each === 'string' ? undefined : each.name)));
+  const usableNames = new Set(read.map((each) => (typeof each === 'string' ? undefined : each.name)));
   const seen = new Set<string>();
   const entries = read.map((each, index): Gateway | GatewayProblem => {
     const name = nameOf(data[index]);
-    // The first that can be used has the name; among those that can't, the first goes by it.
+    // A name identifies the first usable entry; without a usable one, the first broken entry.
     const first = name !== undefined && !seen.has(name);
-    if (name !== undefined && (typeof each !== 'string' || !taken.has(name))) seen.add(name);
+    if (name !== undefined && (typeof each !== 'string' || !usableNames.has(name))) seen.add(name);
     if (typeof each !== 'string' && first) return each;
     const problem = typeof each === 'string' ? each : 'duplicate';
-    if (first && !taken.has(name)) return { entry: name, problem };
+    if (first && !usableNames.has(name)) return { entry: name, problem };
     return { ...numbered(index), ...(name !== undefined && { name }), problem };
   });
   if (data.length <= maxGateways) return entries;
   return [...entries, { ...numbered(maxGateways), problem: 'tooMany' }];
 }
 
-/** What an entry goes by that has no name to itself: with a space before it, the number is no name either. */
+/** Identifies an entry by its number. The space in front keeps the text from being the name of a gateway. */
 function numbered(index: number): { readonly entry: string; readonly number: number } {
   return { entry: ` ${index + 1}`, number: index + 1 };
 }
 
-function brokenPlace(read: readonly (Gateway | GatewayProblem)[], name: string): number {
+function brokenIndex(read: readonly (Gateway | GatewayProblem)[], name: string): number {
   return read.findIndex((entry) => 'problem' in entry && entry.problem !== 'tooMany' && entry.entry === name);
 }
 

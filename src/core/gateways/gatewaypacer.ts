@@ -3,50 +3,50 @@ import { Emitter } from '../events/emitter';
 import { backoff } from '../failures/backoff';
 import type { Failure, FailureKind } from '../failures/failure';
 
-/** Pause between two tries of a gateway that is down, in ms. */
+/** Wait between two checks whether an unreachable gateway is back, in ms. */
 export const probeGap = 10_000;
-/** How long what a gateway has refused is not asked again, in ms. */
+/** Wait before a refused request is sent again, in ms. */
 export const refusedGap = 300_000;
-/** After so many requests in a row that don't reach it, a gateway counts as down. */
+/** A gateway counts as down after this many requests in a row that didn't reach it. */
 const downAfter = 3;
 
 const unreachable: ReadonlySet<FailureKind> = new Set(['network', 'timeout', 'certificate', 'proxy']);
 const refusing: ReadonlySet<FailureKind> = new Set(['token', 'redirect']);
 
-/** A request that counts as under way until one of the two is called; what is called after that changes nothing. */
+/** A request that counts as under way until one of its methods is called; later calls change nothing. */
 export interface PacedRequest {
   /** The request has ended, with or without an answer. */
   answered(failure?: Failure): void;
-  /** Nobody waits for its end any longer, or it wasn't sent at all. */
+  /** The result is no longer needed, or the request wasn't sent. */
   abandoned(): void;
 }
 
 /**
- * Decides when one gateway may be sent the next request of all that deal with many instances: the checks of the poller
- * and the commands of bulk actions. Both use the same pacer, so that each heeds what the gateway has told the other.
- * All times are on the scale of {@link Clock.elapsed}.
+ * Decides when the next request to a gateway may start, for everything that deals with many instances: the checks of the
+ * poller and the commands of bulk actions. Both use the same pacer, so that each follows the limits that the gateway
+ * reported to the other. All times are on the scale of {@link Clock.elapsed}.
  */
 export class GatewayPacer {
   readonly #changed = new Emitter<undefined>();
-  /** Fires soon after a request has ended, and after whatever else may let the next one start, or forbid it. */
+  /** Fires soon after a request has ended, and after everything else that changes when the next request may start. */
   readonly onDidChange = this.#changed.event;
-  #announcing = false;
+  #firingSoon = false;
   /** When the requests under way started. */
   readonly #underWay = new Map<PacedRequest, number>();
   #refusal: Failure | undefined;
-  /** Until then a gateway that has refused isn't asked. */
+  /** No check starts before this time after the gateway refused one. */
   #refusedUntil = -Infinity;
-  /** What requests that started before this are refused no longer counts. */
+  /** Refusals of requests that started before this time no longer count. */
   #retriedAt = -Infinity;
-  /** Until then a gateway that has answered 429 isn't asked. */
-  #restsUntil = -Infinity;
-  /** Bursts of 429s since the last request that went well. */
-  #slowdowns = 0;
+  /** No request starts before this time after the gateway answered 429. */
+  #limitedUntil = -Infinity;
+  /** Bursts of 429s since the last successful request. */
+  #rateLimits = 0;
   /** When the last burst began. */
-  #slowedAt = -Infinity;
+  #limitedAt = -Infinity;
   /** Requests in a row that didn't reach the gateway. */
   #unreached = 0;
-  /** Until then a gateway that is down isn't tried again. */
+  /** No check starts before this time while the gateway is down. */
   #probeAt = -Infinity;
 
   constructor(
@@ -55,12 +55,12 @@ export class GatewayPacer {
     private readonly chance: () => number,
   ) {}
 
-  /** Why the gateway refuses every request, whichever instance it is about; undefined if it doesn't. */
+  /** Why the gateway refuses the requests for every instance; undefined if it doesn't. */
   get refusal(): Failure | undefined {
     return this.#refusal;
   }
 
-  /** When the next check may start; Infinity: not before a request under way has ended. */
+  /** When the next check may start; Infinity if a request under way must end first. */
   checkAt(): number {
     const careful = this.#down || this.#refusal !== undefined;
     if (careful && this.#underWay.size > 0) return Infinity;
@@ -68,11 +68,11 @@ export class GatewayPacer {
   }
 
   /**
-   * When the next command of the user's may start; Infinity: not before a request under way has ended. A gateway that is
-   * down is sent commands all the same: the user should hear at once that they fail.
+   * When the user's next command may start; Infinity if a request under way must end first. Commands are sent even if the
+   * gateway is down, so that the user sees at once that they fail.
    */
   commandAt(): number {
-    return this.#slowdowns > 0 && this.#underWay.size > 0 ? Infinity : this.#restsUntil;
+    return this.#rateLimits > 0 && this.#underWay.size > 0 ? Infinity : this.#limitedUntil;
   }
 
   /** Notes that a request starts. */
@@ -82,40 +82,39 @@ export class GatewayPacer {
         const startedAt = this.#underWay.get(request);
         if (startedAt === undefined) return;
         this.#underWay.delete(request);
-        // Then nothing was sent.
-        if (failure?.kind !== 'moved') this.#heed(failure, startedAt);
-        this.#announce();
+        // For `moved`, nothing was sent.
+        if (failure?.kind !== 'moved') this.#applyResult(failure, startedAt);
+        this.#fireSoon();
       },
       abandoned: () => {
-        if (this.#underWay.delete(request)) this.#announce();
+        if (this.#underWay.delete(request)) this.#fireSoon();
       },
     };
     this.#underWay.set(request, this.clock.elapsed());
     return request;
   }
 
-  /** Lets the next request start though the gateway is down or has refused: the user asks for it, or the token is another one now. */
+  /** Lets the next request start although the gateway is down or has refused: the user asked for it, or the token changed. */
   retryNow(): void {
     this.#probeAt = -Infinity;
     this.#refusal = undefined;
     this.#retriedAt = this.clock.elapsed();
-    this.#announce();
+    this.#fireSoon();
   }
 
-  /** Forgets all that the gateway has said: its URL is another one now. */
+  /** Forgets everything about the gateway because its URL has changed. */
   reset(): void {
     this.#underWay.clear();
-    this.#restsUntil = this.#slowedAt = -Infinity;
-    this.#slowdowns = this.#unreached = 0;
+    this.#limitedUntil = this.#limitedAt = -Infinity;
+    this.#rateLimits = this.#unreached = 0;
     this.retryNow();
   }
 
-  /** Draws conclusions from the end of a request. */
-  #heed(failure: Failure | undefined, startedAt: number): void {
+  #applyResult(failure: Failure | undefined, startedAt: number): void {
     const now = this.clock.elapsed();
     if (failure?.kind === 'rateLimit') {
       this.#unreached = 0;
-      this.#slowDown(failure, startedAt, now);
+      this.#limitRate(failure, startedAt, now);
     } else if (failure && unreachable.has(failure.kind)) {
       this.#unreached++;
       if (this.#down) this.#probeAt = now + probeGap;
@@ -125,30 +124,30 @@ export class GatewayPacer {
       if (!failure) this.#refusal = undefined;
       else if (refusing.has(failure.kind) && startedAt >= this.#retriedAt) this.#refusal = failure;
       if (this.#refusal) this.#refusedUntil = now + refusedGap;
-      if (startedAt >= this.#slowedAt) this.#slowdowns = 0;
+      if (startedAt >= this.#limitedAt) this.#rateLimits = 0;
     }
   }
 
-  /** Requests that started before the gateway answered 429 couldn't heed it: what they are answered is the same burst. */
-  #slowDown(failure: Failure, startedAt: number, now: number): void {
-    if (startedAt >= this.#slowedAt) {
-      this.#slowdowns++;
-      this.#slowedAt = now;
+  /** Requests that started before the first 429 couldn't follow it, so their 429s belong to the same burst. */
+  #limitRate(failure: Failure, startedAt: number, now: number): void {
+    if (startedAt >= this.#limitedAt) {
+      this.#rateLimits++;
+      this.#limitedAt = now;
     }
-    const { ms } = backoff(this.#slowdowns, this.chance(), failure.retryAfterMs);
-    this.#restsUntil = Math.max(this.#restsUntil, now + ms);
+    const { ms } = backoff(this.#rateLimits, this.chance(), failure.retryAfterMs);
+    this.#limitedUntil = Math.max(this.#limitedUntil, now + ms);
   }
 
   get #down(): boolean {
     return this.#unreached >= downAfter;
   }
 
-  /** Whoever listens may start requests at once, so it waits until the caller is done. */
-  #announce(): void {
-    if (this.#announcing) return;
-    this.#announcing = true;
+  /** Fires after the caller is done, since a listener may start requests immediately. */
+  #fireSoon(): void {
+    if (this.#firingSoon) return;
+    this.#firingSoon = true;
     void Promise.resolve().then(() => {
-      this.#announcing = false;
+      this.#firingSoon = false;
       this.#changed.fire(undefined);
     });
   }

@@ -8,24 +8,24 @@ import type { Translate } from '../text/translate';
 import { explain, quote } from '../failures/explain';
 import { sentences } from '../text/sentences';
 
-/** What a test of a gateway came to. */
+/** The result of a gateway test. */
 export interface TestResult {
-  /** `unsure`: the gateway answers, but nothing shows whether the token is right. */
+  /** `unsure`: the gateway answers, but the test doesn't show whether the token is valid. */
   readonly verdict: 'works' | 'unsure' | 'broken';
-  /** What works, or what doesn't and why. The gateway's own words can be in it. */
+  /** What works, or what doesn't and why. It can quote the gateway. */
   readonly sentence: string;
-  /** What mends it, first of all. */
+  /** The first button is the best fix. */
   readonly actions: readonly RemedyAction[];
 }
 
-/** An instance that a test asks about, and what it is called. */
-export interface Asked {
+/** The instance that a test uses. */
+export interface TestedInstance {
   readonly instanceId: string;
   readonly name: string;
 }
 
-/** What a notification about a gateway can offer; the rest is about a pairing. */
-const mends: ReadonlySet<RemedyAction['intent']> = new Set([
+/** Remedies that fix a gateway; the others are about a pairing. */
+const gatewayRemedies: ReadonlySet<RemedyAction['intent']> = new Set([
   'setToken',
   'endpointSetting',
   'credentialsSetting',
@@ -33,25 +33,25 @@ const mends: ReadonlySet<RemedyAction['intent']> = new Set([
   'certificateSetting',
 ]);
 
-/** Reads the answer to the request `session`, about one of the gateway's instances, or about none where none is known. */
+/** Reads the answer to the request `session`, sent for one of the gateway's instances or, if none is known, without an instance. */
 export function readTest(
   gateway: Pick<Gateway, 'name' | 'endpoint'>,
-  asked: Asked | undefined,
+  instance: TestedInstance | undefined,
   answer: Answer,
   t: Translate,
 ): TestResult {
   const name = gatewayLabel(gateway);
   const { origin } = gateway.endpoint;
-  if (answer.kind === 'failure') return failed(gateway, asked, answer.failure, t);
-  if (answer.kind !== 'status') return failed(gateway, asked, { kind: 'protocol' }, t);
+  if (answer.kind === 'failure') return failed(gateway, instance, answer.failure, t);
+  if (answer.kind !== 'status') return failed(gateway, instance, { kind: 'protocol' }, t);
   if (answer.status === 'unknown') {
-    // Even a refusal can look like that, and what is refused first is not documented.
-    const why = asked
+    // A refusal can look like this too, and it isn't documented what the gateway checks first.
+    const why = instance
       ? t(
-          'It tells no state of {0} that is known, so this doesn’t show whether the access token is right.',
-          asked.name,
+          'It reports an unknown state for {0}, so the test doesn’t show whether the access token is valid.',
+          instance.name,
         )
-      : t('Only a test with an instance shows whether the access token is right.');
+      : t('Only a test with an instance shows whether the access token is valid.');
     return {
       verdict: 'unsure',
       sentence: sentences(t('“{0}”: {1} answers', name, origin), [why]),
@@ -63,56 +63,58 @@ export function readTest(
     verdict: 'works',
     sentence: sentences(
       t('“{0}” works: {1} accepted the access token', name, origin),
-      asked && [t('It reports {0}: {1}.', asked.name, state)],
+      instance && [t('It reports “{1}” for {0}.', instance.name, state)],
     ),
     actions: [],
   };
 }
 
-/** The failure as it is explained everywhere, and what only a test knows: whether it asked about an instance, and what that shows of the token. */
+/** The usual explanation of the failure, and what it says about the token, which depends on whether the test used an instance. */
 function failed(
   gateway: Pick<Gateway, 'name' | 'endpoint'>,
-  asked: Asked | undefined,
+  instance: TestedInstance | undefined,
   failure: Failure,
   t: Translate,
 ): TestResult {
   const { base, origin } = gateway.endpoint;
   const { headline, details, actions } = explain(
     failure,
-    // Where a wrong path looks the same, the path belongs to the sentence.
-    { instanceId: asked?.name ?? '', origin: failure.bare ? base : origin },
+    // If a wrong path gives the same answer, the sentence names the path too.
+    { instanceId: instance?.name ?? '', origin: failure.bare ? base : origin, isTest: true },
     t,
   );
-  const remedies = actions.filter(({ intent }) => mends.has(intent));
+  const remedies = actions.filter(({ intent }) => gatewayRemedies.has(intent));
   const again: RemedyAction = { intent: 'startOver', label: t('Test again') };
   const result = (
     verdict: TestResult['verdict'],
-    said: readonly string[],
-    offered: readonly RemedyAction[],
+    reasons: readonly string[],
+    buttons: readonly RemedyAction[],
   ): TestResult => ({
     verdict,
-    sentence: sentences(t('“{0}”: {1}', gatewayLabel(gateway), headline), said),
-    actions: offered,
+    sentence: sentences(t('“{0}”: {1}', gatewayLabel(gateway), headline), reasons),
+    actions: buttons,
   });
 
   if (failure.kind === 'token') {
-    const sent = failure.status === undefined ? [t('Nothing was sent.')] : [];
-    // As soon as the token is set, the gateway is tested again.
-    return result('broken', [...details, ...sent], remedies);
+    const notSent = failure.status === undefined ? [t('Nothing was sent.')] : [];
+    // There is no button to test again: setting the token runs the test again.
+    return result('broken', [...details, ...notSent], remedies);
   }
-  // It may have counted the request before it looked at the token.
+  // The gateway may have counted the request before it checked the token.
   if (failure.kind === 'rateLimit') return result('unsure', [...details, t('Test again later.')], []);
   if (failure.kind !== 'request' && failure.kind !== 'instance')
     return result('broken', details, [...remedies, again]);
 
-  // Without an instance a gateway has to refuse: what it refuses first is not documented.
-  if (!asked && failure.bare) {
-    const open = t('If the path is right, only a test with an instance shows whether the access token is.');
-    return result('unsure', [...details, open], remedies);
+  // Without an instance the gateway has to refuse, and it isn't documented what it checks first.
+  if (!instance && failure.bare) {
+    const why = t(
+      'If the path is correct, only a test with an instance shows whether the access token is valid.',
+    );
+    return result('unsure', [...details, why], remedies);
   }
-  if (!asked) {
-    const open = t('Only a test with an instance shows whether the access token is right.');
-    return result('unsure', [...quote(failure, t), open], []);
+  if (!instance) {
+    const why = t('Only a test with an instance shows whether the access token is valid.');
+    return result('unsure', [...quote(failure, t), why], []);
   }
   if (failure.kind === 'request') return result('broken', details, [...remedies, again]);
   const setToken: RemedyAction = { intent: 'setToken', label: t('Set access token') };
@@ -126,7 +128,9 @@ function failed(
     'broken',
     [
       ...details,
-      t('Check the path of the endpoint, the ID, and whether the access token is that of another account.'),
+      t(
+        'Check the path of the endpoint, the instance ID, and whether the access token belongs to another account.',
+      ),
     ],
     [{ intent: 'endpointSetting', label: t('Open setting') }, setToken, again],
   );

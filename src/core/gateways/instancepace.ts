@@ -3,24 +3,24 @@ import type { PairingRequest } from './client';
 
 /** Minimum time between two requests of one kind, in ms. Source: "polling faster than 5-7 seconds … may lead to 429" (vendor's page). */
 export const requestGap = 5_000;
-/** Requests that keep the gap to the last of their kind; session commands come only from users, once each. */
+/** Kinds of requests that keep the gap to the last request of the same kind. Session commands don't: only the user sends them. */
 export const paced: ReadonlySet<PairingRequest> = new Set(['qr', 'session', 'pairingCode']);
-/** When the last request of each kind ended, in ms on a clock's scale. */
+/** When the last request of each kind ended, in ms. */
 export type RequestTimes = Readonly<Partial<Record<PairingRequest, number>>>;
 
-/** Pace of session checks while nobody looks or a passkey is awaited, in ms. */
+/** Time between session checks while the panel is hidden or a passkey is needed, in ms. */
 export const slowPace = 10_000;
 
 /**
- * Keeps the requests for one instance apart across pairings, and whatever happens to the user's clock: it measures with
- * {@link Clock.elapsed}, while a pairing plans with {@link Clock.now}.
+ * Keeps the requests for one instance apart, across pairings and clock changes: it measures with {@link Clock.elapsed},
+ * while a pairing plans with {@link Clock.now}.
  */
 export class Pace {
   readonly #ended = new Map<PairingRequest, number>();
 
   constructor(
     private readonly clock: Clock,
-    /** When requests that this window doesn't know of may have ended, on {@link Clock.elapsed}'s scale. */
+    /** When requests of another window may have ended, on the scale of {@link Clock.elapsed}. */
     unknownRequests?: number,
   ) {
     if (unknownRequests !== undefined) for (const request of paced) this.#ended.set(request, unknownRequests);
@@ -38,7 +38,7 @@ export class Pace {
     return ended === undefined ? 0 : Math.max(ended + requestGap - this.clock.elapsed(), 0);
   }
 
-  /** When the requests so far ended, on {@link Clock.now}'s scale. */
+  /** When the last request of each kind ended, on the scale of {@link Clock.now}. */
   last(): RequestTimes {
     const past = (request: PairingRequest): number =>
       this.clock.now() - (this.clock.elapsed() - (this.#ended.get(request) ?? 0));

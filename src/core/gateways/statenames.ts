@@ -1,7 +1,7 @@
 import type { SessionStatus } from './answer';
 import type { Translate } from '../text/translate';
 
-/** A state of an instance, or of its pairing, that people read in more than one place. */
+/** A state of an instance or its pairing that more than one place shows. */
 export type NamedState =
   | 'failed'
   | 'scan'
@@ -9,7 +9,7 @@ export type NamedState =
   | 'stopped'
   | 'unknown'
   | 'starting'
-  /** Nobody has asked yet. */
+  /** No request has been sent yet. */
   | 'unchecked'
   | 'linked'
   | 'unlinked'

@@ -8,7 +8,7 @@ import { documentedKind, failureName, kindOf } from '../failures/failure';
 import type { HttpAnswer } from '../http/exchange';
 import { unreadableAnswer, post } from '../http/exchange';
 import { instanceIdForm } from '../references/instanceid';
-import { isKnownLinkingCode } from '../code/qrvalue';
+import { isKnownQrValue } from '../code/qrvalue';
 import { readPairingCode } from '../http/pairingcodebody';
 import { readRawCode } from '../http/qrbody';
 import { parseJson } from '../text/json';
@@ -17,7 +17,7 @@ import type { Account, Answer, SessionStatus } from './answer';
 import type { GatewayClient, GatewayRequest } from './client';
 import type { ClientOptions, Dialect } from './dialect';
 
-/** Wawp's public gateway, and its page that shows an account's token ("Login to swap the placeholders"). Source: the vendor's pages. */
+/** Wawp's public gateway, and the page that shows an account's token after login ("Login to swap the placeholders"). Source: the vendor's pages. */
 const vendor = {
   origin: 'https://api.wawp.net',
   tokenPage: 'https://api.wawp.net/en/docs/v2/session/create',
@@ -43,10 +43,10 @@ const paths: Readonly<Record<GatewayRequest, string>> = {
   pairingCode: '/v2/auth/request-code',
 };
 
-/** Statuses taken as they are. Source: the vendor's page. */
+/** Documented statuses. Source: the vendor's page. */
 const statuses = ['STOPPED', 'STARTING', 'SCAN_QR_CODE', 'WORKING', 'FAILED'] as const;
 
-/** Requests that a session's status answers too: what comes next follows from it. What was to be done by any other has not been. */
+/** Requests for which a session's status is a useful answer. For all other requests it means that the command failed. */
 const answeredByStatus: ReadonlySet<GatewayRequest> = new Set([
   'qr',
   'session',
@@ -55,7 +55,7 @@ const answeredByStatus: ReadonlySet<GatewayRequest> = new Set([
   'pairingCode',
 ]);
 
-/** Most bytes that a QR code can hold (version 40, level L). Source: ISO/IEC 18004. */
+/** Maximum bytes in a QR code (version 40, level L). Source: ISO/IEC 18004. */
 const qrCapacity = 2_953;
 
 /** Body of `/v2/session/info`. */
@@ -72,14 +72,14 @@ const SessionInfo = v.looseObject({
   ),
 });
 
-/** Body of the answer to `/v2/session/create`; some clients meet the ID in an object `data`. Source: the vendor's page. */
+/** Body of the answer to `/v2/session/create`; some clients also look for the ID in an object `data`. Source: the vendor's page. */
 const Created = v.looseObject({ instance_id: v.string() });
 
 function wawpClient(options: ClientOptions): GatewayClient {
   const { fetch, clock, note } = options;
   return {
     async request(request, signal, number) {
-      // A keychain that can't be opened holds no token either.
+      // A keychain that can't be opened counts as having no token.
       const token = await options.token().catch(() => undefined);
       if (token === undefined) return { kind: 'failure', failure: { kind: 'token' } };
       const startedAt = clock.now();
@@ -112,46 +112,46 @@ function httpRequest(
   number: string | undefined,
 ): { url: string; body?: string } {
   const url = endpoint.base + paths[request];
-  const who = { ...(instanceId !== undefined && { instance_id: instanceId }), access_token: token };
-  // Not even where the credentials are in the URL is a number: it needn't be.
-  const what =
+  const identity = { ...(instanceId !== undefined && { instance_id: instanceId }), access_token: token };
+  // The phone number is always in the body, never in the URL.
+  const parameters =
     number !== undefined ? { phone_number: number } : request === 'qr' ? { format: 'raw' } : undefined;
-  if (credentials === 'body') return { url, body: JSON.stringify({ ...who, ...what }) };
+  if (credentials === 'body') return { url, body: JSON.stringify({ ...identity, ...parameters }) };
   return {
-    url: `${url}?${new URLSearchParams(who).toString()}`,
-    ...(what && { body: JSON.stringify(what) }),
+    url: `${url}?${new URLSearchParams(identity).toString()}`,
+    ...(parameters && { body: JSON.stringify(parameters) }),
   };
 }
 
 function read(request: GatewayRequest, reply: HttpAnswer, secrets: readonly string[]): Answer {
   const json = parseJson(reply.body);
-  const trouble = readErrorBody(reply, json);
-  if (reply.status === 422) return unexpected(request, reply, trouble, secrets);
-  if (reply.status < 200 || reply.status >= 300) return failed(reply, trouble, secrets);
-  const answer = readWanted(request, reply, json, secrets);
+  const error = readErrorBody(reply, json);
+  if (reply.status === 422) return readWrongState(request, reply, error, secrets);
+  if (reply.status < 200 || reply.status >= 300) return failed(reply, error, secrets);
+  const answer = readResult(request, reply, json, secrets);
   if (answer && answer.kind !== 'empty' && answer.kind !== 'done') return answer;
-  // A success without data may be trouble in disguise: then its `code` counts as the HTTP number would.
-  if (Number(trouble.code) === 422) return unexpected(request, reply, trouble, secrets);
-  if (kindOf(reply.status, trouble.code)) return failed(reply, trouble, secrets);
+  // A success without data may hide an error: then the `code` in the body counts like an HTTP status.
+  if (Number(error.code) === 422) return readWrongState(request, reply, error, secrets);
+  if (kindOf(reply.status, error.code)) return failed(reply, error, secrets);
   return answer ?? { kind: 'failure', failure: unreadableAnswer(reply) };
 }
 
-/** A 422: the session is in another state than the request is for. */
-function unexpected(
+/** A 422: the session is in a state that doesn't fit the request. */
+function readWrongState(
   request: GatewayRequest,
   reply: HttpAnswer,
-  trouble: ErrorBody,
+  error: ErrorBody,
   secrets: readonly string[],
 ): Answer {
-  const status = sessionStatus(trouble.status);
-  // A status decides; without one that is known, a documented code says more than the number.
-  if (status === 'unknown' && documentedKind(trouble.code)) return failed(reply, trouble, secrets);
+  const status = sessionStatus(error.status);
+  // A known status decides. Without one, a documented code says more than the 422.
+  if (status === 'unknown' && documentedKind(error.code)) return failed(reply, error, secrets);
   if (answeredByStatus.has(request)) return { kind: 'status', status };
-  return request === 'stop' && status === 'STOPPED' ? { kind: 'done' } : failed(reply, trouble, secrets);
+  return request === 'stop' && status === 'STOPPED' ? { kind: 'done' } : failed(reply, error, secrets);
 }
 
-/** What a request was made for, if the body has it. A session command is content with a success. */
-function readWanted(
+/** The result of a successful request, if the body contains it. For a session command any success is enough. */
+function readResult(
   request: GatewayRequest,
   reply: HttpAnswer,
   json: unknown,
@@ -176,19 +176,19 @@ function readCreated(json: unknown): Answer | undefined {
 }
 
 function readCode(reply: HttpAnswer, json: unknown): Answer | undefined {
-  // A bare value without any JSON around it is accepted too.
+  // A bare value without JSON around it is accepted too.
   const code = readRawCode(
     json ?? (reply.type.startsWith('text/') && reply.type !== 'text/html' ? reply.body : undefined),
   );
   if (!code) return undefined;
   const { value, expiry } = code;
-  // Stand-ins for bytes that were no text, or halves of a character: the value came damaged.
+  // Replacement characters and half surrogate pairs show that the value is damaged.
   if (/[\p{Cs}\ufffd]/u.test(value)) return undefined;
   if (value.trim() === '') return { kind: 'empty' };
   if (new TextEncoder().encode(value).length > qrCapacity)
     return { kind: 'failure', failure: { ...unreadableAnswer(reply), kind: 'tooLong' } };
   const ttl = expiry === undefined ? undefined : timeToLive(expiry, reply);
-  return { kind: 'code', value, known: isKnownLinkingCode(value), ...(ttl !== undefined && { ttl }) };
+  return { kind: 'code', value, known: isKnownQrValue(value), ...(ttl !== undefined && { ttl }) };
 }
 
 function readSession(json: unknown, secrets: readonly string[]): Answer | undefined {
@@ -203,7 +203,7 @@ function account(
   secrets: readonly string[],
 ): Account {
   const name = cleanMessage(me.pushName, secrets);
-  // "201012345678@c.us", with ":12" before the "@" where a device number is given.
+  // "201012345678@c.us", with ":12" before the "@" if there is a device number.
   const digits = /^(\d{5,20})(:\d+)?@(c\.us|s\.whatsapp\.net)$/.exec(me.id ?? '')?.[1];
   return { ...(name !== undefined && { name }), ...(digits !== undefined && { number: `+${digits}` }) };
 }
@@ -216,19 +216,19 @@ function sessionStatus(word: string | undefined): SessionStatus {
 function failed(reply: HttpAnswer, { code, message }: ErrorBody, secrets: readonly string[]): Answer {
   const kind = kindOf(reply.status, code) ?? 'protocol';
   const retryAfterMs = retryAfter(reply);
-  const told = cleanMessage(message, secrets);
+  const cleaned = cleanMessage(message, secrets);
   const failure: Failure = {
     ...(kind === 'protocol' ? unreadableAnswer(reply) : { kind }),
-    // A 2xx that carries an error's number is that error, in words too.
-    status: reply.status < 300 && isErrorNumber(code) ? Number(code) : reply.status,
-    ...(told !== undefined && { message: told }),
+    // A 2xx whose body has an error status counts and shows as that error.
+    status: reply.status < 300 && isErrorStatus(code) ? Number(code) : reply.status,
+    ...(cleaned !== undefined && { message: cleaned }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     ...(kind === 'instance' && reply.status >= 400 && !documentedKind(code) && { bare: true }),
   };
   return { kind: 'failure', failure };
 }
 
-function isErrorNumber(code: string | number | undefined): boolean {
+function isErrorStatus(code: string | number | undefined): boolean {
   return Number.isInteger(Number(code)) && Number(code) >= 400 && Number(code) < 600;
 }
 
@@ -240,7 +240,7 @@ function retryAfter({ retryAfter: header, date, receivedAt }: HttpAnswer): numbe
   return until === undefined ? undefined : Math.max(until - from, 0);
 }
 
-/** An answer in words that may be logged and reported. */
+/** An answer in words that are safe for logs and reports. */
 function outcomeOf(answer: Answer): string {
   switch (answer.kind) {
     case 'code':

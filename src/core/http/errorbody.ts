@@ -1,20 +1,20 @@
 import * as v from 'valibot';
 import type { HttpAnswer } from './exchange';
 
-/** What an error's body tells by documented fields; each can be missing. */
+/** The documented fields of an error's body; each can be missing. */
 export interface ErrorBody {
-  /** The machine code, such as `invalid_instance`, or an HTTP number. */
+  /** The error code, such as `invalid_instance`, or an HTTP status. */
   readonly code?: string | number | undefined;
-  /** The gateway's own words, not yet fit to be shown. */
+  /** The gateway's own message, not yet cleaned for display. */
   readonly message?: string | undefined;
-  /** The session's status that a 422 tells. */
+  /** The session's status in a 422. */
   readonly status?: string | undefined;
 }
 
 const word = v.fallback(v.optional(v.string()), undefined);
 const codeWord = v.fallback(v.optional(v.union([v.string(), v.number()])), undefined);
 
-/** Validators upstream tell several things at once. */
+/** A message, or several: upstream validators report all problems in one list. */
 const words = v.fallback(
   v.optional(
     v.union([
@@ -38,7 +38,7 @@ const Fields = v.looseObject({
   status: word,
 });
 
-/** Reads an error's body: JSON or XML by their fields, plain text as the message. Markup of a page tells nothing. */
+/** Reads an error's body: JSON and XML by their fields, plain text as the message. HTML pages are ignored. */
 export function readErrorBody({ type, body }: Pick<HttpAnswer, 'type' | 'body'>, json: unknown): ErrorBody {
   const fields = v.safeParse(Fields, json);
   if (fields.success) return fromFields(fields.output);
@@ -61,7 +61,7 @@ function fromXml(source: string): ErrorBody {
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-/** An element's content as text; what is inside other elements is left to the reader as it came. */
+/** An element's content as text; nested elements stay as they are. */
 function plainText(content: string): string {
   const [, quoted] = /^\s*<!\[CDATA\[([^]*?)\]\]>\s*$/.exec(content) ?? [];
   return quoted ?? content.replace(/&(\w+);/g, (whole, name: string) => entities[name] ?? whole);

@@ -1,13 +1,13 @@
 import type { Clock } from '../time/clock';
 import type { Failure } from '../failures/failure';
 
-/** The editor's `fetch`, which brings its proxy settings and certificates along. */
+/** The editor's `fetch`, which uses the editor's proxy settings and certificates. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** An answer, read whole. */
+/** An answer with its whole body. */
 export interface HttpAnswer {
   readonly status: number;
-  /** Media type without parameters, lower case; empty if none was given. */
+  /** Media type without parameters, lower case; empty if missing or unusual. */
   readonly type: string;
   readonly body: string;
   readonly bytes: number;
@@ -20,47 +20,47 @@ export interface HttpAnswer {
 /** One request to a gateway. */
 export interface HttpRequest {
   readonly url: string;
-  /** JSON text. */
   readonly method?: 'POST' | 'DELETE';
+  /** JSON text. */
   readonly body?: string;
   readonly signal: AbortSignal;
 }
 
-/** Upstream waits up to some 15 s before it answers 422 (devlikeapro/waha#2066): a shorter limit would invent errors. */
+/** Time limit in ms. Upstream waits about 15 s before it answers 422 (devlikeapro/waha#2066): a shorter limit would report false errors. */
 const timeLimit = 25_000;
-/** Largest body read, in bytes after decompression. */
+/** Limit for a body, in bytes after decompression. */
 const bodyLimit = 256 * 1_024;
 const redirectLimit = 3;
-/** Why a request was given up that took too long. */
+/** Abort reason of a request that took too long. */
 const tooLate = new Error('too late');
 
-/** Posts to a gateway and reads the answer within the limits. Never rejects; credentials never leave the URL's origin. */
+/** Sends a request to a gateway and reads the answer within the limits. Never rejects. Sends credentials only to the URL's origin. */
 export async function post(fetch: Fetch, clock: Clock, request: HttpRequest): Promise<HttpAnswer | Failure> {
   const startedAt = clock.now();
-  // One of our own rather than `AbortSignal.any`, which can be collected as garbage and then never tells.
-  const end = new AbortController();
+  // Not `AbortSignal.any`: its signal can be garbage-collected and then never fires.
+  const abort = new AbortController();
   const giveUp = (): void => {
-    end.abort();
+    abort.abort();
   };
   const cancel = clock.at(startedAt + timeLimit, () => {
-    end.abort(tooLate);
+    abort.abort(tooLate);
   });
-  const over = new Promise<never>((_, reject) => {
-    end.signal.onabort = () => {
+  const aborted = new Promise<never>((_, reject) => {
+    abort.signal.onabort = () => {
       reject(new Error('given up'));
     };
   });
   request.signal.addEventListener('abort', giveUp);
   if (request.signal.aborted) giveUp();
   try {
-    // Over when it is over, whether or not the connection takes notice of it.
-    return await Promise.race([exchange(fetch, clock, { ...request, signal: end.signal }), over]);
+    // Ends at once when aborted, even if the connection ignores the signal.
+    return await Promise.race([exchange(fetch, clock, { ...request, signal: abort.signal }), aborted]);
   } catch (error) {
-    return end.signal.reason === tooLate ? { kind: 'timeout' } : disconnected(error);
+    return abort.signal.reason === tooLate ? { kind: 'timeout' } : networkFailure(error);
   } finally {
     cancel();
     request.signal.removeEventListener('abort', giveUp);
-    end.signal.onabort = null;
+    abort.signal.onabort = null;
   }
 }
 
@@ -85,7 +85,7 @@ async function follow(
       },
       ...(body === undefined ? {} : { body }),
       signal,
-      // Followed by hand: the editor's fetch would carry the token along to wherever the answer points.
+      // Handled here: the editor's fetch would send the token to any origin that the answer names.
       redirect: 'manual',
       credentials: 'omit',
     });
@@ -104,7 +104,7 @@ async function follow(
 function resolve(location: string, base: string): URL | undefined {
   try {
     const target = new URL(location, base);
-    // A scheme without hosts has no origin to name.
+    // A scheme without hosts has no origin.
     return target.origin === 'null' ? undefined : target;
   } catch {
     return undefined;
@@ -124,7 +124,7 @@ async function read(response: Response, startedAt: number, clock: Clock): Promis
     if (bytes > bodyLimit) {
       await reader.cancel();
       if (response.ok) return unreadableAnswer({ type, bytes, status: response.status, atLeast: true });
-      // An error's number says enough; its words are given up.
+      // For an error the HTTP status is enough, so its body is dropped.
       body = '';
       break;
     }
@@ -137,19 +137,19 @@ async function read(response: Response, startedAt: number, clock: Clock): Promis
   return { status, type, body, bytes, date, retryAfter, startedAt, receivedAt: clock.now() };
 }
 
-/** An answer that can't be understood: told by its type and size, never by its content. */
-export function unreadableAnswer(got: {
+/** A failure for an answer that can't be understood: it has the type and size of the answer, never its content. */
+export function unreadableAnswer(answer: {
   type: string;
   bytes: number;
   status: number;
   atLeast?: boolean;
 }): Failure {
-  const size = got.bytes < 1_024 ? `${got.bytes} B` : `${Math.round(got.bytes / 1_024)} KiB`;
-  const detail = `${got.type || '?'}, ${got.atLeast ? '> ' : ''}${size}`;
-  return { kind: 'protocol', status: got.status, detail };
+  const size = answer.bytes < 1_024 ? `${answer.bytes} B` : `${Math.round(answer.bytes / 1_024)} KiB`;
+  const detail = `${answer.type || '?'}, ${answer.atLeast ? '> ' : ''}${size}`;
+  return { kind: 'protocol', status: answer.status, detail };
 }
 
-/** Media types that are told and logged; another text there could be anything, a token echoed for example. */
+/** Media types that may be shown and logged. Any other text in the header could be anything, even an echoed token. */
 const knownType =
   /^((application|text)\/((problem|atom|rss)\+)?(json|xml|html|xhtml\+xml|plain|javascript|octet-stream|pdf|zip)|image\/(png|jpeg|gif|webp|svg\+xml))$/;
 
@@ -158,7 +158,7 @@ function mediaType(header: string | null): string {
   return knownType.test(type.trim()) ? type.trim() : '';
 }
 
-/** Codes with which a certificate is refused. Source: Node's documentation of X.509 certificate errors. */
+/** Error codes for a rejected certificate. Source: Node's documentation of X.509 certificate errors. */
 const certificateCodes: ReadonlySet<string> = new Set([
   'CERT_CHAIN_TOO_LONG',
   'CERT_HAS_EXPIRED',
@@ -177,9 +177,9 @@ const certificateCodes: ReadonlySet<string> = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
-function disconnected(error: unknown): Failure {
+function networkFailure(error: unknown): Failure {
   const causes = causesOf(error);
-  // A proxy's refusal is no answer to `fetch`: it rejects, and only undici's fixed words tell the number.
+  // If a proxy refuses, `fetch` rejects, and only undici's fixed message contains the HTTP status.
   const refusal = causes.map(({ message }) => /^Proxy response \((\d{3})\)/.exec(message)?.[1]).find(Boolean);
   if (refusal === '407') return { kind: 'proxy', status: 407 };
   if (refusal !== undefined) return { kind: 'network', detail: `proxy: ${refusal}` };
@@ -195,7 +195,7 @@ function causesOf(error: unknown): readonly Error[] {
   return causes;
 }
 
-/** The system's code for a connection that failed, such as ECONNREFUSED; messages may quote the URL and stay out. */
+/** The system's code for a failed connection, such as ECONNREFUSED. The message is ignored because it may contain the URL. */
 function codeOf(error: Error): string | undefined {
   const fits = 'code' in error && typeof error.code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(error.code);
   return fits ? (error.code as string) : undefined;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** Eight characters, with or without what parts them in the middle. */
+/** Eight characters, with or without a separator in the middle. */
 const PairingCode = v.pipe(
   v.string(),
   v.trim(),
@@ -10,7 +10,10 @@ const PairingCode = v.pipe(
 
 const Body = v.looseObject({ code: PairingCode });
 
-/** The code in a body's parsed JSON, `{"code":"ABCD-1234"}` bare or in `data`, as eight upper-case characters; undefined if there is none. Source: the vendor's page. */
+/**
+ * Reads the pairing code from a body's parsed JSON, `{"code":"ABCD-1234"}` at the top or in `data`, as eight upper-case
+ * characters; undefined if there is none. Source: the vendor's page.
+ */
 export function readPairingCode(body: unknown): string | undefined {
   for (const form of [
     Body,

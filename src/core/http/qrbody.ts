@@ -3,7 +3,7 @@ import { fromBase64 } from '../text/base64';
 import { parseJson } from '../text/json';
 import { parseExpiry } from '../code/expiry';
 
-/** A decoded code: `value` is drawn byte for byte and empty while the gateway has none; `expiry` is in ms since the epoch. */
+/** A QR code from a body: `value` is drawn byte for byte and empty while the gateway has no code; `expiry` is in ms since the epoch. */
 export interface RawCode {
   readonly value: string;
   readonly expiry?: number;
@@ -13,10 +13,10 @@ const text = v.nullish(v.string());
 
 const plainValue = /^\s*(2@|https:\/\/wa\.me\/)/;
 
-/** A field that elsewhere carries an error's machine code: only what is plainly a value counts as one. */
+/** The field `code` can also carry an error code, so only a text that looks like a QR code's value counts. */
 const plain = v.pipe(v.string(), v.regex(plainValue));
 
-/** What Base64 hides, and what other gateways send bare: the value goes by one of three names. */
+/** The payload, in Base64 or plain: gateways use one of three names for the value. */
 const Payload = v.pipe(
   v.looseObject({
     value: text,
@@ -28,11 +28,11 @@ const Payload = v.pipe(
     const at = parseExpiry(expiry);
     return { value: value ?? qr ?? code ?? '', ...(at !== undefined && { expiry: at }) };
   }),
-  // An image instead of the raw value: the gateway ignored the format asked for.
+  // If the value is an image, the gateway ignored the requested format.
   v.check(({ value }) => !value.startsWith('data:')),
 );
 
-/** A payload outside any envelope: it has at least one of the names. */
+/** A payload without an envelope: it has at least one of the three names. */
 const Bare = v.union([
   v.looseObject({ value: v.nullable(v.string()) }),
   v.looseObject({ qr: v.nullable(v.string()) }),
@@ -42,7 +42,7 @@ const Bare = v.union([
 /** The documented envelope `{mimetype, data}`. */
 const Envelope = v.looseObject({ mimetype: text, data: v.unknown() });
 
-/** The code in a body's parsed JSON, in every form known of this gateway and its kin; undefined if it is none of them or damaged. */
+/** Reads the QR code from a body's parsed JSON, in every form known from this and similar gateways; undefined if the form is unknown or damaged. */
 export function readRawCode(body: unknown): RawCode | undefined {
   if (typeof body === 'string') return fromText(body);
   const envelope = v.safeParse(Envelope, body);

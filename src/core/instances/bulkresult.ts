@@ -5,18 +5,18 @@ import { sentences } from '../text/sentences';
 import type { Translate } from '../text/translate';
 import { explain, quote } from '../failures/explain';
 
-/** What became of an action on several instances. */
+/** The result of an action on several instances. */
 export interface BulkResult {
   readonly done: readonly InstanceRef[];
   readonly failed: readonly { readonly ref: InstanceRef; readonly failure: Failure }[];
-  /** Not begun, since the user thought better of it. */
+  /** Not started, because the user stopped the action. */
   readonly left: readonly InstanceRef[];
 }
 
-/** As many failures as a notification can name. */
-const named = 2;
+/** Limit of failures that a notification names. */
+const maxNamed = 2;
 
-/** What became of it, in one or two sentences. */
+/** The result in a few sentences. */
 export function bulkSummary(
   title: string,
   { done, failed, left }: BulkResult,
@@ -25,29 +25,29 @@ export function bulkSummary(
 ): string {
   const total = done.length + failed.length + left.length;
   const first = failed
-    .slice(0, named)
+    .slice(0, maxNamed)
     .map(({ ref, failure }) => `${nameOf(ref)}: ${reason(ref, failure, t)}`);
-  const more = failed.length > named ? [t('{0} more', failed.length - named)] : [];
+  const more = failed.length > maxNamed ? [t('{0} more', failed.length - maxNamed)] : [];
   return sentences(t('{0}: {1} of {2} done', title, done.length, total), [
     ...(failed.length > 0 ? [t('{0} failed ({1}).', failed.length, [...first, ...more].join('; '))] : []),
-    ...(left.length > 0 ? [t('{0} not begun.', left.length)] : []),
+    ...(left.length > 0 ? [t('{0} not started.', left.length)] : []),
   ]);
 }
 
-/** Instance by instance, as plain text: those that failed first, with the reason. */
+/** The result of each instance as plain text; failed ones come first, with the reason. */
 export function bulkReport(
   title: string,
   { done, failed, left }: BulkResult,
   nameOf: (ref: InstanceRef) => string,
   t: Translate,
 ): string {
-  const line = (ref: InstanceRef, words: string): string =>
-    `${fullName({ ...ref, label: nameOf(ref) })}: ${words}`;
+  const line = (ref: InstanceRef, result: string): string =>
+    `${fullName({ ...ref, label: nameOf(ref) })}: ${result}`;
   return [
     title,
     '',
     ...failed.map(({ ref, failure }) => line(ref, details(ref, failure, t))),
-    ...left.map((ref) => line(ref, t('not begun'))),
+    ...left.map((ref) => line(ref, t('not started'))),
     ...done.map((ref) => line(ref, t('done'))),
     '',
   ].join('\n');

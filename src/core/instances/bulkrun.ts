@@ -5,33 +5,33 @@ import type { GatewayPacer } from '../gateways/gatewaypacer';
 import type { InstanceRef } from '../references/instanceref';
 import { pause } from '../time/pause';
 
-/** Limit of requests under way at once: a gateway starts a browser for each session. */
+/** Limit of requests under way at once, since a gateway starts a browser for each session. */
 const maxConcurrent = 4;
 
-/** What is done to one or several instances. */
+/** An action on one or several instances. */
 export interface BulkWork {
   readonly refs: readonly InstanceRef[];
   readonly clock: Clock;
   /** Minimum time between two starts, in ms. */
   readonly gap: number;
-  /** What a gateway can take: shared with all others who ask it about many instances. */
+  /** The pacer of a gateway, shared with everything that sends requests about many instances. */
   readonly pacerOf: (gateway: string) => GatewayPacer;
-  /** Does it to one; why that failed, if it did. */
+  /** Runs the action on one instance; resolves to the failure, if there is one. */
   readonly run: (ref: InstanceRef, signal: AbortSignal) => Promise<Failure | undefined>;
 }
 
-/** How far bulk work has come. */
+/** Reports the progress of an action. */
 export interface BulkProgress {
-  /** Called for each that begins, with its number from 1 on. */
+  /** Called for each instance when its request starts, with its number, counted from 1. */
   begins(ref: InstanceRef, number: number): void;
-  /** Called when nothing can go on for so many seconds, since a gateway has answered 429. */
+  /** Called when no request can start for so many seconds because a gateway answered 429. */
   rests(seconds: number): void;
 }
 
 /**
- * Does it to all of them until it is stopped; what is under way then is waited for, since the gateway may do it all the
- * same. While one gateway rests after a 429 the others go on, and what it has turned away gets one more turn. Once a
- * gateway refuses every request it isn't asked for the rest.
+ * Runs an action on all instances until it is stopped. Requests that are under way then are not aborted, since the gateway
+ * may carry them out anyway. While one gateway is rate limited, the others go on, and an instance whose request got a 429
+ * is tried once more. Once a gateway refuses every request, its remaining instances fail without a request.
  */
 export async function workThrough(
   { refs, clock, gap, pacerOf, run }: BulkWork,
@@ -40,13 +40,13 @@ export async function workThrough(
 ): Promise<BulkResult> {
   const done: InstanceRef[] = [];
   const failed: { ref: InstanceRef; failure: Failure }[] = [];
-  const turnedAway = new Map<InstanceRef, Failure>();
+  const rateLimited = new Map<InstanceRef, Failure>();
   const underWay = new Set<Promise<void>>();
   let todo = refs.map((ref) => ({ ref, pacer: pacerOf(ref.gateway) }));
   const pacers = new Set(todo.map(({ pacer }) => pacer));
   let nextStart = -Infinity;
   let begun = 0;
-  let toldRest = -Infinity;
+  let reportedRest = -Infinity;
 
   const begin = (item: (typeof todo)[number]): void => {
     const { ref, pacer } = item;
@@ -54,14 +54,14 @@ export async function workThrough(
     begun++;
     progress.begins(ref, Math.min(begun, refs.length));
     const request = pacer.start();
-    // Never aborted: a command that the gateway has got may be carried out whether somebody listens or not.
+    // Never aborted: the gateway may carry out a command that it has received anyway.
     const work = run(ref, new AbortController().signal)
       .then((failure) => {
         underWay.delete(work);
         request.answered(failure);
         if (!failure) done.push(ref);
-        else if (failure.kind === 'rateLimit' && !turnedAway.has(ref)) {
-          turnedAway.set(ref, failure);
+        else if (failure.kind === 'rateLimit' && !rateLimited.has(ref)) {
+          rateLimited.set(ref, failure);
           todo.push(item);
         } else failed.push({ ref, failure });
       })
@@ -69,10 +69,10 @@ export async function workThrough(
         request.abandoned();
       });
     underWay.add(work);
-    // Whoever waits for it next hears of what went wrong.
+    // Only prevents an unhandled rejection: the race and `Promise.all` below still see the error.
     work.catch(() => undefined);
   };
-  // What was refused before may be accepted by now, and the user wants to know.
+  // The gateway may now accept what it refused before, and the user wants to know.
   for (const pacer of pacers) pacer.retryNow();
   while (!stop.aborted) {
     for (const { ref, pacer } of todo) if (pacer.refusal) failed.push({ ref, failure: pacer.refusal });
@@ -89,40 +89,40 @@ export async function workThrough(
       if (next) begin(next);
       continue;
     }
-    if (at < Infinity && at > nextStart && at !== toldRest) {
+    if (at < Infinity && at > nextStart && at !== reportedRest) {
       progress.rests(Math.ceil((at - now) / 1_000));
-      toldRest = at;
+      reportedRest = at;
     }
-    await waitForNews(clock, at - now, pacers, underWay, stop);
+    await waitForChange(clock, at - now, pacers, underWay, stop);
   }
   await Promise.all(underWay);
   const left: InstanceRef[] = [];
   for (const { ref } of todo) {
-    const failure = turnedAway.get(ref);
+    const failure = rateLimited.get(ref);
     if (failure) failed.push({ ref, failure });
     else left.push(ref);
   }
   return { done, failed, left };
 }
 
-/** Waits so many ms, but no longer than until a request has ended, a gateway can be asked sooner, or it is stopped. */
-async function waitForNews(
+/** Waits so many ms, or until a request ends, a pacer changes, or the action is stopped. */
+async function waitForChange(
   clock: Clock,
   ms: number,
   pacers: ReadonlySet<GatewayPacer>,
   underWay: ReadonlySet<Promise<void>>,
   stop: AbortSignal,
 ): Promise<void> {
-  const news = new AbortController();
+  const change = new AbortController();
   const subscriptions = Array.from(pacers, ({ onDidChange }) =>
     onDidChange(() => {
-      news.abort();
+      change.abort();
     }),
   );
   try {
-    await Promise.race([pause(clock, ms, AbortSignal.any([stop, news.signal])), ...underWay]);
+    await Promise.race([pause(clock, ms, AbortSignal.any([stop, change.signal])), ...underWay]);
   } finally {
-    news.abort();
+    change.abort();
     for (const subscription of subscriptions) subscription.dispose();
   }
 }

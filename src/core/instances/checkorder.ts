@@ -1,17 +1,20 @@
 import type { PolledInstance } from './polledinstance';
 
-/** Whose turn a check is: instances at the front are those that somebody looks at. */
+/** Which group has its turn: the user looks at the instances at the front. */
 export type Turn = 'front' | 'back';
 
-/** Every so many checks are one for the back, whatever the front needs: nobody starves. */
+/** One of so many checks is for the back, however many the front needs, so that every instance gets its checks. */
 const backShare = 2;
 
-/** Whose turn it is after so many checks. */
+/** The group that has its turn after so many checks. */
 export function turnAfter(checks: number): Turn {
   return checks % backShare === backShare - 1 ? 'back' : 'front';
 }
 
-/** Whether of two instances that are due the one is checked first: wanted ones, then those whose turn it is, then those never answered, then those due longest. */
+/**
+ * Whether `one` of two instances that are due is checked before `other`. The order: requested checks, then the group that
+ * has its turn, then instances without an answer so far, then the instances that have been due longest.
+ */
 export function goesFirst(one: PolledInstance, other: PolledInstance, turn: Turn): boolean {
   const ranks = rank(one, turn) - rank(other, turn);
   if (ranks !== 0) return ranks < 0;

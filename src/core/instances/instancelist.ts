@@ -4,19 +4,19 @@ import type { InstanceRef } from '../references/instanceref';
 import { defaultGateway, refKey } from '../references/instanceref';
 import { gatewayNameProblem } from '../gateways/gatewaylist';
 
-/** What the setting `pairWhatsApp.instances` holds. */
+/** The content of the setting `pairWhatsApp.instances`. */
 export interface InstanceList {
   readonly instances: readonly KnownInstance[];
-  /** Entries that can't be instances, or are more than anyone could watch. */
+  /** Number of entries that aren't instances, are duplicates or exceed the limit. */
   readonly ignored: number;
 }
 
-/** Longest label, in characters. */
+/** Maximum length of a label, in characters. */
 export const maxLabelLength = 80;
-/** As many instances as a view stays useful with, and as a gateway can be asked about. */
+/** Limit of instances, so that the view stays useful and the gateways aren't overloaded. */
 export const maxInstances = 2_000;
 
-/** The instances in foreign data: entries of a setting, of another version, of a broken profile. Their labels are for the eye only. */
+/** Reads the instances from foreign data: a setting, data of another version, a broken profile. Labels are only for display. */
 export function readInstanceList(data: unknown): InstanceList {
   const entries: readonly unknown[] = Array.isArray(data) ? data : [];
   const instances = new Map<string, KnownInstance>();
@@ -28,7 +28,7 @@ export function readInstanceList(data: unknown): InstanceList {
   return { instances: [...instances.values()], ignored: entries.length - instances.size };
 }
 
-/** Entries that name these instances, and keep all else that was written: what can't be read here may mean something to another version. */
+/** The entries changed so that they contain exactly these instances. Unreadable entries stay, since another version may understand them. */
 export function withInstances(entries: readonly unknown[], refs: readonly InstanceRef[]): readonly unknown[] {
   const read = new Set(readInstanceList(entries).instances.map(refKey));
   const wanted = new Map(refs.map((ref) => [refKey(ref), ref]));
@@ -36,11 +36,11 @@ export function withInstances(entries: readonly unknown[], refs: readonly Instan
     const known = readKnown(entry);
     return !known || !read.has(refKey(known)) || wanted.has(refKey(known));
   });
-  const fresh = [...wanted].filter(([key]) => !read.has(key));
-  return [...kept, ...fresh.map(([, ref]) => entryOf(ref))];
+  const added = [...wanted].filter(([key]) => !read.has(key));
+  return [...kept, ...added.map(([, ref]) => entryOf(ref))];
 }
 
-/** A label as it can be shown: one line, no characters that hide or turn round what stands beside them. */
+/** Cleans a label for display: one line, without characters that hide or reverse the text beside them. */
 export function cleanLabel(text: string): string {
   return text
     .slice(0, 4 * maxLabelLength)

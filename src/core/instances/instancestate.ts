@@ -7,7 +7,7 @@ import { isOver } from '../pairing/pairing';
 import type { Translate } from '../text/translate';
 import { explain } from '../failures/explain';
 
-/** The kinds, those that need attention most first. */
+/** The kinds of state; those that need attention most come first. */
 export const instanceStateKinds = [
   'failed',
   'scan',
@@ -19,56 +19,56 @@ export const instanceStateKinds = [
   'linked',
 ] as const satisfies readonly NamedState[];
 
-/** What an instance comes to, for people. */
+/** The state of an instance on screen. */
 export type InstanceStateKind = (typeof instanceStateKinds)[number];
 
-/** An instance's state as it is shown; plain text, in which foreign words may be. */
+/** An instance's state on screen, as plain text that can contain foreign text. */
 export interface InstanceState {
   readonly kind: InstanceStateKind;
-  /** Name of one of the editor's icons. */
+  /** Name of an icon of the editor. */
   readonly icon: string;
-  /** One of the editor's theme colours; never the only sign. */
+  /** A theme color of the editor; never the only difference between two states. */
   readonly color?: string;
   readonly text: string;
-  /** Whether a pairing tells it: then no check is made, and what the last one brought is beside the point. */
+  /** Whether the state comes from a running pairing. Then there are no checks, and the result of the last one doesn't matter. */
   readonly live: boolean;
-  /** A few words on why the last check brought nothing, if it didn't. */
+  /** Why the last check failed, in a few words. */
   readonly problem?: string;
-  /** Whether somebody has to do something before the instance works. */
+  /** Whether a person has to act before the instance works. */
   readonly needsAttention: boolean;
-  /** The more, the sooner somebody should look. */
+  /** A higher number needs attention sooner. */
   readonly urgency: number;
 }
 
-/** The state that follows from what the gateway last said and, where one is under way, from the pairing. */
+/** The state from the gateway's last answer or, if a pairing is running, from the pairing. */
 export function instanceState(
   known: InstanceStatus,
   pairing: Pairing | undefined,
   t: Translate,
 ): InstanceState {
-  const told = kindByPairing(pairing);
-  const kind = told ?? kindByStatus(known);
-  // Whom the pairing can't reach is its own affair: its panel tells.
-  const failure = told ? undefined : known.failure;
+  const live = kindByPairing(pairing);
+  const kind = live ?? kindByStatus(known);
+  // If the pairing can't reach the gateway, the pairing's panel shows it.
+  const failure = live ? undefined : known.failure;
   const problem = failure && explain(failure, { instanceId: '', origin: '' }, t).short;
   return {
     kind,
-    ...look(kind),
+    ...iconOf(kind),
     text: textOf(kind, known.account, problem, t),
-    live: told !== undefined,
+    live: live !== undefined,
     ...(problem !== undefined && { problem }),
     needsAttention: kind === 'failed' || kind === 'scan' || kind === 'passkey',
     urgency: instanceStateKinds.length - instanceStateKinds.indexOf(kind),
   };
 }
 
-/** An account in words: name and number, or what there is of them. */
+/** An account as text: name and phone number, or one of them. */
 export function accountText({ name, number }: Account): string {
   if (name !== undefined && number !== undefined) return `${name} (${number})`;
   return name ?? number ?? '';
 }
 
-/** The kind that a phase stands for; undefined where the session's status tells more, as it does once a pairing is over. */
+/** The kind of state that a phase means; undefined if the session's status says more, as it does after the end of a pairing. */
 function kindByPairing(pairing: Pairing | undefined): InstanceStateKind | undefined {
   if (!pairing || isOver(pairing)) return undefined;
   switch (pairing.phase.kind) {
@@ -78,7 +78,7 @@ function kindByPairing(pairing: Pairing | undefined): InstanceStateKind | undefi
     case 'scannable':
     case 'expired':
     case 'paused':
-      // While nobody looks there is none on show, but one to scan as soon as somebody does.
+      // While the panel is hidden there is no code, but there will be one when it becomes visible.
       return 'scan';
     case 'passkey':
       return 'passkey';
@@ -92,7 +92,7 @@ function kindByStatus({ status, failure }: InstanceStatus): InstanceStateKind {
   return failure ? 'unknown' : 'unchecked';
 }
 
-function look(kind: InstanceStateKind): Pick<InstanceState, 'icon' | 'color'> {
+function iconOf(kind: InstanceStateKind): Pick<InstanceState, 'icon' | 'color'> {
   switch (kind) {
     case 'failed':
       return { icon: 'error', color: 'list.errorForeground' };
@@ -105,7 +105,7 @@ function look(kind: InstanceStateKind): Pick<InstanceState, 'icon' | 'color'> {
     case 'unknown':
       return { icon: 'question' };
     case 'starting':
-      // Not the spinning one: a hundred of them would keep the window busy.
+      // Not the spinning icon: a hundred of them would keep the window busy.
       return { icon: 'sync' };
     case 'unchecked':
       return { icon: 'circle-outline', color: 'disabledForeground' };

@@ -1,12 +1,12 @@
 import type { Account, SessionStatus } from '../gateways/answer';
 import type { Failure } from '../failures/failure';
 
-/** What is known of an instance. */
+/** What is known about an instance. */
 export interface InstanceStatus {
-  /** Undefined: no answer yet. A failure leaves the last known one standing. */
+  /** Undefined if there is no answer yet. After a failed check the last known status stays. */
   readonly status: SessionStatus | undefined;
   readonly account?: Account;
-  /** When that was last confirmed, on the clock's scale. */
+  /** When the status was last confirmed, on the scale of `Clock.now`. */
   readonly checkedAt?: number;
   /** Why the last check failed, if it did. */
   readonly failure?: Failure;
@@ -14,31 +14,31 @@ export interface InstanceStatus {
   readonly checking: boolean;
 }
 
-/** What is known of an instance that nobody has asked about. */
+/** What is known about an instance before its first check. */
 export const unchecked: InstanceStatus = { status: undefined, checking: false };
 
 const disconnected: ReadonlySet<SessionStatus> = new Set(['SCAN_QR_CODE', 'FAILED', 'STOPPED', 'PASSKEY']);
 
-/** What is known once somebody has found out the session's status. */
+/** What is known after the session's status was found out. */
 export function withStatus(
   before: InstanceStatus,
   status: SessionStatus,
   account: Account | undefined,
   checkedAt: number,
 ): InstanceStatus {
-  // While it stays linked the account is the same, whether it is named again or not.
+  // While an instance stays linked, its account stays the same, even if an answer doesn't contain it.
   const same = status === 'WORKING' && before.status === 'WORKING' ? before.account : undefined;
   const linkedTo = account ?? same;
   return { status, checkedAt, checking: false, ...(linkedTo && { account: linkedTo }) };
 }
 
-/** What is known once a check has failed. An instance is gone if it isn't found twice in a row: once may be a gateway that is being moved. */
+/** What is known after a failed check. An instance counts as gone only if it isn't found twice in a row: once can happen while a gateway is being moved. */
 export function withFailure(before: InstanceStatus, failure: Failure): InstanceStatus {
   const gone = failure.kind === 'instance' && before.failure?.kind === 'instance';
   return gone ? { status: undefined, checking: false, failure } : { ...before, checking: false, failure };
 }
 
-/** Whether an instance that was linked no longer is. A phone that reconnects goes through STARTING: only where it ends up tells. */
+/** Whether an instance that was linked is disconnected. STARTING doesn't count, since a phone that reconnects goes through it. */
 export function isDisconnected({ status }: InstanceStatus): boolean {
   return status === undefined || disconnected.has(status);
 }

@@ -12,24 +12,24 @@ import { isDisconnected, unchecked, withFailure, withStatus } from './instancest
 import type { PolledGateway } from './polledinstance';
 import { PolledInstance } from './polledinstance';
 
-/** A linked instance that no longer is. */
+/** A linked instance was disconnected. */
 export interface Disconnect {
   readonly ref: InstanceRef;
-  /** What was known when it was last seen linked. */
+  /** What was known when the instance was last linked. */
   readonly before: InstanceStatus;
   readonly after: InstanceStatus;
 }
 
-/** What is needed to keep the instances. */
+/** What {@link PolledInstances} needs. */
 export interface PolledInstancesParts {
   readonly clock: Clock;
   /** A number in [0, 1) for the jitter of waits. */
   readonly chance: () => number;
-  /** What a gateway can take: shared with all others who ask it about many instances. */
+  /** The pacer of a gateway, shared with everything that sends requests about many instances. */
   readonly pacerOf: (gateway: string) => GatewayPacer;
 }
 
-/** All instances that the poller was told of: what is known of each, how an answer changes that, and when the next one is due. */
+/** All instances of the poller: what is known about each, how an answer changes that, and when the next check is due. */
 export class PolledInstances implements Disposable {
   readonly #changed = new Emitter<readonly InstanceRef[]>();
   readonly #disconnected = new Emitter<Disconnect>();
@@ -41,7 +41,7 @@ export class PolledInstances implements Disposable {
 
   constructor(
     private readonly parts: PolledInstancesParts,
-    /** Called when a gateway may be asked sooner than it seemed, or not at all. */
+    /** Called when the time of a gateway's next check changes. */
     private readonly onPacerChange: (gateway: PolledGateway) => void,
   ) {}
 
@@ -53,13 +53,13 @@ export class PolledInstances implements Disposable {
     return this.#gateways.values();
   }
 
-  /** The instance, if the poller was told of it. */
+  /** The instance, if the poller has it. */
   find(ref: InstanceRef): PolledInstance | undefined {
     return this.#byKey.get(refKey(ref));
   }
 
-  /** The instance, from now on if not before. */
-  of(ref: InstanceRef): PolledInstance {
+  /** The instance; added if the poller doesn't have it yet. */
+  getOrAdd(ref: InstanceRef): PolledInstance {
     const found = this.find(ref);
     if (found) return found;
     const instance = new PolledInstance(ref, this.gateway(ref.gateway));
@@ -67,7 +67,7 @@ export class PolledInstances implements Disposable {
     return instance;
   }
 
-  /** The gateway of that name. */
+  /** The gateway of that name; added if the poller doesn't have it yet. */
   gateway(name: string): PolledGateway {
     const found = this.#gateways.get(name);
     if (found) return found;
@@ -85,22 +85,22 @@ export class PolledInstances implements Disposable {
     return [...this.all].filter((instance) => instance.gateway === gateway);
   }
 
-  /** Plans the next check so many ms from now, and not too soon after the last one. */
+  /** Plans the next check so many ms from now, but not too soon after the last one. */
   planCheck(instance: PolledInstance, ms: number): void {
     instance.dueAt = Math.max(this.parts.clock.elapsed() + ms, instance.endedAt + checkGap);
   }
 
   /** Notes whether a check is under way. */
   setChecking(instance: PolledInstance, checking: boolean): void {
-    this.#know(instance, { ...instance.known, checking });
+    this.#update(instance, { ...instance.known, checking });
   }
 
-  /** Takes in what a check has brought; undefined: another window makes it. */
+  /** Applies the answer to a check; undefined if another window does the check. */
   takeAnswer(instance: PolledInstance, answer: Answer | undefined, failure: Failure | undefined): void {
     if (answer?.kind === 'status') this.takeStatus(instance, answer.status, answer.account);
     else if (failure) this.#takeFailure(instance, failure);
     else {
-      // What comes of it is no news: the other window tells.
+      // The other window reports a disconnect.
       instance.lastLinked = undefined;
       this.planCheck(instance, checkGap);
       this.setChecking(instance, false);
@@ -108,43 +108,43 @@ export class PolledInstances implements Disposable {
     this.#reportDisconnect(instance);
   }
 
-  /** Takes in a status, whoever has found it out. */
+  /** Applies a status, from a check, a pairing or an action. */
   takeStatus(instance: PolledInstance, status: SessionStatus, account: Account | undefined): void {
     instance.failures = 0;
     this.planCheck(instance, paceAfterStatus(status));
-    this.#know(instance, withStatus(instance.known, status, account, this.parts.clock.now()));
+    this.#update(instance, withStatus(instance.known, status, account, this.parts.clock.now()));
     if (status === 'WORKING') instance.lastLinked = instance.known;
     this.hideRefusal(instance.gateway);
   }
 
-  /** Forgets what is known of an instance. One that was just checked is remembered, so that it isn't checked too soon if it comes back. */
+  /** Forgets what is known about an instance. If it was just checked, the time of the check stays, so that the next check isn't too soon. */
   forget(instance: PolledInstance): void {
     instance.lastLinked = undefined;
     instance.failures = 0;
     this.planCheck(instance, 0);
-    this.#know(instance, unchecked);
+    this.#update(instance, unchecked);
     if (!instance.watched && instance.dueAt <= this.parts.clock.elapsed())
       this.#byKey.delete(refKey(instance.ref));
   }
 
-  /** What a gateway refuses to one instance it refuses to all: the watched ones show it, and nobody need ask for each. */
+  /** Shows a gateway's refusal at all watched instances: the gateway refuses the requests for all of them, so there is no need to check each. */
   showRefusal(gateway: PolledGateway): void {
     const { refusal } = gateway.pacer;
     if (!refusal) return;
     gateway.shownRefusal = refusal.kind;
     for (const instance of this.ofGateway(gateway))
       if (instance.watched && instance.known.failure?.kind !== refusal.kind)
-        this.#know(instance, { ...instance.known, failure: refusal });
+        this.#update(instance, { ...instance.known, failure: refusal });
   }
 
-  /** Takes back what {@link showRefusal} has shown: the gateway has answered for one of them, or is asked again. */
+  /** Removes what {@link showRefusal} has shown: the gateway has answered for one instance, or requests start again. */
   hideRefusal(gateway: PolledGateway): void {
     const kind = gateway.shownRefusal;
     if (kind === undefined) return;
     gateway.shownRefusal = undefined;
     for (const instance of this.ofGateway(gateway)) {
       const { failure, ...known } = instance.known;
-      if (failure?.kind === kind) this.#know(instance, known);
+      if (failure?.kind === kind) this.#update(instance, known);
     }
   }
 
@@ -157,7 +157,7 @@ export class PolledInstances implements Disposable {
   #takeFailure(instance: PolledInstance, failure: Failure): void {
     instance.failures++;
     this.planCheck(instance, paceAfterFailure(failure, instance.failures, this.parts.chance()));
-    this.#know(instance, withFailure(instance.known, failure));
+    this.#update(instance, withFailure(instance.known, failure));
   }
 
   #reportDisconnect(instance: PolledInstance): void {
@@ -167,7 +167,7 @@ export class PolledInstances implements Disposable {
     this.#disconnected.fire({ ref, before, after });
   }
 
-  #know(instance: PolledInstance, known: InstanceStatus): void {
+  #update(instance: PolledInstance, known: InstanceStatus): void {
     instance.known = known;
     const first = this.#changes.size === 0;
     this.#changes.add(instance);

@@ -3,7 +3,7 @@ import { fullName, instanceName, nameOnGateway } from '../references/instancenam
 import type { InstanceRef } from '../references/instanceref';
 import { sameRef } from '../references/instanceref';
 
-/** What an instance’s tab is called: by its label, and by its ID too where another instance goes by the same name. */
+/** The name of an instance’s tab: its label, with the ID if another instance has the same name. */
 export function tabName(ref: InstanceRef, list: readonly KnownInstance[]): string {
   const known = list.find((each) => sameRef(each, ref)) ?? ref;
   const others = list.filter((each) => each.gateway === ref.gateway && !sameRef(each, ref));
@@ -12,8 +12,8 @@ export function tabName(ref: InstanceRef, list: readonly KnownInstance[]): strin
 }
 
 /**
- * The instance whose tab has a name that is found fitting, which may be older than its label. Undefined if it could be
- * another one’s too: a panel that comes back must not show the code of another phone.
+ * The instance whose tab name passes `isName`; the name can be older than the current label. Undefined if the name fits
+ * several instances, since a restored panel must not show the code of another phone.
  */
 export function instanceOfTab(
   isName: (name: string) => boolean,

@@ -7,18 +7,18 @@ import type { Code, Event, Link, Pairing, Phase } from './pairing';
 import { afterExpiry, end, enter, hasLiveCode, idle, lastAfter, next, startingTime } from './pairing';
 import { hasLivePairingCode } from './pairingcode';
 
-/** How long a code without an expiry is trusted after a request confirmed it, in ms: the shortest life WhatsApp gives one. */
+/** How long a code without an expiry counts as valid after a request confirmed it, in ms: the shortest lifetime of a WhatsApp code. */
 const assumedLife = 20_000;
-/** How long a scan may take to show, in ms, before it counts as none. */
+/** How long linking may take after a scan, in ms, before the pairing assumes that there was no scan. */
 const linkingTime = 60_000;
-/** Answers in a row that may be incomprehensible before the pairing gives up. */
+/** Limit of unreadable answers in a row before the pairing gives up. */
 const maxUnreadable = 3;
-/** Two readings of one expiry that are apart by less, in ms, mean the same instant. */
-const expiryBlur = 2_000;
+/** Two estimates of an expiry that differ by less than this, in ms, mean the same time. */
+const expiryTolerance = 2_000;
 
 type Answered = Extract<Event, { type: 'answered' }>;
 
-/** What follows from the answer to the request under way. */
+/** The pairing after the answer to the request under way. */
 export function answered(before: Pairing, event: Answered): Pairing {
   const { request, answer, at } = event;
   const pairing: Pairing = { ...idle(before), last: lastAfter(before, at) };
@@ -58,7 +58,7 @@ function code(
   const shown = phase.kind === 'scannable' || phase.kind === 'expired' ? phase.code : undefined;
   const same = shown?.value === answer.value;
   const { value, known, ttl } = answer;
-  const fresh: Code = {
+  const received: Code = {
     value,
     known,
     expiresAt: at + (ttl?.min ?? assumedLife),
@@ -66,12 +66,12 @@ function code(
     hasExpiry: ttl !== undefined,
     confirmedAt: at,
   };
-  const current = same ? steady(shown, fresh) : fresh;
+  const current = same ? confirmed(shown, received) : received;
   const counted = same ? pairing : { ...pairing, codes: pairing.codes + 1 };
   if (current.expiresAt <= at) {
-    const dead = enter(counted, afterExpiry(current, pairing.visible));
+    const expired = enter(counted, afterExpiry(current, pairing.visible));
     return next(
-      dead,
+      expired,
       'qr',
       pairing.visible ? Math.max(current.surelyExpiredAt, at + requestGap) : at + slowPace,
     );
@@ -80,22 +80,22 @@ function code(
   return next(enter(counted, { kind: 'scannable', code: current }), 'qr', poll);
 }
 
-/** The next poll: spread evenly over what is left, so that one falls on the code's end and none just before it, which would hold that one up. */
+/** Time of the next poll: polls are spread evenly over the time left. So one poll falls on the expiry, and none so close before it that it would delay that one. */
 function pollAt({ surelyExpiredAt, hasExpiry }: Code, at: number, interval: number): number {
   if (!hasExpiry) return Math.min(at + interval, surelyExpiredAt);
   const left = surelyExpiredAt - at;
   return at + left / Math.max(Math.floor(left / interval), 1);
 }
 
-/** A code confirmed: its countdown must not jump, and an expiry once told is not forgotten. */
-function steady(before: Code, now: Code): Code {
+/** A code that the gateway has confirmed: its countdown must not jump, and an expiry that was reported once stays. */
+function confirmed(before: Code, now: Code): Code {
   if (!before.hasExpiry) return now;
   if (!now.hasExpiry) return { ...before, confirmedAt: now.confirmedAt };
   const other =
-    now.expiresAt - before.surelyExpiredAt > expiryBlur ||
-    before.expiresAt - now.surelyExpiredAt > expiryBlur;
+    now.expiresAt - before.surelyExpiredAt > expiryTolerance ||
+    before.expiresAt - now.surelyExpiredAt > expiryTolerance;
   if (other) return now;
-  // Both readings hold, so the narrower of what they say holds too.
+  // Both estimates are true, so their overlap is true too.
   const surelyExpiredAt = Math.min(before.surelyExpiredAt, now.surelyExpiredAt);
   return {
     ...now,
@@ -126,7 +126,7 @@ function status(
     case 'STARTING':
       return starting(pairing, at, chance);
     case 'unknown':
-      // An unclear 422 is looked into; a status that nobody documented tells no more than STARTING does.
+      // After an unclear 422 a session check follows. An undocumented status is treated like STARTING.
       if (request === 'qr') return next(pairing, 'session', at);
       if (pairing.phase.kind === 'passkey') return next(pairing, 'session', at + slowPace);
       return pairing.phase.kind === 'linking' ? starting(pairing, at, chance) : wait(pairing, at, chance);
@@ -135,7 +135,7 @@ function status(
   }
 }
 
-/** Before a code was shown this is a wait; after that it is what a scan looks like from here. */
+/** STARTING means a wait before a code was shown; afterwards it means that a phone has probably scanned the code. */
 function starting(pairing: Pairing, at: number, chance: number): Pairing {
   const { phase } = pairing;
   if (phase.kind === 'linking') {
@@ -146,19 +146,19 @@ function starting(pairing: Pairing, at: number, chance: number): Pairing {
   return next(enter(pairing, { kind: 'linking', until: at + linkingTime }), 'session', at);
 }
 
-/** The gateway says that there is a code to scan: asked for as soon as the pace allows. */
+/** The gateway has a code to scan, which is requested as soon as the minimum gap allows. */
 function ready(pairing: Pairing, at: number): Pairing {
   const { phase, visible } = pairing;
   if (!visible) {
-    const unseen = phase.kind === 'scannable' ? pairing : enter(pairing, { kind: 'paused' });
-    return next(unseen, 'qr', at + slowPace);
+    const hidden = phase.kind === 'scannable' ? pairing : enter(pairing, { kind: 'paused' });
+    return next(hidden, 'qr', at + slowPace);
   }
-  const back =
+  const shown =
     phase.kind === 'linking' || phase.kind === 'passkey' ? enter(pairing, { kind: 'connecting' }) : pairing;
-  return next(back, 'qr', at);
+  return next(shown, 'qr', at);
 }
 
-/** The session isn't ready. A code that is still good stays on screen. */
+/** The session isn't ready. A code that is still valid stays on screen. */
 export function wait(pairing: Pairing, at: number, chance: number): Pairing {
   const { phase } = pairing;
   const refusals = phase.kind === 'waiting' ? phase.refusals + 1 : 1;
@@ -169,7 +169,7 @@ export function wait(pairing: Pairing, at: number, chance: number): Pairing {
   return next(kept, 'qr', at + ms, seconds);
 }
 
-/** A link that never came about was a session that is starting all that time. */
+/** When the session began to start. If linking didn't succeed, the session has been starting since linking began. */
 function startingSince(phase: Phase): number | undefined {
   if (phase.kind === 'waiting') return phase.since;
   return phase.kind === 'linking' ? phase.until - linkingTime : undefined;
@@ -181,15 +181,15 @@ function failed(pairing: Pairing, { at, request, chance }: Answered, failure: Fa
   if (request !== 'qr' && request !== 'session' && request !== 'pairingCode')
     return end(pairing, { kind: 'failed', failure, during: request }, at);
   const transient = isTransient(failure);
-  const follows = phase.kind === 'linking' || phase.kind === 'passkey';
-  // A session check that was only to explain an unclear 422 and fails too leaves the 422: wait.
-  const triage = request === 'session' && pairing.visible && !follows && failure.kind !== 'rateLimit';
-  if (triage && !(transient && hasLiveCode(pairing, at))) return wait(pairing, at, chance);
+  const scanned = phase.kind === 'linking' || phase.kind === 'passkey';
+  // A session check that should explain an unclear 422 has failed too, so only the 422 counts: wait.
+  const explains422 = request === 'session' && pairing.visible && !scanned && failure.kind !== 'rateLimit';
+  if (explains422 && !(transient && hasLiveCode(pairing, at))) return wait(pairing, at, chance);
   const before = link.kind === 'backoff' ? link : { failures: 0, unreadable: 0 };
   const unreadable = failure.kind === 'protocol' ? before.unreadable + 1 : 0;
   if (!transient || unreadable > maxUnreadable) return end(pairing, { kind: 'failed', failure }, at);
   const failures = before.failures + 1;
-  const troubled: Link = { kind: 'backoff', failures, unreadable, because: failure };
+  const broken: Link = { kind: 'backoff', failures, unreadable, because: failure };
   const { ms, seconds } = backoff(failures, chance, failure.retryAfterMs);
-  return next({ ...pairing, link: troubled }, follows ? 'session' : 'qr', at + ms, seconds);
+  return next({ ...pairing, link: broken }, scanned ? 'session' : 'qr', at + ms, seconds);
 }

@@ -2,9 +2,9 @@ import type { Failure, FailureKind } from '../failures/failure';
 import type { SessionStatus } from '../gateways/answer';
 import type { Phase } from './pairing';
 
-/** One thing that happened to a pairing itself. Plain data by allow-list: no value, token, ID, body or foreign words. */
+/** An event of a pairing for the timeline and the log. Plain data by allow-list: no value, token, ID, body or foreign text. */
 export type PairingEntry =
-  /** The pairing went from one phase to another; the first phase of a pairing comes from none. */
+  /** The phase changed; the first phase of a pairing has no `from`. */
   | {
       readonly kind: 'phase';
       readonly from?: Phase['kind'];
@@ -15,7 +15,7 @@ export type PairingEntry =
   | { readonly kind: 'retry'; readonly failure: Failure; readonly seconds: number }
   /** The session has no code yet; the seconds until the next try. */
   | { readonly kind: 'wait'; readonly because: WaitCause; readonly seconds: number }
-  /** The gateway had another code, the `count`th of the pairing. */
+  /** The gateway sent a new code; `count` is its number within the pairing. */
   | {
       readonly kind: 'code';
       readonly count: number;
@@ -23,5 +23,5 @@ export type PairingEntry =
       readonly life?: number;
     };
 
-/** What an answer said that made the pairing wait for the session. */
+/** Why the pairing waits for the session, taken from the answer. */
 export type WaitCause = SessionStatus | 'empty' | FailureKind;

@@ -1,51 +1,51 @@
-/** What is wrong with a typed number. */
+/** What is wrong with a typed phone number. */
 export type NumberProblem = 'empty' | 'notNumber' | 'short' | 'long' | 'length' | 'country';
 
-/** A typed number as the library understands it. */
+/** How the library understands a typed phone number. */
 export type NumberCheck =
   | {
       readonly ok: true;
-      /** International, without sign: what the gateway takes. */
+      /** International, without "+", as the gateway expects it. */
       readonly digits: string;
-      /** As people write it, with the sign. */
+      /** International, with "+", as people write it. */
       readonly formatted: string;
     }
   | { readonly ok: false; readonly problem: NumberProblem };
 
-/** A country to choose: its two letters, and its name with the calling code. */
+/** A country in the list: its two-letter code, and its name with the calling code. */
 export interface Country {
   readonly code: string;
   readonly label: string;
 }
 
-/** The form for a phone number as it stands. The text is a secret: it may be in memory and on screen, nowhere else. */
+/** The current form for a phone number. The text is a secret: it may be in memory and on screen, nowhere else. */
 export interface NumberForm {
-  /** In the order in which they are listed, and the language of their names. */
+  /** In the order of the list; `language` is the language of their names. */
   readonly countries: readonly Country[];
   readonly language: string;
-  /** Two letters. */
+  /** Two-letter code. */
   readonly country: string;
   readonly text: string;
   readonly check: NumberCheck;
-  /** A number of the country, as people there write it; absent where none is known. */
+  /** A phone number of the country, as people there write it; absent if none is known. */
   readonly example?: string;
-  /** Whether the user is told what is wrong: not while still typing. */
+  /** Whether the form shows what is wrong; not while the user is typing. */
   readonly complains: boolean;
-  /** How often it was sent in vain; each time the reason is said again. */
+  /** How often the user sent an invalid number; each time the problem is announced again. */
   readonly refusals: number;
 }
 
-/** What the page tells of the form: after each key, when the field was left, or to send it. */
+/** The state of the form that the page sends: after each key, when the field loses the focus, and when the user sends it. */
 export interface NumberEntry {
   readonly moment: 'typed' | 'left' | 'sent';
   readonly country: string;
   readonly text: string;
 }
 
-/** More than any number with its separators has. */
+/** Limit of characters, longer than any phone number with separators. */
 const maxTextLength = 60;
 
-/** Whether foreign data is an entry. */
+/** Whether foreign data is a {@link NumberEntry}. */
 export function isNumberEntry(data: Readonly<Record<string, unknown>>): boolean {
   const { moment, country, text } = data;
   return (

@@ -3,29 +3,29 @@ import type { Account, Answer } from '../gateways/answer';
 import type { Failure } from '../failures/failure';
 import type { PairingRequest } from '../gateways/client';
 
-/** A code as it is shown. */
+/** A QR code on screen. */
 export interface Code {
   /** Drawn byte for byte; a live credential. */
   readonly value: string;
   /** Whether the value has the form of a WhatsApp QR code. */
   readonly known: boolean;
-  /** When a phone stops accepting it, as far as can be known; from then on it is covered. */
+  /** The earliest time at which the code may expire; from then on it is covered. */
   readonly expiresAt: number;
-  /** When it is surely dead on the gateway too: from then on the next one can be had. */
+  /** When the code has certainly expired on the gateway too, so that the next one can be requested. */
   readonly surelyExpiredAt: number;
-  /** Whether `deadAt` comes from the gateway; otherwise it is a limit of ours, and no number is shown. */
+  /** Whether the gateway reported the expiry; otherwise it is our own limit, and no countdown is shown. */
   readonly hasExpiry: boolean;
-  /** When a request last said that this is the code. */
+  /** When a request last returned this code. */
   readonly confirmedAt: number;
 }
 
-/** Where a pairing stands. */
+/** The phase of a pairing. */
 export type Phase =
-  /** Asking; nothing to show yet. */
+  /** The first request is planned or under way; there is nothing to show yet. */
   | { readonly kind: 'connecting' }
   /**
-   * The session isn't ready; `refusals` counts the answers in a row that said so. `since` is when it began to start,
-   * and `stuck` whether that is so long ago that a restart is worth offering.
+   * The session isn't ready; `refusals` counts the answers in a row that said so. `since` is when the session began to
+   * start, and `stuck` says whether it takes so long that the panel offers a restart.
    */
   | {
       readonly kind: 'waiting';
@@ -33,51 +33,51 @@ export type Phase =
       readonly since: number;
       readonly stuck: boolean;
     }
-  /** A live code. */
+  /** A valid code is on screen. */
   | { readonly kind: 'scannable'; readonly code: Code }
-  /** A dead code, covered, until the gateway has the next one. */
+  /** The code has expired and is covered until the gateway has the next one. */
   | { readonly kind: 'expired'; readonly code: Code }
-  /** Nobody looks, so no code is fetched; a linked phone would still be noticed. */
+  /** The panel is hidden, so no code is fetched; session checks still notice a linked phone. */
   | { readonly kind: 'paused' }
   /** The phone has probably scanned the code. */
   | { readonly kind: 'linking'; readonly until: number }
   /** The phone's owner must confirm with a passkey on web.whatsapp.com. */
   | { readonly kind: 'passkey' }
   | { readonly kind: 'linked'; readonly since: number; readonly account?: Account }
-  /** The phone was unlinked, as the user wanted. */
+  /** The user unlinked the phone. */
   | { readonly kind: 'unlinked'; readonly since: number }
-  /** Ended by the user. */
+  /** The user stopped the pairing. */
   | { readonly kind: 'stopped' }
   /**
-   * Another window works on this instance, so no request is sent from here. `by` names that window (foreign text, empty
-   * where it isn't known); undefined once no window does.
+   * Another window has the lock on this instance, so this window sends no requests. `by` is the name of that window
+   * (foreign text, empty if unknown); undefined once no window has the lock.
    */
   | { readonly kind: 'locked'; readonly by: string | undefined }
-  /** Ended by trouble that waiting doesn't mend; `during` is the session command that met it. */
+  /** A failure that waiting can't fix ended the pairing; `during` is the session command that failed, if it was one. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly during?: SessionCommand };
 
-/** Where linking by a phone number stands, beside the QR code. The number itself is never part of it. */
+/** The state of linking with a phone number, beside the QR code. The number itself is never part of it. */
 export type PairingCode =
-  /** Wanted; the request waits for its turn, and starts no sooner than `at`. */
+  /** The user wants a pairing code; the request waits for its turn and starts no sooner than `at`. */
   | { readonly kind: 'wanted'; readonly at: number }
   /** The request is under way. */
   | { readonly kind: 'requested' }
   /** Eight characters to type on the phone; a live credential. */
   | { readonly kind: 'shown'; readonly code: string; readonly since: number }
-  /** The code is so old that a phone will hardly accept it. */
+  /** The code is so old that a phone probably no longer accepts it. */
   | { readonly kind: 'expired' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** Requests that change the session; made only when the user asks. */
+/** Requests that change the session; sent only when the user asks for it. */
 export type SessionCommand = Exclude<PairingRequest, 'qr' | 'session' | 'pairingCode'>;
 
 /** How long a session may be starting, in ms, before it counts as stuck. Source: "If STARTING persists beyond 60 s, trigger a manual restart" (vendor's page). */
 export const startingTime = 60_000;
 
-/** Health of the gateway to the gateway; independent of whether the code on screen is still good. */
+/** Whether requests to the gateway succeed; independent of whether the code on screen is still valid. */
 export type Link =
   | { readonly kind: 'up' }
-  /** `failures` and, of those, `misreads` (answers not understood) in a row. */
+  /** `failures` counts failed requests in a row, `unreadable` answers in a row that can't be understood. */
   | {
       readonly kind: 'backoff';
       readonly failures: number;
@@ -85,14 +85,14 @@ export type Link =
       readonly because: Failure;
     };
 
-/** The next request; `seconds` is the wait as it was announced, where it was. */
+/** The next request; `seconds` is the wait that the user sees, if it is shown. */
 export interface Plan {
   readonly request: PairingRequest;
   readonly at: number;
   readonly seconds?: number;
 }
 
-/** One attempt to link one instance. All times are the clock's, in milliseconds. */
+/** The state of linking one instance. All times are in milliseconds on the scale of `Clock.now`. */
 export interface Pairing {
   readonly phase: Phase;
   readonly link: Link;
@@ -103,18 +103,18 @@ export interface Pairing {
   readonly last: RequestTimes;
   /** Whether the panel is on screen. */
   readonly visible: boolean;
-  /** How many different codes were seen. */
+  /** How many different codes the gateway has sent. */
   readonly codes: number;
-  /** Linking by a phone number, if the user wants that. */
+  /** Linking with a phone number, if the user wants that. */
   readonly pairingCode?: PairingCode;
 }
 
-/** What can happen to a pairing; time, chance and settings come in here and nowhere else. */
+/** An event that can change a pairing. Time, chance and settings reach the pairing only through events. */
 export type Event =
   | { readonly type: 'stop'; readonly at: number }
-  /** A deadline was reached. */
+  /** A deadline has passed. */
   | { readonly type: 'due'; readonly at: number; readonly chance: number }
-  /** The planned request must not start before `at`; or, where it is named, the one for a phone number. */
+  /** The planned request must not start before `at`; if `request` is `pairingCode`, that request must not. */
   | { readonly type: 'postpone'; readonly at: number; readonly request?: PairingRequest }
   /** `chance` is in [0, 1); `interval` is the poll interval in milliseconds. */
   | {
@@ -126,16 +126,16 @@ export type Event =
       readonly interval: number;
     }
   | { readonly type: 'visible'; readonly at: number; readonly visible: boolean }
-  /** Another window has the lock on the instance, or none has it any longer. */
+  /** Another window has the lock on the instance, or no window has it any longer. */
   | { readonly type: 'locked'; readonly at: number; readonly by: string | undefined }
-  /** The user doesn't want to wait for the planned request. */
+  /** The user wants the planned request to start now. */
   | { readonly type: 'retry'; readonly at: number }
   /** The user wants a pairing code. */
   | { readonly type: 'requestPairingCode'; readonly at: number }
-  /** The user wants that no longer. */
+  /** The user no longer wants a pairing code. */
   | { readonly type: 'dropPairingCode'; readonly at: number };
 
-/** A pairing that is about to make its first request; `last` is what earlier pairings of the instance left behind. */
+/** A pairing that is about to send its first request; `last` is when the last requests of earlier pairings of the instance ended. */
 export function begin(
   at: number,
   visible: boolean,
@@ -152,12 +152,12 @@ export function begin(
   };
 }
 
-/** The pairing with neither a plan nor a flight. */
+/** The pairing without a planned request and without a request under way. */
 export function idle({ phase, link, last, visible, codes, pairingCode }: Pairing): Pairing {
   return { phase, link, last, visible, codes, ...(pairingCode && { pairingCode }) };
 }
 
-/** The pairing in another phase; plan and flight stay. */
+/** The pairing in another phase; the planned request and the request under way stay. */
 export function enter(pairing: Pairing, phase: Phase): Pairing {
   return { ...pairing, phase };
 }
@@ -167,27 +167,27 @@ export function next(pairing: Pairing, request: PairingRequest, at: number, seco
   return { ...pairing, plan: { request, at, ...(seconds !== undefined && { seconds }) } };
 }
 
-/** The pairing at its end: nothing is planned any more, and an answer still under way will find no flight. */
+/** The pairing at its end: no request is planned, and an answer to a request under way is ignored. */
 export function end(pairing: Pairing, phase: Phase, at: number): Pairing {
   return { ...idle(pairing), phase, link: { kind: 'up' }, last: lastAfter(pairing, at) };
 }
 
-/** When the last request of each kind ended, if the one under way ends now. */
+/** When the last request of each kind ended, counting the one under way as ended now. */
 export function lastAfter({ last, inFlight }: Pairing, at: number): Pairing['last'] {
   return inFlight ? { ...last, [inFlight]: at } : last;
 }
 
-/** Whether a code is on screen that a phone would still accept. */
+/** Whether a code that a phone still accepts is on screen. */
 export function hasLiveCode({ phase }: Pairing, at: number): boolean {
   return phase.kind === 'scannable' && phase.code.expiresAt > at;
 }
 
-/** Where a code leaves the pairing when it dies: covered, or with nobody looking, gone. */
+/** The phase after a code has expired: the code is covered, or removed if the panel is hidden. */
 export function afterExpiry(code: Code, visible: boolean): Phase {
   return visible ? { kind: 'expired', code } : { kind: 'paused' };
 }
 
-/** Whether the pairing has come to an end: no request follows by itself, except the one that names the linked account. */
+/** Whether the pairing has ended: no more requests follow, except the one for the linked account. */
 export function isOver({ phase }: Pairing): boolean {
   switch (phase.kind) {
     case 'linked':

@@ -4,7 +4,7 @@ import type { Event, Pairing } from './pairing';
 import { lastAfter } from './pairing';
 import { canRequestPairingCode } from './pairingcode';
 
-/** The user wants a code for a number, the first one or another. */
+/** The user wants a pairing code, the first or a new one. */
 export function requestPairingCode(pairing: Pairing, at: number): Pairing {
   if (
     !canRequestPairingCode(pairing) ||
@@ -15,20 +15,20 @@ export function requestPairingCode(pairing: Pairing, at: number): Pairing {
   return { ...pairing, pairingCode: { kind: 'wanted', at } };
 }
 
-/** The user thinks better of it: a request under way is given up, the QR code goes on. */
+/** The user no longer wants a pairing code: a request under way is given up, and the QR code continues. */
 export function dropPairingCode(pairing: Pairing, at: number): Pairing {
-  return pairing.pairingCode ? withoutCode(landed(pairing, at)) : pairing;
+  return pairing.pairingCode ? withoutCode(withoutRequest(pairing, at)) : pairing;
 }
 
-/** The request starts; the plan waits until it has ended. */
+/** The request for a pairing code starts; the planned request waits until it has ended. */
 export function launchPairingCodeRequest(pairing: Pairing): Pairing {
   return { ...pairing, inFlight: 'pairingCode', pairingCode: { kind: 'requested' } };
 }
 
-/** What follows from the answer to a request for a code. The QR code is left alone, unless the session's status tells of more. */
+/** The pairing after the answer to a request for a pairing code. The QR code stays, unless the session's status changes more. */
 export function pairingCodeAnswered(pairing: Pairing, event: Extract<Event, { type: 'answered' }>): Pairing {
   const { at, answer } = event;
-  const before = withoutCode(landed(pairing, at));
+  const before = withoutCode(withoutRequest(pairing, at));
   const failed = (failure: Failure, from: Pairing): Pairing => ({
     ...from,
     pairingCode: { kind: 'failed', failure },
@@ -37,14 +37,14 @@ export function pairingCodeAnswered(pairing: Pairing, event: Extract<Event, { ty
     case 'pairingCode':
       return { ...before, pairingCode: { kind: 'shown', code: answer.code, since: at } };
     case 'status': {
-      const clueless: Failure = { kind: 'unavailable', status: 422 };
-      // The session is as it should be, and yet the gateway had no code to give.
-      if (answer.status === 'SCAN_QR_CODE') return failed(clueless, before);
+      const noCode: Failure = { kind: 'unavailable', status: 422 };
+      // The session is in the right state, but the gateway gave no code.
+      if (answer.status === 'SCAN_QR_CODE') return failed(noCode, before);
       const after = answered(before, { ...event, request: 'qr' });
-      return answer.status === 'unknown' ? failed(clueless, after) : after;
+      return answer.status === 'unknown' ? failed(noCode, after) : after;
     }
     case 'failure':
-      // A gateway that wants patience wants it for every request.
+      // A rate limit counts for every kind of request.
       return failed(
         answer.failure,
         answer.failure.kind === 'rateLimit' ? answered(before, { ...event, request: 'qr' }) : before,
@@ -60,7 +60,7 @@ export function pairingCodeAnswered(pairing: Pairing, event: Extract<Event, { ty
 }
 
 /** The pairing after its request for a pairing code has ended, if one was under way. */
-function landed(pairing: Pairing, at: number): Pairing {
+function withoutRequest(pairing: Pairing, at: number): Pairing {
   if (pairing.inFlight !== 'pairingCode') return pairing;
   const rest = { ...pairing, last: lastAfter(pairing, at) };
   delete rest.inFlight;
@@ -73,7 +73,7 @@ function withoutCode(pairing: Pairing): Pairing {
   return rest;
 }
 
-/** Drops what doesn't outlast a change of phase: without a QR code the gateway accepts no code for a number either. */
+/** Removes the pairing code if the phase no longer allows it: without a QR code the gateway accepts no pairing code either. */
 export function settlePairingCode(pairing: Pairing): Pairing {
   if (!pairing.pairingCode) return pairing;
   switch (pairing.phase.kind) {
@@ -81,10 +81,10 @@ export function settlePairingCode(pairing: Pairing): Pairing {
     case 'expired':
     case 'paused':
     case 'connecting':
-      // In the last two nobody looks, or somebody has just come back.
+      // In the last two phases the panel is hidden or has just become visible again.
       return pairing;
     case 'linking':
-      // A link that comes to nothing leaves the code as good as it was; another is of no use meanwhile.
+      // If linking fails, the code is still valid. A new code is of no use while linking.
       return pairing.pairingCode.kind === 'wanted' ? withoutCode(pairing) : pairing;
     case 'waiting':
     case 'passkey':

@@ -11,7 +11,7 @@ import type { Failure } from '../failures/failure';
 import type { PairingEntry } from './entry';
 import { dueRequests, transition } from './transition';
 
-/** What a pairing session is made of. */
+/** What a runner needs. */
 export interface RunnerParts {
   readonly client: PairingClient;
   readonly clock: Clock;
@@ -19,11 +19,11 @@ export interface RunnerParts {
   readonly note: (entry: PairingEntry) => void;
   /** A number in [0, 1) for the jitter of waits. */
   readonly chance: () => number;
-  /** The poll interval in milliseconds, asked anew for each poll. */
+  /** The poll interval in milliseconds, read for each poll. */
   readonly interval: () => number;
 }
 
-/** Runs one attempt to pair, to its end: makes the requests that its state asks for and wakes it when something is due. The only place that waits. */
+/** Runs one pairing to its end: sends the requests that its state needs, and wakes it when something is due. The only place that waits. */
 export class PairingRunner implements Disposable {
   readonly #changed = new Emitter<Pairing>();
   /** Fires after every change; two different states are never the same object. */
@@ -33,53 +33,53 @@ export class PairingRunner implements Disposable {
   #cancelTimer: Cancel | undefined;
   #inFlight: { readonly request: PairingRequest; readonly abort: AbortController } | undefined;
   #disposed = false;
-  /** For which a code is wanted, digits only; a secret, so it is no part of the state that everybody sees. */
+  /** The phone number for pairing codes, digits only. It is a secret, so it isn't part of the public state. */
   #number = '';
 
   constructor(
     private readonly parts: RunnerParts,
     visible = true,
-    /** A start or restart of the session comes before the first question for a code. */
+    /** The first request: a QR code, or a session command before it. */
     first: 'qr' | SessionCommand = 'qr',
   ) {
     const { clock, pace, note } = parts;
     this.#state = begin(clock.now(), visible, pace.last(), first);
     note({ kind: 'phase', to: this.#state.phase.kind });
-    this.#arm();
+    this.#setTimer();
   }
 
   get state(): Pairing {
     return this.#state;
   }
 
-  /** Ends the pairing: no request starts afterwards, an open one is aborted, a late answer is dropped. */
+  /** Ends the pairing: no request starts afterwards, a request under way is aborted, and a late answer is ignored. */
   stop(): void {
     this.#dispatch({ type: 'stop', at: this.parts.clock.now() });
   }
 
-  /** Makes the planned request now, or as soon as the pace allows. */
+  /** Sends the planned request now, or as soon as the minimum gap allows. */
   retry(): void {
     this.#dispatch({ type: 'retry', at: this.parts.clock.now() });
   }
 
-  /** Asks for a code for the phone with that number (digits only, international), as soon as no other request is under way. */
+  /** Requests a pairing code for a phone number (digits only, international) as soon as no other request is under way. */
   requestPairingCode(number = this.#number): void {
     this.#number = number;
     this.#dispatch({ type: 'requestPairingCode', at: this.parts.clock.now() });
   }
 
-  /** Gives up what came of {@link askPhoneCode}, and forgets the number. */
+  /** Gives up the pairing code or the request for it, and forgets the phone number. */
   dropPairingCode(): void {
     this.#number = '';
     this.#dispatch({ type: 'dropPairingCode', at: this.parts.clock.now() });
   }
 
-  /** Notes which window has the lock on the instance: its name, or undefined once none has it any longer. */
+  /** Notes which window has the lock on the instance: its name, or undefined if no window has it any longer. */
   lock(by: string | undefined): void {
     this.#dispatch({ type: 'locked', at: this.parts.clock.now(), by });
   }
 
-  /** Tells whether anybody can see the panel. */
+  /** Notes whether the panel is visible. */
   setVisible(visible: boolean): void {
     this.#dispatch({ type: 'visible', at: this.parts.clock.now(), visible });
   }
@@ -98,8 +98,8 @@ export class PairingRunner implements Disposable {
     this.#state = after;
     if (isOver(after)) this.#number = '';
     this.#note(before, after, event);
-    if (after.inFlight !== before.inFlight) this.#fly(after.inFlight);
-    this.#arm();
+    if (after.inFlight !== before.inFlight) this.#send(after.inFlight);
+    this.#setTimer();
     this.#changed.fire(after);
   }
 
@@ -113,17 +113,17 @@ export class PairingRunner implements Disposable {
         kind: 'phase',
         from: from.kind,
         to: to.kind,
-        ...(to.kind === 'failed' && { failure: wordless(to.failure) }),
+        ...(to.kind === 'failed' && { failure: withoutMessage(to.failure) }),
       });
     const because = causeOf(before, after, event);
     if (because !== undefined && plan?.seconds !== undefined)
       note({ kind: 'wait', because, seconds: plan.seconds });
     if (link === was || link.kind === 'up' || !plan) return;
     const seconds = Math.round((plan.at - clock.now()) / 1_000);
-    note({ kind: 'retry', failure: wordless(link.because), seconds });
+    note({ kind: 'retry', failure: withoutMessage(link.because), seconds });
   }
 
-  #arm(): void {
+  #setTimer(): void {
     this.#cancelTimer?.();
     const wake = nextWake(this.#state);
     this.#cancelTimer =
@@ -144,8 +144,8 @@ export class PairingRunner implements Disposable {
     this.#dispatch({ type: 'due', at, chance: chance() });
   }
 
-  /** Makes the request that the state asks for; ends one that it has given up. */
-  #fly(request: PairingRequest | undefined): void {
+  /** Sends the request that the state has under way; aborts one that the state has given up. */
+  #send(request: PairingRequest | undefined): void {
     const { client, clock, pace, chance, interval } = this.parts;
     if (this.#inFlight) {
       this.#inFlight.abort.abort();
@@ -172,13 +172,13 @@ export class PairingRunner implements Disposable {
   }
 }
 
-/** What a code that has just come has left; nobody sees one that is no part of the state. */
+/** The time that a new code has left. A code that isn't in the state is never shown, so it counts as expired. */
 function lifeOf(phase: Phase, now: number): { life?: number } {
   if (phase.kind !== 'scannable' && phase.kind !== 'expired') return { life: 0 };
   return phase.code.hasExpiry ? { life: Math.round(phase.code.expiresAt - now) } : {};
 }
 
-/** What an event that made the pairing wait for the session said; undefined for any other. */
+/** Why an event made the pairing wait for the session; undefined if it didn't. */
 function causeOf(
   { phase: from }: Pairing,
   { phase: to, link }: Pairing,
@@ -193,8 +193,8 @@ function causeOf(
   return answer.kind === 'empty' ? 'empty' : undefined;
 }
 
-/** A failure without the gateway's words, which no log or report may have. */
-function wordless(failure: Failure): Failure {
+/** A failure without the gateway's message, which must not appear in logs and reports. */
+function withoutMessage(failure: Failure): Failure {
   const { kind, status, detail } = failure;
   return { kind, ...(status !== undefined && { status }), ...(detail !== undefined && { detail }) };
 }

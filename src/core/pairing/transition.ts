@@ -10,9 +10,9 @@ import {
   pairingCodeAnswered,
   settlePairingCode,
 } from './pairingcoderequest';
-import { hasLivePairingCode, isSlowedDown, pairingCodeRequestAt } from './pairingcode';
+import { hasLivePairingCode, isRateLimited, pairingCodeRequestAt } from './pairingcode';
 
-/** What follows from an event: total, pure; an event that means nothing here returns the same object. */
+/** The pairing after an event. A pure function that accepts every event; it returns the same object if the event changes nothing. */
 export function transition(pairing: Pairing, event: Event): Pairing {
   return settlePairingCode(step(pairing, event));
 }
@@ -31,7 +31,7 @@ function step(pairing: Pairing, event: Event): Pairing {
     case 'visible':
       return pairing.visible === event.visible
         ? pairing
-        : seen({ ...pairing, visible: event.visible }, event.at);
+        : visibilityChanged({ ...pairing, visible: event.visible }, event.at);
     case 'locked':
       return locked(pairing, event.at, event.by);
     case 'retry':
@@ -63,7 +63,7 @@ function stop(pairing: Pairing, at: number): Pairing {
   return end(pairing, { kind: 'stopped' }, at);
 }
 
-/** Another window has the lock, or has let it go: what has ended here stays as it is. */
+/** Another window has the lock, or released it. A pairing that has ended here stays as it is. */
 function locked(pairing: Pairing, at: number, by: string | undefined): Pairing {
   const { phase } = pairing;
   if (phase.kind === 'locked') return phase.by === by ? pairing : enter(pairing, { kind: 'locked', by });
@@ -84,25 +84,25 @@ function due(pairing: Pairing, at: number, chance: number): Pairing {
   const { plan, inFlight, pairingCode } = result;
   if (pairingCode?.kind === 'shown' && !hasLivePairingCode(result, at))
     result = { ...result, pairingCode: { kind: 'expired' } };
-  // Somebody waits for it, and the poll comes all the same.
+  // The user waits for the pairing code, so its request goes first; the planned one follows.
   if (!inFlight && (pairingCodeRequestAt(result) ?? Infinity) <= at) return launchPairingCodeRequest(result);
   return plan && !inFlight && plan.at <= at ? launch(result, plan, at) : result;
 }
 
-/** The scan came to nothing; patience that the gateway asked for meanwhile is kept. */
+/** Linking took too long. A wait that the gateway asked for meanwhile is kept. */
 function giveUpLinking(pairing: Pairing, at: number, chance: number): Pairing {
   const { plan, link } = pairing;
   const waiting = wait(pairing, at, chance);
-  if (!plan || !isSlowedDown(link) || (waiting.plan && waiting.plan.at >= plan.at)) return waiting;
+  if (!plan || !isRateLimited(link) || (waiting.plan && waiting.plan.at >= plan.at)) return waiting;
   return { ...waiting, plan: { ...plan, request: 'qr' } };
 }
 
-/** The request that a plan comes to: while nobody looks, a session check stands in for a code that would be born to die unseen. */
+/** The request to send for a plan. While the panel is hidden, a session check replaces the request for a QR code, which would expire unseen. */
 export function requestFor({ visible }: Pairing, plan: Plan): PairingRequest {
   return plan.request === 'qr' && !visible ? 'session' : plan.request;
 }
 
-/** The one place where requests begin, and so the one place that keeps them apart. */
+/** The only place where planned requests start, so it keeps them apart. */
 function launch(pairing: Pairing, plan: Plan, at: number): Pairing {
   const request = requestFor(pairing, plan);
   const earliest = paced.has(request) ? (pairing.last[request] ?? -Infinity) + requestGap : at;
@@ -110,7 +110,7 @@ function launch(pairing: Pairing, plan: Plan, at: number): Pairing {
   return { ...idle(pairing), inFlight: request };
 }
 
-/** The requests that would start now: that for a phone number, and the planned one. */
+/** The requests that are due now: the one for a pairing code, and the planned one. */
 export function dueRequests(pairing: Pairing, at: number): readonly PairingRequest[] {
   const { plan } = pairing;
   return [
@@ -119,8 +119,8 @@ export function dueRequests(pairing: Pairing, at: number): readonly PairingReque
   ];
 }
 
-/** The panel came into view or left it. */
-function seen(pairing: Pairing, at: number): Pairing {
+/** The panel became visible or hidden. */
+function visibilityChanged(pairing: Pairing, at: number): Pairing {
   const { phase, plan, link } = pairing;
   if (!pairing.visible) {
     const hidden = phase.kind === 'expired' ? enter(pairing, { kind: 'paused' }) : pairing;
@@ -129,10 +129,10 @@ function seen(pairing: Pairing, at: number): Pairing {
       : hidden;
   }
   const shown = phase.kind === 'paused' ? enter(pairing, { kind: 'connecting' }) : pairing;
-  // A check that stood in for a code while nobody looked is given up for the code itself.
-  const follows = phase.kind === 'linking' || phase.kind === 'passkey' || isOver(pairing);
-  if (pairing.inFlight === 'session' && !follows)
+  // A session check that replaced the request for a QR code is given up, and the QR code is requested.
+  const needsSession = phase.kind === 'linking' || phase.kind === 'passkey' || isOver(pairing);
+  if (pairing.inFlight === 'session' && !needsSession)
     return next({ ...idle(shown), last: lastAfter(shown, at) }, 'qr', at);
-  // A gateway that asked for patience gets it; otherwise someone who comes to look is not kept waiting.
-  return plan && !isSlowedDown(link) ? next(shown, plan.request, at) : shown;
+  // A rate limit still counts. Otherwise the user shouldn't have to wait.
+  return plan && !isRateLimited(link) ? next(shown, plan.request, at) : shown;
 }

@@ -2,7 +2,7 @@ import type { Pairing } from './pairing';
 import { startingTime } from './pairing';
 import { pairingCodeLife, pairingCodeRequestAt } from './pairingcode';
 
-/** When something is due next; undefined when nothing is, and then no timer must run. */
+/** The next deadline of a pairing; undefined if there is none, and then no timer may run. */
 export function nextWake(pairing: Pairing): number | undefined {
   const { phase, inFlight, plan, pairingCode } = pairing;
   const deadlines: number[] = [];

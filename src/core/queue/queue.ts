@@ -4,104 +4,104 @@ import { isInstanceRef, refKey } from '../references/instanceref';
 
 const outcomes = ['waiting', 'linked', 'skipped', 'failed'] as const;
 
-/** What became of an instance in a queue; `waiting` as long as nothing did. */
+/** The result of an instance in a queue; `waiting` before there is one. */
 export type Outcome = (typeof outcomes)[number];
 
-/** An instance that is paired in its turn. */
+/** An instance in a queue. */
 export interface QueueEntry {
   readonly ref: InstanceRef;
-  /** The name that the user knows it by. */
+  /** The user's name for the instance. */
   readonly label?: string | undefined;
-  /** The name that it had before its gateway was renamed: settings may go on giving that to the old one. */
+  /** The label before the gateway was renamed: the settings may still have it under the gateway's old name. */
   readonly formerLabel?: string | undefined;
   readonly outcome: Outcome;
-  /** Name of the account that it is linked to; never kept. */
+  /** Name of the account that the instance is linked to; never stored. */
   readonly account?: string | undefined;
 }
 
 /** Instances that are paired one after the other. */
 export interface Queue {
   readonly entries: readonly QueueEntry[];
-  /** Index of the current one; behind the last one when the queue is over. */
+  /** Index of the current entry; equal to the number of entries when the queue is finished. */
   readonly at: number;
 }
 
-/** What can happen to a queue. */
+/** An event that can change a queue. */
 export type QueueEvent =
   | { readonly type: 'linked'; readonly ref: InstanceRef; readonly account?: string | undefined }
-  /** The pairing of the current one came to an end that waiting doesn’t mend. */
+  /** The pairing of the current instance has failed, and waiting doesn’t help. */
   | { readonly type: 'failed' }
-  /** The pairing of the current one has begun again. */
+  /** The pairing of the current instance has begun again. */
   | { readonly type: 'begunAgain' }
-  /** The user is done with the current one, whatever became of it. */
+  /** The user is done with the current instance, linked or not. */
   | { readonly type: 'skip' }
-  /** The current one’s turn comes after all others. */
+  /** The user moves the current instance to the end. */
   | { readonly type: 'later' }
-  /** To the nearest one before that isn’t linked. */
+  /** The user goes back to the nearest earlier instance that isn’t linked. */
   | { readonly type: 'back' }
-  /** All that aren’t linked get another turn. */
+  /** All instances that aren’t linked get another turn. */
   | { readonly type: 'again' };
 
-/** As many instances as anybody pairs by hand. */
+/** Limit of entries, more than anybody pairs by hand. */
 const max = 1_000;
 
-/** A queue of these instances, each once, at its first one. */
+/** A queue of these instances that begins with the first one; each instance occurs once. */
 export function queueOf(members: readonly Pick<QueueEntry, 'ref' | 'label'>[]): Queue {
   const once = new Map(members.map((member) => [refKey(member.ref), member]));
   const entries = [...once.values()].slice(0, max);
   return { entries: entries.map(({ ref, label }) => ({ ref, label, outcome: 'waiting' })), at: 0 };
 }
 
-/** A queue with more instances at its end: one that still waits stays where it is, one whose turn is over gets another. */
+/** The queue with more instances at its end. An instance that still waits keeps its position; one that had its turn gets another. */
 export function withMore({ entries, at }: Queue, refs: readonly InstanceRef[]): Queue {
   const wanted = new Set(refs.map(refKey));
   const current = entries[at];
-  const isOver = (entry: QueueEntry): boolean => entry !== current && entry.outcome !== 'waiting';
-  const stay = entries.filter((entry) => !(isOver(entry) && wanted.has(refKey(entry.ref))));
-  const fresh = queueOf(refs.map((ref) => ({ ref }))).entries.filter(
-    ({ ref }) => !stay.some((entry) => refKey(entry.ref) === refKey(ref)),
+  const isDone = (entry: QueueEntry): boolean => entry !== current && entry.outcome !== 'waiting';
+  const kept = entries.filter((entry) => !(isDone(entry) && wanted.has(refKey(entry.ref))));
+  const added = queueOf(refs.map((ref) => ({ ref }))).entries.filter(
+    ({ ref }) => !kept.some((entry) => refKey(entry.ref) === refKey(ref)),
   );
-  const all = [...stay, ...fresh].slice(0, max);
-  return { entries: all, at: current ? stay.indexOf(current) : stay.length };
+  const all = [...kept, ...added].slice(0, max);
+  return { entries: all, at: current ? kept.indexOf(current) : kept.length };
 }
 
-/** A queue with the names that its instances have now. */
+/** The queue with the current labels of its instances. */
 export function withLabels({ entries, at }: Queue, labelOf: (ref: InstanceRef) => string | undefined): Queue {
   const all = entries.map((entry) => ({ ...entry, label: labelOf(entry.ref) ?? entry.formerLabel }));
   return { entries: all, at };
 }
 
-/** The one whose turn it is; undefined when the queue is over. */
+/** The current entry; undefined when the queue is finished. */
 export function currentOf({ entries, at }: Queue): QueueEntry | undefined {
   return entries[at];
 }
 
-/** The one whose turn comes next, as far as can be known. */
+/** The entry that comes next if nothing else changes. */
 export function nextOf(queue: Queue): QueueEntry | undefined {
   return isOver(queue) ? undefined : queue.entries[indexAfter(queue.entries, queue.at)];
 }
 
-/** Whether nobody’s turn is left. */
+/** Whether the queue is finished. */
 export function isOver({ entries, at }: Queue): boolean {
   return at >= entries.length;
 }
 
-/** How many there are of an outcome. */
+/** The number of entries with an outcome. */
 export function count({ entries }: Queue, outcome: Outcome): number {
   return entries.filter((entry) => entry.outcome === outcome).length;
 }
 
-/** Whether there is one to go back to. */
+/** Whether there is an entry to go back to. */
 export function canGoBack({ entries, at }: Queue): boolean {
   return entries.slice(0, at).some(({ outcome }) => outcome !== 'linked');
 }
 
-/** Whether the current one can wait for others. */
+/** Whether the current entry can move to the end. */
 export function canWait(queue: Queue): boolean {
   return currentOf(queue)?.outcome !== 'linked' && nextOf(queue) !== undefined;
 }
 
-/** What follows from an event; one that means nothing here returns the same object. */
+/** The queue after an event; the same object if the event changes nothing. */
 export function advance(queue: Queue, event: QueueEvent): Queue {
   const { entries, at } = queue;
   const current = currentOf(queue);
@@ -141,7 +141,7 @@ export function advance(queue: Queue, event: QueueEvent): Queue {
   }
 }
 
-/** A queue whose instances are known otherwise, or gone; undefined if none is left. */
+/** The queue after references changed or were removed; undefined if no entry is left. */
 export function withChange(queue: Queue, change: RefChange): Queue | undefined {
   const moved = queue.entries.map((entry) => {
     const ref = change(entry.ref);
@@ -149,7 +149,7 @@ export function withChange(queue: Queue, change: RefChange): Queue | undefined {
     return ref !== undefined && { ...entry, ref, formerLabel: entry.label };
   });
   const keys = moved.map((entry) => entry && refKey(entry.ref));
-  // The new name may have been that of another gateway, whose instances are in the queue too.
+  // The new name may have belonged to another gateway whose instances are in the queue too, so remove duplicates.
   const stays = (index: number): boolean =>
     Boolean(keys[index]) && keys.indexOf(keys[index] ?? false) === index;
   const entries = moved.filter((entry, index): entry is QueueEntry => entry !== false && stays(index));
@@ -158,7 +158,7 @@ export function withChange(queue: Queue, change: RefChange): Queue | undefined {
   return { entries, at: stays(queue.at) ? passed : firstWaiting(entries, passed, -1) };
 }
 
-/** All that a queue needs to be brought back, as plain data: no label, no account. */
+/** Everything that is needed to restore a queue, as plain data without labels or accounts. */
 export function keptOf({ entries, at }: Queue): unknown {
   return {
     entries: entries.map(({ ref: { gateway, instanceId }, outcome }) => ({
@@ -170,7 +170,7 @@ export function keptOf({ entries, at }: Queue): unknown {
   };
 }
 
-/** The queue that foreign data tells of: what is readable of {@link keptOf}. Undefined if nothing is. */
+/** Restores a queue from foreign data in the form of {@link keptOf}, as far as it is readable; undefined if nothing is. */
 export function readQueue(data: unknown): Queue | undefined {
   if (!isRecord(data) || !Array.isArray(data['entries'])) return undefined;
   const read = data['entries'].slice(0, max).map(readEntry);
@@ -180,7 +180,7 @@ export function readQueue(data: unknown): Queue | undefined {
   if (entries.length === 0) return undefined;
   const current = typeof data['at'] === 'number' ? read[data['at']] : undefined;
   const at = current ? entries.indexOf(current) : -1;
-  // Its pairing begins anew.
+  // The pairing of the current entry begins again.
   const found = entries[at]?.outcome === 'failed' ? mark({ entries, at }, at, 'waiting') : { entries, at };
   return found.entries[at]?.outcome === 'waiting'
     ? found
@@ -195,12 +195,12 @@ function readEntry(data: unknown): QueueEntry | undefined {
   return { ref: { gateway, instanceId }, outcome: known };
 }
 
-/** Index of the one whose turn comes after that of an index; behind the last if there is none. */
+/** Index of the entry that comes after an index; the number of entries if there is none. */
 function indexAfter(entries: readonly QueueEntry[], at: number): number {
   return firstWaiting(entries, at + 1, at);
 }
 
-/** Index of the first one that waits, from an index on and then from the front, leaving one out; behind the last if there is none. */
+/** Index of the next waiting entry: first from an index on, then from the beginning, except one. The number of entries if there is none. */
 function firstWaiting(entries: readonly QueueEntry[], from: number, except: number): number {
   const waits = ({ outcome }: QueueEntry, index: number): boolean =>
     outcome === 'waiting' && index !== except;

@@ -1,22 +1,22 @@
 import { instanceIdForm } from './instanceid';
 
-/** Name of the gateway that the setting `pairWhatsApp.endpoint` makes; no other one can have it. */
+/** Name of the gateway of the setting `pairWhatsApp.endpoint`; no other gateway can have this name. */
 export const defaultGateway = '';
 
-/** One instance on one gateway: IDs are unique only within the account that a gateway stands for. */
+/** One instance on one gateway. An ID is unique only within the account that the gateway's token belongs to. */
 export interface InstanceRef {
   /** Name of the gateway; {@link defaultGateway} is empty. */
   readonly gateway: string;
   readonly instanceId: string;
 }
 
-/** What tells instances apart, as one text: the key of maps, never shown. */
+/** The unique key of an instance for maps; never shown. */
 export function refKey({ gateway, instanceId }: InstanceRef): string {
   // Neither part can hold a line break.
   return gateway === defaultGateway ? instanceId : `${gateway}\n${instanceId}`;
 }
 
-/** Whether foreign data, such as the argument of a command, names an instance. */
+/** Whether foreign data, such as the argument of a command, is a reference to an instance. */
 export function isInstanceRef(data: unknown): data is InstanceRef {
   if (typeof data !== 'object' || data === null) return false;
   const { gateway, instanceId } = data as Partial<Record<keyof InstanceRef, unknown>>;

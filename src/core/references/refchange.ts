@@ -1,10 +1,10 @@
 import type { InstanceRef } from './instanceref';
 import { refKey } from './instanceref';
 
-/** Under what an instance is known from now on; undefined if it is gone. */
+/** Maps a reference to the new one after a change; undefined if the instance is gone. */
 export type RefChange = (ref: InstanceRef) => InstanceRef | undefined;
 
-/** What becomes of the instances of a gateway that gets another name, or goes. */
+/** The change of references when a gateway is renamed, or removed if `after` is undefined. */
 export function gatewayChange(before: string, after: string | undefined): RefChange {
   return (ref) => {
     if (ref.gateway !== before) return ref;
@@ -12,7 +12,7 @@ export function gatewayChange(before: string, after: string | undefined): RefCha
   };
 }
 
-/** What becomes of instances when some of them are gone. */
+/** The change of references when some instances are removed. */
 export function removal(gone: readonly InstanceRef[]): RefChange {
   const keys = new Set(gone.map(refKey));
   return (ref) => (keys.has(refKey(ref)) ? undefined : ref);

@@ -1,6 +1,6 @@
 /**
- * The bytes of a Base64 text, standard or URL-safe, padded or not, white space allowed. Undefined if the text is not
- * whole: a foreign character, a cut quantum or bits left over.
+ * Decodes Base64, standard or URL-safe, with or without padding; white space is allowed. Undefined if the text is damaged:
+ * it has another character, an incomplete group or leftover bits.
  */
 export function fromBase64(text: string): Uint8Array | undefined {
   const compact = text.replace(/\s+/g, '').replaceAll('-', '+').replaceAll('_', '/');
@@ -8,7 +8,7 @@ export function fromBase64(text: string): Uint8Array | undefined {
   if (compact !== digits && compact.length % 4 !== 0) return undefined;
   if (digits.length === 0 || digits.length % 4 === 1 || !/^[A-Za-z0-9+/]+$/.test(digits)) return undefined;
   const binary = atob(digits);
-  // A decoder drops the spare bits of the last digit; if they aren't zero, the text was cut or altered.
+  // A decoder ignores the leftover bits of the last digit. If they aren't zero, the text was cut or changed.
   if (btoa(binary).replace(/=+$/, '') !== digits) return undefined;
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }

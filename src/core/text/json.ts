@@ -1,4 +1,4 @@
-/** Parsed JSON, or undefined for a text that is none. */
+/** Parses JSON; undefined if the text isn't JSON. */
 export function parseJson(source: string): unknown {
   try {
     return JSON.parse(source);

@@ -1,2 +1,2 @@
-/** Brings a sentence into the user's language; `{0}`, `{1}` … stand for the arguments. The editor's `l10n.t` is one. */
+/** Translates a sentence into the user's language and replaces `{0}`, `{1}` … with the arguments, as the editor's `l10n.t` does. */
 export type Translate = (message: string, ...args: (string | number)[]) => string;

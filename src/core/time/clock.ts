@@ -1,37 +1,37 @@
-/** Takes a pending timer back; calling it twice does no harm. */
+/** Cancels a pending timer; calling it twice does no harm. */
 export type Cancel = () => void;
 
-/** What a pairing needs to know of time. */
+/** The time functions that a pairing needs. */
 export interface Clock {
-  /** Milliseconds since the epoch on the user's clock; never runs backwards, counts time asleep. */
+  /** Milliseconds since the epoch on the user's clock; never goes back, and includes time during sleep. */
   now(): number;
-  /** Milliseconds that surely passed for the gateway too: unlike {@link now}, a clock set forward adds nothing. */
+  /** Milliseconds that have certainly passed for the gateway too: unlike {@link now}, setting the clock forward adds nothing. */
   elapsed(): number;
-  /** Runs `run` once, as soon as {@link now} has reached `deadline`. */
+  /** Runs `run` once, when {@link now} reaches `deadline`. */
   at(deadline: number, run: () => void): Cancel;
 }
 
-/** The three primitives a {@link Clock} is made from, so that tests can stand in for the machine. */
+/** The functions that a {@link Clock} is built on, so that tests can replace the machine. */
 export interface Machine {
   wall(): number;
   monotonic(): number;
-  /** Runs `run` once after `ms` and returns how to cancel it. */
+  /** Runs `run` once after `ms`; returns a function that cancels it. */
   after(ms: number, run: () => void): Cancel;
 }
 
-/** Longest single timer: how late a deadline can be noticed after the machine slept through it. */
+/** Longest single timer in ms, so that a deadline which passed during sleep is noticed at most this late after waking. */
 const maxStep = 1_000;
-/** Differences between the two clocks below this are drift, not sleep. */
+/** A smaller difference between the two clocks, in ms, is drift and not sleep. */
 const drift = 500;
 
-/** A clock that survives sleep and clock changes, on the given machine. */
+/** Makes a clock that stays right after sleep and clock changes. */
 export function steadyClock(machine: Machine): Clock {
   let time = machine.wall();
   let wall = time;
   let monotonic = machine.monotonic();
 
-  // Timers and the monotonic clock stand still in sleep, the wall clock can be set by hand: of the two the one
-  // that went further counts, so that a code can only be covered too early, never too late.
+  // Timers and the monotonic clock stop during sleep, and the user can set the wall clock. The clock that advanced more
+  // counts, so that a code can be covered too early but never too late.
   function now(): number {
     const wallStep = machine.wall() - wall;
     const monotonicStep = machine.monotonic() - monotonic;

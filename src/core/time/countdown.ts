@@ -1,19 +1,19 @@
 import { clockTime } from './duration';
 
-/** A time on show, in milliseconds from the moment the view is received. */
+/** A time on screen, in milliseconds from the moment when the page receives the view. */
 export interface Timer {
-  /** Sentence with `{0}` where the time goes. */
+  /** Sentence with `{0}` in place of the time. */
   readonly text: string;
   /** `clock` counts down as "0:42", `seconds` counts down as "9", `age` counts up as "3", `since` as "0:42". */
   readonly kind: 'clock' | 'seconds' | 'age' | 'since';
   readonly ms: number;
-  /** A countdown never shows more seconds than were announced. */
+  /** The countdown never shows more seconds than this, even if the actual wait is a little longer. */
   readonly max?: number;
-  /** What a screen reader is told when so many milliseconds are left. */
+  /** What the screen reader says when that many milliseconds are left. */
   readonly warnings?: readonly { readonly ms: number; readonly text: string }[];
 }
 
-/** A timer as it reads after `passed` milliseconds. */
+/** The text of a timer after `passed` milliseconds. */
 export function timerText({ kind, text, ms, max }: Timer, passed: number): string {
   return text.replace('{0}', time());
 
@@ -27,7 +27,7 @@ export function timerText({ kind, text, ms, max }: Timer, passed: number): strin
       case 'age':
         return String(Math.floor((ms + passed) / 1_000));
       case 'since':
-        // A second that has begun doesn't count here.
+        // Counts only full seconds.
         return clockTime(Math.floor((ms + passed) / 1_000) * 1_000);
       default:
         return kind satisfies never;
@@ -42,7 +42,7 @@ export function untilChange({ kind, ms }: Timer, passed: number): number {
   return left <= 0 ? Infinity : left % 1_000 || 1_000;
 }
 
-/** What to say aloud of what became due between two moments, in milliseconds passed. */
+/** The warning that became due between two moments, given in milliseconds passed. */
 export function dueWarning({ ms, warnings }: Timer, before: number, passed: number): string | undefined {
   return warnings?.findLast((warning) => ms - before > warning.ms && ms - passed <= warning.ms)?.text;
 }

@@ -1,8 +1,8 @@
-/** The instant that a `Date` or `Retry-After` header names, in ms since the epoch. */
+/** The time in a `Date` or `Retry-After` header, in ms since the epoch; undefined if it isn't a valid date. */
 export function httpDate(header: string | undefined): number | undefined {
-  // Without a time of day it is none of the formats allowed, though the parser would make a date of "-5" or "1.5".
+  // All allowed formats contain a time of day. Without this check the parser would accept "-5" or "1.5" as a date.
   if (header === undefined || !/\d:\d\d/.test(header)) return undefined;
-  // eslint-disable-next-line no-restricted-globals -- reads a text; it is the current time that core must not ask for
+  // eslint-disable-next-line no-restricted-globals -- parses a text; only reading the current time is forbidden in core
   const at = Date.parse(header);
   return Number.isFinite(at) ? at : undefined;
 }

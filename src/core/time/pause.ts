@@ -1,12 +1,12 @@
 import type { Clock } from './clock';
 
-/** Lets time pass, in ms, unless that is given up; whether it passed to the end. */
+/** Waits so many ms or until the signal aborts; resolves to whether the full time passed. */
 export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
-    const end = (passed: boolean): void => {
+    const end = (complete: boolean): void => {
       cancel();
       signal.removeEventListener('abort', giveUp);
-      resolve(passed);
+      resolve(complete);
     };
     const giveUp = (): void => {
       end(false);

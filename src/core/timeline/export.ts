@@ -1,24 +1,24 @@
 import { failureName } from '../failures/failure';
-import { instant } from '../time/isotime';
+import { isoTime } from '../time/isotime';
 import type { PastPairing, PairingSpans, WaitSpan } from './spans';
 import { splitByPairing, statisticsOf, spansOf } from './spans';
 import type { TimedEntry } from './timeline';
 
-/** A file's form. */
+/** The format of an exported file. */
 export type ExportFormat = 'json' | 'csv';
 
-/** What is written into a file: the user's own, so the instance ID may be in it, but no credential and no account. */
+/** The data of an exported file. It is the user's own file, so it contains the instance ID, but no credentials and no account. */
 export interface Exported {
   readonly instanceId: string;
-  /** When it is written, in ms since the epoch. */
+  /** Time of the export, in ms since the epoch. */
   readonly now: number;
   readonly entries: readonly TimedEntry[];
-  /** How many entries there were before the first one that is left. */
+  /** How many older entries are no longer available. */
   readonly omitted: number;
   readonly history: readonly PastPairing[];
 }
 
-/** All that is known of an instance's pairings as a file. */
+/** The content of an exported file with everything known about an instance's pairings. */
 export function exportTimeline(exported: Exported, format: ExportFormat): string {
   switch (format) {
     case 'json':
@@ -33,70 +33,70 @@ export function exportTimeline(exported: Exported, format: ExportFormat): string
 function document({ instanceId, now, entries, omitted, history }: Exported): object {
   return {
     instanceId,
-    exportedAt: instant(now),
+    exportedAt: isoTime(now),
     entriesOmitted: omitted,
     pairings: splitByPairing(entries).map((run) => pairingDocument(spansOf(run), now)),
-    history: history.map(({ begin, ...rest }) => ({ begunAt: instant(begin), ...rest })),
+    history: history.map(({ begin, ...rest }) => ({ begunAt: isoTime(begin), ...rest })),
   };
 }
 
-/** Times as texts, lengths in ms; what isn't known or hasn't happened yet is left out. */
-function pairingDocument(line: PairingSpans, now: number): object {
+/** Times as text, durations in ms. Values that are unknown or in the future are left out. */
+function pairingDocument(spans: PairingSpans, now: number): object {
   return {
-    begunAt: instant(line.begin),
-    endedAt: moment(line.end),
-    statistics: statisticsOf(line, now),
-    codes: line.codes.map(({ count, from, to, end, due }) => ({
+    begunAt: isoTime(spans.begin),
+    endedAt: optionalTime(spans.end),
+    statistics: statisticsOf(spans, now),
+    codes: spans.codes.map(({ count, from, to, end, due }) => ({
       number: count,
-      seenAt: instant(from),
-      expiresAt: moment(due),
-      endedAt: moment(to),
+      seenAt: isoTime(from),
+      expiresAt: optionalTime(due),
+      endedAt: optionalTime(to),
       end,
       ms: to === undefined ? undefined : to - from,
     })),
-    requests: line.requests.map(({ from, to, request, status, outcome }) => ({
-      startedAt: instant(from),
+    requests: spans.requests.map(({ from, to, request, status, outcome }) => ({
+      startedAt: isoTime(from),
       ms: Math.round(to - from),
       request,
       status,
       outcome,
     })),
-    waits: line.waits.map((wait) => ({
-      begunAt: instant(wait.from),
-      endedAt: moment(wait.to),
-      announcedUntil: instant(wait.due),
+    waits: spans.waits.map((wait) => ({
+      begunAt: isoTime(wait.from),
+      endedAt: optionalTime(wait.to),
+      announcedUntil: isoTime(wait.due),
       because: causeName(wait),
     })),
-    states: line.states.map(({ from, state, failure }) => ({
-      at: instant(from),
+    states: spans.states.map(({ from, state, failure }) => ({
+      at: isoTime(from),
       state,
       because: failure && failureName(failure),
     })),
   };
 }
 
-/** Why a pairing waits, in the words of the log. */
+/** Why a pairing waits, in the same words as in the log. */
 export function causeName({ because }: Pick<WaitSpan, 'because'>): string {
   return typeof because === 'string' ? because : failureName(because);
 }
 
-function moment(at: number | undefined): string | undefined {
-  return at === undefined ? undefined : instant(at);
+function optionalTime(at: number | undefined): string | undefined {
+  return at === undefined ? undefined : isoTime(at);
 }
 
 type Cell = string | number | undefined;
 
-const head = ['attempt', 'kind', 'what', 'begun', 'ended', 'milliseconds', 'http', 'detail'] as const;
+const head = ['pairing', 'kind', 'what', 'begun', 'ended', 'milliseconds', 'http', 'detail'] as const;
 
-/** One row for each span, attempt by attempt and kind by kind; past pairings come last. */
+/** One row for each span, pairing by pairing and kind by kind; past pairings come last. */
 function rows({ entries, history }: Exported): readonly (readonly Cell[])[] {
   const span = (from: number, to: number | undefined): readonly Cell[] => [
-    instant(from),
-    moment(to),
+    isoTime(from),
+    optionalTime(to),
     to === undefined ? undefined : Math.round(to - from),
   ];
-  const attempts = splitByPairing(entries).flatMap((attempt, index) => {
-    const { codes, requests, waits, states } = spansOf(attempt);
+  const pairings = splitByPairing(entries).flatMap((pairing, index) => {
+    const { codes, requests, waits, states } = spansOf(pairing);
     return [
       ...states.map(({ state, from, to, failure }) => [
         'state',
@@ -124,10 +124,10 @@ function rows({ entries, history }: Exported): readonly (readonly Cell[])[] {
     undefined,
     `codes: ${codes}; requests: ${requests}`,
   ]);
-  return [...attempts, ...past];
+  return [...pairings, ...past];
 }
 
-/** A cell as RFC 4180 has it. A text that a spreadsheet would take for a formula gets an apostrophe in front. */
+/** A cell in the format of RFC 4180. A text that a spreadsheet would read as a formula gets an apostrophe in front. */
 export function cell(value: Cell): string {
   if (value === undefined) return '';
   if (typeof value === 'number') return `${value}`;

@@ -2,8 +2,8 @@ import { failureName } from '../failures/failure';
 import type { TimelineEntry } from './timeline';
 
 /**
- * Where a pairing writes its log; the editor's LogOutputChannel is one. By allow-list: method, path without query,
- * HTTP number, duration, kinds of states and answers. Never a body, header, token, code or foreign error text.
+ * The log of a pairing; the editor's LogOutputChannel is one. Only these things are logged: method, path without query,
+ * HTTP status, duration, kinds of states and answers. Never a body, header, token, code or foreign error text.
  */
 export interface Logger {
   debug(message: string): void;
@@ -12,7 +12,7 @@ export interface Logger {
   error(message: string): void;
 }
 
-/** An entry in a line. */
+/** An entry as one line. */
 export function describe(entry: TimelineEntry): string {
   switch (entry.kind) {
     case 'phase':
@@ -30,7 +30,7 @@ export function describe(entry: TimelineEntry): string {
   }
 }
 
-/** Writes an entry into the log, as loudly as it deserves. */
+/** Writes an entry to the log at the level that fits it. */
 export function writeLog(log: Logger, entry: TimelineEntry): void {
   const line = describe(entry);
   switch (entry.kind) {

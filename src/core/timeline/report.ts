@@ -3,14 +3,14 @@ import type { Credentials } from '../gateways/gateway';
 import type { Endpoint } from '../gateways/endpoint';
 import { isLoopback } from '../gateways/endpoint';
 import { instanceIdForm } from '../references/instanceid';
-import { instant } from '../time/isotime';
+import { isoTime } from '../time/isotime';
 import type { TimedEntry } from './timeline';
 
-/** What a report says of the circumstances. */
-export interface Circumstances {
-  /** Of this extension. */
+/** The environment that a report describes. */
+export interface ReportContext {
+  /** The version of this extension. */
   readonly version: string;
-  /** Name, version and place of the editor. */
+  /** The editor's name and version, and where it runs. */
   readonly editor: string;
   readonly endpoint: Endpoint | undefined;
   readonly credentials: Credentials;
@@ -19,12 +19,12 @@ export interface Circumstances {
   readonly instanceId: string;
 }
 
-/** The only gateway whose address may be told. */
+/** The only gateway whose address may appear in a report. */
 const publicGateway = 'https://api.wawp.net';
 
-/** A pairing's history as a text to paste into an issue: readable, and without token, code, ID or private address. */
+/** The timeline of an instance's pairings as text for an issue: readable, and without a token, code, ID or private address. */
 export function report(
-  { version, editor, endpoint, credentials, pollInterval, instanceId }: Circumstances,
+  { version, editor, endpoint, credentials, pollInterval, instanceId }: ReportContext,
   { entries, omitted }: { readonly entries: readonly TimedEntry[]; readonly omitted: number },
 ): string {
   const requests = entries.filter((entry) => entry.kind === 'request');
@@ -33,18 +33,18 @@ export function report(
   return [
     'WhatsApp pairing report',
     `Extension ${version} in ${editor}`,
-    `Gateway: ${placeOf(endpoint)}; credentials in ${credentials}; poll interval ${pollInterval / 1_000} s`,
+    `Gateway: ${gatewayOf(endpoint)}; credentials in ${credentials}; poll interval ${pollInterval / 1_000} s`,
     `Instance ID: ${formOf(instanceId)}`,
     `Requests: ${requests.length}${latencies(requests.map(({ ms }) => ms))}; codes: ${codes}`,
     '',
     ...(omitted > 0 ? [`(${omitted} earlier entries are left out)`] : []),
-    ...(entries.length > 0 ? [`${instant(begin)}, then in seconds:`] : []),
+    ...(entries.length > 0 ? [`Times in seconds since ${isoTime(begin)}:`] : []),
     ...entries.map((entry) => `${((entry.at - begin) / 1_000).toFixed(1).padStart(8)}  ${describe(entry)}`),
     '',
   ].join('\n');
 }
 
-function placeOf(endpoint: Endpoint | undefined): string {
+function gatewayOf(endpoint: Endpoint | undefined): string {
   if (!endpoint) return 'the endpoint setting can’t be used';
   const { protocol, hostname } = new URL(endpoint.origin);
   if (endpoint.base === publicGateway) return publicGateway;

@@ -3,29 +3,29 @@ import type { Failure } from '../failures/failure';
 import type { Phase } from '../pairing/pairing';
 import type { TimedEntry } from './timeline';
 
-/** How a code's life ended; only the first four are deaths that were seen. */
+/** How the time of a code ended; for the first four, the code itself was no longer valid. */
 export type CodeEnd =
-  /** The time that the gateway told was over. */
+  /** The code reached the expiry that the gateway had reported. */
   | 'expired'
-  /** It had no expiry, and nothing had confirmed it for as long as we trust one. */
+  /** The code had no expiry, and no request confirmed it for too long. */
   | 'limit'
-  /** The gateway had another one before its time. */
+  /** The gateway had another code before the expiry. */
   | 'replaced'
-  /** It was dead on arrival. */
+  /** The code had expired when it arrived. */
   | 'expiredOnArrival'
-  /** A phone has probably scanned it. */
+  /** A phone has probably scanned the code. */
   | 'scanned'
-  /** The pairing or the session ended while it lived. */
+  /** The pairing or the session ended while the code was valid. */
   | 'cut';
 
-/** A code's life. All times are in ms since the epoch on the user's clock. */
+/** The time of a code. All times are in ms since the epoch on the user's clock. */
 export interface CodeLife {
   readonly count: number;
   readonly from: number;
-  /** Absent while it lives. */
+  /** Absent while the code is valid. */
   readonly to?: number;
   readonly end?: CodeEnd;
-  /** When it expires by what the gateway told, if it told anything. */
+  /** The expiry that the gateway reported, if it reported one. */
   readonly due?: number;
 }
 
@@ -38,16 +38,16 @@ interface RequestSpan {
   readonly outcome: string;
 }
 
-/** A wait before the next request that was announced to the user, and why. */
+/** A wait before the next request that the user saw, and its cause. */
 export interface WaitSpan {
   readonly from: number;
-  /** Absent while nothing has ended it; it is over at `due` at the latest. */
+  /** Absent if no event has ended the wait; it ends at `due` at the latest. */
   readonly to?: number;
   readonly due: number;
   readonly because: WaitCause | Failure;
 }
 
-/** A state, until the next one. */
+/** A state, from its start until the next state. */
 interface StateSpan {
   readonly from: number;
   readonly to?: number;
@@ -55,7 +55,7 @@ interface StateSpan {
   readonly failure?: Failure;
 }
 
-/** One attempt as a time line. */
+/** One pairing as spans of time. */
 export interface PairingSpans {
   readonly begin: number;
   /** Absent while it runs. */
@@ -66,16 +66,16 @@ export interface PairingSpans {
   readonly states: readonly StateSpan[];
 }
 
-/** What an attempt came to in numbers; times in ms. */
+/** The statistics of a pairing; times in ms. */
 export interface Statistics {
   readonly codes: number;
-  /** Of the codes that were seen to die. */
+  /** Of the codes that ended because they were no longer valid. */
   readonly medianLife?: number;
   readonly requests: number;
   readonly longestWait?: number;
 }
 
-/** An attempt as the history remembers it: no value, name or number of anybody is in it. */
+/** A pairing in the history. It contains no value, account name or phone number. */
 export interface PastPairing {
   /** In ms since the epoch. */
   readonly begin: number;
@@ -86,31 +86,31 @@ export interface PastPairing {
 }
 
 const ends: ReadonlySet<Phase['kind']> = new Set(['linked', 'unlinked', 'stopped', 'locked', 'failed']);
-const deaths: ReadonlySet<CodeEnd | undefined> = new Set<CodeEnd>([
+const naturalEnds: ReadonlySet<CodeEnd | undefined> = new Set<CodeEnd>([
   'expired',
   'limit',
   'replaced',
   'expiredOnArrival',
 ]);
 
-/** The entries of each attempt; a request that an attempt gave up may end in the next one, and still is its own. */
+/** The entries of each pairing. A request that a pairing gave up can end during the next pairing, but belongs to the first. */
 export function splitByPairing(entries: readonly TimedEntry[]): readonly (readonly TimedEntry[])[] {
-  const attempts: TimedEntry[][] = [];
+  const pairings: TimedEntry[][] = [];
   for (const entry of entries) {
     const begins = entry.kind === 'phase' && entry.from === undefined;
-    const current = attempts.at(-1);
+    const current = pairings.at(-1);
     if (begins || !current) {
-      attempts.push([entry]);
+      pairings.push([entry]);
       continue;
     }
     const late = entry.kind === 'request' && entry.at - entry.ms < (current[0]?.at ?? 0);
-    ((late ? attempts.at(-2) : undefined) ?? current).push(entry);
+    ((late ? pairings.at(-2) : undefined) ?? current).push(entry);
   }
-  return attempts;
+  return pairings;
 }
 
-/** An attempt's entries as spans of time. */
-export function spansOf(attempt: readonly TimedEntry[]): PairingSpans {
+/** The entries of one pairing as spans of time. */
+export function spansOf(pairing: readonly TimedEntry[]): PairingSpans {
   const codes: CodeLife[] = [];
   const requests: RequestSpan[] = [];
   const waits: WaitSpan[] = [];
@@ -119,7 +119,7 @@ export function spansOf(attempt: readonly TimedEntry[]): PairingSpans {
     const last = spans.at(-1);
     if (last && last.to === undefined) spans[spans.length - 1] = { ...last, ...more, to };
   };
-  for (const entry of attempt) {
+  for (const entry of pairing) {
     const { at } = entry;
     switch (entry.kind) {
       case 'request': {
@@ -138,12 +138,12 @@ export function spansOf(attempt: readonly TimedEntry[]): PairingSpans {
       case 'code': {
         close(codes, at, { end: 'replaced' });
         const { count, life } = entry;
-        const dead = life !== undefined && life <= 0;
+        const expired = life !== undefined && life <= 0;
         codes.push({
           count,
           from: at,
           ...(life !== undefined && { due: at + Math.max(life, 0) }),
-          ...(dead && { to: at, end: 'expiredOnArrival' }),
+          ...(expired && { to: at, end: 'expiredOnArrival' }),
         });
         break;
       }
@@ -151,7 +151,7 @@ export function spansOf(attempt: readonly TimedEntry[]): PairingSpans {
         const { to, failure } = entry;
         close(states, at, {});
         states.push({ from: at, state: to, ...(failure && { failure }) });
-        if (to === 'scannable') revive(codes, at);
+        if (to === 'scannable') reopen(codes, at);
         else close(codes, at, { end: endBy(to, codes.at(-1)) });
         if (ends.has(to)) close(waits, at, {});
         break;
@@ -160,10 +160,10 @@ export function spansOf(attempt: readonly TimedEntry[]): PairingSpans {
         entry satisfies never;
     }
   }
-  const over = states.findLast(({ state }) => ends.has(state));
+  const last = states.findLast(({ state }) => ends.has(state));
   return {
-    begin: attempt[0]?.at ?? 0,
-    ...(over && { end: Math.max(over.from, ...requests.map(({ to }) => to)) }),
+    begin: pairing[0]?.at ?? 0,
+    ...(last && { end: Math.max(last.from, ...requests.map(({ to }) => to)) }),
     codes,
     requests,
     waits,
@@ -171,8 +171,8 @@ export function spansOf(attempt: readonly TimedEntry[]): PairingSpans {
   };
 }
 
-/** A code that was thought dead is shown again when the gateway confirms it. */
-function revive(codes: CodeLife[], at: number): void {
+/** A code that was covered is valid again because the gateway has confirmed it. */
+function reopen(codes: CodeLife[], at: number): void {
   const last = codes.at(-1);
   if (!last || last.from === at || last.to === undefined) return;
   codes[codes.length - 1] = { count: last.count, from: last.from };
@@ -200,10 +200,10 @@ function endBy(state: Phase['kind'], code: CodeLife | undefined): CodeEnd {
   }
 }
 
-/** The numbers of an attempt, at a moment. */
+/** The statistics of a pairing at a point in time. */
 export function statisticsOf({ codes, requests, waits }: PairingSpans, now: number): Statistics {
   const lives = codes.flatMap(({ from, to, end }) =>
-    to !== undefined && deaths.has(end) ? [to - from] : [],
+    to !== undefined && naturalEnds.has(end) ? [to - from] : [],
   );
   const waited = waits.map(({ from, to, due }) => (to ?? Math.min(due, now)) - from);
   const medianLife = median(lives);
@@ -215,10 +215,10 @@ export function statisticsOf({ codes, requests, waits }: PairingSpans, now: numb
   };
 }
 
-/** An attempt that is over as the history remembers it. */
-export function pastOf(line: PairingSpans, now: number): PastPairing {
-  const { begin, end = now, states } = line;
-  const { codes, requests } = statisticsOf(line, end);
+/** The history entry for a pairing that has ended. */
+export function pastOf(spans: PairingSpans, now: number): PastPairing {
+  const { begin, end = now, states } = spans;
+  const { codes, requests } = statisticsOf(spans, end);
   return { begin, ms: end - begin, outcome: states.at(-1)?.state ?? 'connecting', codes, requests };
 }
 

@@ -3,16 +3,16 @@ import { Emitter } from '../events/emitter';
 import type { RequestEntry } from '../gateways/client';
 import type { PairingEntry } from '../pairing/entry';
 
-/** One thing that happened in a pairing or to one of its requests. */
+/** An event of a pairing or of one of its requests. */
 export type TimelineEntry = PairingEntry | RequestEntry;
 
-/** When something happened, in milliseconds since the epoch on the user's clock. */
+/** An entry with its time, in milliseconds since the epoch on the user's clock. */
 export type TimedEntry = TimelineEntry & { readonly at: number };
 
-/** As many entries as a pairing of some hours has; older ones are dropped. */
+/** Limit of entries, enough for a pairing of some hours; older ones are removed. */
 const max = 2_000;
 
-/** What happened in the pairings of one instance, the newest entries last. */
+/** The events in the pairings of one instance, the newest last. */
 export class Timeline {
   #entries: TimedEntry[] = [];
   #omitted = 0;
@@ -26,7 +26,7 @@ export class Timeline {
     return this.#entries;
   }
 
-  /** How many entries there were before the first one that is left. */
+  /** How many older entries were removed. */
   get omitted(): number {
     return this.#omitted;
   }

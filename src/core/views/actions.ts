@@ -19,7 +19,7 @@ export function commandAction(command: SessionCommand, t: Translate): Action {
   }
 }
 
-/** Explains why a pairing has failed; the session command that met the failure can be sent again. */
+/** Explains why a pairing has failed; if a session command failed, the first button sends it again. */
 export function explainFailed(
   { failure, during }: Extract<Phase, { kind: 'failed' }>,
   target: Target,

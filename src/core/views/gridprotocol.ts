@@ -4,29 +4,29 @@ import type { Intent } from './intent';
 import { isIntent } from './intent';
 import type { GridCell, GridFrame } from './gridview';
 
-/** What the host sends: which places there are, and each place whole. */
+/** A message from the host: the frame with the keys of all cells, or one complete cell. */
 export type ToGrid =
   | { readonly type: 'grid'; readonly grid: GridFrame }
   | {
       readonly type: 'cell';
-      /** One of the frame's. */
+      /** One of the frame's keys. */
       readonly key: string;
       readonly cell: GridCell;
-      /** When the view was made, or a little before, in ms on the page's clock: a message can be long under way. */
+      /** When the view was made, or a little earlier, in ms on the page's clock, since a message can take long to arrive. */
       readonly madeAt: number;
     };
 
-/** What the page sends. */
+/** A message from the page. */
 export type FromGrid =
-  /** The page listens; whatever was sent before is lost. */
+  /** The page is ready to receive messages; earlier ones are lost. */
   | { readonly type: 'ready'; readonly clock: number }
-  /** A view has come; like `ready` it tells the page's clock, in ms. */
+  /** The page has received a view; like `ready`, the message has the time on the page's clock, in ms. */
   | { readonly type: 'shown'; readonly clock: number }
-  /** The user pressed a button of a place. */
+  /** The user pressed a button of a cell. */
   | { readonly type: 'intent'; readonly key: string; readonly intent: Intent }
-  /** The user wants to see a place alone. */
+  /** The user wants to see only one cell. */
   | { readonly type: 'alone'; readonly key: string }
-  /** The user takes a place off the grid. */
+  /** The user removes a cell from the grid. */
   | { readonly type: 'remove'; readonly key: string };
 
 /** How the page shows its cells. */
@@ -43,7 +43,7 @@ export interface GridState {
   readonly layout?: GridLayout;
 }
 
-/** Whether a message is one of the host's. */
+/** Whether foreign data is a message from the host. */
 export function isToGrid(data: unknown): data is ToGrid {
   if (!isRecord(data)) return false;
   const { type, grid, key, cell, madeAt } = data;
@@ -54,7 +54,7 @@ export function isToGrid(data: unknown): data is ToGrid {
   return type === 'cell' && typeof key === 'string' && isRecord(cell) && Number.isFinite(madeAt);
 }
 
-/** Whether a message is one of the page's. */
+/** Whether foreign data is a message from the page. */
 export function isFromGrid(data: unknown): data is FromGrid {
   if (!isRecord(data)) return false;
   const { type, clock, key, intent } = data;
@@ -63,7 +63,7 @@ export function isFromGrid(data: unknown): data is FromGrid {
   return type === 'intent' ? isIntent(intent) : type === 'alone' || type === 'remove';
 }
 
-/** Whether foreign data is what the page keeps. */
+/** Whether foreign data is the state that the page keeps. */
 export function isGridState(data: unknown): data is GridState {
   return isRecord(data) && Array.isArray(data['grid']) && data['grid'].every(isInstanceRef);
 }

@@ -6,51 +6,51 @@ import type { InstanceRef } from '../references/instanceref';
 import { staleHint } from './panelview';
 import type { Translate } from '../text/translate';
 
-/** As many codes as one grid can have and still be looked over. */
+/** Limit of cells in one grid, so that the user can still find each code. */
 export const maxCells = 12;
 
-/** One instance's place on the grid as plain data, whole. */
+/** The cell of one instance in the grid, as complete plain data. */
 export interface GridCell {
-  /** From 1 on. */
+  /** Counted from 1. */
   readonly number: number;
-  /** By what name people know the instance. */
+  /** The name of the instance. */
   readonly name: string;
-  /** That name where it tells the instance from all others on the grid; otherwise with its ID. */
+  /** The name if it is unique in the grid, else the name with the ID. */
   readonly fullName: string;
-  /** Its ID and gateway, as far as the name doesn't say them. */
+  /** The ID and the gateway, unless the name contains them. */
   readonly more: string;
-  /** Its buttons are only those that make sense here. */
+  /** The pairing, with the buttons that make sense in a cell. */
   readonly view: PanelView;
-  /** Name of the button that takes it off the grid. */
+  /** Label of the button that removes the cell from the grid. */
   readonly remove: string;
-  /** Name of the button that shows it alone. */
+  /** Label of the button that shows only this cell. */
   readonly alone: string;
 }
 
-/** What is the same for all of the grid. */
+/** The parts of the grid that all cells share. */
 export interface GridFrame {
-  /** One for each place, in their order. */
+  /** One key for each cell, in order. */
   readonly keys: readonly string[];
-  /** What to do with the codes. */
+  /** How to use the codes. */
   readonly hint: string;
-  /** What leads back from one code to all. */
+  /** Label of the button that leads from one code back to all of them. */
   readonly back: string;
-  /** What stands over a code that is too small for a camera. */
+  /** Text over a code that is too small for a camera. */
   readonly tooSmall: string;
-  /** All that a reload of the window needs; no secret is in it. */
+  /** Everything that a reload of the window needs, without secrets. */
   readonly kept: readonly InstanceRef[];
 }
 
-/** Buttons that have no place here; *Stop pairing* is what taking it off the grid does. */
-const foreign: ReadonlySet<Intent> = new Set([...ownIntents, 'stop', 'enlarge']);
+/** Buttons that don't belong in a cell. Removing a cell replaces *Stop pairing*. */
+const excluded: ReadonlySet<Intent> = new Set([...ownIntents, 'stop', 'enlarge']);
 
-/** The view of an instance's pairing as a part of the grid: nobody may take it for another one's. */
+/** The view of a pairing as a cell of the grid. The texts name the instance, so that nobody confuses it with another one. */
 export function gridCell(
   view: PanelView,
   ref: InstanceRef,
   number: number,
   label: string | undefined,
-  /** Whether another place has the same name. */
+  /** Whether another cell has the same name. */
   shared: boolean,
   t: Translate,
 ): GridCell {
@@ -58,7 +58,7 @@ export function gridCell(
   const name = instanceName(known);
   const distinct = shared ? fullName(known) : name;
   const panel: Action = { intent: 'showPanel', label: t('Open panel') };
-  const [first] = view.actions.filter(({ intent }) => !foreign.has(intent));
+  const [first] = view.actions.filter(({ intent }) => !excluded.has(intent));
   return {
     number,
     name,
@@ -69,7 +69,7 @@ export function gridCell(
       title: name,
       ...(view.code && { code: { ...view.code, label: t('QR code that links WhatsApp to {0}', distinct) } }),
       actions: first ? [first, panel] : [panel],
-      // Trouble matters more, and there is room for little.
+      // There is little room, and details about a problem are more important.
       notes: view.details.length > 0 ? view.notes.filter((note) => note !== staleHint(t)) : view.notes,
       announcement: { ...view.announcement, text: `${distinct}: ${view.announcement.text}` },
     },
@@ -78,9 +78,9 @@ export function gridCell(
   };
 }
 
-/** What is shown of an instance whose turn to begin has not come. */
+/** The view of an instance whose pairing hasn't begun yet. */
 export function waitingView(t: Translate): PanelView {
-  const headline = t('Asking for a code…');
+  const headline = t('Requesting a code…');
   return {
     tone: 'busy',
     title: '',
@@ -93,13 +93,13 @@ export function waitingView(t: Translate): PanelView {
   };
 }
 
-/** What is the same for all of a grid of these instances, whose keys are told too. */
+/** The frame of a grid of these instances. */
 export function gridFrame(keys: readonly string[], kept: readonly InstanceRef[], t: Translate): GridFrame {
   return {
     keys,
     kept,
     hint: t(
-      'On each phone: WhatsApp › Linked devices › Link a device. Scan only the code under that phone’s name; a press on a code shows it alone.',
+      'On each phone, open WhatsApp › Linked devices › Link a device. Scan only the code under that phone’s name. Press a code to show only that one.',
     ),
     back: t('Back to all'),
     tooSmall: t('Too small to scan: press to enlarge'),

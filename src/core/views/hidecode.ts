@@ -7,9 +7,9 @@ export function withHiddenCode(view: PanelView, mode: HideCodeMode, t: Translate
   if (mode === 'off') return view;
   const hideCode: HiddenCode = {
     mode,
-    text: t('The code is hidden (setting “Hide Code”).'),
+    text: t('The code is hidden because of the setting “Hide Code”.'),
     show: mode === 'hold' ? t('Hold to show the code') : t('Show the code'),
-    hide: mode === 'hold' ? t('Let go to hide the code') : t('Hide the code'),
+    hide: mode === 'hold' ? t('Release to hide the code') : t('Hide the code'),
   };
   const { code, pairingCode, headline, announcement } = view;
   if (code) return { ...view, code: { ...code, hideCode } };

@@ -1,6 +1,6 @@
 import { remedies } from '../failures/remedy';
 
-/** Everything a user can press on the panel or in the status bar's tooltip. */
+/** Everything that a button on the panel or in the status bar's tooltip can do. */
 export const intents = [
   ...remedies,
   'show',
@@ -31,13 +31,13 @@ export const intents = [
 /** What a user wants to happen. */
 export type Intent = (typeof intents)[number];
 
-/** Those that are about linking with a phone number. */
+/** Intents about linking with a phone number. */
 export type PairingCodeIntent = 'pairingCode' | 'qrCode' | 'newPairingCode' | 'changeNumber';
 
-/** Those that are about the queue in which an instance is paired, and not about its pairing. */
+/** Intents about the queue in which an instance is paired, not about its pairing. */
 export type QueueIntent = Extract<Intent, `queue${string}`>;
 
-/** What makes sense only where an instance has a panel to itself, and is in no queue nor on the grid. */
+/** Intents that make sense only in an instance's own panel, not in a queue or the grid. */
 export const ownIntents: ReadonlySet<Intent> = new Set(['chooseInstance', 'unlink']);
 
 /** Whether an intent is about the queue. */
@@ -45,12 +45,12 @@ export function isQueueIntent(intent: Intent): intent is QueueIntent {
   return intent.startsWith('queue');
 }
 
-/** Whether foreign data is an intent. */
+/** Whether foreign data is an {@link Intent}. */
 export function isIntent(data: unknown): data is Intent {
   return intents.some((intent) => intent === data);
 }
 
-/** A button: what it does and what it says. */
+/** A button: what it does, and its label. */
 export interface Action {
   readonly intent: Intent;
   readonly label: string;

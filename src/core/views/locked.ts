@@ -2,14 +2,14 @@ import { stateName } from '../gateways/statenames';
 import type { Translate } from '../text/translate';
 import type { Action } from './intent';
 
-/** What is said of a pairing that is locked by another window. */
+/** The texts for a pairing that is or was locked by another window. */
 export interface LockedText {
   readonly headline: string;
   readonly details: readonly string[];
   readonly actions: readonly Action[];
 }
 
-/** The words for the window of that name (foreign text, empty where it isn't known), or for none any longer. */
+/** The texts for a lock: `by` is the name of the other window (foreign text, empty if unknown), or undefined once no window has the lock. */
 export function lockedText(by: string | undefined, t: Translate): LockedText {
   const actions: readonly Action[] = [
     { intent: 'pairHere', label: t('Pair here') },
@@ -18,8 +18,8 @@ export function lockedText(by: string | undefined, t: Translate): LockedText {
   if (by === undefined)
     return {
       headline: t('No longer locked by another window'),
-      // Whether the phone is linked by now only the gateway knows, and it is sent no request that nobody asked for.
-      details: [t('“Pair here” checks whether the phone is linked, and goes on if it isn’t.')],
+      // Only the gateway knows whether a phone is linked now, and no request is sent before the user asks for it.
+      details: [t('“Pair here” checks whether the phone is linked, and continues the pairing if it isn’t.')],
       actions,
     };
   const window =

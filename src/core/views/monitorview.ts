@@ -9,37 +9,37 @@ import type { Phase } from '../pairing/pairing';
 import type { TimedEntry } from '../timeline/timeline';
 import type { Translate } from '../text/translate';
 
-/** Something on the time line; times in ms since its beginning. */
+/** A mark on the timeline; times in ms since the beginning of the timeline. */
 export interface MonitorMark {
   readonly from: number;
   /** Absent while it goes on. */
   readonly to?: number;
-  /** When it will be over, if that is known: the time until then is outlined. */
+  /** When it will end, if known: the time until then is drawn as an outline. */
   readonly due?: number;
-  /** Told apart by pattern as well as by colour. */
-  readonly look: 'solid' | 'open' | 'dashed' | 'striped' | 'dotted';
-  /** What is written under it, the longest first: the first one that fits is. */
+  /** Marks differ by pattern too, not only by color. */
+  readonly pattern: 'solid' | 'open' | 'dashed' | 'striped' | 'dotted';
+  /** Labels from the longest to the shortest: the page writes the first one that fits. */
   readonly texts: readonly string[];
 }
 
-/** A table; every row has as many cells as the head. */
+/** A table; every row has as many cells as the header. */
 export interface MonitorTable {
   readonly caption: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** What is said where there are no rows. */
+  /** Text of the table if it has no rows. */
   readonly none: string;
 }
 
-/** The rotation monitor as plain data; the page draws it, and its running edge goes on by itself. */
+/** The rotation monitor as plain data; the page draws it and moves the running edge itself. */
 export interface MonitorView {
-  /** From the beginning of the time line to its end, or to the making of this view while the pairing runs; in ms. */
+  /** Length of the timeline in ms: to its end, or to the time of this view while the pairing runs. */
   readonly length: number;
   readonly running: boolean;
   readonly lanes: readonly { readonly name: string; readonly marks: readonly MonitorMark[] }[];
-  /** What the picture is, for those who don't see it. */
+  /** Description of the chart for screen readers. */
   readonly label: string;
-  /** The word at the running edge. */
+  /** Label of the running edge. */
   readonly now: string;
   readonly statistics: readonly { readonly name: string; readonly value: string }[];
   readonly table: MonitorTable;
@@ -47,49 +47,49 @@ export interface MonitorView {
   readonly actions: readonly Action[];
 }
 
-/** What a monitor is drawn from. */
+/** The data behind a monitor. */
 export interface MonitorSource {
   readonly entries: readonly TimedEntry[];
   /** Past pairings, the newest first. */
   readonly history: readonly PastPairing[];
   readonly now: number;
-  /** Writes a time, in ms since the epoch, as the user is used to. */
+  /** Formats a time, in ms since the epoch, for the user. */
   readonly date: (at: number) => string;
 }
 
-/** As many rows as somebody reads; all of them are in an export. */
+/** Limit of rows, more than anybody reads; an export has all of them. */
 const maxRows = 200;
 
-/** What the rotation monitor shows of the last attempt, at a moment. */
+/** The rotation monitor's view of the last pairing at a point in time. */
 export function monitorView({ entries, history, now, date }: MonitorSource, t: Translate): MonitorView {
-  const attempt = splitByPairing(entries).at(-1) ?? [];
-  const line = spansOf(attempt);
-  const { begin, end } = line;
-  const running = attempt.length > 0 && end === undefined;
-  const statistics = statisticsOf(line, now);
+  const lastPairing = splitByPairing(entries).at(-1) ?? [];
+  const spans = spansOf(lastPairing);
+  const { begin, end } = spans;
+  const running = lastPairing.length > 0 && end === undefined;
+  const statistics = statisticsOf(spans, now);
   return {
-    length: attempt.length === 0 ? 0 : (end ?? now) - begin,
+    length: lastPairing.length === 0 ? 0 : (end ?? now) - begin,
     running,
-    lanes: lanesOf(line, t),
-    label: t('Time line of the pairing; the table below says all that it shows'),
+    lanes: lanesOf(spans, t),
+    label: t('Timeline of the pairing. The table below contains everything that it shows.'),
     now: t('now'),
     statistics: [
       { name: t('Codes seen'), value: `${statistics.codes}` },
-      { name: t('Median life'), value: duration(statistics.medianLife, t) },
+      { name: t('Median lifetime'), value: duration(statistics.medianLife, t) },
       { name: t('Requests'), value: `${statistics.requests}` },
       { name: t('Longest wait'), value: duration(statistics.longestWait, t) },
     ],
     table: {
       caption: t('What happened'),
-      head: [t('Time'), t('What'), t('Detail')],
-      rows: rowsOf(attempt, line, t)
+      head: [t('Time'), t('Event'), t('Details')],
+      rows: rowsOf(lastPairing, spans, t)
         .slice(-maxRows)
         .map(({ at, what, detail }) => [elapsed(at - begin), what, detail]),
       none: t('Nothing has happened yet.'),
     },
     history: {
       caption: t('Past pairings of this instance'),
-      head: [t('When'), t('Length'), t('Outcome'), t('Codes'), t('Requests')],
+      head: [t('Start'), t('Duration'), t('Outcome'), t('Codes'), t('Requests')],
       rows: history.map(({ begin: at, ms, outcome, codes, requests }) => [
         date(at),
         clockTime(ms),
@@ -97,7 +97,7 @@ export function monitorView({ entries, history, now, date }: MonitorSource, t: T
         `${codes}`,
         `${requests}`,
       ]),
-      none: t('None is remembered.'),
+      none: t('No past pairings.'),
     },
     actions: [
       { intent: 'exportJson', label: t('Export as JSON…') },
@@ -118,7 +118,7 @@ function lanesOf(
     from: number;
     to?: number;
     due?: number;
-  }): Omit<MonitorMark, 'look' | 'texts'> => ({
+  }): Omit<MonitorMark, 'pattern' | 'texts'> => ({
     from: from - begin,
     ...(to !== undefined && { to: to - begin }),
     ...(due !== undefined && to === undefined && { due: due - begin }),
@@ -128,7 +128,7 @@ function lanesOf(
       name: t('State'),
       marks: states.map((state) => ({
         ...span(state),
-        look: 'open',
+        pattern: 'open',
         texts: [phaseName(state.state, t)],
       })),
     },
@@ -136,7 +136,7 @@ function lanesOf(
       name: t('Codes'),
       marks: codes.map((code) => ({
         ...span(code),
-        look: code.due === undefined ? 'dashed' : 'solid',
+        pattern: code.due === undefined ? 'dashed' : 'solid',
         texts: [
           ...(code.end === undefined ? [] : [t('{0}: {1}', code.count, endName(code.end, t))]),
           `${code.count}`,
@@ -147,7 +147,7 @@ function lanesOf(
       name: t('Requests'),
       marks: requests.map((request) => ({
         ...span(request),
-        look: request.status === undefined ? 'dashed' : request.status < 300 ? 'solid' : 'striped',
+        pattern: request.status === undefined ? 'dashed' : request.status < 300 ? 'solid' : 'striped',
         texts: [
           `${request.status ?? '—'} · ${Math.round(request.to - request.from)} ms`,
           `${request.status ?? '—'}`,
@@ -158,8 +158,8 @@ function lanesOf(
       name: t('Waits'),
       marks: waits.map((wait) => ({
         ...span(wait),
-        look: 'dotted',
-        texts: [waitName(wait, t), announced(wait, t)],
+        pattern: 'dotted',
+        texts: [waitName(wait, t), shownWait(wait, t)],
       })),
     },
   ];
@@ -171,11 +171,11 @@ interface Row {
   readonly detail: string;
 }
 
-/** The attempt in words, in the order of time; a code's end stands before what ended it. */
-function rowsOf(attempt: readonly TimedEntry[], { codes }: PairingSpans, t: Translate): readonly Row[] {
-  const endings = codes.flatMap((code) => endRow(code, t));
-  const happened = attempt.map((entry): Row => ({ at: entry.at, ...rowOf(entry, t) }));
-  return [...endings, ...happened].sort((a, b) => a.at - b.at);
+/** The rows of a pairing by time; the end of a code comes before the event that ended it. */
+function rowsOf(pairing: readonly TimedEntry[], { codes }: PairingSpans, t: Translate): readonly Row[] {
+  const endRows = codes.flatMap((code) => endRow(code, t));
+  const entryRows = pairing.map((entry): Row => ({ at: entry.at, ...rowOf(entry, t) }));
+  return [...endRows, ...entryRows].sort((a, b) => a.at - b.at);
 }
 
 function endRow({ count, from, to, end }: CodeLife, t: Translate): readonly Row[] {
@@ -202,23 +202,23 @@ function rowOf(entry: TimedEntry, t: Translate): Omit<Row, 'at'> {
       return { what: t('Wait'), detail: t('{0} s: {1}', entry.seconds, reason({ because }, t)) };
     }
     case 'code':
-      return { what: t('Code {0}', entry.count), detail: firstSight(entry.life, t) };
+      return { what: t('Code {0}', entry.count), detail: firstSeen(entry.life, t) };
     default:
       return entry satisfies never;
   }
 }
 
-function firstSight(life: number | undefined, t: Translate): string {
-  if (life === undefined) return t('first seen; the gateway told no expiry');
+function firstSeen(life: number | undefined, t: Translate): string {
+  if (life === undefined) return t('first seen, without an expiry');
   return life <= 0 ? t('expired on arrival') : t('first seen, with {0} left', duration(life, t));
 }
 
-function announced({ from, due }: WaitSpan, t: Translate): string {
+function shownWait({ from, due }: WaitSpan, t: Translate): string {
   return t('{0} s', Math.round((due - from) / 1_000));
 }
 
 function waitName(wait: WaitSpan, t: Translate): string {
-  return t('{0}: {1}', announced(wait, t), causeName(wait));
+  return t('{0}: {1}', shownWait(wait, t), causeName(wait));
 }
 
 function reason(wait: Pick<WaitSpan, 'because'>, t: Translate): string {
@@ -231,7 +231,7 @@ function endName(end: CodeEnd, t: Translate): string {
     case 'expired':
       return t('expired');
     case 'limit':
-      return t('not confirmed any more');
+      return t('no longer confirmed');
     case 'replaced':
       return t('replaced');
     case 'expiredOnArrival':
@@ -248,15 +248,15 @@ function endName(end: CodeEnd, t: Translate): string {
 function phaseName(phase: Phase['kind'], t: Translate): string {
   switch (phase) {
     case 'connecting':
-      return t('Asking');
+      return t('Requesting');
     case 'waiting':
       return stateName('starting', t);
     case 'scannable':
-      return t('Code on show');
+      return t('Code visible');
     case 'expired':
       return t('Code covered');
     case 'paused':
-      return t('Out of sight');
+      return t('Hidden');
     case 'linking':
       return t('Linking');
     case 'passkey':
@@ -271,13 +271,13 @@ function phaseName(phase: Phase['kind'], t: Translate): string {
   }
 }
 
-/** A length of time to a tenth of a second below a minute, as a clock above; a dash for none. */
+/** A duration in seconds with one decimal, or as minutes and seconds from a minute on; a dash for none. */
 function duration(ms: number | undefined, t: Translate): string {
   if (ms === undefined) return '—';
   return ms < 60_000 ? t('{0} s', Math.round(ms / 100) / 10) : clockTime(ms);
 }
 
-/** Time since the beginning, "0:42.1". */
+/** Time since the beginning of the pairing, "0:42.1". */
 function elapsed(ms: number): string {
   const tenths = Math.max(Math.floor(ms / 100), 0);
   const seconds = String(Math.floor(tenths / 10) % 60).padStart(2, '0');

@@ -9,7 +9,7 @@ import type { Translate } from '../text/translate';
 import type { Target } from '../failures/explain';
 import { explain, quote } from '../failures/explain';
 
-/** The panel with what belongs to linking by a phone number: the form or its result where that is open, else the way to it. */
+/** The panel with linking by phone number: the form or its result if the form is open, else the button that opens it. */
 export function withPairingCode(
   view: PanelView,
   pairing: Pairing,
@@ -47,7 +47,7 @@ export function withPairingCode(
 
 type PartView = Pick<PanelView, 'tone' | 'headline' | 'pairingCode' | 'actions'> & Partial<PanelView>;
 
-/** Whether there is a QR code to go back to, now or as soon as the gateway has the next one. */
+/** Whether there is a QR code to go back to, now or when the gateway has the next one. */
 function isOffered({ phase, codes }: Pairing): boolean {
   const between = phase.kind === 'connecting' || phase.kind === 'paused' || phase.kind === 'waiting';
   return phase.kind === 'scannable' || phase.kind === 'expired' || (between && codes > 0);
@@ -65,7 +65,7 @@ function partView(pairing: Pairing, form: NumberForm, target: Target, now: numbe
       const timer = waitTimer(pairing, now, t);
       return {
         tone: 'busy',
-        headline: t('Asking for a code…'),
+        headline: t('Requesting a code…'),
         details: [t('{0} can take up to 20 seconds to answer.', target.origin)],
         pairingCode: {},
         ...(timer && { timer }),
@@ -90,13 +90,10 @@ function partView(pairing: Pairing, form: NumberForm, target: Target, now: numbe
       return {
         tone: 'problem',
         headline,
-        // The usual advice is about the instance's ID.
+        // The general advice is about the instance's ID, which is correct here.
         details:
           failure.kind === 'request'
-            ? [
-                ...quote(failure, t),
-                t('Check the phone number and its country. The QR code is as good as before.'),
-              ]
+            ? [...quote(failure, t), t('Check the phone number and its country. The QR code still works.')]
             : details,
         pairingCode: {},
         actions: [
@@ -119,7 +116,7 @@ function formView(pairing: Pairing, form: NumberForm, t: Translate): PartView {
     tone: 'rest',
     headline,
     details: [
-      t('The gateway gives a code of eight characters; it is typed on the phone instead of scanning.'),
+      t('The gateway creates a code of eight characters. You type it on the phone instead of scanning.'),
     ],
     pairingCode: {
       form: {
@@ -143,8 +140,8 @@ function formView(pairing: Pairing, form: NumberForm, t: Translate): PartView {
     notes: [
       ...(canRequestPairingCode(pairing)
         ? []
-        : [t('The gateway has no code ready just now. Get code works again as soon as it has.')]),
-      t('The number is sent to your gateway only, and is not kept.'),
+        : [t('The gateway has no code right now. “Get code” works again when it has one.')]),
+      t('The number is sent only to your gateway and is not stored.'),
     ],
     actions: [],
     announcement:
@@ -174,20 +171,20 @@ function shownView(
     ],
     pairingCode: { code: { text: `${first}-${last}`, spoken, validMs: since + pairingCodeLife - now } },
     timer: { kind: 'since', text: t('Requested {0} ago'), ms: now - since },
-    notes: [lifeNote(t), t('The QR code goes on meanwhile.')],
+    notes: [lifeNote(t), t('The QR code keeps working in the meantime.')],
     actions: [{ intent: 'copyPairingCode', label: t('Copy') }, ...actions],
     announcement: { id: `pairing code ${since}`, text: `${headline}: ${spoken}` },
   };
 }
 
 function lifeNote(t: Translate): string {
-  return t('The gateway doesn’t tell how long such a code lives; WhatsApp usually takes it for 3 minutes.');
+  return t('The gateway doesn’t report when the code expires. WhatsApp usually accepts it for 3 minutes.');
 }
 
-/** How long the request must wait for its turn, where that is more than a moment. */
+/** A countdown until the request for a pairing code starts, if that takes more than a second. */
 function waitTimer(pairing: Pairing, now: number, t: Translate): Timer | undefined {
   const ms = (pairingCodeRequestAt(pairing) ?? now) - now;
-  return ms > 1_000 ? { kind: 'seconds', text: t('The gateway is asked in {0} s'), ms } : undefined;
+  return ms > 1_000 ? { kind: 'seconds', text: t('Sending the request in {0} s'), ms } : undefined;
 }
 
 function problemText(problem: NumberProblem, t: Translate): string {
@@ -195,21 +192,21 @@ function problemText(problem: NumberProblem, t: Translate): string {
     case 'empty':
       return t('Type the phone number first.');
     case 'notNumber':
-      return t('That is not a phone number. It may have digits, spaces and hyphens, and a + in front.');
+      return t('This is not a phone number. Use digits, spaces and hyphens, and a + in front if needed.');
     case 'short':
-      return t('That number is too short for its country.');
+      return t('This number is too short for its country.');
     case 'long':
-      return t('That number is too long for its country.');
+      return t('This number is too long for its country.');
     case 'length':
-      return t('Numbers of that country have another length.');
+      return t('Numbers in this country have a different length.');
     case 'country':
-      return t('No country has that calling code.');
+      return t('No country has this calling code.');
     default:
       return problem satisfies never;
   }
 }
 
-/** A number reads from left to right in every language. */
+/** Marks a number as left-to-right text, since numbers read that way in every language. */
 function leftToRight(number: string): string {
   return `\u2066${number}\u2069`;
 }

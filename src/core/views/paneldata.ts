@@ -2,127 +2,127 @@ import type { Country } from '../pairing/numberform';
 import type { Timer } from '../time/countdown';
 import type { Action } from './intent';
 
-/** A code to draw. The value is a live credential. */
+/** A QR code to draw. The value is a live credential. */
 export interface PanelCode {
   readonly value: string;
-  /** What the picture is, for those who don't see it. */
+  /** Description of the picture for screen readers. */
   readonly label: string;
-  /** From then on the page covers the code by itself. */
+  /** The page covers the code after this many ms, even without a new message. */
   readonly validMs: number;
-  /** What is said, and offered, where there is too little room for a camera to read it. */
+  /** Message and button for a panel that is too small for a camera to read the code. */
   readonly cramped: { readonly text: string; readonly action: Action };
-  /** How it is hidden until the user wants to see it; absent where it isn't. */
+  /** How the code is hidden until the user wants to see it; absent if it isn't hidden. */
   readonly hideCode?: HiddenCode;
 }
 
-/** The panel as plain data, whole; the page draws it and decides nothing. */
+/** The whole panel as plain data; the page draws it and decides nothing. */
 export interface PanelView {
   readonly tone: 'busy' | 'code' | 'covered' | 'success' | 'problem' | 'rest';
   /** Name of the instance. */
   readonly title: string;
   readonly headline: string;
   readonly details: readonly string[];
-  /** What to do, in order. */
+  /** The steps for the user, in order. */
   readonly steps: readonly string[];
   readonly code?: PanelCode;
-  /** What covers a dead code. */
+  /** Text that covers an expired code. */
   readonly cover?: string;
   readonly timer?: Timer;
-  /** Something to know that needs no action. */
+  /** Information that needs no action. */
   readonly notes: readonly string[];
-  /** Linking with a phone number, in the place of the QR code. */
+  /** Linking with a phone number, shown instead of the QR code. */
   readonly pairingCode?: PairingCodeView;
-  /** A page on the web that the user has to visit. */
+  /** A web page that the user has to visit. */
   readonly site?: { readonly href: string; readonly label: string };
-  /** The queue, in the panel in which several are paired in a row. */
+  /** The queue, in the panel that pairs several instances in a row. */
   readonly queue?: QueueView;
-  /** The first one is the most useful. */
+  /** The first button is the most useful. */
   readonly actions: readonly Action[];
   readonly announcement: Announcement;
 }
 
-/** What the live region says; said again when `id` changes. */
+/** The text of the live region; it is spoken again when `id` changes. */
 export interface Announcement {
   readonly id: string;
   readonly text: string;
-  /** Whether it is for the ears of someone who looks at other instances too: somebody is linked, or has to do something. */
+  /** Whether to speak it even while the user looks at another instance: a phone is linked, or the user has to act. */
   readonly loud?: boolean;
 }
 
 /** The queue in which the instance is paired. */
 export interface QueueView {
-  /** Name of the whole. */
+  /** Name of the queue. */
   readonly name: string;
-  /** Whose turn it is, such as "3 of 12: Ahmed"; absent when it is over. */
+  /** Position and name of the current instance, such as "3 of 12: Ahmed"; absent when the queue is finished. */
   readonly heading?: string;
   readonly done: number;
   readonly total: number;
-  /** Whether the monitor tells of the one whose turn it is. */
+  /** Whether the monitor has something to show for the current instance. */
   readonly monitored: boolean;
-  /** The one that a move of the queue is told by. */
+  /** Key of the current instance; the queue has moved on when it changes. */
   readonly current: string;
   readonly actions: readonly Action[];
-  /** What became of each, when it is over. */
+  /** The result of each instance, when the queue is finished. */
   readonly results?: readonly QueueResult[];
-  /** All that the page needs to keep across reloads of the window: no secret is in it. */
+  /** Everything that the page keeps across reloads of the window, without secrets. */
   readonly kept: unknown;
 }
 
-/** What became of one instance in a queue. */
+/** The result of one instance in a queue. */
 export interface QueueResult {
   readonly outcome: 'waiting' | 'linked' | 'skipped' | 'failed';
-  /** Its label, or its ID. */
+  /** The label, or the ID. */
   readonly name: string;
-  /** Its ID where that isn't its name, and its gateway where that isn't the default one. */
+  /** The ID unless it is the name, and the gateway unless it is the default one. */
   readonly more: string;
-  /** In words. */
+  /** The outcome in words. */
   readonly text: string;
 }
 
-/** How a code is kept from those who share the screen: not at all, shown while something is held, or shown at a press. */
+/** How a code is hidden from people who see the screen: not at all, until a key or the mouse is held, or until a press. */
 export type HideCodeMode = 'off' | 'hold' | 'toggle';
 
 /** A code that is hidden until the user wants to see it. */
 export interface HiddenCode {
   readonly mode: Exclude<HideCodeMode, 'off'>;
-  /** What is said in the code's place. */
+  /** Text in place of the code. */
   readonly text: string;
-  /** What shows it, and hides it again. */
+  /** Labels of the button: `show` while the code is hidden, `hide` while it is visible. */
   readonly show: string;
   readonly hide: string;
 }
 
-/** The part of the panel in which a phone is linked by its number; it stands where the QR code else is. */
+/** The part of the panel for linking with a phone number; it replaces the QR code. */
 export interface PairingCodeView {
   readonly form?: NumberFormView;
   readonly code?: ShownPairingCode;
-  /** Whether a code was here that is too old. */
+  /** Whether the code is covered because it is too old. */
   readonly covered?: boolean;
 }
 
-/** The form for the number. */
+/** The form for the phone number. */
 export interface NumberFormView {
   readonly labels: { readonly country: string; readonly number: string; readonly send: string };
   readonly countries: readonly Country[];
-  /** BCP 47, of the countries' names. */
+  /** Language of the countries' names, BCP 47. */
   readonly language: string;
   readonly country: string;
-  /** A secret, to be put into an empty field only. */
+  /** A secret; the page puts it only into an empty field. */
   readonly text: string;
   /** How the number was understood, or an example. */
   readonly hint: string;
-  /** What is wrong with it. */
+  /** What is wrong with the number. */
   readonly problem?: string;
 }
 
-/** The code to type on the phone; a live credential. */
+/** The pairing code to type on the phone; a live credential. */
 export interface ShownPairingCode {
-  /** As it is seen, "ABCD-1234". */
+  /** The code on screen, "ABCD-1234". */
   readonly text: string;
-  /** As it is read aloud, letter by letter. */
+  /** The code for screen readers, letter by letter. */
   readonly spoken: string;
-  /** How it is hidden until the user wants to see it; absent where it isn't. */
+  /** How the code is hidden; absent if it isn't. */
   readonly hideCode?: HiddenCode;
-  /** From then on the page covers it by itself. */
+  /** The page covers the code after this many ms, even without a new message. */
   readonly validMs: number;
 }

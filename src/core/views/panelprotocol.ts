@@ -5,21 +5,21 @@ import type { MonitorView } from './monitorview';
 import type { NumberEntry } from '../pairing/numberform';
 import { isNumberEntry } from '../pairing/numberform';
 
-/** What the host sends: the whole panel, or the whole monitor, every time, so that one message is as good as all before it. */
+/** A message from the host: always the whole panel or the whole monitor, so that the last message is enough. */
 export type ToPanel = (
   | { readonly type: 'view'; readonly view: PanelView }
   /** Sent only while the monitor is open. */
   | { readonly type: 'monitor'; readonly monitor: MonitorView }
 ) & {
-  /** When the view was made, or a little before, in ms on the page's clock: a message can be long under way. */
+  /** When the view was made, or a little earlier, in ms on the page's clock, since a message can take long to arrive. */
   readonly madeAt: number;
 };
 
-/** What the page sends. */
+/** A message from the page. */
 export type FromPanel =
-  /** The page listens; whatever was sent before is lost. Sent again after each reload of the page. */
+  /** The page is ready to receive messages; earlier ones are lost. Sent again after each reload of the page. */
   | { readonly type: 'ready'; readonly clock: number }
-  /** A view has come; like `ready` it tells the page's clock, in ms. */
+  /** The page has received a view; like `ready`, the message has the time on the page's clock, in ms. */
   | { readonly type: 'shown'; readonly clock: number }
   /** The user pressed a button. */
   | { readonly type: 'intent'; readonly intent: Intent }
@@ -28,20 +28,20 @@ export type FromPanel =
   /** The user typed a phone number. */
   | ({ readonly type: 'number' } & NumberEntry);
 
-/** What the page of a queue keeps across reloads of the window: no secret is in it. */
+/** The state that the page of a queue keeps across reloads of the window, without secrets. */
 export interface QueuePanelState {
-  /** As the host tells it. */
+  /** The `kept` of the host's queue view. */
   readonly queue: unknown;
 }
 
-/** Whether a message is one of the host's. */
+/** Whether foreign data is a message from the host. */
 export function isToPanel(data: unknown): data is ToPanel {
   if (!isRecord(data) || !Number.isFinite(data['madeAt'])) return false;
   const { type } = data;
   return (type === 'view' || type === 'monitor') && isRecord(data[type]);
 }
 
-/** Whether a message is one of the page's. */
+/** Whether foreign data is a message from the page. */
 export function isFromPanel(data: unknown): data is FromPanel {
   if (!isRecord(data)) return false;
   const { type, clock, intent, open } = data;
@@ -52,7 +52,7 @@ export function isFromPanel(data: unknown): data is FromPanel {
     : (type === 'ready' || type === 'shown') && Number.isFinite(clock);
 }
 
-/** Whether foreign data is what the page of a queue keeps; what is in it is another question. */
+/** Whether foreign data is the state that the page of a queue keeps; its content isn't checked. */
 export function isQueuePanelState(data: unknown): data is QueuePanelState {
   return isRecord(data) && 'queue' in data;
 }

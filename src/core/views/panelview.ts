@@ -10,7 +10,7 @@ import { explain } from '../failures/explain';
 import { commandAction, explainFailed } from './actions';
 import { lockedText } from './locked';
 
-/** What the panel shows of a pairing at a moment. */
+/** The panel for a pairing at a point in time. */
 export function panelView(pairing: Pairing, target: Target, now: number, t: Translate): PanelView {
   const { phase, link } = pairing;
   const view = phaseView(pairing, target, now, t);
@@ -22,11 +22,11 @@ export function panelView(pairing: Pairing, target: Target, now: number, t: Tran
 }
 
 function isLoud({ phase: { kind }, plan, inFlight }: Pairing): boolean {
-  // Whose account is still asked for is told with it.
+  // While the account is still being requested, the announcement waits for it.
   return kind === 'failed' || kind === 'passkey' || (kind === 'linked' && !plan && !inFlight);
 }
 
-/** What a wait adds to a view. */
+/** The parts that a wait adds to a view. */
 type Wait = Pick<PanelView, 'actions'> & { readonly timer?: Timer };
 
 type PhaseView = Pick<PanelView, 'tone' | 'headline' | 'actions'> & Omit<Partial<PanelView>, 'announcement'>;
@@ -39,10 +39,10 @@ function phaseView(pairing: Pairing, target: Target, now: number, t: Translate):
   switch (phase.kind) {
     case 'connecting':
     case 'paused':
-      if (explanation) return troubled(explanation, wait, t);
+      if (explanation) return retrying(explanation, wait, t);
       return { tone: 'busy', ...connecting(pairing, target, t), actions: [stop] };
     case 'waiting': {
-      if (explanation) return troubled(explanation, wait, t);
+      if (explanation) return retrying(explanation, wait, t);
       return phase.stuck ? stuck(wait, target, t) : starting(wait, target, t);
     }
     case 'scannable':
@@ -63,7 +63,7 @@ function phaseView(pairing: Pairing, target: Target, now: number, t: Translate):
       return {
         tone: 'busy',
         headline: t('Linking… keep WhatsApp open'),
-        details: [t('The phone seems to have scanned the code. This takes some seconds.')],
+        details: [t('The phone has probably scanned the code. Linking takes a few seconds.')],
         ...(explanation && { notes: [explanation.headline] }),
         actions: [stop],
       };
@@ -73,7 +73,7 @@ function phaseView(pairing: Pairing, target: Target, now: number, t: Translate):
         headline: stateName('passkey', t),
         details: [
           t(
-            'WhatsApp wants the phone’s owner to confirm with a passkey. That works only on WhatsApp’s own site; this panel notices when it is done.',
+            'WhatsApp asks the phone’s owner to confirm with a passkey. That works only on WhatsApp’s own site. This panel updates when it is done.',
           ),
         ],
         ...(explanation && { notes: [explanation.headline] }),
@@ -93,7 +93,7 @@ function phaseView(pairing: Pairing, target: Target, now: number, t: Translate):
       return {
         tone: 'rest',
         headline: t('The phone is unlinked'),
-        details: [t('{0} is linked to no phone any more.', target.instanceId)],
+        details: [t('{0} is no longer linked to a phone.', target.instanceId)],
         actions: [
           { intent: 'startOver', label: t('Pair again') },
           { intent: 'chooseInstance', label: t('Choose another instance') },
@@ -103,7 +103,7 @@ function phaseView(pairing: Pairing, target: Target, now: number, t: Translate):
       return {
         tone: 'rest',
         headline: t('Pairing stopped'),
-        details: [t('Nothing is asked of the gateway any more.')],
+        details: [t('No more requests are sent to the gateway.')],
         actions: [
           { intent: 'startOver', label: t('Start again') },
           { intent: 'chooseInstance', label: t('Choose another instance') },
@@ -124,10 +124,7 @@ function starting(wait: Wait, { instanceId }: Target, t: Translate): PhaseView {
     tone: 'busy',
     headline: t('The session is starting'),
     details: [
-      t(
-        'The gateway isn’t ready to give a code for {0} yet (422 STARTING). That is a wait, not an error.',
-        instanceId,
-      ),
+      t('The gateway has no code for {0} yet (422 STARTING). This is normal, not an error.', instanceId),
     ],
   };
 }
@@ -136,10 +133,10 @@ function stuck(wait: Wait, { instanceId }: Target, t: Translate): PhaseView {
   return {
     ...wait,
     tone: 'busy',
-    headline: t('The session doesn’t get started'),
+    headline: t('The session is taking too long to start'),
     details: [
       t(
-        'For more than a minute the gateway has had no code for {0} (422 STARTING). A restart of the session usually helps; it is tried again by itself all the same.',
+        'The gateway has had no code for {0} for more than a minute (422 STARTING). Restarting the session usually helps. Until then, retries continue automatically.',
         instanceId,
       ),
     ],
@@ -147,12 +144,12 @@ function stuck(wait: Wait, { instanceId }: Target, t: Translate): PhaseView {
   };
 }
 
-/** The planned request as a countdown with *Try now*, or that it is under way. */
+/** The countdown to the planned request, with *Try now*; only *Stop pairing* while the request is under way. */
 function waitView({ plan, inFlight }: Pairing, now: number, t: Translate): Wait {
   const stop: Action = { intent: 'stop', label: t('Stop pairing') };
   if (inFlight || !plan) return { actions: [stop] };
   return {
-    timer: countdown(plan, now, t('Next try in {0} s')),
+    timer: countdown(plan, now, t('Retrying in {0} s')),
     actions: [{ intent: 'retry', label: t('Try now') }, stop],
   };
 }
@@ -166,15 +163,15 @@ function countdown(plan: Plan, now: number, text: string): Timer {
   };
 }
 
-function troubled(explanation: Explanation, wait: Wait, t: Translate): PhaseView {
-  // Beside the tries that come by themselves: where the cause may lie.
+function retrying(explanation: Explanation, wait: Wait, t: Translate): PhaseView {
+  // Besides the automatic retries, the view offers the settings that may be the cause.
   const settings = explanation.actions.filter(({ intent }) => intent.endsWith('Setting'));
   return {
     ...wait,
     tone: 'problem',
     headline: explanation.headline,
     details: explanation.details,
-    notes: [t('It is tried again by itself.')],
+    notes: [t('Retrying automatically.')],
     actions: [...wait.actions, ...settings],
   };
 }
@@ -189,7 +186,7 @@ function connecting(
   if (request === 'logout') return { headline: t('Unlinking the phone…'), details: [instanceId] };
   if (request === 'start') return { headline: t('Starting the session…'), details: [instanceId] };
   return {
-    headline: t('Asking for a code…'),
+    headline: t('Requesting a code…'),
     details: [t('{0} can take up to 20 seconds to answer.', origin)],
   };
 }
@@ -204,7 +201,7 @@ function scannable(
   const notes: string[] = [];
   if (!code.known)
     notes.push(
-      t('This is not a known form of WhatsApp QR code. It is drawn exactly as the gateway sent it.'),
+      t('This is not a known form of WhatsApp QR code. It is shown exactly as the gateway sent it.'),
     );
   if (codes > 1) notes.push(staleHint(t));
   const validMs = code.expiresAt - now;
@@ -215,7 +212,7 @@ function scannable(
   const timer: Timer = code.hasExpiry
     ? { kind: 'clock', text: t('Expires in {0}'), ms: validMs, warnings }
     : { kind: 'age', text: t('Confirmed {0} s ago'), ms: now - code.confirmedAt };
-  const link = explanation && [sentences(explanation.headline, [t('This code is still good; scan it.')])];
+  const link = explanation && [sentences(explanation.headline, [t('This code is still valid. Scan it.')])];
   return {
     tone: 'code',
     headline: codes > 1 ? t('New code: scan it with the phone') : t('Scan this code with the phone'),
@@ -226,7 +223,7 @@ function scannable(
       label: t('QR code that links WhatsApp to this instance'),
       validMs,
       cramped: {
-        text: t('The panel is too small here: many phones can’t read the code at this size.'),
+        text: t('The panel is too small: many phones can’t read the code at this size.'),
         action: { intent: 'enlarge', label: t('Make room') },
       },
     },
@@ -240,7 +237,7 @@ function scannable(
   };
 }
 
-/** What a phone means that scanned a code which another one has followed. */
+/** The hint for a phone that scanned a code after it had expired. */
 export function staleHint(t: Translate): string {
   return t('Phone says “check your internet connection”? That code had expired. Scan the new one.');
 }
@@ -254,11 +251,11 @@ function linked(
   const headline = linkedHeadline(who, codes, t);
   if (account?.name !== undefined && account.number !== undefined)
     return { headline, details: [account.number] };
-  return { headline, details: plan || inFlight ? [t('Asking which account it is…')] : [] };
+  return { headline, details: plan || inFlight ? [t('Requesting the account details…')] : [] };
 }
 
 function linkedHeadline(who: string | undefined, codes: number, t: Translate): string {
-  // Without a code there was nothing to scan: it had been linked before.
+  // Without a code there was nothing to scan, so the phone was already linked.
   if (codes === 0) return who === undefined ? t('Already linked') : t('Already linked to {0}', who);
   return who === undefined ? stateName('linked', t) : t('Linked to {0}', who);
 }

@@ -11,11 +11,11 @@ import { cleanMessage } from '../text/clean';
 import { sentences } from '../text/sentences';
 import type { Translate } from '../text/translate';
 
-/** The view of the current one’s pairing, as a part of the queue: nobody may take it for another one’s. */
+/** The view of the current instance’s pairing in a queue. The texts name the instance, so that nobody confuses it with another one. */
 export function queuedView(
   view: PanelView,
   queue: Queue,
-  /** Whether there is anything to tell of it in the monitor. */
+  /** Whether the monitor has something to show for the current instance. */
   monitored: boolean,
   t: Translate,
 ): PanelView {
@@ -38,10 +38,10 @@ export function queuedView(
   };
 }
 
-/** What is shown of an instance that can’t be paired, since there is nothing to ask about it. */
+/** The view of an instance that can’t be paired because its gateway is missing or can’t be used. */
 export function unreachableView(ref: InstanceRef | undefined, t: Translate): PanelView {
   const headline = t('This instance can’t be paired');
-  const details = [t('Its gateway “{0}” is missing in the settings, or not usable.', ref?.gateway ?? '')];
+  const details = [t('Its gateway “{0}” is missing from the settings or can’t be used.', ref?.gateway ?? '')];
   return {
     tone: 'problem',
     title: ref?.instanceId ?? '',
@@ -54,7 +54,7 @@ export function unreachableView(ref: InstanceRef | undefined, t: Translate): Pan
   };
 }
 
-/** What came of a queue that is over. */
+/** The view of a finished queue. */
 export function summaryView(queue: Queue, t: Translate): PanelView {
   const headline = summaryHeadline(queue, t);
   const rest = queue.entries.length - count(queue, 'linked');
@@ -77,7 +77,7 @@ export function summaryView(queue: Queue, t: Translate): PanelView {
   };
 }
 
-/** What came of a queue, as a text with a line for each instance and tabs between what is told of it. */
+/** The results of a queue as text: one line for each instance, with tabs between the columns. */
 export function summaryText(queue: Queue, t: Translate): string {
   const lines = queue.entries.map((entry) => {
     const { instanceId, gateway } = entry.ref;
@@ -88,7 +88,7 @@ export function summaryText(queue: Queue, t: Translate): string {
   return [summaryHeadline(queue, t), ...lines, ''].join('\n');
 }
 
-/** Whose turn it is, such as "3 of 12: Ahmed". */
+/** Position and name of the current instance, such as "3 of 12: Ahmed". */
 export function headingOf({ entries, at }: Queue, current: QueueEntry, t: Translate): string {
   return t('{0} of {1}: {2}', at + 1, entries.length, instanceName(knownOf(current)));
 }
@@ -150,7 +150,7 @@ function outcomeText({ outcome, account }: QueueEntry, t: Translate): string {
   }
 }
 
-/** By the name that can be shown: a label can come from a file that anybody wrote. */
+/** The instance with a label that is safe to show: anybody can write the file that a label comes from. */
 function knownOf({ label, ref }: QueueEntry): KnownInstance {
   return { ...ref, label: cleanMessage(label, []) };
 }

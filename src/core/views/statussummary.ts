@@ -5,7 +5,7 @@ import type { StatusView } from './statusview';
 import { nextSecond, secondsLeft } from './statusview';
 import type { Translate } from '../text/translate';
 
-/** What a pairing comes to among several, the most urgent first. */
+/** The groups of pairings in the summary, the most urgent first. */
 export const urgencies = [
   'failed',
   'scan',
@@ -19,10 +19,10 @@ export const urgencies = [
   'locked',
 ] as const;
 
-/** One of them. */
+/** One of the groups. */
 type Urgency = (typeof urgencies)[number];
 
-/** A pairing that has something to say. */
+/** A pairing that the status bar shows. */
 export interface Noteworthy {
   readonly state: Pairing;
   readonly view: StatusView;
@@ -33,16 +33,16 @@ export interface StatusSummary<T extends Noteworthy> {
   readonly icon: string;
   readonly text: string;
   readonly severity: StatusView['severity'];
-  /** The most urgent first, each with its text, which has no time in it. */
+  /** The most urgent pairing first, each with a text that contains no time. */
   readonly rows: readonly { readonly of: T; readonly text: string }[];
-  /** When the text is different again though no pairing is. */
+  /** When the text changes next even if no pairing changes. */
   readonly changesAt?: number;
 }
 
-/** As much as has room in a status bar. */
+/** Limit of parts, for the room in a status bar. */
 const maxParts = 3;
 
-/** Sums up several pairings, in words that are short enough for a status bar: "2 to scan · 1 retry in 8 s". */
+/** Sums up several pairings in a text that fits the status bar: "2 to scan · 1 retry in 8 s". */
 export function statusSummary<T extends Noteworthy>(
   pairings: readonly [T, ...T[]],
   now: number,
@@ -69,16 +69,16 @@ export function statusSummary<T extends Noteworthy>(
   };
 }
 
-/** Sorts those to the front that should be looked at first; those alike stay in their order. */
+/** Sorts the most urgent pairings to the front; equally urgent ones keep their order. */
 export function sortByUrgency<T extends Noteworthy>(pairings: readonly T[], now: number): readonly T[] {
   const rank = (each: T): number => urgencies.indexOf(urgencyOf(each, now));
   return [...pairings].sort((one, other) => rank(one) - rank(other));
 }
 
-/** What a pairing comes to. */
+/** The group that a pairing belongs to. */
 export function urgencyOf({ state }: Pick<Noteworthy, 'state'>, now: number): Urgency {
   const { phase, link } = state;
-  // A good code is worth scanning whatever else goes wrong.
+  // A valid code can be scanned even if requests fail.
   if (link.kind === 'backoff' && !hasLiveCode(state, now)) return 'retry';
   switch (phase.kind) {
     case 'failed':
@@ -90,7 +90,7 @@ export function urgencyOf({ state }: Pick<Noteworthy, 'state'>, now: number): Ur
     case 'scannable':
     case 'expired':
     case 'paused':
-      // A code that is covered or out of sight is followed by one that wants to be scanned.
+      // After a covered or hidden code comes a new one to scan.
       return 'scan';
     case 'waiting':
       return 'retry';
@@ -99,7 +99,7 @@ export function urgencyOf({ state }: Pick<Noteworthy, 'state'>, now: number): Ur
     case 'locked':
       return phase.by === undefined ? 'free' : 'locked';
     case 'stopped':
-      // It has nothing to say and is in no sum.
+      // The summary never contains a stopped pairing.
       return 'unlinked';
     default:
       return phase satisfies never;
@@ -138,7 +138,7 @@ function partOf(urgency: Urgency, members: readonly Noteworthy[], now: number, t
   }
 }
 
-/** The first request to come of those that are no longer under way. */
+/** The next planned request of the pairings that have no request under way. */
 function nextPlan(members: readonly Noteworthy[]): Pairing['plan'] {
   const plans = members
     .map(({ state: { plan, inFlight } }) => (inFlight ? undefined : plan))
@@ -147,7 +147,7 @@ function nextPlan(members: readonly Noteworthy[]): Pairing['plan'] {
 }
 
 function changesOf(urgency: Urgency, members: readonly Noteworthy[], now: number): readonly number[] {
-  // The time that a code has left isn't part of the sum.
+  // The summary doesn't show the time that a code has left.
   if (urgency === 'scan') return [];
   if (urgency !== 'retry') return defined(members.map(({ view }) => view.changesAt));
   const plan = nextPlan(members);
@@ -158,9 +158,9 @@ function defined(times: readonly (number | undefined)[]): number[] {
   return times.filter((time) => time !== undefined);
 }
 
-/** How a pairing stands, in words that stay as they are while it does. */
+/** The state of a pairing in words without a time, so that the text changes only with the state. */
 export function timelessText(of: Noteworthy, now: number, t: Translate): string {
   const urgency = urgencyOf(of, now);
-  if (urgency === 'retry') return t('Tried again by itself');
+  if (urgency === 'retry') return t('Retrying automatically');
   return urgency === 'scan' ? stateName('scan', t) : of.view.text;
 }

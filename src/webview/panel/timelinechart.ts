@@ -49,7 +49,7 @@ function lane(
   { x, now }: Scale,
   width: number,
 ): SVGElement[] {
-  const bar = (from: number, to: number, look: string): SVGElement => {
+  const bar = (from: number, to: number, pattern: string): SVGElement => {
     const left = Math.min(x(from), width - minWidth);
     const attributes = {
       x: left,
@@ -57,14 +57,14 @@ function lane(
       width: Math.max(x(to) - left, minWidth),
       height: barHeight,
     };
-    return svgElement('rect', { ...attributes, class: `mark ${look}` });
+    return svgElement('rect', { ...attributes, class: `mark ${pattern}` });
   };
   return [
     svgElement('text', { x: 0, y: top + barTop - 5, class: 'lane' }, name),
-    ...marks.flatMap(({ from, to, due, look }) => {
+    ...marks.flatMap(({ from, to, due, pattern }) => {
       const end = to ?? Math.min(now, due ?? now);
       const rest = to === undefined && due !== undefined && due > now ? [bar(end, due, 'rest')] : [];
-      return x(end) <= 0 && to !== undefined ? [] : [bar(from, end, look), ...rest];
+      return x(end) <= 0 && to !== undefined ? [] : [bar(from, end, pattern), ...rest];
     }),
     ...labelsOf(marks, x, width).map((label) =>
       svgElement('text', { x: label.x, y: top + barTop + barHeight + 12 }, label.text),

@@ -27,9 +27,9 @@ const firstIsFine: Fault = { path: '/v2/auth/qr' };
 function stillGood(code: Expected, headline: string, seconds = 10): Expected {
   return {
     ...code,
-    bar: `Retry in ${seconds} s`,
+    bar: `Retrying in ${seconds} s`,
     buttons: ['Try now', 'Stop pairing', byNumber],
-    says: [`${headline}. This code is still good; scan it.`],
+    says: [`${headline}. This code is still valid. Scan it.`],
   };
 }
 
@@ -103,13 +103,13 @@ const askedAtItsEnd: Step = {
 };
 
 const whileGood: readonly (readonly [string, Fault, string, number?])[] = [
-  ['500', { status: 500 }, 'The gateway has a hiccup (500)'],
-  ['429 with Retry-After: 15', { status: 429, retryAfter: 15 }, 'The gateway asks to slow down (429)', 15],
+  ['500', { status: 500 }, 'The gateway reports an error (500)'],
+  ['429 with Retry-After: 15', { status: 429, retryAfter: 15 }, 'Rate limited by the gateway (429)', 15],
   ['a dropped gateway', { drop: 'beforeAnswer' }, 'The gateway can’t be reached'],
   [
     'a page of HTML',
     { body: '<p>', headers: { 'content-type': 'text/html' } },
-    'The answer could not be understood',
+    'The gateway sent an unexpected answer',
   ],
 ];
 
@@ -205,15 +205,19 @@ export const codes: readonly Case[] = [
     ],
     seen: freshCode,
     then: [
-      { words: 'the next poll', seen: stillGood(freshCode, 'The gateway has a hiccup (500)'), within: poll },
+      {
+        words: 'the next poll',
+        seen: stillGood(freshCode, 'The gateway reports an error (500)'),
+        within: poll,
+      },
       {
         words: 'its end',
         seen: {
           ...deadCode,
-          bar: 'Retry in 10 s',
-          clock: 'Next try in # s',
+          bar: 'Retrying in 10 s',
+          clock: 'Retrying in # s',
           buttons: ['Try now', 'Stop pairing', byNumber],
-          says: ['The gateway has a hiccup (500)'],
+          says: ['The gateway reports an error (500)'],
         },
         within: 15_000,
       },
@@ -227,7 +231,7 @@ export const codes: readonly Case[] = [
     then: [
       {
         words: 'the next poll',
-        seen: stillGood(undatedCode, 'The gateway has a hiccup (500)'),
+        seen: stillGood(undatedCode, 'The gateway reports an error (500)'),
         within: poll,
       },
       {
@@ -262,7 +266,7 @@ export const codes: readonly Case[] = [
       {
         ...scan,
         words: 'a phone scans it, and session/info fails (500)',
-        seen: { ...linking, bar: 'Retry in 10 s', says: ['The gateway has a hiccup (500)'] },
+        seen: { ...linking, bar: 'Retrying in 10 s', says: ['The gateway reports an error (500)'] },
       },
       nextCall(10, { path: me }),
     ],
@@ -298,7 +302,7 @@ export const codes: readonly Case[] = [
       {
         words: 'the next poll',
         seen: {
-          headline: 'The access token was refused (401)',
+          headline: 'The gateway refused the access token (401)',
           bar: 'Access token refused',
           colour: 'error',
         },

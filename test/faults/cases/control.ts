@@ -107,7 +107,7 @@ export const control: readonly Case[] = [
   },
   {
     done: 'Unlinking meets a 500',
-    expected: `1 logout, ${describeExpected(sights.ended('The gateway has a hiccup (500)', 'Gateway unavailable', ['Unlink phone', 'Try again']))}`,
+    expected: `1 logout, ${describeExpected(sights.ended('The gateway reports an error (500)', 'Gateway error', ['Unlink phone', 'Try again']))}`,
     run: async (stage) => {
       stage.instance.setState('WORKING');
       stage.instance.script({ path: paths.logout, status: 500 });
@@ -116,7 +116,7 @@ export const control: readonly Case[] = [
       await stage.press('Unlink phone');
       await answerUnlink(stage, 'Unlink phone');
       const seen = await stage.see(
-        sights.ended('The gateway has a hiccup (500)', 'Gateway unavailable', ['Unlink phone', 'Try again']),
+        sights.ended('The gateway reports an error (500)', 'Gateway error', ['Unlink phone', 'Try again']),
       );
       await stage.close();
       return `${times(asked(stage, paths.logout), 'logout')}, ${seen}`;
@@ -173,9 +173,9 @@ export const control: readonly Case[] = [
       await stage.pair();
       await stage.see(
         {
-          headline: 'The session doesn’t get started',
-          bar: 'Retry in 40 s',
-          clock: 'Next try in # s',
+          headline: 'The session is taking too long to start',
+          bar: 'Retrying in 40 s',
+          clock: 'Retrying in # s',
           buttons: ['Restart and show code', 'Try now', 'Stop pairing'],
         },
         70_000,

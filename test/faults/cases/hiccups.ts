@@ -2,9 +2,11 @@ import { everyCode, play } from './play';
 import { retried, unreachable } from './sights';
 
 const hiccup = (number: number, seconds = 10, ...says: readonly string[]) =>
-  retried(`The gateway has a hiccup (${number})`, seconds, { says });
+  retried(`The gateway reports an error (${number})`, seconds, { says });
 const slower = (seconds: number) =>
-  retried('The gateway asks to slow down (429)', seconds, { says: ['Something else may be polling'] });
+  retried('Rate limited by the gateway (429)', seconds, {
+    says: ['Another window, a script or a dashboard may be polling'],
+  });
 
 /** Trouble that passes: it is tried again by itself, and the wait is announced. */
 export const hiccups = [

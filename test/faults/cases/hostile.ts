@@ -115,7 +115,7 @@ const hugeAnswers: readonly (readonly [string, Fault, Expected])[] = [
   [
     '500 with a gzip bomb of 200 MB',
     { ...long(200_000_000), encoding: 'gzip', status: 500 },
-    retried('The gateway has a hiccup (500)'),
+    retried('The gateway reports an error (500)'),
   ],
   ['200 with a body that goes on for ever', { ...long(300_000), endless: 1 }, tooMuch],
 ];
@@ -177,14 +177,14 @@ const answers: readonly Case[] = [
   play({
     done: '429 with HTML for Retry-After',
     faults: everyCode({ status: 429, retryAfter: `<b>${mark}</b>` }),
-    seen: { ...retried('The gateway asks to slow down (429)'), silent: ['<b>'] },
+    seen: { ...retried('Rate limited by the gateway (429)'), silent: ['<b>'] },
   }),
   play({
     done: '302 to an address with a password and HTML in it',
     faults: [{ redirect: `http://user:${mark}@127.0.0.1:9/<b>` }],
     seen: {
       ...ended(
-        'The gateway points elsewhere',
+        'The gateway redirects to another address',
         'Gateway redirects',
         ['Open setting', 'Try again'],
         'http://127.0.0.1:9.',
@@ -221,11 +221,11 @@ export const timeouts: readonly Case[] = silent.map(([done, fault]) =>
   play({
     done,
     faults: [fault],
-    seen: { headline: 'Asking for a code…', bar: 'Connecting…', buttons: ['Stop pairing'] },
+    seen: { headline: 'Requesting a code…', bar: 'Connecting…', buttons: ['Stop pairing'] },
     then: [
       {
         words: '25 s',
-        seen: retried('The gateway doesn’t answer', 10, { says: ['gave no answer within 25 seconds'] }),
+        seen: retried('The gateway doesn’t answer', 10, { says: ['didn’t answer within 25 seconds'] }),
         within: 30_000,
       },
       nextCall(10, { seen: freshCode }),

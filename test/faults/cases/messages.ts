@@ -2,7 +2,7 @@ import { everyCode, play } from './play';
 import { retried } from './sights';
 
 const said = 'The gateway says: “Disk & fan broken”';
-const hiccup = (...says: readonly string[]) => retried('The gateway has a hiccup (500)', 10, { says });
+const hiccup = (...says: readonly string[]) => retried('The gateway reports an error (500)', 10, { says });
 
 /** The gateway's own words, in every form they come in. */
 export const messages = [

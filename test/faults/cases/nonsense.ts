@@ -68,7 +68,7 @@ export const nonsense = [
   play({
     done: '200 with a value of 3,000 bytes',
     faults: everyCode({ body: envelope(base64({ value: 'x'.repeat(3_000) })) }),
-    seen: ended('The code is too long to be drawn', 'Code too long', ['Try again', 'Show log']),
+    seen: ended('The code is too long', 'Code too long', ['Try again', 'Show log']),
     ends: true,
   }),
 ];

@@ -8,7 +8,12 @@ import { play } from './play';
 import { ended, undatedCode } from './sights';
 
 const pointing = (where: string) =>
-  ended('The gateway points elsewhere', 'Gateway redirects', ['Open setting', 'Try again'], where);
+  ended(
+    'The gateway redirects to another address',
+    'Gateway redirects',
+    ['Open setting', 'Try again'],
+    where,
+  );
 const within = '/v2/moved';
 
 /** A redirect with that number to another origin, where somebody takes down whatever comes. */

@@ -11,13 +11,13 @@ const request = (number: number, ...says: readonly string[]) =>
     ...says,
   );
 const token = (number: number) =>
-  ended(`The access token was refused (${number})`, 'Access token refused', ['Set access token']);
+  ended(`The gateway refused the access token (${number})`, 'Access token refused', ['Set access token']);
 const forbidden = (number: number, ...says: readonly string[]) =>
   ended(
     `The gateway doesn’t allow this (${number})`,
     'Not allowed',
     ['Try again', 'Set access token'],
-    'The plan, a quota or a permission',
+    'The account’s plan, a quota or a missing permission',
     ...says,
   );
 
@@ -25,7 +25,10 @@ const forbidden = (number: number, ...says: readonly string[]) =>
 const noInstance =
   (number: number): ((id: string) => ReturnType<typeof ended>) =>
   (id) =>
-    ended(`No instance ${id} (${number})`, 'Instance not found', ['Choose another instance', 'Try again']);
+    ended(`Instance ${id} not found (${number})`, 'Instance not found', [
+      'Choose another instance',
+      'Try again',
+    ]);
 
 /** A refusal whose headline has the instance's ID in it. */
 function unknownInstance(done: string, fault: Parameters<typeof everyCode>[0], number: number): Case {

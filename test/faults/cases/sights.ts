@@ -36,10 +36,10 @@ export const deadCode: Expected = {
 export function starting(seconds: number): Expected {
   return {
     headline: 'The session is starting',
-    bar: `Retry in ${seconds} s`,
-    clock: 'Next try in # s',
+    bar: `Retrying in ${seconds} s`,
+    clock: 'Retrying in # s',
     buttons: ['Try now', 'Stop pairing'],
-    says: ['That is a wait, not an error.'],
+    says: ['This is normal, not an error.'],
   };
 }
 
@@ -48,10 +48,10 @@ export function retried(headline: string, seconds = 10, more: Partial<Expected> 
   const { says = [], ...rest } = more;
   return {
     headline,
-    bar: `Retry in ${seconds} s`,
-    clock: 'Next try in # s',
+    bar: `Retrying in ${seconds} s`,
+    clock: 'Retrying in # s',
     buttons: ['Try now', 'Stop pairing'],
-    says: [...says, 'It is tried again by itself.'],
+    says: [...says, 'Retrying automatically.'],
     ...rest,
   };
 }
@@ -68,7 +68,7 @@ export function ended(
 
 /** An answer that could not be understood, once. */
 export function unreadableAnswer(...says: readonly string[]): Expected {
-  return retried('The answer could not be understood', 10, {
+  return retried('The gateway sent an unexpected answer', 10, {
     buttons: ['Try now', 'Stop pairing', 'Open setting'],
     says,
   });
@@ -84,7 +84,7 @@ export const sessionFailed: Expected = ended(
   'The session has failed',
   'Pairing stopped',
   ['Restart and show code'],
-  'Waiting doesn’t help; a restart does.',
+  'Waiting doesn’t help, but a restart does.',
 );
 
 /** A session that the gateway calls STOPPED. */
@@ -92,7 +92,7 @@ export const sessionStopped: Expected = ended(
   'The session is stopped',
   'Pairing stopped',
   ['Start and show code'],
-  'Waiting doesn’t help; starting it does.',
+  'Waiting doesn’t help, but a start does.',
 );
 
 /** A linked phone. */

@@ -29,7 +29,7 @@ export const statuses = [
     then: [
       press(
         'Restart and show code',
-        sights.ended('The gateway has a hiccup (500)', 'Gateway unavailable', [
+        sights.ended('The gateway reports an error (500)', 'Gateway error', [
           'Restart and show code',
           'Try again',
         ]),

@@ -9,16 +9,16 @@ const me = '/v2/session/info';
 /** The pace lets a call come 5 s after the one before it, whoever is impatient. */
 const paced = 8_000;
 const hiccup = (seconds: number, colour: Expected['colour'] = 'plain') =>
-  retried('The gateway has a hiccup (500)', seconds, { colour });
+  retried('The gateway reports an error (500)', seconds, { colour });
 const misreadAgain = (seconds: number, colour: Expected['colour'] = 'plain') => ({
   ...unreadableAnswer(),
-  bar: `Retry in ${seconds} s`,
+  bar: `Retrying in ${seconds} s`,
   colour,
 });
 const html: Fault = { body: '<p>', headers: { 'content-type': 'text/html' } };
 const tryNow = (seen: Expected) => press('Try now', seen, paced);
 
-const asking: Expected = { headline: 'Asking for a code…', bar: 'Connecting…', buttons: ['Stop pairing'] };
+const asking: Expected = { headline: 'Requesting a code…', bar: 'Connecting…', buttons: ['Stop pairing'] };
 const thereIsOne: Step = {
   words: 'there is one',
   act: (stage) => {
@@ -55,7 +55,7 @@ export const waits: readonly Case[] = [
   play({
     done: '429 with Retry-After: 7, obeyed',
     faults: [{ status: 429, retryAfter: 7 }],
-    seen: retried('The gateway asks to slow down (429)', 7),
+    seen: retried('Rate limited by the gateway (429)', 7),
     then: [nextCall(7, { seen: freshCode })],
   }),
   play({
@@ -73,7 +73,7 @@ export const waits: readonly Case[] = [
       tryNow(misreadAgain(40, 'warning')),
       press(
         'Try now',
-        ended('The answer could not be understood', 'Answer not understood', [
+        ended('The gateway sent an unexpected answer', 'Unexpected answer', [
           'Try again',
           'Open setting',
           'Show log',
@@ -143,9 +143,9 @@ export const links: readonly Case[] = [
       {
         words: 'a minute without a link',
         seen: {
-          headline: 'The session doesn’t get started',
-          bar: 'Retry in 10 s',
-          clock: 'Next try in # s',
+          headline: 'The session is taking too long to start',
+          bar: 'Retrying in 10 s',
+          clock: 'Retrying in # s',
           buttons: ['Restart and show code', 'Try now', 'Stop pairing'],
         },
         within: 65_000,

@@ -3,13 +3,13 @@ import { PNG } from 'pngjs';
 import { imageOf } from '../../../src/code/image';
 import { encode } from '../../../src/core/code/encode';
 import { readCode } from '../../outside/readers';
-import { linkingCode, prefix } from '../samples/linkingcodes';
+import { qrValue, prefix } from '../samples/qrvalues';
 
 const expiresAt = Date.UTC(2026, 10, 25, 8, 30, 5, 700);
 const hasExpiry = { instanceId: 'INSTANCE1234', expiresAt, now: expiresAt - 20_000 };
 
 describe('a saved code', () => {
-  for (const [name, value] of Object.entries({ bare: linkingCode, prefixed: prefix + linkingCode })) {
+  for (const [name, value] of Object.entries({ bare: qrValue, prefixed: prefix + qrValue })) {
     for (const edge of [300, 512, 1024]) {
       it(`is read by both readers from a PNG ${edge} pixels wide: ${name}`, async () => {
         const { bytes } = imageOf(encode(value), { kind: 'png', edge }, hasExpiry);

@@ -1,5 +1,5 @@
 import type { Translate } from '../../../src/core/text/translate';
 
-/** Puts the arguments in and leaves the language alone. */
+/** Fills in the arguments and doesn't translate. */
 export const english: Translate = (message, ...args) =>
   message.replace(/\{(\d)\}/g, (placeholder, index) => String(args[Number(index)] ?? placeholder));

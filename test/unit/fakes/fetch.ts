@@ -1,15 +1,15 @@
 import type { Fetch } from '../../../src/core/http/exchange';
 
-/** A request as it was sent. */
+/** A sent request. */
 export interface SentRequest {
   readonly url: string;
   readonly init: RequestInit;
 }
 
-/** What a fake server does with a request; undefined lets it hang until it is aborted. */
+/** The reaction of a fake server to a request; undefined means no answer until the request is aborted. */
 export type Reaction = Response | Error | undefined;
 
-/** A `fetch` that reaches no network: it reacts to one request after the other, and remembers them. */
+/** A `fetch` without a network: it reacts to one request after the other, and records them. */
 export class FakeFetch {
   readonly requests: SentRequest[] = [];
   readonly #reactions: Reaction[];
@@ -30,10 +30,11 @@ export class FakeFetch {
     });
   };
 
-  /** The only request; fails if there were more or none. */
+  /** The only request; throws if there were none or several. */
   get request(): SentRequest {
     const [first, ...others] = this.requests;
-    if (!first || others.length > 0) throw new Error(`${this.requests.length} requests, not 1`);
+    if (!first || others.length > 0)
+      throw new Error(`Expected 1 request, but there were ${this.requests.length}`);
     return first;
   }
 }
@@ -53,7 +54,7 @@ export function text(
   return new Response(body, { status, headers: { 'Content-Type': type, ...headers } });
 }
 
-/** What `fetch` rejects with when the system refuses the gateway. */
+/** The error of `fetch` when the system can't connect to the gateway. */
 export function connectionError(code: string): Error {
   return new TypeError('fetch failed', { cause: Object.assign(new Error(`connect ${code}`), { code }) });
 }

@@ -1,6 +1,6 @@
 import type { Logger } from '../../../src/core/timeline/log';
 
-/** A log that keeps its lines. */
+/** A log that records its lines. */
 export class FakeLogger implements Logger {
   readonly lines: string[] = [];
   readonly byLevel = {

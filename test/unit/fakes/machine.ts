@@ -2,10 +2,10 @@ import type { Clock as Timers } from '@sinonjs/fake-timers';
 import { createClock } from '@sinonjs/fake-timers';
 import type { Cancel, Machine } from '../../../src/core/time/clock';
 
-/** The instant at which a fake machine is switched on. */
+/** The time at which a fake machine starts. */
 export const epoch = Date.UTC(2026, 0, 1);
 
-/** A machine whose time passes only when told to, and which can sleep or have its clock set. */
+/** A machine whose time passes only when the test lets it. It can also sleep or have its clock set. */
 export class FakeMachine implements Machine {
   readonly #timers: Timers = createClock(epoch);
   #wallAhead = 0;
@@ -25,17 +25,17 @@ export class FakeMachine implements Machine {
     };
   }
 
-  /** How many timers are running. */
+  /** Number of running timers. */
   get timers(): number {
     return this.#timers.countTimers();
   }
 
-  /** Lets time pass; promises settle in between as they would. */
+  /** Lets time pass; promises settle meanwhile as usual. */
   async pass(ms: number): Promise<void> {
     await this.#timers.tickAsync(ms);
   }
 
-  /** Lets the wall clock go on alone: what a sleep looks like on waking, and a clock set by hand. */
+  /** Advances only the wall clock, as after a sleep or when the user sets the clock. */
   jump(ms: number): void {
     this.#wallAhead += ms;
   }

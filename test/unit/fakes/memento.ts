@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-/** A state that forgets with its end. */
+/** A state in memory only. */
 export class FakeMemento implements vscode.Memento {
   readonly #kept = new Map<string, unknown>();
 

@@ -1,14 +1,14 @@
 import type * as vscode from 'vscode';
 import { Emitter } from '../../../src/core/events/emitter';
 
-/** A secret storage that behaves like the editor's, and can be made to misbehave. */
+/** A secret storage like the editor's, which can be made to fail. */
 export class FakeSecrets implements vscode.SecretStorage {
   readonly kept = new Map<string, string>();
   readonly #changed = new Emitter<vscode.SecretStorageChangeEvent>();
   readonly onDidChange = this.#changed.event;
-  /** Which of its methods reject. */
+  /** The methods that reject. */
   broken: readonly ('get' | 'store' | 'delete')[] = [];
-  /** What it keeps instead of what it is given; undefined to forget at once. */
+  /** Returns the value that is stored instead of the given one; undefined stores nothing. */
   keeps: (value: string) => string | undefined = (value) => value;
 
   get(key: string): Promise<string | undefined> {
@@ -20,14 +20,14 @@ export class FakeSecrets implements vscode.SecretStorage {
       const kept = this.keeps(value);
       if (kept === undefined) this.kept.delete(key);
       else this.kept.set(key, kept);
-      this.tell(key);
+      this.fireSoon(key);
     });
   }
 
   delete(key: string): Promise<void> {
     return this.#unless('delete', () => {
       this.kept.delete(key);
-      this.tell(key);
+      this.fireSoon(key);
     });
   }
 
@@ -35,8 +35,8 @@ export class FakeSecrets implements vscode.SecretStorage {
     return Promise.resolve([...this.kept.keys()]);
   }
 
-  /** The editor brings the news later, to every window. */
-  tell(key: string): void {
+  /** Fires the change event later, as the editor does in every window. */
+  fireSoon(key: string): void {
     setImmediate(() => {
       this.#changed.fire({ key });
     });

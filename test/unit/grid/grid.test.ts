@@ -123,7 +123,7 @@ describe('the grid', () => {
     seen.cells.get(second.instanceId)?.show(() => ({ ...waitingView(english), headline: 'Second' }));
     assert.deepEqual([seen.last(second)?.number, seen.last(second)?.view.headline], [2, 'Second']);
     assert.deepEqual([seen.last(first)?.number, seen.last(first)?.name], [1, 'Shop']);
-    assert.equal(seen.last(first)?.view.headline, 'Asking for a code…');
+    assert.equal(seen.last(first)?.view.headline, 'Requesting a code…');
   });
 
   it('adds the ID to a name only if two instances have the same name', () => {

@@ -98,7 +98,7 @@ describe('a pairing under a lock', () => {
   it('is shown at once, and sends requests when it has the lock', async () => {
     const stage = new Stage();
     await stage.machine.pass(3_000);
-    assert.equal(stage.headline, 'Asking for a code…');
+    assert.equal(stage.headline, 'Requesting a code…');
     assert.equal(stage.pairing.running, true);
     assert.deepEqual(stage.gateway.log, []);
     stage.answer(new FakeHeldLock());
@@ -138,7 +138,7 @@ describe('a pairing under a lock', () => {
     stage.answer(lock);
     await stage.machine.pass(100);
     lock.lose(new FakeOthersLock('other'));
-    assert.equal(stage.gateway.lastCall.signal.aborted, true);
+    assert.equal(stage.gateway.lastRequest.signal.aborted, true);
     await stage.machine.pass(120_000);
     assert.equal(stage.gateway.requests.length, 1);
     assert.match(stage.details, /“other”/);
@@ -161,7 +161,7 @@ describe('a pairing under a lock', () => {
     await stage.machine.pass(100);
     assert.equal(stage.pairing.state.phase.kind, 'linked');
     assert.equal(lock.releases, 0);
-    stage.gateway.lastCall.answer({ kind: 'status', status: 'WORKING', account: { name: 'John Doe' } });
+    stage.gateway.lastRequest.answer({ kind: 'status', status: 'WORKING', account: { name: 'John Doe' } });
     await stage.machine.pass(0);
     assert.equal(lock.releases, 1);
   });
@@ -203,7 +203,7 @@ describe('a pairing under a lock', () => {
       stage.gateway.requests.map(({ request }) => request),
       ['qr'],
     );
-    assert.equal(stage.headline, 'Asking for a code…');
+    assert.equal(stage.headline, 'Requesting a code…');
   });
 
   it('waits once for the rest of the 5 s since another window’s request', async () => {

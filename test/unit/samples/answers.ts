@@ -2,11 +2,11 @@ import type { Answer, SessionStatus } from '../../../src/core/gateways/answer';
 import type { Failure, FailureKind } from '../../../src/core/failures/failure';
 import { code } from './pairings';
 
-/** Failures that waiting can mend, without the one by which a gateway asks for patience. */
+/** Failures that waiting can fix, except a rate limit. */
 export const transientKinds = ['unavailable', 'network', 'certificate', 'timeout', 'protocol'] as const;
 
 /** Failures that end a pairing at once. */
-export const hopelessKinds = [
+export const permanentKinds = [
   'request',
   'token',
   'forbidden',
@@ -26,21 +26,21 @@ export function status(word: SessionStatus): Answer {
   return { kind: 'status', status: word };
 }
 
-/** A code as an answer, with so many seconds to live or no expiry. */
+/** A code as an answer, with so many seconds left or no expiry. */
 export function codeAnswer(value: string, seconds?: number): Answer {
   const ms = (seconds ?? 0) * 1_000;
   return { kind: 'code', value, known: true, ...(seconds !== undefined && { ttl: { min: ms, max: ms } }) };
 }
 
-/** Every answer of a gateway that a pairing tells apart; where several kinds mean the same, all of them. */
+/** Every answer that a pairing handles differently. If several kinds have the same effect, all of them are listed together. */
 export const answers = {
   'a new code': [codeAnswer('new', 20)],
-  'a new code, soon dead': [codeAnswer('new', 4)],
-  'a new code, dead': [codeAnswer('new', -1), codeAnswer('new', 0)],
-  'a new code, undated': [codeAnswer('new')],
+  'a new code, soon expired': [codeAnswer('new', 4)],
+  'a new code, expired': [codeAnswer('new', -1), codeAnswer('new', 0)],
+  'a new code, without expiry': [codeAnswer('new')],
   'the same code': [codeAnswer(code.value, 20)],
-  'the same code, dead': [codeAnswer(code.value, -1)],
-  'the same code, undated': [codeAnswer(code.value)],
+  'the same code, expired': [codeAnswer(code.value, -1)],
+  'the same code, without expiry': [codeAnswer(code.value)],
   'no code': [{ kind: 'empty' }],
   STARTING: [status('STARTING')],
   SCAN_QR_CODE: [status('SCAN_QR_CODE')],
@@ -51,10 +51,10 @@ export const answers = {
   'unclear status': [status('unknown')],
   done: [{ kind: 'done' }],
   transient: transientKinds.map((kind) => failure(kind)),
-  'slow down': [failure('rateLimit')],
-  'slow down for 30 s': [failure('rateLimit', { retryAfterMs: 30_000 })],
-  hopeless: hopelessKinds.map((kind) => failure(kind)),
+  'rate limit': [failure('rateLimit')],
+  'rate limit for 30 s': [failure('rateLimit', { retryAfterMs: 30_000 })],
+  permanent: permanentKinds.map((kind) => failure(kind)),
 } as const satisfies Record<string, readonly Answer[]>;
 
-/** The answers by name. */
+/** The name of an answer. */
 export type AnswerName = keyof typeof answers;

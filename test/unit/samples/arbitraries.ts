@@ -2,13 +2,13 @@ import type { Answer } from '../../../src/core/gateways/answer';
 import fc from 'fast-check';
 import type { PairingRequest } from '../../../src/core/gateways/client';
 import { failure } from './answers';
-import { arbitraryAnswer, arbitraryCall } from './arbitraryanswers';
+import { arbitraryAnswer, arbitraryRequest } from './arbitraryanswers';
 import type { Beginning } from './life';
 
-/** A number in [0, 1), as chance gives it. */
+/** A random number in [0, 1). */
 export const arbitraryChance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
-/** What may happen next in the life of a pairing. */
+/** What can happen next in the life of a pairing. */
 export type Step =
   | { readonly does: 'pass'; readonly ms: number; readonly chance: number }
   | { readonly does: 'answer'; readonly answer: Answer; readonly chance: number; readonly interval: number }
@@ -17,7 +17,7 @@ export type Step =
   | { readonly does: 'sleep'; readonly ms: number }
   | { readonly does: 'show' | 'hide' | 'retry' | 'stop' | 'requestPairingCode' | 'dropPairingCode' };
 
-/** A step; time and answers are the most frequent. */
+/** A step; passing time and answers are the most frequent. */
 export const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 24,
@@ -46,13 +46,13 @@ export const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
       .constantFrom('requestPairingCode', 'requestPairingCode', 'dropPairingCode')
       .map((does) => ({ does }) as const),
   },
-  // An end by hand leaves nothing to see for the rest of a life.
+  // Rare, since nothing happens in a life after a stop.
   { weight: 1, arbitrary: fc.constant({ does: 'stop' } as const) },
   {
     weight: 3,
     arbitrary: fc.record({
       does: fc.constant('stray' as const),
-      request: arbitraryCall,
+      request: arbitraryRequest,
       answer: arbitraryAnswer,
     }),
   },
@@ -72,7 +72,7 @@ export const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** The same answer to several calls in a row, on which much depends and which chance alone hardly ever brings about. */
+/** The same answer to several requests in a row. This case is important, but would hardly ever occur by chance. */
 const arbitrarySeries: fc.Arbitrary<readonly Step[]> = fc
   .record({
     answer: fc.oneof(fc.constantFrom(failure('protocol'), failure('network')), arbitraryAnswer),
@@ -87,7 +87,7 @@ const arbitrarySeries: fc.Arbitrary<readonly Step[]> = fc
     ]),
   );
 
-/** A life: what happens to a pairing from its beginning. */
+/** A life: the steps of a pairing from its beginning. */
 export const arbitraryLife: fc.Arbitrary<readonly Step[]> = fc
   .array(
     fc.oneof(
@@ -98,7 +98,7 @@ export const arbitraryLife: fc.Arbitrary<readonly Step[]> = fc
   )
   .map((parts) => parts.flat());
 
-/** How a pairing begins: mostly with the question for a code, before somebody's eyes. */
+/** How a pairing begins: mostly with a request for a code, in a visible panel. */
 export const arbitraryBeginning: fc.Arbitrary<Beginning> = fc.record({
   visible: fc.oneof(
     { weight: 4, arbitrary: fc.constant(true) },

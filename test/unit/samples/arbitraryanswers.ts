@@ -13,8 +13,8 @@ const statuses: readonly SessionStatus[] = [
   'unknown',
 ];
 
-/** A kind of call. */
-export const arbitraryCall: fc.Arbitrary<PairingRequest> = fc.constantFrom(
+/** A kind of request. */
+export const arbitraryRequest: fc.Arbitrary<PairingRequest> = fc.constantFrom(
   'qr',
   'session',
   'start',
@@ -23,7 +23,7 @@ export const arbitraryCall: fc.Arbitrary<PairingRequest> = fc.constantFrom(
   'pairingCode',
 );
 
-/** Anything a gateway may say; what keeps a pairing going is said more often than what ends it. */
+/** Any answer of a gateway; answers that keep a pairing going are more frequent than those that end it. */
 export const arbitraryAnswer: fc.Arbitrary<Answer> = fc.oneof(
   {
     weight: 8,
@@ -58,8 +58,8 @@ export const arbitraryAnswer: fc.Arbitrary<Answer> = fc.oneof(
     weight: 5,
     arbitrary: fc.constantFrom(
       ...answers.transient,
-      ...answers['slow down'],
-      ...answers['slow down for 30 s'],
+      ...answers['rate limit'],
+      ...answers['rate limit for 30 s'],
     ),
   },
   {
@@ -71,5 +71,5 @@ export const arbitraryAnswer: fc.Arbitrary<Answer> = fc.oneof(
       })
       .map(({ kind, retryAfterMs }) => failure(kind, { retryAfterMs })),
   },
-  { weight: 1, arbitrary: fc.constantFrom<Answer>(...answers.hopeless, ...answers.done) },
+  { weight: 1, arbitrary: fc.constantFrom<Answer>(...answers.permanent, ...answers.done) },
 );

@@ -1,4 +1,4 @@
-/** Names that mean something in a body, and one that means something to JavaScript. */
+/** Field names that have a meaning in a body, and one that has a meaning in JavaScript. */
 export const bodyNames = [
   'data',
   'mimetype',

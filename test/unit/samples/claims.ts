@@ -6,55 +6,57 @@ import type { Pairing } from '../../../src/core/pairing/pairing';
 import { isOver } from '../../../src/core/pairing/pairing';
 import type { Moment } from './life';
 
-/** Watches one life from its beginning and throws at the moment that belies it; made anew for each life, since some remember. */
+/** Checks every moment of one life, and throws if one contradicts the claim. Made anew for each life, since some claims have a memory. */
 export type Claim = () => (moment: Moment) => void;
 
-/** Watches for what a single moment can belie. */
+/** A claim that a single moment can contradict, so that it needs no memory. */
 function always(watch: (moment: Moment) => void): Claim {
   return () => watch;
 }
 
-/** The call that is planned or under way. */
-function ahead(pairing: Pairing): PairingRequest | undefined {
+/** The request that is planned or under way. */
+function nextRequest(pairing: Pairing): PairingRequest | undefined {
   return pairing.plan?.request ?? pairing.inFlight;
 }
 
-/** What two calls of one kind keep between them, in ms. */
+/** Minimum time between two requests of one kind, in ms. */
 const requestGap = 5_000;
 /** How long a session may be starting before it counts as stuck, in ms. */
 const startingTime = 60_000;
-/** Longest that a pairing which has not ended may leave its gateway alone, in ms: a `Retry-After` of an hour. */
-const longestRest = 3_600_000;
+/** Longest time without a request for a pairing that has not ended, in ms: a `Retry-After` of an hour. */
+const longestWait = 3_600_000;
 
-/** What holds at every moment of every life of a pairing. */
+/** What is true at every moment of every life of a pairing. */
 export const claims = {
-  'no code is scannable from its death on': always(({ event, after, at }) => {
+  'no code is scannable after it has expired': always(({ event, after, at }) => {
     if (after.phase.kind !== 'scannable') return;
     const { expiresAt } = after.phase.code;
     if (event.type === 'due') assert.ok(expiresAt > at);
-    assert.ok((nextWake(after) ?? Infinity) <= expiresAt, 'nobody is woken to cover it');
+    assert.ok((nextWake(after) ?? Infinity) <= expiresAt, 'no timer covers the code');
   }),
 
-  'a code that is still good survives every transient failure': always(({ before, event, after, at }) => {
-    if (before.phase.kind !== 'scannable' || before.phase.code.expiresAt <= at) return;
-    if (event.type !== 'answered' || before.inFlight !== event.request) return;
-    if (event.answer.kind !== 'failure' || !isTransient(event.answer.failure)) return;
-    const unreadable = before.link.kind === 'backoff' ? before.link.unreadable : 0;
-    if (event.answer.failure.kind === 'protocol' && unreadable === 3) return;
-    assert.equal(after.phase, before.phase);
-  }),
+  'a code that is still valid stays through every transient failure': always(
+    ({ before, event, after, at }) => {
+      if (before.phase.kind !== 'scannable' || before.phase.code.expiresAt <= at) return;
+      if (event.type !== 'answered' || before.inFlight !== event.request) return;
+      if (event.answer.kind !== 'failure' || !isTransient(event.answer.failure)) return;
+      const unreadable = before.link.kind === 'backoff' ? before.link.unreadable : 0;
+      if (event.answer.failure.kind === 'protocol' && unreadable === 3) return;
+      assert.equal(after.phase, before.phase);
+    },
+  ),
 
-  'no call begins while another is under way': always(({ before, after, event }) => {
+  'no request begins while another is under way': always(({ before, after, event }) => {
     if (after.inFlight !== undefined && after.inFlight !== before.inFlight) {
       assert.equal(before.inFlight, undefined);
       assert.equal(event.type, 'due');
     }
-    // Only a request for a pairing code leaves the plan where it is.
-    const alone = after.inFlight === undefined || after.inFlight === 'pairingCode';
-    assert.ok(alone || !after.plan, 'a plan beside a request that is under way');
+    // Only a request for a pairing code keeps the planned request.
+    const keepsPlan = after.inFlight === undefined || after.inFlight === 'pairingCode';
+    assert.ok(keepsPlan || !after.plan, 'a request is planned while another is under way');
   }),
 
-  'two calls of one kind are never less than 5 s apart, from the end of one to the start of the next': () => {
+  'two requests of one kind are at least 5 s apart, from the end of one to the start of the next': () => {
     const ended = new Map<PairingRequest, number>();
     return ({ before, after, at }) => {
       if (before.inFlight === after.inFlight) return;
@@ -64,75 +66,73 @@ export const claims = {
     };
   },
 
-  'an end is silent, but for the one call that names the account': always(({ before, after }) => {
+  'no request follows the end, except one for the account': always(({ before, after }) => {
     if (!isOver(after)) return;
-    if (after.phase.kind === 'linked') assert.equal(ahead(after) ?? 'session', 'session');
+    if (after.phase.kind === 'linked') assert.equal(nextRequest(after) ?? 'session', 'session');
     else assert.ok(!after.plan && !after.inFlight);
     if (!after.plan) assert.equal(nextWake(after), undefined);
     if (isOver(before) && !before.plan && !before.inFlight) assert.ok(!after.plan && !after.inFlight);
   }),
 
-  'an end is never left': always(({ before, after }) => {
+  'a pairing that has ended stays ended': always(({ before, after }) => {
     if (isOver(before)) assert.equal(after.phase.kind, before.phase.kind);
   }),
 
-  'a linked account is asked for once': () => {
-    let asked = 0;
+  'a linked account is requested at most once': () => {
+    let requests = 0;
     return ({ before, after }) => {
-      if (after.phase.kind !== 'linked') asked = 0;
-      else if (after.inFlight && !before.inFlight) asked++;
-      assert.ok(asked <= 1);
+      if (after.phase.kind !== 'linked') requests = 0;
+      else if (after.inFlight && !before.inFlight) requests++;
+      assert.ok(requests <= 1);
     };
   },
 
-  'one that has not ended has a call planned or under way': always(({ after }) => {
-    assert.ok(isOver(after) || ahead(after) !== undefined);
+  'a pairing that has not ended has a request planned or under way': always(({ after }) => {
+    assert.ok(isOver(after) || nextRequest(after) !== undefined);
   }),
 
-  'no code is asked for while nobody looks': always(({ before, after }) => {
+  'no code is requested while the panel is hidden': always(({ before, after }) => {
     if (after.inFlight === 'qr' && before.inFlight !== 'qr') assert.ok(after.visible);
   }),
 
-  'a covered code is kept only for someone who looks, and a pause only for nobody': always(({ after }) => {
+  'a covered code needs a visible panel, and a pause a hidden one': always(({ after }) => {
     if (after.phase.kind === 'expired') assert.ok(after.visible);
     if (after.phase.kind === 'paused') assert.ok(!after.visible);
   }),
 
-  'a session is changed only by the call that a pairing begins with, and once': () => {
-    let over = false;
+  'only the first request of a pairing changes the session, and only once': () => {
+    let changed = false;
     return ({ before, after }) => {
-      const request = ahead(after);
-      over ||= request === 'qr' || request === 'session' || request === undefined;
-      if (over) assert.ok(request === undefined || request === 'qr' || request === 'session', request);
-      else assert.equal(request, ahead(before));
+      const request = nextRequest(after);
+      changed ||= request === 'qr' || request === 'session' || request === undefined;
+      if (changed) assert.ok(request === undefined || request === 'qr' || request === 'session', request);
+      else assert.equal(request, nextRequest(before));
     };
   },
 
-  'a wait that is announced is not shorter, and at most a tenth longer': always(
-    ({ before, event, after, at }) => {
-      const { plan } = after;
-      if (event.type === 'postpone' || plan?.seconds === undefined || plan.at === before.plan?.at) return;
-      const wait = plan.at - at;
-      assert.ok(wait >= plan.seconds * 1_000 && wait <= plan.seconds * 1_100);
-    },
-  ),
+  'a wait is not shorter than shown, and at most a tenth longer': always(({ before, event, after, at }) => {
+    const { plan } = after;
+    if (event.type === 'postpone' || plan?.seconds === undefined || plan.at === before.plan?.at) return;
+    const wait = plan.at - at;
+    assert.ok(wait >= plan.seconds * 1_000 && wait <= plan.seconds * 1_100);
+  }),
 
-  'the patience that a gateway asks for is kept, unless the user loses theirs': () => {
+  'a wait that the gateway asks for is kept, unless the user retries': () => {
     let until = -Infinity;
     return ({ before, event, after, at }) => {
       if (event.type === 'retry') until = -Infinity;
       if (event.type === 'answered' && event.request === before.inFlight && event.answer.kind === 'failure') {
         const { kind, retryAfterMs = 0 } = event.answer.failure;
-        if (kind === 'rateLimit') until = at + Math.min(Math.max(retryAfterMs, requestGap), longestRest);
+        if (kind === 'rateLimit') until = at + Math.min(Math.max(retryAfterMs, requestGap), longestWait);
       }
-      if (after.inFlight && !before.inFlight) assert.ok(at >= until, `called ${until - at} ms early`);
+      if (after.inFlight && !before.inFlight) assert.ok(at >= until, `requested ${until - at} ms too early`);
     };
   },
 
-  'the gateway is never left alone for more than an hour': always(({ before, event, after, at }) => {
+  'no wait is longer than an hour': always(({ before, event, after, at }) => {
     const { plan } = after;
     if (event.type === 'postpone' || plan === undefined || plan === before.plan) return;
-    assert.ok(Number.isFinite(plan.at) && plan.at - at <= longestRest, `${plan.at - at} ms`);
+    assert.ok(Number.isFinite(plan.at) && plan.at - at <= longestWait, `${plan.at - at} ms`);
   }),
 
   'a start counts as stuck after a minute, and no sooner': always(({ before, event, after, at }) => {
@@ -142,13 +142,13 @@ export const claims = {
     if (event.type === 'due') assert.equal(stuck, at - since >= startingTime);
   }),
 
-  'a pairing code is asked for while there is a QR code, and only when wanted': () => {
+  'a pairing code is requested only while there is a QR code, and only if the user wants one': () => {
     let wanted = false;
     return ({ before, event, after }) => {
       if (event.type === 'requestPairingCode') wanted = true;
       if (event.type === 'dropPairingCode' || !after.pairingCode) wanted = false;
       if (after.inFlight !== 'pairingCode' || before.inFlight === 'pairingCode') return;
-      assert.ok(wanted, 'nobody wanted it');
+      assert.ok(wanted, 'the user wanted none');
       assert.ok(
         ['scannable', 'expired', 'paused', 'connecting'].includes(after.phase.kind),
         after.phase.kind,
@@ -157,20 +157,22 @@ export const claims = {
     };
   },
 
-  'a call for a phone number leaves the plan as it was': always(({ before, after }) => {
+  'a request for a pairing code keeps the planned request': always(({ before, after }) => {
     if (after.pairingCode?.kind !== 'requested' || before.pairingCode?.kind === 'requested') return;
     assert.deepEqual(after.plan, before.plan);
   }),
 
-  'a pairing code lives 3 minutes, and not without a session to link': always(({ event, after, at }) => {
-    if (after.pairingCode) assert.ok(!isOver(after) && after.phase.kind !== 'waiting');
-    if (after.pairingCode?.kind !== 'shown') return;
-    const expiresAt = after.pairingCode.since + 180_000;
-    if (event.type === 'due') assert.ok(expiresAt > at);
-    assert.ok((nextWake(after) ?? Infinity) <= expiresAt, 'nobody is woken to cover it');
-  }),
+  'a pairing code is shown for 3 minutes, and only while its session can be linked': always(
+    ({ event, after, at }) => {
+      if (after.pairingCode) assert.ok(!isOver(after) && after.phase.kind !== 'waiting');
+      if (after.pairingCode?.kind !== 'shown') return;
+      const expiresAt = after.pairingCode.since + 180_000;
+      if (event.type === 'due') assert.ok(expiresAt > at);
+      assert.ok((nextWake(after) ?? Infinity) <= expiresAt, 'no timer covers the code');
+    },
+  ),
 
-  'failing to get one does not touch the QR code': always(({ before, event, after }) => {
+  'a failed request for a pairing code does not change the QR code': always(({ before, event, after }) => {
     if (event.type !== 'answered' || before.inFlight !== 'pairingCode' || event.request !== 'pairingCode')
       return;
     if (event.answer.kind === 'status') return;
@@ -179,7 +181,7 @@ export const claims = {
       assert.equal(after.link, before.link);
   }),
 
-  'codes are counted one by one, as they are answered': always(({ before, event, after }) => {
+  'codes are counted one by one, with the answers that bring them': always(({ before, event, after }) => {
     if (after.codes === before.codes) return;
     assert.equal(after.codes, before.codes + 1);
     assert.ok(event.type === 'answered' && event.answer.kind === 'code');

@@ -5,7 +5,7 @@ import { transition } from '../../../src/core/pairing/transition';
 import type { Step } from './arbitraries';
 import { now } from './pairings';
 
-/** One event in a pairing's life, with what was before and after. */
+/** One event in a pairing's life, with the states before and after. */
 export interface Moment {
   readonly before: Pairing;
   readonly event: Event;
@@ -19,10 +19,10 @@ export interface Beginning {
   readonly first: 'qr' | SessionCommand;
 }
 
-/** Leads a pairing through its steps, waking it when it wants to be, late where a sleep is long; tells every moment. */
+/** Runs a pairing through its steps, and wakes it at its deadlines, or late after a sleep; passes every moment to `observe`. */
 export function live(
   steps: readonly Step[],
-  tell: (moment: Moment) => void = () => undefined,
+  observe: (moment: Moment) => void = () => undefined,
   { visible, first }: Beginning = { visible: true, first: 'qr' },
 ): Moment['after'] {
   let state = freeze(begin(now, visible, {}, first));
@@ -31,24 +31,24 @@ export function live(
   function happen(event: Event): void {
     const before = state;
     state = freeze(transition(before, event));
-    tell({ before, event, after: state, at: time });
+    observe({ before, event, after: state, at: time });
   }
 
   for (const step of steps) {
     if (step.does === 'pass') {
       const { ms, chance } = step;
       const until = time + ms;
-      // A wake per deadline, and one at the end: whatever is due is told, however late.
+      // One event for each deadline, and one at the end.
       for (let wake = nextWake(state); wake !== undefined && wake <= until; wake = nextWake(state)) {
         time = Math.max(time, wake);
         const before = state;
         happen({ type: 'due', at: time, chance });
-        if (state === before) throw new Error(`Woken for nothing: ${JSON.stringify(state)}`);
+        if (state === before) throw new Error(`Nothing was due: ${JSON.stringify(state)}`);
       }
       time = until;
       happen({ type: 'due', at: time, chance });
     } else if (step.does === 'sleep') {
-      // What was due in it is told no sooner than whatever happens next.
+      // Deadlines during the sleep come with the next step.
       time += step.ms;
     } else {
       happen(eventOf(step, state, time));
@@ -80,7 +80,7 @@ function eventOf(step: Exclude<Step, { does: 'pass' | 'sleep' }>, state: Pairing
   }
 }
 
-/** Makes sure that nobody changes a state in place. */
+/** Makes sure that no code changes a state in place. */
 function freeze(pairing: Pairing): Pairing {
   for (const part of [pairing, pairing.phase, pairing.link, pairing.plan, pairing.last, pairing.pairingCode])
     Object.freeze(part);

@@ -3,15 +3,15 @@ import type { Failure } from '../../../src/core/failures/failure';
 import type { PairingRequest } from '../../../src/core/gateways/client';
 import type { Code, Link, Pairing, Phase } from '../../../src/core/pairing/pairing';
 
-/** The instant at which every sample stands. */
+/** The time of every sample. */
 export const now = Date.UTC(2026, 0, 1, 12);
 
-/** So many seconds after {@link now}. */
+/** The time so many seconds after {@link now}. */
 export function inSeconds(seconds: number): number {
   return now + seconds * 1_000;
 }
 
-/** A code with twenty seconds to live. */
+/** A code with twenty seconds left. */
 export const code: Code = {
   value: 'the code on screen',
   known: true,
@@ -24,10 +24,10 @@ export const code: Code = {
 /** The account that samples are linked to. */
 export const account: Account = { name: 'Jane Doe', number: '+201012345678' };
 
-/** A connection that broke once. */
+/** A gateway that one request didn't reach. */
 export const broken = backoff({ kind: 'network' });
 
-/** A gateway on which one call has failed so. */
+/** A gateway after failed requests. */
 export function backoff(because: Failure, failures = 1): Link {
   return { kind: 'backoff', failures, unreadable: 0, because };
 }
@@ -48,12 +48,12 @@ export const phases: { readonly [Kind in Phase['kind']]: Extract<Phase, { kind: 
   failed: { kind: 'failed', failure: { kind: 'sessionFailed' } },
 };
 
-/** A pairing in a phase: with nothing planned and nothing under way unless told. */
+/** A pairing in a phase, by default without a planned request and without one under way. */
 export function pairing(phase: Phase, rest: Partial<Pairing> = {}): Pairing {
   return { phase, link: { kind: 'up' }, last: {}, visible: true, codes: 1, ...rest };
 }
 
-/** A pairing whose next call is planned; the one before ended a second ago. */
+/** A pairing with a planned request; the one before ended a second ago. */
 export function planned(
   phase: Phase,
   request: PairingRequest,
@@ -67,8 +67,8 @@ export function planned(
   });
 }
 
-/** A pairing with a call under way; the ones before ended long ago. */
-export function calling(phase: Phase, request: PairingRequest, rest: Partial<Pairing> = {}): Pairing {
+/** A pairing with a request under way; earlier ones ended long ago. */
+export function requesting(phase: Phase, request: PairingRequest, rest: Partial<Pairing> = {}): Pairing {
   return pairing(phase, {
     inFlight: request,
     last: { qr: inSeconds(-20), session: inSeconds(-20) },

@@ -2,17 +2,18 @@ import type { PanelView } from '../paneldata';
 import type { Intent } from '../intent';
 import type { Translate } from '../../text/translate';
 
-/** What a key does: what a button of the panel can, or what is the terminal's own, close it, enlarge it and show a shielded code. */
+/** The action of a key: that of a panel button, or one of the terminal's own: close, show a hidden code, enlarge the terminal. */
 export type KeyAct = Intent | 'close' | 'reveal' | 'maximize';
 
-/** What keeps a live code out of sight, or doesn't. */
-export interface Sight {
+/** How the terminal shows a valid code. */
+export interface CodeVisibility {
+  /** Whether a hidden code is shown at the moment. */
   readonly revealed: boolean;
-  /** Whether there is too little room for it. */
+  /** Whether the terminal is too small for the code. */
   readonly cramped: boolean;
 }
 
-/** A key of the terminal: what is written for it, what it sends, and what it does. */
+/** A key of the terminal: its name on screen, its input, its action and the label of the action. */
 export interface Key {
   readonly name: string;
   readonly input: string;
@@ -22,8 +23,12 @@ export interface Key {
 
 const interrupt = '\x03';
 
-/** The keys that mean something while a view is on show: one for each of its buttons, and those of the terminal's own. */
-export function keysFor(view: PanelView, { revealed, cramped }: Sight, t: Translate): readonly Key[] {
+/** The keys for a view: one for each of its buttons, and the terminal's own keys. */
+export function keysFor(
+  view: PanelView,
+  { revealed, cramped }: CodeVisibility,
+  t: Translate,
+): readonly Key[] {
   let number = 0;
   const keys = view.actions.map(({ intent, label }): Key => {
     if (intent === 'stop') return { name: 'Ctrl+C', input: interrupt, act: intent, label };
@@ -46,7 +51,7 @@ export function keysFor(view: PanelView, { revealed, cramped }: Sight, t: Transl
   ];
 }
 
-/** The key that was pressed; Ctrl+C closes where there is nothing to stop. Pasted text presses none. */
+/** The action of the pressed key. Ctrl+C closes the terminal if there is nothing to stop. Pasted text has no action. */
 export function pressed(input: string, keys: readonly Key[]): KeyAct | undefined {
   const key = keys.find((each) => each.input === (input === interrupt ? interrupt : input.toLowerCase()));
   return key?.act ?? (input === interrupt ? 'close' : undefined);

@@ -1,23 +1,23 @@
-/** Signs that take two cells. Source: East Asian Width (Unicode Annex 11), by the scripts that matter. */
+/** Characters that take two cells. Source: East Asian Width (Unicode Annex 11), by the most important scripts. */
 const wide =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]/u;
-/** Signs that take none. */
+/** Characters that take no cell. */
 const combining = /\p{M}|\p{Cf}/u;
 
-/** A text without what a terminal would take for commands, or for a turn of its direction. */
+/** A text without characters that a terminal would treat as commands or as a change of direction. */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ');
 }
 
-/** How many cells a text takes in a terminal. */
+/** Number of cells that a text takes in a terminal. */
 export function cellsOf(text: string): number {
   return Array.from(text).reduce(
-    (sum, sign) => sum + (combining.test(sign) ? 0 : wide.test(sign) ? 2 : 1),
+    (sum, character) => sum + (combining.test(character) ? 0 : wide.test(character) ? 2 : 1),
     0,
   );
 }
 
-/** Breaks a text at its spaces into lines of so many cells at most; a longer word is broken anywhere. */
+/** Breaks a text at its spaces into lines of at most `columns` cells; a longer word is broken anywhere. */
 export function wrap(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
@@ -39,9 +39,9 @@ export function wrap(text: string, columns: number): readonly string[] {
 
 function broken(word: string, columns: number): readonly string[] {
   const pieces = [''];
-  for (const sign of word) {
-    const longer = `${pieces.at(-1) ?? ''}${sign}`;
-    if (cellsOf(longer) > Math.max(columns, 2)) pieces.push(sign);
+  for (const character of word) {
+    const longer = `${pieces.at(-1) ?? ''}${character}`;
+    if (cellsOf(longer) > Math.max(columns, 2)) pieces.push(character);
     else pieces[pieces.length - 1] = longer;
   }
   return pieces;

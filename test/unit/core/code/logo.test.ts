@@ -9,14 +9,14 @@ const png = PNG.sync.write(new PNG({ width: 8, height: 4 }));
 const svg = '<svg xmlns="http://www.w3.org/2000/svg"/>';
 
 describe('readLogo', () => {
-  it('gives a PNG and an SVG as they are', () => {
+  it('returns a PNG and an SVG unchanged', () => {
     assert.deepEqual(readLogo(png), { ok: true, uri: `data:image/png;base64,${png.toString('base64')}` });
     const uri = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
     assert.deepEqual(readLogo(Buffer.from(svg)), { ok: true, uri });
   });
 
   for (const before of ['\ufeff', '<?xml version="1.0"?>\n', '<!-- made by hand -->', '<!DOCTYPE svg>\n']) {
-    it(`knows an SVG behind ${JSON.stringify(before)}`, () => {
+    it(`recognizes an SVG after ${JSON.stringify(before)}`, () => {
       assert.ok(readLogo(Buffer.from(before + svg)).ok);
     });
   }
@@ -30,10 +30,10 @@ describe('readLogo', () => {
     ['a web page', Buffer.from('<html><svg></svg></html>'), 'form'],
     ['another picture', Buffer.from('GIF89a'), 'form'],
     ['an SVG that isn’t text', Buffer.concat([Buffer.from(svg), Buffer.from([0xff])]), 'form'],
-    ['an SVG whose entities grow', Buffer.from(`<!DOCTYPE svg [<!ENTITY a "b">]>${svg}`), 'form'],
+    ['an SVG with entities', Buffer.from(`<!DOCTYPE svg [<!ENTITY a "b">]>${svg}`), 'form'],
     ['a PNG that unpacks to gigabytes', bomb, 'dimensions'],
     ['a PNG without pixels', empty, 'dimensions'],
-    ['a PNG that ends in its header', png.subarray(0, 20), 'dimensions'],
+    ['a PNG that ends within its header', png.subarray(0, 20), 'dimensions'],
     ['a large SVG', Buffer.from(svg.padEnd(maxLogoBytes + 1)), 'tooLarge'],
   ];
   for (const [what, bytes, problem] of refused) {
@@ -43,7 +43,7 @@ describe('readLogo', () => {
     });
   }
 
-  it('takes none but these two forms, whatever the bytes are', () => {
+  it('accepts only these two formats, for any bytes', () => {
     const start = fc.constantFrom<Uint8Array>(png.subarray(0, 16), Buffer.from('<svg '), new Uint8Array());
     fc.assert(
       fc.property(start, fc.uint8Array({ maxLength: 64 }), (head, tail) => {
@@ -55,19 +55,19 @@ describe('readLogo', () => {
 });
 
 describe('isLocalPath', () => {
-  it('is a path of this machine', () => {
+  it('accepts a path on this machine', () => {
     for (const path of ['logo.png', 'art/logo.svg', '/home/me/logo.png', 'C:\\art\\logo.png', '../a:b.png'])
       assert.ok(isLocalPath(path), path);
   });
 
-  it('is no server and no URL', () => {
-    const places = [
+  it('refuses a server and a URL', () => {
+    const servers = [
       '\\\\server\\share\\l.png',
       '//server/l.png',
       '\\/server/l.png',
       '\\\\?\\UNC\\server\\l.png',
     ];
-    for (const path of [...places, 'https://x.test/l.png', 'file:///l.png', 'data:image/png,x', 'a\0b'])
+    for (const path of [...servers, 'https://x.test/l.png', 'file:///l.png', 'data:image/png,x', 'a\0b'])
       assert.ok(!isLocalPath(path), path);
   });
 });

@@ -8,34 +8,34 @@ import {
   minContrast,
   minRatio,
   luminance,
-  parseColour,
+  parseColor,
 } from '../../../../src/core/code/style';
 import { english } from '../../fakes/english';
 
 const nothing = { foreground: '', background: '', caption: '' };
 
-/** Colours as settings have them: of both forms, and near the thresholds often enough. */
-const arbitraryColour = fc.oneof(
+/** Colors as in the settings: in both forms, and often enough near the thresholds. */
+const arbitraryColor = fc.oneof(
   fc.integer({ min: 0, max: 0xffffff }).map((number) => `#${number.toString(16).padStart(6, '0')}`),
   fc.integer({ min: 0, max: 0xfff }).map((number) => `#${number.toString(16).padStart(3, '0')}`),
-  fc.integer({ min: 0, max: 0xff }).map((grey) => `#${grey.toString(16).padStart(2, '0').repeat(3)}`),
+  fc.integer({ min: 0, max: 0xff }).map((gray) => `#${gray.toString(16).padStart(2, '0').repeat(3)}`),
 );
 
 describe('checkStyle', () => {
-  it('takes empty settings, and the plain colours, for the plain code', () => {
-    for (const wish of [nothing, { ...nothing, foreground: '#000', background: '#FFFFFF' }]) {
-      const checked = checkStyle(wish);
+  it('treats empty settings and the plain colors as the plain code', () => {
+    for (const settings of [nothing, { ...nothing, foreground: '#000', background: '#FFFFFF' }]) {
+      const checked = checkStyle(settings);
       assert.ok(checked.ok && isPlain(checked.style));
     }
   });
 
-  it('takes dark on light, and writes both colours alike', () => {
-    const wish = { foreground: ' #036 ', background: '#FFE', caption: ' Shop ' };
+  it('accepts dark on light, and writes both colors in the same form', () => {
+    const settings = { foreground: ' #036 ', background: '#FFE', caption: ' Shop ' };
     const style = { foreground: '#003366', background: '#ffffee', caption: 'Shop' };
-    assert.deepEqual(checkStyle(wish), { ok: true, style });
+    assert.deepEqual(checkStyle(settings), { ok: true, style });
   });
 
-  const refused: readonly (readonly [wish: object, problem: StyleProblem])[] = [
+  const refused: readonly (readonly [settings: object, problem: StyleProblem])[] = [
     [{ foreground: 'red' }, 'foreground'],
     [{ foreground: '#ff' }, 'foreground'],
     [{ foreground: '#00000080' }, 'foreground'],
@@ -52,21 +52,21 @@ describe('checkStyle', () => {
     [{ caption: 'back\u202ewards' }, 'caption'],
     [{ caption: ['Shop'] }, 'caption'],
   ];
-  for (const [wish, problem] of refused) {
-    it(`refuses ${JSON.stringify(wish).slice(0, 60)} for its ${problem}, and says why`, () => {
-      assert.deepEqual(checkStyle({ ...nothing, ...wish }), { ok: false, problem });
+  for (const [settings, problem] of refused) {
+    it(`refuses ${JSON.stringify(settings).slice(0, 60)} for its ${problem}, and says why`, () => {
+      assert.deepEqual(checkStyle({ ...nothing, ...settings }), { ok: false, problem });
       assert.match(explainStyle(problem, english), /^[A-Z][^{}]*\.$/);
     });
   }
 
-  it('counts a caption’s characters, and not how they are written', () => {
+  it('counts the characters of a caption, not their code units', () => {
     assert.ok(checkStyle({ ...nothing, caption: '🙂'.repeat(80) }).ok);
   });
 
   it('accepts only pairs with the contrast that phones and people need', () => {
     let accepted = 0;
     fc.assert(
-      fc.property(arbitraryColour, arbitraryColour, (foreground, background) => {
+      fc.property(arbitraryColor, arbitraryColor, (foreground, background) => {
         const checked = checkStyle({ ...nothing, foreground, background });
         if (!checked.ok) return;
         accepted++;
@@ -80,7 +80,7 @@ describe('checkStyle', () => {
     assert.ok(accepted > 50, `${accepted} accepted`);
   });
 
-  it('never throws, whatever the settings hold', () => {
+  it('never throws, for any settings', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), fc.anything(), (foreground, background, caption) => {
         const checked = checkStyle({ foreground, background, caption });
@@ -91,20 +91,19 @@ describe('checkStyle', () => {
   });
 });
 
-describe('parseColour', () => {
-  it('gives six digits or nothing, for any text', () => {
+describe('parseColor', () => {
+  it('returns six digits or nothing, for any text', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), arbitraryColour), (text) => {
-        assert.match(parseColour(text) ?? '#000000', /^#[0-9a-f]{6}$/);
+      fc.property(fc.oneof(fc.string(), arbitraryColor), (text) => {
+        assert.match(parseColor(text) ?? '#000000', /^#[0-9a-f]{6}$/);
       }),
     );
   });
 });
 
 describe('luminance', () => {
-  it('is what the standard says of black, white and the primary colours', () => {
+  it('follows the standard for black, white and the primary colors', () => {
     const known = { '#000000': 0, '#ffffff': 1, '#ff0000': 0.2126, '#00ff00': 0.7152, '#0000ff': 0.0722 };
-    for (const [colour, value] of Object.entries(known))
-      assert.ok(Math.abs(luminance(colour) - value) < 1e-9);
+    for (const [color, value] of Object.entries(known)) assert.ok(Math.abs(luminance(color) - value) < 1e-9);
   });
 });

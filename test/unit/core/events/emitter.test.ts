@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Emitter } from '../../../../src/core/events/emitter';
 
 describe('Emitter', () => {
-  it('tells its listeners in the order in which they came', () => {
+  it('calls its listeners in the order in which they subscribed', () => {
     const emitter = new Emitter<number>();
     const heard: string[] = [];
     emitter.event((value) => heard.push(`first ${value}`));
@@ -12,7 +12,7 @@ describe('Emitter', () => {
     assert.deepEqual(heard, ['first 1', 'second 1', 'first 2', 'second 2']);
   });
 
-  it('takes one function that subscribes twice for two subscriptions', () => {
+  it('accepts two subscriptions of the same function', () => {
     const emitter = new Emitter<number>();
     const heard: number[] = [];
     const listener = (value: number): void => void heard.push(value);
@@ -25,7 +25,7 @@ describe('Emitter', () => {
     assert.deepEqual(heard, [1, 1, 2]);
   });
 
-  it('bears listeners that come and go while it tells', () => {
+  it('allows listeners to subscribe and unsubscribe while it fires', () => {
     const emitter = new Emitter<number>();
     const heard: string[] = [];
     const subscription = emitter.event(() => {
@@ -39,7 +39,7 @@ describe('Emitter', () => {
     assert.deepEqual(heard, ['once', 'late']);
   });
 
-  it('tells nobody after it was disposed of', () => {
+  it('calls nobody after it was disposed', () => {
     const emitter = new Emitter<number>();
     const heard: number[] = [];
     emitter.event((value) => heard.push(value));

@@ -13,16 +13,16 @@ describe('backoff', () => {
     );
   });
 
-  it('takes no failure for the first', () => {
+  it('treats no failure like the first one', () => {
     assert.deepEqual(backoff(0, 0), backoff(1, 0));
   });
 
-  it('lets chance add up to a tenth, which is not announced', () => {
+  it('adds up to a tenth at random, which isn’t shown', () => {
     assert.deepEqual(backoff(1, 0.5), { seconds: 10, ms: 10_500 });
     assert.deepEqual(backoff(4, 1), { seconds: 60, ms: 66_000 });
   });
 
-  for (const [asked, seconds] of [
+  for (const [requested, seconds] of [
     [30_000, 30],
     [30_001, 31],
     [0, 5],
@@ -30,15 +30,15 @@ describe('backoff', () => {
     [86_400_000, 3_600],
     [Infinity, 3_600],
   ] as const) {
-    it(`waits ${seconds} s where the gateway asks for ${asked} ms`, () => {
-      assert.deepEqual(backoff(3, 0.9, asked), { seconds, ms: seconds * 1_000 });
+    it(`waits ${seconds} s if the gateway asks for ${requested} ms`, () => {
+      assert.deepEqual(backoff(3, 0.9, requested), { seconds, ms: seconds * 1_000 });
     });
   }
 
-  it('never waits less than announced, more than a tenth longer, or less than any two calls are apart', () => {
-    const asked = fc.option(fc.nat(10_000_000), { nil: undefined });
+  it('never waits less than shown, more than a tenth longer, or less than the gap between two requests', () => {
+    const requested = fc.option(fc.nat(10_000_000), { nil: undefined });
     fc.assert(
-      fc.property(fc.integer(), arbitraryChance, asked, (failures, chance, retryAfterMs) => {
+      fc.property(fc.integer(), arbitraryChance, requested, (failures, chance, retryAfterMs) => {
         const { seconds, ms } = backoff(failures, chance, retryAfterMs);
         assert.ok(ms >= seconds * 1_000 && ms <= seconds * 1_100 && ms >= requestGap);
       }),

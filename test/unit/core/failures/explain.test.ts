@@ -9,20 +9,20 @@ import { entries } from '../../samples/entries';
 
 const target: Target = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
 
-/** For every kind of failure what the status bar says, and the button that comes first. */
+/** For every kind of failure, the text of the status bar and the first button. */
 const table: Record<FailureKind, readonly [short: string, first: Intent]> = {
   request: ['Request refused', 'credentialsSetting'],
   token: ['Access token refused', 'setToken'],
   forbidden: ['Not allowed', 'startOver'],
   instance: ['Instance not found', 'chooseInstance'],
   redirect: ['Gateway redirects', 'endpointSetting'],
-  rateLimit: ['Slowed down', 'startOver'],
-  unavailable: ['Gateway unavailable', 'startOver'],
+  rateLimit: ['Rate limited', 'startOver'],
+  unavailable: ['Gateway error', 'startOver'],
   network: ['No connection', 'startOver'],
   certificate: ['Certificate not trusted', 'certificateSetting'],
-  proxy: ['Proxy wants a login', 'proxySetting'],
+  proxy: ['Proxy requires a login', 'proxySetting'],
   timeout: ['No answer', 'startOver'],
-  protocol: ['Answer not understood', 'startOver'],
+  protocol: ['Unexpected answer', 'startOver'],
   tooLong: ['Code too long', 'startOver'],
   sessionFailed: ['Pairing stopped', 'restartSession'],
   sessionStopped: ['Pairing stopped', 'startSession'],
@@ -32,20 +32,20 @@ const table: Record<FailureKind, readonly [short: string, first: Intent]> = {
 describe('explain', () => {
   for (const [kind, [short, first]] of entries(table)) {
     describe(`the failure “${kind}”`, () => {
-      const trouble = explain({ kind, status: 418 }, target, english);
+      const explanation = explain({ kind, status: 418 }, target, english);
 
       it(`says “${short}” in the status bar and offers ${first} first`, () => {
-        assert.equal(trouble.short, short);
-        assert.equal(trouble.actions[0]?.intent, first);
+        assert.equal(explanation.short, short);
+        assert.equal(explanation.actions[0]?.intent, first);
       });
 
-      it('says what happened in one sentence, with everything filled in', () => {
-        assert.notEqual(trouble.headline, '');
-        assert.doesNotMatch([trouble.headline, ...trouble.details].join(), /[{}]|undefined/);
+      it('has a headline, and no placeholder is left', () => {
+        assert.notEqual(explanation.headline, '');
+        assert.doesNotMatch([explanation.headline, ...explanation.details].join(), /[{}]|undefined/);
       });
 
-      it('names each button, and each only once', () => {
-        const labels = trouble.actions.map(({ label }) => label);
+      it('gives each button its own label', () => {
+        const labels = explanation.actions.map(({ label }) => label);
         assert.ok(labels.every((label) => label !== ''));
         assert.equal(new Set(labels).size, labels.length);
       });
@@ -57,17 +57,17 @@ describe('explain', () => {
           english,
         ).details;
         assert.equal(quote, 'The gateway says: “Go {0} away”');
-        assert.deepEqual(others, trouble.details);
+        assert.deepEqual(others, explanation.details);
       });
     });
   }
 
-  it('tells a token that is missing from one that was refused', () => {
+  it('distinguishes a missing token from a refused one', () => {
     assert.equal(explain({ kind: 'token' }, target, english).short, 'Access token missing');
     assert.equal(explain({ kind: 'token', status: 401 }, target, english).short, 'Access token refused');
   });
 
-  it('says where a redirect points, and which setting to change', () => {
+  it('says where a redirect leads, and which setting to change', () => {
     const [detail] = explain({ kind: 'redirect', detail: 'https://new.example' }, target, english).details;
     assert.match(detail ?? '', /https:\/\/new\.example.*endpoint/);
     const [unknown] = explain({ kind: 'redirect' }, target, english).details;
@@ -76,34 +76,50 @@ describe('explain', () => {
 
   it('says what came instead of a code: type and size', () => {
     const failure = { kind: 'protocol', status: 200, detail: 'text/html, 5 KiB' } as const;
-    assert.match(explain(failure, target, english).details.join(), /JSON.*text\/html, 5 KiB \(HTTP 200\)/);
-  });
-
-  it('says that an answer doesn’t fit where there is no type to tell', () => {
-    assert.deepEqual(explain({ kind: 'protocol' }, target, english).details, [
-      'https://gateway.example gave an answer that doesn’t fit the request. Check the endpoint.',
+    assert.deepEqual(explain(failure, target, english).details, [
+      'Expected JSON with a QR code, but https://gateway.example returned text/html, 5 KiB (HTTP 200).',
+      'Check the endpoint.',
     ]);
   });
 
-  it('names the system’s code where there is one', () => {
+  it('expects no QR code in a test, nor without an instance', () => {
+    const failure = { kind: 'protocol', status: 200, detail: 'text/html, 5 KiB' } as const;
+    for (const other of [
+      { ...target, isTest: true },
+      { ...target, instanceId: '' },
+    ])
+      assert.deepEqual(explain(failure, other, english).details, [
+        'Expected JSON from a gateway, but https://gateway.example returned text/html, 5 KiB (HTTP 200).',
+        'Check the endpoint.',
+      ]);
+  });
+
+  it('says that an answer doesn’t fit if its type is unknown', () => {
+    assert.deepEqual(explain({ kind: 'protocol' }, target, english).details, [
+      'https://gateway.example sent an answer that doesn’t fit the request.',
+      'Check the endpoint.',
+    ]);
+  });
+
+  it('names the system’s error code if there is one', () => {
     const failure = { kind: 'network', detail: 'ECONNREFUSED' } as const;
     assert.match(explain(failure, target, english).details.join(), /gateway\.example \(ECONNREFUSED\)/);
   });
 
-  it('has nobody look at settings where the session is in another state than was expected', () => {
-    const trouble = explainFailed(
+  it('offers no settings if the session is in another state than expected', () => {
+    const explanation = explainFailed(
       { kind: 'failed', failure: { kind: 'request', status: 422 }, during: 'logout' },
       target,
       english,
     );
     assert.deepEqual(
-      trouble.actions.map(({ intent }) => intent),
+      explanation.actions.map(({ intent }) => intent),
       ['unlink', 'startOver'],
     );
-    assert.match(trouble.details.join(), /what the session is doing/);
+    assert.match(explanation.details.join(), /the session’s current state/);
   });
 
-  it('names no instance where none was asked about', () => {
+  it('names no instance if the request was about none', () => {
     for (const kind of ['request', 'instance', 'rateLimit'] as const) {
       const { headline, details } = explain({ kind, status: 404 }, { ...target, instanceId: '' }, english);
       assert.doesNotMatch([headline, ...details].join('. '), / {2}|ID/);
@@ -111,7 +127,7 @@ describe('explain', () => {
   });
 
   for (const request of ['start', 'restart'] as const) {
-    it(`offers ${request} again first where that is what failed`, () => {
+    it(`offers ${request} first if that has failed`, () => {
       const { actions } = explainFailed(
         { kind: 'failed', failure: { kind: 'timeout' }, during: request },
         target,
@@ -124,7 +140,7 @@ describe('explain', () => {
 });
 
 describe('commandAction', () => {
-  it('has the names of the contract', () => {
+  it('has the labels that the design asks for', () => {
     assert.equal(commandAction('restart', english).label, 'Restart and show code');
     assert.equal(commandAction('start', english).label, 'Start and show code');
   });

@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isTransient, kindOf } from '../../../../src/core/failures/failure';
-import { hopelessKinds, transientKinds } from '../../samples/answers';
+import { permanentKinds, transientKinds } from '../../samples/answers';
 
 describe('kindOf', () => {
-  it('lets a documented code count for more than the number', () => {
+  it('prefers a documented code to the HTTP status', () => {
     assert.equal(kindOf(500, 'invalid_instance'), 'instance');
     assert.equal(kindOf(400, 'invalid_access_token'), 'token');
     assert.equal(kindOf(401, 'quota_reached'), 'forbidden');
   });
 
-  it('lets the number decide where the code is none that is documented', () => {
+  it('uses the HTTP status if the code isn’t documented', () => {
     for (const code of [undefined, 'rest_no_route', 'toString', '__proto__', 404])
       assert.equal(kindOf(401, code), 'token');
   });
 
-  it('takes a success for trouble only where its code says so', () => {
+  it('treats a success as a failure only if its code says so', () => {
     for (const code of [undefined, 'ok', 0, 200, 399, 'constructor'])
       assert.equal(kindOf(200, code), undefined);
     assert.equal(kindOf(200, 400), 'request');
     assert.equal(kindOf(299, '503'), 'unavailable');
   });
 
-  it('has a kind for every number that is no success', () => {
+  it('has a kind for every HTTP status that isn’t a success', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 300, max: 999 }),
@@ -37,9 +37,9 @@ describe('kindOf', () => {
 });
 
 describe('isTransient', () => {
-  it('holds for what waiting can mend', () => {
+  it('is true for failures that waiting can fix', () => {
     for (const kind of [...transientKinds, 'rateLimit'] as const) assert.ok(isTransient({ kind }), kind);
-    for (const kind of [...hopelessKinds, 'sessionFailed', 'sessionStopped'] as const)
+    for (const kind of [...permanentKinds, 'sessionFailed', 'sessionStopped'] as const)
       assert.ok(!isTransient({ kind }), kind);
   });
 });

@@ -22,7 +22,7 @@ describe('tokenProblem', () => {
     });
   }
 
-  it('lets nothing through that a header could not carry', () => {
+  it('accepts nothing that doesn’t fit in a header', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string({ minLength: 8 }), fc.string({ unit: 'binary', minLength: 8 })),

@@ -12,7 +12,7 @@ describe('parseEndpoint', () => {
     ['http://127.0.0.1:3000', 'http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
     ['http://127.9.9.9', 'http://127.9.9.9', 'http://127.9.9.9'],
     ['http://[::1]:80/', 'http://[::1]', 'http://[::1]'],
-    // Loopback in the spellings that the URL standard brings into form.
+    // Spellings of loopback that the URL standard normalizes.
     ['http://2130706433:3000', 'http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
     ['http://0x7f.1', 'http://127.0.0.1', 'http://127.0.0.1'],
     ['http://[0:0:0:0:0:0:0:1]', 'http://[::1]', 'http://[::1]'],
@@ -20,12 +20,12 @@ describe('parseEndpoint', () => {
     ['https://example.org:1', 'https://example.org:1', 'https://example.org:1'],
     ['https://example.org:65535/', 'https://example.org:65535', 'https://example.org:65535'],
     ['https://example.org/a/../b/./c', 'https://example.org/b/c', 'https://example.org'],
-    // A name beyond ASCII is kept, and shown, in the form that can't be mistaken for another.
+    // A name with other characters than ASCII is stored and shown in a form that can't be confused with another name.
     ['https://gäteway.example', 'https://xn--gteway-bua.example', 'https://xn--gteway-bua.example'],
     ['https://аpi.wawp.net', 'https://xn--pi-6kc.wawp.net', 'https://xn--pi-6kc.wawp.net'],
     ['https://api。wawp。net', 'https://api.wawp.net', 'https://api.wawp.net'],
   ] as const) {
-    it(`takes "${text}" for ${base}`, () => {
+    it(`reads "${text}" as ${base}`, () => {
       assert.deepEqual(parseEndpoint(text), { ok: true, endpoint: { base, origin } });
     });
   }
@@ -72,7 +72,7 @@ describe('parseEndpoint', () => {
     });
   }
 
-  it('takes only what is secure and has nothing but a path, whatever is typed', () => {
+  it('accepts any text only if it is secure and has nothing but a path', () => {
     const anyUrl = fc.webUrl({ withFragments: true, withQueryParameters: true });
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.string(), anyUrl), (text) => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { gatewayLabel, tokenKey } from '../../../../src/core/gateways/gateway';
 import {
   gatewayNameProblem,
-  entryPlace,
+  entryIndex,
   hasGateway,
   hasRoom,
   maxGatewayNameLength,
@@ -19,31 +19,31 @@ const origin = 'https://gateway.example';
 const endpoint = { base: `${origin}/api`, origin };
 
 describe('the key of a token', () => {
-  it('is the origin alone for the default gateway, as before there were others', () => {
+  it('is only the origin for the default gateway, as before there were several gateways', () => {
     assert.equal(tokenKey({ name: '', endpoint }), origin);
   });
 
-  it('is never the same for two gateways, nor for one whose origin has changed', () => {
+  it('differs between two gateways, and changes with the origin', () => {
     const name = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => !/[\p{C}\p{Z}]/u.test(text));
     const web = fc.webUrl().map((url) => new URL(url).origin);
     fc.assert(
       fc.property(name, web, name, web, (one, from, other, to) => {
         fc.pre(one !== other || from !== to);
-        const key = (called: string, at: string): string =>
-          tokenKey({ name: called, endpoint: { base: at, origin: at } });
+        const key = (named: string, at: string): string =>
+          tokenKey({ name: named, endpoint: { base: at, origin: at } });
         assert.notEqual(key(one, from), key(other, to));
       }),
     );
   });
 
-  it('goes with a label that tells the default gateway by its host', () => {
+  it('belongs to a gateway whose label is its name, or its host for the default gateway', () => {
     assert.equal(gatewayLabel({ name: '', endpoint }), 'gateway.example');
     assert.equal(gatewayLabel({ name: 'acme', endpoint }), 'acme');
   });
 });
 
 describe('the setting of the gateways', () => {
-  it('takes a name and an endpoint, and the usual way of the credentials unless told', () => {
+  it('needs a name and an endpoint, and uses the general setting for credentials by default', () => {
     const entries = [
       { name: 'acme', endpoint: `${origin}/api/` },
       { name: 'other', kind: 'wawp', endpoint: origin, credentials: 'body' },
@@ -69,15 +69,15 @@ describe('the setting of the gateways', () => {
     [{ name: 'acme', endpoint: 'http://gateway.example' }, 'acme', 'insecure'],
     [{ name: 'acme', endpoint: 'https://user:word@gateway.example' }, 'acme', 'credentials'],
   ] as const;
-  for (const [entry, called, problem] of wrong)
-    it(`says that ${JSON.stringify(entry)} is none: ${problem}`, () => {
+  for (const [entry, name, problem] of wrong)
+    it(`refuses ${JSON.stringify(entry)}: ${problem}`, () => {
       assert.deepEqual(readGateways([entry], 'body'), {
         gateways: [],
-        problems: [called === undefined ? { entry: ' 1', number: 1, problem } : { entry: called, problem }],
+        problems: [name === undefined ? { entry: ' 1', number: 1, problem } : { entry: name, problem }],
       });
     });
 
-  it('lets the first of a name count', () => {
+  it('uses the first of several entries with the same name', () => {
     const { gateways, problems } = readGateways(
       [
         { name: 'acme', endpoint: origin },
@@ -92,23 +92,23 @@ describe('the setting of the gateways', () => {
     assert.deepEqual(problems, [{ entry: ' 2', number: 2, name: 'acme', problem: 'duplicate' }]);
   });
 
-  it('tells of each entry that can’t be used under a text of its own', () => {
+  it('reports each broken entry under its own text', () => {
     const broken = { name: 'acme', endpoint: 'nowhere' };
     const acme = { name: 'acme', endpoint: origin };
-    const told = (entries: readonly unknown[]): readonly (readonly [string, string])[] =>
+    const problems = (entries: readonly unknown[]): readonly (readonly [string, string])[] =>
       readGateways(entries, 'body').problems.map(({ entry, problem }) => [entry, problem]);
-    assert.deepEqual(told([broken, broken, null]), [
+    assert.deepEqual(problems([broken, broken, null]), [
       ['acme', 'notUrl'],
       [' 2', 'notUrl'],
       [' 3', 'notObject'],
     ]);
-    assert.deepEqual(told([broken, acme, acme]), [
+    assert.deepEqual(problems([broken, acme, acme]), [
       [' 1', 'notUrl'],
       [' 3', 'duplicate'],
     ]);
   });
 
-  it('says once that there are more than are read', () => {
+  it('reports once that there are too many entries', () => {
     const many = Array.from({ length: maxGateways + 2 }, (_, index) => ({
       name: `c${index}`,
       endpoint: origin,
@@ -121,23 +121,23 @@ describe('the setting of the gateways', () => {
     assert.deepEqual(without(many, ` ${number}`), many);
   });
 
-  it('makes something of anything, and mistakes no entry for another one', () => {
+  it('reads any data, and identifies each entry uniquely', () => {
     const names = fc.constantFrom('acme', '1', '2', ' 2', '', 7);
     const entry = fc.record({ name: names, endpoint: fc.constantFrom(origin, 'nowhere') });
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.array(fc.oneof(fc.anything(), entry))), (data) => {
         const { gateways, problems } = readGateways(data, 'body');
         for (const { name } of gateways) assert.equal(gatewayNameProblem(name), undefined);
-        for (const { entry: called, number } of problems)
-          assert.equal(gatewayNameProblem(called) === undefined, number === undefined);
-        const called = [...gateways.map(({ name }) => name), ...problems.map((problem) => problem.entry)];
-        assert.equal(new Set(called).size, called.length);
-        if (Array.isArray(data)) assert.equal(called.length, data.length);
+        for (const { entry: text, number } of problems)
+          assert.equal(gatewayNameProblem(text) === undefined, number === undefined);
+        const texts = [...gateways.map(({ name }) => name), ...problems.map((problem) => problem.entry)];
+        assert.equal(new Set(texts).size, texts.length);
+        if (Array.isArray(data)) assert.equal(texts.length, data.length);
       }),
     );
   });
 
-  it('reads no more entries than anyone has accounts, and isn’t fooled by what they inherit', () => {
+  it('reads a limited number of entries, and ignores inherited properties', () => {
     const many = Array.from({ length: 10_000 }, (_, index) => ({ name: `c${index}`, endpoint: origin }));
     assert.equal(readGateways(many, 'body').gateways.length, maxGateways);
     const odd = JSON.parse(`[{"__proto__": {"name": "acme", "endpoint": "${origin}"}}]`) as unknown;
@@ -151,25 +151,25 @@ describe('the setting of the gateways', () => {
 });
 
 describe('a change to the entries of the gateways', () => {
-  const broken = { name: 'acme', endpoint: 'nowhere', note: 'to be mended' };
+  const broken = { name: 'acme', endpoint: 'nowhere', note: 'to be fixed' };
   const acme = { name: 'acme', endpoint: origin, note: 'by hand' };
   const other = { name: 'other', endpoint: origin, color: 'red' };
 
-  it('takes what the user has written for what it is', () => {
+  it('starts from the entries exactly as the user wrote them', () => {
     assert.deepEqual(rawEntries([acme, 7]), [acme, 7]);
     assert.deepEqual(rawEntries(undefined), []);
     assert.deepEqual(rawEntries(acme), [acme], 'Someone forgot the brackets.');
   });
 
-  it('means the entry that counts, else the one that is told of under that name', () => {
-    assert.equal(entryPlace([broken, acme, acme], 'acme'), 1);
-    assert.equal(entryPlace([null, broken], 'acme'), 1);
-    assert.equal(entryPlace([acme, null], ' 2'), 1);
-    assert.equal(entryPlace([acme, null], '2'), -1, 'That could be a gateway’s name.');
-    assert.equal(entryPlace([acme], 'other'), -1);
+  it('applies to the usable entry of a name, else to the broken one that the name identifies', () => {
+    assert.equal(entryIndex([broken, acme, acme], 'acme'), 1);
+    assert.equal(entryIndex([null, broken], 'acme'), 1);
+    assert.equal(entryIndex([acme, null], ' 2'), 1);
+    assert.equal(entryIndex([acme, null], '2'), -1, 'That could be a gateway’s name.');
+    assert.equal(entryIndex([acme], 'other'), -1);
   });
 
-  it('leaves all else that was written as it was', () => {
+  it('leaves everything else as it was', () => {
     assert.deepEqual(withName([broken, acme, other, 7], 'acme', 'emca'), [
       broken,
       { ...acme, name: 'emca' },
@@ -181,26 +181,26 @@ describe('a change to the entries of the gateways', () => {
     assert.deepEqual(withName([acme], 'other', 'x'), [acme]);
   });
 
-  it('puts a new entry last, or in the place of one of that name that can’t be used', () => {
+  it('puts a new entry last, or replaces a broken entry of that name', () => {
     const entry = { name: 'acme', kind: 'wawp', endpoint: origin } as const;
     assert.deepEqual(withEntry([other], entry), [other, entry]);
     assert.deepEqual(withEntry([broken, other], entry), [{ ...broken, ...entry }, other]);
   });
 
-  it('never puts a new entry in the place of one that can be used, or that has no name', () => {
+  it('never replaces a usable entry, nor one without a name', () => {
     const entry = { name: 'acme', kind: 'wawp', endpoint: 'https://new.example' } as const;
     assert.deepEqual(withEntry([broken, acme], entry), [broken, acme, entry]);
-    for (const [name, place] of [
+    for (const [name, index] of [
       ['1', 0],
       ['2', 1],
       ['3', 2],
     ] as const) {
       const entries = ['acme', null, { endpoint: origin, note: 'to be named' }];
-      assert.deepEqual(withEntry(entries, { ...entry, name })[place], entries[place]);
+      assert.deepEqual(withEntry(entries, { ...entry, name })[index], entries[index]);
     }
   });
 
-  it('knows whether a name is taken, and whether there is room for one more', () => {
+  it('knows whether a name is in use, and whether there is room for one more', () => {
     assert.equal(hasGateway([broken, acme], 'acme'), true);
     assert.equal(hasGateway([broken, null], 'acme'), false);
     const full = Array.from({ length: maxGateways - 1 }, (_, index) => ({
@@ -209,7 +209,7 @@ describe('a change to the entries of the gateways', () => {
     }));
     assert.equal(hasRoom(full, 'new'), true);
     assert.equal(hasRoom([...full, acme], 'new'), false);
-    assert.equal(hasRoom([...full, broken], 'acme'), true, 'It takes that one’s place.');
+    assert.equal(hasRoom([...full, broken], 'acme'), true, 'The new entry replaces the broken one.');
     assert.equal(hasRoom([...full, broken], 'c1'), false);
     assert.equal(hasRoom([...full, acme, broken], ` ${maxGateways + 1}`), false);
   });

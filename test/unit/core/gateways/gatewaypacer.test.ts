@@ -7,13 +7,13 @@ const unreached: Failure = { kind: 'network' };
 const refused: Failure = { kind: 'token', status: 401 };
 const broken: Failure = { kind: 'unavailable', status: 503 };
 
-/** A pacer whose time is set by hand, in seconds. */
+/** A pacer with a clock that the test sets, in seconds. */
 class Stage {
   now = 0;
   chance = 0;
   readonly pacer = new GatewayPacer({ elapsed: () => this.now * 1_000 }, () => this.chance);
 
-  /** A request that takes no time. */
+  /** Makes a request that takes no time. */
   request(failure?: Failure): void {
     this.pacer.start().answered(failure);
   }
@@ -27,7 +27,7 @@ class Stage {
 const anytime = [-Infinity, -Infinity];
 
 describe('GatewayPacer', () => {
-  it('lets requests start at any time while the gateway answers, whatever is under way', () => {
+  it('lets requests start at any time while the gateway answers, even if others are under way', () => {
     const { pacer, ...stage } = new Stage();
     for (let count = 0; count < 4; count++) pacer.start();
     assert.deepEqual([pacer.checkAt(), pacer.commandAt()], anytime);
@@ -35,13 +35,13 @@ describe('GatewayPacer', () => {
     assert.equal(stage.now, 0);
   });
 
-  it('rests after a 429 for as long as the gateway says', () => {
+  it('waits after a 429 for the time in Retry-After', () => {
     const stage = new Stage();
     stage.request({ ...limited, retryAfterMs: 45_000 });
     assert.deepEqual(stage.next, [45, 45]);
   });
 
-  it('rests 10, 20, 40 and then 60 s where the gateway doesn’t say how long, with a jitter', () => {
+  it('waits 10, 20, 40 and then 60 s without Retry-After, with jitter', () => {
     const stage = new Stage();
     for (const rest of [10, 20, 40, 60, 60]) {
       stage.request(limited);
@@ -53,7 +53,7 @@ describe('GatewayPacer', () => {
     assert.deepEqual(stage.next, [stage.now + 63, stage.now + 63]);
   });
 
-  it('counts the 429s of one burst once, and keeps the longest rest', () => {
+  it('counts the 429s of one burst once, and keeps the longest wait', () => {
     const stage = new Stage();
     const burst = [1, 2, 3, 4].map(() => stage.pacer.start());
     const rests = [undefined, 30_000, undefined, 5_000];
@@ -65,10 +65,10 @@ describe('GatewayPacer', () => {
     assert.deepEqual(stage.next, [31.1, 31.1]);
     stage.now = 40;
     stage.request(limited);
-    assert.deepEqual(stage.next, [60, 60], 'It is the second burst, not the fifth.');
+    assert.deepEqual(stage.next, [60, 60], 'This is the second burst, not the fifth.');
   });
 
-  it('lets requests start one at a time after a 429, until one that started since is answered', () => {
+  it('lets requests start one at a time after a 429, until a later one is answered', () => {
     const stage = new Stage();
     const before = stage.pacer.start();
     stage.now = 1;
@@ -84,7 +84,7 @@ describe('GatewayPacer', () => {
     assert.deepEqual(stage.next, [11, 11]);
   });
 
-  it('counts what is given up as neither an answer nor under way', () => {
+  it('counts an abandoned request neither as answered nor as under way', () => {
     const stage = new Stage();
     stage.request(limited);
     stage.now = 10;
@@ -94,10 +94,10 @@ describe('GatewayPacer', () => {
     assert.deepEqual(stage.next, [10, 10]);
     stage.pacer.start().answered({ kind: 'moved' });
     stage.request(limited);
-    assert.deepEqual(stage.next, [30, 30], 'Nothing has gone well since.');
+    assert.deepEqual(stage.next, [30, 30], 'No request has succeeded since.');
   });
 
-  it('counts a gateway as down that three requests in a row don’t reach: checks start one at a time, 10 s apart, commands at once', () => {
+  it('counts a gateway as down after three requests in a row that don’t reach it: checks start one at a time, 10 s apart, and commands at once', () => {
     const stage = new Stage();
     stage.request(unreached);
     stage.request({ kind: 'timeout' });
@@ -111,7 +111,7 @@ describe('GatewayPacer', () => {
     probe.answered({ kind: 'proxy', status: 407 });
     assert.deepEqual(stage.next, [25, -Infinity]);
     stage.request(broken);
-    assert.deepEqual(stage.next, anytime, 'An answer of any kind shows that it is up.');
+    assert.deepEqual(stage.next, anytime, 'Any answer shows that the gateway is up.');
   });
 
   for (const kind of ['token', 'redirect'] as const)
@@ -131,14 +131,14 @@ describe('GatewayPacer', () => {
       assert.deepEqual(stage.next, anytime);
     });
 
-  it('takes what one instance is refused for no refusal of the gateway', () => {
+  it('doesn’t treat the refusal for one instance as a refusal for all', () => {
     const stage = new Stage();
     for (const kind of ['forbidden', 'instance', 'request'] as const) stage.request({ kind });
     assert.equal(stage.pacer.refusal, undefined);
     assert.deepEqual(stage.next, anytime);
   });
 
-  it('tries a gateway at once that is down or has refused when told to, but not one that rests', () => {
+  it('retries on request if the gateway is down or has refused, but not during a rate limit', () => {
     const stage = new Stage();
     for (let count = 0; count < 3; count++) stage.request(unreached);
     stage.pacer.retryNow();
@@ -152,7 +152,7 @@ describe('GatewayPacer', () => {
     assert.deepEqual(stage.next, [10, 10]);
   });
 
-  it('doesn’t count a refusal of what was sent with the old token', () => {
+  it('doesn’t count the refusal of a request with the old token', () => {
     const stage = new Stage();
     const old = stage.pacer.start();
     stage.now = 1;
@@ -163,7 +163,7 @@ describe('GatewayPacer', () => {
     assert.deepEqual(stage.pacer.refusal, refused);
   });
 
-  it('forgets all that the gateway said once it has another URL, and what it still answers', () => {
+  it('forgets everything on reset, and ignores later answers to earlier requests', () => {
     const stage = new Stage();
     for (let count = 0; count < 3; count++) stage.request(unreached);
     stage.request(refused);
@@ -176,19 +176,19 @@ describe('GatewayPacer', () => {
     assert.deepEqual(stage.next, anytime);
   });
 
-  it('tells once the work at hand is done, once for all changes of one go', async () => {
+  it('fires after the caller is done, once for changes at the same time', async () => {
     const { pacer } = new Stage();
-    let told = 0;
-    pacer.onDidChange(() => told++);
+    let fired = 0;
+    pacer.onDidChange(() => fired++);
     const [first, second] = [pacer.start(), pacer.start()];
-    assert.equal(told, 0);
+    assert.equal(fired, 0);
     first.answered();
     second.abandoned();
-    assert.equal(told, 0);
+    assert.equal(fired, 0);
     await Promise.resolve();
-    assert.equal(told, 1);
+    assert.equal(fired, 1);
     pacer.retryNow();
     await Promise.resolve();
-    assert.equal(told, 2);
+    assert.equal(fired, 2);
   });
 });

@@ -1,6 +1,6 @@
 import type { Answer, SessionStatus } from '../../../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
-import type { Asked, TestResult } from '../../../../src/core/gateways/gatewaytest';
+import type { TestedInstance, TestResult } from '../../../../src/core/gateways/gatewaytest';
 import { readTest } from '../../../../src/core/gateways/gatewaytest';
 import type { Failure, FailureKind } from '../../../../src/core/failures/failure';
 import { english } from '../../fakes/english';
@@ -9,16 +9,16 @@ const origin = 'https://gateway.example';
 const acme = { name: 'acme', endpoint: { base: `${origin}/api`, origin } };
 const shop = { instanceId: 'SHOP00000001', name: 'Shop' };
 
-function test(asked: Asked | undefined, answer: Answer | Failure): TestResult {
+function test(instance: TestedInstance | undefined, answer: Answer | Failure): TestResult {
   const failed = typeof answer.kind === 'string' && !('status' in answer && answer.kind === 'status');
   return failed && !['empty', 'done'].includes(answer.kind)
-    ? readTest(acme, asked, { kind: 'failure', failure: answer as Failure }, english)
-    : readTest(acme, asked, answer as Answer, english);
+    ? readTest(acme, instance, { kind: 'failure', failure: answer as Failure }, english)
+    : readTest(acme, instance, answer as Answer, english);
 }
 
 type Row = readonly [
   what: string,
-  asked: Asked | undefined,
+  instance: TestedInstance | undefined,
   answer: Answer | Failure,
   verdict: TestResult['verdict'],
   sentence: string,
@@ -27,15 +27,15 @@ type Row = readonly [
 
 const rows: readonly Row[] = [
   [
-    'an instance that is linked',
+    'a linked instance',
     shop,
     { kind: 'status', status: 'WORKING' },
     'works',
-    '“acme” works: https://gateway.example accepted the access token. It reports Shop: Linked.',
+    '“acme” works: https://gateway.example accepted the access token. It reports “Linked” for Shop.',
     [],
   ],
   [
-    'an instance that is linked, though none was named',
+    'a linked instance, although the request named none',
     undefined,
     { kind: 'status', status: 'WORKING' },
     'works',
@@ -43,11 +43,11 @@ const rows: readonly Row[] = [
     [],
   ],
   [
-    'a 422 without a known status, because no instance was named',
+    'a 422 without a known status, without an instance',
     undefined,
     { kind: 'status', status: 'unknown' },
     'unsure',
-    '“acme”: https://gateway.example answers. Only a test with an instance shows whether the access token is right.',
+    '“acme”: https://gateway.example answers. Only a test with an instance shows whether the access token is valid.',
     [],
   ],
   [
@@ -55,27 +55,27 @@ const rows: readonly Row[] = [
     shop,
     { kind: 'status', status: 'unknown' },
     'unsure',
-    '“acme”: https://gateway.example answers. It tells no state of Shop that is known, so this doesn’t show whether the access token is right.',
+    '“acme”: https://gateway.example answers. It reports an unknown state for Shop, so the test doesn’t show whether the access token is valid.',
     [],
   ],
   [
-    'a token that is refused with a 422',
+    'a token refused with a 422',
     undefined,
     { kind: 'token', status: 422 },
     'broken',
-    '“acme”: The access token was refused (422). Copy the token from your gateway’s dashboard and set it again.',
+    '“acme”: The gateway refused the access token (422). Copy the token from your gateway’s dashboard and set it again.',
     ['setToken'],
   ],
   [
-    'a token that is refused',
+    'a refused token',
     shop,
     { kind: 'token', status: 401 },
     'broken',
-    '“acme”: The access token was refused (401). Copy the token from your gateway’s dashboard and set it again.',
+    '“acme”: The gateway refused the access token (401). Copy the token from your gateway’s dashboard and set it again.',
     ['setToken'],
   ],
   [
-    'no token',
+    'a missing token',
     undefined,
     { kind: 'token' },
     'broken',
@@ -83,47 +83,47 @@ const rows: readonly Row[] = [
     ['setToken'],
   ],
   [
-    'a refusal because no instance was named',
+    'a refusal without an instance',
     undefined,
     { kind: 'request', status: 400 },
     'unsure',
-    '“acme”: The gateway refused the request (400). Only a test with an instance shows whether the access token is right.',
+    '“acme”: The gateway refused the request (400). Only a test with an instance shows whether the access token is valid.',
     [],
   ],
   [
-    'a refusal in the gateway’s words because no instance was named',
+    'a refusal with the gateway’s message, without an instance',
     undefined,
     { kind: 'instance', status: 404, message: 'Which one?' },
     'unsure',
-    '“acme”: Not found (404). The gateway says: “Which one?” Only a test with an instance shows whether the access token is right.',
+    '“acme”: Not found (404). The gateway says: “Which one?” Only a test with an instance shows whether the access token is valid.',
     [],
   ],
   [
-    'an instance that isn’t there, which tells nothing of the token',
+    'a missing instance, which says nothing about the token',
     shop,
     { kind: 'instance', status: 404 },
     'broken',
-    '“acme”: No instance Shop (404). The gateway https://gateway.example doesn’t know an instance with this ID for this token. The instance may belong to another account.',
+    '“acme”: Instance Shop not found (404). https://gateway.example has no instance with this ID for your access token. The instance may belong to another account.',
     ['setToken', 'startOver'],
   ],
   [
-    'what a wrong path answers too',
+    'a 404 that can also mean a wrong path',
     shop,
     { kind: 'instance', status: 404, bare: true },
     'broken',
-    '“acme”: No instance Shop (404). The gateway https://gateway.example/api doesn’t know an instance with this ID for this token. Check the path of the endpoint, the ID, and whether the access token is that of another account.',
+    '“acme”: Instance Shop not found (404). https://gateway.example/api has no instance with this ID for your access token. Check the path of the endpoint, the instance ID, and whether the access token belongs to another account.',
     ['endpointSetting', 'setToken', 'startOver'],
   ],
   [
-    'what a wrong path answers too, without an instance',
+    'a 404 that can also mean a wrong path, without an instance',
     undefined,
     { kind: 'instance', status: 404, bare: true },
     'unsure',
-    '“acme”: Not found (404). https://gateway.example/api doesn’t know what was asked of it. Check the path of the endpoint. If the path is right, only a test with an instance shows whether the access token is.',
+    '“acme”: Not found (404). https://gateway.example/api doesn’t know this request. Check the path of the endpoint. If the path is correct, only a test with an instance shows whether the access token is valid.',
     ['endpointSetting'],
   ],
   [
-    'no gateway',
+    'an unreachable gateway',
     undefined,
     { kind: 'network', detail: 'ECONNREFUSED' },
     'broken',
@@ -131,73 +131,73 @@ const rows: readonly Row[] = [
     ['endpointSetting', 'startOver'],
   ],
   [
-    'a hiccup',
+    'an error of the gateway',
     shop,
     { kind: 'unavailable', status: 503 },
     'broken',
-    '“acme”: The gateway has a hiccup (503).',
+    '“acme”: The gateway reports an error (503).',
     ['startOver'],
   ],
   [
-    'too many calls',
+    'a rate limit',
     shop,
     { kind: 'rateLimit', status: 429 },
     'unsure',
-    '“acme”: The gateway asks to slow down (429). Something else may be polling Shop as well: another window, script or dashboard. Test again later.',
+    '“acme”: Rate limited by the gateway (429). Another window, a script or a dashboard may be polling Shop too. Test again later.',
     [],
   ],
   [
-    'too many calls, without an instance',
+    'a rate limit, without an instance',
     undefined,
     { kind: 'rateLimit', status: 429 },
     'unsure',
-    '“acme”: The gateway asks to slow down (429). Something else may be polling https://gateway.example as well: another window, script or dashboard. Test again later.',
+    '“acme”: Rate limited by the gateway (429). Another window, a script or a dashboard may be polling https://gateway.example too. Test again later.',
     [],
   ],
   [
-    'what the plan doesn’t allow',
+    'a request that the plan doesn’t allow',
     shop,
     { kind: 'forbidden', status: 403 },
     'broken',
-    '“acme”: The gateway doesn’t allow this (403). The plan, a quota or a permission of the account stands in the way. Mend that on the gateway’s dashboard, then try again.',
+    '“acme”: The gateway doesn’t allow this (403). The account’s plan, a quota or a missing permission prevents it. Change that on the gateway’s dashboard, then try again.',
     ['setToken', 'startOver'],
   ],
   [
-    'a page that is no answer',
+    'a web page instead of an answer',
     shop,
     { kind: 'protocol', status: 200, detail: 'text/html, 12 bytes' },
     'broken',
-    '“acme”: The answer could not be understood. Expected a gateway’s JSON of at most 256 KiB, but https://gateway.example returned text/html, 12 bytes (HTTP 200). Check the endpoint.',
+    '“acme”: The gateway sent an unexpected answer. Expected JSON from a gateway, but https://gateway.example returned text/html, 12 bytes (HTTP 200). Check the endpoint.',
     ['endpointSetting', 'startOver'],
   ],
   [
-    'an answer to another question',
+    'an answer to another request',
     shop,
     { kind: 'done' },
     'broken',
-    '“acme”: The answer could not be understood. https://gateway.example gave an answer that doesn’t fit the request. Check the endpoint.',
+    '“acme”: The gateway sent an unexpected answer. https://gateway.example sent an answer that doesn’t fit the request. Check the endpoint.',
     ['endpointSetting', 'startOver'],
   ],
 ];
 
 describe('the test of a gateway', () => {
-  for (const [what, asked, answer, verdict, sentence, actions] of rows)
-    it(`tells of ${what}`, () => {
-      const result = test(asked, answer);
+  for (const [what, instance, answer, verdict, sentence, actions] of rows)
+    it(`explains ${what}`, () => {
+      const result = test(instance, answer);
       assert.deepEqual(
         { ...result, actions: result.actions.map(({ intent }) => intent) },
         { verdict, sentence, actions },
       );
     });
 
-  it('leads to the setting where the credentials may have to go elsewhere', () => {
+  it('offers the setting for credentials if their place may be wrong', () => {
     const { verdict, sentence, actions } = test(shop, { kind: 'request', status: 400, message: 'No.' });
     assert.equal(verdict, 'broken');
     assert.match(sentence, /^“acme”: The gateway refused the request \(400\)\. The gateway says: “No\.”/);
     assert.equal(actions[0]?.intent, 'credentialsSetting');
   });
 
-  it('has a word for every state, and claims a token to be right only where the gateway showed it', () => {
+  it('has a sentence for every state, and says that the gateway accepted the token only if it did', () => {
     const states = [
       'STOPPED',
       'STARTING',
@@ -225,8 +225,8 @@ describe('the test of a gateway', () => {
       'tooLong',
     ];
     for (const kind of kinds)
-      for (const asked of [shop, undefined]) {
-        const { verdict, sentence } = test(asked, { kind, status: 418 });
+      for (const instance of [shop, undefined]) {
+        const { verdict, sentence } = test(instance, { kind, status: 418 });
         assert.notEqual(verdict, 'works');
         assert.doesNotMatch(sentence, /accepted the access token/);
         assert.doesNotMatch(sentence, / {2}|\.\.|[{}]|undefined/, sentence);

@@ -4,13 +4,13 @@ import { Pace } from '../../../../src/core/gateways/instancepace';
 import { epoch, FakeMachine } from '../../fakes/machine';
 
 describe('Pace', () => {
-  it('asks for no rest before the first call', () => {
+  it('needs no wait before the first request', () => {
     const pace = new Pace(steadyClock(new FakeMachine()));
     assert.equal(pace.rest('qr'), 0);
     assert.deepEqual(pace.last(), {});
   });
 
-  it('asks for 5 s after the end of a call, for each kind apart', async () => {
+  it('needs 5 s after the end of a request, for each kind separately', async () => {
     const machine = new FakeMachine();
     const pace = new Pace(steadyClock(machine));
     pace.ended('qr');
@@ -22,7 +22,7 @@ describe('Pace', () => {
     assert.equal(pace.rest('qr'), 0);
   });
 
-  it('asks for none around commands, which only users give', () => {
+  it('needs no wait around commands, which only the user sends', () => {
     const pace = new Pace(steadyClock(new FakeMachine()));
     for (const request of ['start', 'restart'] as const) {
       pace.ended(request);
@@ -30,7 +30,7 @@ describe('Pace', () => {
     }
   });
 
-  it('lets a clock that was set forward count for nothing', async () => {
+  it('isn’t affected when the clock is set forward', async () => {
     const machine = new FakeMachine();
     const pace = new Pace(steadyClock(machine));
     pace.ended('qr');
@@ -39,7 +39,7 @@ describe('Pace', () => {
     assert.equal(pace.rest('qr'), 4_000);
   });
 
-  it('tells when calls ended, on the scale of a pairing’s times', async () => {
+  it('knows when requests ended, on the scale of a pairing’s times', async () => {
     const machine = new FakeMachine();
     const pace = new Pace(steadyClock(machine));
     pace.ended('qr');
@@ -51,7 +51,7 @@ describe('Pace', () => {
     assert.deepEqual(pace.last(), { qr: epoch + 3_600_000, session: epoch + 3_602_000 });
   });
 
-  it('keeps away from calls that another window may have made', async () => {
+  it('keeps the gap to requests that another window may have sent', async () => {
     const machine = new FakeMachine();
     const clock = steadyClock(machine);
     await machine.pass(7_000);

@@ -5,10 +5,10 @@ import { readErrorBody } from '../../../../src/core/http/errorbody';
 
 const json = 'application/json';
 const xml = 'application/xml';
-const unexpected = 'Session status is not as expected. Try again later or restart the session';
+const wrongState = 'Session status is not as expected. Try again later or restart the session';
 
-/** What each body tells; fields that are missing are left out. */
-const table: readonly (readonly [name: string, type: string, body: string, told: ErrorBody])[] = [
+/** The fields of each body; missing fields are left out. */
+const table: readonly (readonly [name: string, type: string, body: string, fields: ErrorBody])[] = [
   [
     'code and message',
     json,
@@ -19,11 +19,11 @@ const table: readonly (readonly [name: string, type: string, body: string, told:
   [
     'the upstream’s 422',
     json,
-    `{"error":"${unexpected}","session":"default","status":"FAILED","expected":["SCAN_QR_CODE"]}`,
-    { message: unexpected, status: 'FAILED' },
+    `{"error":"${wrongState}","session":"default","status":"FAILED","expected":["SCAN_QR_CODE"]}`,
+    { message: wrongState, status: 'FAILED' },
   ],
   ['several messages', json, '{"statusCode":400,"message":["a","b"]}', { message: 'a; b' }],
-  ['an error within', json, '{"error":{"code":"x","message":"No."}}', { code: 'x', message: 'No.' }],
+  ['a nested error', json, '{"error":{"code":"x","message":"No."}}', { code: 'x', message: 'No.' }],
   ['fields of other kinds', json, '{"code":{},"message":7,"error":[],"status":null}', {}],
   ['JSON under another name', 'text/html', '{"message":"No."}', { message: 'No.' }],
   ['a list', json, '[1]', {}],
@@ -35,14 +35,14 @@ const table: readonly (readonly [name: string, type: string, body: string, told:
     { code: 'missing_param', message: 'a <b> & c' },
   ],
   [
-    'XML with a quoted section',
+    'XML with a CDATA section',
     'text/xml',
     '<error><message>\n<![CDATA[<b>No</b>]]></message><status>STOPPED</status></error>',
     { message: '<b>No</b>', status: 'STOPPED' },
   ],
   ['XML by its first line', '', '<?xml version="1.0"?><error>No.</error>', { message: 'No.' }],
   [
-    'XML of a kind of its own',
+    'XML with its own media type',
     'application/problem+xml',
     '<p><message>No.</message></p>',
     { message: 'No.' },
@@ -53,9 +53,9 @@ const table: readonly (readonly [name: string, type: string, body: string, told:
 ];
 
 describe('readErrorBody', () => {
-  for (const [name, type, body, told] of table)
+  for (const [name, type, body, fields] of table)
     it(`reads ${name}`, () => {
       const read = Object.entries(readErrorBody({ type, body }, parseJson(body)));
-      assert.deepEqual(Object.fromEntries(read.filter(([, value]) => value !== undefined)), told);
+      assert.deepEqual(Object.fromEntries(read.filter(([, value]) => value !== undefined)), fields);
     });
 });

@@ -10,7 +10,7 @@ import { entries } from '../../samples/entries';
 
 const url = 'https://gateway.example/v2/auth/qr';
 
-/** Sends one request to a server that reacts as told. */
+/** Sends one request to a server with given reactions. */
 function send(
   reactions: readonly Reaction[],
   request: Partial<HttpRequest> = {},
@@ -28,7 +28,7 @@ function redirect(location: string, status = 307): Response {
 }
 
 describe('post', () => {
-  it('sends JSON and asks for JSON, without following redirects or sending cookies', async () => {
+  it('sends JSON and accepts JSON, without following redirects or sending cookies', async () => {
     const { answer, server } = send([text(200, '{}')], { body: '{"a":1}' });
     await answer;
     const { init } = server.request;
@@ -39,14 +39,14 @@ describe('post', () => {
     assert.equal(init.credentials, 'omit');
   });
 
-  it('sends no body and no type of one where there is none', async () => {
+  it('sends neither a body nor its type if there is none', async () => {
     const server = new FakeFetch(text(200, '{}'));
     await post(server.fetch, steadyClock(new FakeMachine()), { url, signal: new AbortController().signal });
     assert.deepEqual(server.request.init.headers, { Accept: 'application/json' });
     assert.ok(!('body' in server.request.init));
   });
 
-  it('reads number, type, size, text and the headers that matter', async () => {
+  it('reads status, type, size, text and the headers that matter', async () => {
     const headers = { Date: 'Thu, 01 Jan 2026 00:00:00 GMT', 'Retry-After': '7' };
     const { answer } = send([text(429, '{"é":1}', 'Application/JSON; charset=utf-8', headers)]);
     assert.deepEqual(await answer, {
@@ -75,7 +75,7 @@ describe('post', () => {
     });
   }
 
-  it('puts characters together that arrive in pieces, and does without a byte order mark', async () => {
+  it('joins characters that arrive in pieces, and removes a byte order mark', async () => {
     const bytes = new TextEncoder().encode('\ufeff"é€😀"');
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
@@ -98,7 +98,7 @@ describe('post', () => {
     const limit = 256 * 1_024;
 
     for (const status of [401, 500])
-      it(`goes by the number of an error whose body is longer: ${status}`, async () => {
+      it(`ignores the body of an error if it is too long: ${status}`, async () => {
         const answer = await send([text(status, 'x'.repeat(limit + 1))]).answer;
         assert.ok(!('kind' in answer));
         assert.deepEqual([answer.status, answer.body], [status, '']);
@@ -110,7 +110,7 @@ describe('post', () => {
       assert.equal(answer.bytes, limit);
     });
 
-    it('refuses a byte more', async () => {
+    it('refuses one byte more', async () => {
       const answer = await send([text(200, 'x'.repeat(limit + 1))]).answer;
       assert.deepEqual(answer, { kind: 'protocol', status: 200, detail: 'text/plain, > 256 KiB' });
     });
@@ -162,11 +162,11 @@ describe('post', () => {
       assert.equal(machine.timers, 0);
     });
 
-    it('gives up after 25 s on a connection that takes no notice of it', async () => {
+    it('gives up after 25 s even if the connection ignores the abort', async () => {
       const machine = new FakeMachine();
-      const deaf = (): Promise<Response> => new Promise(() => undefined);
+      const stuck = (): Promise<Response> => new Promise(() => undefined);
       const { signal } = new AbortController();
-      const answer = post(deaf, steadyClock(machine), { url, signal });
+      const answer = post(stuck, steadyClock(machine), { url, signal });
       await machine.pass(25_000);
       assert.deepEqual(await answer, { kind: 'timeout' });
       assert.equal(machine.timers, 0);
@@ -206,13 +206,13 @@ describe('post', () => {
       });
     }
 
-    it('notices the way out at a later hop too', async () => {
+    it('notices another origin at a later hop too', async () => {
       const { answer, server } = send([redirect('/a'), redirect('https://evil.example/'), text(200, 'x')]);
       assert.deepEqual(await answer, { kind: 'redirect', status: 307, detail: 'https://evil.example' });
       assert.equal(server.requests.length, 2);
     });
 
-    it('refuses one whose target it can’t read, or isn’t told', async () => {
+    it('refuses a redirect whose target is unreadable or hidden', async () => {
       for (const target of ['http://[', 'data:text/plain,x'])
         assert.deepEqual(await send([redirect(target)]).answer, { kind: 'redirect', status: 307 });
       const opaque = Object.defineProperties(new Response(null), {
@@ -222,7 +222,7 @@ describe('post', () => {
       assert.deepEqual(await send([opaque]).answer, { kind: 'redirect', status: 0 });
     });
 
-    it('takes no more than three hops', async () => {
+    it('follows at most three redirects', async () => {
       const hops = Array.from({ length: 10 }, () => redirect('/round'));
       const { answer, server } = send(hops);
       assert.deepEqual(await answer, { kind: 'redirect' });
@@ -236,24 +236,24 @@ describe('post', () => {
       certificate: ['CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID'],
     }))
       for (const code of codes)
-        it(`tells the system’s code ${code}, a matter of the ${kind}`, async () => {
+        it(`returns the system’s code ${code} as a failure of kind ${kind}`, async () => {
           assert.deepEqual(await send([connectionError(code)]).answer, { kind, detail: code });
         });
 
-    for (const [number, told] of entries({
+    for (const [number, failure] of entries({
       407: { kind: 'proxy', status: 407 },
       403: { kind: 'network', detail: 'proxy: 403' },
     } as const))
-      it(`knows a proxy’s ${number} by the words that the editor’s fetch has for it`, async () => {
+      it(`recognizes a proxy’s ${number} by the message of the editor’s fetch`, async () => {
         const refusal = Object.assign(new Error(`Proxy response (${number}) !== 200 when HTTP Tunneling`), {
           code: 'UND_ERR_ABORTED',
         });
         const cancelled = Object.assign(new Error('Request was cancelled.', { cause: refusal }), { code: 0 });
         const error = new TypeError('fetch failed', { cause: cancelled });
-        assert.deepEqual(await send([error]).answer, told);
+        assert.deepEqual(await send([error]).answer, failure);
       });
 
-    it('tells nothing else of an error: its words may quote the request', async () => {
+    it('keeps the message of an error out, since it may quote the request', async () => {
       for (const error of [
         new TypeError(`Failed to parse ${url}?access_token=secret`),
         connectionError('https://x.example/?access_token=secret'),
@@ -262,7 +262,7 @@ describe('post', () => {
         assert.deepEqual(await send([error]).answer, { kind: 'network' });
     });
 
-    it('is not led round by an error that is its own cause', async () => {
+    it('handles an error that is its own cause', async () => {
       const error = new Error('round');
       error.cause = error;
       assert.deepEqual(await send([error]).answer, { kind: 'network' });
@@ -281,8 +281,8 @@ describe('post', () => {
   });
 });
 
-describe('misread', () => {
-  it('tells type and size only', () => {
+describe('unreadableAnswer', () => {
+  it('contains only type and size', () => {
     const detail = (type: string, bytes: number): string | undefined =>
       unreadableAnswer({ type, bytes, status: 200 }).detail;
     assert.equal(detail('text/html', 0), 'text/html, 0 B');

@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readRawCode } from '../../../../src/core/http/qrbody';
 import { documentedBody, documentedCode, documentedValue } from '../../samples/documented';
-import { arbitraryLinkingCode, envelope, linkingCode, prefix } from '../../samples/linkingcodes';
+import { arbitraryQrValue, envelope, qrValue, prefix } from '../../samples/qrvalues';
 
 function base64(text: string): string {
   return Buffer.from(text).toString('base64');
 }
 
-const value = linkingCode;
-const prefixed = prefix + linkingCode;
+const value = qrValue;
+const prefixed = prefix + qrValue;
 
 describe('readRawCode', () => {
   it('reads the source document’s sample to exactly its 102 characters', () => {
@@ -21,9 +21,9 @@ describe('readRawCode', () => {
   for (const [name, body, expected] of [
     ['the documented envelope', envelope({ value, expiry: 1_800_000_000_000 }), 1_800_000_000_000],
     ['an expiry in seconds', envelope({ value, expiry: 1_800_000_000 }), 1_800_000_000_000],
-    ['an expiry as a text', envelope({ value, expiry: '1800000000' }), 1_800_000_000_000],
+    ['an expiry as text', envelope({ value, expiry: '1800000000' }), 1_800_000_000_000],
     ['no expiry', envelope({ value }), undefined],
-    ['an expiry that is none', envelope({ value, expiry: { in: 20 } }), undefined],
+    ['an unreadable expiry', envelope({ value, expiry: { in: 20 } }), undefined],
     ['an envelope without a type', { data: envelope({ value }).data }, undefined],
     ['an envelope of type null', { mimetype: null, data: envelope({ value }).data }, undefined],
     ['URL-safe Base64', { data: Buffer.from(JSON.stringify({ value })).toString('base64url') }, undefined],
@@ -37,11 +37,11 @@ describe('readRawCode', () => {
     ['the name `code`', { code: value }, undefined],
     ['the name `qr` in the envelope', envelope({ qr: value }), undefined],
     ['the name `code` in the envelope', envelope({ code: value }), undefined],
-    ['a name that is null beside one that isn’t', envelope({ value: null, qr: value }), undefined],
-    ['a code of a success beside the value', { code: 'ok', value }, undefined],
+    ['a name with null beside a name with the value', envelope({ value: null, qr: value }), undefined],
+    ['a success code beside the value', { code: 'ok', value }, undefined],
     ['a JSON text', value, undefined],
     ['a JSON text in Base64', envelope({ value }).data, undefined],
-    ['more fields than are known', { ...envelope({ value, extra: [1] }), more: {} }, undefined],
+    ['additional fields', { ...envelope({ value, extra: [1] }), more: {} }, undefined],
   ] as const) {
     it(`reads ${name}`, () => {
       assert.deepEqual(readRawCode(body), { value, ...(expected !== undefined && { expiry: expected }) });
@@ -63,7 +63,7 @@ describe('readRawCode', () => {
       assert.deepEqual(readRawCode(envelope({ value: odd })), { value: odd });
   });
 
-  it('reads an empty or missing value as none yet', () => {
+  it('reads an empty or missing value as no code yet', () => {
     for (const body of [
       envelope({ value: '' }),
       envelope({ value: null }),
@@ -84,21 +84,18 @@ describe('readRawCode', () => {
     ['a number', 7],
     ['a list', [value]],
     ['an object with none of the names', { ok: true }],
-    ['trouble', { code: 'invalid_instance', message: 'None.' }],
+    ['an error', { code: 'invalid_instance', message: 'None.' }],
     ['an image in the envelope', { mimetype: 'image/png', data: envelope({ value }).data }],
     ['an image as a data URL', { qr: 'data:image/png;base64,AAAA' }],
     ['an image’s bytes', { data: Buffer.from([0x89, 0x50, 0x4e, 0x47]).toString('base64') }],
-    ['a value that is no text', envelope({ value: 7 })],
+    ['a value that isn’t text', envelope({ value: 7 })],
     ['a list in the envelope', envelope([value])],
     ['data that is a number', { data: 7 }],
     ['data that is a list', { data: [value] }],
-    ['Base64 that was cut', { data: envelope({ value }).data.slice(0, -3) }],
-    [
-      'Base64 with a character changed to a foreign one',
-      { data: envelope({ value }).data.replace('e', '!') },
-    ],
-    ['JSON that was cut', { data: base64(JSON.stringify({ value }).slice(0, -5)) }],
-    ['bytes that are no UTF-8', { data: Buffer.from('{"value":"2@\xff"}', 'latin1').toString('base64') }],
+    ['cut Base64', { data: envelope({ value }).data.slice(0, -3) }],
+    ['Base64 with a wrong character', { data: envelope({ value }).data.replace('e', '!') }],
+    ['cut JSON', { data: base64(JSON.stringify({ value }).slice(0, -5)) }],
+    ['bytes that aren’t UTF-8', { data: Buffer.from('{"value":"2@\xff"}', 'latin1').toString('base64') }],
     ['words', 'Please wait'],
   ] as const) {
     it(`refuses ${name}`, () => {
@@ -106,7 +103,7 @@ describe('readRawCode', () => {
     });
   }
 
-  it('never takes an error’s machine code for a value', () => {
+  it('never reads an error code as a value', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z_]{1,30}$/), (code) => {
         for (const body of [{ code }, { code, value: null }, { code, qr: null }, { data: { code } }])
@@ -115,10 +112,10 @@ describe('readRawCode', () => {
     );
   });
 
-  describe('whatever comes', () => {
-    it('reads every QR code whole, in every envelope', () => {
+  describe('with any body', () => {
+    it('reads every QR code completely, in every envelope', () => {
       fc.assert(
-        fc.property(arbitraryLinkingCode, (any) => {
+        fc.property(arbitraryQrValue, (any) => {
           for (const body of [envelope({ value: any }), { data: any }, { value: any }, { qr: any }, any])
             assert.deepEqual(readRawCode(body), { value: any });
         }),
@@ -137,7 +134,7 @@ describe('readRawCode', () => {
       );
     });
 
-    it('never throws on a text of any kind, in Base64 or not', () => {
+    it('never throws on any text, in Base64 or not', () => {
       fc.assert(
         fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
           readRawCode(Buffer.from(bytes).toString('latin1'));
@@ -148,7 +145,7 @@ describe('readRawCode', () => {
       );
     });
 
-    it('never makes another value of a good payload that was damaged in its Base64', () => {
+    it('never reads another value from a payload with damaged Base64', () => {
       const { data } = envelope({ value });
       const mutation = fc.record({
         at: fc.nat(data.length - 1),
@@ -159,7 +156,7 @@ describe('readRawCode', () => {
         fc.property(mutation, ({ at, cut, by }) => {
           const damaged = data.slice(0, at) + by + data.slice(at + cut);
           const code = readRawCode({ data: damaged });
-          // A change that is whole Base64 of whole JSON can't be told from what was meant; it is still read in full.
+          // If the damage results in valid Base64 of valid JSON, nobody can notice it; then the whole value is read.
           if (code) assert.equal(code.value, valueIn(damaged));
         }),
         { numRuns: 3_000 },
@@ -167,7 +164,7 @@ describe('readRawCode', () => {
     });
   });
 
-  it('reads 256 KiB of anything in no time', () => {
+  it('reads 256 KiB of anything within a second', () => {
     for (const unit of ['A', ' ', '=', '2', '[', '"', '{"a":']) {
       const body = unit.repeat((256 * 1_024) / unit.length);
       readRawCode({ data: body });
@@ -177,7 +174,7 @@ describe('readRawCode', () => {
   }).timeout(1_000);
 });
 
-/** The value in Base64 text as Node reads it, an empty one where the payload has none. */
+/** The value in Base64 text as Node decodes it; empty if the payload has none. */
 function valueIn(data: string): string {
   const payload = JSON.parse(Buffer.from(data, 'base64').toString('utf8')) as { value?: string };
   return payload.value ?? '';

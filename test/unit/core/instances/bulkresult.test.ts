@@ -9,13 +9,13 @@ const nameOf = ({ instanceId }: InstanceRef): string => (instanceId === 'ONE' ? 
 const gone: Failure = { kind: 'instance', status: 404, message: 'There is no instance with this ID.' };
 const down: Failure = { kind: 'unavailable', status: 503 };
 
-describe('what became of an action on several instances', () => {
-  it('is one sentence where all went well', () => {
+describe('the result of an action on several instances', () => {
+  it('is one sentence if all succeeded', () => {
     const result = { done: [ref('ONE'), ref('TWO')], failed: [], left: [] };
     assert.equal(bulkSummary('Restart session', result, nameOf, english), 'Restart session: 2 of 2 done.');
   });
 
-  it('names what failed and why, two of them at most, and what was not begun', () => {
+  it('names at most two failures with their reasons, and how many were not started', () => {
     const failed = ['ONE', 'TWO', 'THREE'].map((id) => ({
       ref: ref(id),
       failure: id === 'TWO' ? down : gone,
@@ -26,10 +26,10 @@ describe('what became of an action on several instances', () => {
       summary,
       /^Restart session: 1 of 5 done\. 3 failed \(Shop: [^;]+ \(404\); TWO: [^;]+ \(503\); 1 more\)\./,
     );
-    assert.match(summary, /1 not begun\.$/);
+    assert.match(summary, /1 not started\.$/);
   });
 
-  it('can be read in full: each instance with its ID, gateway and reason', () => {
+  it('has a report that lists each instance with its ID, gateway and reason', () => {
     const result = {
       done: [ref('TWO', 'acme')],
       failed: [{ ref: ref('ONE'), failure: gone }],
@@ -41,6 +41,6 @@ describe('what became of an action on several instances', () => {
       lines[2] ?? '',
       /^Shop · ONE: .+ \(404\)\. The gateway says: “There is no instance with this ID\.”$/,
     );
-    assert.deepEqual(lines.slice(3, 5), ['SIX: not begun', 'TWO · acme: done']);
+    assert.deepEqual(lines.slice(3, 5), ['SIX: not started', 'TWO · acme: done']);
   });
 });

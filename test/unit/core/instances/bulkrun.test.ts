@@ -10,7 +10,7 @@ import { FakeMachine } from '../../fakes/machine';
 const limited: Failure = { kind: 'rateLimit', status: 429, retryAfterMs: 60_000 };
 const refused: Failure = { kind: 'token', status: 401 };
 
-/** Work on instances of gateways, one request a second, each answered in half a second. */
+/** An action on instances, with one request per second, each answered after half a second. */
 class Work {
   readonly machine = new FakeMachine();
   readonly requests: { readonly id: string; readonly at: number }[] = [];
@@ -61,7 +61,7 @@ const ids = (all: readonly { readonly ref: InstanceRef }[]): readonly string[] =
   all.map(({ ref }) => ref.instanceId);
 
 describe('an action on several instances', () => {
-  it('is done to each once, in their order, with a gap between', async () => {
+  it('runs once for each, in their order, with a gap between', async () => {
     const work = new Work(refs(4));
     const { done, failed, left } = await work.after(10);
     assert.deepEqual(
@@ -71,7 +71,7 @@ describe('an action on several instances', () => {
     assert.deepEqual([done.length, failed.length, left.length], [4, 0, 0]);
   });
 
-  it('rests after a 429, and gives what was turned away one more turn', async () => {
+  it('waits after a 429, and tries the instance that met it once more', async () => {
     const work = new Work(refs(4), (_, count) => (count === 2 ? limited : undefined));
     const { done, failed, left } = await work.after(100);
     assert.deepEqual(
@@ -82,7 +82,7 @@ describe('an action on several instances', () => {
     assert.deepEqual([done.length, failed.length, left.length], [4, 0, 0]);
   });
 
-  it('goes on with other gateways while one rests', async () => {
+  it('continues with other gateways while one is rate limited', async () => {
     const mixed = [...refs(2, 'a'), ...refs(3, 'b')];
     const work = new Work(mixed, (_, count) => (count === 1 ? limited : undefined));
     const { done, failed, left } = await work.after(100);
@@ -94,7 +94,7 @@ describe('an action on several instances', () => {
     assert.deepEqual([done.length, failed.length, left.length], [5, 0, 0]);
   });
 
-  it('rejects where the work itself throws', async () => {
+  it('rejects if the action itself throws', async () => {
     const broken = (): Failure => {
       throw new RangeError('no answer');
     };
@@ -102,14 +102,14 @@ describe('an action on several instances', () => {
     await assert.rejects(Promise.all([work.result, work.machine.pass(10_000)]), RangeError);
   });
 
-  it('gives up what a gateway turns away twice', async () => {
+  it('gives up an instance after a second 429', async () => {
     const work = new Work(refs(2), (id) => (id === '1' ? limited : undefined));
     const { done, failed } = await work.after(300);
     assert.deepEqual([done.map(({ instanceId }) => instanceId), ids(failed)], [['2'], ['1']]);
     assert.equal(work.requests.length, 3);
   });
 
-  it('asks a gateway that refuses every request no more, and goes on with others', async () => {
+  it('sends no more requests to a gateway that refuses all of them, and continues with others', async () => {
     const [first, second] = [refs(50, 'a'), refs(2, 'b')];
     const work = new Work([...first, ...second], (id) => (id.startsWith('a') ? refused : undefined));
     const { done, failed, left } = await work.after(10);
@@ -121,7 +121,7 @@ describe('an action on several instances', () => {
     assert.ok(failed.every(({ failure }) => failure === refused));
   });
 
-  it('begins nothing more once it is stopped, and tells what was turned away from what was not begun', async () => {
+  it('starts no more requests once it is stopped, and distinguishes failed instances from those not started', async () => {
     const work = new Work(refs(4), (_, count) => (count === 2 ? limited : undefined));
     await work.machine.pass(5_000);
     work.stop.abort();

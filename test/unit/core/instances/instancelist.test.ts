@@ -9,7 +9,7 @@ import {
   withInstances,
 } from '../../../../src/core/instances/instancelist';
 
-describe('a list of instances from outside', () => {
+describe('a list of instances in foreign data', () => {
   it('keeps ID, label and gateway, and nothing else', () => {
     const entry = {
       id: 'SHOP00000001',
@@ -27,7 +27,7 @@ describe('a list of instances from outside', () => {
     });
   });
 
-  it('drops what is no instance, is double, or is more than anyone could watch, and counts it', () => {
+  it('ignores and counts entries that aren’t instances, are duplicates or exceed the limit', () => {
     const odd = [null, 7, 'SHOP00000001', [], {}, { id: 1 }, { id: '../x' }, { id: 'A', gateway: 7 }];
     const many = Array.from({ length: 10_000 }, (_, index) => ({ id: `I${index}` }));
     const { instances, ignored } = readInstanceList([...odd, { id: 'I0' }, ...many]);
@@ -35,7 +35,7 @@ describe('a list of instances from outside', () => {
     assert.equal(ignored, odd.length + 1 + many.length - maxInstances);
   });
 
-  it('is written anew with what else was written there', () => {
+  it('keeps the rest of its entries when it changes', () => {
     const entries = [null, 'a note', { id: '../x' }, { id: 'A1', since: 2026 }, { id: 'B1' }, { id: 'A1' }];
     const [a, c] = [
       { gateway: '', instanceId: 'A1' },
@@ -54,13 +54,13 @@ describe('a list of instances from outside', () => {
     assert.equal(withInstances(many, []).length, 5);
   });
 
-  it('makes labels one line that hides nothing', () => {
+  it('has labels of one line that hide nothing', () => {
     assert.equal(cleanLabel('a\n\tb\u0000\u202ec\u2028d'), 'a b c d');
     assert.equal(cleanLabel('x'.repeat(10_000)).length, maxLabelLength);
     assert.equal(cleanLabel('<b>$(error)</b>'), '<b>$(error)</b>');
   });
 
-  it('makes something of anything', () => {
+  it('can be read from any data', () => {
     fc.assert(
       fc.property(fc.anything(), (data) => {
         for (const { instanceId, label } of readInstanceList(data).instances) {
@@ -71,7 +71,7 @@ describe('a list of instances from outside', () => {
     );
   });
 
-  it('takes markup for words, and isn’t fooled by what entries inherit or call themselves', () => {
+  it('treats markup as text, and ignores inherited properties and special names', () => {
     const odd = JSON.parse(
       '[{"__proto__": {"id": "SHOP00000001"}}, {"id": "__proto__"}, {"id": "constructor", "gateway": "__proto__"}]',
     ) as unknown;

@@ -23,11 +23,11 @@ const names = (instances: readonly ListedInstance[]): readonly string[] =>
   instances.map(({ known }) => instanceName(known));
 
 describe('a list of instances', () => {
-  it('is sorted by name as people count', () => {
+  it('is sorted by name, with numbers in numeric order', () => {
     assert.deepEqual(names(sortByName(list)), ['Depot', 'DESK00000001', 'Kiosk', 'Shop 2', 'Shop 10']);
   });
 
-  it('is sorted by what needs attention: failed, to be scanned, the rest, and those alike by name', () => {
+  it('is sorted by attention: failed, to be scanned, the rest, and equal ones by name', () => {
     assert.deepEqual(names(sortByAttention(list)), ['DESK00000001', 'Depot', 'Kiosk', 'Shop 2', 'Shop 10']);
   });
 

@@ -11,7 +11,7 @@ const refused: Failure = { kind: 'token', status: 401 };
 
 /** A poller and a bulk run that share the pacers of their gateways; a command takes half a second. */
 class Stage extends PollerStage {
-  /** The commands that the gateways have got, with their times in seconds. */
+  /** The commands that the gateways have received, with their times in seconds. */
   readonly commands: string[] = [];
   readonly rests: number[] = [];
 
@@ -44,24 +44,24 @@ class Stage extends PollerStage {
   }
 }
 
-describe('a poller and a bulk run that ask the same gateway', () => {
-  it('count four 429s of one burst once, and rest both', async () => {
+describe('a poller and a bulk run for the same gateway', () => {
+  it('count four 429s of one burst once, and both wait', async () => {
     const stage = new Stage();
     stage.reply = () => [status('STARTING')];
     stage.poller.watch([instance('a')]);
     const result = stage.run(instances(6), (number) => (number <= 4 ? limited : undefined));
     await stage.pass(10.5);
     assert.deepEqual(stage.commands, ['i0 at 0', 'i1 at 0.1', 'i2 at 0.2', 'i3 at 0.3']);
-    assert.deepEqual(stage.starts(), [0], 'The check that is due at 10 s waits too.');
+    assert.deepEqual(stage.starts(), [0], 'The check that was due at 10 s waits too.');
     await stage.pass(20);
-    // 10 s after the last of them: one that counted each would rest 60 s.
+    // 10 s after the last of the 429s: if each counted separately, the wait would be 60 s.
     assert.equal(stage.commands[4], 'i4 at 10.8');
     assert.deepEqual(stage.starts(), [0, 10.8, 20.8]);
     assert.deepEqual(stage.rests, [10]);
     assert.equal((await result).done.length, 6);
   });
 
-  it('rest both after a 429 that the poller got, but not what asks another gateway', async () => {
+  it('both wait after a 429 to the poller, but requests to other gateways don’t', async () => {
     const stage = new Stage();
     stage.reply = ({ gateway }, count) => [
       gateway === '' && count === 1 ? failure({ ...limited, retryAfterMs: 45_000 }) : status('STARTING'),
@@ -74,7 +74,7 @@ describe('a poller and a bulk run that ask the same gateway', () => {
     assert.equal((await result).done.length, 4);
   });
 
-  it('go on one at a time after a 429: a command starts once the check under way has ended', async () => {
+  it('send one request at a time after a 429: a command starts once the check under way has ended', async () => {
     const stage = new Stage();
     stage.reply = (_, count) => [
       count === 1 ? failure(limited) : status('STARTING'),
@@ -90,7 +90,7 @@ describe('a poller and a bulk run that ask the same gateway', () => {
     assert.equal((await result).done.length, 1);
   });
 
-  it('or once that check is given up', async () => {
+  it('start the command also if that check is aborted', async () => {
     const stage = new Stage();
     stage.reply = (_, count) => (count === 1 ? [failure(limited)] : undefined);
     stage.poller.watch([instance('a')]);
@@ -117,7 +117,7 @@ describe('a poller and a bulk run that ask the same gateway', () => {
     assert.equal((await result).done.length, 1);
   });
 
-  it('show on all instances what a command was refused, without a check', async () => {
+  it('show a refusal of a command at all instances, without a check', async () => {
     const stage = new Stage();
     stage.poller.watch(instances(20));
     await stage.pass(20);
@@ -132,7 +132,7 @@ describe('a poller and a bulk run that ask the same gateway', () => {
     assert.equal(stage.checks.length, checks);
   });
 
-  it('try one command where a check was refused: the user may have mended it', async () => {
+  it('try one command after a check was refused, since the user may have fixed the cause', async () => {
     const stage = new Stage();
     stage.reply = () => [failure(refused)];
     stage.poller.watch([instance('a')]);

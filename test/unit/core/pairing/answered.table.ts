@@ -4,23 +4,23 @@ import type { AnswerName } from '../../samples/answers';
 import { answers } from '../../samples/answers';
 import { entries } from '../../samples/entries';
 import type { Outcome } from '../../samples/outcome';
-import { calling, pairing, phases } from '../../samples/pairings';
+import { requesting, pairing, phases } from '../../samples/pairings';
 
-/** A pairing of each kind with that call under way. Hidden where that is what the phase means; without a call where none can be. */
+/** A pairing in each phase with that request under way: hidden if the phase means that, and without a request in phases that have none. */
 export function underWay(
   request: PairingRequest,
 ): Record<Phase['kind'] | 'waiting, hidden' | 'scannable, hidden', Pairing> {
   return {
-    connecting: calling(phases.connecting, request),
-    waiting: calling(phases.waiting, request),
-    'waiting, hidden': calling(phases.waiting, request, { visible: false }),
-    scannable: calling(phases.scannable, request),
-    'scannable, hidden': calling(phases.scannable, request, { visible: false }),
-    expired: calling(phases.expired, request),
-    paused: calling(phases.paused, request, { visible: false }),
-    linking: calling(phases.linking, request),
-    passkey: calling(phases.passkey, request),
-    linked: calling(phases.linked, request),
+    connecting: requesting(phases.connecting, request),
+    waiting: requesting(phases.waiting, request),
+    'waiting, hidden': requesting(phases.waiting, request, { visible: false }),
+    scannable: requesting(phases.scannable, request),
+    'scannable, hidden': requesting(phases.scannable, request, { visible: false }),
+    expired: requesting(phases.expired, request),
+    paused: requesting(phases.paused, request, { visible: false }),
+    linking: requesting(phases.linking, request),
+    passkey: requesting(phases.passkey, request),
+    linked: requesting(phases.linked, request),
     unlinked: pairing(phases.unlinked),
     stopped: pairing(phases.stopped),
     locked: pairing(phases.locked),
@@ -30,38 +30,38 @@ export function underWay(
 
 type Table = Record<keyof ReturnType<typeof underWay>, Record<AnswerName, Outcome>>;
 
-/** What every answer means to a pairing in which it ends the last call, or finds none. */
+/** The same outcome for every answer. */
 function always<Result extends Outcome>(result: Result): Record<AnswerName, Result> {
   return Object.fromEntries(entries(answers).map(([name]) => [name, result])) as Record<AnswerName, Result>;
 }
 
 const codes = {
   'a new code': 'scannable qr +6.7',
-  'a new code, soon dead': 'scannable qr +5',
-  'a new code, dead': 'expired qr +5',
-  'a new code, undated': 'scannable qr +6',
+  'a new code, soon expired': 'scannable qr +5',
+  'a new code, expired': 'expired qr +5',
+  'a new code, without expiry': 'scannable qr +6',
   'the same code': 'scannable qr +6.7',
-  'the same code, dead': 'expired qr +5',
-  'the same code, undated': 'scannable qr +6',
+  'the same code, expired': 'expired qr +5',
+  'the same code, without expiry': 'scannable qr +6',
 } as const;
-const unseenCodes = {
+const hiddenCodes = {
   'a new code': 'scannable session +10',
-  'a new code, soon dead': 'scannable session +10',
-  'a new code, dead': 'paused session +10',
-  'a new code, undated': 'scannable session +10',
+  'a new code, soon expired': 'scannable session +10',
+  'a new code, expired': 'paused session +10',
+  'a new code, without expiry': 'scannable session +10',
   'the same code': 'scannable session +10',
-  'the same code, dead': 'paused session +10',
-  'the same code, undated': 'scannable session +10',
+  'the same code, expired': 'paused session +10',
+  'the same code, without expiry': 'scannable session +10',
 } as const;
 const endings = {
   WORKING: 'linked session +0',
   FAILED: 'failed',
   STOPPED: 'failed',
-  hopeless: 'failed',
+  permanent: 'failed',
 } as const;
 const passkey = { PASSKEY: 'passkey session +10' } as const;
 
-/** What follows from an answer to the raw call, with a poll interval of 6 s. */
+/** The outcome of an answer to the QR request, with a poll interval of 6 s. */
 export const afterQr: Table = {
   connecting: {
     ...codes,
@@ -73,8 +73,8 @@ export const afterQr: Table = {
     'unclear status': 'connecting session +0',
     done: 'connecting qr +5',
     transient: 'connecting qr +10',
-    'slow down': 'connecting qr +10',
-    'slow down for 30 s': 'connecting qr +30',
+    'rate limit': 'connecting qr +10',
+    'rate limit for 30 s': 'connecting qr +30',
   },
   waiting: {
     ...codes,
@@ -86,11 +86,11 @@ export const afterQr: Table = {
     'unclear status': 'waiting session +0',
     done: 'waiting qr +5',
     transient: 'waiting qr +10',
-    'slow down': 'waiting qr +10',
-    'slow down for 30 s': 'waiting qr +30',
+    'rate limit': 'waiting qr +10',
+    'rate limit for 30 s': 'waiting qr +30',
   },
   'waiting, hidden': {
-    ...unseenCodes,
+    ...hiddenCodes,
     ...endings,
     ...passkey,
     'no code': 'waiting session +20',
@@ -99,12 +99,12 @@ export const afterQr: Table = {
     'unclear status': 'waiting session +0',
     done: 'waiting session +5',
     transient: 'waiting session +10',
-    'slow down': 'waiting session +10',
-    'slow down for 30 s': 'waiting session +30',
+    'rate limit': 'waiting session +10',
+    'rate limit for 30 s': 'waiting session +30',
   },
   scannable: {
     ...codes,
-    'the same code, undated': 'scannable qr +6.7',
+    'the same code, without expiry': 'scannable qr +6.7',
     ...endings,
     ...passkey,
     'no code': 'scannable qr +5',
@@ -113,11 +113,11 @@ export const afterQr: Table = {
     'unclear status': 'scannable session +0',
     done: 'scannable qr +5',
     transient: 'scannable qr +10',
-    'slow down': 'scannable qr +10',
-    'slow down for 30 s': 'scannable qr +30',
+    'rate limit': 'scannable qr +10',
+    'rate limit for 30 s': 'scannable qr +30',
   },
   'scannable, hidden': {
-    ...unseenCodes,
+    ...hiddenCodes,
     ...endings,
     ...passkey,
     'no code': 'scannable session +5',
@@ -126,25 +126,25 @@ export const afterQr: Table = {
     'unclear status': 'scannable session +0',
     done: 'scannable session +5',
     transient: 'scannable session +10',
-    'slow down': 'scannable session +10',
-    'slow down for 30 s': 'scannable session +30',
+    'rate limit': 'scannable session +10',
+    'rate limit for 30 s': 'scannable session +30',
   },
   expired: {
     ...codes,
     ...endings,
     ...passkey,
-    'the same code, undated': 'expired qr +5',
+    'the same code, without expiry': 'expired qr +5',
     'no code': 'waiting qr +10',
     STARTING: 'waiting qr +10',
     SCAN_QR_CODE: 'expired qr +5',
     'unclear status': 'expired session +0',
     done: 'expired qr +5',
     transient: 'expired qr +10',
-    'slow down': 'expired qr +10',
-    'slow down for 30 s': 'expired qr +30',
+    'rate limit': 'expired qr +10',
+    'rate limit for 30 s': 'expired qr +30',
   },
   paused: {
-    ...unseenCodes,
+    ...hiddenCodes,
     ...endings,
     ...passkey,
     'no code': 'waiting session +10',
@@ -153,8 +153,8 @@ export const afterQr: Table = {
     'unclear status': 'paused session +0',
     done: 'paused session +5',
     transient: 'paused session +10',
-    'slow down': 'paused session +10',
-    'slow down for 30 s': 'paused session +30',
+    'rate limit': 'paused session +10',
+    'rate limit for 30 s': 'paused session +30',
   },
   linking: {
     ...codes,
@@ -166,8 +166,8 @@ export const afterQr: Table = {
     'unclear status': 'linking session +0',
     done: 'linking qr +5',
     transient: 'linking session +10',
-    'slow down': 'linking session +10',
-    'slow down for 30 s': 'linking session +30',
+    'rate limit': 'linking session +10',
+    'rate limit for 30 s': 'linking session +30',
   },
   passkey: {
     ...codes,
@@ -179,8 +179,8 @@ export const afterQr: Table = {
     'unclear status': 'passkey session +0',
     done: 'passkey qr +5',
     transient: 'passkey session +10',
-    'slow down': 'passkey session +10',
-    'slow down for 30 s': 'passkey session +30',
+    'rate limit': 'passkey session +10',
+    'rate limit for 30 s': 'passkey session +30',
   },
   linked: always('linked'),
   unlinked: always('same'),
@@ -189,69 +189,69 @@ export const afterQr: Table = {
   failed: always('same'),
 };
 
-/** A session check needs no other one to name the account, and the last raw call is long past. */
-const alreadyAsked = { WORKING: 'linked' } as const;
-const freeToAsk = { 'a new code, soon dead': 'scannable qr +4', SCAN_QR_CODE: 'connecting qr +0' } as const;
+/** After a session check no other one is needed for the account, and the last QR request ended long ago. */
+const accountKnown = { WORKING: 'linked' } as const;
+const noWait = { 'a new code, soon expired': 'scannable qr +4', SCAN_QR_CODE: 'connecting qr +0' } as const;
 
-/** What follows from an answer to a session check. */
+/** The outcome of an answer to a session check. */
 export const afterSession: Table = {
   connecting: {
     ...afterQr.connecting,
-    ...alreadyAsked,
-    ...freeToAsk,
+    ...accountKnown,
+    ...noWait,
     'unclear status': 'waiting qr +10',
     transient: 'waiting qr +10',
-    hopeless: 'waiting qr +10',
+    permanent: 'waiting qr +10',
   },
   waiting: {
     ...afterQr.waiting,
-    ...alreadyAsked,
-    ...freeToAsk,
+    ...accountKnown,
+    ...noWait,
     SCAN_QR_CODE: 'waiting qr +0',
     'unclear status': 'waiting qr +20',
     transient: 'waiting qr +20',
-    hopeless: 'waiting qr +20',
+    permanent: 'waiting qr +20',
   },
   'waiting, hidden': {
     ...afterQr['waiting, hidden'],
-    ...alreadyAsked,
+    ...accountKnown,
     'unclear status': 'waiting session +20',
   },
   scannable: {
     ...afterQr.scannable,
-    ...alreadyAsked,
-    ...freeToAsk,
+    ...accountKnown,
+    ...noWait,
     STARTING: 'linking session +5',
     SCAN_QR_CODE: 'scannable qr +0',
     'unclear status': 'scannable qr +10',
-    hopeless: 'scannable qr +10',
+    permanent: 'scannable qr +10',
   },
   'scannable, hidden': {
     ...afterQr['scannable, hidden'],
-    ...alreadyAsked,
+    ...accountKnown,
     STARTING: 'linking session +5',
     'unclear status': 'scannable session +10',
   },
   expired: {
     ...afterQr.expired,
-    ...alreadyAsked,
-    ...freeToAsk,
+    ...accountKnown,
+    ...noWait,
     SCAN_QR_CODE: 'expired qr +0',
     'unclear status': 'waiting qr +10',
     transient: 'waiting qr +10',
-    hopeless: 'waiting qr +10',
+    permanent: 'waiting qr +10',
   },
-  paused: { ...afterQr.paused, ...alreadyAsked, 'unclear status': 'waiting session +10' },
+  paused: { ...afterQr.paused, ...accountKnown, 'unclear status': 'waiting session +10' },
   linking: {
     ...afterQr.linking,
-    ...alreadyAsked,
-    ...freeToAsk,
+    ...accountKnown,
+    ...noWait,
     'unclear status': 'linking session +5',
   },
   passkey: {
     ...afterQr.passkey,
-    ...alreadyAsked,
-    ...freeToAsk,
+    ...accountKnown,
+    ...noWait,
     STARTING: 'linking session +5',
     'unclear status': 'passkey session +10',
   },
@@ -262,20 +262,20 @@ export const afterSession: Table = {
   failed: always('same'),
 };
 
-/** What follows from an answer to a start or restart. */
+/** The outcome of an answer to a start or restart. */
 export const afterCommand: Record<AnswerName, Outcome> = {
   ...always('connecting qr +0'),
   transient: 'failed',
-  'slow down': 'failed',
-  'slow down for 30 s': 'failed',
-  hopeless: 'failed',
+  'rate limit': 'failed',
+  'rate limit for 30 s': 'failed',
+  permanent: 'failed',
 };
 
-/** What follows from an answer to the wish to unlink the phone. */
+/** The outcome of an answer to a logout. */
 export const afterLogout: Record<AnswerName, Outcome> = {
   ...always('unlinked'),
   transient: 'failed',
-  'slow down': 'failed',
-  'slow down for 30 s': 'failed',
-  hopeless: 'failed',
+  'rate limit': 'failed',
+  'rate limit for 30 s': 'failed',
+  permanent: 'failed',
 };

@@ -5,8 +5,8 @@ import { claims } from '../../samples/claims';
 import { entries } from '../../samples/entries';
 import { live } from '../../samples/life';
 
-// test/properties makes the same claims about many more lives, all in one pass.
-describe('Whatever happens to a pairing', () => {
+// test/properties checks the same claims about many more lives, all in one pass.
+describe('At every moment of every pairing', () => {
   for (const [name, claim] of entries<string, Claim>(claims)) {
     it(name, () => {
       fc.assert(

@@ -2,10 +2,10 @@ import { nextWake } from '../../../../src/core/pairing/wake';
 import assert from 'node:assert/strict';
 import { begin, end, hasLiveCode, isOver } from '../../../../src/core/pairing/pairing';
 import { entries } from '../../samples/entries';
-import { broken, calling, code, inSeconds, now, pairing, phases, planned } from '../../samples/pairings';
+import { broken, requesting, code, inSeconds, now, pairing, phases, planned } from '../../samples/pairings';
 
 describe('begin', () => {
-  it('plans the first call for now', () => {
+  it('plans the first request for now', () => {
     assert.deepEqual(begin(now, false, { qr: inSeconds(-1) }), {
       phase: { kind: 'connecting' },
       link: { kind: 'up' },
@@ -18,8 +18,8 @@ describe('begin', () => {
 });
 
 describe('end', () => {
-  it('leaves nothing planned, under way or wrong, and notes when the call under way was given up', () => {
-    const before = { ...calling(phases.scannable, 'qr', { link: broken }), last: {} };
+  it('leaves no request planned or under way and no failure, and notes when the request under way was given up', () => {
+    const before = { ...requesting(phases.scannable, 'qr', { link: broken }), last: {} };
     assert.deepEqual(end(before, phases.stopped, now), pairing(phases.stopped, { last: { qr: now } }));
     const { last } = end(planned(phases.waiting, 'qr', 9), phases.stopped, now);
     assert.deepEqual(last, { qr: inSeconds(-1) });
@@ -27,7 +27,7 @@ describe('end', () => {
 });
 
 describe('isOver', () => {
-  it('holds for linked, unlinked, stopped, locked and failed', () => {
+  it('is true for linked, unlinked, stopped, locked and failed', () => {
     const over = entries(phases).filter(([, phase]) => isOver(pairing(phase)));
     assert.deepEqual(
       over.map(([kind]) => kind),
@@ -37,7 +37,7 @@ describe('isOver', () => {
 });
 
 describe('hasLiveCode', () => {
-  it('holds until the code dies', () => {
+  it('is true until the code expires', () => {
     assert.ok(hasLiveCode(pairing(phases.scannable), code.expiresAt - 1));
     assert.ok(!hasLiveCode(pairing(phases.scannable), code.expiresAt));
     assert.ok(!hasLiveCode(pairing(phases.expired), now));
@@ -45,26 +45,26 @@ describe('hasLiveCode', () => {
 });
 
 describe('nextWake', () => {
-  it('is when the next call is planned', () => {
+  it('is the time of the planned request', () => {
     assert.equal(nextWake(planned(phases.waiting, 'qr', 9)), inSeconds(9));
   });
 
-  it('is when the code dies, if that is sooner or a call is under way', () => {
+  it('is the expiry of the code if that is sooner or a request is under way', () => {
     assert.equal(nextWake(planned(phases.scannable, 'qr', 30)), code.expiresAt);
     assert.equal(nextWake(planned(phases.scannable, 'qr', 5)), inSeconds(5));
-    assert.equal(nextWake(calling(phases.scannable, 'qr')), code.expiresAt);
+    assert.equal(nextWake(requesting(phases.scannable, 'qr')), code.expiresAt);
   });
 
-  it('is when a scan should have shown, unless a call is under way that may tell', () => {
+  it('is the end of linking, unless a request is under way', () => {
     assert.equal(nextWake(planned(phases.linking, 'session', 60)), inSeconds(50));
-    assert.equal(nextWake(calling(phases.linking, 'session')), undefined);
+    assert.equal(nextWake(requesting(phases.linking, 'session')), undefined);
   });
 
-  it('is never, where nothing is planned', () => {
+  it('is undefined if nothing is planned', () => {
     for (const [kind, phase] of entries(phases))
       if (!['waiting', 'scannable', 'linking'].includes(kind))
         assert.equal(nextWake(pairing(phase)), undefined);
     assert.equal(nextWake(pairing({ ...phases.waiting, stuck: true })), undefined);
-    assert.equal(nextWake(calling(phases.connecting, 'qr')), undefined);
+    assert.equal(nextWake(requesting(phases.connecting, 'qr')), undefined);
   });
 });

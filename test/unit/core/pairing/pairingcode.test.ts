@@ -4,23 +4,23 @@ import type { Answer } from '../../../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
 import type { Pairing, Phase } from '../../../../src/core/pairing/pairing';
 import { transition } from '../../../../src/core/pairing/transition';
-import { failure, hopelessKinds, status, transientKinds } from '../../samples/answers';
+import { failure, permanentKinds, status, transientKinds } from '../../samples/answers';
 import { entries } from '../../samples/entries';
-import { backoff, calling, inSeconds, now, pairing, phases, planned } from '../../samples/pairings';
+import { backoff, requesting, inSeconds, now, pairing, phases, planned } from '../../samples/pairings';
 
 const shown: PairingCode = { kind: 'shown', code: 'ABCD1234', since: inSeconds(-10) };
 const plan = { request: 'qr', at: inSeconds(4) } as const;
-const underWay: Pairing = calling(phases.scannable, 'pairingCode', {
+const underWay: Pairing = requesting(phases.scannable, 'pairingCode', {
   pairingCode: { kind: 'requested' },
   plan,
 });
 
-function answer(before: Pairing, given: Answer): Pairing {
+function answer(before: Pairing, content: Answer): Pairing {
   return transition(before, {
     type: 'answered',
     at: now,
     request: 'pairingCode',
-    answer: given,
+    answer: content,
     chance: 0,
     interval: 6_000,
   });
@@ -31,7 +31,7 @@ function due(before: Pairing, at = now): Pairing {
 }
 
 describe('A pairing code', () => {
-  it('is asked for only while there is a QR code', () => {
+  it('can be requested only while there is a QR code', () => {
     const possible = entries(phases).filter(([, phase]) => {
       const before = pairing(phase);
       return transition(before, { type: 'requestPairingCode', at: now }) !== before;
@@ -42,45 +42,45 @@ describe('A pairing code', () => {
     );
   });
 
-  it('comes before the planned poll, which goes on after it', () => {
-    const asked = transition(planned(phases.scannable, 'qr', 0), { type: 'requestPairingCode', at: now });
-    assert.equal(nextWake(asked), now);
-    const called = due(asked);
-    assert.equal(called.inFlight, 'pairingCode');
-    assert.deepEqual(called.pairingCode, { kind: 'requested' });
-    assert.deepEqual(called.plan, { request: 'qr', at: now });
-    assert.equal(nextWake({ ...called, phase: { kind: 'connecting' } }), undefined);
-    const answered = answer(called, { kind: 'pairingCode', code: 'ABCD1234' });
+  it('is requested before the planned poll, which follows', () => {
+    const wanted = transition(planned(phases.scannable, 'qr', 0), { type: 'requestPairingCode', at: now });
+    assert.equal(nextWake(wanted), now);
+    const requested = due(wanted);
+    assert.equal(requested.inFlight, 'pairingCode');
+    assert.deepEqual(requested.pairingCode, { kind: 'requested' });
+    assert.deepEqual(requested.plan, { request: 'qr', at: now });
+    assert.equal(nextWake({ ...requested, phase: { kind: 'connecting' } }), undefined);
+    const answered = answer(requested, { kind: 'pairingCode', code: 'ABCD1234' });
     assert.deepEqual(answered.plan, { request: 'qr', at: now });
     assert.deepEqual(answered.pairingCode, { ...shown, since: now });
     assert.equal(answered.inFlight, undefined);
     assert.equal(answered.last.pairingCode, now);
   });
 
-  it('waits while the gateway wants patience', () => {
-    const slowed = planned(phases.scannable, 'qr', 30, {
+  it('waits during a rate limit', () => {
+    const limited = planned(phases.scannable, 'qr', 30, {
       link: backoff({ kind: 'rateLimit' }),
       pairingCode: { kind: 'wanted', at: now },
     });
-    assert.equal(nextWake({ ...slowed, phase: { kind: 'connecting' } }), inSeconds(30));
-    assert.equal(due(slowed), slowed);
-    assert.equal(due({ ...slowed, link: backoff({ kind: 'network' }) }).inFlight, 'pairingCode');
+    assert.equal(nextWake({ ...limited, phase: { kind: 'connecting' } }), inSeconds(30));
+    assert.equal(due(limited), limited);
+    assert.equal(due({ ...limited, link: backoff({ kind: 'network' }) }).inFlight, 'pairingCode');
   });
 
-  it('can be put off without the poll, and the poll without it', () => {
-    const asked = planned(phases.scannable, 'qr', 1, { pairingCode: { kind: 'wanted', at: now } });
+  it('can be postponed without the poll, and the poll without it', () => {
+    const wanted = planned(phases.scannable, 'qr', 1, { pairingCode: { kind: 'wanted', at: now } });
     const later = inSeconds(3);
-    const put = transition(asked, { type: 'postpone', at: later, request: 'pairingCode' });
-    assert.deepEqual(put, { ...asked, pairingCode: { kind: 'wanted', at: later } });
-    const poll = transition(asked, { type: 'postpone', at: later, request: 'qr' });
-    assert.deepEqual(poll.pairingCode, asked.pairingCode);
+    const postponed = transition(wanted, { type: 'postpone', at: later, request: 'pairingCode' });
+    assert.deepEqual(postponed, { ...wanted, pairingCode: { kind: 'wanted', at: later } });
+    const poll = transition(wanted, { type: 'postpone', at: later, request: 'qr' });
+    assert.deepEqual(poll.pairingCode, wanted.pairingCode);
     assert.equal(poll.plan?.at, later);
     const none = planned(phases.scannable, 'qr', 1);
     assert.equal(transition(none, { type: 'postpone', at: later, request: 'pairingCode' }), none);
   });
 
-  for (const kind of [...transientKinds, ...hopelessKinds])
-    it(`that fails with ${kind} leaves the QR code, its plan and its link alone`, () => {
+  for (const kind of [...transientKinds, ...permanentKinds])
+    it(`that fails with ${kind} doesn’t change the QR code and its poll`, () => {
       const after = answer(underWay, failure(kind));
       assert.deepEqual(after.pairingCode, { kind: 'failed', failure: { kind } });
       assert.equal(after.phase, underWay.phase);
@@ -88,7 +88,7 @@ describe('A pairing code', () => {
       assert.equal(after.link, underWay.link);
     });
 
-  it('that meets a gateway in want of patience holds back the poll too', () => {
+  it('that meets a rate limit delays the poll too', () => {
     const after = answer(underWay, failure('rateLimit', { retryAfterMs: 30_000 }));
     assert.equal(after.pairingCode?.kind, 'failed');
     assert.equal(after.phase, underWay.phase);
@@ -96,7 +96,7 @@ describe('A pairing code', () => {
     assert.ok(after.link.kind === 'backoff');
   });
 
-  const told: Record<string, [Phase['kind'], PairingCode['kind'] | undefined, string]> = {
+  const refusals: Record<string, [Phase['kind'], PairingCode['kind'] | undefined, string]> = {
     WORKING: ['linked', undefined, 'session'],
     FAILED: ['failed', undefined, ''],
     STOPPED: ['failed', undefined, ''],
@@ -105,7 +105,7 @@ describe('A pairing code', () => {
     SCAN_QR_CODE: ['scannable', 'failed', 'qr'],
     unknown: ['scannable', 'failed', 'session'],
   };
-  for (const [word, [kind, part, request]] of entries(told))
+  for (const [word, [kind, part, request]] of entries(refusals))
     it(`that is refused with 422 ${word} leads to ${kind}`, () => {
       const after = answer(underWay, status(word as 'WORKING'));
       assert.equal(after.phase.kind, kind);
@@ -113,22 +113,26 @@ describe('A pairing code', () => {
       assert.equal(after.plan?.request ?? '', request);
     });
 
-  it('is gone where the session is', () => {
+  it('is removed in phases without a session to link', () => {
     for (const [kind, phase] of entries(phases)) {
-      const before = calling(phase, 'qr', { pairingCode: shown });
+      const before = requesting(phase, 'qr', { pairingCode: shown });
       const kept = transition(before, { type: 'dropPairingCode', at: now });
       assert.equal(kept.pairingCode, undefined);
       const after = transition(before, {
         type: 'answered',
-        ...{ at: now, request: 'session', answer: status('unknown'), chance: 0, interval: 6_000 },
+        at: now,
+        request: 'session',
+        answer: status('unknown'),
+        chance: 0,
+        interval: 6_000,
       });
-      const lasts = ['connecting', 'scannable', 'expired', 'paused', 'linking'].includes(kind);
-      assert.equal(after.pairingCode !== undefined, lasts, kind);
+      const stays = ['connecting', 'scannable', 'expired', 'paused', 'linking'].includes(kind);
+      assert.equal(after.pairingCode !== undefined, stays, kind);
     }
   });
 
-  it('outlives its QR code: a start is then still a link, and no code still a wait for the next', () => {
-    const before = calling(phases.expired, 'qr', { pairingCode: shown });
+  it('stays after its QR code has expired: STARTING then still means linking, and no code a wait for the next one', () => {
+    const before = requesting(phases.expired, 'qr', { pairingCode: shown });
     const rest = { at: now, request: 'qr', chance: 0, interval: 6_000 } as const;
     const started = transition(before, { type: 'answered', answer: status('STARTING'), ...rest });
     assert.equal(started.phase.kind, 'linking');
@@ -138,7 +142,7 @@ describe('A pairing code', () => {
     assert.equal(empty.pairingCode, shown);
   });
 
-  it('that is under way keeps what hiding and showing mean to the poll', () => {
+  it('that is being requested doesn’t change how hiding and showing affect the poll', () => {
     const away = transition(underWay, { type: 'visible', at: now, visible: false });
     assert.deepEqual(away.pairingCode, { kind: 'requested' });
     assert.deepEqual(away.plan, { request: 'qr', at: inSeconds(10) });
@@ -148,17 +152,17 @@ describe('A pairing code', () => {
     assert.equal(back.inFlight, 'pairingCode');
   });
 
-  it('can be given up at every stage', () => {
-    const phones: PairingCode[] = [shown, { kind: 'wanted', at: now }, { kind: 'expired' }];
-    for (const pairingCode of phones) {
+  it('can be given up in every state', () => {
+    const states: PairingCode[] = [shown, { kind: 'wanted', at: now }, { kind: 'expired' }];
+    for (const pairingCode of states) {
       const before = planned(phases.scannable, 'qr', 4, { pairingCode });
       assert.deepEqual(
         transition(before, { type: 'dropPairingCode', at: now }),
         planned(phases.scannable, 'qr', 4),
       );
     }
-    const given = transition(underWay, { type: 'dropPairingCode', at: now });
-    assert.deepEqual([given.pairingCode, given.inFlight, given.plan], [undefined, undefined, plan]);
-    assert.equal(given.last.pairingCode, now);
+    const after = transition(underWay, { type: 'dropPairingCode', at: now });
+    assert.deepEqual([after.pairingCode, after.inFlight, after.plan], [undefined, undefined, plan]);
+    assert.equal(after.last.pairingCode, now);
   });
 });

@@ -9,7 +9,7 @@ import { outcome } from '../../samples/outcome';
 import {
   backoff,
   broken,
-  calling,
+  requesting,
   code,
   inSeconds,
   now,
@@ -21,7 +21,7 @@ import {
 const postponed = inSeconds(30);
 const anHourLater = inSeconds(3_600);
 
-/** Everything that can happen to a pairing but an answer to the call under way, which is {@link answered}'s part. */
+/** Every event except an answer to the request under way, which `answered` handles. */
 const events = {
   stop: { type: 'stop', at: now },
   'nothing due': { type: 'due', at: now, chance: 0 },
@@ -43,7 +43,7 @@ type EventName = keyof typeof events;
 
 const hidden = { visible: false };
 
-/** One pairing of every phase, each with the call that it usually plans, and some of the same phases in other circumstances. */
+/** One pairing in every phase with its usual planned request, and some phases in other situations. */
 const situations = {
   connecting: planned(phases.connecting, 'qr', 4),
   waiting: planned(phases.waiting, 'qr', 9),
@@ -57,26 +57,26 @@ const situations = {
   stopped: pairing(phases.stopped),
   locked: pairing(phases.locked),
   failed: pairing(phases.failed),
-  'connecting, calling': calling(phases.connecting, 'qr'),
-  'connecting, slowed down': planned(phases.connecting, 'qr', 29, { link: backoff({ kind: 'rateLimit' }) }),
-  'connecting, slowed down, hidden': planned(phases.connecting, 'qr', 29, {
+  'connecting, requesting': requesting(phases.connecting, 'qr'),
+  'connecting, rate limited': planned(phases.connecting, 'qr', 29, { link: backoff({ kind: 'rateLimit' }) }),
+  'connecting, rate limited, hidden': planned(phases.connecting, 'qr', 29, {
     ...hidden,
     link: backoff({ kind: 'rateLimit' }),
   }),
   'waiting, hidden': planned(phases.waiting, 'qr', 9, hidden),
-  'waiting, calling': calling(phases.waiting, 'qr'),
-  'scannable, calling': calling(phases.scannable, 'qr'),
+  'waiting, requesting': requesting(phases.waiting, 'qr'),
+  'scannable, requesting': requesting(phases.scannable, 'qr'),
   'scannable, hidden': planned(phases.scannable, 'qr', 9, hidden),
-  'scannable, cut off': planned(phases.scannable, 'qr', 9, { link: broken }),
-  'scannable, cut off, hidden': planned(phases.scannable, 'qr', 29, { ...hidden, link: broken }),
-  'linking, calling': calling(phases.linking, 'session'),
-  'passkey, cut off, hidden': planned(phases.passkey, 'session', 39, { ...hidden, link: broken }),
-  'linked, calling': calling(phases.linked, 'session'),
+  'scannable, unreachable': planned(phases.scannable, 'qr', 9, { link: broken }),
+  'scannable, unreachable, hidden': planned(phases.scannable, 'qr', 29, { ...hidden, link: broken }),
+  'linking, requesting': requesting(phases.linking, 'session'),
+  'passkey, unreachable, hidden': planned(phases.passkey, 'session', 39, { ...hidden, link: broken }),
+  'linked, requesting': requesting(phases.linked, 'session'),
   'linked, account known': pairing(phases.linked),
 } as const satisfies Record<Phase['kind'], Pairing> & Record<string, Pairing>;
 type Situation = keyof typeof situations;
 
-/** What most events mean to a pairing that goes on by itself, and to one that has ended. */
+/** The outcomes of events that a running pairing ignores, and of those that a finished one ignores. */
 const ignored = {
   'nothing due': 'same',
   'stray answer': 'same',
@@ -170,7 +170,7 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
     hide: 'failed',
     show: 'same',
   },
-  'connecting, calling': {
+  'connecting, requesting': {
     ...ignored,
     stop: 'stopped',
     'due after sleep': 'same',
@@ -179,7 +179,7 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
     show: 'same',
     retry: 'same',
   },
-  'connecting, slowed down': {
+  'connecting, rate limited': {
     ...ignored,
     stop: 'stopped',
     'due after sleep': 'connecting qr +0',
@@ -188,7 +188,7 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
     show: 'same',
     retry: 'connecting qr +4',
   },
-  'connecting, slowed down, hidden': {
+  'connecting, rate limited, hidden': {
     ...ignored,
     stop: 'stopped',
     'due after sleep': 'connecting session +0',
@@ -206,17 +206,17 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
     show: 'waiting qr +4',
     retry: 'waiting session +0',
   },
-  'waiting, calling': {
+  'waiting, requesting': {
     ...ignored,
     stop: 'stopped',
-    // It is stuck by then, while the call goes on.
+    // By then the session counts as stuck, while the request is still under way.
     'due after sleep': 'waiting qr …',
     postpone: 'same',
     hide: 'waiting qr …',
     show: 'same',
     retry: 'same',
   },
-  'scannable, calling': {
+  'scannable, requesting': {
     ...ignored,
     stop: 'stopped',
     'due after sleep': 'expired qr …',
@@ -234,7 +234,7 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
     show: 'scannable qr +4',
     retry: 'scannable session +0',
   },
-  'scannable, cut off': {
+  'scannable, unreachable': {
     ...ignored,
     stop: 'stopped',
     'due after sleep': 'expired qr +0',
@@ -243,7 +243,7 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
     show: 'same',
     retry: 'scannable qr +4',
   },
-  'scannable, cut off, hidden': {
+  'scannable, unreachable, hidden': {
     ...ignored,
     stop: 'stopped',
     'due after sleep': 'paused session +0',
@@ -252,7 +252,7 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
     show: 'scannable qr +4',
     retry: 'scannable session +0',
   },
-  'linking, calling': {
+  'linking, requesting': {
     ...ignored,
     stop: 'stopped',
     'due after sleep': 'same',
@@ -261,7 +261,7 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
     show: 'same',
     retry: 'same',
   },
-  'passkey, cut off, hidden': {
+  'passkey, unreachable, hidden': {
     ...ignored,
     stop: 'stopped',
     'due after sleep': 'passkey session +0',
@@ -270,7 +270,7 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
     show: 'passkey session +4',
     retry: 'passkey session +4',
   },
-  'linked, calling': {
+  'linked, requesting': {
     ...ignored,
     stop: 'linked',
     'due after sleep': 'same',
@@ -284,12 +284,12 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
 
 describe('transition', () => {
   for (const [situation, row] of entries(table)) {
-    describe(`of a pairing that is ${situation}`, () => {
+    describe(`while ${situation}`, () => {
       for (const [name, expected] of entries(row)) {
-        it(`makes of "${name}": ${expected}`, () => {
+        it(`turns "${name}" into: ${expected}`, () => {
           const event = events[name];
           const before: Pairing = situations[situation];
-          // The one event that speaks of a later instant than its own.
+          // The only event whose time isn't the time when it happens.
           const happened = event.type === 'postpone' ? now : event.at;
           assert.equal(outcome(before, transition(before, event), happened), expected);
         });
@@ -297,8 +297,8 @@ describe('transition', () => {
     });
   }
 
-  it('covers a code at the very millisecond of its death, not one before', () => {
-    const before = calling(phases.scannable, 'qr');
+  it('covers a code exactly at its expiry, not a millisecond before', () => {
+    const before = requesting(phases.scannable, 'qr');
     assert.equal(transition(before, { type: 'due', at: code.expiresAt - 1, chance: 0 }), before);
     assert.deepEqual(transition(before, { type: 'due', at: code.expiresAt, chance: 0 }).phase, {
       kind: 'expired',
@@ -306,17 +306,17 @@ describe('transition', () => {
     });
   });
 
-  it('starts a call 5 s after the end of the last one to the millisecond, and puts off one that would be sooner', () => {
+  it('starts a request exactly 5 s after the end of the last one, and postpones one that is due sooner', () => {
     const before = pairing(phases.connecting, {
       plan: { request: 'qr', at: now },
       last: { qr: now - 4_999 },
     });
-    const put = transition(before, { type: 'due', at: now, chance: 0 });
-    assert.deepEqual(put, { ...before, plan: { request: 'qr', at: now + 1 } });
-    assert.equal(transition(put, { type: 'due', at: now + 1, chance: 0 }).inFlight, 'qr');
+    const later = transition(before, { type: 'due', at: now, chance: 0 });
+    assert.deepEqual(later, { ...before, plan: { request: 'qr', at: now + 1 } });
+    assert.equal(transition(later, { type: 'due', at: now + 1, chance: 0 }).inFlight, 'qr');
   });
 
-  it('gives up on a scan that does not show within its time, and says when the next try is', () => {
+  it('stops waiting for linking after its time, and says when the next request is', () => {
     const before = planned({ kind: 'linking', until: inSeconds(2) }, 'session', 4);
     const after = transition(before, { type: 'due', at: inSeconds(2), chance: 0.5 });
     // The session has been starting since the scan.
@@ -324,7 +324,7 @@ describe('transition', () => {
     assert.deepEqual(after.plan, { request: 'qr', at: inSeconds(12.5), seconds: 10 });
   });
 
-  it('counts a session as stuck once it has been starting for a minute, to the millisecond, and once only', () => {
+  it('counts a session as stuck after exactly a minute of starting, and only once', () => {
     const before = planned({ ...phases.waiting, since: inSeconds(-58) }, 'qr', 9);
     const due = { type: 'due', chance: 0 } as const;
     assert.equal(transition(before, { ...due, at: inSeconds(2) - 1 }), before);
@@ -334,7 +334,7 @@ describe('transition', () => {
     assert.equal(nextWake(after), inSeconds(9));
   });
 
-  it('keeps the patience that the gateway asked for when it gives up on a scan', () => {
+  it('keeps a rate limit when it stops waiting for linking', () => {
     const link = backoff({ kind: 'rateLimit', retryAfterMs: 30_000 });
     const plan = { request: 'session', at: inSeconds(25), seconds: 30 } as const;
     const before = pairing({ kind: 'linking', until: inSeconds(2) }, { plan, link });
@@ -343,21 +343,21 @@ describe('transition', () => {
     assert.deepEqual(after.plan, { ...plan, request: 'qr' });
   });
 
-  it('remembers when a call ended that was given up, so that the next one keeps its distance', () => {
-    const stopped = transition(calling(phases.connecting, 'qr'), { type: 'stop', at: now });
+  it('remembers when an abandoned request ended, so that the next one keeps the gap', () => {
+    const stopped = transition(requesting(phases.connecting, 'qr'), { type: 'stop', at: now });
     assert.equal(stopped.last.qr, now);
-    const linked = transition(calling(phases.linked, 'session'), { type: 'stop', at: now });
+    const linked = transition(requesting(phases.linked, 'session'), { type: 'stop', at: now });
     assert.equal(linked.last.session, now);
   });
 
-  it('forgets an announced wait that the user cut short', () => {
+  it('forgets the shown wait after the user retries', () => {
     const before = pairing(phases.waiting, { plan: { request: 'qr', at: inSeconds(9), seconds: 10 } });
     assert.deepEqual(transition(before, { type: 'retry', at: now }).plan, { request: 'qr', at: now });
   });
 });
 
-describe('callFor', () => {
-  it('asks for the session instead of a code that nobody would see', () => {
+describe('requestFor', () => {
+  it('checks the session instead of requesting a code while the panel is hidden', () => {
     const plan = { request: 'qr', at: now } as const;
     assert.equal(requestFor(begin(now, true), plan), 'qr');
     assert.equal(requestFor(begin(now, false), plan), 'session');
@@ -365,19 +365,19 @@ describe('callFor', () => {
   });
 });
 
-describe('A lock that another window has', () => {
+describe('A lock of another window', () => {
   const lock = (by: string | undefined): Event => ({ type: 'locked', at: now, by });
 
-  it('ends whatever goes on, and keeps what has ended', () => {
+  it('ends a running pairing, and doesn’t change one that has ended', () => {
     for (const [kind, phase] of entries(phases)) {
-      const after = transition(calling(phase, 'qr'), lock('other'));
+      const after = transition(requesting(phase, 'qr'), lock('other'));
       const over = ['linked', 'unlinked', 'stopped', 'failed'].includes(kind);
       assert.equal(after.phase.kind, over ? kind : 'locked', kind);
       assert.equal(nextWake(over ? pairing(phase) : after), undefined, kind);
     }
   });
 
-  it('is followed from window to window, until none has it', () => {
+  it('can move from window to window, until no window has it', () => {
     const locked = transition(pairing(phases.connecting), lock('acme'));
     assert.equal(transition(locked, lock('acme')), locked);
     assert.deepEqual(transition(locked, lock('other')).phase, { kind: 'locked', by: 'other' });

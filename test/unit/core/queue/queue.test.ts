@@ -25,7 +25,7 @@ const ref = (instanceId: string): { gateway: string; instanceId: string } => ({
 const ids = ['one', 'two', 'three'];
 const three = queueOf(ids.map((id) => ({ ref: ref(id) })));
 
-/** Who is where, such as "one:linked [two:waiting]". */
+/** The entries with their outcomes and the current one in brackets, such as "one:linked [two:waiting]". */
 function drawn({ entries, at }: Queue): string {
   return entries
     .map(({ ref: { instanceId }, outcome }, index) =>
@@ -47,7 +47,7 @@ function mixed(at: number, ...events: readonly QueueEvent[]): Queue {
 }
 
 describe('a queue whose gateway', () => {
-  const where = (queue: Queue | undefined): string | undefined =>
+  const positions = (queue: Queue | undefined): string | undefined =>
     queue?.entries
       .map(({ ref: { gateway, instanceId } }, index) => {
         const name = `${gateway}:${instanceId}`;
@@ -55,11 +55,11 @@ describe('a queue whose gateway', () => {
       })
       .join(' ');
 
-  it('gets another name goes on with the same one', () => {
+  it('is renamed continues with the same instance', () => {
     for (const at of [0, 1]) {
       const renamed = withChange(mixed(at), gatewayChange('acme', 'emca'));
       assert.equal(
-        where(renamed),
+        positions(renamed),
         at === 0 ? '[emca:0] other:1 emca:2 other:3' : 'emca:0 [other:1] emca:2 other:3',
       );
     }
@@ -67,20 +67,20 @@ describe('a queue whose gateway', () => {
     assert.equal(withChange(linked, gatewayChange('acme', 'emca'))?.entries[0]?.outcome, 'linked');
   });
 
-  it('gets the name of another has each instance once', () => {
+  it('is renamed to another gateway’s name has each instance once', () => {
     const twice = queueOf(['acme', 'other'].map((gateway) => ({ ref: { gateway, instanceId: '0' } })));
-    assert.equal(where(withChange(twice, gatewayChange('acme', 'other'))), '[other:0]');
-    assert.equal(where(withChange({ ...twice, at: 1 }, gatewayChange('acme', 'other'))), '[other:0]');
+    assert.equal(positions(withChange(twice, gatewayChange('acme', 'other'))), '[other:0]');
+    assert.equal(positions(withChange({ ...twice, at: 1 }, gatewayChange('acme', 'other'))), '[other:0]');
   });
 
-  it('is gone goes on with the next of the others', () => {
-    assert.equal(where(withChange(mixed(0), gatewayChange('acme', undefined))), '[other:1] other:3');
-    assert.equal(where(withChange(mixed(1), gatewayChange('acme', undefined))), '[other:1] other:3');
-    assert.equal(where(withChange(mixed(2), gatewayChange('acme', undefined))), 'other:1 [other:3]');
-    assert.equal(where(withChange(mixed(2), gatewayChange('other', undefined))), 'acme:0 [acme:2]');
+  it('is removed continues with the next of the other instances', () => {
+    assert.equal(positions(withChange(mixed(0), gatewayChange('acme', undefined))), '[other:1] other:3');
+    assert.equal(positions(withChange(mixed(1), gatewayChange('acme', undefined))), '[other:1] other:3');
+    assert.equal(positions(withChange(mixed(2), gatewayChange('acme', undefined))), 'other:1 [other:3]');
+    assert.equal(positions(withChange(mixed(2), gatewayChange('other', undefined))), 'acme:0 [acme:2]');
   });
 
-  it('is gone stays over, or ends if it had no other', () => {
+  it('is removed stays finished, or disappears if it had no other instances', () => {
     const over = mixed(0, ...Array.from({ length: 4 }, () => ({ type: 'skip' }) as const));
     assert.ok(isOver(over));
     const left = withChange(over, gatewayChange('acme', undefined));
@@ -88,14 +88,14 @@ describe('a queue whose gateway', () => {
     assert.equal(withChange(queueOf([{ ref: ref('one') }]), gatewayChange('', undefined)), undefined);
   });
 
-  it('is none of its own stays as it is', () => {
+  it('isn’t in the queue stays as it is', () => {
     assert.deepEqual(withChange(mixed(1), gatewayChange('unheard', 'of')), mixed(1));
     assert.deepEqual(withChange(mixed(1), gatewayChange('unheard', undefined)), mixed(1));
   });
 });
 
-describe('a queue some of whose instances are gone', () => {
-  it('goes on with the next of the others, and keeps what became of them', () => {
+describe('a queue from which instances are removed', () => {
+  it('continues with the next of the others, and keeps their outcomes', () => {
     const two = advance(three, { type: 'skip' });
     const left = (...gone: readonly string[]): string => {
       const queue = withChange(two, removal(gone.map(ref)));
@@ -111,20 +111,20 @@ describe('a queue some of whose instances are gone', () => {
 });
 
 describe('a queue of instances', () => {
-  it('begins with the first, and has each once', () => {
+  it('begins with the first, and contains each once', () => {
     assert.equal(drawn(queueOf([...ids, 'one'].map((id) => ({ ref: ref(id) })))), after());
     assert.equal(after(), '[one:waiting] two:waiting three:waiting');
     assert.equal(nextOf(three)?.ref.instanceId, 'two');
   });
 
-  it('keeps the order in which an instance comes first', () => {
+  it('keeps the position where an instance occurs first', () => {
     const queue = queueOf(['two', 'one', 'two'].map((id) => ({ ref: ref(id) })));
     assert.equal(drawn(queue), '[two:waiting] one:waiting');
   });
 
-  it('takes more at its end: who waits keeps the place, who is done gets another turn', () => {
-    const more = (queue: Queue, ...given: readonly string[]): string =>
-      drawn(withMore(queue, given.map(ref)));
+  it('accepts more at its end: waiting entries keep their position, and finished ones get another turn', () => {
+    const more = (queue: Queue, ...added: readonly string[]): string =>
+      drawn(withMore(queue, added.map(ref)));
     const skipped = advance(three, { type: 'skip' });
     assert.equal(more(skipped, 'four', 'four'), 'one:skipped [two:waiting] three:waiting four:waiting');
     assert.equal(more(skipped, 'three', 'two'), 'one:skipped [two:waiting] three:waiting');
@@ -133,44 +133,44 @@ describe('a queue of instances', () => {
     assert.equal(more(over, 'two'), 'one:skipped three:skipped [two:waiting]');
   });
 
-  it('stays at a linked one until it is told to move on', () => {
+  it('stays at a linked instance until the user moves on', () => {
     const linked = { type: 'linked', ref: ref('one'), account: 'Jane' } as const;
     assert.equal(after(linked), '[one:linked] two:waiting three:waiting');
     assert.equal(after(linked, { type: 'skip' }), 'one:linked [two:waiting] three:waiting');
   });
 
-  it('passes over one that is found linked before its turn', () => {
+  it('skips an instance that was linked before its turn', () => {
     const linked = { type: 'linked', ref: ref('two') } as const;
     assert.equal(after(linked, { type: 'skip' }), 'one:skipped two:linked [three:waiting]');
   });
 
-  it('puts off until all others had their turn', () => {
+  it('can move an instance to the end', () => {
     assert.equal(after({ type: 'later' }), '[two:waiting] three:waiting one:waiting');
     assert.equal(
       after({ type: 'later' }, { type: 'later' }, { type: 'later' }),
       after(),
-      'Once round, and nothing has changed.',
+      'After a full round the order is the same.',
     );
   });
 
-  it('doesn’t put off the last one', () => {
+  it('doesn’t move the last one', () => {
     const last = [{ type: 'skip' }, { type: 'skip' }] as const;
     assert.equal(after(...last, { type: 'later' }), after(...last));
     assert.equal(canWait(last.reduce<Queue>(advance, three)), false);
   });
 
-  it('goes back to a skipped one, which waits again, and over linked ones', () => {
+  it('goes back to a skipped instance, which waits again, and past linked ones', () => {
     const skip = { type: 'skip' } as const;
     assert.equal(after(skip, { type: 'back' }), after());
     assert.equal(
       after(skip, { type: 'linked', ref: ref('two') }, skip, { type: 'back' }),
       '[one:waiting] two:linked three:waiting',
     );
-    assert.equal(after({ type: 'back' }), after(), 'There is none before the first.');
+    assert.equal(after({ type: 'back' }), after(), 'There is no instance before the first.');
     assert.equal(canGoBack(three), false);
   });
 
-  it('keeps a failed one in its turn until the user is done with it', () => {
+  it('stays at a failed instance until the user moves on', () => {
     const failed = { type: 'failed' } as const;
     assert.equal(after(failed), '[one:failed] two:waiting three:waiting');
     assert.equal(after(failed, { type: 'begunAgain' }), after());
@@ -178,7 +178,7 @@ describe('a queue of instances', () => {
     assert.equal(after(failed, { type: 'later' }), '[two:waiting] three:waiting one:waiting');
   });
 
-  it('is over after the last, and gives another turn to all that aren’t linked', () => {
+  it('is finished after the last, and can give another turn to all that aren’t linked', () => {
     const skip = { type: 'skip' } as const;
     const over = [{ type: 'linked', ref: ref('one') }, skip, { type: 'failed' }, skip, skip] as const;
     const queue = over.reduce<Queue>(advance, three);
@@ -187,7 +187,7 @@ describe('a queue of instances', () => {
     assert.equal(after(...over, { type: 'again' }), 'one:linked [two:waiting] three:waiting');
   });
 
-  it('returns the same object for an event that means nothing', () => {
+  it('returns the same object for an event that changes nothing', () => {
     for (const event of [
       { type: 'back' },
       { type: 'begunAgain' },
@@ -211,8 +211,8 @@ const arbitraryQueue = fc.integer({ min: 1, max: 8 }).chain((size) =>
 );
 const keys = ({ entries }: Queue): string[] => entries.map((entry) => refKey(entry.ref)).toSorted();
 
-describe('whatever happens to a queue', () => {
-  it('it keeps every instance, and one of them is in turn or all have an outcome', () => {
+describe('after any events, a queue', () => {
+  it('keeps every instance, and either has a current one or an outcome for all', () => {
     fc.assert(
       fc.property(arbitraryQueue, (history) => {
         const [first] = history;
@@ -225,7 +225,7 @@ describe('whatever happens to a queue', () => {
     );
   });
 
-  it('it comes to its end if everyone is skipped', () => {
+  it('can be finished by skipping', () => {
     fc.assert(
       fc.property(arbitraryQueue, (history) => {
         let queue = history.at(-1) ?? three;
@@ -236,7 +236,7 @@ describe('whatever happens to a queue', () => {
     );
   });
 
-  it('what is kept of it brings it back, with every outcome', () => {
+  it('can be restored from what is kept, with every outcome', () => {
     fc.assert(
       fc.property(arbitraryQueue, (history) => {
         const queue = history.at(-1) ?? three;
@@ -244,7 +244,7 @@ describe('whatever happens to a queue', () => {
         assert.ok(back);
         const current = currentOf(queue);
         if (current?.outcome === 'waiting') assert.equal(drawn(back), drawn(queue));
-        // Whoever is linked is passed over, and who has failed is tried again.
+        // A linked instance is skipped, and a failed one gets another turn.
         if (current?.outcome === 'failed') assert.deepEqual(currentOf(back)?.ref, current.ref);
         if (current?.outcome === 'linked') assert.notDeepEqual(currentOf(back)?.ref, current.ref);
       }),
@@ -253,7 +253,7 @@ describe('whatever happens to a queue', () => {
 });
 
 describe('reading a queue', () => {
-  it('takes what is readable of foreign data', () => {
+  it('uses the readable parts of foreign data', () => {
     const entry = { gateway: '', instanceId: 'one', outcome: 'linked' };
     const entries = [
       null,
@@ -269,13 +269,13 @@ describe('reading a queue', () => {
     assert.equal(read && drawn(read), 'one:linked [two:waiting]');
   });
 
-  it('finds the current one among the readable', () => {
+  it('finds the current entry among the readable ones', () => {
     const entries = [{}, ...ids.map((instanceId) => ({ gateway: '', instanceId, outcome: 'waiting' }))];
     const read = readQueue({ entries, at: 2 });
     assert.equal(read && drawn(read), 'one:waiting [two:waiting] three:waiting');
   });
 
-  it('finds none in anything else', () => {
+  it('finds no queue in other data', () => {
     fc.assert(
       fc.property(fc.anything(), (data) => {
         assert.equal(readQueue(data), undefined);

@@ -15,7 +15,7 @@ const variants = {
 
 describe('fromBase64', () => {
   for (const [name, encode] of Object.entries(variants)) {
-    it(`reads what is ${name}`, () => {
+    it(`reads Base64 that is ${name}`, () => {
       fc.assert(
         fc.property(bytes, (data) => {
           assert.deepEqual(fromBase64(encode(data)), data);
@@ -25,17 +25,17 @@ describe('fromBase64', () => {
   }
 
   for (const [text, why] of [
-    ['', 'nothing in it'],
+    ['', 'empty'],
     [' \n', 'only white space'],
     ['====', 'only padding'],
-    ['AAAAA', 'a cut quantum'],
+    ['AAAAA', 'an incomplete group'],
     ['AA=', 'too little padding'],
     ['AAA==', 'too much padding'],
     ['AA==AA==', 'padding inside'],
-    ['AA===', 'padding of three'],
-    ['AB==', 'bits left over'],
-    ['AAF=', 'bits left over'],
-    ['AA.A', 'a foreign character'],
+    ['AA===', 'three padding characters'],
+    ['AB==', 'leftover bits'],
+    ['AAF=', 'leftover bits'],
+    ['AA.A', 'another character'],
     ['ÄAAA', 'a letter of another alphabet'],
     ['{"a":1}', 'JSON'],
   ] as const) {
@@ -44,7 +44,7 @@ describe('fromBase64', () => {
     });
   }
 
-  it('reads any text or refuses it, and loses nothing of what it reads', () => {
+  it('refuses any text or reads it completely', () => {
     const unit = fc.constantFrom('A', 'B', 'a', '0', '1', '+', '/', '-', '_', '=', ' ', '\n', '!');
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit }), fc.string({ unit: 'binary' })), (text) => {

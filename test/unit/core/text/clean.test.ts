@@ -19,29 +19,29 @@ describe('cleanMessage', () => {
     [7, undefined],
     [['x'], undefined],
   ] as const) {
-    it(`makes ${JSON.stringify(expected)} of ${JSON.stringify(text)}`, () => {
+    it(`turns ${JSON.stringify(text)} into ${JSON.stringify(expected)}`, () => {
       assert.equal(cleanMessage(text, []), expected);
     });
   }
 
-  it('cuts at 200 characters and shows that it did', () => {
+  it('cuts at 200 characters and marks the cut', () => {
     assert.equal(cleanMessage('x'.repeat(200), []), 'x'.repeat(200));
     assert.equal(cleanMessage('x'.repeat(201), []), `${'x'.repeat(199)}…`);
   });
 
-  it('counts a character outside the basic plane as one and never cuts it in two', () => {
+  it('counts a surrogate pair as one character and never cuts it in half', () => {
     assert.equal(cleanMessage('😀'.repeat(200), []), '😀'.repeat(200));
     assert.equal(cleanMessage('😀'.repeat(201), []), `${'😀'.repeat(199)}…`);
   });
 
-  it('masks a secret wherever it stands, in every spelling', () => {
+  it('masks every occurrence of a secret, in every spelling', () => {
     assert.equal(cleanMessage(`Bad ${secret} and ${secret}.`, [secret]), 'Bad ••• and •••.');
     const query = new URLSearchParams({ access_token: secret }).toString();
     assert.equal(cleanMessage(`GET /v2?${query}`, [secret]), 'GET /v2?access_token=•••');
     assert.equal(cleanMessage(JSON.stringify({ t: secret }), [secret]), '{"t":"•••"}');
   });
 
-  it('masks a secret before it cuts, so that no piece of one is left', () => {
+  it('masks a secret before it cuts, so that no part of the secret is left', () => {
     fc.assert(
       fc.property(fc.nat(5_000), fc.constantFrom('x', ' ', '😀'), (length, unit) => {
         const clean = cleanMessage(unit.repeat(length) + secret, [secret]) ?? '';
@@ -50,11 +50,11 @@ describe('cleanMessage', () => {
     );
   });
 
-  it('is not confused by an empty secret', () => {
+  it('ignores an empty secret', () => {
     assert.equal(cleanMessage('fine', ['']), 'fine');
   });
 
-  it('makes one short line of any text', () => {
+  it('turns any text into one short line', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 600 }), (text) => {
         const clean = cleanMessage(text, []);

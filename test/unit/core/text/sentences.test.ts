@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sentences } from '../../../../src/core/text/sentences';
 
 describe('a headline and its details', () => {
-  it('become one text, in which the headline ends with a full stop', () => {
+  it('become one text, in which the headline ends with a period', () => {
     assert.equal(
       sentences('No answer', ['Check the proxy.', 'Try again.']),
       'No answer. Check the proxy. Try again.',
@@ -10,8 +10,8 @@ describe('a headline and its details', () => {
     assert.equal(sentences('No answer'), 'No answer.');
   });
 
-  it('get no second mark where the headline has one', () => {
-    assert.equal(sentences('Asking for a code…', ['Wait.']), 'Asking for a code… Wait.');
+  it('get no period if the headline already ends with a mark', () => {
+    assert.equal(sentences('Requesting a code…', ['Wait.']), 'Requesting a code… Wait.');
     assert.equal(sentences('Ready?'), 'Ready?');
   });
 });

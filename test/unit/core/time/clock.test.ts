@@ -4,7 +4,7 @@ import { steadyClock } from '../../../../src/core/time/clock';
 import { epoch, FakeMachine } from '../../fakes/machine';
 
 describe('A steady clock', () => {
-  it('starts at the wall clock’s time and goes with it', async () => {
+  it('starts at the wall clock’s time and follows it', async () => {
     const machine = new FakeMachine();
     const clock = steadyClock(machine);
     assert.equal(clock.now(), epoch);
@@ -13,7 +13,7 @@ describe('A steady clock', () => {
     assert.equal(clock.elapsed(), 1_234);
   });
 
-  it('counts sleep, in which only the wall clock goes on', async () => {
+  it('counts sleep, during which only the wall clock runs', async () => {
     const machine = new FakeMachine();
     const clock = steadyClock(machine);
     await machine.pass(1_000);
@@ -22,7 +22,7 @@ describe('A steady clock', () => {
     assert.equal(clock.elapsed(), 1_000);
   });
 
-  it('does not run back when the wall clock is set back, and goes on from there', async () => {
+  it('does not go back when the wall clock is set back, and continues from there', async () => {
     const machine = new FakeMachine();
     const clock = steadyClock(machine);
     machine.jump(-3_600_000);
@@ -31,7 +31,7 @@ describe('A steady clock', () => {
     assert.equal(clock.now(), epoch + 5_000);
   });
 
-  it('does not take drift for sleep', () => {
+  it('does not treat drift as sleep', () => {
     const machine = new FakeMachine();
     const clock = steadyClock(machine);
     machine.jump(500);
@@ -40,7 +40,7 @@ describe('A steady clock', () => {
     assert.equal(clock.now(), epoch + 501);
   });
 
-  it('never runs backwards, whatever is done to the wall clock', async () => {
+  it('never goes back, however the wall clock is set', async () => {
     const step = fc.record({ pass: fc.nat(5_000), jump: fc.integer({ min: -100_000, max: 100_000 }) });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 10 }), async (steps) => {
@@ -56,20 +56,20 @@ describe('A steady clock', () => {
     );
   });
 
-  describe('calls', () => {
+  describe('calls a function', () => {
     it('once, when the deadline is reached', async () => {
       const machine = new FakeMachine();
       const clock = steadyClock(machine);
-      const requests: number[] = [];
-      clock.at(epoch + 2_500, () => requests.push(clock.now() - epoch));
+      const calls: number[] = [];
+      clock.at(epoch + 2_500, () => calls.push(clock.now() - epoch));
       await machine.pass(2_499);
-      assert.deepEqual(requests, []);
+      assert.deepEqual(calls, []);
       await machine.pass(10_000);
-      assert.deepEqual(requests, [2_500]);
+      assert.deepEqual(calls, [2_500]);
       assert.equal(machine.timers, 0);
     });
 
-    it('soon, but not at once, when the deadline is past', async () => {
+    it('soon, but not at once, if the deadline is in the past', async () => {
       const machine = new FakeMachine();
       const clock = steadyClock(machine);
       let called = false;
@@ -79,7 +79,7 @@ describe('A steady clock', () => {
       assert.ok(called);
     });
 
-    it('within a second of waking from a sleep that went past the deadline', async () => {
+    it('within a second of waking, if the deadline passed during sleep', async () => {
       const machine = new FakeMachine();
       const clock = steadyClock(machine);
       let called = false;
@@ -90,7 +90,7 @@ describe('A steady clock', () => {
       assert.ok(called);
     });
 
-    it('not after it was taken back, at any time, as often as one likes', async () => {
+    it('not after it was canceled, at any time and even twice', async () => {
       const machine = new FakeMachine();
       const clock = steadyClock(machine);
       let called = false;

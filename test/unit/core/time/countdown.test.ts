@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { dueWarning, timerText, untilChange } from '../../../../src/core/time/countdown';
 
 const expires: Timer = { kind: 'clock', text: 'Expires in {0}', ms: 42_300 };
-const next: Timer = { kind: 'seconds', text: 'Next try in {0} s', ms: 10_900, max: 10 };
+const next: Timer = { kind: 'seconds', text: 'Retrying in {0} s', ms: 10_900, max: 10 };
 const since: Timer = { kind: 'since', text: 'Requested {0} ago', ms: 41_200 };
 const age: Timer = { kind: 'age', text: 'Confirmed {0} s ago', ms: 1_200 };
 
@@ -13,10 +13,10 @@ describe('timerText', () => {
     [expires, 300, 'Expires in 0:42'],
     [expires, 42_299, 'Expires in 0:01'],
     [expires, 50_000, 'Expires in 0:00'],
-    [next, 0, 'Next try in 10 s'],
-    [next, 1_500, 'Next try in 10 s'],
-    [next, 1_900, 'Next try in 9 s'],
-    [next, 20_000, 'Next try in 0 s'],
+    [next, 0, 'Retrying in 10 s'],
+    [next, 1_500, 'Retrying in 10 s'],
+    [next, 1_900, 'Retrying in 9 s'],
+    [next, 20_000, 'Retrying in 0 s'],
     [age, 0, 'Confirmed 1 s ago'],
     [age, 800, 'Confirmed 2 s ago'],
     [since, 0, 'Requested 0:41 ago'],
@@ -24,14 +24,14 @@ describe('timerText', () => {
     [since, 138_800, 'Requested 3:00 ago'],
   ];
   for (const [timer, passed, text] of cases)
-    it(`reads “${text}” after ${passed} ms`, () => {
+    it(`is “${text}” after ${passed} ms`, () => {
       assert.equal(timerText(timer, passed), text);
     });
 });
 
 describe('untilChange', () => {
   for (const timer of [expires, next, age, since])
-    it(`is when a timer of kind ${timer.kind} reads differently, and not before`, () => {
+    it(`is when the text of a timer of kind ${timer.kind} changes, and not before`, () => {
       const uncapped = { ...timer, max: Infinity };
       let passed = 0;
       for (let changes = 0; changes < 5; changes++) {
@@ -42,7 +42,7 @@ describe('untilChange', () => {
       }
     });
 
-  it('is never once a countdown is over', () => {
+  it('is infinite once a countdown has ended', () => {
     assert.equal(untilChange(expires, 42_300), Infinity);
   });
 });
@@ -66,7 +66,7 @@ describe('dueWarning', () => {
       assert.equal(dueWarning(timer, before, passed), text);
     });
 
-  it('says nothing of a time that a code never had', () => {
+  it('says nothing about more time than the code had', () => {
     assert.equal(dueWarning({ ...timer, ms: 20_000 }, 0, 5_000), undefined);
   });
 });

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { splitByPairing, statisticsOf, pastOf, spansOf } from '../../../../src/core/timeline/spans';
 import type { TimedEntry } from '../../../../src/core/timeline/timeline';
 import { inSeconds, now } from '../../samples/pairings';
-import { rotation, traced, tracedCall } from '../../samples/traced';
+import { rotation, entryAt, requestAt } from '../../samples/timelineentries';
 
-const connecting = traced(0, { kind: 'phase', to: 'connecting' });
+const connecting = entryAt(0, { kind: 'phase', to: 'connecting' });
 
-/** Ends of the codes with the seconds that they lived. */
+/** How each code ended, and after how many seconds. */
 function livesOf(
   ...entries: readonly TimedEntry[]
 ): readonly (readonly [string | undefined, number | undefined])[] {
@@ -17,8 +17,8 @@ function livesOf(
   ]);
 }
 
-describe('the time line of an attempt', () => {
-  it('has each code’s life with how it ended', () => {
+describe('the spans of a pairing', () => {
+  it('contain each code and how it ended', () => {
     const { begin, end, codes } = spansOf(rotation);
     assert.deepEqual([begin, end], [now, inSeconds(96)]);
     assert.deepEqual(codes, [
@@ -28,7 +28,7 @@ describe('the time line of an attempt', () => {
     ]);
   });
 
-  it('has calls from their start, waits until the next call, and states one after the other', () => {
+  it('contain requests from their start, waits until the next request, and states one after the other', () => {
     const { requests, waits, states } = spansOf(rotation);
     assert.deepEqual(requests.map(({ from, to, status }) => [from - now, to - from, status]).slice(0, 2), [
       [0, 1_000, 422],
@@ -51,15 +51,15 @@ describe('the time line of an attempt', () => {
     );
   });
 
-  it('has numbers that follow from it', () => {
-    const line = spansOf(rotation);
-    assert.deepEqual(statisticsOf(line, inSeconds(96)), {
+  it('have statistics', () => {
+    const spans = spansOf(rotation);
+    assert.deepEqual(statisticsOf(spans, inSeconds(96)), {
       codes: 3,
       medianLife: 36_000,
       requests: 7,
       longestWait: 10_000,
     });
-    assert.deepEqual(pastOf(line, inSeconds(500)), {
+    assert.deepEqual(pastOf(spans, inSeconds(500)), {
       begin: now,
       ms: 96_000,
       outcome: 'linked',
@@ -69,34 +69,34 @@ describe('the time line of an attempt', () => {
     assert.deepEqual(statisticsOf(spansOf([connecting]), now), { codes: 0, requests: 0 });
   });
 
-  it('ends an undated code at our own limit, and lets one live on that is confirmed after that', () => {
-    const code = traced(1, { kind: 'code', count: 1 });
-    const shown = traced(1, { kind: 'phase', from: 'connecting', to: 'scannable' });
-    const expired = traced(21, { kind: 'phase', from: 'scannable', to: 'expired' });
-    const again = traced(26, { kind: 'phase', from: 'expired', to: 'scannable' });
+  it('end a code without an expiry at our own limit, unless it is confirmed after that', () => {
+    const code = entryAt(1, { kind: 'code', count: 1 });
+    const shown = entryAt(1, { kind: 'phase', from: 'connecting', to: 'scannable' });
+    const expired = entryAt(21, { kind: 'phase', from: 'scannable', to: 'expired' });
+    const again = entryAt(26, { kind: 'phase', from: 'expired', to: 'scannable' });
     assert.deepEqual(livesOf(code, shown), [[undefined, undefined]]);
     assert.deepEqual(livesOf(code, shown, expired), [['limit', 20]]);
     assert.deepEqual(livesOf(code, shown, expired, again), [[undefined, undefined]]);
-    const stopped = traced(30, { kind: 'phase', from: 'scannable', to: 'stopped' });
+    const stopped = entryAt(30, { kind: 'phase', from: 'scannable', to: 'stopped' });
     assert.deepEqual(livesOf(code, shown, expired, again, stopped), [['cut', 29]]);
   });
 
-  it('gives a code that was dead on arrival no time at all', () => {
-    const dead = traced(1, { kind: 'code', count: 1, life: -1_000 });
-    const expired = traced(1, { kind: 'phase', from: 'connecting', to: 'expired' });
-    assert.deepEqual(livesOf(dead, expired), [['expiredOnArrival', 0]]);
+  it('contain no time for a code that had expired on arrival', () => {
+    const code = entryAt(1, { kind: 'code', count: 1, life: -1_000 });
+    const expired = entryAt(1, { kind: 'phase', from: 'connecting', to: 'expired' });
+    assert.deepEqual(livesOf(code, expired), [['expiredOnArrival', 0]]);
   });
 
-  it('counts a wait that still lasts up to now, and never beyond its announced end', () => {
+  it('count a current wait up to now, but never beyond its announced end', () => {
     const failure = { kind: 'rateLimit', status: 429 } as const;
-    const line = spansOf([connecting, traced(1, { kind: 'retry', failure, seconds: 40 })]);
-    assert.equal(statisticsOf(line, inSeconds(5)).longestWait, 4_000);
-    assert.equal(statisticsOf(line, inSeconds(99)).longestWait, 40_000);
-    const hasty = spansOf([connecting, traced(1, { kind: 'retry', failure, seconds: 40 }), tracedCall(8, 1)]);
-    assert.equal(statisticsOf(hasty, inSeconds(99)).longestWait, 6_000);
+    const spans = spansOf([connecting, entryAt(1, { kind: 'retry', failure, seconds: 40 })]);
+    assert.equal(statisticsOf(spans, inSeconds(5)).longestWait, 4_000);
+    assert.equal(statisticsOf(spans, inSeconds(99)).longestWait, 40_000);
+    const early = spansOf([connecting, entryAt(1, { kind: 'retry', failure, seconds: 40 }), requestAt(8, 1)]);
+    assert.equal(statisticsOf(early, inSeconds(99)).longestWait, 6_000);
   });
 
-  it('says nothing impossible, whatever happened', () => {
+  it('are consistent for any entries', () => {
     const phases = [
       'connecting',
       'waiting',
@@ -126,25 +126,25 @@ describe('the time line of an attempt', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(30), entry)), (steps) => {
         let seconds = 0;
-        const entries = steps.map(([passed, what]) => traced((seconds += passed), what));
-        const line = spansOf([connecting, ...entries]);
-        const spans = [...line.codes, ...line.waits, ...line.states];
-        for (const { from, to = from } of spans) assert.ok(from >= now && to >= from);
-        // Only the last of each kind may still go on, and only the states' last one must.
-        for (const lane of [line.codes, line.waits, line.states])
+        const entries = steps.map(([passed, what]) => entryAt((seconds += passed), what));
+        const { codes, waits, states } = spansOf([connecting, ...entries]);
+        for (const { from, to = from } of [...codes, ...waits, ...states])
+          assert.ok(from >= now && to >= from);
+        // Only the last of each kind may have no end yet.
+        for (const lane of [codes, waits, states])
           for (const { to } of lane.slice(0, -1)) assert.ok(to !== undefined);
-        assert.equal(line.codes.length, entries.filter(({ kind }) => kind === 'code').length);
+        assert.equal(codes.length, entries.filter(({ kind }) => kind === 'code').length);
       }),
     );
   });
 });
 
-describe('the attempts of a trace', () => {
-  it('are told apart, and a call given up by one doesn’t count for the next', () => {
-    const second = traced(10, { kind: 'phase', to: 'connecting' });
-    const stopped = traced(10, { kind: 'phase', from: 'connecting', to: 'stopped' });
-    const late = tracedCall(10.1, 2);
-    const own = tracedCall(11, 1);
+describe('the pairings in a timeline', () => {
+  it('are separated, and a request that one gave up doesn’t count for the next', () => {
+    const second = entryAt(10, { kind: 'phase', to: 'connecting' });
+    const stopped = entryAt(10, { kind: 'phase', from: 'connecting', to: 'stopped' });
+    const late = requestAt(10.1, 2);
+    const own = requestAt(11, 1);
     assert.deepEqual(splitByPairing([connecting, stopped, second, late, own]), [
       [connecting, stopped, late],
       [second, own],
@@ -152,7 +152,7 @@ describe('the attempts of a trace', () => {
     assert.deepEqual(splitByPairing([]), []);
   });
 
-  it('are whole even where the oldest entries were dropped', () => {
+  it('are complete even if the oldest entries were removed', () => {
     assert.deepEqual(splitByPairing(rotation.slice(5)), [rotation.slice(5)]);
   });
 });

@@ -4,7 +4,7 @@ import type { TimelineEntry } from '../../../../src/core/timeline/timeline';
 import { Timeline } from '../../../../src/core/timeline/timeline';
 import { FakeLogger } from '../../fakes/logger';
 
-/** Every kind of entry, its line, and how loudly it is logged. */
+/** Every kind of entry, its line, and its log level. */
 const table: readonly (readonly [TimelineEntry, string, keyof FakeLogger['byLevel']])[] = [
   [{ kind: 'phase', to: 'connecting' }, '→ connecting', 'info'],
   [{ kind: 'phase', from: 'scannable', to: 'expired' }, 'scannable → expired', 'info'],
@@ -58,7 +58,7 @@ describe('describe and writeLog', () => {
     });
 });
 
-describe('Trace', () => {
+describe('Timeline', () => {
   it('keeps entries with their time', () => {
     let now = 5;
     const timeline = new Timeline(() => now++);
@@ -71,7 +71,7 @@ describe('Trace', () => {
     assert.equal(timeline.omitted, 0);
   });
 
-  it('tells of each entry', () => {
+  it('fires after each entry', () => {
     const timeline = new Timeline(() => 0);
     const seen: number[] = [];
     timeline.onDidAdd(() => seen.push(timeline.entries.length));
@@ -80,7 +80,7 @@ describe('Trace', () => {
     assert.deepEqual(seen, [1, 2]);
   });
 
-  it('drops the oldest of a great many, and counts them', () => {
+  it('removes the oldest of very many entries, and counts them', () => {
     const timeline = new Timeline(() => 0);
     for (let count = 1; count <= 100_000; count++) timeline.add({ kind: 'code', count });
     assert.ok(timeline.entries.length <= 2_000);

@@ -6,7 +6,7 @@ import { isFromGrid, isToGrid, isGridState } from '../../../../src/core/views/gr
 const guards = [isFromGrid, isToGrid, isGridState];
 
 describe('the protocol of the grid', () => {
-  it('knows its own messages', () => {
+  it('accepts its own messages', () => {
     for (const type of ['ready', 'shown']) assert.ok(isFromGrid({ type, clock: 12.5 }));
     for (const intent of intents) assert.ok(isFromGrid({ type: 'intent', key: 'A', intent }));
     for (const type of ['alone', 'remove']) assert.ok(isFromGrid({ type, key: 'A' }));
@@ -40,7 +40,7 @@ describe('the protocol of the grid', () => {
     { grid: ['ABCDEFGHIJKL'] },
   ];
   for (const data of foreign)
-    it(`takes ${JSON.stringify(data)} for none of them`, () => {
+    it(`refuses ${JSON.stringify(data)}`, () => {
       assert.ok(guards.every((guard) => !guard(data)));
     });
 

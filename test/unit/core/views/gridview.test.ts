@@ -20,8 +20,8 @@ const view: PanelView = {
   },
 };
 
-describe('a place on the grid', () => {
-  it('says whose it is: on screen, in the code’s name and in what is said aloud', () => {
+describe('a cell of the grid', () => {
+  it('names its instance on screen, in the label of the code and in the announcement', () => {
     const cell = gridCell(view, ref, 3, 'Shop', false, english);
     assert.deepEqual([cell.number, cell.name, cell.more], [3, 'Shop', 'ABCDEFGHIJKL']);
     assert.equal(cell.view.code?.label, 'QR code that links WhatsApp to Shop');
@@ -29,43 +29,43 @@ describe('a place on the grid', () => {
     for (const name of [cell.remove, cell.alone]) assert.match(name, /Shop/);
   });
 
-  it('tells the same name in two accounts apart', () => {
+  it('distinguishes instances of the same name on different gateways', () => {
     const others = ['', 'North', 'South'].map(
       (gateway) => gridCell(view, { ...ref, gateway }, 1, 'Shop', false, english).more,
     );
     assert.equal(new Set(others).size, 3);
   });
 
-  it('is told from another of the same name in all that is read aloud', () => {
+  it('adds the ID to the name for screen readers if another cell has the same name', () => {
     const cell = gridCell(view, ref, 1, 'Shop', true, english);
     assert.deepEqual([cell.name, cell.fullName], ['Shop', 'Shop · ABCDEFGHIJKL']);
     const spoken = [cell.view.code?.label ?? '', cell.remove, cell.alone, cell.view.announcement.text];
     for (const text of spoken) assert.match(text, /Shop · ABCDEFGHIJKL/);
   });
 
-  it('keeps what there is to know: notes, details, and where to go', () => {
-    const told = {
+  it('keeps notes, details and the web page', () => {
+    const parts = {
       notes: ['A note'],
       details: ['A detail'],
       site: { href: 'https://web.example/', label: '' },
     };
-    const { notes, details, site } = gridCell({ ...view, ...told }, ref, 1, 'Shop', false, english).view;
-    assert.deepEqual({ notes, details, site }, told);
+    const { notes, details, site } = gridCell({ ...view, ...parts }, ref, 1, 'Shop', false, english).view;
+    assert.deepEqual({ notes, details, site }, parts);
   });
 
-  it('says what is wrong rather than what a phone may say of an old code', () => {
+  it('leaves out the hint about an expired code if there are details', () => {
     const notes = ['Another form.', staleHint(english)];
     const shown = (details: readonly string[]): readonly string[] =>
       gridCell({ ...view, notes, details }, ref, 1, 'Shop', false, english).view.notes;
-    assert.deepEqual([shown([]), shown(['Trouble.'])], [notes, ['Another form.']]);
+    assert.deepEqual([shown([]), shown(['A problem.'])], [notes, ['Another form.']]);
   });
 
-  it('goes by the ID where there is no name, and says it once', () => {
+  it('uses the ID as the name if there is no label, and shows it once', () => {
     const { name, more } = gridCell(view, ref, 1, undefined, false, english);
     assert.deepEqual([name, more], ['ABCDEFGHIJKL', '']);
   });
 
-  it('has the first button that makes sense here, and its panel', () => {
+  it('has the first button that makes sense in a cell, and the one for the panel', () => {
     const intents = (actions: PanelView['actions']): string[] =>
       gridCell({ ...view, actions }, ref, 1, undefined, false, english).view.actions.map(
         ({ intent }) => intent,
@@ -75,7 +75,7 @@ describe('a place on the grid', () => {
     assert.deepEqual(intents(linked.map((intent) => ({ intent, label: '' }))), ['showPanel']);
   });
 
-  it('leaves the code and its life as they are', () => {
+  it('keeps the code and its time left', () => {
     const { code } = gridCell(view, ref, 1, 'Shop', false, english).view;
     assert.deepEqual([code?.value, code?.validMs], ['2@', 1]);
   });

@@ -26,8 +26,8 @@ const form: NumberForm = {
 };
 const shown: PairingCode = { kind: 'shown', code: 'ABCD1234', since: inSeconds(-42) };
 
-function view(state: Pairing, given: NumberForm | undefined = form, at = now): PanelView {
-  return withPairingCode(panelView(state, target, at, english), state, given, target, at, english);
+function view(state: Pairing, shownForm: NumberForm | undefined = form, at = now): PanelView {
+  return withPairingCode(panelView(state, target, at, english), state, shownForm, target, at, english);
 }
 
 function withPart(pairingCode: PairingCode, rest: Partial<Pairing> = {}): Pairing {
@@ -38,8 +38,8 @@ function labels({ actions }: PanelView): string[] {
   return actions.map(({ label }) => label);
 }
 
-describe('withPhone', () => {
-  it('offers the way in while there is a QR code, and else changes nothing', () => {
+describe('withPairingCode', () => {
+  it('offers a pairing code while there is a QR code, and changes nothing otherwise', () => {
     for (const [kind, phase] of entries(phases)) {
       const plain = panelView(pairing(phase), target, now, english);
       const offered = withPairingCode(plain, pairing(phase), undefined, target, now, english);
@@ -48,7 +48,7 @@ describe('withPhone', () => {
     }
   });
 
-  it('puts the form in the place of the QR code, which is not drawn meanwhile', () => {
+  it('shows the form instead of the QR code', () => {
     const {
       headline,
       code: drawn,
@@ -67,26 +67,26 @@ describe('withPhone', () => {
     );
   });
 
-  it('keeps the form while the gateway has no code for a moment, and says so', () => {
+  it('keeps the form while the gateway has no code for a while, and says so', () => {
     for (const phase of [phases.waiting, phases.paused, phases.connecting]) {
       const between = view(pairing(phase));
       assert.ok(between.pairingCode?.form);
-      assert.match(between.notes.join(), /no code ready/);
+      assert.match(between.notes.join(), /no code right now/);
       assert.equal(view(pairing(phase, { codes: 0 })).pairingCode, undefined);
     }
   });
 
-  it('gives way to what is more important', () => {
+  it('disappears in phases that are more important', () => {
     for (const kind of ['linking', 'passkey', 'linked', 'unlinked', 'stopped', 'failed'] as const)
       assert.equal(view(pairing(phases[kind])).pairingCode, undefined);
   });
 
-  it('says what is wrong with the number, each time it is sent in vain', () => {
+  it('says what is wrong with the number, each time the user sends it', () => {
     const state = planned(phases.scannable, 'qr', 5);
     const first = view(state, { ...form, complains: true, refusals: 1 });
     const second = view(state, { ...form, complains: true, refusals: 2 });
-    assert.equal(first.pairingCode?.form?.problem, 'That number is too short for its country.');
-    assert.equal(first.announcement.text, 'That number is too short for its country.');
+    assert.equal(first.pairingCode?.form?.problem, 'This number is too short for its country.');
+    assert.equal(first.announcement.text, 'This number is too short for its country.');
     assert.notEqual(first.announcement.id, second.announcement.id);
   });
 
@@ -117,23 +117,23 @@ describe('withPhone', () => {
     assert.equal(old.actions[0]?.intent, 'newPairingCode');
   });
 
-  it('does not speak up for every new QR code meanwhile', () => {
+  it('does not announce new QR codes in the meantime', () => {
     const id = (codes: number): string => view(withPart(shown, { codes })).announcement.id;
     assert.equal(id(1), id(2));
   });
 
-  it('counts down to a call that has to wait', () => {
-    const slowed = withPart(
+  it('counts down to a request that has to wait', () => {
+    const limited = withPart(
       { kind: 'wanted', at: now },
       { link: backoff({ kind: 'rateLimit', status: 429 }) },
     );
-    const { timer, notes } = view({ ...slowed, plan: { request: 'qr', at: inSeconds(30) } });
-    assert.deepEqual(timer, { kind: 'seconds', text: 'The gateway is asked in {0} s', ms: 30_000 });
-    assert.deepEqual(notes, ['The gateway asks to slow down (429)']);
+    const { timer, notes } = view({ ...limited, plan: { request: 'qr', at: inSeconds(30) } });
+    assert.deepEqual(timer, { kind: 'seconds', text: 'Sending the request in {0} s', ms: 30_000 });
+    assert.deepEqual(notes, ['Rate limited by the gateway (429)']);
     assert.equal(view(withPart({ kind: 'wanted', at: now })).timer, undefined);
   });
 
-  it('explains a failure, with another try first, and nothing that ends the pairing', () => {
+  it('explains a failure, with a button to try again first and none that ends the pairing', () => {
     const kinds = [
       'request',
       'token',
@@ -153,7 +153,7 @@ describe('withPhone', () => {
     }
   });
 
-  it('is complete at every moment of every life, and draws no QR code beside', () => {
+  it('is complete at every moment of every life, without a QR code beside it', () => {
     fc.assert(
       fc.property(arbitraryLife, (steps) => {
         live(steps, ({ after, at }) => {

@@ -5,7 +5,7 @@ import { isInstanceRef } from '../../../../src/core/references/instanceref';
 import { isFromPanel, isToPanel } from '../../../../src/core/views/panelprotocol';
 
 describe('the protocol of the panel', () => {
-  it('knows its own messages', () => {
+  it('accepts its own messages', () => {
     for (const type of ['ready', 'shown']) assert.ok(isFromPanel({ type, clock: 12.5 }));
     for (const intent of intents) assert.ok(isFromPanel({ type: 'intent', intent }));
     for (const open of [true, false]) assert.ok(isFromPanel({ type: 'monitor', open }));
@@ -44,7 +44,7 @@ describe('the protocol of the panel', () => {
     { type: 'view', view: [], madeAt: 1 },
   ];
   for (const data of foreign)
-    it(`takes ${JSON.stringify(data)} for none of them`, () => {
+    it(`refuses ${JSON.stringify(data)}`, () => {
       assert.ok(!isFromPanel(data) && !isToPanel(data) && !isInstanceRef(data));
     });
 

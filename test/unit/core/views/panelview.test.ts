@@ -13,7 +13,7 @@ import {
   account,
   backoff,
   broken,
-  calling,
+  requesting,
   code,
   inSeconds,
   now,
@@ -33,13 +33,13 @@ function buttons(state: Pairing): string[] {
   return view(state).actions.map(({ label }) => label);
 }
 
-/** What the panel says in every phase, and what can be pressed there. */
+/** The panel's headline and buttons in every phase. */
 const table: Record<Phase['kind'], { tone: PanelView['tone']; headline: string; actions: string[] }> = {
-  connecting: { tone: 'busy', headline: 'Asking for a code…', actions: ['Stop pairing'] },
+  connecting: { tone: 'busy', headline: 'Requesting a code…', actions: ['Stop pairing'] },
   waiting: { tone: 'busy', headline: 'The session is starting', actions: ['Try now', 'Stop pairing'] },
   scannable: { tone: 'code', headline: 'Scan this code with the phone', actions: ['Stop pairing'] },
   expired: { tone: 'covered', headline: 'Waiting for a new code', actions: ['Stop pairing'] },
-  paused: { tone: 'busy', headline: 'Asking for a code…', actions: ['Stop pairing'] },
+  paused: { tone: 'busy', headline: 'Requesting a code…', actions: ['Stop pairing'] },
   linking: { tone: 'busy', headline: 'Linking… keep WhatsApp open', actions: ['Stop pairing'] },
   passkey: { tone: 'busy', headline: 'Passkey needed', actions: ['Stop pairing'] },
   linked: {
@@ -62,7 +62,7 @@ const table: Record<Phase['kind'], { tone: PanelView['tone']; headline: string; 
 };
 
 describe('panelView', () => {
-  it('announces who is linked when the account comes after the news', () => {
+  it('announces the account when it comes after the linking', () => {
     const unnamed = view(planned({ kind: 'linked', since: now }, 'session', 0)).announcement;
     const named = view(pairing({ kind: 'linked', since: now, account })).announcement;
     assert.notEqual(named.id, unnamed.id);
@@ -70,7 +70,7 @@ describe('panelView', () => {
   });
 
   for (const [kind, { tone, headline, actions }] of entries(table)) {
-    it(`of a pairing that is ${kind} says “${headline}” and offers ${actions.join(', ')}`, () => {
+    it(`says “${headline}” while ${kind}, and offers ${actions.join(', ')}`, () => {
       const state = isOver(pairing(phases[kind])) ? pairing(phases[kind]) : planned(phases[kind], 'qr', 9);
       assert.equal(view(state).tone, tone);
       assert.equal(view(state).headline, headline);
@@ -79,30 +79,30 @@ describe('panelView', () => {
     });
   }
 
-  it('offers a restart first where the session has been starting for too long', () => {
+  it('offers a restart first if the session has been starting for too long', () => {
     const stuck = planned({ ...phases.waiting, stuck: true }, 'qr', 9);
-    assert.equal(view(stuck).headline, 'The session doesn’t get started');
+    assert.equal(view(stuck).headline, 'The session is taking too long to start');
     assert.deepEqual(buttons(stuck), ['Restart and show code', 'Try now', 'Stop pairing']);
     assert.equal(view(stuck).timer?.ms, 9_000);
   });
 
-  it('offers the setting where the cause may lie beside the tries that come by themselves', () => {
+  it('offers the setting that may be the cause, besides the automatic retries', () => {
     const link = backoff({ kind: 'certificate', detail: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
     const untrusted = planned(phases.connecting, 'qr', 9, { link });
     assert.match(view(untrusted).details.join(), /DEPTH_ZERO_SELF_SIGNED_CERT.*http\.systemCertificates/s);
     assert.deepEqual(buttons(untrusted), ['Try now', 'Stop pairing', 'Open setting']);
   });
 
-  for (const [word, doing] of entries({
+  for (const [command, headline] of entries({
     start: 'Starting the session…',
     restart: 'Restarting the session…',
     logout: 'Unlinking the phone…',
   }))
-    it(`says “${doing}” while it does so`, () => {
-      assert.equal(view(calling(phases.connecting, word)).headline, doing);
+    it(`says “${headline}” during ${command}`, () => {
+      assert.equal(view(requesting(phases.connecting, command)).headline, headline);
     });
 
-  it('says that an instance had been linked before, where no code was on show', () => {
+  it('says that the instance was already linked if there was no code', () => {
     for (const [who, headline] of [
       [account, 'Already linked to Jane Doe'],
       [{}, 'Already linked'],
@@ -113,19 +113,19 @@ describe('panelView', () => {
   });
 
   describe('while waiting', () => {
-    it('counts down to the next try and never shows more seconds than were announced', () => {
+    it('counts down to the next request and never shows more seconds than the announced wait', () => {
       const plan = { request: 'qr', at: inSeconds(10.7), seconds: 10 } as const;
       assert.deepEqual(view(pairing(phases.waiting, { plan })).timer, {
         kind: 'seconds',
-        text: 'Next try in {0} s',
+        text: 'Retrying in {0} s',
         ms: 10_700,
         max: 10,
       });
     });
 
-    it('offers no try while one is under way', () => {
-      assert.deepEqual(buttons(calling(phases.waiting, 'qr')), ['Stop pairing']);
-      assert.equal(view(calling(phases.waiting, 'qr')).timer, undefined);
+    it('offers no retry while a request is under way', () => {
+      assert.deepEqual(buttons(requesting(phases.waiting, 'qr')), ['Stop pairing']);
+      assert.equal(view(requesting(phases.waiting, 'qr')).timer, undefined);
     });
 
     it('says why', () => {
@@ -136,7 +136,7 @@ describe('panelView', () => {
   describe('with a code', () => {
     const shown = planned(phases.scannable, 'qr', 5);
 
-    it('gives the page the value, a name for the picture and the time it may be shown', () => {
+    it('contains the value, a label for the picture and how long it may be shown', () => {
       const { cramped, ...drawn } = view(shown).code ?? {};
       assert.deepEqual(drawn, {
         value: code.value,
@@ -147,7 +147,7 @@ describe('panelView', () => {
       assert.ok((view(shown, code.expiresAt).code?.validMs ?? 1) <= 0);
     });
 
-    it('counts down and gives the page what to say when 30 and 10 s are left', () => {
+    it('counts down, with warnings when 30 and 10 s are left', () => {
       assert.deepEqual(view(shown).timer, {
         kind: 'clock',
         text: 'Expires in {0}',
@@ -159,12 +159,12 @@ describe('panelView', () => {
       });
     });
 
-    it('shows no invented number without an expiry, but how long ago it was confirmed', () => {
-      const undated = {
+    it('shows how long ago the code was confirmed if there is no expiry', () => {
+      const withoutExpiry = {
         kind: 'scannable',
         code: { ...code, hasExpiry: false, confirmedAt: inSeconds(-3) },
       } as const;
-      assert.deepEqual(view(planned(undated, 'qr', 5)).timer, {
+      assert.deepEqual(view(planned(withoutExpiry, 'qr', 5)).timer, {
         kind: 'age',
         text: 'Confirmed {0} s ago',
         ms: 3_000,
@@ -175,64 +175,64 @@ describe('panelView', () => {
       assert.equal(view(shown).steps[0], 'Open WhatsApp › Linked devices › Link a device');
     });
 
-    it('says after a rotation what a phone says of the old code', () => {
+    it('quotes the phone’s message about an expired code after a rotation', () => {
       assert.deepEqual(view(shown).notes, []);
       const second = view(planned(phases.scannable, 'qr', 5, { codes: 2 }));
       assert.deepEqual(second.notes, [staleHint]);
       assert.equal(second.headline, 'New code: scan it with the phone');
     });
 
-    it('gives notice of a value that is not a known form', () => {
+    it('has a note about a value of an unknown form', () => {
       const odd = planned({ kind: 'scannable', code: { ...code, known: false } }, 'qr', 5);
       assert.match(view(odd).notes.join(), /not a known form of WhatsApp QR code/);
     });
 
-    it('keeps it through a hiccup, says so and offers to try at once', () => {
-      const hiccup = planned(phases.scannable, 'qr', 9, { link: broken });
-      assert.equal(view(hiccup).tone, 'code');
-      assert.equal(view(hiccup).code?.value, code.value);
-      assert.deepEqual(view(hiccup).details, [
-        'The gateway can’t be reached. This code is still good; scan it.',
+    it('keeps the code after a failed request, says so and offers to try now', () => {
+      const failing = planned(phases.scannable, 'qr', 9, { link: broken });
+      assert.equal(view(failing).tone, 'code');
+      assert.equal(view(failing).code?.value, code.value);
+      assert.deepEqual(view(failing).details, [
+        'The gateway can’t be reached. This code is still valid. Scan it.',
       ]);
-      assert.deepEqual(buttons(hiccup), ['Try now', 'Stop pairing']);
-      assert.deepEqual(buttons(calling(phases.scannable, 'qr', { link: broken })), ['Stop pairing']);
+      assert.deepEqual(buttons(failing), ['Try now', 'Stop pairing']);
+      assert.deepEqual(buttons(requesting(phases.scannable, 'qr', { link: broken })), ['Stop pairing']);
     });
   });
 
-  describe('with a dead code', () => {
-    it('covers it, without the value', () => {
+  describe('with an expired code', () => {
+    it('covers the code and doesn’t contain the value', () => {
       const covered = view(planned(phases.expired, 'qr', 4));
       assert.equal(covered.cover, 'This code has expired');
       assert.equal(covered.code, undefined);
       assert.deepEqual(covered.notes, [staleHint]);
     });
 
-    it('says what keeps the new one away', () => {
-      const cut = view(planned(phases.expired, 'qr', 9, { link: broken }));
-      assert.deepEqual(cut.details, ['The gateway can’t be reached']);
-      assert.equal(cut.timer?.ms, 9_000);
+    it('says why the new code doesn’t come', () => {
+      const failing = view(planned(phases.expired, 'qr', 9, { link: broken }));
+      assert.deepEqual(failing.details, ['The gateway can’t be reached']);
+      assert.equal(failing.timer?.ms, 9_000);
     });
   });
 
   for (const kind of ['connecting', 'waiting', 'paused'] as const) {
-    it(`explains trouble while ${kind} and when the next try is`, () => {
+    it(`explains a failure while ${kind}, and says when the next request is`, () => {
       const state = planned(phases[kind], 'qr', 9, { link: backoff({ kind: 'rateLimit', status: 429 }) });
       assert.equal(view(state).tone, 'problem');
-      assert.equal(view(state).headline, 'The gateway asks to slow down (429)');
+      assert.equal(view(state).headline, 'Rate limited by the gateway (429)');
       assert.equal(view(state).timer?.ms, 9_000);
       assert.deepEqual(buttons(state), ['Try now', 'Stop pairing']);
     });
   }
 
   for (const kind of ['linking', 'passkey'] as const) {
-    it(`mentions trouble while ${kind}, without losing what matters`, () => {
+    it(`mentions a failure while ${kind}, but keeps the headline`, () => {
       const state = planned(phases[kind], 'session', 9, { link: broken });
       assert.equal(view(state).headline, table[kind].headline);
       assert.deepEqual(view(state).notes, ['The gateway can’t be reached']);
     });
   }
 
-  it('leads the phone’s owner to the page where a passkey can be given', () => {
+  it('offers the web page for confirming with a passkey', () => {
     assert.equal(view(planned(phases.passkey, 'session', 9)).site?.href, 'https://web.whatsapp.com/');
   });
 
@@ -244,33 +244,33 @@ describe('panelView', () => {
       [{}, 'Linked', []],
       [undefined, 'Linked', []],
     ] as const) {
-      it(`says “${headline}” of ${JSON.stringify(known)}`, () => {
+      it(`says “${headline}” for the account ${JSON.stringify(known)}`, () => {
         const linked = view(pairing({ kind: 'linked', since: now, ...(known && { account: known }) }));
         assert.equal(linked.headline, headline);
         assert.deepEqual(linked.details, details);
       });
     }
 
-    it('says that it asks who it is', () => {
-      const asking = view(calling({ kind: 'linked', since: now }, 'session'));
-      assert.deepEqual(asking.details, ['Asking which account it is…']);
+    it('says that it requests the account', () => {
+      const linked = view(requesting({ kind: 'linked', since: now }, 'session'));
+      assert.deepEqual(linked.details, ['Requesting the account details…']);
     });
   });
 
-  it('says which command is carried out', () => {
-    assert.equal(view(calling(phases.connecting, 'restart')).headline, 'Restarting the session…');
+  it('says which command is running or planned', () => {
+    assert.equal(view(requesting(phases.connecting, 'restart')).headline, 'Restarting the session…');
     assert.equal(view(planned(phases.connecting, 'start', 0)).headline, 'Starting the session…');
   });
 
-  it('offers a command again that failed', () => {
+  it('offers a failed command again', () => {
     const state = pairing({ kind: 'failed', failure: { kind: 'timeout' }, during: 'restart' });
     assert.deepEqual(buttons(state), ['Restart and show code', 'Try again']);
   });
 
-  describe('speaks', () => {
-    const spoken = (state: Pairing): string => view(state).announcement.id;
+  describe('makes an announcement', () => {
+    const announced = (state: Pairing): string => view(state).announcement.id;
 
-    it('again when phase, code or trouble changes', () => {
+    it('when phase, code or failure changes', () => {
       const states = [
         planned(phases.connecting, 'qr', 4),
         planned(phases.scannable, 'qr', 4),
@@ -278,19 +278,19 @@ describe('panelView', () => {
         planned(phases.scannable, 'qr', 4, { link: broken }),
         planned(phases.scannable, 'qr', 4, { link: backoff({ kind: 'timeout' }) }),
       ];
-      assert.equal(new Set(states.map(spoken)).size, states.length);
+      assert.equal(new Set(states.map(announced)).size, states.length);
     });
 
-    it('not again when only time passes or the same trouble goes on', () => {
-      assert.equal(spoken(planned(phases.waiting, 'qr', 4)), spoken(calling(phases.waiting, 'qr')));
+    it('but not when only time passes or the same failure occurs again', () => {
+      assert.equal(announced(planned(phases.waiting, 'qr', 4)), announced(requesting(phases.waiting, 'qr')));
       assert.equal(
-        spoken(planned(phases.scannable, 'qr', 4, { link: broken })),
-        spoken(planned(phases.scannable, 'qr', 4, { link: backoff({ kind: 'network' }, 7) })),
+        announced(planned(phases.scannable, 'qr', 4, { link: broken })),
+        announced(planned(phases.scannable, 'qr', 4, { link: backoff({ kind: 'network' }, 7) })),
       );
     });
   });
 
-  it('is complete at every moment of every life, and holds a code only while there is a live one', () => {
+  it('is complete at every moment of every life, and contains a code only while there is a valid one', () => {
     fc.assert(
       fc.property(arbitraryLife, (steps) => {
         live(steps, ({ after, at }) => {
@@ -309,7 +309,7 @@ describe('panelView', () => {
     );
   });
 
-  it('repeats the value nowhere else', () => {
+  it('contains the value nowhere else', () => {
     for (const [, phase] of entries(phases)) {
       const rest = { ...view(planned(phase, 'qr', 5)), code: undefined };
       assert.ok(!JSON.stringify(rest).includes(code.value));

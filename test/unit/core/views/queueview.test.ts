@@ -11,10 +11,10 @@ const one = { gateway: '', instanceId: 'INSTANCE0001' };
 const two = { gateway: 'Agency', instanceId: 'INSTANCE0002' };
 const three = { gateway: '', instanceId: 'INSTANCE0003' };
 const queue = queueOf([{ ref: one, label: 'Ahmed' }, { ref: two }, { ref: three }]);
-const place = { instanceId: one.instanceId, origin: 'https://gateway.example' };
+const target = { instanceId: one.instanceId, origin: 'https://gateway.example' };
 
 function shown(kind: keyof typeof phases, state: Queue = queue): PanelView {
-  return queuedView(panelView(pairing(phases[kind]), place, now, english), state, true, english);
+  return queuedView(panelView(pairing(phases[kind]), target, now, english), state, true, english);
 }
 
 function after(...events: readonly QueueEvent[]): Queue {
@@ -25,7 +25,7 @@ const labels = ({ queue: shownQueue }: PanelView): readonly string[] =>
   shownQueue?.actions.map(({ label }) => label) ?? [];
 
 describe('the view of a pairing in a queue', () => {
-  it('says whose turn it is: in the heading, beside the code, in its name and to a reader', () => {
+  it('names the current instance in the heading, in the title, in the label of the code and in the announcement', () => {
     const view = shown('scannable');
     assert.equal(view.queue?.heading, '1 of 3: Ahmed');
     assert.equal(view.title, 'Ahmed · INSTANCE0001');
@@ -33,30 +33,30 @@ describe('the view of a pairing in a queue', () => {
     assert.match(view.announcement.text, /^1 of 3: Ahmed\. /);
   });
 
-  it('says so again when the turn changes and nothing else', () => {
+  it('makes a new announcement when only the current instance changes', () => {
     const ids = [queue, after({ type: 'skip' })].map((state) => shown('connecting', state).announcement.id);
     assert.notEqual(ids[0], ids[1]);
   });
 
-  it('names the gateway of an instance that has no label', () => {
+  it('names the gateway of an instance without a label', () => {
     assert.equal(shown('scannable', after({ type: 'skip' })).title, 'INSTANCE0002 · Agency');
   });
 
-  it('offers only the moves that there are', () => {
+  it('offers only the moves that are possible', () => {
     assert.deepEqual(labels(shown('scannable')), ['Later', 'Skip']);
     assert.deepEqual(labels(shown('scannable', after({ type: 'skip' }))), ['Back', 'Later', 'Skip']);
     assert.deepEqual(labels(shown('scannable', after({ type: 'skip' }, { type: 'skip' }))), ['Back', 'Skip']);
     assert.deepEqual(labels(shown('linked', after({ type: 'linked', ref: one }))), ['Next']);
   });
 
-  it('offers nothing that leads away from the queue', () => {
+  it('offers no button that leads away from the queue', () => {
     for (const kind of Object.keys(phases) as (keyof typeof phases)[]) {
       const intents = shown(kind).actions.map(({ intent }) => intent);
       assert.ok(!intents.includes('chooseInstance') && !intents.includes('unlink'), kind);
     }
   });
 
-  it('makes one line without hidden characters of a label', () => {
+  it('shows a label as one line without hidden characters', () => {
     const state = queueOf([{ ref: one, label: 'Ahmed\u202e\n2 of 3: Jane' }]);
     assert.equal(shown('connecting', state).queue?.heading, '1 of 1: Ahmed 2 of 3: Jane');
   });
@@ -71,7 +71,7 @@ describe('the summary of a queue', () => {
     { type: 'skip' },
   );
 
-  it('counts, and tells what became of each', () => {
+  it('counts the results and lists each one', () => {
     const view = summaryView(over, english);
     assert.equal(view.headline, '3 instances: 1 linked, 1 skipped, 1 failed');
     assert.deepEqual(
@@ -85,7 +85,7 @@ describe('the summary of a queue', () => {
     assert.equal(view.queue.heading, undefined);
   });
 
-  it('is a success without a rest when all are linked', () => {
+  it('is a success when all are linked', () => {
     const all = queueOf([{ ref: one }]);
     const view = summaryView(advance(advance(all, { type: 'linked', ref: one }), { type: 'skip' }), english);
     assert.equal(view.headline, '1 instance: 1 linked');
@@ -96,11 +96,11 @@ describe('the summary of a queue', () => {
     );
   });
 
-  it('is shown in the place of a pairing’s view when the queue is over', () => {
+  it('replaces the view of a pairing when the queue is finished', () => {
     assert.equal(shown('stopped', over).headline, '3 instances: 1 linked, 1 skipped, 1 failed');
   });
 
-  it('can be copied as lines that a table takes', () => {
+  it('can be copied as lines for a table', () => {
     assert.equal(
       summaryText(over, english),
       [

@@ -5,23 +5,32 @@ import type { Noteworthy, StatusSummary } from '../../../../src/core/views/statu
 import { sortByUrgency, statusSummary, urgencies, urgencyOf } from '../../../../src/core/views/statussummary';
 import { statusView } from '../../../../src/core/views/statusview';
 import { english } from '../../fakes/english';
-import { backoff, broken, calling, inSeconds, now, pairing, phases, planned } from '../../samples/pairings';
+import {
+  backoff,
+  broken,
+  requesting,
+  inSeconds,
+  now,
+  pairing,
+  phases,
+  planned,
+} from '../../samples/pairings';
 
-const place = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
+const target = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
 const scan = planned(phases.scannable, 'qr', 5);
 const waiting = planned(phases.waiting, 'qr', 8);
 const failed = pairing(phases.failed);
 const linking = planned(phases.linking, 'session', 4);
 const passkey = planned(phases.passkey, 'session', 9);
 const linked = pairing(phases.linked);
-const connecting = calling(phases.connecting, 'qr');
+const connecting = requesting(phases.connecting, 'qr');
 const locked = pairing(phases.locked);
-/** Of which another window has let go. */
+/** A pairing whose lock another window has released. */
 const free = pairing({ kind: 'locked', by: undefined });
 
 function noteworthy(state: Pairing, at = now): Noteworthy {
-  const view = statusView(state, place, at, english);
-  assert.ok(view, 'It has nothing to say.');
+  const view = statusView(state, target, at, english);
+  assert.ok(view, 'The status bar shows nothing for it.');
   return { state, view };
 }
 
@@ -37,8 +46,11 @@ describe('statusSummary', () => {
     ['1 failed · 1 to scan', [scan, failed]],
     ['1 failed · 1 to scan · 1 passkey needed · +2', [linking, linked, passkey, scan, failed]],
     ['2 passkeys needed · 1 linking', [passkey, linking, passkey]],
-    ['3 retries, next in 8 s', [planned(phases.waiting, 'qr', 20), waiting, calling(phases.waiting, 'qr')]],
-    ['2 retrying', [calling(phases.waiting, 'qr'), calling(phases.waiting, 'qr')]],
+    [
+      '3 retries, next in 8 s',
+      [planned(phases.waiting, 'qr', 20), waiting, requesting(phases.waiting, 'qr')],
+    ],
+    ['2 retrying', [requesting(phases.waiting, 'qr'), requesting(phases.waiting, 'qr')]],
     ['1 connecting · 1 linked', [linked, connecting]],
     ['1 unlinked · 1 locked by another window', [locked, pairing(phases.unlinked)]],
     ['1 unlinked · 1 to pair here · 1 locked by another window', [locked, free, pairing(phases.unlinked)]],
@@ -51,36 +63,36 @@ describe('statusSummary', () => {
       assert.equal(sum(states).text, text);
     });
 
-  it('has the icon of the most urgent one and the severity of the worst', () => {
+  it('has the icon of the most urgent pairing and the highest severity', () => {
     assert.deepEqual([sum([scan, failed]).icon, sum([scan, failed]).severity], ['error', 'error']);
-    const worrying = planned(phases.connecting, 'qr', 9, { link: backoff({ kind: 'network' }, 3) });
+    const failing = planned(phases.connecting, 'qr', 9, { link: backoff({ kind: 'network' }, 3) });
     assert.deepEqual(
-      [sum([worrying, scan]).icon, sum([worrying, scan]).severity],
+      [sum([failing, scan]).icon, sum([failing, scan]).severity],
       ['device-mobile', 'warning'],
     );
     assert.equal(sum([scan, linking]).severity, 'normal');
   });
 
-  it('ticks for a retry and the end of a result, and not for a code', () => {
+  it('changes with the countdown of a retry and the end of a result, but not with that of a code', () => {
     assert.equal(sum([scan, scan]).changesAt, undefined);
     assert.equal(sum([scan, waiting]).changesAt, inSeconds(1));
     assert.equal(sum([scan, linked]).changesAt, inSeconds(9));
     assert.equal(sum([waiting, waiting], inSeconds(7.5)).changesAt, inSeconds(8));
   });
 
-  it('lists each in the order of urgency, with a text that needs no clock', () => {
+  it('lists each pairing by urgency, with a text without a time', () => {
     assert.deepEqual(
       sum([linked, waiting, scan, failed]).rows.map(({ of, text }) => [of.state.phase.kind, text]),
       [
         ['failed', 'Pairing stopped'],
         ['scannable', 'Scan to pair'],
-        ['waiting', 'Tried again by itself'],
+        ['waiting', 'Retrying automatically'],
         ['linked', 'Linked'],
       ],
     );
   });
 
-  it('keeps those alike in their order', () => {
+  it('keeps the order of equally urgent pairings', () => {
     const [one, other] = [noteworthy(scan), noteworthy(scan)];
     assert.deepEqual(
       sortByUrgency([one, noteworthy(failed), other], now).map(({ state }) => state),
@@ -89,12 +101,12 @@ describe('statusSummary', () => {
     assert.equal(sortByUrgency([one, other], now)[0], one);
   });
 
-  it('changes its text only when it has said so, and counts everyone once', () => {
+  it('is sorted by urgency, lists every pairing once, and changes only in the future', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom(linked, waiting, scan, failed), { minLength: 2, maxLength: 8 }),
         (states) => {
-          const known = states.filter((state) => statusView(state, place, now, english));
+          const known = states.filter((state) => statusView(state, target, now, english));
           if (known.length < 2) return;
           const summary = sum(known);
           assert.equal(summary.rows.length, known.length);

@@ -6,13 +6,13 @@ import type { StatusView } from '../../../../src/core/views/statusview';
 import { statusView } from '../../../../src/core/views/statusview';
 import { english } from '../../fakes/english';
 import { arbitraryLife } from '../../samples/arbitraries';
-import { hopelessKinds } from '../../samples/answers';
+import { permanentKinds } from '../../samples/answers';
 import { entries } from '../../samples/entries';
 import { live } from '../../samples/life';
 import {
   backoff,
   broken,
-  calling,
+  requesting,
   code,
   inSeconds,
   now,
@@ -33,47 +33,47 @@ function shown(state: Pairing, at = now): StatusView {
   return status;
 }
 
-/** A wait of 10 s that chance made 700 ms longer. */
+/** A wait of 10 s with 700 ms of jitter. */
 const waiting = pairing(phases.waiting, { plan: { request: 'qr', at: inSeconds(10.7), seconds: 10 } });
-const slowed = planned(phases.connecting, 'qr', 30, { link: backoff({ kind: 'rateLimit' }) });
+const limited = planned(phases.connecting, 'qr', 30, { link: backoff({ kind: 'rateLimit' }) });
 
 describe('statusView', () => {
   const table = {
-    'a live code': [
+    'a valid code': [
       planned({ kind: 'scannable', code: { ...code, expiresAt: inSeconds(42) } }, 'qr', 5),
       'Scan to pair 0:42',
     ],
-    'a live code without an expiry': [
+    'a valid code without an expiry': [
       planned({ kind: 'scannable', code: { ...code, hasExpiry: false } }, 'qr', 5),
       'Scan to pair',
     ],
-    'a code that died': [planned(phases.expired, 'qr', 4), 'Waiting for a new code'],
-    'a 422 STARTING': [planned(phases.waiting, 'qr', 9), 'Retry in 9 s'],
-    'a wait that is over': [calling(phases.waiting, 'qr'), 'Retrying…'],
+    'an expired code': [planned(phases.expired, 'qr', 4), 'Waiting for a new code'],
+    'a 422 STARTING': [planned(phases.waiting, 'qr', 9), 'Retrying in 9 s'],
+    'the end of a wait': [requesting(phases.waiting, 'qr'), 'Retrying…'],
     'a scan': [planned(phases.linking, 'session', 4), 'Linking…'],
     'a linked phone': [pairing(phases.linked), 'Linked'],
     'an unlinked phone': [pairing(phases.unlinked), 'Unlinked'],
-    'the wish to unlink': [calling(phases.connecting, 'logout'), 'Unlinking…'],
+    'a request to unlink': [requesting(phases.connecting, 'logout'), 'Unlinking…'],
     FAILED: [pairing(phases.failed), 'Pairing stopped'],
     STOPPED: [pairing({ kind: 'failed', failure: { kind: 'sessionStopped' } }), 'Pairing stopped'],
     'a passkey': [planned(phases.passkey, 'session', 9), 'Passkey needed'],
-    'a 429': [slowed, 'Retry in 30 s'],
-    'a broken gateway': [planned(phases.connecting, 'qr', 20, { link: broken }), 'Retry in 20 s'],
-    'a broken gateway with a live code': [
+    'a 429': [limited, 'Retrying in 30 s'],
+    'an unreachable gateway': [planned(phases.connecting, 'qr', 20, { link: broken }), 'Retrying in 20 s'],
+    'an unreachable gateway with a valid code': [
       planned(phases.scannable, 'qr', 20, { link: broken }),
-      'Retry in 20 s',
+      'Retrying in 20 s',
     ],
     'a hidden panel': [planned(phases.paused, 'qr', 9, { visible: false }), 'Show code'],
-    'the first call': [calling(phases.connecting, 'qr'), 'Connecting…'],
+    'the first request': [requesting(phases.connecting, 'qr'), 'Connecting…'],
   } as const;
 
   for (const [name, [state, text]] of entries(table)) {
-    it(`of ${name} says “${text}”`, () => {
+    it(`says “${text}” for ${name}`, () => {
       assert.equal(shown(state).text, text);
     });
   }
 
-  it('says nothing at rest: after a stop, and when a result has been shown for 10 s', () => {
+  it('says nothing after a stop, and after a result has been shown for 10 s', () => {
     assert.equal(view(pairing(phases.stopped)), undefined);
     for (const kind of ['linked', 'unlinked'] as const) {
       const result = pairing({ kind, since: now });
@@ -82,50 +82,50 @@ describe('statusView', () => {
     }
   });
 
-  it('offers a restart where the session has been starting for too long', () => {
+  it('offers a restart if the session has been starting for too long', () => {
     const stuck = planned({ ...phases.waiting, stuck: true }, 'qr', 9);
     assert.deepEqual(
       shown(stuck).actions.map(({ intent }) => intent),
       ['restartSession', 'retry', 'show', 'stop'],
     );
-    assert.equal(shown(stuck).text, 'Retry in 9 s');
+    assert.equal(shown(stuck).text, 'Retrying in 9 s');
   });
 
-  it('spins while it waits for a time to come, and only then', () => {
+  it('has a spinning icon only while it waits', () => {
     const spinning = entries(table).filter(([, [state]]) => shown(state).icon.endsWith('~spin'));
     assert.deepEqual(
       spinning.map(([, [, text]]) => text.replace(/\d+/, '…')),
       [
         'Waiting for a new code',
-        'Retry in … s',
+        'Retrying in … s',
         'Retrying…',
         'Linking…',
         'Unlinking…',
-        'Retry in … s',
-        'Retry in … s',
-        'Retry in … s',
+        'Retrying in … s',
+        'Retrying in … s',
+        'Retrying in … s',
         'Connecting…',
       ],
     );
   });
 
-  it('colours a hiccup from the third failure on, and only an end as an error', () => {
+  it('shows a warning from the third failure on, and an error only at the end', () => {
     const severity = (failures: number): string =>
       shown(planned(phases.connecting, 'qr', 9, { link: backoff({ kind: 'network' }, failures) })).severity;
     assert.deepEqual([1, 2, 3, 4].map(severity), ['normal', 'normal', 'warning', 'warning']);
-    for (const kind of hopelessKinds)
+    for (const kind of permanentKinds)
       assert.equal(shown(pairing({ kind: 'failed', failure: { kind } })).severity, 'error');
   });
 
   describe('on a click', () => {
-    it('does what helps most: tries at once, or what mends the failure', () => {
+    it('does what helps most: a retry, or the fix for the failure', () => {
       assert.equal(shown(waiting).click, 'retry');
       assert.equal(shown(pairing(phases.failed)).click, 'restartSession');
       assert.equal(shown(pairing({ kind: 'failed', failure: { kind: 'token' } })).click, 'setToken');
       assert.equal(shown(planned(phases.scannable, 'qr', 5)).click, 'show');
     });
 
-    it('leads to no other instance where the panel is not its own', () => {
+    it('offers no other instance in a queue or the grid', () => {
       const lost = pairing({ kind: 'failed', failure: { kind: 'instance', status: 404 } });
       assert.equal(shown(lost).click, 'chooseInstance');
       const shared = statusView(lost, target, now, english, true);
@@ -133,13 +133,13 @@ describe('statusView', () => {
       assert.ok(shared.actions.every(({ intent }) => intent !== 'chooseInstance'));
     });
 
-    it('brings the panel where it is out of sight', () => {
+    it('shows the panel if it is hidden', () => {
       for (const phase of [phases.waiting, phases.failed, phases.paused, phases.scannable])
         assert.equal(shown(planned(phase, 'qr', 5, { visible: false })).click, 'show');
     });
   });
 
-  it('offers to stop while the pairing goes on, and to show the panel always', () => {
+  it('offers to stop while the pairing runs, and always offers to show the panel', () => {
     for (const [name, [state]] of entries(table)) {
       const intents = shown(state).actions.map(({ intent }) => intent);
       assert.ok(intents.includes('show'), name);
@@ -147,14 +147,14 @@ describe('statusView', () => {
     }
   });
 
-  it('explains itself in the tooltip', () => {
+  it('explains the state in the tooltip', () => {
     assert.match(shown(waiting).details.join(), /422 STARTING/);
-    assert.match(shown(slowed).details.join(), /asks to slow down/);
+    assert.match(shown(limited).details.join(), /Rate limited by the gateway/);
     assert.deepEqual(shown(pairing(phases.linked)).details, ['Jane Doe', '+201012345678']);
   });
 
   describe('changes', () => {
-    it('second by second down to a code’s death', () => {
+    it('every second until a code expires', () => {
       const state = planned(phases.scannable, 'qr', 60);
       assert.equal(shown(state, now).changesAt, inSeconds(1));
       assert.equal(shown(state, inSeconds(1)).changesAt, inSeconds(2));
@@ -162,27 +162,27 @@ describe('statusView', () => {
       assert.equal(shown(state, inSeconds(20)).changesAt, undefined);
     });
 
-    it('second by second down to the next try, with the number that was announced at first', () => {
-      assert.deepEqual(shown(waiting).text, 'Retry in 10 s');
+    it('every second until the next request, starting with the announced number', () => {
+      assert.deepEqual(shown(waiting).text, 'Retrying in 10 s');
       assert.equal(shown(waiting).changesAt, inSeconds(1.7));
-      assert.equal(shown(waiting, inSeconds(1.7)).text, 'Retry in 9 s');
-      assert.equal(shown(waiting, inSeconds(10.7)).text, 'Retry in 0 s');
+      assert.equal(shown(waiting, inSeconds(1.7)).text, 'Retrying in 9 s');
+      assert.equal(shown(waiting, inSeconds(10.7)).text, 'Retrying in 0 s');
       assert.equal(shown(waiting, inSeconds(10.7)).changesAt, undefined);
     });
 
-    it('not by itself where nothing counts', () => {
+    it('only with the pairing if there is no countdown', () => {
       for (const state of [
         planned(phases.expired, 'qr', 4),
         planned(phases.linking, 'session', 4),
         planned(phases.passkey, 'session', 4),
-        calling(phases.waiting, 'qr'),
+        requesting(phases.waiting, 'qr'),
         pairing(phases.failed),
         planned({ kind: 'scannable', code: { ...code, hasExpiry: false } }, 'qr', 5),
       ])
         assert.equal(shown(state).changesAt, undefined);
     });
 
-    it('at the instant it tells and not before, at every moment of every life', () => {
+    it('exactly at the announced time, at every moment of every life', () => {
       fc.assert(
         fc.property(arbitraryLife, fc.nat(3_000), (steps, later) => {
           live(steps, ({ after, at }) => {
@@ -200,7 +200,7 @@ describe('statusView', () => {
     });
   });
 
-  it('is complete at every moment of every life, and never holds the code', () => {
+  it('is complete at every moment of every life, and never contains the code', () => {
     fc.assert(
       fc.property(arbitraryLife, (steps) => {
         live(steps, ({ after, at }) => {

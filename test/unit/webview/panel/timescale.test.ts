@@ -19,7 +19,7 @@ function view(length: number, running: boolean, marks: readonly MonitorMark[] = 
 }
 
 function mark(from: number, ...texts: readonly string[]): MonitorMark {
-  return { from, look: 'solid', texts };
+  return { from, pattern: 'solid', texts };
 }
 
 describe('the scale of the time line', () => {

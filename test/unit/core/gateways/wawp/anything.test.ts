@@ -3,19 +3,19 @@ import fc from 'fast-check';
 import type { PairingRequest } from '../../../../../src/core/gateways/client';
 import { json, text } from '../../../fakes/fetch';
 import { bodyNames } from '../../../samples/bodynames';
-import { arbitraryLinkingCode, envelope, linkingCode } from '../../../samples/linkingcodes';
+import { arbitraryQrValue, envelope, qrValue } from '../../../samples/qrvalues';
 import { read } from './request';
 
-describe('The door to Wawp', () => {
-  describe('whatever comes', () => {
+describe('The Wawp client', () => {
+  describe('with any answer', () => {
     const anyStatus = fc.constantFrom(200, 201, 299, 300, 400, 401, 404, 422, 429, 500, 503);
     const anyType = fc.constantFrom('application/json', 'text/plain', 'text/html', 'image/png', '');
-    const anyCall = fc.constantFrom<PairingRequest>('qr', 'session', 'start', 'restart');
+    const anyRequest = fc.constantFrom<PairingRequest>('qr', 'session', 'start', 'restart');
     const likelyKeys = fc.constantFrom<string>(...bodyNames);
     const likelyJson = fc.letrec<{ value: unknown; object: unknown }>((tie) => ({
       value: fc.oneof(
         { maxDepth: 3 },
-        fc.constantFrom('', ' ', 'STARTING', linkingCode, envelope({ value: linkingCode }).data),
+        fc.constantFrom('', ' ', 'STARTING', qrValue, envelope({ value: qrValue }).data),
         fc.jsonValue(),
         tie('object'),
       ),
@@ -29,9 +29,9 @@ describe('The door to Wawp', () => {
       likelyJson.map((value) => JSON.stringify(envelope(value))),
     );
 
-    it('it answers, and never with an empty value', () =>
+    it('returns an answer, and never a code with an empty value', () =>
       fc.assert(
-        fc.asyncProperty(anyCall, anyStatus, anyType, anyBody, async (request, status, type, body) => {
+        fc.asyncProperty(anyRequest, anyStatus, anyType, anyBody, async (request, status, type, body) => {
           const answer = await read(request, text(status, body, type));
           if (answer.kind !== 'code') return;
           assert.equal(request, 'qr');
@@ -41,9 +41,9 @@ describe('The door to Wawp', () => {
         { numRuns: 2_000 },
       ));
 
-    it('a code that was sent whole arrives byte for byte', () =>
+    it('reads a complete code byte for byte', () =>
       fc.assert(
-        fc.asyncProperty(arbitraryLinkingCode, async (value) => {
+        fc.asyncProperty(arbitraryQrValue, async (value) => {
           assert.deepEqual(await read('qr', json(200, envelope({ value }))), {
             kind: 'code',
             value,

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { json, text } from '../../../fakes/fetch';
 import { epoch } from '../../../fakes/machine';
 import { documentedBody, documentedValue } from '../../../samples/documented';
-import { envelope, linkingCode } from '../../../samples/linkingcodes';
-import { ask, read } from './request';
+import { envelope, qrValue } from '../../../samples/qrvalues';
+import { send, read } from './request';
 
-describe('A code of Wawp’s', () => {
-  describe('reads a code', () => {
-    const ready = { kind: 'code', value: linkingCode, known: true };
+describe('A QR code from Wawp', () => {
+  describe('is read', () => {
+    const ready = { kind: 'code', value: qrValue, known: true };
 
     it('from the source document’s sample', async () => {
       assert.deepEqual(await read('qr', text(200, documentedBody, 'application/json')), {
@@ -22,33 +22,33 @@ describe('A code of Wawp’s', () => {
       ['in seconds', epoch / 1_000 + 20, 20_000],
       ['as a numeric text', String(epoch + 20_000), 20_000],
       ['as an ISO date', new Date(epoch + 20_000).toISOString(), 20_000],
-      ['that is past', epoch - 1_000, -1_000],
+      ['in the past', epoch - 1_000, -1_000],
       ['that is implausible', epoch + 301_000, undefined],
       ['that makes no sense', 'soon', undefined],
       ['of null', null, undefined],
     ] as const) {
       it(`with an expiry ${name}`, async () => {
-        const answer = await read('qr', json(200, envelope({ value: linkingCode, expiry })));
+        const answer = await read('qr', json(200, envelope({ value: qrValue, expiry })));
         assert.deepEqual(answer, { ...ready, ...(ttl !== undefined && { ttl: { min: ttl, max: ttl } }) });
       });
     }
 
-    it('with its life measured on the gateway’s clock, covered early rather than late', async () => {
+    it('with its time left measured on the gateway’s clock, so that it is covered early rather than late', async () => {
       const hourOff = epoch + 3_600_000;
       const answer = await read(
         'qr',
-        json(200, envelope({ value: linkingCode, expiry: hourOff + 20_000 }), {
+        json(200, envelope({ value: qrValue, expiry: hourOff + 20_000 }), {
           Date: new Date(hourOff).toUTCString(),
         }),
       );
       assert.deepEqual(answer, { ...ready, ttl: { min: 19_000, max: 20_000 } });
     });
 
-    it('in a plain text', async () => {
-      assert.deepEqual(await read('qr', text(200, linkingCode, 'text/plain')), ready);
+    it('from plain text', async () => {
+      assert.deepEqual(await read('qr', text(200, qrValue, 'text/plain')), ready);
     });
 
-    it('of another form, and says so', async () => {
+    it('even in an unknown form, which is marked', async () => {
       assert.deepEqual(await read('qr', json(200, envelope({ value: 'something else' }))), {
         kind: 'code',
         value: 'something else',
@@ -56,7 +56,7 @@ describe('A code of Wawp’s', () => {
       });
     });
 
-    it('as none where it is empty, blank, missing or null', async () => {
+    it('as no code yet if the value is empty, blank, missing or null', async () => {
       for (const body of [
         envelope({ value: '' }),
         envelope({ value: ' \n' }),
@@ -70,7 +70,7 @@ describe('A code of Wawp’s', () => {
         assert.deepEqual(await read('qr', json(200, body)), { kind: 'empty' }, JSON.stringify(body));
     });
 
-    it('up to what a QR code holds, counted in bytes', async () => {
+    it('up to the capacity of a QR code in bytes', async () => {
       const longest = `2@${'x'.repeat(2_951)}`;
       assert.equal((await read('qr', json(200, { value: longest }))).kind, 'code');
       for (const value of [`${longest}x`, '€'.repeat(985)]) {
@@ -81,7 +81,7 @@ describe('A code of Wawp’s', () => {
     });
   });
 
-  describe('does not understand', () => {
+  describe('is not read from', () => {
     const bodies = {
       HTML: text(200, '<!doctype html><p>Hello', 'text/html'),
       'a picture': text(200, new Uint8Array([0x89, 0x50, 0x4e, 0x47]), 'image/png'),
@@ -91,7 +91,7 @@ describe('A code of Wawp’s', () => {
       'no content': new Response(null, { status: 204 }),
       'JSON of another shape': json(200, { ok: true }),
       'a list': json(200, []),
-      'cut Base64': json(200, { data: envelope({ value: linkingCode }).data.slice(0, -3) }),
+      'cut Base64': json(200, { data: envelope({ value: qrValue }).data.slice(0, -3) }),
       'cut JSON': text(200, '{"mimetype":"application/json","da', 'application/json'),
       'more than 256 KiB': json(200, { value: 'x'.repeat(256 * 1_024) }),
       'a redirect to nowhere': new Response(null, { status: 304 }),
@@ -107,10 +107,10 @@ describe('A code of Wawp’s', () => {
     }
   });
 
-  it('draws no value whose bytes were damaged on the way', async () => {
-    const bytes = new TextEncoder().encode(JSON.stringify({ value: linkingCode }));
+  it('is refused if bytes of its value are damaged', async () => {
+    const bytes = new TextEncoder().encode(JSON.stringify({ value: qrValue }));
     bytes[bytes.length >> 1] = 0xff;
-    const { answer } = await ask(
+    const { answer } = await send(
       'qr',
       new Response(bytes, { headers: { 'Content-Type': 'application/json' } }),
     );

@@ -3,22 +3,22 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Reaction } from '../../../fakes/fetch';
 import { json, text } from '../../../fakes/fetch';
-import { ask, instanceId, token } from './request';
+import { send, instanceId, token } from './request';
 
 const number = '201099887766';
 
-function request(reaction: Reaction, credentials?: Credentials): ReturnType<typeof ask> {
-  return ask('pairingCode', reaction, credentials, undefined, number);
+function request(reaction: Reaction, credentials?: Credentials): ReturnType<typeof send> {
+  return send('pairingCode', reaction, credentials, undefined, number);
 }
 
-describe('A pairing code, from Wawp', () => {
-  it('is asked for with the number in the body, never in the URL', async () => {
+describe('A pairing code from Wawp', () => {
+  it('is requested with the phone number in the body, never in the URL', async () => {
     for (const credentials of ['body', 'query'] as const) {
       const { url, init } = (await request(json(200, {}), credentials)).server.request;
       assert.equal(new URL(url).pathname, '/api/v2/auth/request-code');
       assert.ok(!url.includes(number));
-      const who = credentials === 'body' ? { instance_id: instanceId, access_token: token } : {};
-      assert.deepEqual(JSON.parse(init.body as string), { ...who, phone_number: number });
+      const identity = credentials === 'body' ? { instance_id: instanceId, access_token: token } : {};
+      assert.deepEqual(JSON.parse(init.body as string), { ...identity, phone_number: number });
     }
   });
 
@@ -29,7 +29,7 @@ describe('A pairing code, from Wawp', () => {
     })
     .map((letters) => letters.join(''));
 
-  it('is read as eight characters however they are written', () =>
+  it('is read as eight characters in every spelling', () =>
     fc.assert(
       fc.asyncProperty(
         code,
@@ -46,7 +46,7 @@ describe('A pairing code, from Wawp', () => {
       ),
     ));
 
-  it('is never anything else than eight characters', () =>
+  it('always has eight characters', () =>
     fc.assert(
       fc.asyncProperty(
         fc.oneof(
@@ -63,7 +63,7 @@ describe('A pairing code, from Wawp', () => {
       ),
     ));
 
-  it('that is none isn’t understood', async () => {
+  it('isn’t understood in another form', async () => {
     for (const body of [{}, { code: 'ABCD-123' }, { code: 'ABCD_1234' }, { code: null }, { data: 'x' }, []]) {
       const { answer } = await request(json(200, body));
       assert.ok(answer.kind === 'failure');
@@ -71,7 +71,7 @@ describe('A pairing code, from Wawp', () => {
     }
   });
 
-  it('fails by status, as every call', async () => {
+  it('fails by status like every request', async () => {
     const kinds = {
       400: 'request',
       401: 'token',
@@ -92,7 +92,7 @@ describe('A pairing code, from Wawp', () => {
     assert.equal(disguised.answer.failure.kind, 'request');
   });
 
-  it('keeps number, token and code out of lines and messages', async () => {
+  it('keeps phone number, token and code out of log lines and messages', async () => {
     const echo = `Bad number ${number} for ${token}`;
     for (const reaction of [json(400, { message: echo }), json(500, { error: echo }), text(400, echo)]) {
       const { answer, lines } = await request(reaction);

@@ -8,15 +8,15 @@ import type { Reaction } from '../../../fakes/fetch';
 import { FakeFetch } from '../../../fakes/fetch';
 import { FakeMachine } from '../../../fakes/machine';
 
-/** The access token of every call, with characters that are spelt in many ways. */
+/** The access token of every request, with characters that have several spellings. */
 export const token = 'TOKEN+sentinel/"7f3a"=';
-/** The instance of every call. */
+/** The instance of every request. */
 export const instanceId = 'INSTANCE1234';
-/** The endpoint of every call. */
+/** The endpoint of every request. */
 export const base = 'https://gateway.example/api';
 
-/** Makes one call to a gateway that reacts as told. */
-export async function ask(
+/** Sends one request to a gateway with a given reaction. */
+export async function send(
   request: PairingRequest | ManagementRequest,
   reaction: Reaction,
   credentials: Credentials = 'body',
@@ -38,7 +38,7 @@ export async function ask(
   return { answer, server, lines };
 }
 
-/** What the gateway's reaction to a call is read as. */
+/** Sends one request to a gateway with a given reaction, and returns the answer. */
 export async function read(request: PairingRequest | ManagementRequest, reaction: Reaction): Promise<Answer> {
-  return (await ask(request, reaction)).answer;
+  return (await send(request, reaction)).answer;
 }

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import type { Reaction } from '../../../fakes/fetch';
 import { connectionError, json, text } from '../../../fakes/fetch';
 import { epoch } from '../../../fakes/machine';
-import { envelope, linkingCode } from '../../../samples/linkingcodes';
-import { ask, instanceId, read, token } from './request';
+import { envelope, qrValue } from '../../../samples/qrvalues';
+import { send, instanceId, read, token } from './request';
 
-describe('The door to Wawp', () => {
-  describe('keeps to itself', () => {
-    /** What a careless gateway may echo. */
+describe('The Wawp client', () => {
+  describe('keeps secret', () => {
+    /** Messages in which a careless gateway echoes the token. */
     const echoes = [
       `Bad token ${token}`,
       `Bad request /v2/auth/qr?${new URLSearchParams({ access_token: token }).toString()}`,
@@ -24,10 +24,10 @@ describe('The door to Wawp', () => {
         }
     });
 
-    it('token, instance ID and value when it logs', async () => {
+    it('the token, the instance ID and the value in its log lines', async () => {
       const reactions = [
-        (): Reaction => json(200, envelope({ value: linkingCode, expiry: epoch + 20_000 })),
-        (): Reaction => json(200, envelope({ value: linkingCode })),
+        (): Reaction => json(200, envelope({ value: qrValue, expiry: epoch + 20_000 })),
+        (): Reaction => json(200, envelope({ value: qrValue })),
         (): Reaction => json(200, { value: '' }),
         (): Reaction => json(200, { value: 'x'.repeat(3_000) }),
         (): Reaction => json(422, { status: `STARTING ${token}` }),
@@ -40,19 +40,19 @@ describe('The door to Wawp', () => {
       for (const request of ['qr', 'session', 'start', 'restart', 'logout'] as const)
         for (const credentials of ['body', 'query'] as const)
           for (const reaction of reactions) {
-            const { lines } = await ask(request, reaction(), credentials);
+            const { lines } = await send(request, reaction(), credentials);
             assert.equal(lines.length, 1);
             assert.match(lines[0] ?? '', /^POST \/v2\/[a-z/]+ (\d{3}|—) in \d+ ms: [\w ,()/?.>-]+$/);
             assert.doesNotMatch(lines[0] ?? '', /sentinel|INSTANCE|2@/);
           }
     });
 
-    it('writes one readable line for a call', async () => {
-      const body = envelope({ value: linkingCode, expiry: epoch + 20_000 });
-      assert.deepEqual((await ask('qr', json(200, body))).lines, [
+    it('everything but one readable line for a request', async () => {
+      const body = envelope({ value: qrValue, expiry: epoch + 20_000 });
+      assert.deepEqual((await send('qr', json(200, body))).lines, [
         'POST /v2/auth/qr 200 in 0 ms: a code, 20 s left',
       ]);
-      assert.deepEqual((await ask('session', connectionError('ENOTFOUND'))).lines, [
+      assert.deepEqual((await send('session', connectionError('ENOTFOUND'))).lines, [
         'POST /v2/session/info — in 0 ms: network (ENOTFOUND)',
       ]);
     });

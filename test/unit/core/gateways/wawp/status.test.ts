@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { json, text } from '../../../fakes/fetch';
 import { read } from './request';
 
-describe('A status of Wawp’s', () => {
-  describe('reads a 422', () => {
+describe('A status from Wawp', () => {
+  describe('in a 422', () => {
     const upstream = {
       error: 'Session status is not as expected. Try again later or restart the session',
       session: 'default',
@@ -24,7 +24,7 @@ describe('A status of Wawp’s', () => {
       [null, 'unknown'],
       [undefined, 'unknown'],
     ] as const) {
-      it(`with status ${JSON.stringify(word)} as ${status}`, async () => {
+      it(`reads ${JSON.stringify(word)} as ${status}`, async () => {
         assert.deepEqual(await read('qr', json(422, { ...upstream, status: word })), {
           kind: 'status',
           status,
@@ -32,7 +32,7 @@ describe('A status of Wawp’s', () => {
       });
     }
 
-    it('by its status, whatever code comes with it', async () => {
+    it('counts more than any code', async () => {
       const body = { code: 'invalid_access_token', message: 'No.', status: 'STARTING' };
       assert.deepEqual(await read('qr', json(422, body)), { kind: 'status', status: 'STARTING' });
     });
@@ -44,7 +44,7 @@ describe('A status of Wawp’s', () => {
       ['invalid_session', 'instance'],
       ['server_not_found', 'unavailable'],
     ] as const)
-      it(`with code ${code} as ${kind}, where no status is known`, async () => {
+      it(`leaves the decision to code ${code}, which means ${kind}, if it is unknown`, async () => {
         for (const status of [undefined, 'error'])
           for (const request of ['qr', 'session', 'start'] as const)
             assert.deepEqual(await read(request, json(422, { code, message: 'No.', status })), {
@@ -54,7 +54,7 @@ describe('A status of Wawp’s', () => {
       });
 
     for (const request of ['stop', 'logout', 'create', 'delete'] as const)
-      it(`in answer to ${request} as a refusal, in the gateway’s words`, async () => {
+      it(`is a refusal of ${request}, with the gateway’s message`, async () => {
         const failure = { kind: 'request', status: 422, message: upstream.error };
         for (const status of [undefined, 'WORKING', 'FAILED', 'SCAN_QR_CODE'])
           for (const answer of [
@@ -64,11 +64,11 @@ describe('A status of Wawp’s', () => {
             assert.deepEqual(await read(request, answer), { kind: 'failure', failure });
       });
 
-    it('in answer to stop as done where the session is stopped', async () => {
+    it('means that stop is done if the session is stopped', async () => {
       assert.deepEqual(await read('stop', json(422, { ...upstream, status: 'STOPPED' })), { kind: 'done' });
     });
 
-    it('with a code that nobody documented as unclear', async () => {
+    it('is unknown with an undocumented code', async () => {
       for (const code of ['toString', 'validation_error', 401, '401', 422])
         assert.deepEqual(await read('qr', json(422, { code, message: 'No.' })), {
           kind: 'status',
@@ -76,14 +76,14 @@ describe('A status of Wawp’s', () => {
         });
     });
 
-    it('that is no JSON as unclear, whatever its words say', async () => {
+    it('is unknown without JSON, even if the text names one', async () => {
       for (const body of ['', 'Session is WORKING', '<error>FAILED</error>', '"STARTING"', '[]'])
         assert.deepEqual(await read('qr', text(422, body)), { kind: 'status', status: 'unknown' });
     });
   });
 
-  describe('reads a session', () => {
-    it('with its account', async () => {
+  describe('of a session', () => {
+    it('comes with its account', async () => {
       const body = {
         name: 'wawp-84729105',
         status: 'WORKING',
@@ -107,7 +107,7 @@ describe('A status of Wawp’s', () => {
       [{ id: 7, pushName: 'Jo\u202e\nhn' }, { name: 'Jo hn' }],
       [{ id: 'x@c.us', pushName: ' ' }, {}],
     ] as const) {
-      it(`whose account is ${JSON.stringify(me)}`, async () => {
+      it(`comes with the account ${JSON.stringify(me)}`, async () => {
         assert.deepEqual(await read('session', json(200, { status: 'WORKING', me })), {
           kind: 'status',
           status: 'WORKING',
@@ -116,7 +116,7 @@ describe('A status of Wawp’s', () => {
       });
     }
 
-    it('without a status as trouble', async () => {
+    it('is a failure if it is missing', async () => {
       for (const body of [{}, { status: 7 }, [], 'STARTING']) {
         const answer = await read('session', json(200, body));
         assert.ok(answer.kind === 'failure');
@@ -129,7 +129,7 @@ describe('A status of Wawp’s', () => {
     });
   });
 
-  it('takes any success of a start or restart as done', async () => {
+  it('doesn’t matter for a start or restart: any success means done', async () => {
     for (const request of ['start', 'restart'] as const)
       for (const reaction of [
         json(200, { status: 'STARTING' }),

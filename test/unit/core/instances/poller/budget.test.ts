@@ -12,11 +12,11 @@ const answers = [
 ];
 const step = fc.record({
   seconds: fc.integer({ min: 0, max: 40 }),
-  wish: fc.constantFrom('nothing', 'hideAndShow', 'checkNow', 'sleep'),
+  action: fc.constantFrom('nothing', 'hideAndShow', 'checkNow', 'sleep'),
 });
 
 describe('the budget of the InstancePoller', () => {
-  it('is kept in any minute, with 10 s between two checks of one instance, whatever is answered and asked for', async () => {
+  it('is kept in any minute, with 10 s between two checks of one instance, for any answers and any user actions', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 6, max: 200 }),
@@ -27,9 +27,9 @@ describe('the budget of the InstancePoller', () => {
         async (budget, count, kinds, latencies, steps) => {
           const stage = new PollerStage();
           stage.budget = budget;
-          let asked = 0;
+          let replies = 0;
           stage.reply = () => {
-            const turn = asked++;
+            const turn = replies++;
             return [
               answers[kinds[turn % kinds.length] ?? 0] ?? status('WORKING'),
               latencies[turn % latencies.length] ?? 0,
@@ -37,13 +37,13 @@ describe('the budget of the InstancePoller', () => {
           };
           const all = instances(count);
           stage.poller.watch(all);
-          for (const { seconds, wish } of steps) {
-            if (wish === 'hideAndShow') {
+          for (const { seconds, action } of steps) {
+            if (action === 'hideAndShow') {
               stage.poller.watch([]);
               stage.poller.watch(all);
             }
-            if (wish === 'checkNow') stage.poller.checkNow(all);
-            if (wish === 'sleep') stage.machine.jump(60_000);
+            if (action === 'checkNow') stage.poller.checkNow(all);
+            if (action === 'sleep') stage.machine.jump(60_000);
             await stage.pass(seconds);
           }
           const starts = stage.checks.map(({ startedAt }) => startedAt);
@@ -58,7 +58,7 @@ describe('the budget of the InstancePoller', () => {
             });
           }
           stage.poller.dispose();
-          // The answers that are still on their way.
+          // Time for the answers that are still on their way.
           await stage.pass(3);
           assert.equal(stage.machine.timers, 0);
         },
@@ -67,23 +67,23 @@ describe('the budget of the InstancePoller', () => {
     );
   });
 
-  it('starves nobody: 1,000 instances are all asked with as many requests, and the work for a request stays small', async () => {
+  it('is spent evenly: 1,000 requests check 1,000 instances, and the work for each request stays small', async () => {
     const stage = new PollerStage();
     stage.poller.watch(instances(1_000));
-    const before = stage.asked;
+    const before = stage.calls;
     await stage.pass(100);
     assert.equal(new Set(stage.checks.map(({ key }) => key)).size, stage.checks.length);
-    assert.ok(stage.checks.length >= 980, `${stage.checks.length} were asked.`);
-    const work = (stage.asked - before) / stage.checks.length;
-    assert.ok(work < 40, `${work} calls for a request.`);
+    assert.ok(stage.checks.length >= 980, `${stage.checks.length} were checked.`);
+    const work = (stage.calls - before) / stage.checks.length;
+    assert.ok(work < 40, `${work} calls for each request.`);
     await stage.pass(5);
-    // Those that are gone make room.
+    // Instances that are no longer watched leave the budget to others.
     stage.poller.watch([instance('i5')]);
     await stage.pass(60);
     assert.ok(stage.starts('i5').length >= 2);
   });
 
-  it('goes to the front first, and half of it to the back', async () => {
+  it('goes to the front first, and the rest to the back', async () => {
     const stage = new PollerStage();
     stage.budget = 60;
     stage.reply = () => [status('SCAN_QR_CODE'), 50];
@@ -96,11 +96,11 @@ describe('the budget of the InstancePoller', () => {
         stage.starts(`front\n${instanceId}`).join(),
       );
     const [all, others] = [stage.checks, stage.checks.filter(({ key }) => key.startsWith('back'))];
-    assert.ok(all.length >= 98, 'What those at the front leave is used.');
+    assert.ok(all.length >= 98, 'The back uses what the front leaves.');
     assert.equal(new Set(others.map(({ key }) => key)).size, others.length);
   });
 
-  it('leaves half to the back even where the front could use it all', async () => {
+  it('leaves half to the back even if the front could use all of it', async () => {
     const stage = new PollerStage();
     stage.budget = 60;
     stage.reply = () => [status('SCAN_QR_CODE'), 50];
@@ -111,7 +111,7 @@ describe('the budget of the InstancePoller', () => {
       Math.abs(others.length - stage.checks.length / 2) <= 1,
       `${others.length} of ${stage.checks.length}`,
     );
-    // What the user asks for goes before both.
+    // Checks that the user asks for go first.
     const wanted = instance('i400', 'back');
     stage.poller.checkNow([wanted]);
     await stage.pass(1.1);

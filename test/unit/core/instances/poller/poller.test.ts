@@ -5,7 +5,7 @@ import { PollerStage, failure, instance, instances, status } from './stage';
 const account = { name: 'Jane Doe', number: '+201012345678' };
 
 describe('InstancePoller', () => {
-  it('knows nothing and sets no timer before it watches anything', () => {
+  it('knows nothing and sets no timer before it watches an instance', () => {
     const { poller, machine } = new PollerStage();
     assert.deepEqual(poller.get(instance('a')), { status: undefined, checking: false });
     poller.checkNow([instance('a')]);
@@ -13,7 +13,7 @@ describe('InstancePoller', () => {
     assert.equal(machine.timers, 0);
   });
 
-  it('asks at once, and tells each change once, with its time', async () => {
+  it('checks at once, and reports each change once, with its time', async () => {
     const stage = new PollerStage();
     stage.reply = () => [status('WORKING', account), 300];
     stage.poller.watch([instance('a')]);
@@ -25,7 +25,7 @@ describe('InstancePoller', () => {
   });
 
   for (const word of ['STARTING', 'SCAN_QR_CODE', 'PASSKEY', 'unknown'] as const)
-    it(`asks again 10 s after the end of the last request while ${word}`, async () => {
+    it(`checks again 10 s after the end of the last request while ${word}`, async () => {
       const stage = new PollerStage();
       stage.reply = () => [status(word), 500];
       stage.poller.watch([instance('a')]);
@@ -34,7 +34,7 @@ describe('InstancePoller', () => {
     });
 
   for (const word of ['WORKING', 'STOPPED', 'FAILED'] as const)
-    it(`asks every 30 s while ${word}`, async () => {
+    it(`checks every 30 s while ${word}`, async () => {
       const stage = new PollerStage();
       stage.reply = () => [status(word), 500];
       stage.poller.watch([instance('a')]);
@@ -52,7 +52,7 @@ describe('InstancePoller', () => {
     assert.equal(stage.maxConcurrent, 4);
   });
 
-  it('asks those first that were never asked, then those that are due longest', async () => {
+  it('first checks the instances that were never checked, then those that have been due longest', async () => {
     const stage = new PollerStage();
     stage.budget = 6;
     stage.reply = () => [status('STARTING')];
@@ -65,7 +65,7 @@ describe('InstancePoller', () => {
     assert.deepEqual(keys, ['a', 'b', 'a', 'c', 'd', 'b', 'a', 'c']);
   });
 
-  it('stops once nothing is watched: no timer, requests under way aborted, what is known kept', async () => {
+  it('stops once nothing is watched: it has no timer, aborts requests under way and keeps what is known', async () => {
     const stage = new PollerStage();
     stage.reply = (_, count) => (count === 1 ? [status('WORKING')] : undefined);
     stage.poller.watch([instance('a')]);
@@ -79,7 +79,7 @@ describe('InstancePoller', () => {
     assert.deepEqual(stage.known('a'), { status: 'WORKING', checkedAt: epoch, checking: false });
   });
 
-  it('keeps 10 s after a request that was given up', async () => {
+  it('keeps 10 s after an aborted request', async () => {
     const stage = new PollerStage();
     stage.reply = () => undefined;
     stage.poller.watch([instance('a')]);
@@ -90,7 +90,7 @@ describe('InstancePoller', () => {
     assert.deepEqual(stage.starts(), [0, 12]);
   });
 
-  it('keeps its distance from a pairing’s requests, and lets a pairing keep its distance', async () => {
+  it('keeps the gap to a pairing’s requests, and lets a pairing keep the gap too', async () => {
     const stage = new PollerStage();
     const a = instance('a');
     stage.reply = () => [status('STARTING'), 1_000];
@@ -103,7 +103,7 @@ describe('InstancePoller', () => {
     assert.equal(stage.pace(a).rest('session'), 5_000);
   });
 
-  it('asks nothing that a pairing asks already, and counts that as a check', async () => {
+  it('doesn’t check an instance during its pairing, and counts the pairing’s result as a check', async () => {
     const stage = new PollerStage();
     const a = instance('a');
     stage.busy.add('a');
@@ -115,9 +115,9 @@ describe('InstancePoller', () => {
     assert.deepEqual(stage.starts(), [25]);
   });
 
-  it('leaves alone what another window asks about, and looks again after 10 s', async () => {
+  it('doesn’t check an instance that another window checks, and tries again after 10 s', async () => {
     const stage = new PollerStage();
-    stage.reply = (_, count) => [count <= 2 ? 'elsewhere' : status('WORKING')];
+    stage.reply = (_, count) => [count <= 2 ? 'otherWindow' : status('WORKING')];
     stage.poller.watch([instance('a')]);
     await stage.pass(15);
     assert.deepEqual(stage.known('a'), { status: undefined, checking: false });
@@ -126,7 +126,7 @@ describe('InstancePoller', () => {
     assert.deepEqual(stage.starts(), [0, 10, 20]);
   });
 
-  it('believes what it is told rather than a check under way', async () => {
+  it('prefers a status from a pairing or an action to a check under way', async () => {
     const stage = new PollerStage();
     stage.reply = () => [status('FAILED'), 2_000];
     stage.poller.watch([instance('a')]);
@@ -137,7 +137,7 @@ describe('InstancePoller', () => {
     assert.equal(stage.checks[0]?.aborted(), true);
   });
 
-  it('keeps the account while the instance stays linked, whether it is named again or not', async () => {
+  it('keeps the account while the instance stays linked, even if an answer doesn’t contain it', async () => {
     const stage = new PollerStage();
     stage.poller.setKnown(instance('a'), 'WORKING', account);
     stage.poller.setKnown(instance('a'), 'WORKING');
@@ -149,7 +149,7 @@ describe('InstancePoller', () => {
     assert.deepEqual(stage.changes, [[instance('a')]]);
   });
 
-  it('reports no disconnect that somebody causes, whatever a check under way would tell', async () => {
+  it('reports no disconnect that an action causes, even with a check under way', async () => {
     const stage = new PollerStage();
     stage.reply = (_, count) => [count === 1 ? status('WORKING') : status('SCAN_QR_CODE'), 1_000];
     stage.poller.watch([instance('a')]);
@@ -163,7 +163,7 @@ describe('InstancePoller', () => {
   });
 
   describe('checkNow', () => {
-    it('goes before all others, within the budget', async () => {
+    it('comes before all other checks, within the budget', async () => {
       const stage = new PollerStage();
       stage.budget = 30;
       stage.poller.watch(instances(10));
@@ -186,7 +186,7 @@ describe('InstancePoller', () => {
       assert.deepEqual(stage.starts(), [0, 10]);
     });
 
-    it('asks again what was refused', async () => {
+    it('checks refused instances again', async () => {
       const stage = new PollerStage();
       stage.reply = () => [failure({ kind: 'instance', status: 404 })];
       stage.poller.watch([instance('a')]);
@@ -198,7 +198,7 @@ describe('InstancePoller', () => {
   });
 
   describe('forget', () => {
-    it('forgets what is known, but not when it asked last', async () => {
+    it('forgets what is known, but not the time of the last check', async () => {
       const stage = new PollerStage();
       const a = instance('a');
       stage.poller.watch([a]);
@@ -223,7 +223,7 @@ describe('InstancePoller', () => {
       return stage;
     };
 
-    it('fires once when a linked instance no longer is, and tells whose phone it was', async () => {
+    it('fires once when a linked instance is disconnected, with the account that it had', async () => {
       const { disconnects } = await disconnected('WORKING', 'SCAN_QR_CODE', 'FAILED');
       assert.deepEqual(
         disconnects.map(({ ref, before, after }) => [ref.instanceId, before.account, after.status]),
@@ -231,7 +231,7 @@ describe('InstancePoller', () => {
       );
     });
 
-    it('waits for what a reconnection comes to', async () => {
+    it('waits for the result of a reconnection', async () => {
       assert.equal(
         (
           await disconnected(
@@ -262,7 +262,7 @@ describe('InstancePoller', () => {
       );
     });
 
-    it('doesn’t fire for what was never linked, nor for what the user did', async () => {
+    it('doesn’t fire for an instance that was never linked, nor after an action of the user', async () => {
       assert.equal((await disconnected('SCAN_QR_CODE')).disconnects.length, 0);
       const stage = new PollerStage();
       stage.reply = (_, count) => [status(count === 1 ? 'WORKING' : 'STOPPED')];
@@ -273,17 +273,17 @@ describe('InstancePoller', () => {
       assert.equal(stage.disconnects.length, 0);
     });
 
-    it('doesn’t fire for what another window was at', async () => {
+    it('doesn’t fire if another window checked the instance', async () => {
       const stage = new PollerStage();
       stage.reply = (_, count) =>
-        count === 2 ? ['elsewhere'] : [status(count === 1 ? 'WORKING' : 'SCAN_QR_CODE')];
+        count === 2 ? ['otherWindow'] : [status(count === 1 ? 'WORKING' : 'SCAN_QR_CODE')];
       stage.poller.watch([instance('a')]);
       await stage.pass(100);
       assert.equal(stage.known('a').status, 'SCAN_QR_CODE');
       assert.equal(stage.disconnects.length, 0);
     });
 
-    it('doesn’t fire for what happened while nobody watched: another window may have told of it', async () => {
+    it('doesn’t fire for a disconnect while the instance wasn’t watched, since another window may have reported it', async () => {
       const stage = new PollerStage();
       stage.reply = (_, count) => [status(count === 1 ? 'WORKING' : 'STOPPED')];
       stage.poller.watch([instance('a')]);

@@ -11,7 +11,7 @@ import type { Disconnect } from '../../../../../src/core/instances/polledinstanc
 import { InstancePoller } from '../../../../../src/core/instances/poller';
 import { FakeMachine } from '../../../fakes/machine';
 
-/** A check as the gateway saw it; times in ms of the machine's own going. */
+/** A check that the gateway received; times in ms on the machine's monotonic clock. */
 export interface SeenCheck {
   readonly key: string;
   readonly startedAt: number;
@@ -19,10 +19,10 @@ export interface SeenCheck {
   readonly aborted: () => boolean;
 }
 
-/** What a check brings: an answer after so many ms, or that another window asks; undefined: nothing at all. */
-export type Reply = readonly [answer: Answer | 'elsewhere', ms?: number] | undefined;
+/** The reply to a check: an answer after so many ms, or that another window checks; undefined means no reply at all. */
+export type Reply = readonly [answer: Answer | 'otherWindow', ms?: number] | undefined;
 
-/** A poller on a fake machine, with gateways that answer as the test says. */
+/** A poller on a fake machine, with gateways whose replies the test chooses. */
 export class PollerStage {
   readonly machine = new FakeMachine();
   readonly clock: Clock = steadyClock(this.machine);
@@ -34,15 +34,15 @@ export class PollerStage {
   maxConcurrent = 0;
   budget = 600;
   chance = 0;
-  /** How often the poller called anything. */
-  asked = 0;
+  /** Number of calls from the poller to its parts. */
+  calls = 0;
   reply: (ref: InstanceRef, count: number) => Reply = () => [status('WORKING')];
   readonly #paces = new Map<string, Pace>();
   readonly #pacers = new Map<string, GatewayPacer>();
 
   constructor() {
     const count = <T>(value: T): T => {
-      this.asked++;
+      this.calls++;
       return value;
     };
     const { clock } = this;
@@ -53,7 +53,7 @@ export class PollerStage {
         at: (...args) => count(clock.at(...args)),
       },
       chance: () => this.chance,
-      ask: (ref, signal) => this.#ask(ref, signal),
+      requestStatus: (ref, signal) => this.#requestStatus(ref, signal),
       pacerOf: (gateway) => count(this.pacer(gateway)),
       paceOf: (ref) => count(this.pace(ref)),
       budget: () => count(this.budget),
@@ -63,12 +63,12 @@ export class PollerStage {
     this.poller.onDidDisconnect((disconnect) => this.disconnects.push(disconnect));
   }
 
-  /** What the poller knows of the default gateway's instance with that ID. */
+  /** What the poller knows about an instance of the default gateway. */
   known(instanceId: string): InstanceStatus {
     return this.poller.get(instance(instanceId));
   }
 
-  /** When the checks so far started, in seconds; of one instance, if one is named. */
+  /** When the checks so far started, in seconds; only those of one instance if `key` is given. */
   starts(key?: string): number[] {
     return this.checks
       .filter((check) => key === undefined || check.key === key)
@@ -91,7 +91,7 @@ export class PollerStage {
     await this.machine.pass(seconds * 1_000);
   }
 
-  async #ask(ref: InstanceRef, signal: AbortSignal): Promise<Answer | undefined> {
+  async #requestStatus(ref: InstanceRef, signal: AbortSignal): Promise<Answer | undefined> {
     const key = refKey(ref);
     const check: SeenCheck = {
       key,
@@ -105,7 +105,7 @@ export class PollerStage {
     const answer = await new Promise<Answer | undefined>((resolve) => {
       if (reply)
         this.machine.after(reply[1] ?? 0, () => {
-          resolve(reply[0] === 'elsewhere' ? undefined : reply[0]);
+          resolve(reply[0] === 'otherWindow' ? undefined : reply[0]);
         });
       signal.addEventListener('abort', () => {
         resolve(failure({ kind: 'network' }));
@@ -126,12 +126,12 @@ export function instances(count: number, gateway = ''): readonly InstanceRef[] {
   return Array.from({ length: count }, (_, index) => instance(`i${index}`, gateway));
 }
 
-/** The answer that tells a status. */
+/** An answer with a status. */
 export function status(word: SessionStatus, account?: Account): Answer {
   return { kind: 'status', status: word, ...(account && { account }) };
 }
 
-/** The answer that is a failure. */
+/** An answer that is a failure. */
 export function failure(of: Failure): Answer {
   return { kind: 'failure', failure: of };
 }

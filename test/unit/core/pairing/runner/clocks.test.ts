@@ -4,9 +4,9 @@ import { Stage } from './stage';
 
 const starting = status('STARTING');
 
-describe('PairingSession', () => {
+describe('PairingRunner', () => {
   describe('when the computer wakes up', () => {
-    it('covers the code and makes one call, not a burst', async () => {
+    it('covers the code and sends one request, not a burst', async () => {
       const stage = new Stage(codeAnswer('A', 20), codeAnswer('A', 14), codeAnswer('B', 20));
       await stage.pass(7);
       stage.machine.jump(8 * 3_600_000);
@@ -17,7 +17,7 @@ describe('PairingSession', () => {
       assert.equal(stage.phase, 'scannable');
     });
 
-    it('leaves the gateway its 5 s, for which a clock set forward counts nothing', async () => {
+    it('keeps the gap of 5 s, which a clock set forward doesn’t shorten', async () => {
       const stage = new Stage(starting, starting);
       await stage.pass(1);
       stage.machine.jump(60_000);
@@ -27,7 +27,7 @@ describe('PairingSession', () => {
       assert.equal(stage.gateway.requests.length, 2);
     });
 
-    it('is not thrown back by a clock set backward', async () => {
+    it('is not delayed by a clock set back', async () => {
       const stage = new Stage(starting, codeAnswer('A', 60));
       await stage.pass(1);
       stage.machine.jump(-3_600_000);
@@ -36,20 +36,20 @@ describe('PairingSession', () => {
     });
   });
 
-  describe('beside another session for the same instance', () => {
-    it('keeps 5 s from the other’s last call', async () => {
+  describe('after another runner for the same instance', () => {
+    it('keeps the gap of 5 s to the other’s last request', async () => {
       const stage = new Stage(codeAnswer('A', 60), codeAnswer('B', 60));
       await stage.pass(2);
-      stage.session.dispose();
+      stage.runner.dispose();
       stage.open();
       await stage.pass(10);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 5', 'qr 11']);
     });
 
-    it('keeps 5 s from a call of the other’s that was aborted just now', async () => {
+    it('keeps the gap of 5 s to the other’s request that was just aborted', async () => {
       const stage = new Stage('open', codeAnswer('B', 60));
       await stage.pass(7);
-      stage.session.dispose();
+      stage.runner.dispose();
       stage.open();
       await stage.pass(5);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 12']);

@@ -6,53 +6,53 @@ import { Stage } from './stage';
 
 const linked: Answer = { kind: 'status', status: 'WORKING', account };
 
-describe('PairingSession', () => {
+describe('PairingRunner', () => {
   describe('when the panel is hidden', () => {
-    it('fetches no code, but notices every 10 s whether a phone was linked', async () => {
+    it('fetches no code, but checks every 10 s whether a phone was linked', async () => {
       const ready = status('SCAN_QR_CODE');
       const stage = new Stage(codeAnswer('A', 20), ready, ready, linked);
       await stage.pass(1);
-      stage.session.setVisible(false);
+      stage.runner.setVisible(false);
       await stage.pass(100);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'session 11', 'session 21', 'session 31']);
       assert.deepEqual(stage.phases, ['connecting', 'scannable', 'paused', 'linked']);
     });
 
-    it('asks for a code at once when it is shown again', async () => {
+    it('requests a code at once when it is shown again', async () => {
       const stage = new Stage(codeAnswer('A', 4), status('SCAN_QR_CODE'), codeAnswer('B', 20));
       await stage.pass(1);
-      stage.session.setVisible(false);
+      stage.runner.setVisible(false);
       await stage.pass(14);
-      stage.session.setVisible(true);
+      stage.runner.setVisible(true);
       await stage.pass(0);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'session 11', 'qr 15']);
       assert.equal(stage.phase, 'scannable');
     });
 
-    it('gives a check that hangs up for the code, when it is shown again', async () => {
+    it('aborts a check under way and requests the code, when it is shown again', async () => {
       const stage = new Stage(codeAnswer('A', 4), 'open', codeAnswer('B', 20));
       await stage.pass(1);
-      stage.session.setVisible(false);
+      stage.runner.setVisible(false);
       await stage.pass(12);
-      const check = stage.gateway.lastCall;
-      stage.session.setVisible(true);
+      const check = stage.gateway.lastRequest;
+      stage.runner.setVisible(true);
       assert.ok(check.signal.aborted);
       await stage.pass(0);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'session 11', 'qr 13']);
       assert.equal(stage.phase, 'scannable');
     });
 
-    it('keeps 5 s between raw calls however often it is shown and hidden', async () => {
+    it('keeps 5 s between QR requests however often it is shown and hidden', async () => {
       const stage = new Stage(codeAnswer('A', 60), codeAnswer('A', 59));
       await stage.pass(1);
-      for (const visible of [false, true, false, true]) stage.session.setVisible(visible);
+      for (const visible of [false, true, false, true]) stage.runner.setVisible(visible);
       await stage.pass(4);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 5']);
     });
 
-    it('begins with a check where it opens hidden', async () => {
+    it('begins with a check if it opens hidden', async () => {
       const stage = new Stage(linked);
-      stage.session.dispose();
+      stage.runner.dispose();
       stage.open(false);
       await stage.pass(0);
       assert.deepEqual(stage.gateway.log, ['session 0']);

@@ -13,8 +13,8 @@ import { Stage } from './stage';
 const sentinel = 'SENTINEL-b2c4';
 const instanceId = 'INSTANCE1234';
 
-describe('a pairing as the monitor tells it', () => {
-  it('has waits, codes and their ends as they were', async () => {
+describe('a pairing in the monitor', () => {
+  it('has its waits, its codes and how they ended', async () => {
     const stage = new Stage(
       status('STARTING'),
       { kind: 'empty' } as const,
@@ -31,9 +31,9 @@ describe('a pairing as the monitor tells it', () => {
       return 0;
     };
     await stage.pass(120);
-    const line = spansOf(splitByPairing(timeline.entries).at(-1) ?? []);
+    const spans = spansOf(splitByPairing(timeline.entries).at(-1) ?? []);
     assert.deepEqual(
-      line.waits.map(({ because, from, due }) => [because, Math.round((due - from) / 1_000)]),
+      spans.waits.map(({ because, from, due }) => [because, Math.round((due - from) / 1_000)]),
       [
         ['STARTING', 10],
         ['empty', 20],
@@ -41,50 +41,50 @@ describe('a pairing as the monitor tells it', () => {
       ],
     );
     assert.deepEqual(
-      line.codes.map(({ count, end }) => [count, end]),
+      spans.codes.map(({ count, end }) => [count, end]),
       [
         [1, 'expired'],
         [2, 'cut'],
       ],
     );
-    assert.equal(line.states.at(-1)?.state, 'failed');
+    assert.equal(spans.states.at(-1)?.state, 'failed');
   });
 
-  it('has no secret in its view, in an export or in the history, whatever the gateway says', async () => {
+  it('has no secret in its view, in an export or in the history, for any answer', async () => {
     const account = { name: `${sentinel}-name`, number: `+${sentinel}` };
     const linked: Answer = { kind: 'status', status: 'WORKING', account };
-    const words = { message: `${sentinel}-words`, detail: `https://${sentinel}.example` };
+    const texts = { message: `${sentinel}-message`, detail: `https://${sentinel}.example` };
     const stage = new Stage(
       codeAnswer(`${sentinel}-1`, 12),
       codeAnswer(`${sentinel}-2`),
-      failure('unavailable', words),
+      failure('unavailable', texts),
       codeAnswer(`${sentinel}-3`, 20),
       status('STARTING'),
       linked,
     );
     const timeline = new Timeline(() => stage.clock.now());
-    stage.session.onDidChange(() => {
+    stage.runner.onDidChange(() => {
       for (const entry of stage.notes.splice(0)) timeline.add(entry);
     });
     await stage.pass(90);
     assert.equal(stage.phase, 'linked');
     const { entries, omitted } = timeline;
     const now = stage.clock.now();
-    const line = spansOf(entries);
-    assert.equal(statisticsOf(line, now).codes, 3);
+    const spans = spansOf(entries);
+    assert.equal(statisticsOf(spans, now).codes, 3);
     const memento = new FakeMemento();
     const history = new History(memento);
     const ref = { gateway: '', instanceId };
-    await history.add(ref, pastOf(line, now));
+    await history.add(ref, pastOf(spans, now));
     const exported = { instanceId, now, entries, omitted, history: history.of(ref) };
-    const kept = [
+    const exports = [
       exportTimeline(exported, 'json'),
       exportTimeline(exported, 'csv'),
       JSON.stringify(memento.get('history')),
     ];
     const view = JSON.stringify(monitorView({ ...exported, date: String }, english));
-    for (const text of kept) assert.match(text, /linked/);
+    for (const text of exports) assert.match(text, /linked/);
     assert.match(view, /Linked/);
-    for (const text of [...kept, view]) assert.ok(!text.includes(sentinel), text);
+    for (const text of [...exports, view]) assert.ok(!text.includes(sentinel), text);
   });
 });

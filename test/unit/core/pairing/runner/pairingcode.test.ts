@@ -1,26 +1,26 @@
 import type { Answer } from '../../../../../src/core/gateways/answer';
 import { describe as describeEntry } from '../../../../../src/core/timeline/log';
 import assert from 'node:assert/strict';
-import type { Line } from '../../../fakes/gateway';
+import type { Reply } from '../../../fakes/gateway';
 import { codeAnswer, failure, status } from '../../../samples/answers';
 import { Stage } from './stage';
 
 const number = '201099887766';
 const pairingCode: Answer = { kind: 'pairingCode', code: 'ABCD1234' };
 
-/** A stage with a code of 60 s on screen since the beginning. */
-async function scannable(...script: readonly Line[]): Promise<Stage> {
+/** A stage with a code of 60 s on screen from the beginning. */
+async function scannable(...script: readonly Reply[]): Promise<Stage> {
   const stage = new Stage(codeAnswer('A', 60), ...script);
   await stage.pass(1);
   return stage;
 }
 
-describe('PairingSession, asked for a pairing code', () => {
-  it('asks at once, and polls on as planned', async () => {
+describe('PairingRunner, when the user wants a pairing code', () => {
+  it('requests it at once, and polls as planned', async () => {
     const stage = await scannable(pairingCode, codeAnswer('A', 54), codeAnswer('B', 60));
-    stage.session.requestPairingCode(number);
+    stage.runner.requestPairingCode(number);
     await stage.pass(0);
-    assert.deepEqual(stage.session.state.pairingCode, {
+    assert.deepEqual(stage.runner.state.pairingCode, {
       kind: 'shown',
       code: 'ABCD1234',
       since: stage.clock.now(),
@@ -28,41 +28,41 @@ describe('PairingSession, asked for a pairing code', () => {
     await stage.pass(11);
     assert.deepEqual(stage.gateway.log, ['qr 0', 'pairingCode 1', 'qr 6', 'qr 12']);
     assert.deepEqual(stage.gateway.numbers, [number]);
-    assert.equal(stage.session.state.codes, 2);
+    assert.equal(stage.runner.state.codes, 2);
   });
 
-  it('waits until the call under way has ended', async () => {
+  it('waits until the request under way has ended', async () => {
     const stage = await scannable('open', pairingCode);
     await stage.pass(5);
-    stage.session.requestPairingCode(number);
+    stage.runner.requestPairingCode(number);
     await stage.pass(3);
     assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 6']);
-    stage.gateway.lastCall.answer(codeAnswer('A', 51));
+    stage.gateway.lastRequest.answer(codeAnswer('A', 51));
     await stage.pass(0);
     assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 6', 'pairingCode 9']);
     assert.equal(stage.gateway.maxConcurrent, 1);
   });
 
-  it('holds the poll back while it is under way, and covers the QR code on time all the same', async () => {
+  it('delays the poll during the request, but covers the QR code on time', async () => {
     const stage = await scannable('open', codeAnswer('B', 60));
-    stage.session.requestPairingCode(number);
+    stage.runner.requestPairingCode(number);
     await stage.pass(59);
     assert.deepEqual(stage.gateway.log, ['qr 0', 'pairingCode 1']);
     assert.equal(stage.phase, 'expired');
-    stage.gateway.lastCall.answer(failure('timeout'));
+    stage.gateway.lastRequest.answer(failure('timeout'));
     await stage.pass(0);
     assert.deepEqual(stage.gateway.log, ['qr 0', 'pairingCode 1', 'qr 60']);
     assert.equal(stage.phase, 'scannable');
-    assert.deepEqual(stage.session.state.pairingCode, { kind: 'failed', failure: { kind: 'timeout' } });
-    assert.deepEqual(stage.session.state.link, { kind: 'up' });
+    assert.deepEqual(stage.runner.state.pairingCode, { kind: 'failed', failure: { kind: 'timeout' } });
+    assert.deepEqual(stage.runner.state.link, { kind: 'up' });
   });
 
-  it('keeps 5 s between two of them', async () => {
+  it('keeps 5 s between two requests for a pairing code', async () => {
     const stage = await scannable(pairingCode, pairingCode, codeAnswer('A', 54));
-    stage.session.requestPairingCode(number);
+    stage.runner.requestPairingCode(number);
     await stage.pass(1);
-    stage.session.requestPairingCode();
-    stage.session.requestPairingCode();
+    stage.runner.requestPairingCode();
+    stage.runner.requestPairingCode();
     await stage.pass(3);
     assert.deepEqual(stage.gateway.log, ['qr 0', 'pairingCode 1']);
     await stage.pass(1.1);
@@ -70,11 +70,11 @@ describe('PairingSession, asked for a pairing code', () => {
     assert.deepEqual(stage.gateway.numbers, [number, number]);
   });
 
-  it('keeps 5 s to one of the pairing before', async () => {
+  it('keeps 5 s to a request of the previous pairing', async () => {
     const stage = await scannable(pairingCode, codeAnswer('B', 60), pairingCode);
-    stage.session.requestPairingCode(number);
+    stage.runner.requestPairingCode(number);
     await stage.pass(1);
-    stage.session.dispose();
+    stage.runner.dispose();
     const other = stage.open();
     await stage.pass(3);
     other.requestPairingCode(number);
@@ -83,71 +83,71 @@ describe('PairingSession, asked for a pairing code', () => {
     other.dispose();
   });
 
-  it('drops a late answer once the user thought better of it, and ends the call', async () => {
-    const stage = await scannable('deaf');
-    stage.session.requestPairingCode(number);
+  it('aborts the request and ignores a late answer if the user changes their mind', async () => {
+    const stage = await scannable('ignoresAbort');
+    stage.runner.requestPairingCode(number);
     await stage.pass(1);
-    const { signal, answer } = stage.gateway.lastCall;
-    stage.session.dropPairingCode();
+    const { signal, answer } = stage.gateway.lastRequest;
+    stage.runner.dropPairingCode();
     assert.ok(signal.aborted);
     answer(pairingCode);
     await stage.pass(1);
-    assert.equal(stage.session.state.pairingCode, undefined);
+    assert.equal(stage.runner.state.pairingCode, undefined);
     await stage.pass(3);
     assert.equal(stage.gateway.log.at(-1), 'qr 6');
   });
 
-  it('drops a late answer after a stop', async () => {
-    const stage = await scannable('deaf');
-    stage.session.requestPairingCode(number);
+  it('ignores a late answer after a stop', async () => {
+    const stage = await scannable('ignoresAbort');
+    stage.runner.requestPairingCode(number);
     await stage.pass(1);
-    stage.session.stop();
-    stage.gateway.lastCall.answer(pairingCode);
+    stage.runner.stop();
+    stage.gateway.lastRequest.answer(pairingCode);
     await stage.pass(60);
-    assert.equal(stage.session.state.pairingCode, undefined);
+    assert.equal(stage.runner.state.pairingCode, undefined);
     assert.deepEqual(stage.gateway.log, ['qr 0', 'pairingCode 1']);
     assert.equal(stage.machine.timers, 0);
   });
 
-  it('covers the code after 3 minutes, seen or not', async () => {
+  it('covers the code after 3 minutes, visible or not', async () => {
     for (const visible of [true, false]) {
       const stage = await scannable(pairingCode, 'open');
-      stage.session.requestPairingCode(number);
+      stage.runner.requestPairingCode(number);
       await stage.pass(0);
-      stage.session.setVisible(visible);
+      stage.runner.setVisible(visible);
       await stage.machine.pass(179_900);
-      assert.equal(stage.session.state.pairingCode?.kind, 'shown');
+      assert.equal(stage.runner.state.pairingCode?.kind, 'shown');
       await stage.machine.pass(200);
-      assert.deepEqual(stage.session.state.pairingCode, { kind: 'expired' });
-      stage.session.dispose();
+      assert.deepEqual(stage.runner.state.pairingCode, { kind: 'expired' });
+      stage.runner.dispose();
     }
   });
 
-  it('takes a start after the code was typed for a link', async () => {
+  it('treats STARTING after the code was typed as linking', async () => {
     const stage = await scannable(pairingCode, status('STARTING'), status('WORKING'));
-    stage.session.requestPairingCode(number);
+    stage.runner.requestPairingCode(number);
     await stage.pass(20);
     assert.deepEqual(stage.phases, ['connecting', 'scannable', 'linking', 'linked']);
-    assert.equal(stage.session.state.pairingCode, undefined);
+    assert.equal(stage.runner.state.pairingCode, undefined);
   });
 
-  it('takes the patience that it is asked for with every call', async () => {
+  it('follows a rate limit with every request', async () => {
     const stage = await scannable(failure('rateLimit', { retryAfterMs: 30_000 }), pairingCode);
-    stage.session.requestPairingCode(number);
+    stage.runner.requestPairingCode(number);
     await stage.pass(5);
-    stage.session.requestPairingCode();
+    stage.runner.requestPairingCode();
     await stage.pass(24);
     assert.deepEqual(stage.gateway.log, ['qr 0', 'pairingCode 1']);
     await stage.pass(2);
     assert.deepEqual(stage.gateway.log, ['qr 0', 'pairingCode 1', 'pairingCode 31', 'qr 31']);
   });
 
-  it('notes nothing of the number and the code', async () => {
+  it('notes neither the number nor the code', async () => {
     const stage = await scannable(pairingCode);
-    stage.session.requestPairingCode(number);
+    stage.runner.requestPairingCode(number);
     await stage.pass(1);
-    stage.session.dropPairingCode();
+    stage.runner.dropPairingCode();
     assert.doesNotMatch(stage.notes.map(describeEntry).join(), /2010|ABCD/);
-    assert.doesNotMatch(JSON.stringify(stage.session.state), /2010|ABCD/);
+    assert.doesNotMatch(JSON.stringify(stage.runner.state), /2010|ABCD/);
   });
 });

@@ -1,7 +1,7 @@
 import type { Answer } from '../../../../../src/core/gateways/answer';
 import { describe as describeEntry } from '../../../../../src/core/timeline/log';
 import assert from 'node:assert/strict';
-import type { Line } from '../../../fakes/gateway';
+import type { Reply } from '../../../fakes/gateway';
 import { codeAnswer, failure, status } from '../../../samples/answers';
 import { account } from '../../../samples/pairings';
 import { Stage } from './stage';
@@ -9,12 +9,12 @@ import { Stage } from './stage';
 const starting = status('STARTING');
 const linked: Answer = { kind: 'status', status: 'WORKING', account };
 
-describe('PairingSession', () => {
+describe('PairingRunner', () => {
   describe('while the session on the gateway is starting', () => {
-    it('asks again after exactly 10, 20 and 40 s if chance adds nothing, then shows the code', async () => {
+    it('retries after exactly 10, 20 and 40 s without jitter, then shows the code', async () => {
       const stage = new Stage(starting, starting, starting, codeAnswer('A', 60));
       const announced: (number | undefined)[] = [];
-      stage.session.onDidChange(({ plan }) => {
+      stage.runner.onDidChange(({ plan }) => {
         if (plan) announced.push(plan.seconds);
       });
       await stage.pass(70);
@@ -24,29 +24,29 @@ describe('PairingSession', () => {
       assert.equal(stage.phase, 'scannable');
     });
 
-    it('asks again at most a tenth later, whatever chance says', async () => {
+    it('retries at most a tenth later with jitter', async () => {
       const stage = new Stage(starting, starting, starting, codeAnswer('A', 60));
       stage.chance = 1 - Number.EPSILON;
       await stage.pass(78);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 11', 'qr 33', 'qr 77']);
     });
 
-    it('asks every 60 s after that', async () => {
-      const stage = new Stage(...Array<Line>(7).fill(starting));
+    it('retries every 60 s after that', async () => {
+      const stage = new Stage(...Array<Reply>(7).fill(starting));
       await stage.pass(250);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 10', 'qr 30', 'qr 70', 'qr 130', 'qr 190', 'qr 250']);
     });
 
-    it('asks at once when the user doesn’t want to wait, but not within 5 s', async () => {
+    it('retries at once when the user wants that, but not within 5 s', async () => {
       const stage = new Stage(starting, starting);
       await stage.pass(2);
-      stage.session.retry();
+      stage.runner.retry();
       await stage.pass(5);
-      stage.session.retry();
+      stage.runner.retry();
       await stage.pass(1);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 5']);
       await stage.pass(2);
-      stage.session.retry();
+      stage.runner.retry();
       await stage.pass(3);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 5', 'qr 10']);
     });
@@ -57,13 +57,13 @@ describe('PairingSession', () => {
       const stage = new Stage(codeAnswer('A', 24), codeAnswer('A', 18), codeAnswer('B', 20));
       await stage.pass(12);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 6', 'qr 12']);
-      const { phase, codes } = stage.session.state;
+      const { phase, codes } = stage.runner.state;
       assert.ok(phase.kind === 'scannable');
       assert.equal(phase.code.value, 'B');
       assert.equal(codes, 2);
     });
 
-    it('covers it on time though the gateway never answers', async () => {
+    it('covers the code on time even if the gateway never answers', async () => {
       const stage = new Stage(codeAnswer('A', 24));
       await stage.machine.pass(23_999);
       assert.equal(stage.phase, 'scannable');
@@ -72,7 +72,7 @@ describe('PairingSession', () => {
       assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 6']);
     });
 
-    it('covers one without an expiry 20 s after it was confirmed last', async () => {
+    it('covers a code without an expiry 20 s after it was last confirmed', async () => {
       const stage = new Stage(codeAnswer('A'), codeAnswer('A'));
       await stage.machine.pass(25_999);
       assert.equal(stage.phase, 'scannable');
@@ -80,14 +80,14 @@ describe('PairingSession', () => {
       assert.equal(stage.phase, 'expired');
     });
 
-    it('keeps a good one through hiccups', async () => {
+    it('keeps a valid code through failed requests', async () => {
       const stage = new Stage(codeAnswer('A', 60), failure('unavailable'), failure('network'));
       await stage.pass(36);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 6', 'qr 16', 'qr 36']);
       assert.deepEqual(stage.phases, ['connecting', 'scannable']);
     });
 
-    it('notices a scan, follows it every 5 s and ends when linked', async () => {
+    it('notices a scan, checks every 5 s and ends when linked', async () => {
       const stage = new Stage(codeAnswer('A', 60), starting, starting, starting, linked);
       await stage.pass(60);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 6', 'session 6', 'session 11', 'session 16']);
@@ -95,11 +95,11 @@ describe('PairingSession', () => {
       assert.equal(stage.machine.timers, 0);
     });
 
-    it('asks for the account once where the raw call said that it is linked', async () => {
+    it('requests the account once if the QR request said that the instance is linked', async () => {
       const stage = new Stage(codeAnswer('A', 60), status('WORKING'), linked);
       await stage.pass(600);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 6', 'session 6']);
-      const { phase } = stage.session.state;
+      const { phase } = stage.runner.state;
       assert.ok(phase.kind === 'linked');
       assert.deepEqual(phase.account, account);
       assert.equal(stage.machine.timers, 0);
@@ -108,17 +108,17 @@ describe('PairingSession', () => {
 
   it('never runs more than one timer', async () => {
     const stage = new Stage(starting, codeAnswer('A', 20), codeAnswer('B', 20), starting, failure('network'));
-    stage.session.onDidChange(() => {
+    stage.runner.onDidChange(() => {
       assert.ok(stage.machine.timers <= 1);
     });
     for (const visible of [false, true, false, true]) {
       await stage.pass(7);
-      stage.session.setVisible(visible);
-      stage.session.retry();
+      stage.runner.setVisible(visible);
+      stage.runner.retry();
     }
   });
 
-  it('notes the phases it goes through, and nothing of the code', async () => {
+  it('notes its phases, but not the code', async () => {
     const stage = new Stage(codeAnswer('SECRET-VALUE', 60), status('FAILED'));
     await stage.pass(10);
     assert.deepEqual(stage.notes.map(describeEntry), [

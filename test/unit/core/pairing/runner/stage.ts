@@ -5,31 +5,31 @@ import type { Phase, SessionCommand } from '../../../../../src/core/pairing/pair
 import { PairingRunner } from '../../../../../src/core/pairing/runner';
 import type { PairingEntry } from '../../../../../src/core/pairing/entry';
 import type { TimelineEntry } from '../../../../../src/core/timeline/timeline';
-import type { Line } from '../../../fakes/gateway';
+import type { Reply } from '../../../fakes/gateway';
 import { FakeGateway } from '../../../fakes/gateway';
 import { FakeMachine } from '../../../fakes/machine';
 
-/** A session on a fake machine, with a gateway that follows a script. */
+/** A runner on a fake machine, with a gateway that follows a script. */
 export class Stage {
   readonly machine = new FakeMachine();
   readonly clock: Clock = steadyClock(this.machine);
   readonly pace = new Pace(this.clock);
   readonly notes: TimelineEntry[] = [];
   readonly gateway: FakeGateway;
-  readonly session: PairingRunner;
-  /** Every phase as it was entered. */
+  readonly runner: PairingRunner;
+  /** Every phase in order. */
   readonly phases: Phase['kind'][] = [];
   chance = 0;
 
-  constructor(...script: readonly Line[]) {
+  constructor(...script: readonly Reply[]) {
     this.gateway = new FakeGateway(this.clock, ...script);
-    this.session = this.open();
-    this.session.onDidChange(({ phase }) => {
+    this.runner = this.open();
+    this.runner.onDidChange(({ phase }) => {
       if (this.phases.at(-1) !== phase.kind) this.phases.push(phase.kind);
     });
   }
 
-  /** Another session for the same instance. */
+  /** Another runner for the same instance. */
   open(visible = true, first: 'qr' | SessionCommand = 'qr'): PairingRunner {
     const { gateway, clock, pace } = this;
     const note = (entry: PairingEntry): void => {
@@ -40,7 +40,7 @@ export class Stage {
   }
 
   get phase(): Phase['kind'] {
-    return this.session.state.phase.kind;
+    return this.runner.state.phase.kind;
   }
 
   async pass(seconds: number): Promise<void> {

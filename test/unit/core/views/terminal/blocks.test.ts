@@ -3,18 +3,18 @@ import { encode } from '../../../../../src/core/code/encode';
 import { quietZone } from '../../../../../src/core/code/modules';
 import { blocks, blockSize, fittingForm } from '../../../../../src/core/views/terminal/blocks';
 
-const modules = encode('2@linking-code-value');
+const modules = encode('2@qr-code-value');
 const edge = modules.size + 2 * quietZone;
 
-/** What a terminal would paint: for each cell its background, and its foreground where a glyph is in it. */
+/** The cells that a terminal would paint, each with background, foreground and character. */
 function painted(line: string): { readonly text: string; readonly back: string; readonly front: string }[] {
   const cells: { text: string; back: string; front: string }[] = [];
   let [back, front] = ['', ''];
-  for (const [, kind, colour, text] of line
+  for (const [, kind, color, text] of line
     .replaceAll('\x1b[', '⎋')
     .matchAll(/⎋(?:([34]8);2;([\d;]+)|0)m|([^⎋])/g)) {
-    if (kind === '48') back = colour ?? '';
-    else if (kind === '38') front = colour ?? '';
+    if (kind === '48') back = color ?? '';
+    else if (kind === '38') front = color ?? '';
     else if (text !== undefined) cells.push({ text, back, front });
   }
   return cells;
@@ -25,7 +25,7 @@ const dark = (x: number, y: number): boolean => {
   const inside = column >= 0 && row >= 0 && column < modules.size && row < modules.size;
   return inside && modules.isDark(column, row);
 };
-const colour = (isDark: boolean): string => (isDark ? '0;0;0' : '255;255;255');
+const color = (isDark: boolean): string => (isDark ? '0;0;0' : '255;255;255');
 
 describe('a code in blocks', () => {
   it('paints two cells for each module, without any glyph', () => {
@@ -34,11 +34,11 @@ describe('a code in blocks', () => {
     for (const [y, cells] of rows.entries()) {
       assert.equal(cells.length, 2 * edge);
       for (const [x, { text, back }] of cells.entries())
-        assert.deepEqual({ text, back }, { text: ' ', back: colour(dark(Math.floor(x / 2), y)) });
+        assert.deepEqual({ text, back }, { text: ' ', back: color(dark(Math.floor(x / 2), y)) });
     }
   });
 
-  it('puts two modules into each cell where there is less room, the row below the last one light', () => {
+  it('puts two modules into each cell if there is less room, with a light row at the end', () => {
     const rows = blocks(modules, 'half').map(painted);
     assert.equal(rows.length, Math.ceil(edge / 2));
     for (const [y, cells] of rows.entries()) {
@@ -46,18 +46,18 @@ describe('a code in blocks', () => {
       for (const [x, cell] of cells.entries())
         assert.deepEqual(cell, {
           text: '▀',
-          front: colour(dark(x, 2 * y)),
-          back: colour(dark(x, 2 * y + 1)),
+          front: color(dark(x, 2 * y)),
+          back: color(dark(x, 2 * y + 1)),
         });
     }
   });
 
-  it('leaves no colour behind', () => {
+  it('resets all colors at the end of each row', () => {
     for (const form of ['full', 'half'] as const)
       for (const line of blocks(modules, form)) assert.ok(line.endsWith('\x1b[0m'));
   });
 
-  it('takes the largest form that fits, and none where nothing does', () => {
+  it('uses the largest form that fits, and none if neither does', () => {
     const full = blockSize(modules, 'full');
     const half = blockSize(modules, 'half');
     assert.equal(fittingForm(modules, full), 'full');

@@ -5,14 +5,14 @@ import { english } from '../../../fakes/english';
 import { now, pairing, phases, planned } from '../../../samples/pairings';
 import type { Pairing } from '../../../../../src/core/pairing/pairing';
 
-const place = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
+const target = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
 
 function keys(state: Pairing): ReturnType<typeof keysFor> {
-  return keysFor(panelView(state, place, now, english), { revealed: true, cramped: false }, english);
+  return keysFor(panelView(state, target, now, english), { revealed: true, cramped: false }, english);
 }
 
 describe('the keys of the terminal', () => {
-  it('are what the issue names, as far as they mean something', () => {
+  it('are the documented ones, as far as they have a use', () => {
     const wait = keys(planned(phases.waiting, 'qr', 9));
     assert.deepEqual(
       wait.map(({ name, label }) => `${name} ${label}`),
@@ -22,27 +22,27 @@ describe('the keys of the terminal', () => {
     assert.deepEqual(scan, ['Ctrl+C', 'c', 's', 'p', 'q']);
   });
 
-  it('number the other buttons', () => {
-    const failed = keys(pairing(phases.linked));
+  it('have numbers for the other buttons', () => {
+    const linked = keys(pairing(phases.linked));
     assert.deepEqual(
-      failed.map(({ name, act }) => `${name} ${act}`),
+      linked.map(({ name, act }) => `${name} ${act}`),
       ['1 chooseInstance', '2 unlink', 'p showPanel', 'q close'],
     );
   });
 
-  it('never share one input', () => {
+  it('have different inputs', () => {
     for (const phase of Object.values(phases)) {
       const inputs = keys(pairing(phase)).map(({ input }) => input);
       assert.equal(new Set(inputs).size, inputs.length);
     }
   });
 
-  it('stop with Ctrl+C what runs, and close what doesn’t', () => {
+  it('stop a running pairing with Ctrl+C, and close the terminal otherwise', () => {
     assert.equal(pressed('\x03', keys(pairing(phases.scannable))), 'stop');
     assert.equal(pressed('\x03', keys(pairing(phases.stopped))), 'close');
   });
 
-  it('may be capital letters, but no pasted text presses any', () => {
+  it('work as capital letters too, but not in pasted text', () => {
     assert.equal(pressed('Q', keys(pairing(phases.scannable))), 'close');
     assert.equal(pressed('quit', keys(pairing(phases.scannable))), undefined);
     assert.equal(pressed('\x1b[A', keys(pairing(phases.scannable))), undefined);

@@ -12,18 +12,18 @@ import { live } from '../../../samples/life';
 import { arbitraryLife } from '../../../samples/arbitraries';
 import { code, now, pairing, phases } from '../../../samples/pairings';
 
-const place = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
+const target = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
 const modules = encode(code.value);
 const hints = { full: ['Hint for full.'], half: ['Hint for half.'] };
 
 function drawn(size: Size, passed = 0, shown = true): readonly string[] {
-  const view = panelView(pairing(phases.scannable), place, now, english);
+  const view = panelView(pairing(phases.scannable), target, now, english);
   const keys = keysFor(view, { revealed: true, cramped: false }, english);
   return screen({ view, passed, modules: shown ? modules : undefined, size, keys, hints }, english);
 }
 
 describe('the screen of the terminal', () => {
-  it('puts the words beside the code where there is room', () => {
+  it('puts the text beside the code if there is room', () => {
     const rows = drawn({ columns: 120, rows: 40 });
     const text = rows.map((row) => bare(row)).join('\n');
     assert.match(text, /Scan this code with the phone/);
@@ -33,20 +33,20 @@ describe('the screen of the terminal', () => {
     assert.match(text, /Hint for full/);
   });
 
-  it('puts the time and the keys below it where there is none beside', () => {
+  it('puts the time and the keys below the code if there is no room beside it', () => {
     const narrow = drawn({ columns: 34, rows: 36 }).map((row) => bare(row));
     assert.ok(hasRoom(modules, { columns: 34, rows: 36 }));
     assert.match(narrow.join('\n'), /▀[^]*Expires in 0:20[^]*\[q\] Close/);
   });
 
-  it('draws nothing and says how much is needed where the code has no room', () => {
+  it('draws no code and says how much room is needed if the code doesn’t fit', () => {
     const rows = drawn({ columns: 60, rows: 12 }).map((row) => bare(row));
     assert.doesNotMatch(rows.join('\n'), /▀/);
-    assert.match(rows.join(' '), /needs \d+ columns and \d+ rows and has 60 and 12/);
+    assert.match(rows.join(' '), /needs \d+ columns and \d+ rows, and the terminal has 60 and 12/);
     assert.doesNotMatch(rows.join(' '), /Open WhatsApp/);
   });
 
-  it('says of a code that died since that it has expired, and shows no time any more', () => {
+  it('says that a code has expired meanwhile, and no longer shows a time', () => {
     const text = drawn({ columns: 120, rows: 40 }, 20_000, false)
       .map((row) => bare(row))
       .join('\n');
@@ -54,14 +54,14 @@ describe('the screen of the terminal', () => {
     assert.doesNotMatch(text, /Expires in|▀/);
   });
 
-  it('never asks for more room than there is, whatever the pairing is in', () => {
+  it('always fits into the terminal, in every state of a pairing', () => {
     const sizes = fc.record({
       columns: fc.integer({ min: 4, max: 200 }),
       rows: fc.integer({ min: 1, max: 80 }),
     });
     fc.assert(
       fc.property(arbitraryLife, sizes, (events, size) => {
-        const view = panelView(live(events), place, now, english);
+        const view = panelView(live(events), target, now, english);
         const shown = view.code && encode(view.code.value);
         const keys = keysFor(view, { revealed: true, cramped: false }, english);
         const rows = screen({ view, passed: 0, modules: shown, size, keys, hints }, english);

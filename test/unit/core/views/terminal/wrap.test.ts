@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { cellsOf, printable, wrap } from '../../../../../src/core/views/terminal/wrap';
 
-describe('words in a terminal', () => {
-  it('breaks at spaces, and longer words anywhere', () => {
+describe('text in a terminal', () => {
+  it('is broken at spaces, and longer words anywhere', () => {
     assert.deepEqual(wrap('one two three', 7), ['one two', 'three']);
     assert.deepEqual(wrap('unbreakable', 4), ['unbr', 'eaka', 'ble']);
     assert.deepEqual(wrap('', 4), []);
   });
 
-  it('counts two cells for signs of East Asia and for pictures, none for accents', () => {
+  it('takes two cells for East Asian characters and emoji, and none for accents', () => {
     assert.equal(cellsOf('ab'), 2);
     assert.equal(cellsOf('漢字'), 4);
     assert.equal(cellsOf('한'), 2);
@@ -17,7 +17,7 @@ describe('words in a terminal', () => {
     assert.equal(cellsOf('e\u0301'), 1);
   });
 
-  it('never makes a line wider than there is room, and loses no sign but spaces', () => {
+  it('never has too wide a line, and loses no characters except spaces', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 2, max: 40 }), (text, columns) => {
         const lines = wrap(text, columns);
@@ -27,7 +27,7 @@ describe('words in a terminal', () => {
     );
   });
 
-  it('lets nothing through that commands a terminal', () => {
+  it('contains no commands for the terminal', () => {
     assert.equal(printable('a\x1b]52;c;aGk=\x07b'), 'a ]52;c;aGk= b');
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { json } from '../../../fakes/fetch';
-import { ask, base, instanceId, token } from './request';
+import { send, base, instanceId, token } from './request';
 
-describe('How Wawp is asked', () => {
-  describe('asks', () => {
+describe('A request to Wawp', () => {
+  describe('sends', () => {
     const bodies = {
       qr: { instance_id: instanceId, access_token: token, format: 'raw' },
       session: { instance_id: instanceId, access_token: token },
@@ -18,8 +18,8 @@ describe('How Wawp is asked', () => {
     };
 
     for (const request of ['qr', 'session', 'start', 'restart'] as const) {
-      it(`for ${request} by POST ${paths[request]}, credentials in the body and nowhere else`, async () => {
-        const { url, init } = (await ask(request, json(200, {}))).server.request;
+      it(`${request} as POST ${paths[request]}, with credentials in the body and nowhere else`, async () => {
+        const { url, init } = (await send(request, json(200, {}))).server.request;
         assert.equal(url, base + paths[request]);
         assert.equal(init.method, 'POST');
         assert.ok(typeof init.body === 'string');
@@ -27,8 +27,8 @@ describe('How Wawp is asked', () => {
         assert.ok(!JSON.stringify(init.headers).includes('TOKEN'));
       });
 
-      it(`for ${request} with the credentials in the query and nowhere else where the setting says so`, async () => {
-        const { url, init } = (await ask(request, json(200, {}), 'query')).server.request;
+      it(`${request} with credentials in the query and nowhere else if the setting says so`, async () => {
+        const { url, init } = (await send(request, json(200, {}), 'query')).server.request;
         const { origin, pathname, searchParams } = new URL(url);
         assert.equal(origin + pathname, base + paths[request]);
         assert.deepEqual(Object.fromEntries(searchParams), {
@@ -40,9 +40,9 @@ describe('How Wawp is asked', () => {
     }
   });
 
-  it('asks nothing without a token, and of a keychain that can’t be opened neither', async () => {
+  it('isn’t sent without a token, nor if the keychain can’t be opened', async () => {
     for (const stored of [() => Promise.resolve(undefined), () => Promise.reject(new Error('locked'))]) {
-      const { answer, server } = await ask('qr', json(200, {}), 'body', stored);
+      const { answer, server } = await send('qr', json(200, {}), 'body', stored);
       assert.deepEqual(answer, { kind: 'failure', failure: { kind: 'token' } });
       assert.equal(server.requests.length, 0);
     }

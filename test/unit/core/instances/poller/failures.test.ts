@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import type { Failure } from '../../../../../src/core/failures/failure';
 import { PollerStage, failure, instance, instances, status } from './stage';
 
-/** A stage on which one instance always meets that trouble. */
-function troubled(of: Failure): PollerStage {
+/** A stage on which the checks of one instance always fail. */
+function failingStage(of: Failure): PollerStage {
   const stage = new PollerStage();
   stage.reply = ({ instanceId }) => [instanceId === 'bad' ? failure(of) : status('STARTING')];
   return stage;
 }
 
-describe('InstancePoller in trouble', () => {
-  it('leaves the last known status standing and tells why the check failed', async () => {
+describe('InstancePoller with failures', () => {
+  it('keeps the last known status and says why the check failed', async () => {
     const stage = new PollerStage();
     stage.reply = (_, count) => [
       count === 2 ? failure({ kind: 'unavailable', status: 503 }) : status('STARTING'),
@@ -23,7 +23,7 @@ describe('InstancePoller in trouble', () => {
     assert.equal(stage.known('a').failure, undefined);
   });
 
-  it('counts a request that throws as no connection', async () => {
+  it('treats a request that throws as a network failure', async () => {
     const stage = new PollerStage();
     stage.reply = () => {
       throw new Error('broken');
@@ -34,8 +34,8 @@ describe('InstancePoller in trouble', () => {
   });
 
   for (const kind of ['network', 'unavailable', 'timeout', 'protocol'] as const)
-    it(`backs off from an instance that meets ${kind}, and from no other`, async () => {
-      const stage = troubled({ kind });
+    it(`backs off from an instance after ${kind}, but from no other`, async () => {
+      const stage = failingStage({ kind });
       stage.poller.watch([instance('bad'), instance('good')]);
       await stage.pass(195);
       assert.deepEqual(stage.starts('bad').map(Math.floor), [0, 10, 30, 70, 130, 190]);
@@ -43,8 +43,8 @@ describe('InstancePoller in trouble', () => {
     });
 
   for (const kind of ['forbidden', 'instance', 'request'] as const)
-    it(`asks again after 5 min what was refused for ${kind}`, async () => {
-      const stage = troubled({ kind, status: 400 });
+    it(`checks again 5 min after a refusal for ${kind}`, async () => {
+      const stage = failingStage({ kind, status: 400 });
       stage.poller.watch([instance('bad')]);
       await stage.pass(299);
       assert.deepEqual(stage.starts(), [0]);
@@ -53,7 +53,7 @@ describe('InstancePoller in trouble', () => {
     });
 
   for (const kind of ['token', 'redirect'] as const)
-    it(`asks about one instance every 5 min where the gateway refuses for ${kind}, and shows that on all`, async () => {
+    it(`checks one instance every 5 min if the gateway refuses for ${kind}, and shows that at all instances`, async () => {
       const stage = new PollerStage();
       stage.reply = ({ gateway }) => [gateway === '' ? failure({ kind }) : status('STARTING'), 50];
       stage.poller.watch([...instances(50), instance('good', 'other')]);
@@ -70,7 +70,7 @@ describe('InstancePoller in trouble', () => {
       assert.equal(stage.known('i59').failure?.kind, kind);
     });
 
-  it('asks again at once what was refused once the token has changed, and only that', async () => {
+  it('checks the refused instances at once, and only those, when the token has changed', async () => {
     const stage = new PollerStage();
     let refused = true;
     stage.reply = ({ gateway }) => [
@@ -86,7 +86,7 @@ describe('InstancePoller in trouble', () => {
     assert.equal(stage.checks.filter(({ key }) => key.startsWith('other')).length, 3);
   });
 
-  it('goes on once a pairing has found out that the gateway takes the token', async () => {
+  it('continues once a pairing has found out that the gateway accepts the token', async () => {
     const stage = new PollerStage();
     let refused = true;
     stage.reply = () => [refused ? failure({ kind: 'token', status: 401 }) : status('WORKING')];
@@ -99,29 +99,29 @@ describe('InstancePoller in trouble', () => {
     assert.equal(stage.poller.refusal(''), undefined);
   });
 
-  it('shows the refusal on no instance any longer once the gateway has answered for one', async () => {
+  it('no longer shows the refusal at any instance once the gateway has answered for one', async () => {
     const stage = new PollerStage();
     let refused = true;
     stage.reply = () => [refused ? failure({ kind: 'token', status: 401 }) : status('WORKING'), 50];
     const all = instances(100);
     stage.poller.watch(all);
     await stage.pass(20);
-    const saying = (): number => all.filter((ref) => stage.poller.get(ref).failure).length;
-    assert.equal(saying(), 100);
+    const failing = (): number => all.filter((ref) => stage.poller.get(ref).failure).length;
+    assert.equal(failing(), 100);
     refused = false;
     stage.poller.checkNow([instance('i7')]);
-    assert.equal(saying(), 100);
+    assert.equal(failing(), 100);
     await stage.pass(0.2);
-    assert.equal(saying(), 0);
+    assert.equal(failing(), 0);
     refused = true;
     stage.poller.checkNow([instance('i8')]);
     await stage.pass(30);
-    assert.equal(saying(), 100);
+    assert.equal(failing(), 100);
     stage.poller.retryRefused('');
-    assert.equal(saying(), 0);
+    assert.equal(failing(), 0);
   });
 
-  it('counts an instance as gone that isn’t found twice in a row, and reports the disconnect', async () => {
+  it('treats an instance as gone if it isn’t found twice in a row, and reports the disconnect', async () => {
     const stage = new PollerStage();
     const gone = failure({ kind: 'instance', status: 404 });
     stage.reply = (_, count) => [count === 1 || count === 3 ? status('WORKING') : gone];
@@ -149,7 +149,7 @@ describe('InstancePoller in trouble', () => {
     assert.equal(stage.disconnects.length, 1);
   });
 
-  it('asks again soon, but not sooner than the gateway that refused may be asked', async () => {
+  it('checks again soon, but not before the end of a gateway’s refusal', async () => {
     const stage = new PollerStage();
     stage.reply = () => [failure({ kind: 'token', status: 401 })];
     stage.poller.watch(instances(20));
@@ -159,7 +159,7 @@ describe('InstancePoller in trouble', () => {
     assert.equal(stage.checks.length, 1);
   });
 
-  it('doesn’t believe an answer to the old token once there is a new one', async () => {
+  it('ignores an answer to the old token once there is a new one', async () => {
     const stage = new PollerStage();
     stage.reply = (_, count) =>
       count === 1 ? [failure({ kind: 'token', status: 401 }), 5_000] : [status('WORKING')];
@@ -171,7 +171,7 @@ describe('InstancePoller in trouble', () => {
     assert.equal(stage.known('a').status, 'WORKING');
   });
 
-  it('asks again what was refused when the user wants it', async () => {
+  it('checks refused instances again when the user wants it', async () => {
     const stage = new PollerStage();
     let refused = true;
     stage.reply = () => [refused ? failure({ kind: 'token', status: 401 }) : status('WORKING')];
@@ -184,7 +184,7 @@ describe('InstancePoller in trouble', () => {
     assert.equal(stage.poller.refusal(''), undefined);
   });
 
-  it('leaves a whole gateway alone for as long as it wants', async () => {
+  it('sends no requests to a gateway during its rate limit', async () => {
     const stage = new PollerStage();
     stage.reply = ({ gateway, instanceId }, count) => [
       gateway === '' && instanceId === 'i0' && count === 1
@@ -193,7 +193,7 @@ describe('InstancePoller in trouble', () => {
     ];
     stage.poller.watch([...instances(3), instance('i0', 'other')]);
     await stage.pass(44);
-    // The second and third had started when the answer came, or had not: by the budget they had not.
+    // By the budget, the second and third check had not started when the answer came.
     assert.deepEqual(stage.starts('i1'), []);
     assert.equal(stage.starts('other\ni0').length, 5);
     stage.poller.checkNow(instances(3));
@@ -203,7 +203,7 @@ describe('InstancePoller in trouble', () => {
     assert.deepEqual(stage.starts('i1'), [45.1]);
   });
 
-  it('doesn’t rest at a new URL because of what the old one wanted', async () => {
+  it('doesn’t wait at a new URL because of a rate limit of the old one', async () => {
     const stage = new PollerStage();
     stage.reply = ({ instanceId }, count) => [
       instanceId === 'i0' && count === 1
@@ -221,7 +221,7 @@ describe('InstancePoller in trouble', () => {
   it('doesn’t count a check of another window as an answer of the gateway', async () => {
     const stage = new PollerStage();
     stage.reply = ({ instanceId }) => [
-      instanceId === 'i0' ? 'elsewhere' : failure({ kind: 'rateLimit', status: 429 }),
+      instanceId === 'i0' ? 'otherWindow' : failure({ kind: 'rateLimit', status: 429 }),
       500,
     ];
     stage.poller.watch(instances(2));
@@ -230,7 +230,7 @@ describe('InstancePoller in trouble', () => {
     assert.ok(stage.starts('i0').length >= 3);
   });
 
-  it('slows down more and more, and asks one at a time, until the gateway answers', async () => {
+  it('waits longer and longer during a rate limit, and sends one request at a time, until the gateway answers', async () => {
     const stage = new PollerStage();
     let limited = true;
     stage.reply = () => [limited ? failure({ kind: 'rateLimit', status: 429 }) : status('STARTING'), 500];
@@ -253,9 +253,9 @@ describe('InstancePoller in trouble', () => {
       gateway === '' && down ? [failure({ kind: 'timeout' }), 5_000] : [status('STARTING'), 50];
     stage.poller.watch([...instances(50), instance('good', 'other')]);
     await stage.pass(60);
-    const mine = stage.checks.filter(({ key }) => key !== 'other\ngood').map(({ startedAt }) => startedAt);
+    const own = stage.checks.filter(({ key }) => key !== 'other\ngood').map(({ startedAt }) => startedAt);
     assert.deepEqual(
-      mine.map((at) => Math.round(at / 1_000)),
+      own.map((at) => Math.round(at / 1_000)),
       [0, 0, 0, 0, 5, 5, 20, 35, 50],
     );
     assert.equal(stage.starts('other\ngood').length, 6);

@@ -3,8 +3,8 @@ import { connectionError, json, text } from '../../../fakes/fetch';
 import { epoch } from '../../../fakes/machine';
 import { read } from './request';
 
-describe('Trouble with Wawp', () => {
-  describe('reads trouble', () => {
+describe('A failure from Wawp', () => {
+  describe('is read from', () => {
     for (const [status, kind] of [
       [400, 'request'],
       [401, 'token'],
@@ -47,11 +47,11 @@ describe('Trouble with Wawp', () => {
       for (const status of [200, 400, 500]) {
         if (status !== 200 && !String(code).includes('_')) continue;
         it(`${status} with code ${JSON.stringify(code)} as ${kind}`, async () => {
-          const told = String(code).includes('_') ? status : Number(code);
+          const shown = String(code).includes('_') ? status : Number(code);
           for (const data of [undefined, null, ''])
             assert.deepEqual(await read('qr', json(status, { code, message: 'Sorry.', data })), {
               kind: 'failure',
-              failure: { kind, status: told, message: 'Sorry.' },
+              failure: { kind, status: shown, message: 'Sorry.' },
             });
         });
       }
@@ -68,7 +68,7 @@ describe('Trouble with Wawp', () => {
       });
     });
 
-    it('a success with a code nobody documented as not understood', async () => {
+    it('a success with an undocumented code as an unreadable answer', async () => {
       for (const code of ['toString', '__proto__', 'whatever', 0, 200]) {
         const answer = await read('qr', json(200, { code, message: 'Sorry.' }));
         assert.ok(answer.kind === 'failure');
@@ -76,7 +76,7 @@ describe('Trouble with Wawp', () => {
       }
     });
 
-    it('with the gateway’s words, wherever they stand', async () => {
+    it('an answer with the gateway’s message in any of its fields', async () => {
       for (const reaction of [
         json(403, { message: 'No.' }),
         json(403, { error: 'No.' }),
@@ -89,7 +89,7 @@ describe('Trouble with Wawp', () => {
         });
     });
 
-    it('without words where they are markup', async () => {
+    it('markup without a message', async () => {
       for (const type of ['text/html', 'application/xml'])
         assert.deepEqual(await read('qr', text(502, '<b>Bad gateway</b>', type)), {
           kind: 'failure',
@@ -107,7 +107,7 @@ describe('Trouble with Wawp', () => {
       ['1.5', undefined],
       ['', undefined],
     ] as const) {
-      it(`with Retry-After "${header}" as ${retryAfterMs ?? 'no wait told'}`, async () => {
+      it(`Retry-After "${header}" as ${retryAfterMs ?? 'no wait'}`, async () => {
         const answer = await read('qr', json(429, {}, { 'Retry-After': header }));
         assert.deepEqual(answer, {
           kind: 'failure',
@@ -116,7 +116,7 @@ describe('Trouble with Wawp', () => {
       });
     }
 
-    it('with a Retry-After date on the gateway’s own clock', async () => {
+    it('a Retry-After date, measured on the gateway’s own clock', async () => {
       const hourOff = epoch + 3_600_000;
       const headers = {
         Date: new Date(hourOff).toUTCString(),
@@ -127,7 +127,7 @@ describe('Trouble with Wawp', () => {
       assert.equal(answer.failure.retryAfterMs, 45_000);
     });
 
-    it('without any answer', async () => {
+    it('a missing answer', async () => {
       assert.deepEqual(await read('qr', connectionError('ECONNREFUSED')), {
         kind: 'failure',
         failure: { kind: 'network', detail: 'ECONNREFUSED' },
