@@ -22,7 +22,6 @@ import { InstancesTreeView } from './instancesview/treeview';
 import { watchAbandonedPanels } from './pairing/abandonedpanels';
 import { pairAfter, registerPairingCommands } from './pairing/commands';
 import { followPairingKeys } from './pairing/contextkeys';
-import { copyReport } from './pairing/copyreport';
 import { followChanges } from './pairing/followchanges';
 import { notifyOfEnds } from './pairing/notifications';
 import { Pairings } from './pairing/pairings';
@@ -157,7 +156,10 @@ export function activate(context: vscode.ExtensionContext): void {
       ...window,
       tools,
       chooser,
-      copyReport: () => copyReport(pairings, settings, version),
+      copyReport: async () => {
+        const { copyReport } = await import('./pairing/copyreport');
+        await copyReport(pairings, settings, version);
+      },
     }),
     ...registerQueueCommands(queue, log),
     ...registerGridCommands(grid, log),

@@ -1,5 +1,6 @@
 import type { Answer, SessionStatus } from '../core/gateways/answer';
 import type { GatewayRequest } from '../core/gateways/client';
+import { dialects } from '../core/gateways/dialects';
 import type { Gateway } from '../core/gateways/gateway';
 import type { Failure } from '../core/failures/failure';
 import type { SessionCommand } from '../core/pairing/pairing';
@@ -49,7 +50,7 @@ export interface ActionParts {
 export interface Action {
   /** Title on screen, such as “Restart session”. */
   readonly title: string;
-  readonly request: GatewayRequest;
+  readonly request: Exclude<GatewayRequest, 'qr' | 'session' | 'create'>;
   /** The same request as a session command: if a surface shows the instance's pairing, the pairing sends it. */
   readonly command?: SessionCommand;
   /** The session's status afterwards; `unknown` if only a check can tell. */
@@ -139,6 +140,8 @@ export class ActionRunner {
     // The gateway has changed since the user agreed.
     if (!gateway || gateway.endpoint.base !== agreed.get(ref.gateway)?.endpoint.base)
       return { kind: 'failure', failure: { kind: 'moved' } };
+    if (!dialects[gateway.kind].capabilities.has(request))
+      return { kind: 'failure', failure: { kind: 'unsupported' } };
     before?.(ref);
     const pairing = command && pairingOnShow(ref, pairings);
     const outcome = pairing && (await commandPairing(pairing, command, tools));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { explain } from '../core/failures/explain';
 import type { Failure } from '../core/failures/failure';
 import { mayHaveArrived } from '../core/failures/failure';
+import { dialects } from '../core/gateways/dialects';
 import type { Gateway } from '../core/gateways/gateway';
 import { gatewayLabel } from '../core/gateways/gateway';
 import type { InstanceRef } from '../core/references/instanceref';
@@ -9,6 +10,7 @@ import type { GatewayAccess } from '../gateways/access';
 import type { GatewayClients } from '../gateways/clients';
 import type { Gateways } from '../gateways/gateways';
 import type { Instances } from '../instances/instances';
+import { sentences } from '../core/text/sentences';
 import { linkless } from '../platform/escaping';
 import type { Lazy } from '../platform/lazy';
 
@@ -27,7 +29,12 @@ export async function createInstance(requested: Gateway | undefined, parts: Crea
   const { gateways, access, clients, instances, pair } = parts;
   const title = vscode.l10n.t('Create instance');
   const gateway = requested ?? (await access.choose(title));
-  if (!gateway || !(await access.ensureToken(gateway))) return;
+  if (!gateway) return;
+  if (!dialects[gateway.kind].capabilities.has('create')) {
+    showFailure(gateway, { kind: 'unsupported' });
+    return;
+  }
+  if (!(await access.ensureToken(gateway))) return;
   const label = await vscode.window.showInputBox({
     // Name the gateway: the view's own menu passes the focused one, which the user may not notice.
     title: gateways.several ? vscode.l10n.t('Create instance on {0}', gatewayLabel(gateway)) : title,
@@ -52,16 +59,19 @@ export async function createInstance(requested: Gateway | undefined, parts: Crea
   await instances.use(ref);
   if (label.trim() !== '') await instances.label(ref, label);
   const pairNow = vscode.l10n.t('Pair now');
-  const name = instances.find(ref)?.label ?? ref.instanceId;
-  const message = vscode.l10n.t('The instance {0} is created.', name);
+  const message = vscode.l10n.t('The instance {0} is created.', instances.nameOf(ref));
   const pressed = await vscode.window.showInformationMessage(linkless(message), pairNow);
   if (pressed === pairNow) await pair(ref);
 }
 
 function showFailure({ endpoint: { origin } }: Gateway, failure: Failure): void {
-  const result = mayHaveArrived(failure)
-    ? vscode.l10n.t('An instance may have been created. Check on the gateway before you try again')
-    : vscode.l10n.t('No instance was created');
   const { headline, details } = explain(failure, { instanceId: '', origin }, vscode.l10n.t);
-  void vscode.window.showErrorMessage(linkless([`${result}: ${headline}`, ...details].join('. ')));
+  const why = sentences(headline, details);
+  const message = mayHaveArrived(failure)
+    ? sentences(vscode.l10n.t('An instance may have been created'), [
+        why,
+        vscode.l10n.t('Check on the gateway before you try again.'),
+      ])
+    : sentences(vscode.l10n.t('No instance was created'), [why]);
+  void vscode.window.showErrorMessage(linkless(message));
 }

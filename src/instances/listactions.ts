@@ -46,7 +46,7 @@ export class ListActions {
     const kept = refs.filter((ref) => instances.isNamedBySettings(ref));
     const [first] = kept;
     if (!first) return;
-    const name = instances.find(first)?.label ?? first.instanceId;
+    const name = instances.nameOf(first);
     const message =
       kept.length === 1
         ? vscode.l10n.t('{0} stays in the list because the setting “Instances” contains it.', name)

@@ -47,6 +47,8 @@ const failureKinds: Readonly<Record<FailureKind, true>> = {
   sessionFailed: true,
   sessionStopped: true,
   moved: true,
+  unsupported: true,
+  redirectLoop: true,
 };
 
 function keepsToken(text: string, token: string): void {

@@ -216,6 +216,20 @@ function describe(failure: Failure, target: Target, t: Translate): Explanation {
         short: t('No answer'),
         actions: [tryAgain],
       };
+    case 'unsupported':
+      return {
+        headline: t('The gateway can’t do this'),
+        details: [t('The API of {0} has no such request, so nothing was sent.', origin)],
+        short: t('Not supported'),
+        actions: [],
+      };
+    case 'redirectLoop':
+      return {
+        headline: t('The gateway redirects too often'),
+        details: [t('{0} redirected the request more than three times. Check the endpoint.', origin)],
+        short: t('Too many redirects'),
+        actions: [{ intent: 'endpointSetting', label: t('Open setting') }, tryAgain],
+      };
     case 'moved':
       return {
         headline: t('The gateway has changed'),

@@ -31,7 +31,11 @@ export type FailureKind =
   /** The session is STOPPED: only a start helps. */
   | 'sessionStopped'
   /** The gateway was changed or removed after the user confirmed, so nothing was sent. */
-  | 'moved';
+  | 'moved'
+  /** The gateway's API has no such request; nothing was sent. */
+  | 'unsupported'
+  /** The gateway redirected within its own origin too often. */
+  | 'redirectLoop';
 
 /** A failed request as plain data without secrets. */
 export interface Failure {

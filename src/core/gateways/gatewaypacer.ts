@@ -11,7 +11,7 @@ export const refusedGap = 300_000;
 const downAfter = 3;
 
 const unreachable: ReadonlySet<FailureKind> = new Set(['network', 'timeout', 'certificate', 'proxy']);
-const refusing: ReadonlySet<FailureKind> = new Set(['token', 'redirect']);
+const refusing: ReadonlySet<FailureKind> = new Set(['token', 'redirect', 'redirectLoop']);
 
 /** A request that counts as under way until one of its methods is called; later calls change nothing. */
 export interface PacedRequest {

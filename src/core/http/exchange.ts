@@ -98,7 +98,7 @@ async function follow(
       return { kind: 'redirect', status: response.status, ...(next && { detail: next.origin }) };
     target = next.href;
   }
-  return { kind: 'redirect' };
+  return { kind: 'redirectLoop' };
 }
 
 function resolve(location: string, base: string): URL | undefined {

@@ -38,11 +38,18 @@ export function withPairingCode(
     steps,
     notes: [...notes, ...explanation],
     actions: [...actions, qr, stop],
+    foreign: foreignTexts(pairing, view),
     announcement: announcement ?? {
       id: `phone ${pairing.pairingCode?.kind ?? ''} ${codes > 0 ? rest.headline : ''}`,
       text: sentences(rest.headline, details),
     },
   };
+}
+
+/** The gateway's messages in the texts. */
+function foreignTexts({ pairingCode }: Pairing, { foreign = [] }: PanelView): readonly string[] {
+  const message = pairingCode?.kind === 'failed' ? pairingCode.failure.message : undefined;
+  return message === undefined ? foreign : [message, ...foreign];
 }
 
 type PartView = Pick<PanelView, 'tone' | 'headline' | 'pairingCode' | 'actions'> & Partial<PanelView>;

@@ -39,6 +39,8 @@ export interface PanelView {
   /** The first button is the most useful. */
   readonly actions: readonly Action[];
   readonly announcement: Announcement;
+  /** Foreign names and messages within the texts, whose direction the page isolates. */
+  readonly foreign?: readonly string[];
 }
 
 /** The text of the live region; it is spoken again when `id` changes. */

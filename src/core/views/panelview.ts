@@ -18,7 +18,19 @@ export function panelView(pairing: Pairing, target: Target, now: number, t: Tran
   const id = `${phase.kind} ${account} ${pairing.codes} ${link.kind === 'up' ? '' : link.because.kind}`;
   const text = sentences(view.headline, phase.kind === 'scannable' ? [] : view.details);
   const announcement = { id, text, ...(isLoud(pairing) && { loud: true }) };
-  return { title: target.instanceId, notes: [], steps: [], details: [], ...view, announcement };
+  const foreign = foreignTexts(pairing);
+  return { title: target.instanceId, notes: [], steps: [], details: [], ...view, announcement, foreign };
+}
+
+/** The texts in the view that come from a phone, a gateway or another window. */
+function foreignTexts({ phase, link }: Pairing): readonly string[] {
+  const texts = [
+    phase.kind === 'linked' ? phase.account?.name : undefined,
+    phase.kind === 'failed' ? phase.failure.message : undefined,
+    phase.kind === 'locked' ? phase.by : undefined,
+    link.kind === 'backoff' ? link.because.message : undefined,
+  ];
+  return texts.filter((text) => text !== undefined);
 }
 
 function isLoud({ phase: { kind }, plan, inFlight }: Pairing): boolean {

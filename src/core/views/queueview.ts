@@ -35,6 +35,7 @@ export function queuedView(
       text: sentences(heading, [view.announcement.text]),
     },
     queue: { ...frameOf(queue, t), monitored, heading, actions: moves(queue, current, t) },
+    foreign: [instanceName(known), ...(view.foreign ?? [])],
   };
 }
 

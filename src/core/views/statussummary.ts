@@ -2,7 +2,7 @@ import { stateName } from '../gateways/statenames';
 import type { Pairing } from '../pairing/pairing';
 import { hasLiveCode } from '../pairing/pairing';
 import type { StatusView } from './statusview';
-import { nextSecond, secondsLeft } from './statusview';
+import { nextSecond, secondsLeft } from './planseconds';
 import type { Translate } from '../text/translate';
 
 /** The groups of pairings in the summary, the most urgent first. */

@@ -2,12 +2,13 @@ import { clockTime } from '../time/duration';
 import { stateName } from '../gateways/statenames';
 import type { Action, Intent } from './intent';
 import { ownIntents } from './intent';
-import type { Pairing, Plan } from '../pairing/pairing';
+import type { Pairing } from '../pairing/pairing';
 import type { Translate } from '../text/translate';
 import type { Target } from '../failures/explain';
 import { explain } from '../failures/explain';
 import { commandAction, explainFailed } from './actions';
 import { lockedText } from './locked';
+import { nextSecond, secondsLeft } from './planseconds';
 
 /** The status bar item as plain data. */
 export interface StatusView {
@@ -156,16 +157,4 @@ function retrying(
     actions: [{ intent: 'retry', label: t('Try now') }, show, stop],
     ...nextSecond(plan.at, now, plan.seconds),
   };
-}
-
-/** The full seconds until a planned request, never more than the wait that was first shown. */
-export function secondsLeft(plan: Plan, now: number): number {
-  const left = Math.ceil((plan.at - now) / 1_000);
-  return Math.max(Math.min(left, plan.seconds ?? left), 0);
-}
-
-/** When the shown number of seconds before a deadline, limited to `max`, changes next. */
-export function nextSecond(deadline: number, now: number, max = Infinity): Pick<StatusView, 'changesAt'> {
-  const shown = Math.min(Math.ceil((deadline - now) / 1_000), max);
-  return shown > 0 ? { changesAt: deadline - (shown - 1) * 1_000 } : {};
 }

@@ -10,7 +10,7 @@ import { Locks } from './locks';
 export function windowLocks(globalStorageUri: vscode.Uri, log: Logger): Locks {
   return new Locks({
     folder: lockFolder(globalStorageUri),
-    window: vscode.workspace.name ?? vscode.l10n.t('a window without a folder'),
+    window: vscode.workspace.name ?? '',
     machine,
     log,
   });

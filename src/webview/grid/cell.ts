@@ -3,6 +3,7 @@ import type { Intent } from '../../core/views/intent';
 import type { GridCell } from '../../core/views/gridview';
 import { Buttons } from '../buttons';
 import { keepLive } from '../countdown';
+import { showText } from '../isolate';
 import { documentLook } from '../codelook';
 import type { CellDisplay } from './announcements';
 import { Announcements } from './announcements';
@@ -113,7 +114,7 @@ export class Cell {
     this.#enlarge.textContent = this.#enlarge.title = '';
     label(this.#enlarge, alone);
     label(this.#remove, remove);
-    this.#headline.textContent = view.headline;
+    showText(this.#headline, view.headline, view.foreign);
     this.#showDetails(view);
     this.#cramped = view.code?.cramped.text ?? this.#cramped;
     this.#showAdvice();
@@ -149,8 +150,8 @@ export class Cell {
   }
 
   /** Shows the details, the link and the first note. */
-  #showDetails({ details, notes, site }: PanelView): void {
-    this.#details.textContent = details.join('\n');
+  #showDetails({ details, notes, site, foreign }: PanelView): void {
+    showText(this.#details, details.join('\n'), foreign);
     this.#details.hidden = details.length === 0;
     this.#site.hidden = !site;
     this.#site.href = site?.href ?? '';

@@ -7,6 +7,7 @@ import { documentLook } from '../codelook';
 import { PairingCodeSection } from './pairingcode';
 import { QueueBar } from './queuebar';
 import { CodeCard } from '../codecard';
+import { showText } from '../isolate';
 
 /** The panel's page: it draws what the host sends and decides nothing. */
 export class Page {
@@ -52,10 +53,10 @@ export class Page {
     this.#view = view;
     const worsened = view.tone === 'problem' && this.#main.dataset['tone'] !== 'problem';
     this.#main.dataset['tone'] = view.tone;
-    this.#title.textContent = view.title;
-    this.#headline.textContent = view.headline;
+    showText(this.#title, view.title, [view.title]);
+    showText(this.#headline, view.headline, view.foreign);
     // What the user typed for one instance must not stay for the next.
-    if (this.#queue.show(view.queue)) this.#pairingCode.show();
+    if (this.#queue.show(view.queue, view.foreign)) this.#pairingCode.show();
     link(this.#site, view.site);
     this.#draw(view, age);
     this.#showAdvice(view);
@@ -88,14 +89,14 @@ export class Page {
   }
 
   /** Shows what to do. If there is too little room for the code, that comes first. */
-  #showAdvice({ code, steps, details, notes, actions }: PanelView): void {
+  #showAdvice({ code, steps, details, notes, actions, foreign }: PanelView): void {
     const plain = code && this.#plain;
     const setting = plain !== undefined && this.#look ? [this.#look.setting] : [];
-    list(this.#notes, 'p', plain === undefined ? notes : [...notes, plain]);
+    list(this.#notes, 'p', plain === undefined ? notes : [...notes, plain], foreign);
     const cramped = this.#cramped ? code?.cramped : undefined;
     // A camera can't read the code, so there are no steps.
     list(this.#steps, 'li', cramped ? [] : steps);
-    list(this.#details, 'p', cramped ? [cramped.text, ...details] : details);
+    list(this.#details, 'p', cramped ? [cramped.text, ...details] : details, foreign);
     this.#buttons.show([...(cramped ? [cramped.action] : []), ...actions, ...setting]);
   }
 
@@ -125,7 +126,12 @@ function byId(id: string): HTMLElement {
 }
 
 /** Shows texts as elements of one kind. Nothing changes if they are on the page already. */
-function list(parent: HTMLElement, kind: 'li' | 'p', texts: readonly string[]): void {
+function list(
+  parent: HTMLElement,
+  kind: 'li' | 'p',
+  texts: readonly string[],
+  names: readonly string[] = [],
+): void {
   parent.hidden = texts.length === 0;
   const same =
     parent.children.length === texts.length &&
@@ -134,7 +140,7 @@ function list(parent: HTMLElement, kind: 'li' | 'p', texts: readonly string[]): 
   parent.replaceChildren(
     ...texts.map((text) => {
       const element = document.createElement(kind);
-      element.textContent = text;
+      showText(element, text, names);
       return element;
     }),
   );

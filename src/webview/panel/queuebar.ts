@@ -1,6 +1,7 @@
 import type { QueueResult, QueueView } from '../../core/views/paneldata';
 import type { Intent } from '../../core/views/intent';
 import { Buttons } from '../buttons';
+import { showText } from '../isolate';
 
 /** The queue's bar: whose turn it is, and buttons that move on; at the end, the result of each instance. */
 export class QueueBar {
@@ -34,14 +35,14 @@ export class QueueBar {
   }
 
   /** Shows the queue. Returns whether it has moved on to another instance. */
-  show(queue: QueueView | undefined): boolean {
+  show(queue: QueueView | undefined, names: readonly string[] = []): boolean {
     const { hasFocus } = this;
     this.place.hidden = queue?.heading === undefined;
     document.body.toggleAttribute('data-unmonitored', queue?.monitored === false);
     this.#list(queue?.results);
     if (!queue) return false;
     this.place.ariaLabel = this.#progress.ariaLabel = queue.name;
-    this.#heading.textContent = queue.heading ?? '';
+    showText(this.#heading, queue.heading ?? '', names);
     this.#progress.max = queue.total;
     this.#progress.value = queue.done;
     this.#buttons.show(queue.actions);
@@ -65,7 +66,7 @@ function resultItem({ outcome, name, more, text }: QueueResult): HTMLElement {
     document.createElement('span'),
     document.createElement('span'),
   ];
-  title.textContent = name;
+  showText(title, name, [name]);
   id.textContent = more;
   id.className = 'more';
   result.textContent = text;

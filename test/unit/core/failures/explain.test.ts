@@ -10,7 +10,7 @@ import { entries } from '../../samples/entries';
 const target: Target = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
 
 /** For every kind of failure, the text of the status bar and the first button. */
-const table: Record<FailureKind, readonly [short: string, first: Intent]> = {
+const table: Record<FailureKind, readonly [short: string, first: Intent | undefined]> = {
   request: ['Request refused', 'credentialsSetting'],
   token: ['Access token refused', 'setToken'],
   forbidden: ['Not allowed', 'startOver'],
@@ -27,6 +27,8 @@ const table: Record<FailureKind, readonly [short: string, first: Intent]> = {
   sessionFailed: ['Pairing stopped', 'restartSession'],
   sessionStopped: ['Pairing stopped', 'startSession'],
   moved: ['Gateway changed', 'startOver'],
+  unsupported: ['Not supported', undefined],
+  redirectLoop: ['Too many redirects', 'endpointSetting'],
 };
 
 describe('explain', () => {
@@ -34,7 +36,7 @@ describe('explain', () => {
     describe(`the failure “${kind}”`, () => {
       const explanation = explain({ kind, status: 418 }, target, english);
 
-      it(`says “${short}” in the status bar and offers ${first} first`, () => {
+      it(`says “${short}” in the status bar and offers ${first ?? 'nothing'} first`, () => {
         assert.equal(explanation.short, short);
         assert.equal(explanation.actions[0]?.intent, first);
       });

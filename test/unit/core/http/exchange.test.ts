@@ -225,7 +225,7 @@ describe('post', () => {
     it('follows at most three redirects', async () => {
       const hops = Array.from({ length: 10 }, () => redirect('/round'));
       const { answer, server } = send(hops);
-      assert.deepEqual(await answer, { kind: 'redirect' });
+      assert.deepEqual(await answer, { kind: 'redirectLoop' });
       assert.equal(server.requests.length, 4);
     });
   });
