@@ -27,7 +27,7 @@ describe('the documents', () => {
     it(`have no dead link, picture or path: ${file}`, async () => {
       const text = await readFile(file, 'utf8');
       for (const [, target = ''] of text.matchAll(/\]\(([^)]+)\)/g)) {
-        if (target.startsWith("https:")) continue;
+        if (target.startsWith('https:')) continue;
         const [where = '', anchor] = target.split('#');
         const linked = where === '' ? file : path.join(path.dirname(file), where);
         await access(linked);
@@ -45,6 +45,25 @@ describe('the documents', () => {
         texts.some((text) => text.includes(`pictures/${picture})`)),
         picture,
       );
+  });
+
+  it('explain messages that the extension shows', async () => {
+    const sources = await readdir('src', { recursive: true, withFileTypes: true });
+    const code = await Promise.all(
+      sources
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => readFile(path.join(parentPath, name), 'utf8')),
+    );
+    const shown = code.join('\n');
+    const table = await readFile('docs/troubleshooting.md', 'utf8');
+    const messages = Array.from(
+      table.matchAll(/^\| ((?!What you|Phone|-).+?) +\|/gm),
+      ([, message = '']) => message,
+    );
+    assert.ok(messages.length > 10);
+    for (const message of messages)
+      for (const part of message.split(/…|,| \(\d+\)/))
+        assert.ok(shown.includes(part.trim()) || part.includes('instead'), part);
   });
 
   it('begin with a README that is short', async () => {
