@@ -1,5 +1,5 @@
 import type { DemoOptions } from '../gateway/commandline';
-import { lives } from '../gateway/lives';
+import { scenarios } from '../gateway/scenarios';
 import manifest from '../../package.nls.json';
 import type { Editor, RunningEditor } from './editor';
 
@@ -17,7 +17,7 @@ export interface Told {
 export function screen({ editor, running, gateway, token, instances }: Told): string {
   const open = running.address ? `Open ${running.address}` : `Go to the window of ${editor.name}`;
   const idWidth = Math.max(...instances.map(({ id }) => id.length));
-  const choices = instances.map(({ id, life }) => `       ${id.padEnd(idWidth)}  ${lives[life].about}`);
+  const choices = instances.map(({ id, scenario: life }) => `       ${id.padEnd(idWidth)}  ${scenarios[life].about}`);
   return `
 Pair WhatsApp: ${editor.name} with the extension, and a stand-in gateway
 

@@ -5,7 +5,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import type { CodeStyle } from '../../src/core/code/style';
 import { explainStyle } from '../../src/core/code/style';
 import { seededRandom } from '../gateway/clock';
-import { linkingValue } from '../gateway/payload';
+import { qrValue } from '../gateway/qrvalue';
 import { seed, tell } from '../properties/seed';
 import { english } from '../unit/fakes/english';
 import { launchBrowser } from '../vscode/browser';
@@ -67,7 +67,7 @@ describe('a code in a style', () => {
     random: () => number,
     name: string,
   ): Promise<'plain' | 'styled'> {
-    const value = linkingValue(random);
+    const value = qrValue(random);
     const seen: Readings = { zxing: undefined, jsqr: undefined };
     let appearance: Appearance | undefined;
     for (let look = 0; look < looks && !isRead(seen, value); look++) {

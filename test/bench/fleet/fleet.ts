@@ -1,4 +1,4 @@
-import { realLife } from '../../gateway/session';
+import { realSession } from '../../gateway/session';
 import type { Progress, Section, Table } from '../report/section';
 import type { AtOnce } from './atonce';
 import { measureAtOnce, momentTable } from './atonce';
@@ -70,7 +70,7 @@ export function sectionOf({ openings, refreshes, atOnce, inARow }: Fleet, versio
       `VS Code ${version} in a browser, and one stand-in gateway with more than a thousand instances in every status, which live at real speed. Opening: from the key press that shows the instances view until the frame after the one that has ten of its rows; cold is a window just loaded, in which the view’s code is read too. With 1 000 instances it takes ${ratios.join(' and ')} what it takes with 10.`,
       `Keeping fresh: the view is in sight and asks for states as often as the setting allows; CPU is that of the process in which all extensions run, beyond what it takes with the view out of sight; the window’s work is that of its own thread. ${goal('no minute with more requests than allowed', over === 0)}`,
       `A hundred pairings: each has a panel of its own in one editor group; the hidden ones ask for the session every 10 s: of ${gaps} gaps between two such calls ${late} were more than a second too long, the longest was ${(longest / 1_000).toFixed(1)} s. Calls that came too soon: ${atOnce.refused}; calls that were given up because a panel came into sight or left it: ${atOnce.unanswered}. Then one panel after the other is brought into sight. The window is looked at every 25 ms, and each picture is read by a reader that isn’t ours. ${goal('no dead code in sight, with a hundred pairings and in the queue', dead === 0)}`,
-      `The queue: *Pair several in a row*, and a phone that reads the code off the window and scans it ${aim / 1_000} s later. The gateway then takes ${realLife.linking / 1_000} s to link, and the queue shows for 3 s who is linked. It is done when the summary is there. ${goal('all of them linked without a human', inARow.linked === inARow.count)}`,
+      `The queue: *Pair several in a row*, and a phone that reads the code off the window and scans it ${aim / 1_000} s later. The gateway then takes ${realSession.linking / 1_000} s to link, and the queue shows for 3 s who is linked. It is done when the summary is there. ${goal('all of them linked without a human', inARow.linked === inARow.count)}`,
     ],
     tables: [
       openingTable(openings),

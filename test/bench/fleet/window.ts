@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InstanceOptions } from '../../gateway/instance';
 import { manyInstances } from '../../gateway/manyinstances';
-import { realLife } from '../../gateway/session';
+import { realSession } from '../../gateway/session';
 import { pairFirst, qrCode } from '../../outside/person';
 import type { OpenWorld } from '../../outside/world';
 import { openWorld } from '../../outside/world';
@@ -32,7 +32,7 @@ export const queued = scattered(manyInstances(longestQueue, { prefix: 'QUEUE' })
 
 /** Instances whose codes don’t all end at the same instant. */
 function scattered(instances: readonly InstanceOptions[]): readonly InstanceOptions[] {
-  const { firstCode, laterCode } = realLife;
+  const { firstCode, laterCode } = realSession;
   return instances.map((instance, index) => {
     const late = (index * 7_300) % laterCode;
     const life = { initial: 'SCAN_QR_CODE', codes, firstCode: firstCode + late } as const;

@@ -6,8 +6,8 @@ import type { PairingClient } from '../../../src/core/gateways/client';
 import { wawp } from '../../../src/core/gateways/wawp';
 import { jsonAnswer } from '../../gateway/answer';
 import { codeAnswer, documentedForm } from '../../gateway/codeanswer';
-import { linkingValue } from '../../gateway/payload';
-import { realLife } from '../../gateway/session';
+import { qrValue } from '../../gateway/qrvalue';
+import { realSession } from '../../gateway/session';
 import { chanceOf } from './chance';
 import type { Held } from './lifetime';
 import { heldAt } from './lifetime';
@@ -15,8 +15,8 @@ import type { Simulation } from './simulation';
 import type { Circumstances } from './world';
 
 /** The values that a session's codes have, by their number. */
-export const values: readonly string[] = Array.from({ length: realLife.codes }, (_, index) =>
-  linkingValue(chanceOf(index)),
+export const values: readonly string[] = Array.from({ length: realSession.codes }, (_, index) =>
+  qrValue(chanceOf(index)),
 );
 
 /** An answer as it leaves the gateway. */

@@ -1,4 +1,4 @@
-import { realLife } from '../../gateway/session';
+import { realSession } from '../../gateway/session';
 import type { Random } from './chance';
 import { between } from './chance';
 
@@ -24,8 +24,8 @@ export interface Lifetime {
 export function lifetime(ready: number, early: number, random: Random): Lifetime {
   const codes: Lived[] = [];
   let from = ready;
-  for (let index = 0; index < realLife.codes; index++) {
-    const whole = index === 0 ? realLife.firstCode : realLife.laterCode;
+  for (let index = 0; index < realSession.codes; index++) {
+    const whole = index === 0 ? realSession.firstCode : realSession.laterCode;
     const lives = random() < early ? between(random, 0, whole) + 1 : whole;
     codes.push({ from, until: from + lives, told: from + whole });
     from += lives;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Code } from '../../gateway/session';
-import { realLife } from '../../gateway/session';
+import { realSession } from '../../gateway/session';
 import { callsFor, pairFirst, panelButton, waitForHeadline } from '../../outside/person';
 import type { World } from '../../outside/world';
 import { openWorld } from '../../outside/world';
@@ -69,7 +69,7 @@ async function wholeLife(
   const live = (): Code | undefined => session.code;
   let first = live();
   for (; !first; first = live()) await sleep(glance);
-  const life = lifetime(first.until - realLife.firstCode, 0, () => 0);
+  const life = lifetime(first.until - realSession.firstCode, 0, () => 0);
   const values: string[] = [];
   while (Date.now() < life.end) {
     const code = live();

@@ -1,5 +1,5 @@
 import type { CodeForm } from '../../gateway/codeanswer';
-import { linkingValue } from '../../gateway/payload';
+import { qrValue } from '../../gateway/qrvalue';
 import type { Case } from '../case';
 import { everyCode, play } from './play';
 import type { SentCode } from './sent';
@@ -27,7 +27,7 @@ const payloads = ([4, 5] as const).flatMap((parts) =>
   [false, true].map((prefix) =>
     play({
       done: `200 with a new value of ${parts} parts${prefix ? ' behind the wa.me address' : ''}`,
-      instance: { session: { payload: { parts, prefix } } },
+      instance: { session: { valueForm: { parts, prefix } } },
       seen: { ...freshCode, silent: ['not a known form'] },
     }),
   ),
@@ -74,7 +74,7 @@ export const forms: readonly Case[] = [
     done: '200 with a code as plain text',
     faults: (stage) =>
       everyCode({
-        body: stage.eyes.expectCode(linkingValue(Math.random), Date.now() + 20_000),
+        body: stage.eyes.expectCode(qrValue(Math.random), Date.now() + 20_000),
         headers: { 'content-type': 'text/plain' },
       }),
     seen: undatedCode,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../../gateway/fault';
-import { linkingValue } from '../../gateway/payload';
+import { qrValue } from '../../gateway/qrvalue';
 import { huntSecrets } from '../../outside/secrets';
 import { token } from '../../outside/world';
 import type { Case } from '../case';
@@ -158,7 +158,7 @@ const answers: readonly Case[] = [
       faults: (stage) =>
         everyCode({
           ...fault,
-          body: { value: stage.eyes.expectCode(linkingValue(Math.random), Date.now() + 20_000) },
+          body: { value: stage.eyes.expectCode(qrValue(Math.random), Date.now() + 20_000) },
         }),
       seen: undatedCode,
     }),

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Case } from '../case';
 import { Unexpected } from '../case';
-import { linkingValue } from '../../gateway/payload';
+import { qrValue } from '../../gateway/qrvalue';
 import { play } from './play';
 import { ended, undatedCode } from './sights';
 
@@ -57,7 +57,7 @@ export const redirects = [
       { path: '/v2/auth/qr', redirect: within, status: 307 },
       {
         path: within,
-        body: { value: stage.eyes.expectCode(linkingValue(Math.random), Date.now() + 20_000) },
+        body: { value: stage.eyes.expectCode(qrValue(Math.random), Date.now() + 20_000) },
       },
     ],
     seen: undatedCode,

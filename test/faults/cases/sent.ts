@@ -1,4 +1,4 @@
-import { linkingValue } from '../../gateway/payload';
+import { qrValue } from '../../gateway/qrvalue';
 import type { Stage } from '../stage';
 
 /** A code of a case's own. */
@@ -15,7 +15,7 @@ export interface SentCode {
 /** The body of an answer with such a code; the eyes learn that it may be seen, and until when. */
 export function sent(stage: Stage, code: SentCode = {}): unknown {
   const {
-    value = linkingValue(Math.random),
+    value = qrValue(Math.random),
     life = 40_000,
     ahead = 0,
     expiry = (at: number): unknown => at,

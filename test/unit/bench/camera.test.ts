@@ -9,10 +9,10 @@ import { greyFor, lightFor } from '../../bench/camera/light';
 import { normal } from '../../bench/camera/noise';
 import { readAll, readerNames } from '../../bench/camera/readers';
 import { seededRandom } from '../../gateway/clock';
-import { linkingValue } from '../../gateway/payload';
+import { qrValue } from '../../gateway/qrvalue';
 
 const straight = { distance: 300, tilt: 0, tiltAxis: 0, rotation: 0 };
-const text = linkingValue(seededRandom(6), { parts: 5, prefix: true });
+const text = qrValue(seededRandom(6), { parts: 5, prefix: true });
 
 function near([x, y]: readonly [number, number], wanted: readonly [number, number]): void {
   assert.ok(Math.hypot(x - wanted[0], y - wanted[1]) < 1e-9, `${x}, ${y} is not ${wanted.join(', ')}`);

@@ -8,7 +8,7 @@ import { loop, oncePerDialog } from '../../bench/life/rivals';
 import { spread } from '../../bench/life/summary';
 import type { Circumstances } from '../../bench/life/world';
 import { circumstances, worlds } from '../../bench/life/world';
-import { Session, realLife } from '../../gateway/session';
+import { Session, realSession } from '../../gateway/session';
 
 const ready = Date.UTC(2026, 0, 1);
 const never = (): number => 0.99;
@@ -21,7 +21,7 @@ const given = (begins: number, more: Partial<Circumstances> = {}): Circumstances
 describe('The simulated life of a code', () => {
   it('is the life that the stand-in gateway gives a session', () => {
     let now = ready;
-    const session = new Session({ ...realLife, starting: 0 }, { now: () => now, random: Math.random });
+    const session = new Session({ ...realSession, starting: 0 }, { now: () => now, random: Math.random });
     const { codes, end } = lifetime(ready, 0, never);
     for (const { from, until } of codes) {
       now = from;

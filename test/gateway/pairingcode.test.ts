@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { call, control, gateways, instanceId, manualClock, read, sessionStatus, token } from './testgateway';
+import { post, control, gateways, instanceId, manualClock, read, sessionStatus, token } from './testgateway';
 import type { Gateway } from './gateway';
 import type { InstanceOptions } from './instance';
 
 const path = '/v2/auth/request-code';
 const number = '201099887766';
 
-describe('a phone-number code', () => {
+describe('a pairing code', () => {
   const open = gateways();
 
   async function begin(
@@ -15,7 +15,7 @@ describe('a phone-number code', () => {
     scale = 1,
   ) {
     const clock = manualClock();
-    // One that stays where it is until somebody acts.
+    // This session keeps its status until an action changes it.
     const session = { initial, starting: Infinity, codes: 100 };
     const gateway = await open({
       now: clock.now,
@@ -29,20 +29,20 @@ describe('a phone-number code', () => {
   }
 
   async function ask(gateway: Gateway, phone_number: unknown = number): Promise<string> {
-    const { status, body } = await read(call(gateway, path, { phone_number }));
+    const { status, body } = await read(post(gateway, path, { phone_number }));
     assert.equal(status, 200);
     return (body as { code: string }).code;
   }
 
   const enter = (gateway: Gateway, code: unknown) => read(control(gateway, '/phone/enter', { code }));
 
-  it('has eight signs that nobody takes for another, in two halves', async () => {
+  it('has eight unambiguous characters, in two halves', async () => {
     const { gateway } = await begin();
     for (let round = 0; round < 20; round++)
       assert.match(await ask(gateway), /^[1-9A-HJ-NP-TV-Z]{4}-[1-9A-HJ-NP-TV-Z]{4}$/);
   });
 
-  it('links the phone of that number, whose owner may leave out hyphen and capitals', async () => {
+  it('links the phone with that number, even if it is typed without hyphen or capitals', async () => {
     for (const typed of [
       (code: string) => code,
       (code: string) => ` ${code.replace('-', ' ').toLowerCase()}`,
@@ -55,15 +55,15 @@ describe('a phone-number code', () => {
       });
       assert.equal(await sessionStatus(gateway), 'STARTING');
       clock.pass(4_000);
-      const { body } = await read(call(gateway, '/v2/session/info'));
+      const { body } = await read(post(gateway, '/v2/session/info'));
       assert.deepEqual((body as { me: unknown }).me, { id: `${number}@c.us`, pushName: 'John Doe' });
     }
   });
 
-  it('is given only to a session that shows codes; another’s status is told', async () => {
+  it('is issued only while the session shows codes; otherwise the answer names the status', async () => {
     for (const initial of ['STARTING', 'FAILED', 'WORKING'] as const) {
       const { gateway } = await begin(initial);
-      const { status, body } = await read(call(gateway, path, { phone_number: number }));
+      const { status, body } = await read(post(gateway, path, { phone_number: number }));
       assert.equal(status, 422);
       assert.equal((body as { status: unknown }).status, initial);
     }
@@ -81,38 +81,38 @@ describe('a phone-number code', () => {
   ] as const) {
     it(`is refused for the number ${JSON.stringify(wrong)}`, async () => {
       const { gateway } = await begin();
-      const { status, body } = await read(call(gateway, path, { phone_number: wrong }));
+      const { status, body } = await read(post(gateway, path, { phone_number: wrong }));
       assert.deepEqual([status, (body as { code: unknown }).code], [400, code]);
     });
   }
 
   for (const right of ['1234567', '123456789012345']) {
-    it(`is given for a number of ${right.length} digits`, async () => {
+    it(`is issued for a number of ${right.length} digits`, async () => {
       const { gateway } = await begin();
       assert.match(await ask(gateway, right), /-/);
     });
   }
 
-  it('is refused for its number before the session’s status is looked at', async () => {
+  it('is refused because of its number before the session’s status matters', async () => {
     const { gateway } = await begin('FAILED');
-    assert.equal((await call(gateway, path, { phone_number: '+1' })).status, 400);
+    assert.equal((await post(gateway, path, { phone_number: '+1' })).status, 400);
   });
 
-  it('is asked for with the credentials of every call, in body or query', async () => {
+  it('needs the same credentials as every request, in body or query', async () => {
     const { gateway } = await begin();
-    assert.equal((await call(gateway, path, { phone_number: number, access_token: 'wrong' })).status, 401);
-    assert.equal((await call(gateway, path, { phone_number: number, instance_id: 'NOBODY' })).status, 404);
+    assert.equal((await post(gateway, path, { phone_number: number, access_token: 'wrong' })).status, 401);
+    assert.equal((await post(gateway, path, { phone_number: number, instance_id: 'NOBODY' })).status, 404);
     const query = new URLSearchParams({ instance_id: instanceId, access_token: token });
     const url = `${gateway.url}${path}?${query.toString()}`;
     const body = JSON.stringify({ phone_number: number });
     assert.equal((await fetch(url, { method: 'POST', body })).status, 200);
     assert.equal((await fetch(`${url}&phone_number=${number}`)).status, 200);
     assert.equal((await fetch(url, { method: 'PUT', body })).status, 405);
-    const both = await read(call(gateway, `${path}?${query.toString()}`, { phone_number: number }));
+    const both = await read(post(gateway, `${path}?${query.toString()}`, { phone_number: number }));
     assert.deepEqual([both.status, (both.body as { code: unknown }).code], [400, 'invalid_param']);
   });
 
-  it('dies after three minutes, with the next one, and with the session’s codes', async () => {
+  it('expires after three minutes, with the next code, and with the session’s codes', async () => {
     const ends: ((its: Awaited<ReturnType<typeof begin>>) => unknown)[] = [
       ({ clock }) => {
         clock.pass(180_000);
@@ -125,7 +125,7 @@ describe('a phone-number code', () => {
         instance.setState('STOPPED');
         instance.setState('SCAN_QR_CODE');
       },
-      ({ gateway }) => call(gateway, '/v2/session/restart'),
+      ({ gateway }) => post(gateway, '/v2/session/restart'),
       ({ instance }) => instance.scan(),
       ({ instance }) => instance.enterCode(instance.livePairingCode() ?? ''),
     ];
@@ -137,7 +137,7 @@ describe('a phone-number code', () => {
     }
   });
 
-  it('is told to end when its session does by itself', async () => {
+  it('expires when its session fails', async () => {
     const { gateway, clock } = await begin('SCAN_QR_CODE', { session: { initial: 'SCAN_QR_CODE' } });
     const code = await ask(gateway);
     clock.pass(160_000);
@@ -145,14 +145,14 @@ describe('a phone-number code', () => {
     assert.equal((await enter(gateway, code)).status, 410);
   });
 
-  it('lives as long as its instance says, and as many times shorter as the scale says', async () => {
-    for (const [options, scale, life] of [
-      [{ pairingCodeLife: 10_000 }, 1, 10_000],
+  it('is valid for the time in the instance’s options, multiplied by the scale', async () => {
+    for (const [options, scale, lifetime] of [
+      [{ pairingCodeLifetime: 10_000 }, 1, 10_000],
       [{}, 0.1, 18_000],
     ] as const) {
       const { gateway, clock, instance } = await begin('SCAN_QR_CODE', options, scale);
       const code = await ask(gateway);
-      clock.pass(life - 1);
+      clock.pass(lifetime - 1);
       assert.equal(instance.livePairingCode(), code.replace('-', ''));
       clock.pass(1);
       assert.equal(instance.livePairingCode(), undefined);
@@ -175,14 +175,14 @@ describe('a phone-number code', () => {
     assert.equal((await typed(number)).status, 200);
   });
 
-  it('leaves no trace of its number once its phone is unlinked', async () => {
+  it('no longer affects the account after its phone is unlinked', async () => {
     const { gateway, clock, instance } = await begin('SCAN_QR_CODE');
     instance.enterCode(await ask(gateway));
     clock.pass(4_000);
-    await call(gateway, '/v2/session/restart');
+    await post(gateway, '/v2/session/restart');
     instance.setState('WORKING');
     assert.equal(instance.session.account?.id, `${number}@c.us`);
-    await call(gateway, '/v2/session/logout');
+    await post(gateway, '/v2/session/logout');
     instance.setState('WORKING');
     assert.equal(instance.session.account.id, '201012345678@c.us');
   });
@@ -197,7 +197,7 @@ describe('a phone-number code', () => {
       const { gateway } = await begin();
       const change = await control(gateway, `/control/instances/${instanceId}/form`, { pairingCode: form });
       assert.equal(change.status, 200);
-      // A change of another part leaves this one alone.
+      // Changing another part doesn't change this one.
       await control(gateway, `/control/instances/${instanceId}/form`, { expiry: 'absent' });
       const code = await ask(gateway);
       assert.match(code, written);
@@ -205,18 +205,18 @@ describe('a phone-number code', () => {
     });
   }
 
-  it('has the faults of every call, and latency', async () => {
+  it('is subject to faults and latency like every request', async () => {
     const { gateway, instance } = await begin('SCAN_QR_CODE', { latency: 20 });
     instance.script({ path, status: 503 }, { path, drop: 'beforeAnswer' });
-    assert.equal((await call(gateway, path, { phone_number: number })).status, 503);
+    assert.equal((await post(gateway, path, { phone_number: number })).status, 503);
     assert.equal(instance.livePairingCode(), undefined);
-    await assert.rejects(call(gateway, path, { phone_number: number }), TypeError);
+    await assert.rejects(post(gateway, path, { phone_number: number }), TypeError);
     const start = performance.now();
     await ask(gateway);
     assert.ok(performance.now() - start >= 19);
   });
 
-  it('outlives the QR codes beside it', async () => {
+  it('stays valid while QR codes change', async () => {
     const { gateway, clock, instance } = await begin();
     const code = await ask(gateway);
     const before = instance.liveCode();
@@ -225,13 +225,13 @@ describe('a phone-number code', () => {
     assert.equal((await enter(gateway, code)).status, 200);
   });
 
-  it('is unknown to the phone if nobody asked for it', async () => {
+  it('is unknown to the phone if nobody requested it', async () => {
     const { gateway } = await begin();
     assert.equal((await enter(gateway, 'ABCD-1234')).status, 404);
     for (const code of ['', 7, undefined]) assert.equal((await enter(gateway, code)).status, 400);
   });
 
-  it('is in no log and no state, and neither is the number', async () => {
+  it('appears in no log and no state, and neither does the number', async () => {
     const { gateway } = await begin();
     const code = await ask(gateway);
     const state = await (await fetch(`${gateway.url}/control/state`)).text();

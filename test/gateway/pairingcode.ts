@@ -5,29 +5,29 @@ import type { Clock } from './clock';
 import type { Credentials } from './credentials';
 import type { ScanResult, Session } from './session';
 
-/** How long a phone-number code lives, in ms. Source: whatsapp-web.js, "WhatsApp default to 3 minutes"; the vendor tells nothing. */
-export const realPhoneCodeLife = 180_000;
+/** How long a pairing code is valid, in ms. Source: whatsapp-web.js, "WhatsApp default to 3 minutes"; the vendor documents nothing. */
+export const realPairingCodeLifetime = 180_000;
 
-/** How an instance may write such a code: `ABCD-1234`, `ABCD1234`, `ABCD 1234` or `abcd-1234`. */
+/** The ways in which an instance can write a pairing code: `ABCD-1234`, `ABCD1234`, `ABCD 1234` or `abcd-1234`. */
 export const pairingCodeForm = v.picklist(['hyphen', 'plain', 'space', 'lower']);
 
-/** How an instance writes such a code; `hyphen` is the documented one. */
+/** How an instance writes a pairing code; `hyphen` is the documented way. */
 export type PairingCodeForm = v.InferOutput<typeof pairingCodeForm>;
 
-/** The signs that WhatsApp makes such codes of, none of which is taken for another. Source: Baileys, `bytesToCrockford`. */
-const signs = '123456789ABCDEFGHJKLMNPQRSTVWXYZ';
+/** The characters of a pairing code; no two look alike. Source: Baileys, `bytesToCrockford`. */
+const characters = '123456789ABCDEFGHJKLMNPQRSTVWXYZ';
 const length = 8;
 
-/** A code for one phone number. */
+/** A pairing code for one phone number. */
 interface PairingCode {
   readonly code: string;
   readonly number: string;
   readonly until: number;
-  /** In which of the session's lives it was asked for; with that it ends. */
-  readonly life: number;
+  /** The run of the session that it belongs to; it expires with that run. */
+  readonly run: number;
 }
 
-/** The phone-number codes of one session: each takes the place of the one before. */
+/** The pairing codes of one session: each replaces the previous one. */
 export class PairingCodes {
   readonly #session: Session;
   readonly #clock: Clock;
@@ -35,29 +35,29 @@ export class PairingCodes {
   readonly #issued = new Set<string>();
   #current: PairingCode | undefined;
 
-  /** Codes that live for so many ms. */
+  /** Takes how long codes are valid, in ms. */
   constructor(session: Session, clock: Clock, lifetime: number) {
     this.#session = session;
     this.#clock = clock;
     this.#lifetime = lifetime;
   }
 
-  /** The eight signs that a phone would accept now. */
+  /** The eight characters that a phone would accept now. */
   get live(): string | undefined {
     return this.#live()?.code;
   }
 
-  /** Makes the eight signs for a number of digits only. */
+  /** Creates a code of eight characters for a phone number that consists of digits only. */
   request(number: string): string {
-    const sign = (): string => signs[Math.floor(this.#clock.random() * signs.length)] ?? '1';
+    const sign = (): string => characters[Math.floor(this.#clock.random() * characters.length)] ?? '1';
     const code = Array.from({ length }, sign).join('');
     const until = this.#clock.now() + this.#lifetime;
-    this.#current = { code, number, until, life: this.#session.life };
+    this.#current = { code, number, until, run: this.#session.run };
     this.#issued.add(code);
     return code;
   }
 
-  /** A phone's owner types a code as people do; a phone that says its number knows no code for another. */
+  /** The owner of a phone types a code, in any spelling; a phone with a known number accepts only codes for that number. */
   enter(typed: string, phone?: string): ScanResult {
     const code = typed.replace(/[\s-]/g, '').toUpperCase();
     const live = this.#live();
@@ -71,20 +71,20 @@ export class PairingCodes {
     const current = this.#current;
     const alive =
       this.#session.status === 'SCAN_QR_CODE' &&
-      current?.life === this.#session.life &&
+      current?.run === this.#session.run &&
       this.#clock.now() < current.until;
     return alive ? current : undefined;
   }
 }
 
-/** What is wrong with a request for a phone-number code, whatever the session is doing. */
+/** Why a request for a pairing code is refused, whatever the session's status is. */
 export function refuseNumber({ number }: Credentials): Answer | undefined {
   if (!number) return errorAnswer(400, 'missing_param', 'Missing parameter(s): phone_number');
   if (/^(?!00)\d{7,15}$/.test(number)) return undefined;
   return errorAnswer(400, 'invalid_param', 'phone_number is 7 to 15 digits, without + or 00 before them.');
 }
 
-/** The answer with a phone-number code, as documented unless a form says otherwise. */
+/** The answer with a pairing code, in the documented form unless another is given. */
 export function pairingCodeAnswer(code: string, form: PairingCodeForm): Answer {
   const written = (gap: string): string => code.replace(/^.{4}/, `$&${gap}`);
   switch (form) {
