@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lastResort } from '../vscode/lastresort';
+import { cleanUpOnExit } from '../vscode/exitcleanup';
 
 /** How long VS Code may take to start, and to end in its own way. */
 const startTimeout = 30_000;
@@ -15,7 +15,7 @@ const pollInterval = 100;
  */
 export class MainProcess {
   readonly #lockFile: string;
-  readonly #callOff = lastResort(() => {
+  readonly #callOff = cleanUpOnExit(() => {
     this.#end('SIGKILL');
   });
 

@@ -38,7 +38,7 @@ describe('actions on several instances', () => {
         gateway.instance(kiosk).faults.add({ path: restartPath, status: 403 });
         await select(view());
         await view().choose(view().row(/^Shop/), 'Restart session');
-        const notice = workbench.notifications.saying('Restart session: 2 of 4 done. 2 failed');
+        const notice = workbench.notifications.containing('Restart session: 2 of 4 done. 2 failed');
         await notice.waitFor();
         const words = (await notice.textContent()) ?? '';
         assert.match(words, /Depot: [^;]+ \(503\)/);
@@ -48,7 +48,7 @@ describe('actions on several instances', () => {
 
       it('tries the rest again, and only that', async () => {
         const { workbench } = world();
-        const notice = workbench.notifications.saying('2 failed');
+        const notice = workbench.notifications.containing('2 failed');
         await notice.getByRole('button', { name: 'Try the rest again' }).press('Enter');
         await workbench.notifications.waitFor('Restart session: 2 of 2 done.');
         assert.deepEqual(called(world(), restartPath), [...ids, depot, kiosk].sort());
@@ -162,7 +162,7 @@ describe('actions on several instances', () => {
           await quickInput.waitFor('Delete Shop on the gateway');
           await quickInput.type(shop);
           await quickInput.accept();
-          const notice = notifications.saying(new RegExp(`0 of 1 done. 1 failed \\(Shop: .*\\(${status}\\)`));
+          const notice = notifications.containing(new RegExp(`0 of 1 done. 1 failed \\(Shop: .*\\(${status}\\)`));
           await notice.waitFor();
           await workbench.runCommand('Notifications: Clear All Notifications');
           await notice.waitFor({ state: 'detached' });
@@ -213,7 +213,7 @@ describe('actions on several instances', () => {
         await quickInput.waitFor('Create instance');
         await quickInput.type('Pop-up store');
         await quickInput.accept();
-        const notice = notifications.saying('The instance Pop-up store is created.');
+        const notice = notifications.containing('The instance Pop-up store is created.');
         await notice.getByRole('button', { name: 'Pair now' }).press('Enter');
         await qrCode(world()).waitFor();
         await view()
@@ -233,7 +233,7 @@ async function select(view: InstancesView): Promise<void> {
 /** Asserts that nothing is said of phones that are gone, from a call until each of those it was about has been checked, and what came out would be told. */
 async function noNews(world: World, path: string, instanceIds: readonly string[]): Promise<void> {
   const quiet = async (): Promise<void> => {
-    assert.equal(await world.workbench.notifications.saying('not linked').count(), 0, 'It was news.');
+    assert.equal(await world.workbench.notifications.containing('not linked').count(), 0, 'It was news.');
   };
   const isChecked = (id: string): boolean => {
     const calls = callsFor(world.gateway, id);

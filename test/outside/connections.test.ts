@@ -132,7 +132,7 @@ describe('gateways', () => {
       const { quickInput, notifications } = workbench;
       // So that what it said of the right token before isn't taken for the end of this.
       await workbench.runCommand('Notifications: Clear All Notifications');
-      await notifications.saying(/“acme” works/).waitFor({ state: 'detached' });
+      await notifications.containing(/“acme” works/).waitFor({ state: 'detached' });
       await workbench.runCommand('WhatsApp: Set access token');
       await quickInput.waitFor('Set access token');
       await quickInput.type('acme');
@@ -142,7 +142,7 @@ describe('gateways', () => {
       await quickInput.accept();
       await quickInput.waitUntilClosed();
       await test(world(), 'acme');
-      const refusal = notifications.saying(
+      const refusal = notifications.containing(
         '“acme”: The access token was refused (401). The gateway says: “The access token is not valid.”',
       );
       await refusal.waitFor({ timeout: settled });
@@ -151,7 +151,7 @@ describe('gateways', () => {
       await quickInput.waitFor(`Access token for acme (${acmeWorld().gateway.url})`);
       await quickInput.type(acmeToken);
       await quickInput.accept();
-      await notifications.saying(/“acme” works/).waitFor({ timeout: settled });
+      await notifications.containing(/“acme” works/).waitFor({ timeout: settled });
       assert.ok(checkers(acmeWorld()).slice(before).includes('token 1'), 'It was not tested again.');
     });
 
@@ -193,7 +193,7 @@ describe('gateways', () => {
       await acmeWorld().gateway.pause();
       await test(world(), 'emca');
       await workbench.notifications
-        .saying(/“emca”: The gateway can’t be reached\. No connection to .*ECONN/)
+        .containing(/“emca”: The gateway can’t be reached\. No connection to .*ECONN/)
         .waitFor({ timeout: settled });
     });
 

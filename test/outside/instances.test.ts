@@ -162,7 +162,7 @@ describe('the instances view of a team', () => {
         const text = await readFile(file, 'utf8');
         await writeFile(file, text.slice(0, text.lastIndexOf('}')));
         await view().choose(view().row(/^Atelier/), 'Watch in the background');
-        const notice = workbench.notifications.saying('The settings could not be saved.');
+        const notice = workbench.notifications.containing('The settings could not be saved.');
         await notice.getByRole('button', { name: 'Open settings file' }).waitFor();
         await writeFile(file, text);
         await view().choose(view().row(/^Atelier/), 'Watch in the background');
@@ -179,7 +179,7 @@ describe('the instances view of a team', () => {
         const { workbench, gateway } = world();
         await workbench.runCommand('View: Show Explorer');
         gateway.instance(atelier).setState('SCAN_QR_CODE');
-        const notice = workbench.notifications.saying(
+        const notice = workbench.notifications.containing(
           'Atelier is not linked to John Doe (+201012345678) any more.',
         );
         await notice.waitFor({ timeout: settledPace });

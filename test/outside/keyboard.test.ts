@@ -53,7 +53,7 @@ describe('the instances view with the keyboard alone', () => {
         await workbench.runCommand('Notifications: Clear All Notifications');
         await selectAll(world());
         await view().chooseByKeyboard('Restart session');
-        const progress = notifications.saying(/1 of 3: Depot/);
+        const progress = notifications.containing(/1 of 3: Depot/);
         await progress.waitFor();
         await seen(() => restarts(world(), depot) === 2, patience);
         await progress.getByRole('button', { name: 'Cancel' }).press('Enter');

@@ -96,7 +96,7 @@ const notice: Case = {
     await workbench.runCommand('Preferences: Open User Settings (JSON)');
     const body = { status: 'WORKING', me: { pushName: name } };
     stage.instance.script({ path: me, times: 'always', body });
-    const toast = workbench.notifications.saying(stage.instance.id);
+    const toast = workbench.notifications.containing(stage.instance.id);
     await toast.waitFor({ timeout: 30_000 });
     const told = await toast.innerText();
     const links = await linksOf(toast.locator('.notification-list-item-message'));

@@ -2,11 +2,11 @@ type Cleanup = () => void;
 
 const cleanups = new Set<Cleanup>();
 const signals = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
-/** What a shell adds to a signal's number to make an exit code of it. */
+/** A shell adds this to a signal's number to get the exit code. */
 const killedBySignal = 128;
 
-/** Runs `cleanup`, which cannot wait for anything, should the process end first; returns how to call that off. */
-export function lastResort(cleanup: Cleanup): () => void {
+/** Runs a synchronous `cleanup` if the process ends before you call the returned function. */
+export function cleanUpOnExit(cleanup: Cleanup): () => void {
   if (cleanups.size === 0) listen();
   cleanups.add(cleanup);
   return () => {
@@ -26,11 +26,11 @@ function unlisten(): void {
 }
 
 function cleanUp(): void {
-  // The last first: what was made later may live in what was made before.
+  // In reverse order: what was created later may be inside what was created before.
   for (const cleanup of [...cleanups].reverse()) cleanup();
 }
 
-/** A program with a listener of its own decides itself how it ends, and 'exit' follows. */
+/** A program with its own listener decides how it ends, and 'exit' follows. */
 function endBySignal(signal: keyof typeof signals): void {
   if (process.listenerCount(signal) > 1) return;
   process.exit(killedBySignal + signals[signal]);
