@@ -29,7 +29,8 @@ async function installDependencies() {
     showProgress('Installing dependencies (once; about half a minute) …', ended.signal),
   ]);
   if (code === 0) return;
-  if (signal) throw new Stop('The installation of the dependencies was interrupted. Run the same command again.');
+  if (signal)
+    throw new Stop('The installation of the dependencies was interrupted. Run the same command again.');
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|SOCKET_TIMEOUT/.test(errors)) {
     throw new Stop(
       "The dependencies are not installed yet, and npm's registry can't be reached. Connect to the network, then run the same command again.",

@@ -3,8 +3,8 @@ import { scenarios } from '../gateway/scenarios';
 import manifest from '../../package.nls.json';
 import type { Editor, RunningEditor } from './editor';
 
-/** What a person is told about. */
-export interface Told {
+/** What the instructions are about. */
+export interface InstructionParts {
   readonly editor: Editor;
   readonly running: RunningEditor;
   /** URL of the gateway. */
@@ -14,10 +14,12 @@ export interface Told {
 }
 
 /** What to do, step by step, with everything that has to be typed. */
-export function screen({ editor, running, gateway, token, instances }: Told): string {
+export function instructions({ editor, running, gateway, token, instances }: InstructionParts): string {
   const open = running.address ? `Open ${running.address}` : `Go to the window of ${editor.name}`;
   const idWidth = Math.max(...instances.map(({ id }) => id.length));
-  const choices = instances.map(({ id, scenario: life }) => `       ${id.padEnd(idWidth)}  ${scenarios[life].about}`);
+  const choices = instances.map(
+    ({ id, scenario }) => `       ${id.padEnd(idWidth)}  ${scenarios[scenario].about}`,
+  );
   return `
 Pair WhatsApp: ${editor.name} with the extension, and a stand-in gateway
 
@@ -26,20 +28,20 @@ Pair WhatsApp: ${editor.name} with the extension, and a stand-in gateway
 
        ${manifest['command.pair']}
 
-  3  Give it the access token
+  3  Enter the access token
 
        ${token}
 
-     and an instance ID
+     Then enter an instance ID
 
 ${choices.join('\n')}
 
-  4  Scan the code: the stand-in phone is the Scan button at ${gateway}/
+  4  Scan the code: press Scan at ${gateway}/, which acts as the phone
 ${forwarding([running.address, gateway])}
-Ctrl-C ends everything.`;
+Ctrl-C stops everything.`;
 }
 
-/** Over SSH, the addresses above are those of another machine than the one with the browser. */
+/** Over SSH, the addresses belong to another machine than the browser. */
 function forwarding(addresses: readonly (string | undefined)[]): string {
   if (process.env['SSH_CONNECTION'] === undefined) return '';
   const ports = addresses.filter((address) => address !== undefined).map((address) => new URL(address).port);

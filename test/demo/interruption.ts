@@ -3,22 +3,22 @@ import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-/** What a shell adds to a signal's number to make an exit code of it. */
+/** A shell adds this to a signal's number to get the exit code. */
 const killedBySignal = 128;
-/** Progress lines hide the cursor while they turn. */
+/** Progress lines hide the cursor. */
 const showCursor = '\u001B[?25h';
 
-/** Does something that Ctrl-C, or the like, breaks off together with the process and all it has started. */
-export async function breakable<T>(work: () => Promise<T>): Promise<T> {
-  const breakOff = (signal: (typeof signals)[number]): void => {
+/** Does work that Ctrl-C or another signal interrupts; the process then ends with everything that it started. */
+export async function interruptible<T>(work: () => Promise<T>): Promise<T> {
+  const exit = (signal: (typeof signals)[number]): void => {
     if (process.stdout.isTTY) process.stdout.write(showCursor);
     process.exit(killedBySignal + constants.signals[signal]);
   };
-  for (const signal of signals) process.on(signal, breakOff);
+  for (const signal of signals) process.on(signal, exit);
   try {
     return await work();
   } finally {
-    for (const signal of signals) process.off(signal, breakOff);
+    for (const signal of signals) process.off(signal, exit);
   }
 }
 
@@ -26,8 +26,8 @@ export async function breakable<T>(work: () => Promise<T>): Promise<T> {
 const parent = process.ppid;
 const parentCheck = 1_000;
 
-/** Waits for Ctrl-C or the like, or for `closed`; a second Ctrl-C then ends the process at once. */
-export async function untilEnd(closed?: Promise<unknown>): Promise<void> {
+/** Waits for Ctrl-C, another signal or `closed`; a second Ctrl-C then ends the process at once. */
+export async function untilInterrupted(closed?: Promise<unknown>): Promise<void> {
   const listening = new AbortController();
   const { signal } = listening;
   const interrupted = signals.map((name) => once(process, name, { signal }));
@@ -38,7 +38,7 @@ export async function untilEnd(closed?: Promise<unknown>): Promise<void> {
   }
 }
 
-/** Of a signal that npm gets, its shell dies without passing it on. */
+/** Detects a signal to npm: npm's shell ends on it without passing it on. */
 async function orphaned(signal: AbortSignal): Promise<void> {
   while (process.ppid === parent) await sleep(parentCheck, undefined, { signal });
 }
