@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import type { StandInInstance } from '../gateway/instance';
 import type { RequestRecord } from '../gateway/requestlog';
-import { callsFor, pair, panelButton } from '../outside/person';
+import { requestsFor, pair, panelButton } from '../outside/person';
 import type { World } from '../outside/world';
 import { token } from '../outside/world';
 import { Unexpected } from './case';
@@ -61,7 +61,7 @@ export class Stage {
 
   /** The calls for this instance, oldest first. */
   get calls(): readonly RequestRecord[] {
-    return callsFor(this.world.gateway, this.instance.id);
+    return requestsFor(this.world.gateway, this.instance.id);
   }
 
   /** Runs the command for this instance, with all that it asks for. */

@@ -185,7 +185,7 @@ export class Session {
   }
 
   #codes(from: number): readonly Period[] {
-    const { codes, firstCode, laterCode, valueForm: valueForm } = this.#options;
+    const { codes, firstCode, laterCode, valueForm } = this.#options;
     const stretches = Array.from({ length: codes }, (_, index): Period => {
       const value = qrValue(() => this.#clock.random(), valueForm);
       this.#issued.add(value);

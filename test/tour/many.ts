@@ -50,7 +50,7 @@ export async function many(studio: World): Promise<readonly Picture[]> {
   for (const [label, status] of shops)
     await view.row(new RegExp(`^${label}, ${status === 'WORKING' ? 'Linked' : '[^N]'}`)).waitFor();
   const instances = await instancesPicture(studio, view);
-  await view.row(/^Old Mill/).click();
+  await view.selectOnly(view.row(/^Old Mill/));
   for (const name of ['Harbour Street', 'Support desk', 'Town Hall'])
     await view.row(new RegExp(`^${name}`)).click({ modifiers: ['ControlOrMeta'] });
   await view.choose(view.row(/^Town Hall/), 'Pair several in a row');
@@ -62,7 +62,7 @@ export async function many(studio: World): Promise<readonly Picture[]> {
   const queue = await takePicture(studio, 'queue');
   await workbench.closeEditor('Pair several in a row');
   await view.open();
-  await view.row(/^Harbour Street/).click();
+  await view.selectOnly(view.row(/^Harbour Street/));
   for (const name of ['Old Mill', 'Support desk', 'Town Hall'])
     await view.row(new RegExp(`^${name}`)).click({ modifiers: ['ControlOrMeta'] });
   await view.choose(view.row(/^Town Hall/), 'Show QR codes side by side');

@@ -33,6 +33,14 @@ export class InstancesView {
       .waitFor();
   }
 
+  /** Selects only this row. A plain click would also run the row's command. */
+  async selectOnly(row: Locator): Promise<void> {
+    await this.walkTo(row);
+    await this.#page.keyboard.press('Escape');
+    await this.tree.locator('.monaco-list-row.selected').first().waitFor({ state: 'detached' });
+    await row.click({ modifiers: ['ControlOrMeta'] });
+  }
+
   /** Opens the context menu of a row with the mouse, and selects an entry. */
   async choose(row: Locator, entry: string): Promise<void> {
     await row.click({ button: 'right' });
@@ -45,6 +53,13 @@ export class InstancesView {
     await bar.hover();
     await bar.locator('.title .codicon-toolbar-more').click();
     await this.#select(entry);
+  }
+
+  /** Presses a button of the view's toolbar. */
+  async pressButton(name: string): Promise<void> {
+    const bar = this.#page.locator('.part.sidebar');
+    await bar.hover();
+    await bar.locator('.title').getByRole('button', { name, exact: true }).click();
   }
 
   /** Moves to a row with the arrow keys. */

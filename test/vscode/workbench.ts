@@ -87,6 +87,18 @@ export class Workbench {
     else await row.click();
   }
 
+  /** Whether the palette lists a command with exactly this title, including the category. */
+  async listsCommand(title: string): Promise<boolean> {
+    await this.openPalette();
+    await this.quickInput.type(`>${title}`);
+    // The palette filters its list only some time after the input.
+    await this.page.waitForTimeout(keyTimeout);
+    const isListed = (await this.quickInput.item(title).count()) > 0;
+    await this.quickInput.cancel();
+    await this.quickInput.waitUntilClosed();
+    return isListed;
+  }
+
   private async openPalette(): Promise<void> {
     const deadline = Date.now() + readyTimeout;
     for (;;) {

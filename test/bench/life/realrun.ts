@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Code } from '../../gateway/session';
 import { realSession } from '../../gateway/session';
-import { callsFor, pairFirst, panelButton, waitForHeadline } from '../../outside/person';
+import { requestsFor, pairFirst, panelButton, waitForHeadline } from '../../outside/person';
 import type { World } from '../../outside/world';
 import { openWorld } from '../../outside/world';
 import { findEdition } from '../../vscode/edition';
@@ -90,7 +90,7 @@ async function told(
   values: readonly string[],
   drawn: readonly Drawn[],
 ): Promise<Omit<RealRun, 'edition'>> {
-  const calls = callsFor(gateway, id).filter(
+  const calls = requestsFor(gateway, id).filter(
     ({ path, startedAt }) => path === qrPath && startedAt >= life.ready,
   );
   const took = calls.map(({ startedAt, finishedAt }) => (finishedAt ?? NaN) - startedAt);

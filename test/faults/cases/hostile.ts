@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../../gateway/fault';
 import { qrValue } from '../../gateway/qrvalue';
-import { huntSecrets } from '../../outside/secrets';
+import { findSecrets } from '../../outside/secrets';
 import { token } from '../../outside/world';
 import type { Case } from '../case';
 import { Unexpected } from '../case';
@@ -242,7 +242,7 @@ const hunt: Case = {
     await stage.see(freshCode);
     const { world, eyes } = stage;
     const values = [...eyes.codes].filter((value) => value.length > 8);
-    const found = await huntSecrets(world, { token, values, messages: [], known: stage.instance.id });
+    const found = await findSecrets(world, { token, values, messages: [], known: stage.instance.id });
     const logged = (await readLogs(world.server)).filter(({ text }) => text.includes(mark));
     if (found.length > 0) throw new Unexpected(`a secret in ${found.join(', ')}`);
     if (logged.length > 0)

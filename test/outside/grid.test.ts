@@ -6,31 +6,31 @@ import { themes } from '../vscode/workbench';
 import { assertAccessible } from './accessible';
 import { readLive, typeToken } from './person';
 import { readCode } from './readers';
-import { huntSecrets } from './secrets';
-import { seen } from './seen';
+import { findSecrets } from './secrets';
+import { waitUntil } from './waituntil';
 import type { World } from './world';
 import { everyEdition, token } from './world';
 
-const title = 'Codes of several instances';
-const command = 'WhatsApp: Show codes of several instances';
-// Longer lives the extension takes for implausible.
+const title = 'QR codes side by side';
+const command = 'WhatsApp: Show QR codes side by side';
+// The extension treats a longer validity as implausible.
 const long = { starting: 0, firstCode: 240_000, laterCode: 240_000, linking: 500 };
-/** Longer than it takes a window to put a panel in the place of one that nobody answers, in ms. */
-const orphaned = 8_000;
-/** How long it may take until all has been said, in ms. */
-const speaking = 20_000;
-/** How long the places may take to be there, in ms. */
-const opening = 10_000;
+/** Longer than a window takes to replace a panel whose page doesn't answer, in ms. */
+const restoreTime = 8_000;
+/** How long it may take until everything has been announced, in ms. */
+const speechTimeout = 20_000;
+/** How long it may take until all cells are there, in ms. */
+const openTimeout = 10_000;
 const people = [
-  { id: 'WALL00000001', label: 'Ahmed', session: long },
-  { id: 'WALL00000002', label: 'Bella', session: long },
-  { id: 'WALL00000003', label: 'Chen', session: long },
-  { id: 'WALL00000004', label: 'Dora', session: { ...long, firstCode: 45_000, laterCode: 45_000 } },
-  // Their answers are to come when somebody listens already.
-  { id: 'WALL00000005', label: 'Emil', session: { initial: 'FAILED' as const }, latency: 3_000 },
-  { id: 'WALL00000006', label: 'Fatima', session: long },
-  { id: 'WALL00000007', label: 'Gita', session: { initial: 'PASSKEY_REQUIRED' as const }, latency: 3_000 },
-  { id: 'WALL00000008', label: 'Hugo', session: long },
+  { id: 'GRID00000001', label: 'Ahmed', session: long },
+  { id: 'GRID00000002', label: 'Bella', session: long },
+  { id: 'GRID00000003', label: 'Chen', session: long },
+  { id: 'GRID00000004', label: 'Dora', session: { ...long, firstCode: 45_000, laterCode: 45_000 } },
+  // Their answers come late, so that the recording has started.
+  { id: 'GRID00000005', label: 'Emil', session: { initial: 'FAILED' as const }, latency: 3_000 },
+  { id: 'GRID00000006', label: 'Fatima', session: long },
+  { id: 'GRID00000007', label: 'Gita', session: { initial: 'PASSKEY_REQUIRED' as const }, latency: 3_000 },
+  { id: 'GRID00000008', label: 'Hugo', session: long },
 ] as const;
 const [ahmed, bella, chen, dora, emil, fatima, gita, hugo] = people;
 const paired = [ahmed, bella, chen, fatima];
@@ -39,7 +39,8 @@ describe('the grid', () => {
   everyEdition(
     {
       instances: people.map((each) => ({
-        ...{ id: each.id, session: each.session },
+        id: each.id,
+        session: each.session,
         ...('latency' in each && { latency: each.latency }),
       })),
       folder: true,
@@ -48,7 +49,7 @@ describe('the grid', () => {
     (world) => {
       const values: string[] = [];
 
-      it('asks which, and then for the token', async () => {
+      it('asks for the instances, and then for the token', async () => {
         const { quickInput, panel } = world().workbench;
         const body = { data: { value: 'a code of another form', expiry: Date.now() + 240_000 } };
         world()
@@ -60,78 +61,81 @@ describe('the grid', () => {
         await quickInput.accept();
         await typeToken(world(), token);
         await panel.waitFor();
-        await listen(world());
+        await recordSpeech(world());
         const cells = world().workbench.panel.content.locator('#cells > li');
-        await seen(async () => (await cells.count()) === people.length, opening);
+        await waitUntil(async () => (await cells.count()) === people.length, openTimeout);
       });
 
-      it('shows each code in the place of its instance, and none of another one’s', async () => {
+      it('shows each code in the cell of its instance, and in no other cell', async () => {
         for (const { id, label } of [...paired, dora]) values.push(await readCell(world(), id, label));
         assert.equal(new Set(values).size, values.length);
       });
 
-      it('says of the one that failed what can be done', async () => {
-        const cell = place(world(), emil.label);
+      it('offers an action for a failed instance', async () => {
+        const cell = cellOf(world(), emil.label);
         await cell.getByText('The session has failed').waitFor();
         await cell.getByRole('button', { name: 'Restart and show code' }).waitFor();
       });
 
-      it('says of the one that needs a passkey what its owner has to do, and where', async () => {
-        const cell = place(world(), gita.label);
+      it('says what the owner of a phone has to do for a passkey, and where', async () => {
+        const cell = cellOf(world(), gita.label);
         await cell.getByText('wants the phone’s owner to confirm').waitFor();
         const link = cell.getByRole('link', { name: 'Open web.whatsapp.com' });
         assert.equal(await link.getAttribute('href'), 'https://web.whatsapp.com/');
       });
 
-      it('draws a code of another form, and says so', async () => {
+      it('draws a code of an unknown form, and says so', async () => {
         await code(world(), hugo.label).waitFor();
-        await place(world(), hugo.label).getByText('not a known form of WhatsApp QR code').waitFor();
+        await cellOf(world(), hugo.label).getByText('not a known form of WhatsApp QR code').waitFor();
       });
 
-      it('says aloud what somebody has to do, and nothing of codes', async () => {
-        // One after the other, so that each can be heard.
-        await seen(async () => (await heardSoFar(world())).includes('Gita: Passkey needed'), speaking);
-        const heard = await heardSoFar(world());
+      it('announces what a person has to do, but no codes', async () => {
+        // Announcements come one after the other, so that each can be heard.
+        await waitUntil(
+          async () => (await recordedSpeech(world())).includes('Gita: Passkey needed'),
+          speechTimeout,
+        );
+        const heard = await recordedSpeech(world());
         assert.match(heard, /Emil: The session has failed/);
         assert.doesNotMatch(heard, /Ahmed|Bella|Chen|Dora|Fatima/);
       });
 
-      it('covers the one code that dies while the gateway is away, and no other', async () => {
+      it('covers the one code that expires while the gateway is unreachable, and no other', async () => {
         const { gateway } = world();
         await code(world(), dora.label).waitFor();
         await gateway.pause();
-        await place(world(), dora.label).getByText('This code has expired').waitFor({ timeout: 60_000 });
-        assert.deepEqual(await readCode(await place(world(), dora.label).screenshot()), {
+        await cellOf(world(), dora.label).getByText('This code has expired').waitFor({ timeout: 60_000 });
+        assert.deepEqual(await readCode(await cellOf(world(), dora.label).screenshot()), {
           zxing: undefined,
           jsqr: undefined,
         });
-        await place(world(), dora.label).getByText('The gateway can’t be reached').waitFor();
+        await cellOf(world(), dora.label).getByText('The gateway can’t be reached').waitFor();
         for (const { id, label } of paired) {
-          await place(world(), label).getByText('This code is still good; scan it.').waitFor();
+          await cellOf(world(), label).getByText('This code is still good; scan it.').waitFor();
           await readCell(world(), id, label);
         }
         await picture(world(), 'outage');
         await gateway.resume();
       });
 
-      it('has nothing that axe finds fault with', async () => {
+      it('has no problem that axe finds', async () => {
         await assertAccessible(world());
       });
 
-      it('shows one alone and all again with the keyboard alone', async () => {
+      it('shows one code alone and all codes again with the keyboard', async () => {
         const { page, panel } = world().workbench;
         await button(world(), 'Show only Bella').focus();
         await page.keyboard.press('Enter');
-        await place(world(), ahmed.label).waitFor({ state: 'hidden' });
+        await cellOf(world(), ahmed.label).waitFor({ state: 'hidden' });
         assert.equal(await panel.content.getByRole('img').count(), 1);
         await readCell(world(), bella.id, bella.label);
         assert.equal(await focusedText(world()), 'Back to all');
         await assertAccessible(world());
         await picture(world(), 'alone');
         await page.keyboard.press('Escape');
-        await place(world(), ahmed.label).waitFor();
+        await cellOf(world(), ahmed.label).waitFor();
         assert.equal(await focusedName(world()), 'Show only Bella');
-        const small = place(world(), bella.label).locator('.small');
+        const small = cellOf(world(), bella.label).locator('.small');
         assert.equal(await small.textContent(), 'Too small to scan: press to enlarge');
       });
 
@@ -143,7 +147,7 @@ describe('the grid', () => {
           await picture(world(), theme);
         });
 
-      it('keeps within a window of 300 px', async () => {
+      it('fits into a window of 300 px', async () => {
         const { page } = world().workbench;
         await world().workbench.runCommand('View: Toggle Primary Side Bar Visibility');
         await page.setViewportSize({ width: 360, height: 700 });
@@ -152,21 +156,24 @@ describe('the grid', () => {
           const { scrollWidth, clientWidth } = document.documentElement;
           return { scrollWidth, clientWidth };
         });
-        assert.ok(scrollWidth <= clientWidth, `It is ${scrollWidth} px wide in ${clientWidth}.`);
+        assert.ok(
+          scrollWidth <= clientWidth,
+          `The page is ${scrollWidth} px wide, the window ${clientWidth} px.`,
+        );
         await picture(world(), 'narrow');
         await readCell(world(), bella.id, bella.label);
         await page.setViewportSize({ width: 1280, height: 800 });
       });
 
-      it('comes back when the window is loaded again, and asks nothing', async () => {
+      it('is restored after a reload of the window, without a question', async () => {
         await world().workbench.reload();
         for (const { id, label } of paired) await readCell(world(), id, label);
         assert.equal(await world().workbench.quickInput.root.count(), 0);
       });
 
-      it('says which one is linked, and leaves the others as they are', async () => {
+      it('shows which instance is linked, and doesn’t affect the others', async () => {
         assert.equal(world().gateway.instance(chen.id).scan(), 'linked');
-        await place(world(), chen.label).getByText('Linked to John Doe').waitFor();
+        await cellOf(world(), chen.label).getByText('Linked to John Doe').waitFor();
         for (const { id, label } of [ahmed, bella, fatima]) await readCell(world(), id, label);
         assert.equal(
           await world().workbench.panel.content.locator('#cells').getByText('Linked to').count(),
@@ -175,15 +182,15 @@ describe('the grid', () => {
         await picture(world(), 'linked');
       });
 
-      it('takes one off, which ends its pairing alone', async () => {
+      it('removes one instance, which ends only its pairing', async () => {
         await button(world(), 'Remove Ahmed from the grid').click();
-        await place(world(), ahmed.label).waitFor({ state: 'detached' });
+        await cellOf(world(), ahmed.label).waitFor({ state: 'detached' });
         await readCell(world(), bella.id, bella.label);
       });
 
-      it('leaves the panel of one in peace that is beside it', async () => {
+      it('doesn’t affect a panel of one of its instances next to it', async () => {
         const { workbench } = world();
-        await place(world(), bella.label).getByRole('button', { name: 'Open panel' }).click();
+        await cellOf(world(), bella.label).getByRole('button', { name: 'Open panel' }).click();
         await workbench.page.getByRole('tab', { name: 'Pair Bella' }).waitFor();
         await workbench.runCommand('View: Move Editor into Right Group');
         const panels = workbench.page.locator('iframe.webview.ready');
@@ -191,7 +198,7 @@ describe('the grid', () => {
         await panels.evaluateAll((frames) => {
           for (const frame of frames) frame.dataset['same'] = 'yes';
         });
-        await workbench.page.waitForTimeout(orphaned);
+        await workbench.page.waitForTimeout(restoreTime);
         assert.deepEqual(await panels.evaluateAll((frames) => frames.map(({ dataset }) => dataset['same'])), [
           'yes',
           'yes',
@@ -200,7 +207,7 @@ describe('the grid', () => {
         await readCell(world(), bella.id, bella.label);
       });
 
-      it('adds those that are chosen to those it shows', async () => {
+      it('adds the chosen instances to the present ones', async () => {
         const { quickInput } = world().workbench;
         const { content } = world().workbench.panel;
         const before = await content.locator('#cells > li').count();
@@ -213,10 +220,10 @@ describe('the grid', () => {
         await readCell(world(), bella.id, bella.label);
       });
 
-      it('shows a code again in the place of one that was linked, when that is asked for', async () => {
+      it('shows a code again in the cell of a linked instance, if the user chooses it again', async () => {
         const { quickInput } = world().workbench;
         world().gateway.instance(chen.id).setState('SCAN_QR_CODE');
-        await place(world(), chen.label).getByText('Linked to John Doe').waitFor();
+        await cellOf(world(), chen.label).getByText('Linked to John Doe').waitFor();
         await world().workbench.runCommand(command);
         await quickInput.waitFor(title);
         await quickInput.pick(chen.label);
@@ -224,48 +231,48 @@ describe('the grid', () => {
         await readCell(world(), chen.id, chen.label);
       });
 
-      it('ends with its panel, and left neither the token nor a code anywhere', async () => {
+      it('ends with its panel, and leaves neither the token nor a code anywhere', async () => {
         await world().workbench.closeEditor(title);
-        assert.deepEqual(await huntSecrets(world(), { token, values, messages: [], known: bella.id }), []);
+        assert.deepEqual(await findSecrets(world(), { token, values, messages: [], known: bella.id }), []);
       });
     },
   );
 });
 
-/** The place of an instance on the grid. */
-function place({ workbench }: World, label: string): Locator {
+/** The cell of an instance. */
+function cellOf({ workbench }: World, label: string): Locator {
   return workbench.panel.content.getByRole('listitem', { name: label, exact: true });
 }
 
 function code(world: World, label: string): Locator {
-  return place(world, label).getByRole('img', { name: `QR code that links WhatsApp to ${label}` });
+  return cellOf(world, label).getByRole('img', { name: `QR code that links WhatsApp to ${label}` });
 }
 
 function button({ workbench }: World, name: string): Locator {
   return workbench.panel.content.getByRole('button', { name, exact: true });
 }
 
-/** Asserts that both readers find an instance's live value in a picture of its place, and returns it. */
+/** Asserts that both readers find an instance's live value in a screenshot of its cell, and returns it. */
 async function readCell(world: World, id: string, label: string): Promise<string> {
   await code(world, label).waitFor();
-  return await readLive(world, id, place(world, label));
+  return await readLive(world, id, cellOf(world, label));
 }
 
-/** Keeps what a screen reader hears from now on. */
-async function listen({ workbench }: World): Promise<void> {
+/** Records what a screen reader hears from now on. */
+async function recordSpeech({ workbench }: World): Promise<void> {
   const frame = await workbench.panel.frame();
   await frame.evaluate(() => {
     const announcer = document.getElementById('announcer');
-    const keep = (): void => {
+    const record = (): void => {
       document.body.dataset['heard'] =
         `${document.body.dataset['heard'] ?? ''} ${announcer?.textContent ?? ''}`;
     };
-    keep();
-    if (announcer) new MutationObserver(keep).observe(announcer, { childList: true });
+    record();
+    if (announcer) new MutationObserver(record).observe(announcer, { childList: true });
   });
 }
 
-async function heardSoFar({ workbench }: World): Promise<string> {
+async function recordedSpeech({ workbench }: World): Promise<string> {
   const frame = await workbench.panel.frame();
   return await frame.evaluate(() => document.body.dataset['heard'] ?? '');
 }

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { assertAccessible } from './accessible';
 import type { Theme } from '../vscode/workbench';
 import { themes } from '../vscode/workbench';
-import { callsFor, pair, pairFirst, panelButton, qrCode, readPanel, waitForHeadline } from './person';
-import { huntSecrets, recordMessages } from './secrets';
+import { requestsFor, pair, pairFirst, panelButton, qrCode, readPanel, waitForHeadline } from './person';
+import { findSecrets, recordMessages } from './secrets';
 import type { World } from './world';
 import { everyEdition, token } from './world';
 
 const [linked, refused] = ['PHONE0000001', 'REFUSED00001'];
 const session = { starting: 0, firstCode: 240_000, laterCode: 240_000 };
-const requestCode = '/v2/auth/request-code';
-/** Of the phone that gets linked, as the gateway wants it and as people write it. */
+const requestCodePath = '/v2/auth/request-code';
+/** The number of the phone that gets linked, as the gateway needs it and as people write it. */
 const number = '4915112345678';
-const written = '+49 1511 2345678';
+const formattedNumber = '+49 1511 2345678';
 
 describe('linking with a phone number', () => {
   everyEdition(
@@ -26,7 +26,7 @@ describe('linking with a phone number', () => {
       const messages: string[] = [];
       let code = '';
 
-      it('is reached with the keyboard, which then stands in the field', async () => {
+      it('opens with the keyboard, and moves the focus to the field', async () => {
         await pairFirst(world(), linked);
         await qrCode(world()).waitFor();
         const { page, panel } = world().workbench;
@@ -40,7 +40,7 @@ describe('linking with a phone number', () => {
         await qrCode(world()).waitFor({ state: 'detached' });
       });
 
-      it('says beside the field what is wrong with a number, and asks nothing', async () => {
+      it('shows next to the field what is wrong with a number, and sends nothing', async () => {
         const { page, panel } = world().workbench;
         await page.keyboard.type('+49 151');
         await page.keyboard.press('Enter');
@@ -53,15 +53,15 @@ describe('linking with a phone number', () => {
         assert.equal(requests(world(), linked), 0);
       });
 
-      it('says how a right number is understood, while it is typed', async () => {
+      it('shows how a valid number is understood while it is typed', async () => {
         const { page, panel } = world().workbench;
         await page.keyboard.type(' 12345678');
-        await panel.content.getByText(written).waitFor();
+        await panel.content.getByText(formattedNumber).waitFor();
         await panel.content.locator('#phone-problem').waitFor({ state: 'hidden' });
         assert.equal(await field(world()).inputValue(), '+49 151 12345678');
       });
 
-      it('keeps what was typed while the panel is out of sight', async () => {
+      it('keeps the input while the panel is hidden', async () => {
         const { workbench } = world();
         await workbench.runCommand('File: New Untitled Text File');
         await workbench.panel.root.waitFor({ state: 'hidden' });
@@ -83,15 +83,15 @@ describe('linking with a phone number', () => {
         const timer = world().workbench.panel.content.getByRole('timer');
         assert.match((await timer.textContent()) ?? '', /^Requested \d:\d\d ago$/);
         assert.deepEqual(
-          callsFor(world().gateway, linked)
-            .filter((call) => call.path === requestCode)
+          requestsFor(world().gateway, linked)
+            .filter((request) => request.path === requestCodePath)
             .map(({ status }) => status),
           [200],
         );
       });
 
       for (const theme of Object.keys(themes) as Theme[])
-        it(`has nothing that axe finds fault with, in the theme ${theme}`, async () => {
+        it(`has no problem that axe finds, in the theme ${theme}`, async () => {
           await world().workbench.useTheme(theme);
           await shownCode(world()).waitFor();
           await assertAccessible(world());
@@ -105,7 +105,10 @@ describe('linking with a phone number', () => {
           const { scrollWidth, clientWidth } = document.documentElement;
           return { scrollWidth, clientWidth };
         });
-        assert.ok(scrollWidth <= clientWidth, `It is ${scrollWidth} px wide in ${clientWidth}.`);
+        assert.ok(
+          scrollWidth <= clientWidth,
+          `The page is ${scrollWidth} px wide, the window ${clientWidth} px.`,
+        );
         await page.setViewportSize({ width: 1280, height: 800 });
       });
 
@@ -118,7 +121,7 @@ describe('linking with a phone number', () => {
         await page.evaluate(() => navigator.clipboard.writeText(''));
       });
 
-      it('lets the QR code go on meanwhile, and gives it back', async () => {
+      it('keeps the QR code up to date, and can show it again', async () => {
         const { gateway } = world();
         gateway.instance(linked).session.rotate();
         await panelButton(world(), 'Show QR code').click();
@@ -129,30 +132,30 @@ describe('linking with a phone number', () => {
         assert.equal(await shownCode(world()).textContent(), code);
       });
 
-      it('says who is linked once the code was typed on the phone', async () => {
+      it('shows the linked account after the code was typed on the phone', async () => {
         const { gateway } = world();
         assert.equal(gateway.instance(linked).enterCode(code), 'linked');
         await waitForHeadline(world(), 'Linked to John Doe');
         assert.equal(requests(world(), linked), 1);
       });
 
-      it('left neither the number nor the code anywhere', async () => {
+      it('leaves neither the number nor the code anywhere', async () => {
         assert.ok(
           messages.some((message) => message.includes(code)),
-          'No message with the code was seen.',
+          'No message with the code was recorded.',
         );
-        // Who is linked may be told, and on this gateway that is who typed the code.
+        // The linked account may be shown, and on this gateway it is the number that typed the code.
         await world().workbench.closeEditor('Pair John Doe');
         await world().workbench.statusBarItem.waitForText('Pair WhatsApp');
-        const values = [number, written, '151 12345678', code, code.replace('-', '')];
-        assert.deepEqual(await huntSecrets(world(), { token, values, messages, known: linked }), []);
+        const values = [number, formattedNumber, '151 12345678', code, code.replace('-', '')];
+        assert.deepEqual(await findSecrets(world(), { token, values, messages, known: linked }), []);
       });
 
-      it('shows what goes wrong by its status, and leaves the QR code alone', async () => {
+      it('shows a failure with its status, and doesn’t affect the QR code', async () => {
         const { gateway, workbench } = world();
         await pair(world(), refused);
         await qrCode(world()).waitFor();
-        gateway.instance(refused).script({ path: requestCode, status: 500, body: {} });
+        gateway.instance(refused).script({ path: requestCodePath, status: 500, body: {} });
         await panelButton(world(), 'Link with phone number').click();
         await field(world()).fill('+4915112345678');
         await panelButton(world(), 'Get code').click();
@@ -162,9 +165,9 @@ describe('linking with a phone number', () => {
         await readPanel(world(), refused);
       });
 
-      it('keeps the patience that a gateway asks for, and then brings the code', async () => {
+      it('waits as long as the gateway requires, and then shows the code', async () => {
         const { gateway } = world();
-        gateway.instance(refused).script({ path: requestCode, status: 429, body: {}, retryAfter: 9 });
+        gateway.instance(refused).script({ path: requestCodePath, status: 429, body: {}, retryAfter: 9 });
         await panelButton(world(), 'Link with phone number').click();
         await panelButton(world(), 'Try again').click();
         await waitForHeadline(world(), 'The gateway asks to slow down (429)');
@@ -173,7 +176,7 @@ describe('linking with a phone number', () => {
         assert.equal(requests(world(), refused), 3);
       });
 
-      it('is over with the session: 422 FAILED offers a restart', async () => {
+      it('ends with the session: 422 FAILED offers a restart', async () => {
         world().gateway.instance(refused).setState('FAILED');
         await panelButton(world(), 'New code').click();
         await waitForHeadline(world(), 'The session has failed');
@@ -184,21 +187,21 @@ describe('linking with a phone number', () => {
   );
 });
 
-/** The field for the number. */
+/** The field for the phone number. */
 function field({ workbench }: World): ReturnType<typeof panelButton> {
   return workbench.panel.content.getByRole('textbox', { name: 'Phone number of the WhatsApp account' });
 }
 
-/** The code as it is seen. */
+/** The code as the page shows it. */
 function shownCode({ workbench }: World): ReturnType<typeof panelButton> {
   return workbench.panel.content.locator('#phone-code bdi');
 }
 
 function requests({ gateway }: World, instanceId: string): number {
-  return callsFor(gateway, instanceId).filter((call) => call.path === requestCode).length;
+  return requestsFor(gateway, instanceId).filter((request) => request.path === requestCodePath).length;
 }
 
-/** The id of what has the focus, or its text. */
+/** The ID of the focused element, or its text. */
 async function focused({ workbench }: World): Promise<string | undefined> {
   const frame = await workbench.panel.frame();
   return await frame.evaluate(() => {

@@ -3,18 +3,18 @@ import { readFile } from 'node:fs/promises';
 import type { Gateway } from '../gateway/gateway';
 import { startGateway } from '../gateway/gateway';
 import { settingsFile } from '../vscode/server';
-import { callsFor, pairCommand, qrCode, readPanel, typeToken } from './person';
-import { huntSecrets, recordMessages } from './secrets';
+import { requestsFor, pairCommand, qrCode, readPanel, typeToken } from './person';
+import { findSecrets, recordMessages } from './secrets';
 import type { World } from './world';
 import { everyEdition, token } from './world';
 
-/** The same in both accounts. */
+/** The ID of an instance in both accounts. */
 const id = 'SAMEID000001';
 const session = { starting: 0, firstCode: 600_000 } as const;
 const acmeToken = 'SENTINEL-c41d08-token-of-acme';
 const wrongToken = 'SENTINEL-0bad0b-wrong-token';
-const settled = 15_000;
-/** Written by hand, with more in it than the extension knows. */
+const timeout = 15_000;
+/** An entry written by hand, with a property that the extension doesn't know. */
 const spare = { name: 'spare', endpoint: 'https://spare.example', note: 'by hand' };
 
 describe('gateways', () => {
@@ -24,7 +24,7 @@ describe('gateways', () => {
     let acme: Gateway | undefined;
 
     before(async () => {
-      // It tells a token that has come from the other gateway from one that is nobody's.
+      // This gateway can tell a token of the other gateway from an unknown one.
       acme = await startGateway({
         tokens: [acmeToken],
         accounts: { crossed: token },
@@ -38,7 +38,7 @@ describe('gateways', () => {
       return { ...world(), gateway: acme };
     };
 
-    it('ask a new one’s name, endpoint and token, and say at once what is wrong with them', async () => {
+    it('ask for the name, endpoint and token of a new gateway, and show mistakes at once', async () => {
       const { workbench } = world();
       const { quickInput } = workbench;
       await workbench.runCommand('WhatsApp: Set access token');
@@ -68,10 +68,10 @@ describe('gateways', () => {
       assert.equal(await quickInput.input.inputValue(), acmeWorld().gateway.url);
       await quickInput.cancel();
       await quickInput.waitUntilClosed();
-      assert.deepEqual(await written(world()), [spare], 'Escape has left something behind.');
+      assert.deepEqual(await writtenGateways(world()), [spare], 'Something was saved despite Escape.');
     });
 
-    it('keep a new one, and say what can be known of it', async () => {
+    it('save a new gateway, and report what a test shows', async () => {
       const { workbench } = world();
       const { quickInput, notifications } = workbench;
       await workbench.runCommand('WhatsApp: Add gateway');
@@ -85,13 +85,13 @@ describe('gateways', () => {
       await quickInput.type(acmeToken);
       await quickInput.accept();
       await notifications.waitFor(
-        `“acme”: ${acmeWorld().gateway.url} answers (400); whether the access token is right can only be told with an instance.`,
+        '“acme”: The gateway refused the request (400). The gateway says: “Missing parameter(s): instance_id” Only a test with an instance shows whether the access token is right.',
       );
       const entry = { name: 'acme', kind: 'wawp', endpoint: acmeWorld().gateway.url };
-      assert.deepEqual(await written(world()), [spare, entry]);
+      assert.deepEqual(await writtenGateways(world()), [spare, entry]);
     });
 
-    it('pair the same ID on each, with the token of each', async () => {
+    it('pair the same ID on each gateway, with its own token', async () => {
       const { workbench } = world();
       const { quickInput, page } = workbench;
       await workbench.runCommand(pairCommand);
@@ -117,20 +117,20 @@ describe('gateways', () => {
       await recordMessages(workbench, messages);
       values.add(await readPanel(acmeWorld(), id));
       assert.equal(values.size, 2);
-      assertUncrossed(world(), acmeWorld());
+      assertOwnTokens(world(), acmeWorld());
     });
 
-    it('are tested with an instance that is known', async () => {
-      await test(world(), 'acme');
+    it('are tested with a known instance', async () => {
+      await testGateway(world(), 'acme');
       await world().workbench.notifications.waitFor(
         `“acme” works: ${acmeWorld().gateway.url} accepted the access token. It reports ${id}: Scan to pair.`,
       );
     });
 
-    it('say that a token is refused, and lead to the right one', async () => {
+    it('report a refused token, and let the user set the right one', async () => {
       const { workbench } = world();
       const { quickInput, notifications } = workbench;
-      // So that what it said of the right token before isn't taken for the end of this.
+      // Otherwise the notification about the right token could be mistaken for the result of this test.
       await workbench.runCommand('Notifications: Clear All Notifications');
       await notifications.containing(/“acme” works/).waitFor({ state: 'detached' });
       await workbench.runCommand('WhatsApp: Set access token');
@@ -141,21 +141,24 @@ describe('gateways', () => {
       await quickInput.type(wrongToken);
       await quickInput.accept();
       await quickInput.waitUntilClosed();
-      await test(world(), 'acme');
+      await testGateway(world(), 'acme');
       const refusal = notifications.containing(
         '“acme”: The access token was refused (401). The gateway says: “The access token is not valid.”',
       );
-      await refusal.waitFor({ timeout: settled });
-      const before = checkers(acmeWorld()).length;
+      await refusal.waitFor({ timeout });
+      const before = tokensOfChecks(acmeWorld()).length;
       await refusal.getByRole('button', { name: 'Set access token' }).press('Enter');
       await quickInput.waitFor(`Access token for acme (${acmeWorld().gateway.url})`);
       await quickInput.type(acmeToken);
       await quickInput.accept();
-      await notifications.containing(/“acme” works/).waitFor({ timeout: settled });
-      assert.ok(checkers(acmeWorld()).slice(before).includes('token 1'), 'It was not tested again.');
+      await notifications.containing(/“acme” works/).waitFor({ timeout });
+      assert.ok(
+        tokensOfChecks(acmeWorld()).slice(before).includes('token 1'),
+        'The gateway was not tested again.',
+      );
     });
 
-    it('take token and instances along to another name, once the user has agreed that pairings close', async () => {
+    it('keep token and instances under a new name, after the user has agreed that pairings close', async () => {
       const { workbench, gateway } = world();
       const { quickInput, dialog, page } = workbench;
       await workbench.runCommand('WhatsApp: Rename gateway');
@@ -167,37 +170,34 @@ describe('gateways', () => {
       await quickInput.waitForMessage('Another gateway has that name.');
       await quickInput.type('emca');
       await quickInput.accept();
-      assert.match(
-        await dialog.text(),
-        /Rename the connection “acme” to “emca”\?\s*Its pairing here closes\./,
-      );
+      assert.match(await dialog.text(), /Rename the gateway “acme” to “emca”\?\s*Its pairing here closes\./);
       await page.keyboard.press('Enter');
       await page.getByRole('tab', { name: `Pair ${id} · acme` }).waitFor({ state: 'detached' });
       const entry = { name: 'emca', kind: 'wawp', endpoint: acmeWorld().gateway.url };
-      assert.deepEqual(await written(world()), [spare, entry]);
-      assertUncrossed({ ...world(), gateway }, acmeWorld());
+      assert.deepEqual(await writtenGateways(world()), [spare, entry]);
+      assertOwnTokens({ ...world(), gateway }, acmeWorld());
     });
 
-    it('leave no token anywhere that it doesn’t belong', async () => {
-      assert.ok(messages.length > 0, 'No message to the webview was seen.');
+    it('store no token where it doesn’t belong', async () => {
+      assert.ok(messages.length > 0, 'No message to the webview was recorded.');
       for (const secret of [token, acmeToken, wrongToken])
         assert.deepEqual(
-          await huntSecrets(world(), { token: secret, values: [...values], messages, known: id }),
+          await findSecrets(world(), { token: secret, values: [...values], messages, known: id }),
           [],
         );
     });
 
-    it('say why one can’t be reached', async () => {
+    it('report why a gateway can’t be reached', async () => {
       const { workbench } = world();
       await workbench.runCommand('View: Close All Editors');
       await acmeWorld().gateway.pause();
-      await test(world(), 'emca');
+      await testGateway(world(), 'emca');
       await workbench.notifications
         .containing(/“emca”: The gateway can’t be reached\. No connection to .*ECONN/)
-        .waitFor({ timeout: settled });
+        .waitFor({ timeout });
     });
 
-    it('go with all that belongs to them, once the user has agreed', async () => {
+    it('are removed with everything that belongs to them, after the user has agreed', async () => {
       const { workbench } = world();
       const { quickInput, dialog, page } = workbench;
       await workbench.runCommand('WhatsApp: Remove gateway');
@@ -205,27 +205,27 @@ describe('gateways', () => {
       await quickInput.type('emca');
       await quickInput.accept();
       const words = await dialog.text();
-      assert.match(words, /Remove the connection “emca”\?/);
+      assert.match(words, /Remove the gateway “emca”\?/);
       assert.match(words, /access token is forgotten\. 1 instance leaves the list\. .*on the gateway stay\./);
       await page.keyboard.press('Enter');
       await dialog.root.waitFor({ state: 'detached' });
-      // The list of instances is cleared up last, once the settings are written.
-      const deadline = Date.now() + settled;
+      // The list of instances changes last, after the settings are written.
+      const deadline = Date.now() + timeout;
       for (let listed: readonly string[] = []; listed.join() !== id;) {
-        assert.ok(Date.now() < deadline, `${listed.join()} are listed.`);
+        assert.ok(Date.now() < deadline, `The list shows ${listed.join()}.`);
         await workbench.runCommand(pairCommand);
         await quickInput.waitFor(pairCommand);
         listed = await quickInput.items();
         await quickInput.cancel();
       }
-      assert.deepEqual(await written(world()), [spare]);
-      assertUncrossed(world(), acmeWorld());
+      assert.deepEqual(await writtenGateways(world()), [spare]);
+      assertOwnTokens(world(), acmeWorld());
     });
   });
 });
 
 /** Runs the test of a gateway. */
-async function test({ workbench }: World, name: string): Promise<void> {
+async function testGateway({ workbench }: World, name: string): Promise<void> {
   await workbench.runCommand('WhatsApp: Test gateway');
   await workbench.quickInput.waitFor('Test gateway');
   await workbench.quickInput.type(name);
@@ -233,24 +233,24 @@ async function test({ workbench }: World, name: string): Promise<void> {
   await workbench.quickInput.accept();
 }
 
-/** Whose token each check of the instance had. */
-function checkers({ gateway }: World): readonly (string | undefined)[] {
-  return callsFor(gateway, id)
+/** The owner of the token of each check. */
+function tokensOfChecks({ gateway }: World): readonly (string | undefined)[] {
+  return requestsFor(gateway, id)
     .filter(({ path }) => path === '/v2/session/info')
     .map(({ account }) => account);
 }
 
-/** Asserts that both gateways were asked, and neither with the token of the other. */
-function assertUncrossed(usual: World, other: World): void {
+/** Asserts that both gateways received requests, and none with the token of the other. */
+function assertOwnTokens(first: World, second: World): void {
   const accounts = ({ gateway }: World): readonly (string | undefined)[] =>
     gateway.requests.map(({ account }) => account);
-  assert.ok(accounts(usual).length > 0 && accounts(other).length > 0);
-  assert.deepEqual([...new Set(accounts(usual))], ['token 1']);
-  assert.ok(!accounts(other).includes('crossed'));
+  assert.ok(accounts(first).length > 0 && accounts(second).length > 0);
+  assert.deepEqual([...new Set(accounts(first))], ['token 1']);
+  assert.ok(!accounts(second).includes('crossed'));
 }
 
-/** The gateways in the file of the user's settings. */
-async function written({ server }: World): Promise<unknown> {
+/** The gateways in the user's settings file. */
+async function writtenGateways({ server }: World): Promise<unknown> {
   const settings = JSON.parse(await readFile(settingsFile(server.userDataDir), 'utf8')) as Record<
     string,
     unknown

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { huntSecrets, recordMessages } from './secrets';
+import { findSecrets, recordMessages } from './secrets';
 import { pairFirst, pair, qrCode, readPanel, waitForHeadline } from './person';
 import { readCode } from './readers';
 import type { World } from './world';
@@ -10,17 +10,17 @@ import { everyEdition, token } from './world';
 
 const [lasting, short] = ['CODEOUT00001', 'CODEOUT00002'];
 const copyCommand = 'WhatsApp: Copy QR code value';
-const saveCommand = 'WhatsApp: Save code as image';
+const saveCommand = 'WhatsApp: Save QR code as image';
 
 async function clipboard({ workbench }: World): Promise<string> {
   return await workbench.page.evaluate(() => {
     // A panel that was closed takes the focus with it, and only a page that has it may read.
-    window.focus();
+    // A closed panel takes the focus with it, and only a page with the focus may read the clipboard.
     return navigator.clipboard.readText();
   });
 }
 
-/** Waits until the clipboard holds that. */
+/** Waits until the clipboard contains this text. */
 async function waitForClipboard(world: World, text: string): Promise<void> {
   const deadline = Date.now() + 40_000;
   while ((await clipboard(world)) !== text) {
@@ -29,7 +29,7 @@ async function waitForClipboard(world: World, text: string): Promise<void> {
   }
 }
 
-/** Asserts that no reader finds a code in a picture of the panel. */
+/** Asserts that no reader finds a code in a screenshot of the panel. */
 async function assertHidden({ workbench }: World): Promise<void> {
   assert.deepEqual(await readCode(await workbench.panel.root.screenshot()), {
     zxing: undefined,
@@ -37,7 +37,7 @@ async function assertHidden({ workbench }: World): Promise<void> {
   });
 }
 
-describe('a code outside of its panel', () => {
+describe('the actions on a code', () => {
   everyEdition(
     {
       instances: [
@@ -49,27 +49,26 @@ describe('a code outside of its panel', () => {
     (world) => {
       const messages: string[] = [];
       const values = new Set<string>();
-      const shield = () => world().workbench.panel.content.locator('.hide-code');
+      const hidden = () => world().workbench.panel.content.locator('.hide-code');
       const live = (id: string): string => {
         const value = world().gateway.instance(id).liveCode() ?? '';
         values.add(value);
         return value;
       };
 
-      it('is offered only while there is one', async () => {
+      it('don’t offer to copy a code while there is none', async () => {
         const { workbench } = world();
         await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-        await workbench.runCommand(copyCommand);
-        await workbench.notifications.waitFor('There is no live QR code');
+        assert.equal(await workbench.listsCommand(copyCommand), false);
       });
 
-      it('is copied, with a warning of what it is', async () => {
+      it('copy the value, with a warning', async () => {
         const { workbench } = world();
         await pairFirst(world(), lasting);
         await qrCode(world()).waitFor();
         await recordMessages(workbench, messages);
         await workbench.runCommand(copyCommand);
-        await workbench.notifications.waitFor(/Whoever gets it can link a device .* for another \d:\d\d/);
+        await workbench.notifications.waitFor(/Anyone who has it can link a device .* for another \d:\d\d/);
         await waitForClipboard(world(), live(lasting));
       });
 
@@ -77,7 +76,7 @@ describe('a code outside of its panel', () => {
         ['PNG 512 × 512', 'png'],
         ['SVG', 'svg'],
       ] as const) {
-        it(`is saved as ${extension}, with its expiry in the name and in the picture`, async () => {
+        it(`save the code as ${extension}, with its expiry in the file name and in the picture`, async () => {
           const { workbench, server } = world();
           const { quickInput } = workbench;
           await workbench.runCommand(saveCommand);
@@ -87,7 +86,7 @@ describe('a code outside of its panel', () => {
           const name = await suggestedName(world());
           assert.match(name, new RegExp(`^whatsapp-code-${lasting}-expires-\\d{8}T\\d{6}Z\\.${extension}$`));
           await quickInput.saveAs(path.join(server.extensionsDir, name), 'pair-whatsapp.pair-whatsapp-0.1.0');
-          await workbench.notifications.waitFor(/^Saved\. Whoever gets the picture/);
+          await workbench.notifications.waitFor(/^Saved\. Anyone who has the picture/);
           const bytes = await savedFile(path.join(server.extensionsDir, name));
           if (extension === 'svg')
             assert.match(bytes.toString(), />EXPIRES \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC</);
@@ -95,13 +94,13 @@ describe('a code outside of its panel', () => {
         });
       }
 
-      it('is hidden by the shield until the mouse is held on it', async () => {
+      it('hide the code until the mouse is held on it', async () => {
         const { workbench } = world();
-        await workbench.changeSettings({ 'pairWhatsApp.hide-code': 'hold' });
+        await workbench.changeSettings({ 'pairWhatsApp.hideCode': 'hold' });
         await workbench.page.mouse.move(0, 0);
-        await shield().getByText('Hold to show the code').waitFor();
+        await hidden().getByText('Hold to show the code').waitFor();
         await assertHidden(world());
-        const { x = 0, y = 0, width = 0, height = 0 } = (await shield().boundingBox()) ?? {};
+        const { x = 0, y = 0, width = 0, height = 0 } = (await hidden().boundingBox()) ?? {};
         await workbench.page.mouse.move(x + width / 2, y + height / 2);
         await workbench.page.mouse.down();
         await readPanel(world(), lasting);
@@ -109,37 +108,37 @@ describe('a code outside of its panel', () => {
         await assertHidden(world());
       });
 
-      it('is hidden by the shield until a key is held on it', async () => {
+      it('hide the code until a key is held on it', async () => {
         const { page } = world().workbench;
-        await shield().focus();
+        await hidden().focus();
         await page.keyboard.down('Space');
         await readPanel(world(), lasting);
         await page.keyboard.up('Space');
         await assertHidden(world());
       });
 
-      it('is shown by one press and hidden by the next, if that is wished', async () => {
+      it('show the code on one press and hide it on the next, if the setting says so', async () => {
         const { workbench } = world();
-        await workbench.changeSettings({ 'pairWhatsApp.hide-code': 'toggle' });
-        await shield().getByText('Show the code', { exact: true }).press('Enter');
+        await workbench.changeSettings({ 'pairWhatsApp.hideCode': 'toggle' });
+        await hidden().getByText('Show the code', { exact: true }).press('Enter');
         await readPanel(world(), lasting);
-        await shield().press('Enter');
+        await hidden().press('Enter');
         await assertHidden(world());
       });
 
-      it('is there again without the shield', async () => {
+      it('show the code again if it need not be hidden', async () => {
         const { workbench } = world();
-        await workbench.changeSettings({ 'pairWhatsApp.hide-code': 'off' });
+        await workbench.changeSettings({ 'pairWhatsApp.hideCode': 'off' });
         await qrCode(world()).waitFor();
-        assert.equal(await shield().count(), 0);
+        assert.equal(await hidden().count(), 0);
         await readPanel(world(), lasting);
         await workbench.closeEditor(`Pair ${lasting}`);
         await waitForClipboard(world(), '');
       });
 
-      it('is taken off the clipboard when it expires', async () => {
+      it('clear the clipboard when the code expires', async () => {
         const { workbench } = world();
-        // So that its life begins now, however long the steps before took.
+        // The code starts now, however long the steps before took.
         world().gateway.instance(short).setState('SCAN_QR_CODE');
         await pair(world(), short);
         await qrCode(world()).waitFor();
@@ -149,15 +148,15 @@ describe('a code outside of its panel', () => {
         await waitForClipboard(world(), '');
       });
 
-      it('left no trace but in the file that was asked for', async () => {
-        const found = await huntSecrets(world(), { token, values: [...values], messages, known: lasting });
+      it('left the code nowhere but in the saved file', async () => {
+        const found = await findSecrets(world(), { token, values: [...values], messages, known: lasting });
         assert.deepEqual(found, []);
       });
     },
   );
 });
 
-/** A file's content, once it has been written. */
+/** The content of a file, once it has been written. */
 async function savedFile(file: string): Promise<Buffer> {
   const deadline = Date.now() + 10_000;
   for (;;) {
