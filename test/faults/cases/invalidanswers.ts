@@ -1,6 +1,6 @@
 import type { Fault } from '../../gateway/fault';
-import { everyCode, play } from './play';
-import { ended, unreadableAnswer, starting } from './sights';
+import { everyQrRequest, scenario } from './scenario';
+import { ended, unreadableAnswer, starting } from './states';
 
 const json = 'application/json; charset=utf-8';
 const envelope = (data: unknown): { mimetype: string; data: unknown } => ({ mimetype: json, data });
@@ -19,7 +19,7 @@ const empty: readonly (readonly [string, unknown])[] = [
   ['empty data', envelope('')],
 ];
 
-/** What came, and what the panel says of its type and size. */
+/** An answer, and what the panel says about its type and size. */
 const notUnderstood: readonly (readonly [string, Fault, string])[] = [
   ['200 with an image', text('\u0089PNG\r\n', 'image/png'), 'image/png'],
   [
@@ -28,7 +28,7 @@ const notUnderstood: readonly (readonly [string, Fault, string])[] = [
     'application/json',
   ],
   [
-    '200 with a data: address for a value',
+    '200 with a data: URL as value',
     { body: envelope(base64({ value: 'data:image/png;base64,AAAA' })) },
     'application/json',
   ],
@@ -46,28 +46,28 @@ const notUnderstood: readonly (readonly [string, Fault, string])[] = [
   ],
   ['200 with JSON that was cut', text('{"mimetype":"application/json","da', json), 'application/json, 34 B'],
   ['200 with a list', { body: [1, 2] }, 'application/json, 5 B'],
-  ['200 with an object of nothing known', { body: { hello: 'world' } }, 'application/json'],
+  ['200 with an object without known fields', { body: { hello: 'world' } }, 'application/json'],
   ['200 with a value that is a number', { body: envelope({ value: 7 }) }, 'application/json'],
   ['200 with an empty body', text('', json), 'application/json, 0 B'],
   ['204', { status: 204, body: '' }, '(HTTP 204)'],
-  ['304, which nobody asked for', { status: 304 }, '(HTTP 304)'],
+  ['304 without a condition', { status: 304 }, '(HTTP 304)'],
 ];
 
-/** Answers with a code's number but without a code. */
-export const nonsense = [
+/** Successful answers without a code. */
+export const invalidAnswers = [
   ...empty.map(([what, body]) =>
-    play({ done: `200 with ${what}`, faults: everyCode({ body }), seen: starting(10) }),
+    scenario({ done: `200 with ${what}`, faults: everyQrRequest({ body }), seen: starting(10) }),
   ),
   ...notUnderstood.map(([done, fault, size]) =>
-    play({
+    scenario({
       done,
-      faults: everyCode(fault),
-      seen: { ...unreadableAnswer(size), silent: ['Sign in', 'hello'] },
+      faults: everyQrRequest(fault),
+      seen: { ...unreadableAnswer(size), absentTexts: ['Sign in', 'hello'] },
     }),
   ),
-  play({
+  scenario({
     done: '200 with a value of 3,000 bytes',
-    faults: everyCode({ body: envelope(base64({ value: 'x'.repeat(3_000) })) }),
+    faults: everyQrRequest({ body: envelope(base64({ value: 'x'.repeat(3_000) })) }),
     seen: ended('The code is too long to be drawn', 'Code too long', ['Try again', 'Show log']),
     ends: true,
   }),

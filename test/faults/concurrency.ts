@@ -1,7 +1,7 @@
-/** Makes whoever comes wait for their turn: at most so many are at it at once, in the order in which they came. */
-export function turns(most: number): <T>(run: () => Promise<T>) => Promise<T> {
+/** Returns a function that runs work, at most `max` at once; further work waits, in order. */
+export function limiter(max: number): <T>(run: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
-  let free = most;
+  let free = max;
   return async (run) => {
     if (free > 0) free -= 1;
     else await new Promise<void>((resolve) => waiting.push(resolve));
