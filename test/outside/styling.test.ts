@@ -6,7 +6,7 @@ import type { CodeStyle } from '../../src/core/code/style';
 import { explainStyle } from '../../src/core/code/style';
 import { seededRandom } from '../gateway/clock';
 import { qrValue } from '../gateway/qrvalue';
-import { seed, tell } from '../properties/seed';
+import { seed, printRun } from '../properties/seed';
 import { english } from '../unit/fakes/english';
 import { launchBrowser } from '../vscode/browser';
 import type { Theme } from '../vscode/workbench';
@@ -56,7 +56,7 @@ describe('a styled code', () => {
       }
       counts[await assertRead(checked.style, random, `style ${count}`)]++;
     }
-    tell(`${counts.refused} refused, ${counts.plain} drawn plain, ${counts.styled} drawn in style`);
+    printRun(`${counts.refused} refused, ${counts.plain} drawn plain, ${counts.styled} drawn in style`);
     assert.ok(Math.min(counts.refused, counts.styled) >= styles / 10, 'Too few styles of a kind were tried.');
     assert.deepEqual(complaints, []);
   });

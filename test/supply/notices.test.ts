@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, mkdir, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { makeTemporaryFolder, type TemporaryFolder } from '../vscode/temporaryfolder';
@@ -35,10 +35,11 @@ describe('the notices', () => {
 
   after(() => folder.dispose());
 
-  it("name every package in the scripts, and every dependency, with its licence's text", async () => {
+  it('name every bundled package and every dependency, with the text of its license', async () => {
     await build(folder.path, []);
-    const bundles = ['extension.js', 'attempts.js', 'codeimage.js', 'panel.js', 'phonenumber.js', 'proof.js'];
-    const bundled = new Set((await Promise.all(bundles.map(packagesIn))).flat());
+    const names = await readdir(path.join(folder.path, 'dist'));
+    const maps = names.filter((name) => name.endsWith('.map'));
+    const bundled = new Set((await Promise.all(maps.map(packagesIn))).flat());
     assert.deepEqual([...bundled].toSorted(), Object.keys(licenseFile));
 
     await build(folder.path, ['--production']);
@@ -47,22 +48,22 @@ describe('the notices', () => {
       const { version, license } = await json<Manifest>(`node_modules/${name}/package.json`);
       assert.ok(notices.includes(`\n${name} ${version} (${license})\n`), name);
       const text = await readFile(`node_modules/${name}/${file}`, 'utf8');
-      assert.ok(notices.includes(text.trim()), `${name}'s licence`);
+      assert.ok(notices.includes(text.trim()), `${name}'s license`);
     }
     for (const [name, version] of Object.entries((await json<Manifest>('package.json')).dependencies)) {
       assert.ok(notices.includes(`\n${name} ${version} (`), name);
     }
   });
 
-  it('end the build where a bundled package brings no licence', async () => {
+  it('fail the build if a bundled package has no license text', async () => {
     await withOwnPackages(folder.path);
     await rm(path.join(folder.path, 'node_modules', 'valibot', licenseFile.valibot));
     await assert.rejects(build(folder.path, ['--production']), /valibot \S+ is bundled, but .* lacks/);
   });
 
-  /** As the source map has it, which the notices aren't made from. */
-  async function packagesIn(script: string): Promise<readonly string[]> {
-    const { sources } = await json<SourceMap>(path.join(folder.path, 'dist', `${script}.map`));
+  /** The packages in a source map; the notices are not made from it. */
+  async function packagesIn(map: string): Promise<readonly string[]> {
+    const { sources } = await json<SourceMap>(path.join(folder.path, 'dist', map));
     return sources.flatMap((source) => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []);
   }
 });
@@ -71,7 +72,7 @@ async function build(tree: string, flags: readonly string[]): Promise<void> {
   await execa(process.execPath, ['esbuild.js', ...flags], { cwd: tree });
 }
 
-/** Replaces the link to the packages by copies of the bundled ones, and a link to what builds. */
+/** Replaces the link to the packages with copies of the bundled ones and a link to the bundler. */
 async function withOwnPackages(tree: string): Promise<void> {
   const packages = path.join(tree, 'node_modules');
   await rm(packages);

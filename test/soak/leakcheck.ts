@@ -1,16 +1,16 @@
-/** Things that nothing must hold on to once they are done with. */
-export class Litter {
+/** Objects that must be garbage after use. */
+export class LeakCheck {
   readonly #refs = new Map<string, WeakRef<object>[]>();
 
-  /** Expects a thing of this kind to be let go. */
+  /** Expects that an object of this kind becomes garbage. */
   expect(kind: string, thing: object): void {
     const refs = this.#refs.get(kind) ?? [];
     refs.push(new WeakRef(thing));
     this.#refs.set(kind, refs);
   }
 
-  /** How many things of each kind are left; after a collection none should be. */
-  sweep(): Readonly<Record<string, number>> {
+  /** How many objects of each kind still exist; after a garbage collection there should be none. */
+  leaks(): Readonly<Record<string, number>> {
     for (const [kind, refs] of this.#refs)
       this.#refs.set(
         kind,

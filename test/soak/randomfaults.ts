@@ -1,15 +1,15 @@
 import type { CodeForm } from '../gateway/codeanswer';
 import type { Fault } from '../gateway/fault';
 
-/** Chance that a call is let through as it is. */
-const peace = 0.75;
+/** The chance that a request gets its normal answer. */
+const normalShare = 0.75;
 
-/** Another path of the gateway, where whatever is next in the script answers. */
-const elsewhere = '/v2/moved';
+/** Another path of the gateway; the next entry of the script answers it. */
+const otherPath = '/v2/moved';
 
-/** Faults that a pairing gets over by itself, one or two calls long; times are the machine's. */
-function mendable(random: () => number, speed: number): readonly (() => readonly Fault[])[] {
-  const seconds = (most: number): number => 1 + Math.floor(random() * most);
+/** Faults from which a pairing recovers, one or two requests long; times are the machine's. */
+function transientFaults(random: () => number, speed: number): readonly (() => readonly Fault[])[] {
+  const seconds = (max: number): number => 1 + Math.floor(random() * max);
   const unexpected = (status?: string): Fault => ({
     status: 422,
     body: { error: 'Not as expected', status },
@@ -33,16 +33,16 @@ function mendable(random: () => number, speed: number): readonly (() => readonly
     () => [{ body: '{', endless: 10 }],
     () => [{ body: { mimetype: 'application/json', data: '' } }],
     () => [{ body: { value: '' } }],
-    () => [{ redirect: elsewhere, status: 307 }, { body: { value: '' } }],
-    () => [{ redirect: elsewhere }, { redirect: elsewhere }, { status: 503 }],
+    () => [{ redirect: otherPath, status: 307 }, { body: { value: '' } }],
+    () => [{ redirect: otherPath }, { redirect: otherPath }, { status: 503 }],
     () => [unexpected('STARTING')],
     () => [unexpected('SCAN_QR_CODE')],
     () => [unexpected()],
   ];
 }
 
-/** Faults that end an attempt, so that a user has to begin another. */
-const fatal: readonly Fault[] = [
+/** Faults that end a pairing, so that a user has to start another one. */
+const finalFaults: readonly Fault[] = [
   { status: 401 },
   { status: 403 },
   { status: 404 },
@@ -50,20 +50,20 @@ const fatal: readonly Fault[] = [
   { redirect: 'https://evil.example' },
 ];
 
-/** A script of so many calls for an instance: mostly peace, else a fault that mends, now and then one that doesn't. */
-export function chaos(requests: number, random: () => number, speed: number): readonly Fault[] {
-  const any = mendable(random, speed);
+/** A script for this many requests of an instance: mostly normal answers, sometimes a transient fault, rarely a final one. */
+export function randomFaults(requests: number, random: () => number, speed: number): readonly Fault[] {
+  const any = transientFaults(random, speed);
   const script: Fault[] = [];
   while (script.length < requests) {
-    if (random() < peace) script.push({});
-    else if (random() < 0.02) script.push(fatal[Math.floor(random() * fatal.length)] ?? {});
-    // A call of peace after each, so that a pairing never meets more nonsense in a row than it puts up with.
+    if (random() < normalShare) script.push({});
+    else if (random() < 0.02) script.push(finalFaults[Math.floor(random() * finalFaults.length)] ?? {});
+    // A normal answer follows each, so that a pairing never gets more faults in a row than it tolerates.
     else script.push(...(any[Math.floor(random() * any.length)]?.() ?? []), {});
   }
   return script;
 }
 
-/** A form of codes, at random, of those that tell when a code ends. */
+/** A random form of QR codes with an expiry. */
 export function anyForm(random: () => number): CodeForm {
   const of = <Item>(...items: readonly [Item, ...Item[]]): Item =>
     items[Math.floor(random() * items.length)] ?? items[0];

@@ -1,24 +1,24 @@
 import fc from 'fast-check';
 
-/** Something done to bytes that were whole. */
-export interface Wound {
-  /** Where, as a share of the length. */
+/** A damage to bytes. */
+export interface Damage {
+  /** The position, as a share of the length. */
   readonly at: number;
-  readonly does: 'cut' | 'flip' | 'double' | 'drop' | 'insert';
+  readonly kind: 'cut' | 'flip' | 'double' | 'drop' | 'insert';
 }
 
-/** Any wound. */
-export const arbitraryWound: fc.Arbitrary<Wound> = fc.record({
-  // Not a double, most of which are next to nothing.
+/** Any damage. */
+export const arbitraryDamage: fc.Arbitrary<Damage> = fc.record({
+  // Not a floating-point number: most of those are close to 0.
   at: fc.nat(1_000).map((thousandths) => thousandths / 1_000),
-  does: fc.constantFrom('cut', 'flip', 'double', 'drop', 'insert'),
+  kind: fc.constantFrom('cut', 'flip', 'double', 'drop', 'insert'),
 });
 
-/** The bytes with a wound; what exactly is done depends on where. */
-export function wound(bytes: Uint8Array, { at, does }: Wound): Uint8Array<ArrayBuffer> {
+/** The damaged bytes; the details depend on the position. */
+export function damaged(bytes: Uint8Array, { at, kind }: Damage): Uint8Array<ArrayBuffer> {
   const here = Math.floor(at * bytes.length);
   const [before, after] = [bytes.subarray(0, here), bytes.subarray(here)];
-  switch (does) {
+  switch (kind) {
     case 'cut':
       return join(before);
     case 'flip':

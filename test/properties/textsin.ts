@@ -1,18 +1,18 @@
-/** Levels of wrapping that an oracle looks through: an envelope, Base64, JSON in it. */
-const deepest = 4;
+/** How many levels of wrapping are resolved: an envelope, Base64, JSON in it. */
+const maxDepth = 4;
 
-/** Every text that a body carries whole, as it stands or behind JSON and Base64. */
-export function carried(body: Uint8Array): ReadonlySet<string> {
+/** Every text that a body contains as a whole, directly or inside JSON and Base64. */
+export function textsIn(body: Uint8Array): ReadonlySet<string> {
   const found = new Set<string>();
   const whole = utf8(body);
   unwrap(whole ?? new TextDecoder().decode(body), 0, found);
-  // Where bytes were no text, a text with their stand-in is not what was sent.
+  // If the bytes were not valid text, a text with a replacement character is not what was sent.
   if (whole === undefined) for (const text of found) if (text.includes('\ufffd')) found.delete(text);
   return found;
 }
 
 function unwrap(text: string, depth: number, found: Set<string>): void {
-  if (found.has(text) || depth > deepest) return;
+  if (found.has(text) || depth > maxDepth) return;
   found.add(text);
   for (const inner of [...strings(parsed(text)), ...decoded(text)]) unwrap(inner, depth + 1, found);
 }
@@ -22,7 +22,7 @@ function strings(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
 }
 
-/** What a text is in Base64 of any make, if it is that and nothing else. */
+/** The decoded text, if a text consists of nothing but Base64 in any variant. */
 function decoded(text: string): string[] {
   const compact = text.replace(/\s/g, '');
   const bytes = Buffer.from(compact, 'base64');

@@ -7,14 +7,14 @@ import { entries } from '../unit/samples/entries';
 import type { Moment } from '../unit/samples/life';
 import { live } from '../unit/samples/life';
 import { phases } from '../unit/samples/pairings';
-import { grouped, seed, tell } from './seed';
+import { grouped, seed, printRun } from './seed';
 import { Tally } from './tally';
 
 const runs = 100_000;
-/** How often each phase must have been met at least, for the run to say anything of it. */
-const enough = 1_000;
+/** How often each phase must occur for the run to be meaningful. */
+const minimum = 1_000;
 
-/** All claims at once, about one life; what belies one throws with its name. */
+/** Checks all claims about one pairing; a claim that is not met throws with its name. */
 function watchAll(): (moment: Moment) => void {
   const watches = entries<string, Claim>(claims).map(([name, claim]) => ({ name, watch: claim() }));
   return (moment) => {
@@ -22,15 +22,15 @@ function watchAll(): (moment: Moment) => void {
       try {
         watch(moment);
       } catch (error) {
-        throw new Error(`Not so: ${name}.`, { cause: error });
+        throw new Error(`Claim not met: ${name}.`, { cause: error });
       }
   };
 }
 
-describe('The lives of many pairings', () => {
-  it(`bear out every claim, ${grouped(runs)} times over`, () => {
-    const met = new Tally();
-    tell(`${grouped(runs)} lives and ${Object.keys(claims).length} claims about each`);
+describe('many random pairings', () => {
+  it(`meet every claim, ${grouped(runs)} times`, () => {
+    const tally = new Tally();
+    printRun(`${grouped(runs)} pairings and ${Object.keys(claims).length} claims about each`);
     const started = performance.now();
     fc.assert(
       fc.property(arbitraryLife, arbitraryBeginning, (steps, beginning) => {
@@ -39,7 +39,7 @@ describe('The lives of many pairings', () => {
           steps,
           (moment) => {
             watch(moment);
-            met.add(moment.after.phase.kind);
+            tally.add(moment.after.phase.kind);
           },
           beginning,
         );
@@ -47,7 +47,10 @@ describe('The lives of many pairings', () => {
       { seed, numRuns: runs },
     );
     const seconds = Math.round((performance.now() - started) / 1_000);
-    console.log(`      ${grouped(met.total)} events in ${seconds} s, after which it was ${met.toString()}`);
-    for (const phase of Object.keys(phases)) assert.ok(met.of(phase) >= enough, `hardly ever ${phase}`);
+    console.log(
+      `      ${grouped(tally.total)} events in ${seconds} s; the phases after them: ${tally.toString()}`,
+    );
+    for (const phase of Object.keys(phases))
+      assert.ok(tally.of(phase) >= minimum, `too few events with the phase ${phase}`);
   }).timeout(300_000);
 });
