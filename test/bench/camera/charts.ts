@@ -58,8 +58,8 @@ function lines(all: readonly Seen[]): Chart {
     file: 'camera-hand-held',
     title: 'How far each is read when everything gets worse at once',
     alt: `Share read against the steps of the ${handHeld} distortion, pixel ratio 1. Read by at least one reader: ${ends.join('; ')}.`,
-    across: 'step',
-    up: 'share of looks that found the code, in %',
+    xTitle: 'step',
+    yTitle: 'share of looks that found the code, in %',
     series,
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Stock } from '../cost/helper';
+import type { HostFigures } from '../cost/helper';
 import { readSvg } from '../life/readsvg';
 import type { Progress, Table } from '../report/section';
 import type { Verdict } from './judge';
@@ -12,7 +12,7 @@ import { paired } from './window';
 /** What the extensions' process holds and takes. */
 export interface HostMoment {
   readonly name: string;
-  readonly stock: Stock;
+  readonly stock: HostFigures;
   /** Milliseconds of processor time for each second. */
   readonly load: number;
 }
@@ -56,9 +56,9 @@ export async function measureAtOnce(
   const note = async (name: string): Promise<void> => {
     progress(`Fleet: ${name}`);
     await sleep(settling);
-    const before = await host.stock();
-    const load = await host.load(stretch);
-    const after = await host.stock();
+    const before = await host.figures();
+    const load = await host.cpuLoad(stretch);
+    const after = await host.figures();
     const heap = Math.min(before.heap, after.heap);
     moments.push({ name, load, stock: { ...after, heap } });
   };

@@ -51,7 +51,7 @@ export async function measureRefresh(
     await sleep(settling);
     let host = NaN;
     const work = await window.work.during(async () => {
-      host = await window.host.load(seconds * 1_000);
+      host = await window.host.cpuLoad(seconds * 1_000);
     });
     const requests = gateway.requests.slice(before);
     const busiest = busiestMinute(requests).all;

@@ -8,7 +8,7 @@ import type { OpenWorld } from '../../outside/world';
 import { openWorld } from '../../outside/world';
 import { settingsFile } from '../../vscode/server';
 import { ExtensionHost } from '../cost/host';
-import { pressOf, writeKeys } from '../opening/keys';
+import { shortcut, writeKeys } from '../opening/keys';
 import { CodeWatch } from './codewatch';
 import type { Delivered } from './judge';
 import { WindowWatch } from './windowwork';
@@ -46,7 +46,7 @@ const bindings = [
 ] as const;
 
 /** The keys that bring the instances view into sight and out of it. */
-export const keys = { show: pressOf(0), hide: pressOf(1) } as const;
+export const keys = { show: shortcut(0), hide: shortcut(1) } as const;
 
 /** A VS Code with a gateway of more than a thousand instances, and everything that looks at it. */
 export class FleetWindow {

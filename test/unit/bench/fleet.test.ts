@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Stock } from '../../bench/cost/helper';
+import type { HostFigures } from '../../bench/cost/helper';
 import { momentTable } from '../../bench/fleet/atonce';
 import { codesTable, sectionOf } from '../../bench/fleet/fleet';
 import type { InARow } from '../../bench/fleet/inarow';
@@ -161,7 +161,7 @@ const row: InARow = {
     refused: 0,
   },
 };
-const stock: Stock = { heap: 20_000_000, resources: {}, ownTimers: 2, cpu: 0, at: 0 };
+const stock: HostFigures = { heap: 20_000_000, resources: {}, ownTimers: 2, cpu: 0, at: 0 };
 
 describe('the figures of many instances', () => {
   const openings = [

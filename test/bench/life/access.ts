@@ -8,29 +8,29 @@ import { jsonAnswer } from '../../gateway/answer';
 import { codeAnswer, documentedForm } from '../../gateway/codeanswer';
 import { qrValue } from '../../gateway/qrvalue';
 import { realSession } from '../../gateway/session';
-import { chanceOf } from './chance';
-import type { Held } from './lifetime';
-import { heldAt } from './lifetime';
+import { randomFrom } from './random';
+import type { GatewayState } from './lifetime';
+import { gatewayStateAt } from './lifetime';
 import type { Simulation } from './simulation';
-import type { Circumstances } from './world';
+import type { Circumstances } from './scenario';
 
-/** The values that a session's codes have, by their number. */
+/** The values of a session’s codes, in order. */
 export const values: readonly string[] = Array.from({ length: realSession.codes }, (_, index) =>
-  qrValue(chanceOf(index)),
+  qrValue(randomFrom(index)),
 );
 
-/** An answer as it leaves the gateway. */
-interface Reply {
-  readonly held: Held;
+/** The gateway’s answer at the moment it sends it. */
+interface TimedAnswer {
+  readonly state: GatewayState;
   /** The `Date` header. */
   readonly date: string;
 }
 
-/** The network to one gateway, and what arrived there. */
-export class Line {
+/** The network to one gateway, and the arrivals of the requests there. */
+export class Network {
   readonly arrivals: number[] = [];
-  /** What the last call that was answered took, in ms. */
-  took = 0;
+  /** Round trip of the last answered request, in ms. */
+  lastRoundTrip = 0;
   readonly #trip;
 
   constructor(
@@ -40,41 +40,41 @@ export class Line {
     this.#trip = circumstances.trips();
   }
 
-  /** Makes a call and hands over the answer when it is back. */
-  call(deliver: (reply: Reply) => void): void {
+  /** Sends a request and delivers the answer after the round trip. */
+  request(deliver: (answer: TimedAnswer) => void): void {
     const { simulation, circumstances, arrivals } = this;
     const { there, back } = this.#trip();
     simulation.at(simulation.now + there, () => {
       arrivals.push(simulation.now);
-      const held = heldAt(circumstances.life, simulation.now);
+      const state = gatewayStateAt(circumstances.lifetime, simulation.now);
       const date = new Date(simulation.now).toUTCString();
       simulation.at(simulation.now + back, () => {
-        this.took = there + back;
-        deliver({ held, date });
+        this.lastRoundTrip = there + back;
+        deliver({ state, date });
       });
     });
   }
 }
 
-/** A door to the simulated gateway, and how to let its promises go on. */
-export interface Door {
+/** A client of the simulated gateway, and a function that lets its promises settle. */
+export interface Access {
   readonly client: PairingClient;
   readonly settle: () => Promise<void> | undefined;
 }
 
-/** What opens a door. */
-export type OpenDoor = (line: Line, clock: Clock, expiry: boolean) => Door;
+/** Creates the client. */
+export type OpenAccess = (network: Network, clock: Clock, expiry: boolean) => Access;
 
-/** The short way: what an answer says goes straight to the product's own reading of expiry. */
-export const directDoor: OpenDoor = (line, clock, expiry) => {
+/** Without HTTP: the product’s function that interprets the expiry gets the answer directly. */
+export const openDirectAccess: OpenAccess = (network, clock, expiry) => {
   let answered = false;
   const client: PairingClient = {
     request: () =>
       new Promise((resolve) => {
         const startedAt = clock.now();
-        line.call(({ held, date }) => {
+        network.request(({ state, date }) => {
           answered = true;
-          resolve(read(held, { startedAt, receivedAt: clock.now(), date }, expiry));
+          resolve(toAnswer(state, { startedAt, receivedAt: clock.now(), date }, expiry));
         });
       }),
   };
@@ -86,42 +86,41 @@ export const directDoor: OpenDoor = (line, clock, expiry) => {
   return { client, settle };
 };
 
-function read(held: Held, times: Parameters<typeof timeToLive>[1], expiry: boolean): Answer {
-  if (held.kind === 'status') return held;
-  const ttl = expiry ? timeToLive(held.told, times) : undefined;
-  return {
-    ...{ kind: 'code', value: values[held.index] ?? '', known: true },
-    ...(ttl !== undefined && { ttl }),
-  };
+function toAnswer(state: GatewayState, times: Parameters<typeof timeToLive>[1], expiry: boolean): Answer {
+  if (state.kind === 'status') return state;
+  const ttl = expiry ? timeToLive(state.expiry, times) : undefined;
+  return { kind: 'code', value: values[state.index] ?? '', known: true, ...(ttl !== undefined && { ttl }) };
 }
 
-/** The whole way: the product's door to Wawp, with HTTP answers of the stand-in gateway's form. */
-export const wholeDoor: OpenDoor = (line, clock, expiry) => {
+/** With HTTP: the product’s client for Wawp gets responses as the stand-in gateway sends them. */
+export const openHttpAccess: OpenAccess = (network, clock, expiry) => {
   const client = wawp.connect({
-    ...{ clock, instanceId: 'LIFEOFACODE1', credentials: 'body' as const },
+    clock,
+    instanceId: 'LIFEOFACODE1',
+    credentials: 'body',
     endpoint: { base: 'https://gateway.example', origin: 'https://gateway.example' },
     token: () => Promise.resolve('token'),
     note: () => undefined,
     fetch: () =>
       new Promise((resolve) => {
-        line.call(({ held, date }) => {
-          resolve(respond(held, date, expiry));
+        network.request(({ state, date }) => {
+          resolve(toResponse(state, date, expiry));
         });
       }),
   });
   const settle = async (): Promise<void> => {
-    // A body is read through a stream, which takes some turns.
+    // The body is a stream, so reading it takes several turns of the event loop.
     for (let turn = 0; turn < 3; turn++) await pause();
   };
   return { client, settle };
 };
 
-function respond(held: Held, date: string, expiry: boolean): Response {
+function toResponse(held: GatewayState, date: string, expiry: boolean): Response {
   const { status, headers, body } =
     held.kind === 'status'
       ? jsonAnswer(422, { error: 'Session status is not as expected', status: held.status })
       : codeAnswer(
-          { value: values[held.index] ?? '', until: held.told },
+          { value: values[held.index] ?? '', until: held.expiry },
           { ...documentedForm, expiry: expiry ? 'ms' : 'absent' },
         );
   return new Response(body, { status, headers: { ...headers, date } });
