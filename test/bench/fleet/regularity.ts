@@ -1,23 +1,23 @@
 import type { RequestRecord } from '../../gateway/requestlog';
 
-/** How regularly instances were asked for. */
+/** How regularly instances were requested. */
 export interface Regularity {
-  /** Gaps between two calls in a row for one instance. */
+  /** Gaps between two consecutive requests for one instance. */
   readonly gaps: number;
   /** The longest gap, in ms. */
   readonly longest: number;
-  /** Gaps longer than they may be. */
+  /** Gaps that are too long. */
   readonly late: number;
   /** The instance with the longest gap. */
   readonly slowest: string | undefined;
 }
 
-/** Looks at the gaps between calls of one kind for each instance; one longer than `due` and a second is late. */
-export function regularity(requests: readonly RequestRecord[], path: string, due: number): Regularity {
+/** Measures the gaps between requests to one path, for each instance. A gap is late if it exceeds `interval` by more than a second. */
+export function regularity(requests: readonly RequestRecord[], path: string, interval: number): Regularity {
   const last = new Map<string, number>();
   const gaps: { readonly instance: string; readonly ms: number }[] = [];
-  for (const { instance, path: called, startedAt } of requests) {
-    if (called !== path || instance === undefined) continue;
+  for (const { instance, path: requestPath, startedAt } of requests) {
+    if (requestPath !== path || instance === undefined) continue;
     const before = last.get(instance);
     if (before !== undefined) gaps.push({ instance, ms: startedAt - before });
     last.set(instance, startedAt);
@@ -26,7 +26,7 @@ export function regularity(requests: readonly RequestRecord[], path: string, due
   return {
     gaps: gaps.length,
     longest: longest?.ms ?? 0,
-    late: gaps.filter(({ ms }) => ms > due + 1_000).length,
+    late: gaps.filter(({ ms }) => ms > interval + 1_000).length,
     slowest: longest?.instance,
   };
 }
