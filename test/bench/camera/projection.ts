@@ -1,47 +1,47 @@
 import type { Homography } from './homography';
 import type { Light } from './light';
 
-/** What falls into the camera. */
+/** Everything that the camera sees. */
 export interface Scene {
   readonly light: Light;
   readonly surround: number;
-  /** Pixels of `light` for one mm of the screen. */
-  readonly perMm: number;
-  /** The point aimed at, in pixels of `light`. */
-  readonly centre: { readonly x: number; readonly y: number };
-  /** From the camera's pixels to mm on the screen. */
-  readonly back: Homography;
-  /** Edge of the camera's picture, in pixels. */
+  /** Pixels of `light` per mm of the screen. */
+  readonly pixelsPerMm: number;
+  /** The aimed point, in pixels of `light`. */
+  readonly center: { readonly x: number; readonly y: number };
+  /** From the camera’s pixels to mm on the screen. */
+  readonly toScreen: Homography;
+  /** Edge of the camera’s picture, in pixels. */
   readonly frame: number;
-  /** How far the aim is off, in pixels of the camera. */
-  readonly aim: { readonly x: number; readonly y: number };
+  /** How far the camera misses the aimed point, in its pixels. */
+  readonly aimError: { readonly x: number; readonly y: number };
   /** Samples along each edge of a pixel. */
-  readonly fineness: 1 | 2;
-  /** A reflection on the screen, in mm from the point aimed at. */
+  readonly samplesPerEdge: 1 | 2;
+  /** A reflection on the screen, in mm from the aimed point. */
   readonly glare: { readonly x: number; readonly y: number; readonly radius: number; readonly light: number };
 }
 
-/** How far a reflection fades out, as a share of its radius. */
+/** The width of a reflection’s soft edge, as a share of its radius. */
 const softness = 0.6;
 
 /** The light on each pixel of the camera. */
-export function projected(scene: Scene): Light {
-  const { frame, fineness, aim, back, perMm, centre, glare } = scene;
-  const [a, b, c, d, e, f, g, h, i] = back;
+export function project(scene: Scene): Light {
+  const { frame, samplesPerEdge, aimError, toScreen, pixelsPerMm, center, glare } = scene;
+  const [a, b, c, d, e, f, g, h, i] = toScreen;
   const pixels = new Float32Array(frame * frame);
-  const sampled = sampler(scene);
+  const lightAt = sampler(scene);
   const reach = glare.radius * (1 + softness);
-  const part = 1 / fineness;
+  const part = 1 / samplesPerEdge;
   for (let at = 0; at < pixels.length; at++) {
-    const column = (at % frame) - frame / 2 - aim.x;
-    const row = Math.floor(at / frame) - frame / 2 - aim.y;
+    const column = (at % frame) - frame / 2 - aimError.x;
+    const row = Math.floor(at / frame) - frame / 2 - aimError.y;
     let sum = 0;
     for (let y = row + part / 2; y < row + 1; y += part) {
       for (let x = column + part / 2; x < column + 1; x += part) {
         const w = 1 / (g * x + h * y + i);
         const across = (a * x + b * y + c) * w;
         const down = (d * x + e * y + f) * w;
-        sum += sampled(across * perMm + centre.x - 0.5, down * perMm + centre.y - 0.5);
+        sum += lightAt(across * pixelsPerMm + center.x - 0.5, down * pixelsPerMm + center.y - 0.5);
         if (reach > 0) sum += lampAt(glare, across, down);
       }
     }
@@ -50,16 +50,16 @@ export function projected(scene: Scene): Light {
   return { width: frame, height: frame, pixels };
 }
 
-/** What a place of the screen reflects of the lamp. */
+/** The light of the lamp that a point of the screen reflects. */
 function lampAt({ x, y, radius, light }: Scene['glare'], across: number, down: number): number {
   const distance = Math.sqrt((across - x) ** 2 + (down - y) ** 2);
-  const faded = (distance - radius) / (softness * radius);
-  if (faded <= 0) return light;
-  if (faded >= 1) return 0;
-  return light * (1 - faded * faded * (3 - 2 * faded));
+  const fade = (distance - radius) / (softness * radius);
+  if (fade <= 0) return light;
+  if (fade >= 1) return 0;
+  return light * (1 - fade * fade * (3 - 2 * fade));
 }
 
-/** Reads the light between pixels, bilinearly. */
+/** Interpolates the light between pixels, bilinearly. */
 function sampler({ light: { width, height, pixels }, surround }: Scene): (x: number, y: number) => number {
   return (x, y) => {
     if (!(x >= 0 && y >= 0 && x < width - 1 && y < height - 1)) return surround;
