@@ -79,7 +79,7 @@ describe('The simulated life of a code', () => {
 
   it('shows that ours can’t know of an early end before it asks', async () => {
     const early = sessionLifetime(ready, 1, () => 0.5);
-    assert.deepEqual(early.codes[0], { from: ready, until: ready + 30_001, told: ready + 60_000 });
+    assert.deepEqual(early.codes[0], { from: ready, until: ready + 30_001, expiry: ready + 60_000 });
     const circumstances = given(0, { lifetime: early });
     assert.ok(statisticsOf(early, await pairWhatsApp()(circumstances)).expired > 0);
   });
