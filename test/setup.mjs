@@ -1,4 +1,4 @@
-// Runs before `npm start` and `npm test`: whatever they need from this folder is there afterwards.
+// Runs before `npm start` and `npm test`, and installs what they need in this folder.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
@@ -12,7 +12,7 @@ function requireNode() {
   const major = Number(process.versions.node.split('.')[0]);
   if (major >= oldestNode) return;
   throw new Stop(
-    `This needs Node.js ${oldestNode} or newer and runs on ${process.version}: install a newer one.`,
+    `This needs Node.js ${oldestNode} or newer, but this is ${process.version}. Install a newer version.`,
   );
 }
 
@@ -20,7 +20,7 @@ function modified(file) {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-/** npm writes its own list last, so an install that was interrupted counts as missing. */
+/** npm writes its own list last, so an interrupted install counts as missing. */
 async function installDependencies() {
   if (modified('node_modules/.package-lock.json') >= modified('package-lock.json')) return;
   const ended = new globalThis.AbortController();
@@ -29,10 +29,11 @@ async function installDependencies() {
     showProgress('Installing dependencies (once; about half a minute) …', ended.signal),
   ]);
   if (code === 0) return;
-  if (signal) throw new Stop('The dependencies were not installed to the end: run the same command again.');
+  if (signal)
+    throw new Stop('The installation of the dependencies was interrupted. Run the same command again.');
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|SOCKET_TIMEOUT/.test(errors)) {
     throw new Stop(
-      "The dependencies are not installed yet and npm's registry cannot be reached: connect to the network, then run the same command again.",
+      "The dependencies are not installed yet, and npm's registry can't be reached. Connect to the network, then run the same command again.",
     );
   }
   throw new Stop(errors.trim() || `npm ci failed with code ${code}.`);
@@ -40,8 +41,8 @@ async function installDependencies() {
 
 async function npmInstall() {
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-  const impatient = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
-  const npm = spawn('npm', ['ci', '--ignore-scripts', ...quiet, ...impatient], {
+  const fewRetries = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+  const npm = spawn('npm', ['ci', '--ignore-scripts', ...quiet, ...fewRetries], {
     stdio: ['ignore', 'ignore', 'pipe'],
     shell: process.platform === 'win32',
   });
@@ -52,11 +53,11 @@ async function npmInstall() {
     return { code, signal, errors };
   } catch (error) {
     if (error.code !== 'ENOENT') throw error;
-    throw new Stop('npm is not on the PATH: install it together with Node.js.');
+    throw new Stop('npm is not on the PATH. Install Node.js with npm.');
   }
 }
 
-/** One line, and on a terminal the seconds that have passed. */
+/** Prints one line and, on a terminal, the seconds that have passed. */
 async function showProgress(text, ended) {
   process.stdout.write(text);
   try {
@@ -71,14 +72,14 @@ async function showProgress(text, ended) {
   }
 }
 
-/** Its binary is an optional package for one platform, which a copied node_modules may lack. */
+/** esbuild's binary is an optional package for one platform, so a copied node_modules may lack it. */
 function requireEsbuild() {
   try {
-    // Through its door: where npm ran the package's script, what stands in `bin` is no JavaScript any more.
+    // With `require`, since `bin` no longer contains JavaScript after npm has run the package's script.
     execFileSync(process.execPath, ['--eval', "require('esbuild').transformSync('')"], { stdio: 'ignore' });
   } catch {
     throw new Stop(
-      'esbuild does not run on this machine: remove the folder node_modules, then run the same command again.',
+      'esbuild does not run on this machine. Remove the folder node_modules, then run the same command again.',
     );
   }
 }

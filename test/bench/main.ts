@@ -14,12 +14,12 @@ import { writeReport } from './report/write';
 
 const folder = 'test/bench';
 
-/** How much is measured. */
+/** How much the bench measures. */
 interface Extent {
   readonly quick: boolean;
 }
 
-/** What is measured, in order. Each has the machine to itself: side by side they would measure one another. */
+/** The parts of the bench, in order. They run one after another, so that none influences the figures of another. */
 const parts: Readonly<Record<string, (extent: Extent, progress: Progress) => Promise<Section>>> = {
   opening: ({ quick }, progress) => measureOpening(quick ? { rounds: 3 } : {}, progress),
   life: ({ quick }, progress) => measureLife(quick ? { sessions: 200 } : {}, progress),
@@ -30,21 +30,21 @@ const parts: Readonly<Record<string, (extent: Extent, progress: Progress) => Pro
 };
 
 await runProgram(async () => {
-  const { values, positionals: named } = parseArgs({
+  const { values, positionals: chosen } = parseArgs({
     options: { quick: { type: 'boolean', default: false } },
     allowPositionals: true,
   });
-  const unknown = named.filter((name) => !Object.hasOwn(parts, name));
+  const unknown = chosen.filter((name) => !Object.hasOwn(parts, name));
   if (unknown.length > 0)
     throw new HumanError(
-      `There is no part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}.`,
+      `Unknown part: ${unknown.join(', ')}. The parts are ${Object.keys(parts).join(', ')}.`,
     );
   await install(['newest']);
   const setting = await gatherSetting(['newest']);
   printSetting(setting);
   const sections: Section[] = [];
   for (const [name, measure] of Object.entries(parts)) {
-    if (named.length > 0 && !named.includes(name)) continue;
+    if (chosen.length > 0 && !chosen.includes(name)) continue;
     const started = performance.now();
     const section = await measure(values, (text) => {
       console.log(`  ${Math.round((performance.now() - started) / 1_000)} s  ${name}: ${text}`);
@@ -52,11 +52,11 @@ await runProgram(async () => {
     printSection(section);
     sections.push(section);
   }
-  // A few tries would stand there as if they were the whole.
-  if (values.quick) console.log('\nA glance is not written into the report.');
+  // The report would show the figures of a few runs as if they were those of a full measurement.
+  if (values.quick) console.log('\nThe report was not written, because --quick measures too little.');
   else {
-    await writeReport(sections, folder, setting, { whole: named.length === 0 });
-    console.log(`\nWritten to ${folder}/RESULTS.md, with its pictures beside it.`);
+    await writeReport(sections, folder, setting, { allParts: chosen.length === 0 });
+    console.log(`\nReport written to ${folder}/RESULTS.md, with its pictures in the same folder.`);
   }
   return 0;
 });

@@ -4,10 +4,10 @@ import { startGateway } from '../gateway/gateway';
 import { openInBrowser } from './browser';
 import type { Editor, RunningEditor } from './editor';
 import { findEditor } from './editor';
-import { breakable, untilEnd } from './end';
+import { interruptible, untilInterrupted } from './interruption';
 import { pack } from './pack';
 import { step } from './progress';
-import { screen } from './screen';
+import { instructions } from './instructions';
 
 /** A VS Code that uses a gateway. */
 interface Demo {
@@ -16,17 +16,17 @@ interface Demo {
   readonly running: RunningEditor;
 }
 
-/** A real session gives up after six codes, two minutes and a half; a person may take longer to get to it. */
+/** A real session fails after six codes, in two and a half minutes; a person may need longer. */
 const codes = 200;
 
-/** Gives a person a gateway and a VS Code that uses it, until that person has enough. */
+/** Starts a gateway and a VS Code that uses it, and runs them until the person stops the demo. */
 export async function runDemo(options: DemoOptions): Promise<void> {
-  const { gateway, editor, running } = await breakable(() => start(options));
+  const { gateway, editor, running } = await interruptible(() => start(options));
   try {
-    console.log(screen({ editor, running, gateway: gateway.url, ...options }));
+    console.log(instructions({ editor, running, gateway: gateway.url, ...options }));
     openInBrowser(running.address ?? `${gateway.url}/`);
-    await untilEnd(running.closed);
-    console.log('\nEnding …');
+    await untilInterrupted(running.closed);
+    console.log('\nStopping …');
   } finally {
     await running.dispose();
     await gateway.close();
@@ -36,8 +36,8 @@ export async function runDemo(options: DemoOptions): Promise<void> {
 async function start({ port, scale, token, instances }: DemoOptions): Promise<Demo> {
   const editor = await findEditor();
   const vsix = await step('Packing the extension', pack);
-  const patient = instances.map((each) => ({ ...each, session: { ...each.session, codes } }));
-  const gateway = await startOn(port, { scale, tokens: [token], instances: patient });
+  const longer = instances.map((each) => ({ ...each, session: { ...each.session, codes } }));
+  const gateway = await startOn(port, { scale, tokens: [token], instances: longer });
   try {
     const settings = { 'pairWhatsApp.endpoint': gateway.url };
     const running = await step(`Starting ${editor.name}`, () => editor.start({ vsix, settings }));
@@ -48,7 +48,7 @@ async function start({ port, scale, token, instances }: DemoOptions): Promise<De
   }
 }
 
-/** Takes a free port where the usual one is taken. */
+/** Starts the gateway on the given port, or on a free one if that port isn't available. */
 async function startOn(port: number, options: GatewayOptions): Promise<Gateway> {
   try {
     return await startGateway({ ...options, port });

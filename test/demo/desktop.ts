@@ -3,14 +3,17 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { HumanError } from '../vscode/humanerror';
 import { makeTemporaryFolder } from '../vscode/temporaryfolder';
-import type { Code } from './code';
+import type { DesktopVSCode } from './desktopvscode';
 import type { EditorOptions, RunningEditor } from './editor';
 import { MainProcess } from './mainprocess';
 
-/** Nothing that opens by itself, asks, or calls home. */
+/** Prevents everything that opens by itself, asks questions or contacts a server. */
 const quiet = [
-  ...['--skip-welcome', '--skip-release-notes', '--disable-workspace-trust'],
-  ...['--disable-telemetry', '--disable-updates'],
+  '--skip-welcome',
+  '--skip-release-notes',
+  '--disable-workspace-trust',
+  '--disable-telemetry',
+  '--disable-updates',
 ];
 const quietSettings = {
   'workbench.startupEditor': 'none',
@@ -18,14 +21,17 @@ const quietSettings = {
   'chat.disableAIFeatures': true,
 };
 
-/** Opens a window of the desktop VS Code, with a profile that has nothing to do with the person's own. */
-export async function startDesktop(code: Code, { vsix, settings }: EditorOptions): Promise<RunningEditor> {
+/** Opens a window of the desktop VS Code, with a profile that is separate from the user's own. */
+export async function startDesktop(
+  code: DesktopVSCode,
+  { vsix, settings }: EditorOptions,
+): Promise<RunningEditor> {
   const folder = await makeTemporaryFolder('pair-whatsapp-');
   const userDataDir = path.join(folder.path, 'data');
   const args = ['--user-data-dir', userDataDir, '--extensions-dir', path.join(folder.path, 'extensions')];
-  // The person's keyring is not for a profile that is gone in an hour.
+  // A temporary profile must not use the user's keyring.
   if (process.platform === 'linux') args.push('--password-store=basic');
-  // Electron refuses to start for root with its sandbox.
+  // Electron does not start with its sandbox if the user is root.
   if (process.getuid?.() === 0) args.push('--no-sandbox');
   const options = {
     env: ownEnvironment(),
@@ -40,7 +46,7 @@ export async function startDesktop(code: Code, { vsix, settings }: EditorOptions
     await writeSettings(userDataDir, { ...quietSettings, ...settings });
     const installing = await execa(code.command, [...args, '--install-extension', vsix, '--force'], options);
     if (installing.failed) throw failure('did not install the extension', installing.all);
-    // With --wait the command runs as long as the window is open.
+    // With --wait, the command runs until the window closes.
     const window = execa(code.command, [...args, ...quiet, '--new-window', '--wait'], options);
     const closed = (async () => await window)();
     const close = async (): Promise<string> => {
@@ -63,8 +69,8 @@ export async function startDesktop(code: Code, { vsix, settings }: EditorOptions
   }
 }
 
-function failure(what: string, said: string): HumanError {
-  return new HumanError(`The VS Code on the PATH ${what}; it said:\n${said}`);
+function failure(what: string, output: string): HumanError {
+  return new HumanError(`The VS Code on the PATH ${what}. Its output:\n${output}`);
 }
 
 async function writeSettings(userDataDir: string, settings: EditorOptions['settings']): Promise<void> {
@@ -73,7 +79,7 @@ async function writeSettings(userDataDir: string, settings: EditorOptions['setti
   await writeFile(file, JSON.stringify(settings, undefined, 2));
 }
 
-/** This process's environment without what ties a terminal to the window that it is in. */
+/** This process's environment, without what connects a terminal to its window. */
 function ownEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_)/.test(name)),

@@ -2,20 +2,20 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lastResort } from '../vscode/lastresort';
+import { cleanUpOnExit } from '../vscode/exitcleanup';
 
-/** How long VS Code may take to start, and to end in its own way. */
+/** How long VS Code may take to start, and to shut down by itself, in ms. */
 const startTimeout = 30_000;
 const grace = 5_000;
 const pollInterval = 100;
 
 /**
- * The main process of the desktop VS Code that uses a profile. It is no child of ours – the command `code` starts it
- * and lets go of it – but it writes its ID into its profile, and everything else of VS Code ends with it.
+ * The main process of the desktop VS Code that uses a profile. It is not a child of this process: the command `code`
+ * starts it and exits. But it writes its ID into its profile, and everything else of VS Code ends with it.
  */
 export class MainProcess {
   readonly #lockFile: string;
-  readonly #callOff = lastResort(() => {
+  readonly #cancelCleanup = cleanUpOnExit(() => {
     this.#end('SIGKILL');
   });
 
@@ -23,12 +23,12 @@ export class MainProcess {
     this.#lockFile = path.join(userDataDir, 'code.lock');
   }
 
-  /** Waits until it runs; false if the command that starts it ends, or the time is over, before. */
+  /** Waits until it runs; false if the command that starts it ends first, or if it takes too long. */
   async waitFor(command: Promise<unknown>): Promise<boolean> {
-    const over = command.then(() => true);
+    const commandEnded = command.then(() => true);
     const deadline = Date.now() + startTimeout;
     while (!this.#isRunning()) {
-      const ended = await Promise.race([over, sleep(pollInterval, false)]);
+      const ended = await Promise.race([commandEnded, sleep(pollInterval, false)]);
       if (ended || Date.now() > deadline) return false;
     }
     return true;
@@ -40,7 +40,7 @@ export class MainProcess {
     const deadline = Date.now() + grace;
     while (this.#isRunning() && Date.now() < deadline) await sleep(pollInterval);
     this.#end('SIGKILL');
-    this.#callOff();
+    this.#cancelCleanup();
   }
 
   get #pid(): number | undefined {
@@ -59,7 +59,7 @@ export class MainProcess {
   #end(how: NodeJS.Signals): void {
     const pid = this.#pid;
     if (pid === undefined) return;
-    // Windows knows no signals, and ends a process without those that it has started.
+    // Windows has no signals, and ends a process without its children.
     if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(pid), '/t', '/f']);
     else signal(pid, how);
   }

@@ -1,6 +1,6 @@
 import { Listr } from 'listr2';
 
-/** Does one thing that takes its time, with a line that says so; the work may change what the line says. */
+/** Does something that takes a while, with a progress line; the work can change the line's text. */
 export async function step<T>(
   title: string,
   work: (report: (progress: string) => void) => Promise<T>,
@@ -10,7 +10,7 @@ export async function step<T>(
     const started = performance.now();
     outcome = work((progress) => (line.output = progress));
     await outcome.catch((error: unknown) => {
-      // The line only says that it failed; why is for the caller to say, once.
+      // The line only shows that it failed; the caller reports the reason, once.
       throw new Error('see below', { cause: error });
     });
     line.title = `${title} (${((performance.now() - started) / 1_000).toFixed(1)} s)`;
@@ -25,6 +25,6 @@ export async function step<T>(
   } catch (error) {
     if (!outcome) throw error;
   }
-  if (!outcome) throw new Error(`"${title}" was not begun.`);
+  if (!outcome) throw new Error(`"${title}" did not start.`);
   return await outcome;
 }

@@ -1,38 +1,38 @@
 import type { InstanceOptions } from '../gateway/instance';
 import type { Stage } from './stage';
 
-/** Something done to the product, what should follow and a way to see it. */
+/** One row of the fault matrix: what is done, what should follow, and how to check it. */
 export interface Case {
-  /** In a few plain words, one line. */
+  /** In one short line. */
   readonly done: string;
-  /** What should happen, in the same words as what {@link run} tells. */
+  /** What should happen, in the same words as the result of {@link run}. */
   readonly expected: string;
-  /** What the case's own instance is like; without it, it has a code at once. */
+  /** The options of the case's own instance; by default, it has a code at once. */
   readonly instance?: Omit<InstanceOptions, 'id'>;
-  /** Does it and tells what happened; rejects when that isn't what was expected. */
+  /** Does it and returns what happened; rejects if that isn't what was expected. */
   readonly run: (stage: Stage) => Promise<string>;
 }
 
-/** Cases that follow one another in a window, a profile and a gateway of their own, beside the other lanes. */
+/** Cases that run one after the other in their own window, profile and gateway, in parallel to the other lanes. */
 export interface Lane {
   readonly name: string;
-  /** Opens a folder: a window without one forgets its editors when it is loaded again. */
+  /** Opens a folder: without one, a window forgets its editors on a reload. */
   readonly folder?: boolean;
   readonly cases: readonly Case[];
 }
 
-/** How a case ended. */
+/** The result of a case. */
 export interface Result {
   readonly lane: string;
   readonly done: string;
   readonly expected: string;
   readonly happened: string;
   readonly passed: boolean;
-  /** Where a picture of the window is, if the case failed. */
+  /** The file of a screenshot, if the case failed. */
   readonly picture?: string;
 }
 
-/** A failed case that can still tell what happened instead. */
+/** A failed case that can say what happened instead. */
 export class Unexpected extends Error {
   override readonly name = 'Unexpected';
 }

@@ -2,10 +2,10 @@ import type { Locator } from 'playwright-core';
 import { Unexpected } from './case';
 import type { Stage } from './stage';
 
-/** What hostile markup sets wherever it gets to run. */
+/** The variable that hostile markup sets if it runs. */
 export const trap = 'pairWhatsAppTrap';
 
-/** Makes sure that the panel's page is made of what the product makes it of, and that nothing foreign has run. */
+/** Asserts that the page contains only the product's own elements, and that no foreign script has run. */
 export async function inertPanel(stage: Stage): Promise<string> {
   const frame = await stage.world.workbench.panel.frame();
   const foreign = await frame.evaluate(() =>
@@ -34,11 +34,11 @@ export async function inertPanel(stage: Stage): Promise<string> {
       .map(({ outerHTML }) => outerHTML.slice(0, 60)),
   );
   if (foreign.length > 0) throw new Unexpected(`the page has ${foreign.join(' ')}`);
-  await untouched(stage);
-  return 'the page has no markup but ours';
+  await assertNoForeignScript(stage);
+  return 'the page contains only our markup';
 }
 
-/** Rests the pointer on the status bar item and tells the links of its tooltip, which must all be the product's own. */
+/** Hovers over the status bar item and asserts that every link in its tooltip is the product's own. */
 export async function inertTooltip(stage: Stage): Promise<string> {
   const { statusBarItem, page } = stage.world.workbench;
   const tooltip = await statusBarItem.hover();
@@ -49,11 +49,11 @@ export async function inertTooltip(stage: Stage): Promise<string> {
   if (foreign.length > 0)
     throw new Unexpected(`the tooltip links to ${foreign.map(({ target }) => target).join(', ')}`);
   if (pictures > 0) throw new Unexpected(`the tooltip has ${pictures} pictures`);
-  await untouched(stage);
-  return 'the tooltip has no link but ours';
+  await assertNoForeignScript(stage);
+  return 'the tooltip contains only our links';
 }
 
-/** The links in a place, wherever the workbench keeps their target. */
+/** The links in an element, wherever the workbench stores their target. */
 export async function linksOf(place: Locator): Promise<readonly { text: string; target: string }[]> {
   return await place.locator('a').evaluateAll((links) =>
     links.map((link) => ({
@@ -63,9 +63,9 @@ export async function linksOf(place: Locator): Promise<readonly { text: string; 
   );
 }
 
-async function untouched({ world }: Stage): Promise<void> {
+async function assertNoForeignScript({ world }: Stage): Promise<void> {
   for (const frame of world.workbench.page.frames()) {
-    const sprung = await frame.evaluate((name) => name in window, trap).catch(() => false);
-    if (sprung) throw new Unexpected('a foreign script has run');
+    const triggered = await frame.evaluate((name) => name in window, trap).catch(() => false);
+    if (triggered) throw new Unexpected('a foreign script has run');
   }
 }

@@ -5,7 +5,7 @@ import { openWorld } from '../outside/world';
 import type { EditionName } from '../vscode/edition';
 import type { Case, Lane, Result } from './case';
 import { Unexpected } from './case';
-import { Eyes } from './eyes';
+import { WindowReader } from './windowreader';
 import type { Readers } from './readers';
 import type { LaneState } from './stage';
 import { quietTime, Stage } from './stage';
@@ -16,14 +16,17 @@ const id = (lane: string, index: number): string =>
 /** What all lanes of a run share. */
 export interface LaneOptions {
   readonly edition: EditionName;
-  /** Lets a lane open its window when it is its turn. */
-  readonly opening: <T>(open: () => Promise<T>) => Promise<T>;
+  /** Opens a lane's window when it is the lane's turn. */
+  readonly openWindow: <T>(open: () => Promise<T>) => Promise<T>;
   readonly readers: Readers;
-  readonly tell: (result: Result) => void;
+  readonly report: (result: Result) => void;
 }
 
-/** Plays the cases of a lane one after the other, and tells each result as it comes. */
-export async function runLane(lane: Lane, { edition, opening, readers, tell }: LaneOptions): Promise<void> {
+/** Runs the cases of a lane one after the other, and reports each result. */
+export async function runLane(
+  lane: Lane,
+  { edition, openWindow, readers, report }: LaneOptions,
+): Promise<void> {
   const { name, cases, folder = false } = lane;
   const instances = cases.map(({ instance }, index) => ({
     ...instance,
@@ -32,18 +35,18 @@ export async function runLane(lane: Lane, { edition, opening, readers, tell }: L
   }));
   let world: OpenWorld | undefined;
   try {
-    world = await opening(() => openWorld(edition, { instances, folder }));
-    const state: LaneState = { world, eyes: await Eyes.open(world, readers), signedIn: false };
+    world = await openWindow(() => openWorld(edition, { instances, folder }));
+    const state: LaneState = { world, reader: await WindowReader.open(world, readers), signedIn: false };
     const stages: Stage[] = [];
     for (const [index, each] of cases.entries()) {
       const stage = new Stage(state, world.gateway.instance(id(name, index)));
       stages.push(stage);
-      tell(await play(each, stage, name));
+      report(await play(each, stage, name));
     }
-    for (const result of await closing(state, stages, name)) tell(result);
+    for (const result of await laneResults(state, stages, name)) report(result);
   } catch (error) {
     const done = `opening a window for the ${cases.length} cases of ${name}`;
-    tell({ lane: name, done, expected: 'all of them are played', happened: words(error), passed: false });
+    report({ lane: name, done, expected: 'all of them run', happened: errorText(error), passed: false });
   } finally {
     await world?.close();
   }
@@ -55,51 +58,49 @@ async function play({ done, expected, run }: Case, stage: Stage, lane: string): 
     await stage.end();
     return { lane, done, expected, happened, passed: true };
   } catch (error) {
-    const happened = words(error);
+    const happened = errorText(error);
     const picture = path.resolve(
       'out',
       `faults-${`${lane}-${done}`.replace(/[^a-z0-9]+/gi, '-').slice(0, 80)}.png`,
     );
     await stage.world.workbench.page.screenshot({ path: picture });
-    // It goes on with the next: a pairing that wasn't ended is in no case's way.
+    // The next case runs anyway: a pairing that did not end doesn't affect it.
     await stage.end().catch(() => undefined);
     return { lane, done, expected, happened, passed: false, picture };
   }
 }
 
-/** What must hold of a lane as a whole. */
-async function closing(
-  { world, eyes }: LaneState,
+/** Checks that concern a lane as a whole. */
+async function laneResults(
+  { world, reader }: LaneState,
   stages: readonly Stage[],
   lane: string,
 ): Promise<Result[]> {
-  const ended = stages.flatMap(({ silentSince, instance, calls }) =>
-    silentSince === undefined ? [] : [{ silentSince, instance, calls }],
+  const ended = stages.flatMap(({ endedAt, instance, requests }) =>
+    endedAt === undefined ? [] : [{ endedAt, instance, requests }],
   );
-  const since = Math.max(...ended.map(({ silentSince }) => silentSince));
+  const since = Math.max(...ended.map(({ endedAt }) => endedAt));
   await sleep(Math.max(since + quietTime - Date.now(), 0));
-  const late = ended.filter(({ silentSince, calls }) =>
-    calls.some(({ startedAt }) => startedAt > silentSince),
-  );
+  const late = ended.filter(({ endedAt, requests }) => requests.some(({ startedAt }) => startedAt > endedAt));
   const { violations, requests } = world.gateway;
   const results = [
     {
-      done: `leaving the ${ended.length} pairings alone that had ended or were stopped`,
-      expected: 'no call follows',
-      found: late.map(({ instance }) => `a call for ${instance.id}`),
-      otherwise: `no call followed in ${quietTime / 1_000} s or more`,
+      done: `waiting after the ${ended.length} pairings that ended or were stopped`,
+      expected: 'no request follows',
+      found: late.map(({ instance }) => `a request for ${instance.id}`),
+      otherwise: `no request followed within ${quietTime / 1_000} s or more`,
     },
     {
-      done: `counting all ${requests.length} calls`,
-      expected: 'none sooner than 5 s after the one before it, none while another was open',
+      done: `counting all ${requests.length} requests`,
+      expected: 'none starts sooner than 5 s after the previous one, none while another is open',
       found: violations.map(({ message }) => message),
-      otherwise: 'none broke a rule',
+      otherwise: 'no rule was broken',
     },
     {
-      done: `reading ${eyes.readings} pictures with two QR readers`,
-      expected: 'no code is found after its death',
-      found: eyes.deadReadings,
-      otherwise: 'no dead code was found',
+      done: `reading ${reader.readings} screenshots with two QR readers`,
+      expected: 'no code is found after its expiry',
+      found: reader.expiredReadings,
+      otherwise: 'no expired code was found',
     },
   ];
   return results.map(({ done, expected, found, otherwise }) => {
@@ -109,8 +110,8 @@ async function closing(
 }
 
 /** What went wrong, in one line. */
-function words(error: unknown): string {
+function errorText(error: unknown): string {
   if (error instanceof Unexpected) return error.message;
   const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
-  return `it went no further: ${line}`;
+  return `stopped with an error: ${line}`;
 }

@@ -3,16 +3,16 @@ import { codes } from './cases/codes';
 import { control } from './cases/control';
 import { editor } from './cases/editor';
 import { forms } from './cases/forms';
-import { hiccups } from './cases/hiccups';
+import { transientFailures } from './cases/transient';
 import { hostile, timeouts } from './cases/hostile';
 import { messages, wordless } from './cases/messages';
-import { nonsense } from './cases/nonsense';
+import { invalidAnswers } from './cases/invalidanswers';
 import { redirects } from './cases/redirects';
 import { refusals } from './cases/refusals';
 import { statuses } from './cases/statuses';
 import { links, waits } from './cases/waits';
 
-/** The matrix: each lane has a window of its own, and they run side by side; those that wait longest come first. */
+/** The matrix: every lane has its own window, and the lanes run in parallel; the ones that wait longest come first. */
 export const lanes: readonly Lane[] = [
   { name: 'waits', cases: waits },
   { name: 'codes', cases: codes },
@@ -20,7 +20,7 @@ export const lanes: readonly Lane[] = [
   { name: 'editor', cases: editor, folder: true },
   { name: 'control', cases: control },
   { name: 'hostile', cases: hostile },
-  { name: 'troubles', cases: [...hiccups, ...messages, ...wordless, ...nonsense] },
+  { name: 'failures', cases: [...transientFailures, ...messages, ...wordless, ...invalidAnswers] },
   { name: 'statuses', cases: [...statuses, ...refusals, ...redirects] },
   { name: 'forms', cases: forms },
 ];

@@ -9,12 +9,12 @@ await runProgram(async () => {
     options: { edition: { type: 'string', default: 'newest' }, case: { type: 'string', default: '' } },
   });
   const { edition, case: only } = values;
-  if (!isEditionName(edition)) throw new HumanError(`--edition is oldest or newest, not "${edition}".`);
+  if (!isEditionName(edition)) throw new HumanError(`--edition must be oldest or newest, not "${edition}".`);
   const started = performance.now();
   const { passed, failures } = await faultMatrix({ edition, only });
   const failed = failures.length;
-  if (passed + failed === 0) throw new HumanError(`No case has "${only}" in its words.`);
-  // Run beside other tests, it tells them.
+  if (passed + failed === 0) throw new HumanError(`No case contains "${only}".`);
+  // A parent process that runs other tests in parallel needs the counts.
   if (process.connected) await sendMessage({ passed, failures: [...failures] });
   const seconds = Math.round((performance.now() - started) / 1_000);
   console.log(`\n${passed} passed, ${failed} failed in ${seconds} s`);

@@ -8,20 +8,20 @@ import { runLane } from './lane';
 import { lanes } from './lanes';
 import { Readers } from './readers';
 import { reportLine, standardOutput } from './report';
-import { turns } from './turns';
+import { limiter } from './concurrency';
 
-/** A window that opens keeps a processor busy for seconds; once it is open it mostly waits. */
+/** A window keeps a processor busy for seconds while it opens; then it mostly waits. */
 const windowsOpening = Math.max(Math.floor(availableParallelism() / 2), 1);
 const windowsOpen = 2 * availableParallelism();
 
-/** What of the matrix is wanted. */
+/** The part of the matrix to run. */
 export interface MatrixOptions {
   readonly edition?: EditionName;
-  /** Only the cases whose lane and words, as printed, have this in them. */
+  /** Only the cases whose lane and description, as printed, contain this text. */
   readonly only?: string;
 }
 
-/** Plays all lanes side by side in an edition of VS Code, and prints a line for each case. */
+/** Runs all lanes in parallel in an edition of VS Code, and prints a line for each case. */
 export async function faultMatrix({ edition = 'newest', only = '' }: MatrixOptions = {}): Promise<Counts> {
   const wanted = lanes
     .map((lane) => ({
@@ -30,16 +30,16 @@ export async function faultMatrix({ edition = 'newest', only = '' }: MatrixOptio
     }))
     .filter(({ cases }) => cases.length > 0);
   await install([edition]);
-  const paper = standardOutput();
+  const style = standardOutput();
   const results: Result[] = [];
-  const tell = (result: Result): void => {
+  const report = (result: Result): void => {
     results.push(result);
-    console.log(reportLine(result, paper));
+    console.log(reportLine(result, style));
   };
   const readers = new Readers();
-  const options = { edition, readers, tell, opening: turns(windowsOpening) };
-  const playing = turns(windowsOpen);
-  await Promise.all(wanted.map((lane) => playing(() => runLane(lane, options))));
+  const options = { edition, readers, report, openWindow: limiter(windowsOpening) };
+  const run = limiter(windowsOpen);
+  await Promise.all(wanted.map((lane) => run(() => runLane(lane, options))));
   await readers.close();
   const failures = results
     .filter(({ passed }) => !passed)

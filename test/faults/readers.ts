@@ -5,7 +5,7 @@ import type { Picture } from './reader/main';
 
 const program = path.resolve('out/test/faults/reader/main.mjs');
 
-/** The readers in a thread of their own: they take long, and the gateways of this process must answer meanwhile. */
+/** Runs the readers in their own thread: they take long, and the gateways of this process must answer in the meantime. */
 export class Readers {
   readonly #worker = new Worker(program);
   readonly #waiting = new Map<number, (readings: Readings) => void>();
@@ -18,7 +18,7 @@ export class Readers {
     });
   }
 
-  /** What the readers make of a PNG. */
+  /** What the readers find in a PNG. */
   async read(png: Uint8Array): Promise<Readings> {
     this.#count += 1;
     const picture: Picture = { number: this.#count, png };

@@ -2,44 +2,44 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import type { StandInInstance } from '../gateway/instance';
 import type { RequestRecord } from '../gateway/requestlog';
-import { callsFor, pair, panelButton } from '../outside/person';
+import { requestsFor, pair, panelButton } from '../outside/person';
 import type { World } from '../outside/world';
 import { token } from '../outside/world';
 import { Unexpected } from './case';
-import type { Eyes } from './eyes';
+import type { WindowReader } from './windowreader';
 import { Memory } from './memory';
-import type { Expected, Sight } from './sight';
-import { describeSight, matches } from './sight';
+import type { ExpectedState, WindowState } from './windowstate';
+import { describeState, matches } from './windowstate';
 
-/** How long something that needs no wait may take to show, in ms. */
-const patience = 20_000;
-const glance = 250;
-/** Longer than the extension's poll interval, in ms: a call that it still made would have come. */
+/** How long it may take until something that needs no waiting is visible, in ms. */
+const timeout = 20_000;
+const pollInterval = 250;
+/** Longer than the extension's poll interval, in ms, so that a further request would arrive within it. */
 export const quietTime = 7_000;
-/** How long what was pressed may take to show in the status bar, in ms. */
-const settling = 1_000;
-/** How long what was sent may be on its way, in ms. */
-const arriving = 500;
-/** What the status bar says while it has nothing to tell. */
-const atRest = 'Pair WhatsApp';
+/** How long the effect of a press may take to reach the status bar, in ms. */
+const statusBarDelay = 1_000;
+/** How long a request may be on its way, in ms. */
+const networkDelay = 500;
+/** The text of the status bar if there is nothing to report. */
+const idleText = 'Pair WhatsApp';
 
-/** What the cases of a lane have in common. */
+/** What the cases of a lane share. */
 export interface LaneState {
   readonly world: World;
-  readonly eyes: Eyes;
+  readonly reader: WindowReader;
   /** Whether the token has been typed. */
   signedIn: boolean;
 }
 
-/** Where a case is played: its instance, the window, and hands and eyes for them. */
+/** What a case works with: its instance and the window, and methods to act and to check. */
 export class Stage {
-  /** From when on this pairing must be silent, if it has ended. */
-  silentSince: number | undefined;
-  /** When the last code that the case itself had the gateway tell dies, in ms since the epoch. */
+  /** When this pairing ended; no request may follow. */
+  endedAt: number | undefined;
+  /** When the last code expires that the case made the gateway send, in ms since the epoch. */
   expiresAt: number | undefined;
   #opened = false;
-  /** How many calls there had been when what was last waited for came. */
-  #called = 0;
+  /** The number of requests when the last expected state was visible. */
+  #requestCount = 0;
 
   constructor(
     private readonly lane: LaneState,
@@ -50,31 +50,31 @@ export class Stage {
     return this.lane.world;
   }
 
-  get eyes(): Eyes {
-    return this.lane.eyes;
+  get reader(): WindowReader {
+    return this.lane.reader;
   }
 
-  /** Begins to measure the memory that the product's process takes; undefined where the system doesn't tell. */
+  /** Starts to measure the memory of the extension host; undefined if the system doesn't report it. */
   async memory(): Promise<Memory | undefined> {
     return await Memory.watch(this.world.server);
   }
 
-  /** The calls for this instance, oldest first. */
-  get calls(): readonly RequestRecord[] {
-    return callsFor(this.world.gateway, this.instance.id);
+  /** The requests for this instance, oldest first. */
+  get requests(): readonly RequestRecord[] {
+    return requestsFor(this.world.gateway, this.instance.id);
   }
 
-  /** Runs the command for this instance, with all that it asks for. */
+  /** Runs the command for this instance, and answers what it asks. */
   async pair(): Promise<void> {
     const { lane, instance } = this;
     await this.open(() => pair(lane.world, instance.id, lane.signedIn ? undefined : token));
     lane.signedIn = true;
   }
 
-  /** Does what brings this instance's panel. */
+  /** Does something that opens this instance's panel. */
   async open(act: () => Promise<void>): Promise<void> {
     this.#opened = true;
-    this.eyes.forget(this.instance);
+    this.reader.startFor(this.instance);
     await act();
     await this.#content('#title').getByText(this.instance.id, { exact: true }).waitFor();
   }
@@ -82,30 +82,32 @@ export class Stage {
   /** Closes the panel, which ends the pairing. */
   async close(): Promise<void> {
     await this.#closeTab();
-    this.expectSilence();
+    this.expectNoRequests();
   }
 
   /**
-   * Ends the pairing if it still runs; its panel stays, so that a call that followed would be the product's own. One
-   * that the status bar goes on telling of is closed once such a call would have come: the next case has the bar to itself.
+   * Ends the pairing if it is still running. Its panel stays open, so that a request after that would be a mistake of the
+   * product. If the status bar still shows the pairing, the panel is closed after the time in which such a request would
+   * come: the next case needs the status bar for itself.
    */
   async end(): Promise<void> {
     if (!this.#opened) return;
-    if (this.silentSince === undefined) {
+    if (this.endedAt === undefined) {
       const stop = panelButton(this.world, 'Stop pairing');
       if (await stop.isVisible()) {
         await stop.click();
-        // What was sent just before the press may arrive a little later.
+        // A request that was sent just before the press may arrive a little later.
         await this.#content('#headline').getByText('Pairing stopped').waitFor();
-        await sleep(arriving);
+        await sleep(networkDelay);
       }
-      this.expectSilence();
+      this.expectNoRequests();
     }
     const { workbench } = this.world;
-    if (await isWithin(settling, async () => (await workbench.statusBarItem.text()) === atRest)) return;
-    await sleep(Math.max((this.silentSince ?? 0) + quietTime - Date.now(), 0));
+    if (await isWithin(statusBarDelay, async () => (await workbench.statusBarItem.text()) === idleText))
+      return;
+    await sleep(Math.max((this.endedAt ?? 0) + quietTime - Date.now(), 0));
     await this.#closeTab();
-    await workbench.statusBarItem.waitForText(atRest, patience);
+    await workbench.statusBarItem.waitForText(idleText, timeout);
   }
 
   async #closeTab(): Promise<void> {
@@ -113,75 +115,75 @@ export class Stage {
     const { id } = this.instance;
     const tabs = page.getByRole('tab', { name: /^Pair / });
     const titles = await tabs.evaluateAll((all) => all.map((tab) => tab.ariaLabel ?? ''));
-    // Once it is linked, it is called after its account; it was opened behind the others.
+    // After linking, the tab has the account's name. In that case it is the last one.
     const title = titles.find((each) => each.includes(id)) ?? titles.at(-1);
-    if (title === undefined) throw new Unexpected('it has no panel');
+    if (title === undefined) throw new Unexpected('there is no panel');
     await this.world.workbench.closeEditor(title);
   }
 
-  /** Loads the window again. */
+  /** Reloads the window. */
   async reload(): Promise<void> {
     await this.world.workbench.reload();
-    await this.eyes.watch();
-    this.eyes.forget(this.instance);
+    await this.reader.watchStatusBar();
+    this.reader.startFor(this.instance);
   }
 
-  /** Waits until that is to be seen, and tells it; tells what is to be seen instead if it never comes. */
-  async see(expected: Expected, timeout = patience): Promise<string> {
-    const deadline = Date.now() + timeout;
-    let seen: Sight | undefined;
+  /** Waits until the window shows the expected state, and returns it in words; otherwise rejects with the actual state. */
+  async waitFor(expected: ExpectedState, within = timeout): Promise<string> {
+    const deadline = Date.now() + within;
+    let seen: WindowState | undefined;
     for (;;) {
       seen = (await this.#look(expected)) ?? seen;
-      if (seen && matches(seen, expected)) return describeSight(seen, expected);
+      if (seen && matches(seen, expected)) return describeState(seen, expected);
       if (Date.now() > deadline) {
-        throw new Unexpected(seen ? describeSight(seen, expected) : 'the panel shows nothing');
+        throw new Unexpected(seen ? describeState(seen, expected) : 'the panel shows nothing');
       }
-      await sleep(glance);
+      await sleep(pollInterval);
     }
   }
 
-  /** The pairing has ended: the end of the lane sees whether calls followed. */
-  expectSilence(): void {
-    this.silentSince = Date.now();
+  /** Notes that the pairing has ended: the end of the lane checks that no requests follow. */
+  expectNoRequests(): void {
+    this.endedAt = Date.now();
   }
 
-  /** Presses a button of the panel; what the status bar announced before counts no more. */
+  /** Presses a button of the panel; earlier texts of the status bar no longer count. */
   async press(name: string): Promise<void> {
-    this.eyes.forget(this.instance);
+    this.reader.startFor(this.instance);
     await panelButton(this.world, name).click();
   }
 
-  /** Waits until the instance has had so many calls, of one path or in all. */
-  async waitForCalls(count: number, timeout: number, path?: string): Promise<readonly RequestRecord[]> {
+  /** Waits until the instance has received this many requests, of one path or in total. */
+  async waitForRequests(count: number, timeout: number, path?: string): Promise<readonly RequestRecord[]> {
     const deadline = Date.now() + timeout;
     for (;;) {
-      const calls = this.calls.filter((call) => path === undefined || call.path === path);
-      if (calls.length >= count) return calls;
+      const requests = this.requests.filter((request) => path === undefined || request.path === path);
+      if (requests.length >= count) return requests;
       if (Date.now() > deadline) {
         throw new Unexpected(
-          `${calls.length} calls${path === undefined ? '' : ` of ${path}`} in ${timeout / 1_000} s`,
+          `${requests.length} requests${path === undefined ? '' : ` of ${path}`} in ${timeout / 1_000} s`,
         );
       }
-      await sleep(glance);
+      await sleep(pollInterval);
     }
   }
 
-  /** Waits for the call after the last one, and tells how long after that one's end it began. */
-  async nextCall(timeout: number): Promise<{ readonly path: string; readonly seconds: number }> {
-    const count = this.#called;
-    const calls = await this.waitForCalls(count + 1, timeout);
-    const [before, next] = [calls[count - 1], calls[count]];
-    this.#called = count + 1;
-    if (before?.finishedAt === undefined || !next) throw new Unexpected('a call while another was open');
+  /** Waits for the next request, and returns how long after the end of the previous one it started. */
+  async nextRequest(timeout: number): Promise<{ readonly path: string; readonly seconds: number }> {
+    const count = this.#requestCount;
+    const requests = await this.waitForRequests(count + 1, timeout);
+    const [before, next] = [requests[count - 1], requests[count]];
+    this.#requestCount = count + 1;
+    if (before?.finishedAt === undefined || !next) throw new Unexpected('a request while another was open');
     return { path: next.path, seconds: (next.startedAt - before.finishedAt) / 1_000 };
   }
 
-  /** Reading takes long: not before everything else looks as it should. */
-  async #look(expected: Expected): Promise<Sight | undefined> {
-    const seen = await this.eyes.look();
-    const settled = seen && matches({ ...seen, code: expected.code ?? 'none' }, expected);
-    if (settled) this.#called = this.calls.length;
-    return settled ? { ...seen, code: await this.eyes.read(seen) } : seen;
+  /** Reads the code only if everything else is as expected, since reading takes long. */
+  async #look(expected: ExpectedState): Promise<WindowState | undefined> {
+    const seen = await this.reader.view();
+    const isExpected = seen && matches({ ...seen, code: expected.code ?? 'none' }, expected);
+    if (isExpected) this.#requestCount = this.requests.length;
+    return isExpected ? { ...seen, code: await this.reader.read(seen) } : seen;
   }
 
   /** An element of the panel's document. */
@@ -194,7 +196,7 @@ async function isWithin(time: number, holds: () => Promise<boolean>): Promise<bo
   const deadline = Date.now() + time;
   while (!(await holds())) {
     if (Date.now() > deadline) return false;
-    await sleep(glance);
+    await sleep(pollInterval);
   }
   return true;
 }

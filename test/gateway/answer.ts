@@ -7,15 +7,15 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Where the connection is cut, if it is. */
+  /** Where the connection is dropped, if it is. */
   readonly drop?: 'beforeAnswer' | 'midBody';
-  /** Blanks follow the body until it is so many bytes long. */
+  /** Blanks fill the body up to this many bytes. */
   readonly size?: number;
-  /** What the body is packed with on its way. */
+  /** How the body is compressed. */
   readonly encoding?: 'gzip';
-  /** After the body one blank follows every so many ms, without an end. */
+  /** After the body, one blank follows every so many ms, without end. */
   readonly endless?: number;
-  /** The code in it. */
+  /** The QR code that the answer carries. */
   readonly delivers?: Code;
 }
 
@@ -28,18 +28,18 @@ export function jsonAnswer(status: number, value: unknown): Answer {
   };
 }
 
-/** An error as the documents show it: `code` and `message` at the top. */
+/** An error as the vendor documents it: `code` and `message` at the top level. */
 export function errorAnswer(status: number, code: string, message: string): Answer {
   return jsonAnswer(status, { code, message });
 }
 
-/** The answer to input that is not of the form it must have, with what is wrong where. */
-export function notUnderstood(issues: readonly v.BaseIssue<unknown>[]): Answer {
+/** The answer to invalid input; the message says which field is wrong and why. */
+export function invalidInput(issues: readonly v.BaseIssue<unknown>[]): Answer {
   const problems = issues.map((issue) => [v.getDotPath(issue) ?? 'body', issue.message].join(': '));
   return errorAnswer(400, 'invalid_param', problems.join('; '));
 }
 
-/** The answer that a fault puts in place of the documented one, if it does. */
+/** The answer that a fault gives instead of the documented one, if any. */
 export function scripted({ status, body, redirect }: Fault): Answer | undefined {
   if (typeof body === 'string') {
     return { status: status ?? 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
@@ -49,7 +49,7 @@ export function scripted({ status, body, redirect }: Fault): Answer | undefined 
   return code === undefined ? undefined : errorAnswer(code, 'scripted_fault', `Scripted answer ${code}.`);
 }
 
-/** An answer of a gateway whose clock says `now`, with what a fault does to it besides. */
+/** Adds the `Date` of a gateway whose clock says `now`, and everything else that a fault changes. */
 export function dated(answer: Answer, now: number, fault: Fault = {}): Answer {
   const { redirect, retryAfter, dateSkew = 0, drop, size, encoding, endless } = fault;
   const headers = Object.entries(fault.headers ?? {}).map(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {
-  askForCode,
-  call,
+  requestQr,
+  post,
   gateways,
   instanceId,
   manualClock,
@@ -13,13 +13,13 @@ import {
 const credentials = { instance_id: instanceId, access_token: token };
 const scanning = { instances: [{ id: instanceId, session: { initial: 'SCAN_QR_CODE' } }] } as const;
 
-describe('the calls of the API', () => {
+describe('the API', () => {
   const open = gateways();
 
-  it('answer the code that is alive in the documented envelope, with its end in milliseconds', async () => {
+  it('returns the live code in the documented envelope, with its expiry in milliseconds', async () => {
     const clock = manualClock();
     const gateway = await open({ ...scanning, now: clock.now });
-    const { status, body } = await read(askForCode(gateway));
+    const { status, body } = await read(requestQr(gateway));
     const { mimetype, data } = body as { mimetype: string; data: string };
     assert.equal(status, 200);
     assert.equal(mimetype, 'application/json; charset=utf-8');
@@ -29,9 +29,9 @@ describe('the calls of the API', () => {
     });
   });
 
-  it('answer 422 with the status and the one expected while there is no code', async () => {
+  it('answers 422 with the current and the expected status while there is no code', async () => {
     const gateway = await open();
-    const { status, body } = await read(askForCode(gateway));
+    const { status, body } = await read(requestQr(gateway));
     assert.equal(status, 422);
     assert.deepEqual(body, {
       error: 'Session status is not as expected. Try again later or restart the session',
@@ -41,9 +41,9 @@ describe('the calls of the API', () => {
     });
   });
 
-  it('tell of a session its name, its status and the account it is linked to', async () => {
+  it('reports a session’s name, its status and its linked account', async () => {
     const gateway = await open({ instances: [{ id: instanceId, session: { initial: 'WORKING' } }] });
-    const { status, body } = await read(call(gateway, '/v2/session/info'));
+    const { status, body } = await read(post(gateway, '/v2/session/info'));
     assert.equal(status, 200);
     const { name, ...rest } = body as { name: string };
     assert.match(name, /^wawp-\d{8}$/);
@@ -54,13 +54,13 @@ describe('the calls of the API', () => {
     });
   });
 
-  it('tell of no account before a phone is linked', async () => {
-    const { body } = await read(call(await open(scanning), '/v2/session/info'));
+  it('reports no account before a phone is linked', async () => {
+    const { body } = await read(post(await open(scanning), '/v2/session/info'));
     assert.equal((body as { me: unknown }).me, null);
   });
 
   for (const method of ['POST', 'GET']) {
-    it(`take ${method} with everything in the query`, async () => {
+    it(`accepts ${method} with everything in the query`, async () => {
       const gateway = await open(scanning);
       const query = new URLSearchParams({ ...credentials, format: 'raw' });
       const response = await fetch(`${gateway.url}/v2/auth/qr?${query.toString()}`, { method });
@@ -69,7 +69,7 @@ describe('the calls of the API', () => {
     });
   }
 
-  it('take the credentials in the query with the format in the body', async () => {
+  it('accepts the credentials in the query with the format in the body', async () => {
     const gateway = await open(scanning);
     const response = await fetch(`${gateway.url}/v2/auth/qr?${new URLSearchParams(credentials).toString()}`, {
       method: 'POST',
@@ -78,10 +78,10 @@ describe('the calls of the API', () => {
     assert.equal(response.status, 200);
   });
 
-  it('refuse credentials that are in the body and in the query', async () => {
+  it('refuses credentials that are both in the body and in the query', async () => {
     const gateway = await open(scanning);
     const query = new URLSearchParams({ access_token: token }).toString();
-    const { status, body } = await read(call(gateway, `/v2/auth/qr?${query}`));
+    const { status, body } = await read(post(gateway, `/v2/auth/qr?${query}`));
     assert.equal(status, 400);
     assert.equal((body as { code: unknown }).code, 'invalid_param');
     assert.equal(gateway.requests[0]?.credentials, 'both');
@@ -89,8 +89,8 @@ describe('the calls of the API', () => {
 
   for (const missing of ['instance_id', 'access_token']) {
     for (const value of [undefined, '', 7]) {
-      it(`refuse ${missing} = ${value === undefined ? 'nothing' : JSON.stringify(value)} as a missing parameter`, async () => {
-        const { status, body } = await read(call(await open(), '/v2/auth/qr', { [missing]: value }));
+      it(`refuses ${missing} = ${value === undefined ? 'nothing' : JSON.stringify(value)} as a missing parameter`, async () => {
+        const { status, body } = await read(post(await open(), '/v2/auth/qr', { [missing]: value }));
         assert.equal(status, 400);
         assert.deepEqual(body, { code: 'missing_param', message: `Missing parameter(s): ${missing}` });
       });
@@ -98,7 +98,7 @@ describe('the calls of the API', () => {
   }
 
   for (const body of ['{', '[]', 'null', '"text"', 'instance_id=SUITE0000001']) {
-    it(`refuse the body ${body}`, async () => {
+    it(`refuses the body ${body}`, async () => {
       const gateway = await open();
       const answer = await read(fetch(`${gateway.url}/v2/auth/qr`, { method: 'POST', body }));
       assert.equal(answer.status, 400);
@@ -109,29 +109,29 @@ describe('the calls of the API', () => {
   const refusals = [
     { what: 'a wrong token', fields: { access_token: 'wrong' }, status: 401, code: 'invalid_access_token' },
     { what: 'an unknown instance', fields: { instance_id: 'NOBODY' }, status: 404, code: 'invalid_instance' },
-    { what: 'an image for a format', fields: { format: 'image' }, status: 400, code: 'invalid_param' },
+    { what: 'the format image', fields: { format: 'image' }, status: 400, code: 'invalid_param' },
     { what: 'a body that is too long', fields: { pad: 'x'.repeat(70_000) }, status: 413, code: 'too_large' },
   ];
   for (const { what, fields, status, code } of refusals) {
-    it(`refuse ${what} with ${status} ${code}`, async () => {
-      const answer = await read(call(await open(scanning), '/v2/auth/qr', fields));
+    it(`refuses ${what} with ${status} ${code}`, async () => {
+      const answer = await read(post(await open(scanning), '/v2/auth/qr', fields));
       assert.equal(answer.status, status);
       assert.equal((answer.body as { code: unknown }).code, code);
       assert.equal(typeof (answer.body as { message: unknown }).message, 'string');
     });
   }
 
-  it('refuse a wrong token before they tell whether there is such an instance', async () => {
+  it('refuses a wrong token before it reveals whether an instance exists', async () => {
     const { status } = await read(
-      call(await open(), '/v2/auth/qr', { access_token: 'wrong', instance_id: 'NOBODY' }),
+      post(await open(), '/v2/auth/qr', { access_token: 'wrong', instance_id: 'NOBODY' }),
     );
     assert.equal(status, 401);
   });
 
-  it('answer 404 for a path, and 405 for a method, that they do not have', async () => {
+  it('answers 404 for an unknown path and 405 for an unsupported method', async () => {
     const gateway = await open();
-    assert.equal((await call(gateway, '/v2/auth/other')).status, 404);
-    assert.equal((await call(gateway, '//')).status, 404);
+    assert.equal((await post(gateway, '/v2/auth/other')).status, 404);
+    assert.equal((await post(gateway, '//')).status, 404);
     const put = await fetch(`${gateway.url}/v2/auth/qr`, {
       method: 'PUT',
       body: JSON.stringify(credentials),
@@ -139,16 +139,16 @@ describe('the calls of the API', () => {
     assert.equal(put.status, 405);
   });
 
-  it('do nothing to a session for a wrong token', async () => {
+  it('doesn’t change a session for a wrong token', async () => {
     const gateway = await open(scanning);
-    await call(gateway, '/v2/session/stop', { access_token: 'wrong' });
+    await post(gateway, '/v2/session/stop', { access_token: 'wrong' });
     assert.equal(await sessionStatus(gateway), 'SCAN_QR_CODE');
   });
 
-  it('are logged with time, status and outcome, and without a token or a code', async () => {
+  it('logs requests with time, status and outcome, without a token or a code', async () => {
     const clock = manualClock();
     const gateway = await open({ ...scanning, now: clock.now });
-    await (await askForCode(gateway)).text();
+    await (await requestQr(gateway)).text();
     const query = new URLSearchParams(credentials).toString();
     await (await fetch(`${gateway.url}/v2/session/info?${query}`)).text();
     const common = {

@@ -14,38 +14,38 @@ import type { RateRules } from './raterules';
 import type { OpenRecord, RequestLog } from './requestlog';
 import { send } from './send';
 
-/** What the API knows and keeps. */
+/** What the API knows and stores. */
 export interface ApiState {
   readonly accounts: Accounts;
   readonly instances: Map<string, StandInInstance>;
-  /** What goes wrong with calls of which the instance, if they have one, knows nothing. */
+  /** Faults for requests of any instance, or of none; an instance's own faults come first. */
   readonly faults: FaultQueue;
   readonly log: RequestLog;
   readonly rules: RateRules;
   now(): number;
   /** How far the gateway's clock runs ahead of the true time, in ms. */
   skew(): number;
-  /** Whether the gateway itself is cutting its connections. */
+  /** Whether the gateway itself is closing its connections. */
   cutting(): boolean;
-  /** Makes an instance of an account. */
+  /** Creates an instance that belongs to an account. */
   create(name: string | undefined, account: string | undefined): StandInInstance;
-  /** A client has been given a code. */
+  /** Reports that a client has received a code. */
   delivered: Delivery;
 }
 
-/** Answers one call of the API and writes it into the log. */
-export async function answerCall(
+/** Answers one request of the API and logs it. */
+export async function answerRequest(
   state: ApiState,
   url: URL,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const record = state.log.open(request.method ?? '', url.pathname, state.now());
-  const over = new AbortController();
+  const closed = new AbortController();
   let dropped = false;
   let delivery: (() => void) | undefined;
   response.once('close', () => {
-    over.abort();
+    closed.abort();
     state.rules.leave(record);
     record.finishedAt = state.now();
     record.outcome = response.writableFinished
@@ -62,8 +62,8 @@ export async function answerCall(
   const answer =
     body === undefined
       ? dated(errorAnswer(413, 'too_large', 'The request body is too long.'), gatewayTime(state))
-      : await decide(state, record, readCredentials(url.searchParams, body), over.signal);
-  if (over.signal.aborted || answer === undefined) return;
+      : await decide(state, record, readCredentials(url.searchParams, body), closed.signal);
+  if (closed.signal.aborted || answer === undefined) return;
   dropped = answer.drop !== undefined;
   const instance = state.instances.get(record.instance ?? '');
   const { delivers } = answer;
@@ -75,12 +75,12 @@ export async function answerCall(
   send(response, answer);
 }
 
-/** What a call gets, nothing if it was given up: the rules come first, then what is scripted, then the documents. */
+/** The answer to a request, or nothing if the client aborts it. Rate rules come first, then faults, then the documented behavior. */
 async function decide(
   state: ApiState,
   record: OpenRecord,
   credentials: Credentials,
-  over: AbortSignal,
+  closed: AbortSignal,
 ): Promise<Answer | undefined> {
   record.credentials = credentials.place;
   if (credentials.instance !== undefined) record.instance = credentials.instance;
@@ -92,10 +92,10 @@ async function decide(
   const instance = state.instances.get(credentials.instance ?? '');
   const fault = instance?.faults.take(record.path) ?? state.faults.take(record.path) ?? {};
   const wait = (instance?.latency ?? 0) + (fault.delay ?? 0);
-  // Rejects when the call is over, which the next line sees.
-  if (wait > 0) await sleep(wait, undefined, { signal: over }).catch(() => undefined);
-  // A call that was given up must not start or stop anything.
-  if (over.aborted) return undefined;
+  // Rejects when the client aborts the request; the next line handles that.
+  if (wait > 0) await sleep(wait, undefined, { signal: closed }).catch(() => undefined);
+  // An aborted request must not start or stop anything.
+  if (closed.aborted) return undefined;
   const answer = scripted(fault) ?? documented(state, record, credentials, instance);
   return dated(answer, gatewayTime(state), fault);
 }
@@ -113,7 +113,7 @@ function documented(
   const operation = operations[path];
   const about = path === createPath ? 'account' : 'instance';
   if (operation === undefined && about === 'instance')
-    return errorAnswer(404, 'not_found', 'There is no such call.');
+    return errorAnswer(404, 'not_found', 'There is no such path.');
   const { methods } = operation ?? { methods: ['POST'] };
   if (!methods.includes(method))
     return errorAnswer(405, 'method_not_allowed', `Use ${methods[0] ?? 'another method'}.`);

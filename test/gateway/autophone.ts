@@ -1,10 +1,10 @@
 import type { StandInInstance } from './instance';
 import type { Code } from './session';
 
-/** Told of each code that a call was answered with. */
+/** Receives each code that the gateway hands out. */
 export type Delivery = (instance: StandInInstance, code: Code) => void;
 
-/** Phones that link without a human: each code that was handed out is scanned a while later. */
+/** Phones that link without a person: each code is scanned some time after the gateway hands it out. */
 export class AutoPhone {
   readonly #after: number;
   readonly #now: () => number;
@@ -12,15 +12,15 @@ export class AutoPhone {
   readonly #seen = new Set<string>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #linked = 0;
-  #dead = 0;
-  #over = 0;
+  #rejected = 0;
+  #expired = 0;
 
-  /** Scans `after` ms (of real time) after a delivery; `subscribe` answers with what ends the subscription. */
+  /** Scans `after` ms (of real time) after a delivery; `subscribe` returns the function that ends the subscription. */
   constructor(after: number, now: () => number, subscribe: (delivery: Delivery) => () => void) {
     this.#after = after;
     this.#now = now;
     this.#stop = subscribe((instance, code) => {
-      this.#hold(instance, code);
+      this.#scheduleScan(instance, code);
     });
   }
 
@@ -29,24 +29,24 @@ export class AutoPhone {
     return this.#linked;
   }
 
-  /** How many codes were scanned that were dead, though by the end that was told with them they were alive. */
-  get dead(): number {
-    return this.#dead;
+  /** How many codes the gateway rejected although their reported expiry had not passed. */
+  get rejected(): number {
+    return this.#rejected;
   }
 
-  /** How many codes came to their end before the phone was held to them, so that a person would have waited for the next. */
-  get over(): number {
-    return this.#over;
+  /** How many codes expired before the phone scanned them; a person would have waited for the next code. */
+  get expired(): number {
+    return this.#expired;
   }
 
-  /** Scans nothing any more. */
+  /** Stops scanning. */
   stop(): void {
     this.#stop();
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
   }
 
-  #hold(instance: StandInInstance, code: Code): void {
+  #scheduleScan(instance: StandInInstance, code: Code): void {
     if (this.#seen.has(code.value)) return;
     this.#seen.add(code.value);
     const timer = setTimeout(() => {
@@ -58,8 +58,8 @@ export class AutoPhone {
   }
 
   #scan(instance: StandInInstance, { value, until }: Code): void {
-    if (this.#now() >= until) this.#over += 1;
+    if (this.#now() >= until) this.#expired += 1;
     else if (instance.scan(value) === 'linked') this.#linked += 1;
-    else this.#dead += 1;
+    else this.#rejected += 1;
   }
 }

@@ -1,12 +1,12 @@
-/** Where the stand-in takes time and chance from; tests put their own in. */
+/** Where the stand-in takes time and random numbers from; tests replace both. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** A number from 0 up to, but not, 1. */
+  /** A number from 0 (included) to 1 (excluded). */
   random(): number;
 }
 
-/** Repeatable chance (mulberry32): one seed gives the same codes on every run. */
+/** Repeatable random numbers (mulberry32): the same seed gives the same codes on every run. */
 export function seededRandom(seed: number): () => number {
   let state = seed | 0;
   return () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { CodeForm } from './codeanswer';
-import { askForCode, control, gateways, instanceId, manualClock, read } from './testgateway';
+import { requestQr, control, gateways, instanceId, manualClock, read } from './testgateway';
 
-describe('the form of a code', () => {
+describe('the form of a QR code', () => {
   const open = gateways();
 
   async function answer(form: Partial<CodeForm>) {
@@ -11,7 +11,7 @@ describe('the form of a code', () => {
       now: clock.now,
       instances: [{ id: instanceId, session: { initial: 'SCAN_QR_CODE' }, form }],
     });
-    const { body } = await read(askForCode(gateway));
+    const { body } = await read(requestQr(gateway));
     const value = gateway.instance(instanceId).liveCode();
     return { body: body as { data: string }, value, end: clock.now() + 60_000, gateway };
   }
@@ -23,13 +23,13 @@ describe('the form of a code', () => {
     string: (end: number) => String(end),
   };
   for (const unit of ['ms', 's', 'iso', 'string'] as const) {
-    it(`can give the expiry as ${unit}`, async () => {
+    it(`can contain the expiry as ${unit}`, async () => {
       const { body, value, end } = await answer({ expiry: unit, data: 'object' });
       assert.deepEqual(body.data, { value, expiry: units[unit](end) });
     });
   }
 
-  it('can leave the expiry out', async () => {
+  it('can omit the expiry', async () => {
     const { body, value } = await answer({ expiry: 'absent', data: 'object' });
     assert.deepEqual(body.data, { value });
   });
@@ -61,13 +61,13 @@ describe('the form of a code', () => {
     }
   });
 
-  it('can be changed part by part from another process', async () => {
+  it('can be changed in parts from another process', async () => {
     const { gateway } = await answer({ data: 'object' });
     assert.equal(
       (await control(gateway, `/control/instances/${instanceId}/form`, { expiry: 'absent' })).status,
       200,
     );
-    const { body } = await read(askForCode(gateway));
+    const { body } = await read(requestQr(gateway));
     assert.deepEqual(body, {
       mimetype: 'application/json; charset=utf-8',
       data: { value: gateway.instance(instanceId).liveCode() },

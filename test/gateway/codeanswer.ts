@@ -3,22 +3,22 @@ import type { Answer } from './answer';
 import { jsonAnswer } from './answer';
 import type { Code, Session } from './session';
 
-/** What may be changed in a form; over HTTP as JSON, checked by this. */
+/** The parts of a form that can be changed; it validates the JSON that arrives over HTTP. */
 export const codeFormChange = v.strictObject({
-  /** Milliseconds, seconds, an ISO date, milliseconds as text, or nothing at all. */
+  /** Milliseconds, seconds, an ISO date, milliseconds as text, or no expiry at all. */
   expiry: v.exactOptional(v.picklist(['ms', 's', 'iso', 'string', 'absent'])),
   base64: v.exactOptional(v.picklist(['standard', 'urlSafe', 'unpadded', 'wrapped'])),
   /** What `data` is: Base64 of the JSON, the object itself or the bare value; or another field instead of the envelope. */
   data: v.exactOptional(v.picklist(['base64', 'object', 'text', 'value', 'qr', 'code'])),
 });
 
-/** How an instance writes down a code; the documents leave all of this open. */
+/** How an instance writes a QR code; the vendor's documents leave all of this open. */
 export type CodeForm = Readonly<Required<v.InferOutput<typeof codeFormChange>>>;
 
-/** The form of the vendor's own sample. */
+/** The form in the vendor's own sample. */
 export const documentedForm: CodeForm = { expiry: 'ms', base64: 'standard', data: 'base64' };
 
-/** The documented answer with a code, on a gateway whose clock runs `skew` ms ahead. */
+/** The documented answer with a QR code, from a gateway whose clock runs `skew` ms ahead. */
 export function codeAnswer(code: Code, form: CodeForm = documentedForm, skew = 0): Answer {
   const content = { value: code.value, ...expiryField(code.until + skew, form.expiry) };
   switch (form.data) {
@@ -36,7 +36,7 @@ export function codeAnswer(code: Code, form: CodeForm = documentedForm, skew = 0
   }
 }
 
-/** The documented 422: the session's status is in it and decides what a client can do. */
+/** The documented 422: it names the session's status, which decides what a client can do. */
 export function unexpectedStatus(session: Session): Answer {
   return jsonAnswer(422, {
     error: 'Session status is not as expected. Try again later or restart the session',
@@ -46,7 +46,7 @@ export function unexpectedStatus(session: Session): Answer {
   });
 }
 
-/** The answer of `session/info`, and of the calls that change a session. */
+/** The answer to `session/info` and to requests that change a session. */
 export function infoAnswer(session: Session): Answer {
   return jsonAnswer(200, {
     name: session.name,

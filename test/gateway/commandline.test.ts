@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { readCommandLine } from './commandline';
 
 describe('the command line of the gateway', () => {
-  it('gives a demo with an instance of each life', () => {
+  it('starts a demo with one instance for each scenario by default', () => {
     const line = readCommandLine([]);
     assert.ok(line.kind === 'run');
     const { port, scale, token, instances } = line.options;
     assert.deepEqual({ port, scale, token }, { port: 8732, scale: 1, token: 'demo-token-000000000000' });
     assert.deepEqual(
-      instances.map(({ id, life }) => [id, life]),
+      instances.map(({ id, scenario }) => [id, scenario]),
       [
         ['DEMO00000001', 'normal'],
         ['DEMO00000002', 'failed'],
@@ -18,7 +18,7 @@ describe('the command line of the gateway', () => {
     );
   });
 
-  it('takes port, scale, token, instances and how many there are besides', () => {
+  it('accepts port, scale, token, instances and a number of further instances', () => {
     const line = readCommandLine(
       '--port 0 --scale 0.1 --token secret --many 1000 --instance ABC --instance D.e_f-1@c:2=slow'.split(' '),
     );
@@ -34,7 +34,7 @@ describe('the command line of the gateway', () => {
     );
   });
 
-  it('gives help', () => {
+  it('shows help', () => {
     assert.deepEqual(readCommandLine(['--help']), { kind: 'help' });
   });
 
@@ -55,7 +55,7 @@ describe('the command line of the gateway', () => {
     '--frob',
     'stray',
   ]) {
-    it(`refuses ${wrong} in one sentence`, () => {
+    it(`refuses ${wrong} and says why`, () => {
       const line = readCommandLine(wrong.split(' '));
       assert.ok(line.kind === 'wrong');
       assert.match(line.message, /\S/);

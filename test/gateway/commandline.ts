@@ -1,30 +1,31 @@
 import { parseArgs } from 'node:util';
 import type { InstanceOptions } from './instance';
-import type { Life } from './lives';
-import { isLife, lives } from './lives';
+import type { Scenario } from './scenarios';
+import { isScenario, scenarios } from './scenarios';
 
-/** What `npm run gateway` can be told. */
+/** The help text of `npm run gateway`. */
 export const usage = `Usage: npm run gateway -- [options]
 
-  --port <number>          port on 127.0.0.1 (default 8732; 0 takes a free one)
-  --scale <factor>         what durations are multiplied by (default 1; 0.1 is ten times faster)
-  --token <token>          the access token that is valid (default demo-token-000000000000)
-  --instance <id>[=<life>] an instance and its life: ${Object.keys(lives).join(', ')}; may be repeated
-                           (default: four instances, one of each life)
-  --many <count>           so many instances besides, in every status, mostly linked (default 0)
-  --help                   this text`;
+  --port <number>     port on 127.0.0.1 (default 8732; 0 takes a free one)
+  --scale <factor>    factor for all durations (default 1; 0.1 is ten times faster)
+  --token <token>     the valid access token (default demo-token-000000000000)
+  --instance <id>[=<scenario>]
+                      an instance and its scenario: ${Object.keys(scenarios).join(', ')}; repeatable
+                      (default: four instances, one for each scenario)
+  --many <count>      number of further instances, in every status, mostly linked (default 0)
+  --help              this text`;
 
-/** What the demo is started with. */
+/** The options of the demo. */
 export interface DemoOptions {
   readonly port: number;
   readonly scale: number;
   readonly token: string;
-  /** How many instances there are besides. */
+  /** The number of further instances. */
   readonly many: number;
-  readonly instances: readonly (InstanceOptions & { readonly life: Life })[];
+  readonly instances: readonly (InstanceOptions & { readonly scenario: Scenario })[];
 }
 
-/** The options read, a wish for help, or one sentence on what is wrong. */
+/** Valid options, a request for help, or one sentence about what is wrong. */
 export type CommandLine =
   | { readonly kind: 'run'; readonly options: DemoOptions }
   | { readonly kind: 'help' }
@@ -32,7 +33,7 @@ export type CommandLine =
 
 const demo = ['DEMO00000001', 'DEMO00000002=failed', 'DEMO00000003=linked', 'DEMO00000004=slow'];
 
-/** Reads the arguments after the program's name. */
+/** Reads the arguments that follow the program's name. */
 export function readCommandLine(args: readonly string[]): CommandLine {
   try {
     const { values } = parseArgs({
@@ -67,10 +68,11 @@ function number(option: string, text: string, fits: (value: number) => boolean):
 }
 
 function instance(text: string): DemoOptions['instances'][number] {
-  const [id = '', life = 'normal', ...more] = text.split('=');
+  const [id = '', scenario = 'normal', ...more] = text.split('=');
   if (!/^[A-Za-z0-9._@:-]{1,64}$/.test(id) || more.length > 0)
-    throw new Error(`"${text}" is no instance ID.`);
-  if (!isLife(life)) throw new Error(`"${life}" is no life; take one of ${Object.keys(lives).join(', ')}.`);
-  // A real gateway probes a browser before it answers.
-  return { id, life, session: lives[life].session, latency: 300 };
+    throw new Error(`"${text}" is not an instance ID.`);
+  if (!isScenario(scenario))
+    throw new Error(`"${scenario}" is not a scenario. Use one of ${Object.keys(scenarios).join(', ')}.`);
+  // A real gateway needs time to ask its browser before it answers.
+  return { id, scenario, session: scenarios[scenario].session, latency: 300 };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ControlState } from './control';
 import type { Gateway } from './gateway';
-import { askForCode, call, control, gateways, instanceId, manualClock, read, token } from './testgateway';
+import { requestQr, post, control, gateways, instanceId, manualClock, read, token } from './testgateway';
 
 const hostileId = '<img src=x onerror="alert(1)">/%zz';
 
@@ -26,10 +26,10 @@ describe('the control routes', () => {
     return await (await fetch(`${gateway.url}/control/state`)).text();
   }
 
-  it('tell what the instances are doing and what was asked, the newest first', async () => {
+  it('report the state of the instances and the requests, newest first', async () => {
     const gateway = await begin();
-    await askForCode(gateway);
-    await call(gateway, '/v2/session/info');
+    await requestQr(gateway);
+    await post(gateway, '/v2/session/info');
     gateway.instance(instanceId).script({ status: 500 });
     const state = JSON.parse(await stateText(gateway)) as ControlState;
     assert.equal(state.now, clock.now());
@@ -45,17 +45,17 @@ describe('the control routes', () => {
     assert.deepEqual(state.violations, []);
   });
 
-  it('give away neither the token nor the code', async () => {
+  it('reveal neither the token nor the code', async () => {
     const gateway = await begin();
-    await askForCode(gateway);
+    await requestQr(gateway);
     const text = await stateText(gateway);
     assert.ok(!text.includes(token));
     assert.ok(!text.includes(gateway.instance(instanceId).liveCode() ?? assert.fail('There is no code.')));
   });
 
-  it('list the newest 50 requests and count them all', async () => {
+  it('list the latest 50 requests and count all of them', async () => {
     const gateway = await begin();
-    for (let asked = 0; asked < 52; asked += 1) await (await call(gateway, '/v2/session/info')).text();
+    for (let round = 0; round < 52; round += 1) await (await post(gateway, '/v2/session/info')).text();
     const state = JSON.parse(await stateText(gateway)) as ControlState;
     assert.equal(state.requestCount, 52);
     assert.deepEqual(
@@ -64,7 +64,7 @@ describe('the control routes', () => {
     );
   });
 
-  it('do with a session what they are named after', async () => {
+  it('perform the action in their name', async () => {
     const gateway = await begin();
     const first = gateway.instance(instanceId).liveCode();
     assert.deepEqual(await act(gateway, instanceId, 'rotate'), {
@@ -83,7 +83,7 @@ describe('the control routes', () => {
     }
   });
 
-  it('put a session into any status, and into no other', async () => {
+  it('put a session into any known status, and into no other', async () => {
     const gateway = await begin();
     await act(gateway, instanceId, 'state', { status: 'PASSKEY_REQUIRED' });
     assert.equal(gateway.instance(instanceId).state, 'PASSKEY_REQUIRED');
@@ -102,7 +102,7 @@ describe('the control routes', () => {
     assert.deepEqual(await act(gateway, instanceId, 'scan'), { status: 404, body: { status: 'unknown' } });
   });
 
-  it('find an instance with any ID', async () => {
+  it('accept an instance with any ID', async () => {
     const gateway = await begin();
     assert.equal((await act(gateway, hostileId, 'stop')).status, 200);
     assert.equal(gateway.instance(hostileId).state, 'STOPPED');
@@ -121,7 +121,7 @@ describe('the control routes', () => {
     });
   }
 
-  it('take nothing that a page of another site could send: no GET, and no body but JSON', async () => {
+  it('refuse everything that a page of another site could send: GET, and bodies other than JSON', async () => {
     const gateway = await begin();
     const url = `${gateway.url}/control/instances/${instanceId}/stop`;
     assert.equal((await fetch(url)).status, 405);
@@ -130,7 +130,7 @@ describe('the control routes', () => {
     assert.equal(gateway.instance(instanceId).state, 'SCAN_QR_CODE');
   });
 
-  it('are no calls of the API', async () => {
+  it('don’t count as requests of the API', async () => {
     const gateway = await begin();
     await stateText(gateway);
     await act(gateway, instanceId, 'stop');

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as v from 'valibot';
 import type { Answer } from './answer';
-import { errorAnswer, jsonAnswer, notUnderstood } from './answer';
+import { errorAnswer, jsonAnswer, invalidInput } from './answer';
 import type { ApiState } from './api';
 import { codeFormChange } from './codeanswer';
 import { readBody } from './body';
@@ -9,29 +9,29 @@ import type { FaultQueue } from './fault';
 import { faultSchema } from './fault';
 import type { StandInInstance } from './instance';
 import { enterAnywhere, phoneAnswer, scanAnywhere } from './phone';
-import { pairingCodeForm } from './phonecode';
+import { pairingCodeForm } from './pairingcode';
 import type { Violation } from './raterules';
 import type { RequestRecord } from './requestlog';
 import { send } from './send';
 import type { SessionStatus } from './session';
 import { sessionStatuses } from './session';
 
-/** What the page shows. The code's value is not in it: a phone has to read that off a screen. */
+/** What the page shows. It leaves out the code's value: a phone has to read the code from a screen. */
 export interface ControlState {
   readonly now: number;
-  /** The first of those that were looked for. */
+  /** The first of the instances that match the search. */
   readonly instances: readonly {
     readonly id: string;
     readonly status: SessionStatus;
-    /** Milliseconds until the session changes by itself; null if it doesn't. */
+    /** Milliseconds until the session changes without a request; null if it doesn't. */
     readonly changesIn: number | null;
     readonly account: string | null;
     readonly faults: number;
   }[];
-  /** How many there are, and how many of them are what was looked for. */
+  /** The number of all instances, and of those that match the search. */
   readonly instanceCount: number;
   readonly foundCount: number;
-  /** The newest first. */
+  /** Newest first. */
   readonly requests: readonly RequestRecord[];
   readonly requestCount: number;
   readonly violations: readonly Violation[];
@@ -42,12 +42,12 @@ const formChange = v.strictObject({
   pairingCode: v.exactOptional(pairingCodeForm),
 });
 
-/** As many requests as the page lists. */
-const listed = 50;
-/** As many instances as the page shows at once; a person looks for others by a part of their name or status. */
-const shown = 60;
+/** How many requests the page lists. */
+const maxRequests = 50;
+/** How many instances the page shows at once; the search field finds the others by ID, status or name. */
+const maxInstances = 60;
 
-/** Answers what the page, the phone and tests in other processes ask for; none of it counts as a call of the API. */
+/** Answers the page, the phone and tests in other processes. These requests are not part of the API. */
 export async function answerControl(
   state: ApiState,
   { pathname: path, searchParams }: URL,
@@ -64,7 +64,7 @@ export async function answerControl(
 
 function decide(state: ApiState, path: string, request: IncomingMessage, body: string | undefined): Answer {
   if (request.method !== 'POST') return errorAnswer(405, 'method_not_allowed', 'Use POST.');
-  // A page of another site can post a form or a text to loopback, but not JSON.
+  // A page of another site can post a form or text to loopback, but not JSON.
   if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
     return errorAnswer(415, 'not_json', 'Send JSON, with the content type application/json.');
   }
@@ -91,13 +91,13 @@ function act(instance: StandInInstance, action: string, input: unknown): Answer 
       return done(instance);
     case 'state': {
       const parsed = v.safeParse(v.strictObject({ status: v.picklist(sessionStatuses) }), input);
-      if (!parsed.success) return notUnderstood(parsed.issues);
+      if (!parsed.success) return invalidInput(parsed.issues);
       instance.setState(parsed.output.status);
       return done(instance);
     }
     case 'form': {
       const parsed = v.safeParse(formChange, input);
-      if (!parsed.success) return notUnderstood(parsed.issues);
+      if (!parsed.success) return invalidInput(parsed.issues);
       const { pairingCode = instance.pairingCodeForm, ...code } = parsed.output;
       instance.form = { ...instance.form, ...code };
       instance.pairingCodeForm = pairingCode;
@@ -110,12 +110,12 @@ function act(instance: StandInInstance, action: string, input: unknown): Answer 
   }
 }
 
-/** Scripts faults, and answers what is wrong with them. */
+/** Adds faults to a queue; returns an answer only if they are invalid. */
 function script(queue: FaultQueue, input: unknown): Answer | undefined {
   const parsed = v.safeParse(v.union([v.array(faultSchema), faultSchema]), input);
-  if (!parsed.success) return notUnderstood(parsed.issues);
+  if (!parsed.success) return invalidInput(parsed.issues);
   const faults = [parsed.output].flat();
-  // An empty list takes back what is scripted.
+  // An empty list removes the scripted faults.
   if (faults.length === 0) queue.clear();
   queue.add(...faults);
   return undefined;
@@ -152,14 +152,14 @@ function controlState(state: ApiState, find: string): ControlState {
     now: state.now(),
     instanceCount: instances.size,
     foundCount: found.length,
-    instances: found.slice(0, shown).map(({ id, session, faults }) => ({
+    instances: found.slice(0, maxInstances).map(({ id, session, faults }) => ({
       id,
       status: session.status,
       changesIn: session.changesIn ?? null,
       account: session.account?.pushName ?? null,
       faults: faults.length,
     })),
-    requests: log.records.slice(-listed).reverse(),
+    requests: log.records.slice(-maxRequests).reverse(),
     requestCount: log.records.at(-1)?.number ?? 0,
     violations: rules.violations,
   };

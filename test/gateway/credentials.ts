@@ -1,23 +1,23 @@
 import type { Answer } from './answer';
 import { errorAnswer } from './answer';
 
-/** Where a call had its credentials. */
+/** Where a request carries its credentials. */
 export type CredentialsPlace = 'body' | 'query' | 'both' | 'none';
 
-/** What a call brings along. */
+/** What a request carries. */
 export interface Credentials {
   readonly place: CredentialsPlace;
   readonly instance: string | undefined;
   readonly token: string | undefined;
   readonly format: string | undefined;
   readonly number: string | undefined;
-  /** What a new session is to be called. */
+  /** The name for a new session. */
   readonly name: string | undefined;
-  /** The answer to a call whose body can't be read. */
+  /** The answer to a request whose body can't be read. */
   readonly unreadable?: Answer;
 }
 
-/** Reads what a call brings along: all in the JSON body or all in the query. */
+/** Reads the fields of a request: from the JSON body, or else from the query. */
 export function readCredentials(query: URLSearchParams, body: string): Credentials {
   const fields = parseObject(body);
   const field = (name: string): { body: string | undefined; query: string | undefined } => {
@@ -42,7 +42,7 @@ export function readCredentials(query: URLSearchParams, body: string): Credentia
   };
 }
 
-/** Why credentials are refused before anyone looks whether they are right; a call about an account needs no instance. */
+/** Why credentials are refused before they are checked; a request about an account needs no instance. */
 export function refuseForm(
   { unreadable, place, instance, token }: Credentials,
   about: 'instance' | 'account' = 'instance',

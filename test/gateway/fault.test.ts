@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { Fault } from './fault';
 import type { Gateway } from './gateway';
 import {
-  askForCode,
-  call,
+  requestQr,
+  post,
   control,
   gateways,
   instanceId,
@@ -27,13 +27,13 @@ describe('a scripted fault', () => {
 
   for (const status of [200, 204, 304, 400, 401, 403, 404, 408, 422, 429, 500, 502, 503, 599]) {
     it(`answers ${status}`, async () => {
-      assert.equal((await askForCode(await scripted({ status }))).status, status);
+      assert.equal((await requestQr(await scripted({ status }))).status, status);
     });
   }
 
-  it('answers any text as it is', async () => {
+  it('sends text unchanged', async () => {
     const body = '<html>Bad gateway</html>';
-    const response = await askForCode(
+    const response = await requestQr(
       await scripted({ status: 502, body, headers: { 'Content-Type': 'text/html' } }),
     );
     assert.equal(response.status, 502);
@@ -41,65 +41,65 @@ describe('a scripted fault', () => {
     assert.equal(await response.text(), body);
   });
 
-  it('answers anything else as JSON, with 200 unless a status is given', async () => {
+  it('sends everything else as JSON, with 200 unless a status is given', async () => {
     const gateway = await scripted({ body: { code: 'quota_reached', message: 'Enough.' } }, { body: null });
-    assert.deepEqual(await read(askForCode(gateway)), {
+    assert.deepEqual(await read(requestQr(gateway)), {
       status: 200,
       body: { code: 'quota_reached', message: 'Enough.' },
     });
-    assert.deepEqual(await read(askForCode(gateway)), { status: 200, body: null });
+    assert.deepEqual(await read(requestQr(gateway)), { status: 200, body: null });
   });
 
-  it('holds the documented answer back', async () => {
+  it('delays the documented answer', async () => {
     const gateway = await scripted({ delay: 60 });
     const before = performance.now();
-    assert.equal((await askForCode(gateway)).status, 200);
+    assert.equal((await requestQr(gateway)).status, 200);
     const took = performance.now() - before;
     assert.ok(took >= 59, `It took ${took} ms.`);
   });
 
-  it('cuts the connection before the answer', async () => {
+  it('drops the connection before the answer', async () => {
     const gateway = await scripted({ drop: 'beforeAnswer' });
-    await assert.rejects(askForCode(gateway), TypeError);
+    await assert.rejects(requestQr(gateway), TypeError);
     assert.equal(gateway.requests[0]?.outcome, 'dropped');
     assert.equal(gateway.requests[0].status, undefined);
   });
 
   for (const body of [{}, { body: 'ab' }]) {
-    it(`cuts the connection in the middle of the ${'body' in body ? `body "${body.body}"` : 'documented body'}`, async () => {
+    it(`drops the connection in the middle of the ${'body' in body ? `body "${body.body}"` : 'documented body'}`, async () => {
       const gateway = await scripted({ drop: 'midBody', ...body });
       await assert.rejects(
-        askForCode(gateway).then((response) => response.text()),
+        requestQr(gateway).then((response) => response.text()),
         TypeError,
       );
       assert.equal(gateway.requests[0]?.outcome, 'dropped');
     });
   }
 
-  it('makes the body as long as it says, with blanks', async () => {
-    const response = await askForCode(await scripted({ body: { code: 'long' }, size: 300_000 }));
+  it('fills the body with blanks up to the given size', async () => {
+    const response = await requestQr(await scripted({ body: { code: 'long' }, size: 300_000 }));
     const text = await response.text();
     assert.equal(text.length, 300_000);
     assert.deepEqual(JSON.parse(text), { code: 'long' });
   });
 
-  it('packs the body, however long it is', async () => {
-    const response = await askForCode(
+  it('compresses a body of any length', async () => {
+    const response = await requestQr(
       await scripted({ body: 'a', size: 20_000_000, encoding: 'gzip' }, { status: 500 }),
     );
     assert.equal(response.headers.get('content-encoding'), 'gzip');
     assert.equal((await response.text()).length, 20_000_000);
   });
 
-  it('packs the documented body', async () => {
-    const response = await askForCode(await scripted({ encoding: 'gzip' }));
+  it('compresses the documented body', async () => {
+    const response = await requestQr(await scripted({ encoding: 'gzip' }));
     assert.equal(await expiry(response), clock.now() + 60_000);
   });
 
-  it('never ends the body, until the client hangs up', async () => {
+  it('keeps the body open until the client disconnects', async () => {
     const gateway = await scripted({ body: 'a', endless: 5 });
-    const hangUp = new AbortController();
-    const response = await call(gateway, '/v2/auth/qr', { format: 'raw' }, hangUp.signal);
+    const disconnect = new AbortController();
+    const response = await post(gateway, '/v2/auth/qr', { format: 'raw' }, disconnect.signal);
     let text = '';
     for await (const piece of response.body ?? []) {
       text += Buffer.from(piece as Uint8Array).toString();
@@ -108,85 +108,85 @@ describe('a scripted fault', () => {
     assert.match(text, /^a {3}/);
     const outcome = () => gateway.requests[0]?.outcome;
     assert.equal(outcome(), 'open');
-    hangUp.abort();
+    disconnect.abort();
     while (outcome() === 'open') await new Promise(setImmediate);
     assert.equal(outcome(), 'aborted');
   });
 
-  it('gives Retry-After in seconds or as a date', async () => {
+  it('sends Retry-After in seconds or as a date', async () => {
     const date = 'Wed, 01 Jul 2026 12:00:30 GMT';
     const gateway = await scripted({ status: 429, retryAfter: 30 }, { status: 503, retryAfter: date });
-    assert.equal((await askForCode(gateway)).headers.get('retry-after'), '30');
-    assert.equal((await askForCode(gateway)).headers.get('retry-after'), date);
+    assert.equal((await requestQr(gateway)).headers.get('retry-after'), '30');
+    assert.equal((await requestQr(gateway)).headers.get('retry-after'), date);
   });
 
-  it('moves Date alone, or leaves it out', async () => {
+  it('moves only Date, or omits it', async () => {
     const gateway = await scripted({ dateSkew: -90_000 }, { dateSkew: 'absent' });
-    const moved = await askForCode(gateway);
+    const moved = await requestQr(gateway);
     assert.equal(moved.headers.get('date'), new Date(clock.now() - 90_000).toUTCString());
     assert.equal(await expiry(moved), clock.now() + 60_000);
-    assert.equal((await askForCode(gateway)).headers.get('date'), null);
-    assert.equal((await askForCode(gateway)).headers.get('date'), new Date(clock.now()).toUTCString());
+    assert.equal((await requestQr(gateway)).headers.get('date'), null);
+    assert.equal((await requestQr(gateway)).headers.get('date'), new Date(clock.now()).toUTCString());
   });
 
-  it('points elsewhere, with 302 unless a status is given', async () => {
+  it('redirects, with 302 unless a status is given', async () => {
     const redirect = 'https://elsewhere.example/v2/auth/qr';
     const gateway = await scripted({ redirect }, { redirect, status: 307 });
     for (const status of [302, 307]) {
-      const response = await askForCode(gateway);
+      const response = await requestQr(gateway);
       assert.equal(response.status, status);
       assert.equal(response.headers.get('location'), redirect);
     }
   });
 
   it('adds headers to the documented answer', async () => {
-    const response = await askForCode(await scripted({ headers: { 'X-Powered-By': 'PHP' } }));
+    const response = await requestQr(await scripted({ headers: { 'X-Powered-By': 'PHP' } }));
     assert.equal(response.status, 200);
     assert.equal(response.headers.get('x-powered-by'), 'PHP');
   });
 
-  it('hits once, or as often as it says, in the order of the script', async () => {
+  it('applies once, or the given number of times, in the order of the script', async () => {
     const gateway = await scripted({ status: 500, times: 2 }, { status: 503 });
     const statuses: number[] = [];
-    for (let asked = 0; asked < 4; asked += 1) statuses.push((await askForCode(gateway)).status);
+    for (let round = 0; round < 4; round += 1) statuses.push((await requestQr(gateway)).status);
     assert.deepEqual(statuses, [500, 500, 503, 200]);
   });
 
-  it('hits always, until the script is taken back', async () => {
+  it('with “always” applies until it is removed', async () => {
     const gateway = await scripted({ status: 500, times: 'always' });
-    for (let asked = 0; asked < 3; asked += 1) assert.equal((await askForCode(gateway)).status, 500);
+    for (let round = 0; round < 3; round += 1) assert.equal((await requestQr(gateway)).status, 500);
     gateway.instance(instanceId).faults.clear();
-    assert.equal((await askForCode(gateway)).status, 200);
+    assert.equal((await requestQr(gateway)).status, 200);
   });
 
-  it('waits for the path it is meant for', async () => {
+  it('waits for a request of its path', async () => {
     const gateway = await scripted({ status: 500, path: '/v2/session/info' });
-    assert.equal((await askForCode(gateway)).status, 200);
-    assert.equal((await call(gateway, '/v2/session/info')).status, 500);
+    assert.equal((await requestQr(gateway)).status, 200);
+    assert.equal((await post(gateway, '/v2/session/info')).status, 500);
   });
 
-  it('hits no other instance', async () => {
+  it('affects no other instance', async () => {
     const gateway = await open({ instances: [{ id: instanceId }, { id: 'OTHER' }] });
     gateway.instance('OTHER').script({ status: 500 });
-    assert.equal((await call(gateway, '/v2/session/info')).status, 200);
+    assert.equal((await post(gateway, '/v2/session/info')).status, 200);
   });
 
-  it('keeps a call that it answers from doing anything', async () => {
+  it('prevents the effect of a request that it answers', async () => {
     const gateway = await scripted({ status: 500 });
-    await call(gateway, '/v2/session/stop');
+    await post(gateway, '/v2/session/stop');
     assert.equal(await sessionStatus(gateway), 'SCAN_QR_CODE');
   });
 
-  it('can be scripted and taken back from another process', async () => {
+  it('can be added and removed from another process', async () => {
     const gateway = await scripted();
     const route = `/control/instances/${instanceId}/faults`;
     const posted = await read(control(gateway, route, [{ status: 500, times: 'always' }, { status: 503 }]));
     assert.deepEqual(posted, { status: 200, body: { id: instanceId, status: 'SCAN_QR_CODE', faults: 2 } });
-    assert.equal((await askForCode(gateway)).status, 500);
+    assert.equal((await requestQr(gateway)).status, 500);
     await control(gateway, route, []);
-    assert.equal((await askForCode(gateway)).status, 200);
+    assert.equal((await requestQr(gateway)).status, 200);
     await control(gateway, route, { status: 418 });
-    assert.equal((await askForCode(gateway)).status, 418);
+    assert.equal((await requestQr(gateway)).status, 418);
   });
 
   for (const wrong of [
@@ -200,7 +200,7 @@ describe('a scripted fault', () => {
     { stauts: 500 },
     'all',
   ]) {
-    it(`is refused when it says ${JSON.stringify(wrong)}`, async () => {
+    it(`is refused if it is ${JSON.stringify(wrong)}`, async () => {
       const gateway = await scripted();
       const refused = await control(gateway, `/control/instances/${instanceId}/faults`, wrong);
       assert.equal(refused.status, 400);
@@ -212,14 +212,14 @@ describe('a scripted fault', () => {
 describe('a gateway with another clock', () => {
   const open = gateways();
 
-  it('moves Date and expiry by as much', async () => {
+  it('moves Date and expiry by the same amount', async () => {
     const clock = manualClock();
     const gateway = await open({
       now: clock.now,
       instances: [{ id: instanceId, session: { initial: 'SCAN_QR_CODE' } }],
     });
     gateway.setDateSkew(3_600_000);
-    const response = await askForCode(gateway);
+    const response = await requestQr(gateway);
     assert.equal(response.headers.get('date'), new Date(clock.now() + 3_600_000).toUTCString());
     assert.equal(await expiry(response), clock.now() + 3_660_000);
   });
@@ -231,7 +231,7 @@ describe('an instance with a latency', () => {
   it('takes that long to answer, scaled', async () => {
     const gateway = await open({ scale: 0.1, instances: [{ id: instanceId, latency: 600 }] });
     const before = performance.now();
-    await askForCode(gateway);
+    await requestQr(gateway);
     const took = performance.now() - before;
     assert.ok(took >= 59 && took < 600, `It took ${took} ms.`);
   });

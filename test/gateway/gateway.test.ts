@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { askForCode, call, gateways, instanceId, read, sessionStatus } from './testgateway';
+import { requestQr, post, gateways, instanceId, read, sessionStatus } from './testgateway';
 import type { Gateway } from './gateway';
 import { startGateway } from './gateway';
 
@@ -9,10 +9,10 @@ const refused = (error: unknown): boolean =>
 describe('a gateway', () => {
   const open = gateways();
 
-  /** A call that is under way until something cuts it. */
+  /** A request that stays open until something ends it. */
   async function pending(gateway: Gateway, signal?: AbortSignal) {
     gateway.instance(instanceId).script({ delay: 60_000 });
-    const response = call(gateway, '/v2/session/stop', {}, signal);
+    const response = post(gateway, '/v2/session/stop', {}, signal);
     const settled = response.catch((error: unknown) => error);
     while (gateway.requests.at(-1)?.instance === undefined) await new Promise(setImmediate);
     return { settled };
@@ -23,30 +23,30 @@ describe('a gateway', () => {
     assert.equal(gateway.url, `http://127.0.0.1:${gateway.port}`);
   });
 
-  it('says so when its port is taken', async () => {
+  it('reports that its port is in use', async () => {
     const { port } = await open();
     await assert.rejects(startGateway({ port, tokens: [], instances: [] }), { code: 'EADDRINUSE' });
   });
 
-  it('takes the port that it is given', async () => {
+  it('uses the given port', async () => {
     const first = await open();
     await first.close();
     assert.equal((await open({ port: first.port })).port, first.port);
   });
 
-  it('is unreachable while it is paused, and goes on as before on the same port', async () => {
+  it('is unreachable while it is paused, then continues on the same port', async () => {
     const gateway = await open({ instances: [{ id: instanceId, session: { initial: 'WORKING' } }] });
-    await askForCode(gateway);
+    await requestQr(gateway);
     await gateway.pause();
     await gateway.pause();
-    await assert.rejects(askForCode(gateway), refused);
+    await assert.rejects(requestQr(gateway), refused);
     await gateway.resume();
     await gateway.resume();
     assert.equal(await sessionStatus(gateway), 'WORKING');
     assert.equal(gateway.requests.length, 2);
   });
 
-  it('cuts the calls under way when it pauses, and logs them as dropped', async () => {
+  it('drops open requests when it pauses, and logs them as dropped', async () => {
     const gateway = await open();
     const { settled } = await pending(gateway);
     await gateway.pause();
@@ -55,39 +55,39 @@ describe('a gateway', () => {
     assert.deepEqual({ outcome, status }, { outcome: 'dropped', status: undefined });
   });
 
-  it('does nothing for a call that the client has given up, and logs it as aborted', async () => {
+  it('ignores a request that the client has aborted, and logs it as aborted', async () => {
     const gateway = await open();
-    const giveUp = new AbortController();
-    const { settled } = await pending(gateway, giveUp.signal);
-    giveUp.abort();
+    const abort = new AbortController();
+    const { settled } = await pending(gateway, abort.signal);
+    abort.abort();
     await settled;
     while (gateway.requests[0]?.outcome === 'open') await new Promise(setImmediate);
     assert.equal(gateway.requests[0]?.outcome, 'aborted');
     assert.equal(gateway.instance(instanceId).state, 'STARTING');
   });
 
-  it('ends at once, with calls under way', async () => {
+  it('stops at once, even with open requests', async () => {
     const gateway = await open();
     const { settled } = await pending(gateway);
     await gateway.close();
     assert.ok((await settled) instanceof TypeError);
-    await assert.rejects(askForCode(gateway), refused);
+    await assert.rejects(requestQr(gateway), refused);
     await gateway.close();
   });
 
-  it('knows the instances of its options only', async () => {
+  it('knows only the instances in its options', async () => {
     const gateway = await open();
     assert.throws(() => gateway.instance('NOBODY'), /no instance "NOBODY"/);
   });
 
-  it('takes each of its tokens', async () => {
+  it('accepts each of its tokens', async () => {
     const gateway = await open({ tokens: ['one', 'two'] });
     for (const [access_token, status] of [
       ['one', 200],
       ['two', 200],
       ['three', 401],
     ] as const) {
-      assert.equal((await read(call(gateway, '/v2/session/info', { access_token }))).status, status);
+      assert.equal((await read(post(gateway, '/v2/session/info', { access_token }))).status, status);
     }
   });
 });

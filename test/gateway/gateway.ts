@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Accounts } from './accounts';
 import type { ApiState } from './api';
-import { answerCall } from './api';
+import { answerRequest } from './api';
 import type { Delivery } from './autophone';
 import { AutoPhone } from './autophone';
 import type { Clock } from './clock';
@@ -19,56 +19,56 @@ import { RateRules } from './raterules';
 import type { RequestRecord } from './requestlog';
 import { RequestLog } from './requestlog';
 
-/** What a stand-in gateway is started with. */
+/** The options of a stand-in gateway. */
 export interface GatewayOptions extends Partial<Clock> {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   /** The access tokens that are valid for every instance. */
   readonly tokens: readonly string[];
-  /** The access tokens of accounts by the accounts' names; an instance that names one is only theirs. */
+  /** The access token of each account, by the account's name; only that account can use an instance that names it. */
   readonly accounts?: Readonly<Record<string, string>>;
   readonly instances: readonly InstanceOptions[];
-  /** What those are like that clients create; they begin STOPPED if not given. */
+  /** The options of instances that clients create; their session is STOPPED by default. */
   readonly created?: Omit<InstanceOptions, 'id' | 'account'>;
-  /** What all durations of sessions and latencies are multiplied by; 1, the default, is real time. */
+  /** Factor for all durations of sessions and for latencies; 1, the default, is real time. */
   readonly scale?: number;
-  /** How far apart polls for one instance must start, in ms, unscaled; 5000 if not given. */
+  /** Minimum time between polls for one instance, in ms, unscaled; 5000 by default. */
   readonly minInterval?: number;
 }
 
-/** A running stand-in of the Wawp v2 API on loopback. */
+/** A running stand-in for the Wawp v2 API on loopback. */
 export interface Gateway {
   /** The base URL, which is also the address of the page. */
   readonly url: string;
   readonly port: number;
-  /** The calls of the API, oldest first; grows and changes as they come and end. */
+  /** The requests of the API, oldest first; grows and changes while requests start and end. */
   readonly requests: readonly RequestRecord[];
-  /** Every time a rate rule was broken, oldest first. */
+  /** Every broken rate rule, oldest first. */
   readonly violations: readonly Violation[];
-  /** By ID, also those that clients created; without those they deleted. */
+  /** All instances by ID: clients can add and delete them. */
   readonly instances: ReadonlyMap<string, StandInInstance>;
   /** The instance with this ID; throws if there is none. */
   instance(id: string): StandInInstance;
-  /** Lets the next calls of any instance, or of none, go wrong; what an instance has before it comes first. */
+  /** Adds faults for the next requests of any instance, or of none; an instance's own faults come first. */
   script(...faults: readonly Fault[]): void;
-  /** Tells from now on of each code that is handed out, until the answer is called. */
+  /** Reports each code that is handed out, until you call the returned function. */
   onDelivery(delivery: Delivery): () => void;
-  /** From now on phones scan every code that is handed out, so many ms after that. */
+  /** Phones scan every code that is handed out from now on, so many ms later. */
   autoScan(options: { readonly after: number }): AutoPhone;
-  /** Moves the gateway's clock, which `Date` and `expiry` follow, by so many ms. */
+  /** Sets how many ms the gateway's clock runs ahead; `Date` and `expiry` follow it. */
   setDateSkew(skew: number): void;
-  /** Makes the gateway unreachable: cuts every connection and takes no new one. */
+  /** Makes the gateway unreachable: closes every connection and accepts no new one. */
   pause(): Promise<void>;
   /** Makes it reachable again on the same port. */
   resume(): Promise<void>;
-  /** Cuts every connection and ends. */
+  /** Closes every connection and stops the gateway. */
   close(): Promise<void>;
 }
 
-const idSigns = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+const idCharacters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const host = '127.0.0.1';
 
-/** Starts a stand-in gateway; rejects with the system's error if the port can't be had. */
+/** Starts a stand-in gateway; rejects with the system's error if the port isn't available. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const clock: Clock = { now: options.now ?? Date.now, random: options.random ?? Math.random };
   const { scale = 1, minInterval = 5_000 } = options;
@@ -111,13 +111,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   };
   const server = createServer((request, response) => {
     route(state, request, response).catch((error: unknown) => {
-      // A client that hangs up while it sends its request is no defect of the gateway's.
+      // A client that disconnects while it sends its request is not a failure of the gateway.
       if (!response.destroyed && !request.destroyed) console.error('The stand-in gateway failed:', error);
       response.destroy();
     });
   });
   await listen(server, options.port ?? 0);
-  // Over loopback the address is an object; only a pipe's is a text.
+  // For TCP the address is an object; it is a string only for a pipe.
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${host}:${port}`,
@@ -128,7 +128,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     instance(id) {
       const instance = instances.get(id);
       if (instance === undefined)
-        throw new Error(`The gateway has no instance "${id}"; name it in its options.`);
+        throw new Error(`The gateway has no instance "${id}". Add it to the options.`);
       return instance;
     },
     script(...scripted) {
@@ -147,20 +147,23 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
 async function route(state: ApiState, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const target = request.url ?? '/';
-  // A target such as `//` is no URL; it is answered like any other path that isn't there.
+  // A target such as `//` is not a URL; it is answered like any unknown path.
   const url = new URL(URL.canParse(target, `http://${host}`) ? target : '/unreadable', `http://${host}`);
   if (url.pathname === '/' && request.method === 'GET') {
     response.writeHead(200, pageHeaders).end(page);
   } else if (url.pathname.startsWith('/control/') || url.pathname.startsWith('/phone/')) {
     await answerControl(state, url, request, response);
   } else {
-    await answerCall(state, url, request, response);
+    await answerRequest(state, url, request, response);
   }
 }
 
-/** Twelve letters and digits that no instance has yet. */
+/** A new ID of twelve letters and digits. */
 function unusedId(clock: Clock, instances: ReadonlyMap<string, unknown>): string {
-  const id = Array.from({ length: 12 }, () => idSigns[Math.floor(clock.random() * idSigns.length)]).join('');
+  const id = Array.from(
+    { length: 12 },
+    () => idCharacters[Math.floor(clock.random() * idCharacters.length)],
+  ).join('');
   return instances.has(id) ? unusedId(clock, instances) : id;
 }
 

@@ -3,26 +3,26 @@ import type { CodeForm } from './codeanswer';
 import { documentedForm } from './codeanswer';
 import type { Fault } from './fault';
 import { FaultQueue } from './fault';
-import type { PairingCodeForm } from './phonecode';
-import { PairingCodes, realPhoneCodeLife } from './phonecode';
+import type { PairingCodeForm } from './pairingcode';
+import { PairingCodes, realPairingCodeLifetime } from './pairingcode';
 import type { ScanResult, SessionOptions, SessionStatus } from './session';
-import { realLife, Session } from './session';
+import { realSession, Session } from './session';
 
-/** What an instance is like; what is left out is as in real life. */
+/** The options of an instance; the defaults match a real gateway. */
 export interface InstanceOptions {
   readonly id: string;
-  /** The name of the account it belongs to; the tokens of others get nowhere with it. Everybody's if not given. */
+  /** The name of the account that owns it; other accounts can't use it. Without a name, it is open to all. */
   readonly account?: string;
   readonly session?: Partial<SessionOptions>;
   readonly form?: Partial<CodeForm>;
-  /** How long a phone-number code lives, in ms. */
-  readonly pairingCodeLife?: number;
+  /** How long a pairing code is valid, in ms. */
+  readonly pairingCodeLifetime?: number;
   readonly pairingCodeForm?: PairingCodeForm;
-  /** How long a call takes to answer, in ms. */
+  /** How long the gateway takes to answer a request, in ms. */
   readonly latency?: number;
 }
 
-/** One instance of the stand-in, as a test holds it in its hands. */
+/** One instance of the stand-in, as tests control it. */
 export class StandInInstance {
   readonly id: string;
   readonly account: string | undefined;
@@ -30,29 +30,29 @@ export class StandInInstance {
   readonly pairingCodes: PairingCodes;
   readonly faults = new FaultQueue();
   readonly latency: number;
-  /** How the next codes are written down; may be changed at any time. */
+  /** How the next QR codes are written; can be changed at any time. */
   form: CodeForm;
-  /** How the next phone-number codes are written; may be changed at any time. */
+  /** How the next pairing codes are written; can be changed at any time. */
   pairingCodeForm: PairingCodeForm;
 
   constructor(options: InstanceOptions, clock: Clock, scale: number) {
-    const life = { ...realLife, ...options.session };
+    const sessionOptions = { ...realSession, ...options.session };
     this.id = options.id;
     this.account = options.account;
     this.form = { ...documentedForm, ...options.form };
     this.pairingCodeForm = options.pairingCodeForm ?? 'hyphen';
     this.latency = (options.latency ?? 0) * scale;
     const scaled = {
-      starting: life.starting * scale,
-      firstCode: life.firstCode * scale,
-      laterCode: life.laterCode * scale,
-      linking: life.linking * scale,
+      starting: sessionOptions.starting * scale,
+      firstCode: sessionOptions.firstCode * scale,
+      laterCode: sessionOptions.laterCode * scale,
+      linking: sessionOptions.linking * scale,
     };
-    this.session = new Session({ ...life, ...scaled }, clock);
+    this.session = new Session({ ...sessionOptions, ...scaled }, clock);
     this.pairingCodes = new PairingCodes(
       this.session,
       clock,
-      (options.pairingCodeLife ?? realPhoneCodeLife) * scale,
+      (options.pairingCodeLifetime ?? realPairingCodeLifetime) * scale,
     );
   }
 
@@ -60,32 +60,32 @@ export class StandInInstance {
     return this.session.status;
   }
 
-  /** The value that a phone can scan now. */
+  /** The QR code value that a phone can scan now. */
   liveCode(): string | undefined {
     return this.session.code?.value;
   }
 
-  /** A phone scans a value: the live code unless another is given. */
+  /** A phone scans a value: the live code by default. */
   scan(value: string = this.liveCode() ?? ''): ScanResult {
     return this.session.scan(value);
   }
 
-  /** The phone-number code that a phone would accept now, without a hyphen. */
+  /** The pairing code that a phone would accept now, without a hyphen. */
   livePairingCode(): string | undefined {
     return this.pairingCodes.live;
   }
 
-  /** A person types a phone-number code into a phone: the right one unless another number is given. */
+  /** A person types a pairing code into a phone; the phone has the right number unless another one is given. */
   enterCode(code: string, number?: string): ScanResult {
     return this.pairingCodes.enter(code, number);
   }
 
-  /** Puts the session into a status; all but SCAN_QR_CODE then stay until something is done. */
+  /** Puts the session into a status; every status but SCAN_QR_CODE stays until something changes it. */
   setState(status: SessionStatus): void {
     this.session.setState(status);
   }
 
-  /** Lets the next calls go wrong, one fault after the other. */
+  /** Adds faults for the next requests, one after the other. */
   script(...faults: readonly Fault[]): void {
     this.faults.add(...faults);
   }

@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { execa } from 'execa';
 
-/** The program as `npm run gateway` starts it. */
+/** Starts the program as `npm run gateway` does. */
 const program = (...args: string[]) =>
   execa(process.execPath, [path.resolve('out/test/gateway/main.mjs'), ...args], { reject: false });
 
 describe('the gateway as a program', function () {
   this.timeout(30_000);
 
-  it('prints where it is, answers there, and ends on a signal', async () => {
+  it('prints its address, answers there, and stops on a signal', async () => {
     const running = program('--port', '0', '--token', 'secret', '--instance', 'ABC=linked');
     const [output] = (await once(running.stdout, 'data')) as [Buffer];
     const url = /^Endpoint +(\S+)$/m.exec(output.toString())?.[1] ?? assert.fail(output.toString());
@@ -22,7 +22,7 @@ describe('the gateway as a program', function () {
     assert.deepEqual({ exitCode, stderr }, { exitCode: 0, stderr: '' });
   });
 
-  it('says in one sentence that its port is taken', async () => {
+  it('reports in one line that its port is in use', async () => {
     const first = program('--port', '0');
     const [output] = (await once(first.stdout, 'data')) as [Buffer];
     const port = /^Endpoint .*:(\d+)$/m.exec(output.toString())?.[1] ?? assert.fail(output.toString());
@@ -32,11 +32,11 @@ describe('the gateway as a program', function () {
     assert.equal(exitCode, 1);
     assert.equal(
       stderr,
-      `Port ${port} is in use by another program; give another with --port, or --port 0 for a free one.`,
+      `Port ${port} is in use by another program. Choose another one with --port, or --port 0 for a free one.`,
     );
   });
 
-  it('prints its usage when it is asked for it, and after what it does not understand', async () => {
+  it('prints its usage on request and after invalid arguments', async () => {
     const help = await program('--help');
     assert.equal(help.exitCode, 0);
     assert.match(help.stdout, /^Usage: npm run gateway/);

@@ -2,7 +2,7 @@ import { readCommandLine, usage } from './commandline';
 import type { DemoOptions } from './commandline';
 import type { Gateway } from './gateway';
 import { startGateway } from './gateway';
-import { lives } from './lives';
+import { scenarios } from './scenarios';
 import { manyInstances } from './manyinstances';
 
 const line = readCommandLine(process.argv.slice(2));
@@ -27,8 +27,8 @@ async function run(options: DemoOptions): Promise<void> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
-    const problem = code === 'EADDRINUSE' ? 'in use by another program' : 'not open to you';
-    console.error(`Port ${port} is ${problem}; give another with --port, or --port 0 for a free one.`);
+    const problem = code === 'EADDRINUSE' ? 'in use by another program' : 'not available to you';
+    console.error(`Port ${port} is ${problem}. Choose another one with --port, or --port 0 for a free one.`);
     process.exitCode = 1;
     return;
   }
@@ -37,16 +37,16 @@ async function run(options: DemoOptions): Promise<void> {
 }
 
 function description(url: string, { token, instances, many }: DemoOptions): string {
-  const lines = instances.map(({ id, life }) => `  ${id}  ${lives[life].about}`);
+  const lines = instances.map(({ id, scenario }) => `  ${id}  ${scenarios[scenario].about}`);
   const [first, last] = [manyInstances(many).at(0), manyInstances(many).at(-1)];
   if (first && last) lines.push(`  ${first.id} to ${last.id}  in every status, mostly linked`);
   return `Stand-in gateway
 
 Endpoint   ${url}
-Page       ${url}/ (state, requests, and the phone: Scan, and a field for a phone-number code)
+Page       ${url}/ (state, requests and the phone: Scan, and a field for pairing codes)
 Token      ${token}
 Instances
 ${lines.join('\n')}
 
-Ctrl-C ends it.`;
+Ctrl-C stops it.`;
 }

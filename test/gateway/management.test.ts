@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Gateway } from './gateway';
-import { call, control, gateways, instanceId, manualClock, read, token } from './testgateway';
+import { post, control, gateways, instanceId, manualClock, read, token } from './testgateway';
 
 describe('creating and deleting instances', () => {
   const open = gateways();
 
   const create = (gateway: Gateway, fields: Readonly<Record<string, unknown>> = {}) =>
-    read(call(gateway, '/v2/session/create', { instance_id: undefined, ...fields }));
+    read(post(gateway, '/v2/session/create', { instance_id: undefined, ...fields }));
 
   async function created(gateway: Gateway, fields: Readonly<Record<string, unknown>> = {}): Promise<string> {
     const { status, body } = await create(gateway, fields);
@@ -22,7 +22,7 @@ describe('creating and deleting instances', () => {
       }),
     });
 
-  it('makes an instance with twelve signs for an ID, and tells its name', async () => {
+  it('creates an instance with an ID of twelve characters, and returns its name', async () => {
     const gateway = await open();
     const { body } = await create(gateway);
     const { instance_id, session_name, ...rest } = body as { instance_id: string; session_name: string };
@@ -33,39 +33,39 @@ describe('creating and deleting instances', () => {
   });
 
   for (const field of ['session_name', 'name']) {
-    it(`calls the session what ${field} says`, async () => {
+    it(`names the session after ${field}`, async () => {
       const gateway = await open();
       const id = await created(gateway, { [field]: 'Front desk' });
       assert.equal(gateway.instance(id).session.name, 'Front desk');
     });
   }
 
-  it('begins stopped, and can be started, shown in the state and scanned', async () => {
+  it('starts as stopped, and the new instance can be started, listed and scanned', async () => {
     const clock = manualClock();
     const gateway = await open({ now: clock.now });
     const instance_id = await created(gateway);
     assert.equal(gateway.instance(instance_id).state, 'STOPPED');
-    assert.equal((await call(gateway, '/v2/session/start', { instance_id })).status, 200);
+    assert.equal((await post(gateway, '/v2/session/start', { instance_id })).status, 200);
     clock.pass(3_000);
-    assert.equal((await call(gateway, '/v2/auth/qr', { instance_id })).status, 200);
+    assert.equal((await post(gateway, '/v2/auth/qr', { instance_id })).status, 200);
     assert.equal((await control(gateway, `/control/instances/${instance_id}/scan`)).status, 200);
     assert.match(await (await fetch(`${gateway.url}/control/state`)).text(), new RegExp(instance_id));
   });
 
-  it('begins as the options say', async () => {
+  it('starts in the status from the options', async () => {
     const gateway = await open({ created: { session: { initial: 'STARTING' } } });
     assert.equal(gateway.instance(await created(gateway)).state, 'STARTING');
   });
 
-  it('belongs to the account that asked', async () => {
+  it('assigns the instance to the account of the token', async () => {
     const gateway = await open({ accounts: { North: 'north', South: 'south' } });
     const instance_id = await created(gateway, { access_token: 'north' });
-    const asked = async (access_token: string) =>
-      (await call(gateway, '/v2/session/info', { access_token, instance_id })).status;
-    assert.deepEqual([await asked('north'), await asked('south')], [200, 404]);
+    const statusFor = async (access_token: string) =>
+      (await post(gateway, '/v2/session/info', { access_token, instance_id })).status;
+    assert.deepEqual([await statusFor('north'), await statusFor('south')], [200, 404]);
   });
 
-  it('takes the token in the query too', async () => {
+  it('accepts the token in the query too', async () => {
     const gateway = await open();
     const response = await fetch(`${gateway.url}/v2/session/create?access_token=${token}`, {
       method: 'POST',
@@ -73,7 +73,7 @@ describe('creating and deleting instances', () => {
     assert.equal(response.status, 200);
   });
 
-  it('refuses to create without a token, with a wrong one, and with GET', async () => {
+  it('refuses to create without a token, with a wrong token, and with GET', async () => {
     const gateway = await open();
     const { status, body } = await create(gateway, { access_token: undefined });
     assert.deepEqual(
@@ -85,10 +85,10 @@ describe('creating and deleting instances', () => {
     assert.equal(gateway.instances.size, 1);
   });
 
-  it('deletes an instance for good', async () => {
+  it('deletes an instance permanently', async () => {
     const gateway = await open();
     assert.equal((await remove(gateway)).status, 200);
-    for (const again of [remove(gateway), call(gateway, '/v2/session/info')]) {
+    for (const again of [remove(gateway), post(gateway, '/v2/session/info')]) {
       const { status, body } = await read(again);
       assert.equal(status, 404);
       assert.equal((body as { code: unknown }).code, 'invalid_instance');
@@ -97,7 +97,7 @@ describe('creating and deleting instances', () => {
     assert.equal((await control(gateway, `/control/instances/${instanceId}/scan`)).status, 404);
   });
 
-  it('deletes with the credentials in the query too', async () => {
+  it('accepts the credentials in the query too when deleting', async () => {
     const gateway = await open();
     const query = `?${new URLSearchParams({ instance_id: instanceId, access_token: token }).toString()}`;
     assert.equal((await remove(gateway, {}, query)).status, 200);
@@ -109,7 +109,7 @@ describe('creating and deleting instances', () => {
       accounts: { North: 'north', South: 'south' },
       instances: [{ id: instanceId, account: 'North' }],
     });
-    assert.equal((await call(gateway, '/v2/session/delete')).status, 405);
+    assert.equal((await post(gateway, '/v2/session/delete')).status, 405);
     const both = await fetch(`${gateway.url}/v2/session/delete?access_token=${token}`, {
       method: 'DELETE',
       body: JSON.stringify({ instance_id: instanceId, access_token: token }),
@@ -119,7 +119,7 @@ describe('creating and deleting instances', () => {
     assert.equal(gateway.instances.size, 1);
   });
 
-  it('goes wrong as scripted, and then nothing is made or deleted', async () => {
+  it('applies faults, and then creates or deletes nothing', async () => {
     const gateway = await open();
     gateway.script({ path: '/v2/session/create', status: 403, body: { code: 'quota_reached' } });
     gateway.instance(instanceId).script({ path: '/v2/session/delete', status: 500 });
@@ -130,7 +130,7 @@ describe('creating and deleting instances', () => {
     assert.equal((await remove(gateway)).status, 200);
   });
 
-  it('goes wrong as another process scripts it', async () => {
+  it('applies the faults of another process', async () => {
     const gateway = await open();
     const faults = [{ path: '/v2/session/create', status: 503 }];
     assert.deepEqual(await read(control(gateway, '/control/faults', faults)), {
@@ -144,11 +144,11 @@ describe('creating and deleting instances', () => {
     assert.equal((await create(gateway)).status, 200);
   });
 
-  it('lets the faults of an instance come before those of all', async () => {
+  it('applies an instance’s own faults before those for all instances', async () => {
     const gateway = await open();
     gateway.script({ status: 500 });
     gateway.instance(instanceId).script({ status: 501 });
-    const asked = async () => (await call(gateway, '/v2/session/info')).status;
-    assert.deepEqual([await asked(), await asked(), await asked()], [501, 500, 200]);
+    const status = async () => (await post(gateway, '/v2/session/info')).status;
+    assert.deepEqual([await status(), await status(), await status()], [501, 500, 200]);
   });
 });

@@ -1,22 +1,22 @@
 import type { InstanceOptions } from './instance';
 import type { SessionOptions, SessionStatus } from './session';
 
-/** How many of a hundred instances are in which status. */
+/** The share of each status, in percent. */
 export type StatusMix = Readonly<Partial<Record<SessionStatus, number>>>;
 
 /** What many instances have in common. */
 export interface FleetOptions {
-  /** Five letters or digits that every ID begins with; `FLEET` if not given. */
+  /** Five letters or digits at the start of every ID; `FLEET` by default. */
   readonly prefix?: string;
-  /** In which statuses they are, by weight; mostly linked if not given. */
+  /** The statuses and their weights; mostly linked by default. */
   readonly mix?: StatusMix;
-  /** The account they belong to; everybody's if not given. */
+  /** The account that owns them; without one, they are open to all. */
   readonly account?: string;
   readonly session?: Partial<SessionOptions>;
 }
 
-/** What an agency sees on a usual day, in per cent. */
-export const usualMix: StatusMix = {
+/** A typical mix for an agency, in percent. */
+export const typicalMix: StatusMix = {
   WORKING: 84,
   SCAN_QR_CODE: 6,
   FAILED: 3,
@@ -25,12 +25,12 @@ export const usualMix: StatusMix = {
   PASSKEY_REQUIRED: 1,
 };
 
-/** Options for so many instances, the same on each run: IDs of twelve signs, statuses well mixed, each with its own account. */
+/** Options for this many instances, the same on each run: IDs of twelve characters, well mixed statuses, an account each. */
 export function manyInstances(
   count: number,
-  { prefix = 'FLEET', mix = usualMix, account, session }: FleetOptions = {},
+  { prefix = 'FLEET', mix = typicalMix, account, session }: FleetOptions = {},
 ): readonly InstanceOptions[] {
-  const next = dealer(mix);
+  const next = statusDealer(mix);
   return Array.from({ length: count }, (_, index) => {
     const number = String(index + 1).padStart(7, '0');
     const initial = next();
@@ -39,7 +39,7 @@ export function manyInstances(
       ...(account !== undefined && { account }),
       session: {
         initial,
-        // One that starts would be another one a few seconds later, and the mix with it.
+        // A starting instance would change a few seconds later, and with it the mix.
         ...(initial === 'STARTING' && { starting: Infinity }),
         account: { id: `2010${String(index + 1).padStart(8, '0')}@c.us`, pushName: `Phone ${index + 1}` },
         ...session,
@@ -48,8 +48,8 @@ export function manyInstances(
   });
 }
 
-/** Deals statuses by weight, so that every stretch of them has about the same mix. */
-function dealer(mix: StatusMix): () => SessionStatus {
+/** Returns statuses by weight, so that every part of the sequence has about the same mix. */
+function statusDealer(mix: StatusMix): () => SessionStatus {
   const hands = Object.entries(mix).map(([status, weight]) => ({
     status: status as SessionStatus,
     weight,

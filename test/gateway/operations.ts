@@ -4,18 +4,18 @@ import type { ApiState } from './api';
 import { codeAnswer, infoAnswer, unexpectedStatus } from './codeanswer';
 import type { Credentials } from './credentials';
 import type { StandInInstance } from './instance';
-import { pairingCodeAnswer, refuseNumber } from './phonecode';
+import { pairingCodeAnswer, refuseNumber } from './pairingcode';
 
-/** What a call about one instance does, once the call is allowed. */
+/** What an allowed request about one instance does. */
 export interface Operation {
   readonly methods: readonly string[];
   answer(instance: StandInInstance, state: ApiState, credentials: Credentials): Answer;
 }
 
-/** Most calls take both. Source: the vendor's pages. */
+/** Most paths accept both. Source: the vendor's pages. */
 const either = ['POST', 'GET'];
 
-/** The calls about one instance, by path. */
+/** The requests about one instance, by path. */
 export const operations: Partial<Record<string, Operation>> = {
   '/v2/auth/qr': { methods: either, answer: showCode },
   '/v2/auth/request-code': { methods: either, answer: requestCode },
@@ -27,10 +27,10 @@ export const operations: Partial<Record<string, Operation>> = {
   '/v2/session/delete': { methods: ['DELETE'], answer: remove },
 };
 
-/** The call that makes an instance, and so is about none. */
+/** The path that creates an instance; its requests name no instance. */
 export const createPath = '/v2/session/create';
 
-/** Makes an instance for the account that asks. */
+/** Creates an instance for the account that sends the request. */
 export function create(state: ApiState, { token = '', name }: Credentials): Answer {
   const instance = state.create(name, state.accounts.accountOf(token));
   return jsonAnswer(200, { instance_id: instance.id, session_name: instance.session.name });
@@ -38,7 +38,7 @@ export function create(state: ApiState, { token = '', name }: Credentials): Answ
 
 function showCode({ session, form }: StandInInstance, state: ApiState, credentials: Credentials): Answer {
   if ((credentials.format ?? 'raw') !== 'raw') {
-    return errorAnswer(400, 'invalid_param', 'The stand-in answers format "raw" only.');
+    return errorAnswer(400, 'invalid_param', 'The stand-in supports only the format "raw".');
   }
   const { code } = session;
   if (code === undefined) return unexpectedStatus(session);

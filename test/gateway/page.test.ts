@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../vscode/browser';
 import type { Gateway } from './gateway';
 import { manyInstances } from './manyinstances';
-import { askForCode, call, gateways, instanceId, token } from './testgateway';
+import { requestQr, post, gateways, instanceId, token } from './testgateway';
 
 const hostileId = '<img src=x onerror="document.title=1">';
 
@@ -29,7 +29,7 @@ describe('the page', function () {
     });
   }
 
-  /** Shows a gateway's page, and collects what the browser complains about. */
+  /** Opens a gateway's page, and collects the browser's errors and console output. */
   async function show(gateway: Gateway, options: Parameters<Browser['newPage']>[0] = {}) {
     const page = await browser.newPage(options);
     const complaints: string[] = [];
@@ -44,8 +44,8 @@ describe('the page', function () {
 
   it('shows every instance with its status, and every request with its answer', async () => {
     const gateway = await begin();
-    await askForCode(gateway);
-    await call(gateway, '/v2/session/info', { access_token: 'wrong' });
+    await requestQr(gateway);
+    await post(gateway, '/v2/session/info', { access_token: 'wrong' });
     const { page, complaints } = await show(gateway);
     assert.deepEqual(await page.locator('#instances .status').allTextContents(), [
       'SCAN_QR_CODE',
@@ -61,19 +61,19 @@ describe('the page', function () {
         ['1', 'POST /v2/auth/qr', '200', instanceId],
       ],
     );
-    assert.equal(await page.locator('#rules').innerText(), 'None was broken.');
+    assert.equal(await page.locator('#rules').innerText(), 'No rule was broken.');
     assert.deepEqual(complaints, []);
     await page.close();
   });
 
-  it('links the phone that a phone-number code is typed into, and says what is wrong with others', async () => {
+  it('links a phone with a pairing code, and says what is wrong with other codes', async () => {
     const gateway = await begin();
     const { page, complaints } = await show(gateway);
-    const field = page.getByRole('textbox', { name: 'Enter a phone-number code' });
+    const field = page.getByRole('textbox', { name: 'Enter a pairing code' });
     await field.fill('nothing');
     await field.press('Enter');
     await page.getByRole('status').getByText('The phone doesn’t know that code.').waitFor();
-    const answer = await call(gateway, '/v2/auth/request-code', { phone_number: '201012345678' });
+    const answer = await post(gateway, '/v2/auth/request-code', { phone_number: '201012345678' });
     const { code } = (await answer.json()) as { code: string };
     await field.fill(code);
     await page.getByRole('button', { name: 'Enter', exact: true }).click();
@@ -83,7 +83,7 @@ describe('the page', function () {
     await field.fill(code.toLowerCase());
     await field.press('Enter');
     await page.getByRole('status').getByText('That code has expired.').waitFor();
-    // The browser itself writes down an answer that is no success, by its status only.
+    // The browser itself logs the status of an unsuccessful answer.
     assert.deepEqual(
       complaints.filter((complaint) => !complaint.startsWith('Failed to load resource')),
       [],
@@ -108,7 +108,7 @@ describe('the page', function () {
     await page.close();
   });
 
-  it('restarts, logs out, stops, fails and renews the code', async () => {
+  it('can restart, log out, stop, fail and renew the code', async () => {
     const gateway = await begin();
     const { page } = await show(gateway);
     const instance = gateway.instance(instanceId);
@@ -130,19 +130,19 @@ describe('the page', function () {
     await page.close();
   });
 
-  it('names a broken rate rule', async () => {
+  it('shows a broken rate rule', async () => {
     const gateway = await begin();
-    await askForCode(gateway);
-    await askForCode(gateway);
+    await requestQr(gateway);
+    await requestQr(gateway);
     const { page } = await show(gateway);
-    assert.equal(await page.locator('#rules').innerText(), 'Broken 1 time, last:');
-    assert.match(await page.locator('#violations').innerText(), /at least 5000 ms are due/);
+    assert.equal(await page.locator('#rules').innerText(), 'Broken 1 time. Latest:');
+    assert.match(await page.locator('#violations').innerText(), /The minimum is 5000 ms/);
     await page.close();
   });
 
-  it('shows a hostile instance ID as text, and acts on it', async () => {
+  it('shows a hostile instance ID as text, and its buttons work', async () => {
     const gateway = await begin();
-    await call(gateway, '/v2/auth/qr', { instance_id: hostileId });
+    await post(gateway, '/v2/auth/qr', { instance_id: hostileId });
     const { page, complaints } = await show(gateway);
     assert.equal(await page.locator('img').count(), 0);
     assert.equal(await page.locator('#requests td').nth(3).textContent(), hostileId);
@@ -170,20 +170,20 @@ describe('the page', function () {
     const heading = page.getByRole('heading', { name: /^Instances/ });
     assert.equal(await heading.innerText(), 'Instances (the first 60 of 1000)');
     assert.equal(await page.locator('#instances > li').count(), 60);
-    const finder = page.getByRole('searchbox', { name: 'Show only' });
-    await finder.fill('fleet0000777');
+    const filter = page.getByRole('searchbox', { name: 'Filter' });
+    await filter.fill('fleet0000777');
     await heading.getByText('(1 found, 1000 in all)').waitFor();
     assert.equal(await page.locator('#instances > li').count(), 1);
     await card(page, 'FLEET0000777').getByText('Stop', { exact: true }).click();
     await card(page, 'FLEET0000777').getByText('STOPPED').waitFor();
-    await finder.fill('');
+    await filter.fill('');
     await page.locator('#instances > li').nth(59).waitFor();
     assert.equal(await page.locator('#instances h3').first().innerText(), 'FLEET0000001');
     assert.deepEqual(complaints, []);
     await page.close();
   });
 
-  it('needs no finder for a few instances, and forgets one that is deleted', async () => {
+  it('shows no filter for a few instances, and removes a deleted instance', async () => {
     const gateway = await begin();
     const { page } = await show(gateway);
     assert.equal(await page.locator('#finder').isVisible(), false);
@@ -194,7 +194,7 @@ describe('the page', function () {
     await page.close();
   });
 
-  it('lets nothing run or load but its own', async () => {
+  it('runs and loads nothing but its own code', async () => {
     const response = await fetch((await begin()).url);
     const policy = response.headers.get('content-security-policy') ?? '';
     assert.match(policy, /^default-src 'none'; script-src 'sha256-[^ ]+'; style-src 'sha256-[^ ]+'; /);
@@ -203,7 +203,7 @@ describe('the page', function () {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [1_200, 420, 320]) {
-      it(`is accessible and fits, ${colorScheme} and ${width} px wide`, async () => {
+      it(`is accessible and fits (${colorScheme}, ${width} px wide)`, async () => {
         const gateway = await open({
           minInterval: 5_000,
           instances: [
@@ -213,9 +213,9 @@ describe('the page', function () {
             }),
           ],
         });
-        await askForCode(gateway);
-        await askForCode(gateway);
-        // The policy lets in no script of the test's either.
+        await requestQr(gateway);
+        await requestQr(gateway);
+        // The page's policy would block the test's script too.
         const { page } = await show(gateway, {
           bypassCSP: true,
           colorScheme,

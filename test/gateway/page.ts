@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { pageScript } from './pagescript';
 import { pageStyle } from './pagestyle';
 
-// The function runs in the page, so it stands there as its own text; nothing outside it can be used in it.
+// The function runs in the page as its own source text, so it can't use anything from outside.
 const script = `(${pageScript.toString()})();`;
 
-/** The page at `/`: instances, what a person can do to them, and what the gateway was asked. */
+/** The page at `/`: the instances, their actions, and the requests that the gateway received. */
 export const page = `<!doctype html>
 <html lang="en">
 <head>
@@ -19,9 +19,9 @@ export const page = `<!doctype html>
 <body>
 <header>
 <h1>Stand-in gateway</h1>
-<p>Behaves like the WhatsApp gateway, without WhatsApp. <em>Scan</em> is the phone: it scans the code that is alive now. A code for a phone number is typed into it.</p>
+<p>Behaves like a WhatsApp gateway, but without WhatsApp. <em>Scan</em> acts as the phone and scans the current QR code. A pairing code is typed into the field below.</p>
 <form id="enter">
-<label for="code">Enter a phone-number code</label>
+<label for="code">Enter a pairing code</label>
 <input id="code" required autocomplete="off" autocapitalize="characters" spellcheck="false" placeholder="ABCD-1234">
 <button type="submit" class="main">Enter</button>
 </form>
@@ -30,7 +30,7 @@ export const page = `<!doctype html>
 <p id="notice" role="status"></p>
 <section aria-labelledby="instances-heading">
 <h2 id="instances-heading">Instances <span id="found"></span></h2>
-<p id="finder" hidden><label for="find">Show only</label> <input id="find" type="search" autocomplete="off" spellcheck="false" placeholder="ID, status or name"></p>
+<p id="finder" hidden><label for="find">Filter</label> <input id="find" type="search" autocomplete="off" spellcheck="false" placeholder="ID, status or name"></p>
 <ul id="instances"></ul>
 </section>
 <section aria-labelledby="rules-heading">
@@ -40,12 +40,12 @@ export const page = `<!doctype html>
 </section>
 <section aria-labelledby="requests-heading">
 <h2 id="requests-heading">Requests <span id="count"></span></h2>
-<div class="scroll" role="region" aria-label="The newest requests" tabindex="0">
+<div class="scroll" role="region" aria-label="Latest requests" tabindex="0">
 <table>
-<thead><tr><th scope="col">#</th><th scope="col">Call</th><th scope="col">Answer</th><th scope="col">Instance</th><th scope="col">Time</th><th scope="col">Took</th></tr></thead>
+<thead><tr><th scope="col">#</th><th scope="col">Request</th><th scope="col">Answer</th><th scope="col">Instance</th><th scope="col">Time</th><th scope="col">Duration</th></tr></thead>
 <tbody id="requests"></tbody>
 </table>
-<p id="none">None yet.</p>
+<p id="none">No requests yet.</p>
 </div>
 </section>
 </main>
@@ -54,7 +54,7 @@ export const page = `<!doctype html>
 </html>
 `;
 
-/** The page's headers: it may load nothing, run only its own script and talk only to its gateway. */
+/** The page's headers: it can load nothing, run only its own script and connect only to its gateway. */
 export const pageHeaders: Readonly<Record<string, string>> = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',

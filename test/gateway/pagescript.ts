@@ -1,6 +1,6 @@
 import type { ControlState } from './control';
 
-/** Runs in the page: asks for the state each second and shows it. Texts only ever go in as text. */
+/** Runs in the page: requests the state every second and shows it. Texts are only ever inserted as text. */
 export function pageScript(): void {
   type InstanceState = ControlState['instances'][number];
   type Request = ControlState['requests'][number];
@@ -9,9 +9,9 @@ export function pageScript(): void {
     /** The last part of the route. */
     readonly route: string;
     readonly body?: unknown;
-    /** What the notice says once it is done. */
-    readonly told: string;
-    /** Whether only a code that is alive makes it possible. */
+    /** What the notice says when the action is done. */
+    readonly done: string;
+    /** Whether the action needs a live code. */
     readonly needsCode?: boolean;
   }
   interface Card {
@@ -20,18 +20,18 @@ export function pageScript(): void {
   }
 
   const actions: readonly Action[] = [
-    { label: 'Scan', route: 'scan', told: 'the phone scanned the code', needsCode: true },
-    { label: 'New code', route: 'rotate', told: 'a new code replaced the old one', needsCode: true },
-    { label: 'Restart', route: 'restart', told: 'restarted' },
-    { label: 'Log out', route: 'logout', told: 'the phone is unlinked' },
-    { label: 'Stop', route: 'stop', told: 'stopped' },
-    { label: 'Fail', route: 'state', body: { status: 'FAILED' }, told: 'failed' },
+    { label: 'Scan', route: 'scan', done: 'the phone scanned the code', needsCode: true },
+    { label: 'New code', route: 'rotate', done: 'a new code replaced the old one', needsCode: true },
+    { label: 'Restart', route: 'restart', done: 'restarted' },
+    { label: 'Log out', route: 'logout', done: 'the phone is unlinked' },
+    { label: 'Stop', route: 'stop', done: 'stopped' },
+    { label: 'Fail', route: 'state', body: { status: 'FAILED' }, done: 'failed' },
   ];
-  const lost = 'The gateway does not answer.';
+  const unreachable = 'The gateway does not answer.';
   const cards = new Map<string, Card>();
   let listedRequests = '';
 
-  function place(id: string): HTMLElement {
+  function byId(id: string): HTMLElement {
     const found = document.getElementById(id);
     if (found === null) throw new Error(`The page has no #${id}.`);
     return found;
@@ -45,29 +45,29 @@ export function pageScript(): void {
   }
 
   function put(target: HTMLElement, text: string): void {
-    // An unchanged text is left alone, so that screen readers and selections keep their place.
+    // An unchanged text is not written again, so that screen readers and selections keep their position.
     if (target.textContent !== text) target.textContent = text;
   }
 
-  async function act(id: string, { route, body = {}, told }: Action): Promise<void> {
+  async function act(id: string, { route, body = {}, done }: Action): Promise<void> {
     try {
       const response = await fetch(`/control/instances/${encodeURIComponent(id)}/${route}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       });
-      tell(`${id}: ${response.ok ? told : 'there was no code to scan'}.`);
+      notify(`${id}: ${response.ok ? done : 'there was no code to scan'}.`);
       await update();
     } catch {
-      put(place('notice'), lost);
+      put(byId('notice'), unreachable);
     }
   }
 
-  /** Says what was done, for as long as it takes to read it. */
-  function tell(text: string): void {
-    put(place('notice'), text);
+  /** Shows a notice, for as long as it takes to read it. */
+  function notify(text: string): void {
+    put(byId('notice'), text);
     setTimeout(() => {
-      if (place('notice').textContent === text) put(place('notice'), '');
+      if (byId('notice').textContent === text) put(byId('notice'), '');
     }, 5_000);
   }
 
@@ -96,20 +96,20 @@ export function pageScript(): void {
       status.dataset['status'] = state.status;
       put(
         next,
-        [outlook(state), state.faults === 0 ? [] : `faults to come: ${state.faults}`].flat().join(' · '),
+        [nextChange(state), state.faults === 0 ? [] : `scripted faults: ${state.faults}`].flat().join(' · '),
       );
       for (const { action, made } of buttons) {
-        // Not `disabled`, which would take the focus away from who has just pressed it.
+        // `disabled` would take the focus away from the person who just pressed the button.
         if (action.needsCode) made.setAttribute('aria-disabled', String(state.status !== 'SCAN_QR_CODE'));
       }
     };
     return { item, show };
   }
 
-  function outlook({ status, changesIn, account }: InstanceState): string {
+  function nextChange({ status, changesIn, account }: InstanceState): string {
     if (account !== null) return `Linked to ${account}`;
-    if (changesIn === null) return 'Stays like this until somebody acts';
-    return `${status === 'SCAN_QR_CODE' ? 'This code ends' : 'Changes'} in ${Math.ceil(changesIn / 1_000)} s`;
+    if (changesIn === null) return 'No change until someone acts';
+    return `${status === 'SCAN_QR_CODE' ? 'This code expires' : 'Changes'} in ${Math.ceil(changesIn / 1_000)} s`;
   }
 
   function line(request: Request): HTMLElement {
@@ -131,20 +131,20 @@ export function pageScript(): void {
     const list = JSON.stringify(requests);
     if (list === listedRequests) return;
     listedRequests = list;
-    put(place('count'), `(${requestCount})`);
-    place('requests').replaceChildren(...requests.map(line));
-    place('none').hidden = requests.length > 0;
+    put(byId('count'), `(${requestCount})`);
+    byId('requests').replaceChildren(...requests.map(line));
+    byId('none').hidden = requests.length > 0;
   }
 
   function showViolations({ violations }: ControlState): void {
     const broken = violations.length;
-    if (place('rules').dataset['broken'] === String(broken)) return;
-    place('rules').dataset['broken'] = String(broken);
+    if (byId('rules').dataset['broken'] === String(broken)) return;
+    byId('rules').dataset['broken'] = String(broken);
     put(
-      place('rules'),
-      broken === 0 ? 'None was broken.' : `Broken ${broken} ${broken === 1 ? 'time' : 'times'}, last:`,
+      byId('rules'),
+      broken === 0 ? 'No rule was broken.' : `Broken ${broken} ${broken === 1 ? 'time' : 'times'}. Latest:`,
     );
-    place('violations').replaceChildren(
+    byId('violations').replaceChildren(
       ...violations.slice(-5).map((violation) => element('li', '', violation.message)),
     );
   }
@@ -159,27 +159,27 @@ export function pageScript(): void {
     for (const [index, instance] of instances.entries()) {
       const shown = cards.get(instance.id) ?? card(instance.id);
       cards.set(instance.id, shown);
-      const there = place('instances').children[index];
-      // Only what stands in another place is moved: moving takes the focus away.
-      if (there !== shown.item) place('instances').insertBefore(shown.item, there ?? null);
+      const there = byId('instances').children[index];
+      // Only an instance in another position is moved: moving takes the focus away.
+      if (there !== shown.item) byId('instances').insertBefore(shown.item, there ?? null);
       shown.show(instance);
     }
-    // A few instances need no finder.
-    place('finder').hidden = instanceCount <= 12;
+    // A few instances need no filter.
+    byId('finder').hidden = instanceCount <= 12;
     const found = foundCount === instanceCount ? '' : ' found';
     const first = instances.length === foundCount ? '' : `the first ${instances.length} of `;
     const all = found === '' ? '' : `, ${instanceCount} in all`;
-    put(place('found'), `(${first}${foundCount}${found}${all})`);
+    put(byId('found'), `(${first}${foundCount}${found}${all})`);
   }
 
   let updates = 0;
   async function update(): Promise<void> {
-    const find = (place('find') as HTMLInputElement).value;
+    const find = (byId('find') as HTMLInputElement).value;
     const number = ++updates;
     const response = await fetch(`/control/state?${new URLSearchParams({ find }).toString()}`);
-    // The gateway that sent this page sends this state, so it has the form that both were compiled with.
+    // This page and this state come from the same gateway, so the type is known.
     const state = (await response.json()) as ControlState;
-    // An answer to what is no longer asked must not flash up.
+    // An outdated answer must not appear for a moment.
     if (number !== updates) return;
     showInstances(state);
     showViolations(state);
@@ -192,31 +192,31 @@ export function pageScript(): void {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ code: field.value }),
     });
-    const told = { 200: 'The phone accepted the code.', 410: 'That code has expired.' }[response.status];
-    tell(told ?? 'The phone doesn’t know that code.');
+    const message = { 200: 'The phone accepted the code.', 410: 'That code has expired.' }[response.status];
+    notify(message ?? 'The phone doesn’t know that code.');
     if (response.ok) field.value = '';
     await update();
   }
 
-  place('enter').addEventListener('submit', (event) => {
+  byId('enter').addEventListener('submit', (event) => {
     event.preventDefault();
-    enter(place('code') as HTMLInputElement).catch(() => {
-      put(place('notice'), lost);
+    enter(byId('code') as HTMLInputElement).catch(() => {
+      put(byId('notice'), unreachable);
     });
   });
 
-  place('find').addEventListener('input', () => {
+  byId('find').addEventListener('input', () => {
     update().catch(() => {
-      put(place('notice'), lost);
+      put(byId('notice'), unreachable);
     });
   });
 
   async function run(): Promise<void> {
     try {
       await update();
-      if (place('notice').textContent === lost) put(place('notice'), '');
+      if (byId('notice').textContent === unreachable) put(byId('notice'), '');
     } catch {
-      put(place('notice'), lost);
+      put(byId('notice'), unreachable);
     }
     setTimeout(() => void run(), 1_000);
   }

@@ -31,20 +31,20 @@ describe('the phone', () => {
     assert.equal(gateway.instance('OTHER').state, 'SCAN_QR_CODE');
   });
 
-  it('says "expired" for the code before, and links nobody', async () => {
+  it('says "expired" for the previous code, and links nothing', async () => {
     const { gateway, clock, code } = await showing();
     clock.pass(60_000);
     assert.deepEqual(await scan(gateway, code), { status: 410, body: { status: 'expired' } });
     assert.equal(await sessionStatus(gateway), 'SCAN_QR_CODE');
   });
 
-  it('links until the last millisecond of a code', async () => {
+  it('links until a code expires, to the millisecond', async () => {
     const { gateway, clock, code } = await showing();
     clock.pass(59_999);
     assert.equal((await scan(gateway, code)).status, 200);
   });
 
-  it('says "expired" for a code that is used, replaced, stopped or of a session that failed', async () => {
+  it('says "expired" for a code that was used or replaced, or whose session was stopped or failed', async () => {
     const ends: ((its: Awaited<ReturnType<typeof showing>>) => unknown)[] = [
       ({ instance }) => instance.scan(),
       ({ instance }) => {
@@ -67,7 +67,7 @@ describe('the phone', () => {
     }
   });
 
-  it('knows nothing but the exact value', async () => {
+  it('accepts only the exact value', async () => {
     const { gateway, code } = await showing();
     const others = [
       ` ${code}`,

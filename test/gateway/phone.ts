@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Answer } from './answer';
-import { jsonAnswer, notUnderstood } from './answer';
+import { jsonAnswer, invalidInput } from './answer';
 import type { StandInInstance } from './instance';
 import type { ScanResult } from './session';
 
@@ -10,23 +10,23 @@ const text = v.pipe(v.string(), v.nonEmpty());
 const scanned = v.strictObject({ value: text });
 const entered = v.strictObject({ code: text, number: v.exactOptional(text) });
 
-/** The phone scans `{value}`, wherever it is shown. */
+/** The phone scans `{value}`, whichever instance shows it. */
 export function scanAnywhere(instances: Instances, input: unknown): Answer {
   const parsed = v.safeParse(scanned, input);
-  if (!parsed.success) return notUnderstood(parsed.issues);
+  if (!parsed.success) return invalidInput(parsed.issues);
   const { value } = parsed.output;
   return anywhere(instances, (instance) => instance.scan(value));
 }
 
-/** Somebody types `{code}` into the phone, whoever asked for it; `number` is the phone's own. */
+/** A person types `{code}` into the phone, whichever instance it is for; `number` is the phone's own. */
 export function enterAnywhere(instances: Instances, input: unknown): Answer {
   const parsed = v.safeParse(entered, input);
-  if (!parsed.success) return notUnderstood(parsed.issues);
+  if (!parsed.success) return invalidInput(parsed.issues);
   const { code, number } = parsed.output;
   return anywhere(instances, (instance) => instance.enterCode(code, number));
 }
 
-/** What the phone is told. */
+/** What the phone's user learns. */
 export function phoneAnswer(result: ScanResult, instance?: string): Answer {
   switch (result) {
     case 'linked':
@@ -38,7 +38,7 @@ export function phoneAnswer(result: ScanResult, instance?: string): Answer {
   }
 }
 
-/** A phone knows nothing of instances: what it holds is tried on all of them. */
+/** A phone knows nothing about instances, so it tries all of them. */
 function anywhere(instances: Instances, use: (instance: StandInInstance) => ScanResult): Answer {
   let answer = phoneAnswer('unknown');
   for (const instance of instances.values()) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What the rules look at in a call. */
-export interface RatedCall {
+/** What the rules check in a request. */
+export interface RatedRequest {
   readonly instance?: string;
   readonly path: string;
   readonly startedAt: number;
@@ -13,34 +13,34 @@ export interface Violation {
   readonly instance: string;
   readonly path: string;
   readonly rule: 'interval' | 'overlap';
-  /** What happened, for the report of a failing test. */
+  /** What happened, for the report of a failed test. */
   readonly message: string;
 }
 
-/** What the network may add or take between two calls, in ms. */
+/** How much the network may change the time between two requests, in ms. */
 const jitter = 50;
-/** The calls that have a clock of their own. */
+/** The paths with a minimum time between requests. */
 const spaced = ['/v2/auth/qr', '/v2/auth/request-code', '/v2/session/info'];
 
-/** Calls for one instance never overlap; each of the polled ones starts at least an interval after the one before. */
+/** Requests for one instance never overlap, and requests of a polled path keep a minimum interval. */
 export class RateRules {
   readonly violations: Violation[] = [];
   readonly #minInterval: number;
-  readonly #open = new Map<string, Set<RatedCall>>();
+  readonly #open = new Map<string, Set<RatedRequest>>();
   readonly #last = new Map<string, number>();
 
   constructor(minInterval: number) {
     this.#minInterval = minInterval;
   }
 
-  /** Lets a call in, and says which rule it breaks. */
-  async enter(call: RatedCall): Promise<Violation | undefined> {
-    const { instance, path, startedAt } = call;
+  /** Registers the start of a request, and returns the rule that it breaks. */
+  async enter(request: RatedRequest): Promise<Violation | undefined> {
+    const { instance, path, startedAt } = request;
     if (instance === undefined) return undefined;
     const open = this.#open.get(instance) ?? new Set();
     const others = [...open];
-    const gap = this.#gap(call, instance);
-    this.#open.set(instance, open.add(call));
+    const gap = this.#gap(request, instance);
+    this.#open.set(instance, open.add(request));
     const violated = (rule: Violation['rule'], message: string): Violation => {
       const violation = { at: startedAt, instance, path, rule, message };
       this.violations.push(violation);
@@ -49,29 +49,26 @@ export class RateRules {
     if (gap < this.#minInterval - jitter) {
       return violated(
         'interval',
-        `${path} for ${instance} started ${gap} ms after the one before it; at least ${this.#minInterval} ms are due.`,
+        `${path} for ${instance} started ${gap} ms after the previous one. The minimum is ${this.#minInterval} ms.`,
       );
     }
-    // The end of a call that a client gave up may arrive just after the call that follows it.
+    // The end of an aborted request may arrive just after the start of the next one.
     if (others.length > 0) await sleep(jitter);
     const overlapping = others.find((other) => open.has(other));
     if (overlapping === undefined) return undefined;
-    return violated(
-      'overlap',
-      `${path} for ${instance} started while ${overlapping.path} was not yet answered.`,
-    );
+    return violated('overlap', `${path} for ${instance} started before ${overlapping.path} was answered.`);
   }
 
-  /** A call is over: answered, dropped or given up. */
-  leave(call: RatedCall): void {
-    const { instance = '' } = call;
+  /** Registers the end of a request: answered, dropped or aborted. */
+  leave(request: RatedRequest): void {
+    const { instance = '' } = request;
     const open = this.#open.get(instance);
-    open?.delete(call);
+    open?.delete(request);
     if (open?.size === 0) this.#open.delete(instance);
   }
 
-  /** Milliseconds since the call of this kind before, which this one now takes the place of. */
-  #gap({ path, startedAt }: RatedCall, instance: string): number {
+  /** Milliseconds since the previous request of this path; remembers this one instead. */
+  #gap({ path, startedAt }: RatedRequest, instance: string): number {
     if (!spaced.includes(path)) return Infinity;
     const key = `${instance} ${path}`;
     const previous = this.#last.get(key);

@@ -1,33 +1,33 @@
 import type { CredentialsPlace } from './credentials';
 
-/** One call of the API. No token, no query and no body is in it. */
+/** One request of the API. It contains no token, no query and no body. */
 export interface RequestRecord {
   readonly number: number;
   readonly method: string;
   readonly path: string;
-  /** The instance ID it named. */
+  /** The instance ID in the request. */
   readonly instance?: string;
-  /** Whose token it had: the account's name, `token 1` and so on for one of every instance's, or `unknown`. */
+  /** The owner of its token: the account's name, `token 1` and so on if it is valid for every instance, or `unknown`. */
   readonly account?: string;
   readonly credentials?: CredentialsPlace;
   /** On the gateway's clock, in ms. */
   readonly startedAt: number;
   readonly finishedAt?: number;
-  /** The status it was answered with. */
+  /** The status of the answer. */
   readonly status?: number;
-  /** `aborted` is the client's doing, `dropped` the gateway's. */
+  /** `aborted` by the client, `dropped` by the gateway. */
   readonly outcome: 'open' | 'answered' | 'aborted' | 'dropped';
 }
 
-/** A record while its call is under way. */
+/** The record of a request that is still open. */
 export type OpenRecord = { -readonly [Key in keyof RequestRecord]: RequestRecord[Key] };
 
-/** As many records as are kept at least: a demo may run for days. */
-const kept = 100_000;
-/** As many as are let go at once, so that a call doesn't have to move all others. */
-const surplus = 10_000;
+/** Minimum number of records to keep: a demo may run for days. */
+const minimum = 100_000;
+/** How many records are removed at once, so that not every request moves all the others. */
+const batch = 10_000;
 
-/** The calls of the API, oldest first. */
+/** The requests of the API, oldest first. */
 export class RequestLog {
   readonly #records: RequestRecord[] = [];
   readonly records: readonly RequestRecord[] = this.#records;
@@ -37,7 +37,7 @@ export class RequestLog {
     this.#count += 1;
     const record: OpenRecord = { number: this.#count, method, path, startedAt, outcome: 'open' };
     this.#records.push(record);
-    if (this.#records.length >= kept + surplus) this.#records.splice(0, surplus);
+    if (this.#records.length >= minimum + batch) this.#records.splice(0, batch);
     return record;
   }
 }

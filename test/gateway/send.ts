@@ -5,17 +5,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createGzip } from 'node:zlib';
 import type { Answer } from './answer';
 
-/** As much of a long body as is in memory at a time, in bytes. */
+/** How much of a long body is in memory at a time, in bytes. */
 const pieceSize = 64 * 1024;
 
-/** Sends an answer, or as much of it as it wants sent. */
+/** Sends an answer, or the part of it that the answer specifies. */
 export function send(response: ServerResponse, answer: Answer): void {
   const { status, headers, body, drop, size, encoding, endless } = answer;
   if (drop === 'beforeAnswer') {
     response.destroy();
     return;
   }
-  // Node would put in its own, which knows nothing of the gateway's clock.
+  // Node would add its own date, which doesn't follow the gateway's clock.
   response.sendDate = false;
   const head = { 'cache-control': 'no-store', ...headers };
   const bytes = Buffer.from(body);
@@ -23,7 +23,7 @@ export function send(response: ServerResponse, answer: Answer): void {
     response.writeHead(status, { ...head, ...(encoding && { 'content-encoding': encoding }) });
     const pieces = Readable.from(piecesOf(bytes, answer));
     const sent = encoding ? pipeline(pieces, createGzip(), response) : pipeline(pieces, response);
-    // A client that has had enough hangs up; the log says so.
+    // The client has disconnected; the log shows that.
     sent.catch(() => response.destroy());
     return;
   }
@@ -32,7 +32,7 @@ export function send(response: ServerResponse, answer: Answer): void {
   else response.end(bytes);
 }
 
-/** A body piece by piece, so that one of any length can be sent. */
+/** Yields a body in pieces, so that it can be of any length. */
 async function* piecesOf(bytes: Buffer, { size = 0, endless }: Answer): AsyncGenerator<Buffer> {
   yield bytes;
   const blanks = Buffer.alloc(pieceSize, ' ');

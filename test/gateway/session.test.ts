@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Gateway } from './gateway';
 import type { SessionOptions } from './session';
-import { askForCode, call, gateways, instanceId, manualClock, read, sessionStatus } from './testgateway';
+import { requestQr, post, gateways, instanceId, manualClock, read, sessionStatus } from './testgateway';
 
-describe('the life of a session', () => {
+describe('a session', () => {
   const open = gateways();
 
   async function begin(session: Partial<SessionOptions> = {}, scale = 1) {
@@ -12,9 +12,9 @@ describe('the life of a session', () => {
     return { gateway, clock, instance: gateway.instance(instanceId) };
   }
 
-  /** The value in the answer to a call, or the status in its 422. */
-  async function shown(gateway: Gateway): Promise<string> {
-    const { status, body } = await read(askForCode(gateway));
+  /** The QR code value in the gateway's answer, or the status in its 422. */
+  async function codeOrStatus(gateway: Gateway): Promise<string> {
+    const { status, body } = await read(requestQr(gateway));
     if (status === 422) return (body as { status: string }).status;
     const { data } = body as { data: string };
     return (JSON.parse(Buffer.from(data, 'base64').toString('utf8')) as { value: string }).value;
@@ -24,23 +24,23 @@ describe('the life of a session', () => {
     const { gateway, clock } = await begin();
     const codes: string[] = [];
     clock.pass(2_999);
-    assert.equal(await shown(gateway), 'STARTING');
+    assert.equal(await codeOrStatus(gateway), 'STARTING');
     clock.pass(1);
     for (const lifetime of [60_000, 20_000, 20_000, 20_000, 20_000, 20_000]) {
-      const code = await shown(gateway);
+      const code = await codeOrStatus(gateway);
       assert.match(code, /2@/);
       clock.pass(lifetime - 1);
-      assert.equal(await shown(gateway), code);
+      assert.equal(await codeOrStatus(gateway), code);
       codes.push(code);
       clock.pass(1);
     }
     assert.equal(new Set(codes).size, 6);
-    assert.equal(await shown(gateway), 'FAILED');
+    assert.equal(await codeOrStatus(gateway), 'FAILED');
     clock.pass(24 * 3_600_000);
-    assert.equal(await shown(gateway), 'FAILED');
+    assert.equal(await codeOrStatus(gateway), 'FAILED');
   });
 
-  it('is as many times faster as the scale says', async () => {
+  it('runs faster by the scale', async () => {
     const { gateway, clock } = await begin({}, 0.01);
     clock.pass(29);
     assert.equal(await sessionStatus(gateway), 'STARTING');
@@ -50,7 +50,7 @@ describe('the life of a session', () => {
     assert.equal(await sessionStatus(gateway), 'FAILED');
   });
 
-  it('stays in STARTING for ever if it is told to', async () => {
+  it('stays in STARTING forever if its options say so', async () => {
     const { gateway, clock } = await begin({ starting: Infinity });
     clock.pass(365 * 24 * 3_600_000);
     assert.equal(await sessionStatus(gateway), 'STARTING');
@@ -59,69 +59,69 @@ describe('the life of a session', () => {
   it('passes through STARTING between the scan and WORKING', async () => {
     const { gateway, clock, instance } = await begin({ initial: 'SCAN_QR_CODE' });
     assert.equal(instance.scan(), 'linked');
-    assert.equal(await shown(gateway), 'STARTING');
+    assert.equal(await codeOrStatus(gateway), 'STARTING');
     clock.pass(3_999);
-    assert.equal(await shown(gateway), 'STARTING');
+    assert.equal(await codeOrStatus(gateway), 'STARTING');
     clock.pass(1);
-    assert.equal(await shown(gateway), 'WORKING');
+    assert.equal(await codeOrStatus(gateway), 'WORKING');
   });
 
-  it('keeps the login that a scan gave it over a restart', async () => {
+  it('keeps the login from a scan after a restart', async () => {
     const { gateway, clock, instance } = await begin({ initial: 'SCAN_QR_CODE' });
     instance.scan();
     clock.pass(4_000);
-    await call(gateway, '/v2/session/restart');
+    await post(gateway, '/v2/session/restart');
     clock.pass(3_000);
-    assert.equal(await shown(gateway), 'WORKING');
+    assert.equal(await codeOrStatus(gateway), 'WORKING');
   });
 
-  it('keeps the login over a stop and a start', async () => {
+  it('keeps the login after a stop and a start', async () => {
     const { gateway, clock } = await begin({ initial: 'WORKING' });
-    const stopped = await read(call(gateway, '/v2/session/stop'));
+    const stopped = await read(post(gateway, '/v2/session/stop'));
     assert.equal((stopped.body as { status: unknown }).status, 'STOPPED');
     clock.pass(3_600_000);
-    assert.equal(await shown(gateway), 'STOPPED');
-    const started = await read(call(gateway, '/v2/session/start'));
+    assert.equal(await codeOrStatus(gateway), 'STOPPED');
+    const started = await read(post(gateway, '/v2/session/start'));
     assert.equal((started.body as { status: unknown }).status, 'STARTING');
     clock.pass(3_000);
-    assert.equal(await shown(gateway), 'WORKING');
+    assert.equal(await codeOrStatus(gateway), 'WORKING');
   });
 
-  it('begins anew with other codes after a restart from FAILED', async () => {
+  it('starts again with other codes after a restart from FAILED', async () => {
     const { gateway, clock } = await begin({ initial: 'SCAN_QR_CODE' });
-    const before = await shown(gateway);
+    const before = await codeOrStatus(gateway);
     clock.pass(160_000);
-    assert.equal(await shown(gateway), 'FAILED');
-    await call(gateway, '/v2/session/restart');
-    assert.equal(await shown(gateway), 'STARTING');
+    assert.equal(await codeOrStatus(gateway), 'FAILED');
+    await post(gateway, '/v2/session/restart');
+    assert.equal(await codeOrStatus(gateway), 'STARTING');
     clock.pass(3_000);
-    const after = await shown(gateway);
+    const after = await codeOrStatus(gateway);
     assert.match(after, /2@/);
     assert.notEqual(after, before);
   });
 
-  it('loses the login with a logout, and shows codes again', async () => {
+  it('loses the login on logout, and shows codes again', async () => {
     const { gateway, clock } = await begin({ initial: 'WORKING' });
-    await call(gateway, '/v2/session/logout');
-    assert.equal(await shown(gateway), 'STARTING');
+    await post(gateway, '/v2/session/logout');
+    assert.equal(await codeOrStatus(gateway), 'STARTING');
     clock.pass(3_000);
-    assert.match(await shown(gateway), /2@/);
+    assert.match(await codeOrStatus(gateway), /2@/);
   });
 
-  it('stays stopped when a stopped one is logged out', async () => {
+  it('stays stopped if it is logged out while stopped', async () => {
     const { gateway } = await begin({ initial: 'STOPPED' });
-    await call(gateway, '/v2/session/logout');
-    assert.equal(await shown(gateway), 'STOPPED');
+    await post(gateway, '/v2/session/logout');
+    assert.equal(await codeOrStatus(gateway), 'STOPPED');
   });
 
-  it('goes on undisturbed when a running one is started', async () => {
+  it('doesn’t change if it is started while running', async () => {
     const { gateway } = await begin({ initial: 'SCAN_QR_CODE' });
-    const before = await shown(gateway);
-    await call(gateway, '/v2/session/start');
-    assert.equal(await shown(gateway), before);
+    const before = await codeOrStatus(gateway);
+    await post(gateway, '/v2/session/start');
+    assert.equal(await codeOrStatus(gateway), before);
   });
 
-  it('stays in a status that a test puts it into', async () => {
+  it('stays in a status that a test sets', async () => {
     const { gateway, clock, instance } = await begin();
     for (const status of [
       'PASSKEY_REQUIRED',
@@ -131,34 +131,34 @@ describe('the life of a session', () => {
     ] as const) {
       instance.setState(status);
       clock.pass(3_600_000);
-      assert.equal(await shown(gateway), status);
+      assert.equal(await codeOrStatus(gateway), status);
     }
   });
 
-  it('has its code replaced early, and the later ones come as much sooner', async () => {
+  it('can replace its code early, and the later codes come sooner by the same time', async () => {
     const { gateway, clock, instance } = await begin({ initial: 'SCAN_QR_CODE' });
-    const first = await shown(gateway);
+    const first = await codeOrStatus(gateway);
     clock.pass(10_000);
     instance.session.rotate();
-    const second = await shown(gateway);
+    const second = await codeOrStatus(gateway);
     assert.notEqual(second, first);
     clock.pass(19_999);
-    assert.equal(await shown(gateway), second);
+    assert.equal(await codeOrStatus(gateway), second);
     clock.pass(80_000);
-    assert.match(await shown(gateway), /2@/);
+    assert.match(await codeOrStatus(gateway), /2@/);
     clock.pass(1);
-    assert.equal(await shown(gateway), 'FAILED');
+    assert.equal(await codeOrStatus(gateway), 'FAILED');
   });
 
-  it('runs on real time without a clock of the test', async () => {
+  it('uses real time by default', async () => {
     const gateway = await open({
       instances: [{ id: instanceId, session: { starting: 0, firstCode: 60_000, laterCode: 0, codes: 1 } }],
       scale: 0.001,
     });
     const { session } = gateway.instance(instanceId);
     const left = session.changesIn ?? assert.fail('There is no code.');
-    assert.ok(left > 0 && left <= 60, `The code lives for ${left} ms.`);
-    while (session.status === 'SCAN_QR_CODE') await read(askForCode(gateway));
-    assert.equal(await shown(gateway), 'FAILED');
+    assert.ok(left > 0 && left <= 60, `The code is valid for ${left} ms.`);
+    while (session.status === 'SCAN_QR_CODE') await read(requestQr(gateway));
+    assert.equal(await codeOrStatus(gateway), 'FAILED');
   });
 });

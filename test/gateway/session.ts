@@ -1,8 +1,8 @@
 import type { Clock } from './clock';
-import type { PayloadForm } from './payload';
-import { linkingValue } from './payload';
+import type { QrValueForm } from './qrvalue';
+import { qrValue } from './qrvalue';
 
-/** Every status a session can be in, as the gateway spells it. */
+/** Every status of a session, in the gateway's spelling. */
 export const sessionStatuses = [
   'STOPPED',
   'STARTING',
@@ -16,33 +16,33 @@ export const sessionStatuses = [
 /** The status of a session. */
 export type SessionStatus = (typeof sessionStatuses)[number];
 
-/** Who a session gets linked to. */
+/** The account that a session is linked to. */
 export interface Account {
   readonly id: string;
   readonly pushName: string;
 }
 
-/** How a session lives; durations are in ms. */
+/** The behavior of a session; durations are in ms. */
 export interface SessionOptions {
-  /** What it is called; a name by chance if undefined. */
+  /** Its name; random if undefined. */
   readonly name: string | undefined;
-  /** What it is in when the gateway starts; STARTING goes on by itself, every other status but SCAN_QR_CODE stays. */
+  /** The status at the start. STARTING and SCAN_QR_CODE change with time, every other status stays. */
   readonly initial: SessionStatus;
-  /** From start to the first code; Infinity for a session that never gets there. */
+  /** From the start to the first code; Infinity if the first code never comes. */
   readonly starting: number;
   readonly firstCode: number;
   readonly laterCode: number;
-  /** How many codes there are before the session fails. */
+  /** How many codes there are before the session is FAILED. */
   readonly codes: number;
   /** From the scan to WORKING. */
   readonly linking: number;
   readonly account: Account;
-  /** One form for every code, or undefined for all of them in turn by chance. */
-  readonly payload: PayloadForm | undefined;
+  /** One form for every code, or undefined for a random form each time. */
+  readonly valueForm: QrValueForm | undefined;
 }
 
-/** The life that WAHA's engines give a session. */
-export const realLife: SessionOptions = {
+/** The timing of WAHA's engines. */
+export const realSession: SessionOptions = {
   name: undefined,
   initial: 'STARTING',
   starting: 3_000,
@@ -51,41 +51,41 @@ export const realLife: SessionOptions = {
   codes: 6,
   linking: 4_000,
   account: { id: '201012345678@c.us', pushName: 'John Doe' },
-  payload: undefined,
+  valueForm: undefined,
 };
 
-/** A code that a phone can scan. */
+/** A QR code that a phone can scan. */
 export interface Code {
   readonly value: string;
-  /** The instant from which it is dead, in ms since the epoch. */
+  /** The time at which it expires, in ms since the epoch. */
   readonly until: number;
 }
 
-/** What a phone gets told: `expired` for what was a code once. */
+/** What a phone reports: `expired` for a value that was valid once. */
 export type ScanResult = 'linked' | 'expired' | 'unknown';
 
-/** A stretch of a session's life. */
-interface Stretch {
+/** A period in which a session has one status. */
+interface Period {
   readonly status: SessionStatus;
-  /** Where the next stretch begins; Infinity if this one ends only when somebody acts. */
+  /** The time at which the next period begins; Infinity if only an action ends this one. */
   readonly until: number;
-  /** The code alive in it. */
+  /** The QR code value that is valid in it. */
   readonly value?: string;
 }
 
-const working: Stretch = { status: 'WORKING', until: Infinity };
-const failed: Stretch = { status: 'FAILED', until: Infinity };
+const workingPeriod: Period = { status: 'WORKING', until: Infinity };
+const failedPeriod: Period = { status: 'FAILED', until: Infinity };
 
-/** The life of one session. It is laid out ahead as stretches, so what holds is a function of the clock: no timers. */
+/** One session. Its periods are laid out in advance, so its state is a function of the clock and needs no timers. */
 export class Session {
   readonly name: string;
   readonly #options: SessionOptions;
   readonly #clock: Clock;
   readonly #issued = new Set<string>();
-  #life: readonly Stretch[] = [];
+  #periods: readonly Period[] = [];
   #linked = false;
   #accountId: string | undefined;
-  #lives = 0;
+  #runs = 0;
 
   constructor(options: SessionOptions, clock: Clock) {
     this.#options = options;
@@ -99,48 +99,51 @@ export class Session {
     return this.#current().status;
   }
 
-  /** The linked account while the session works. */
+  /** The linked account while the session is WORKING. */
   get account(): Account | undefined {
     if (this.status !== 'WORKING') return undefined;
     const { account } = this.#options;
     return { ...account, id: this.#accountId ?? account.id };
   }
 
-  /** Counts how often it began anew: what was given out in another life is of no use in this one. */
-  get life(): number {
-    return this.#lives;
+  /** Counts the restarts: what one run issues is not valid in the next. */
+  get run(): number {
+    return this.#runs;
   }
 
-  /** The code that is alive now. */
+  /** The live code. */
   get code(): Code | undefined {
     const { value, until } = this.#current();
     return value === undefined ? undefined : { value, until };
   }
 
-  /** Milliseconds until the session changes by itself, or undefined if it doesn't. */
+  /** Milliseconds until the session changes without an action, or undefined if it doesn't. */
   get changesIn(): number | undefined {
     const left = this.#current().until - this.#clock.now();
     return Number.isFinite(left) ? left : undefined;
   }
 
-  /** STOPPED or FAILED → STARTING; one that runs goes on as it was. */
+  /** STOPPED or FAILED → STARTING; a running session does not change. */
   start(): void {
     if (this.status === 'STOPPED' || this.status === 'FAILED') this.restart();
   }
 
-  /** Keeps the login. */
+  /** Stops, and keeps the login. */
   stop(): void {
     this.setState('STOPPED');
   }
 
-  /** Begins anew from any status, with the login it has. */
+  /** Starts again from any status, and keeps the login. */
   restart(): void {
-    this.#lives++;
+    this.#runs++;
     const ready = this.#clock.now() + this.#options.starting;
-    this.#life = [{ status: 'STARTING', until: ready }, ...(this.#linked ? [working] : this.#codes(ready))];
+    this.#periods = [
+      { status: 'STARTING', until: ready },
+      ...(this.#linked ? [workingPeriod] : this.#codes(ready)),
+    ];
   }
 
-  /** Unlinks the phone; one that runs starts again, with new codes. */
+  /** Unlinks the phone; a running session starts again, with new codes. */
   logout(): void {
     this.#unlink();
     if (this.status !== 'STOPPED') this.restart();
@@ -153,25 +156,27 @@ export class Session {
     return 'linked';
   }
 
-  /** A phone has proved that it belongs to an account, the usual one unless another is named. */
+  /** Links an account: the one in the options by default. */
   link(accountId?: string): void {
     this.#linked = true;
     this.#accountId = accountId;
-    this.#life = [{ status: 'STARTING', until: this.#clock.now() + this.#options.linking }, working];
+    this.#periods = [{ status: 'STARTING', until: this.#clock.now() + this.#options.linking }, workingPeriod];
   }
 
-  /** Replaces the code before its time, as WhatsApp does now and then. */
+  /** Replaces the code before it expires, as WhatsApp does now and then. */
   rotate(): void {
     const early = this.code === undefined ? 0 : (this.changesIn ?? 0);
-    if (early > 0) this.#life = this.#life.map((stretch) => ({ ...stretch, until: stretch.until - early }));
+    if (early > 0)
+      this.#periods = this.#periods.map((stretch) => ({ ...stretch, until: stretch.until - early }));
   }
 
-  /** Puts the session into a status and leaves it there; SCAN_QR_CODE runs through its codes from the first. */
+  /** Puts the session into a status that stays; SCAN_QR_CODE goes through its codes from the first one. */
   setState(status: SessionStatus): void {
-    this.#lives++;
+    this.#runs++;
     if (status === 'WORKING') this.#linked = true;
     if (status === 'SCAN_QR_CODE') this.#unlink();
-    this.#life = status === 'SCAN_QR_CODE' ? this.#codes(this.#clock.now()) : [{ status, until: Infinity }];
+    this.#periods =
+      status === 'SCAN_QR_CODE' ? this.#codes(this.#clock.now()) : [{ status, until: Infinity }];
   }
 
   #unlink(): void {
@@ -179,18 +184,18 @@ export class Session {
     this.#accountId = undefined;
   }
 
-  #codes(from: number): readonly Stretch[] {
-    const { codes, firstCode, laterCode, payload } = this.#options;
-    const stretches = Array.from({ length: codes }, (_, index): Stretch => {
-      const value = linkingValue(() => this.#clock.random(), payload);
+  #codes(from: number): readonly Period[] {
+    const { codes, firstCode, laterCode, valueForm } = this.#options;
+    const stretches = Array.from({ length: codes }, (_, index): Period => {
+      const value = qrValue(() => this.#clock.random(), valueForm);
       this.#issued.add(value);
       return { status: 'SCAN_QR_CODE', until: from + firstCode + index * laterCode, value };
     });
-    return [...stretches, failed];
+    return [...stretches, failedPeriod];
   }
 
-  #current(): Stretch {
+  #current(): Period {
     const now = this.#clock.now();
-    return this.#life.find((stretch) => now < stretch.until) ?? failed;
+    return this.#periods.find((stretch) => now < stretch.until) ?? failedPeriod;
   }
 }

@@ -1,13 +1,13 @@
 import type { RequestRecord } from './requestlog';
 
-/** The most calls that started within any minute of a run. */
+/** The highest number of requests that started within a minute. */
 export interface BusiestMinute {
   readonly all: number;
-  /** By path; each path has a busiest minute of its own. */
+  /** By path; the busiest minute of each path can be a different one. */
   readonly paths: Readonly<Record<string, number>>;
 }
 
-/** Counts the calls of each sliding minute (or other window, in ms) and keeps the highest counts. */
+/** Counts the requests in each sliding minute (or another window, in ms) and returns the highest counts. */
 export function busiestMinute(requests: readonly RequestRecord[], window = 60_000): BusiestMinute {
   const byPath = new Map<string, RequestRecord[]>();
   for (const request of requests) {
@@ -21,7 +21,7 @@ export function busiestMinute(requests: readonly RequestRecord[], window = 60_00
   };
 }
 
-/** The highest count in a half-open window. Records are in the order of their start. */
+/** The highest count in a half-open window. The records are ordered by start. */
 function most(records: readonly RequestRecord[], window: number): number {
   let first = 0;
   let highest = 0;

@@ -3,12 +3,12 @@ import { seededRandom } from './clock';
 import type { Gateway, GatewayOptions } from './gateway';
 import { startGateway } from './gateway';
 
-/** The one valid token of these suites. */
+/** The valid token of these suites. */
 export const token = 'token-of-the-suites';
-/** The instance that a suite has unless it asks for others. */
+/** The default instance of a suite. */
 export const instanceId = 'SUITE0000001';
 
-/** Opens gateways for the tests of a suite, without a rate rule unless asked for, and closes them after each. */
+/** Opens gateways for the tests of a suite, by default without rate rules, and closes them after each test. */
 export function gateways(): (options?: Partial<GatewayOptions>) => Promise<Gateway> {
   const open: Gateway[] = [];
   afterEach(async () => {
@@ -27,7 +27,7 @@ export function gateways(): (options?: Partial<GatewayOptions>) => Promise<Gatew
   };
 }
 
-/** A clock that stands still until it is told how much time passes. */
+/** A clock that moves only when a test moves it. */
 export function manualClock(): Pick<Clock, 'now'> & { pass(milliseconds: number): void } {
   let now = Date.parse('2026-07-01T12:00:00Z');
   return {
@@ -38,8 +38,8 @@ export function manualClock(): Pick<Clock, 'now'> & { pass(milliseconds: number)
   };
 }
 
-/** Posts a call of the API for the suite's instance, with fields added or replaced. */
-export async function call(
+/** Sends a request of the API for the suite's instance, with fields added or replaced. */
+export async function post(
   gateway: Gateway,
   path: string,
   fields: Readonly<Record<string, unknown>> = {},
@@ -55,9 +55,9 @@ export async function call(
   });
 }
 
-/** Asks for the raw code of the suite's instance. */
-export async function askForCode(gateway: Gateway): Promise<Response> {
-  return await call(gateway, '/v2/auth/qr', { format: 'raw' });
+/** Requests the QR code of the suite's instance in the raw format. */
+export async function requestQr(gateway: Gateway): Promise<Response> {
+  return await post(gateway, '/v2/auth/qr', { format: 'raw' });
 }
 
 /** Status and JSON body of an answer. */
@@ -66,13 +66,13 @@ export async function read(answer: Promise<Response>): Promise<{ status: number;
   return { status: response.status, body: await response.json() };
 }
 
-/** The status of the suite's session, as `session/info` tells it. */
+/** The status of the suite's session, as `session/info` reports it. */
 export async function sessionStatus(gateway: Gateway): Promise<unknown> {
-  const { body } = await read(call(gateway, '/v2/session/info'));
+  const { body } = await read(post(gateway, '/v2/session/info'));
   return (body as { status: unknown }).status;
 }
 
-/** Posts JSON to a route of the page, the phone or another process. */
+/** Posts JSON to a route for the page, the phone or another process. */
 export async function control(gateway: Gateway, path: string, body: unknown = {}): Promise<Response> {
   return await fetch(gateway.url + path, {
     method: 'POST',

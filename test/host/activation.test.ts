@@ -21,7 +21,7 @@ describe('the extension in VS Code', () => {
 });
 
 describe('the settings', () => {
-  it('are what the documents say while nobody has changed them', () => {
+  it('have the documented defaults', () => {
     const settings = vscode.workspace.getConfiguration('pairWhatsApp');
     const names = ['endpoint', 'credentials', 'pollInterval', 'statusBar'];
     assert.deepEqual(
@@ -31,7 +31,7 @@ describe('the settings', () => {
   });
 });
 
-describe('the command behind the status bar item’s links', () => {
+describe('the command of the links in the status bar item', () => {
   for (const args of [[], [undefined], ['NOSUCH000001', 'stop'], [12, 'show'], ['', { intent: 'stop' }]])
     it(`does nothing with ${JSON.stringify(args)}`, async () => {
       const tabs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length;

@@ -3,13 +3,13 @@ import path from 'node:path';
 import Mocha from 'mocha';
 import * as vscode from 'vscode';
 import { runMocha } from '../run/mocharun';
-import { opening } from '../vscode/opening';
+import { firstLine } from '../vscode/firstline';
 
 const timeout = 20_000;
 
-/** Called in the extension host: runs every suite beside this file; rejects when a test fails. */
+/** Runs every suite next to this file in the extension host; rejects if a test fails. */
 export async function run(): Promise<void> {
-  console.log(opening + vscode.version);
+  console.log(firstLine + vscode.version);
   const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout, forbidOnly: true, forbidPending: true });
   const names = await readdir(__dirname, { recursive: true });
   const suites = names.filter((name) => name.endsWith('.test.js')).sort();

@@ -6,7 +6,7 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** An authority that signs certificates; nobody trusts it by itself. */
+/** An authority that signs certificates; no machine trusts it by default. */
 export interface Authority {
   /** Its own certificate, in PEM. */
   readonly cert: string;
@@ -14,7 +14,7 @@ export interface Authority {
   issue(host: string, validity?: Validity): Promise<Certificate>;
 }
 
-/** From when to when a certificate counts. */
+/** The period in which a certificate is valid. */
 export interface Validity {
   readonly notBeforeDate: Date;
   readonly notAfterDate: Date;
@@ -23,18 +23,18 @@ export interface Validity {
 const day = 24 * 60 * 60 * 1_000;
 const kind = { keyType: 'ec', algorithm: 'sha256' } as const;
 
-/** Ten days that ended yesterday. */
+/** A period of ten days that ended yesterday. */
 export function expired(): Validity {
   return { notBeforeDate: new Date(Date.now() - 11 * day), notAfterDate: new Date(Date.now() - day) };
 }
 
-/** Makes a certificate for a host that nobody but itself vouches for. */
+/** Creates a certificate for a host that is signed only by itself. */
 export async function selfSigned(host: string): Promise<Certificate> {
   const { cert, private: key } = await generate(named(host), { ...kind, extensions: extensionsFor(host) });
   return { cert, key };
 }
 
-/** Makes an authority of its own. */
+/** Creates a new authority. */
 export async function makeAuthority(): Promise<Authority> {
   const { cert, private: key } = await generate(named('Authority of the suites'), {
     ...kind,

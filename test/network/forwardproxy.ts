@@ -1,33 +1,33 @@
 import { lookup } from 'node:dns';
 import { Server } from 'proxy-chain';
 
-/** What a proxy wants to hear before it passes anything on. */
+/** The login that a proxy requires. */
 export interface Login {
   readonly username: string;
   readonly password: string;
 }
 
-/** What a proxy was asked to pass on. */
+/** A request that a proxy received. */
 export interface ProxyRequest {
   readonly method: string;
   /** Host and port. */
   readonly target: string;
-  /** Whether it did; if not, it answered 407. */
+  /** Whether the proxy passed it on; otherwise it answered 407. */
   readonly passed: boolean;
 }
 
-/** A forward proxy on loopback, from which every host name leads to loopback. */
+/** A forward proxy on loopback that resolves every host name to loopback. */
 export interface ForwardProxy {
   readonly url: string;
-  /** Oldest first; grows as they come. */
+  /** Oldest first; grows with each request. */
   readonly requests: readonly ProxyRequest[];
-  /** Cuts every connection and ends. */
+  /** Closes every connection and stops the proxy. */
   close(): Promise<void>;
 }
 
 const host = '127.0.0.1';
 
-/** Starts a forward proxy that asks for a login if one is given. */
+/** Starts a forward proxy; it requires a login if one is given. */
 export async function startForwardProxy(login?: Login): Promise<ForwardProxy> {
   const requests: ProxyRequest[] = [];
   const server = new Server({
@@ -43,7 +43,7 @@ export async function startForwardProxy(login?: Login): Promise<ForwardProxy> {
   return { url: `http://${host}:${server.port}`, requests, close: () => server.close(true) };
 }
 
-/** A proxy's address with a login in it, as the setting `http.proxy` takes it. */
+/** A proxy's address with a login, as in the setting `http.proxy`. */
 export function withLogin(url: string, { username, password }: Login): string {
   const address = new URL(url);
   address.username = username;

@@ -5,22 +5,22 @@ import type { TLSSocket } from 'node:tls';
 import { createServer } from 'node:tls';
 import type { Certificate } from './certificates';
 
-/** A TLS server on loopback that hands on what it decrypts. */
+/** A TLS server on loopback that forwards what it decrypts. */
 export interface TlsFront {
   readonly port: number;
-  /** How many connections were opened to it. */
+  /** How many connections clients have opened. */
   connections(): number;
   /** How many bytes it has decrypted: a client that refuses the certificate sends none. */
   received(): number;
-  /** Shows another certificate from now on; cuts every connection. */
+  /** Uses another certificate from now on, and closes every connection. */
   present(certificate: Certificate): void;
-  /** Cuts every connection and ends. */
+  /** Closes every connection and stops the server. */
   close(): Promise<void>;
 }
 
 const host = '127.0.0.1';
 
-/** Starts a TLS server before the server on a port of the loopback. */
+/** Starts a TLS server in front of the server on a loopback port. */
 export async function startTlsFront(behind: number, certificate: Certificate): Promise<TlsFront> {
   const sockets = new Set<Socket>();
   let connections = 0;
@@ -34,7 +34,7 @@ export async function startTlsFront(behind: number, certificate: Certificate): P
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  const cut = (): void => {
+  const closeAll = (): void => {
     for (const socket of sockets) socket.destroy();
   };
   server.listen(0, host);
@@ -45,18 +45,18 @@ export async function startTlsFront(behind: number, certificate: Certificate): P
     received: () => received,
     present: (next) => {
       server.setSecureContext({ ...next });
-      cut();
+      closeAll();
     },
     close: async () => {
       const closed = once(server, 'close');
       server.close();
-      cut();
+      closeAll();
       await closed;
     },
   };
 }
 
-/** Each gets what the other sends, and ends when the other does. */
+/** Forwards data both ways; when one side closes, the other closes too. */
 function join(client: TLSSocket, server: Socket): void {
   client.pipe(server).pipe(client);
   client.on('error', () => server.destroy()).once('close', () => server.destroy());

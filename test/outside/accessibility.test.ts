@@ -7,7 +7,7 @@ import { everyEdition } from './world';
 const [scanned, failed, waiting] = ['SCANNED00001', 'FAILED000001', 'WAITING00001'];
 const themes = ['dark', 'light', 'highContrastDark', 'highContrastLight'] as const;
 
-describe('the panel, for everyone', () => {
+describe('the accessibility of the panel', () => {
   everyEdition(
     {
       instances: [
@@ -17,13 +17,13 @@ describe('the panel, for everyone', () => {
       ],
     },
     (world) => {
-      it('has nothing that axe finds fault with while it shows a code', async () => {
+      it('has no problem that axe finds while it shows a code', async () => {
         await pairFirst(world(), scanned);
         await qrCode(world()).waitFor();
         await assertAccessible(world());
       });
 
-      it('says by role and name what is what', async () => {
+      it('gives every part a role and a name', async () => {
         const { content } = world().workbench.panel;
         await content.getByRole('img', { name: 'QR code that links WhatsApp to this instance' }).waitFor();
         await content.getByRole('timer').waitFor();
@@ -33,7 +33,7 @@ describe('the panel, for everyone', () => {
         );
       });
 
-      it('is readable in a window as small as 200 % zoom makes it', async () => {
+      it('is readable in a window as small as at 200 % zoom', async () => {
         const { page } = world().workbench;
         await page.setViewportSize({ width: 480, height: 640 });
         await readPanel(world(), scanned);
@@ -42,25 +42,28 @@ describe('the panel, for everyone', () => {
           const { scrollWidth, clientWidth } = document.documentElement;
           return { scrollWidth, clientWidth };
         });
-        assert.ok(scrollWidth <= clientWidth, `It is ${scrollWidth} px wide in ${clientWidth}.`);
+        assert.ok(
+          scrollWidth <= clientWidth,
+          `The page is ${scrollWidth} px wide, the window ${clientWidth} px.`,
+        );
         await panelButton(world(), 'Stop pairing').scrollIntoViewIfNeeded();
         await page.setViewportSize({ width: 1280, height: 800 });
       });
 
-      it('says where it is too small for a camera to read the code, and makes room', async () => {
+      it('shows when it is too small for a camera, and can make room', async () => {
         const { page, panel } = world().workbench;
-        const words = panel.content.getByText('The panel is too small:');
-        assert.equal(await words.count(), 0);
+        const warning = panel.content.getByText('The panel is too small:');
+        assert.equal(await warning.count(), 0);
         await world().workbench.runCommand('View: Toggle Panel Visibility');
         await page.setViewportSize({ width: 1280, height: 440 });
-        await words.waitFor();
+        await warning.waitFor();
         await panelButton(world(), 'Make room').press('Enter');
-        await words.waitFor({ state: 'detached' });
+        await warning.waitFor({ state: 'detached' });
         await readPanel(world(), scanned);
         await page.setViewportSize({ width: 1280, height: 800 });
       });
 
-      it('can be stopped and started again with the keyboard alone', async () => {
+      it('can be stopped and started again with the keyboard', async () => {
         const { page, panel } = world().workbench;
         await panel.content.locator('body').press('Tab');
         assert.equal(await focusedText(world()), 'Stop pairing');
@@ -71,7 +74,7 @@ describe('the panel, for everyone', () => {
         await qrCode(world()).waitFor();
       });
 
-      it('never puts the keyboard on the button that gives up', async () => {
+      it('never moves the focus to the button that stops the pairing', async () => {
         await pair(world(), waiting);
         await panelButton(world(), 'Try now').press('Enter');
         await panelButton(world(), 'Try now').waitFor({ state: 'detached' });
@@ -79,7 +82,7 @@ describe('the panel, for everyone', () => {
       });
 
       for (const theme of themes)
-        it(`has nothing that axe finds fault with while it waits and when it failed, in the theme ${theme}`, async () => {
+        it(`has no problem that axe finds while it waits and after a failure, in the theme ${theme}`, async () => {
           await world().workbench.useTheme(theme);
           await pair(world(), waiting);
           await waitForHeadline(world(), 'The session is starting');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import axe from 'axe-core';
 import type { World } from './world';
 
-/** Asserts that axe finds no fault with the panel's page as it is. */
+/** Asserts that axe finds no problem in the panel's page. */
 export async function assertAccessible({ workbench }: World): Promise<void> {
   const frame = await workbench.panel.frame();
   await frame.evaluate(axe.source);

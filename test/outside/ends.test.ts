@@ -1,22 +1,22 @@
-import { assertQuiet, pair, pairFirst, panelButton, qrCode, waitForHeadline } from './person';
+import { assertNoRequests, pair, pairFirst, panelButton, qrCode, waitForHeadline } from './person';
 import { everyEdition } from './world';
 
 const [closed, stopped, pressed] = ['CLOSED000001', 'STOPPED00001', 'PRESSED00001'];
 const [moved, forgotten] = ['MOVED0000001', 'FORGOTTEN001'];
-/** Nobody listens there. */
-const elsewhere = 'http://127.0.0.1:9';
+/** No server listens there. */
+const unreachable = 'http://127.0.0.1:9';
 const session = { starting: 0 };
 
 describe('the end of a pairing', () => {
   everyEdition(
     { instances: [closed, stopped, pressed, moved, forgotten].map((id) => ({ id, session })) },
     (world) => {
-      it('comes with the end of the panel', async () => {
+      it('comes when the panel is closed', async () => {
         await pairFirst(world(), closed);
         await qrCode(world()).waitFor();
         await world().workbench.closeEditor(`Pair ${closed}`);
         await world().workbench.statusBarItem.waitForText('Pair WhatsApp');
-        await assertQuiet(world(), closed);
+        await assertNoRequests(world(), closed);
       });
 
       it('comes with the command “Stop pairing”', async () => {
@@ -24,45 +24,46 @@ describe('the end of a pairing', () => {
         await qrCode(world()).waitFor();
         await world().workbench.runCommand('WhatsApp: Stop pairing');
         await waitForHeadline(world(), 'Pairing stopped');
-        await assertQuiet(world(), stopped);
+        await assertNoRequests(world(), stopped);
         await world().workbench.closeEditor(`Pair ${stopped}`);
       });
 
-      it('comes with the button “Stop pairing”, and a press starts it again', async () => {
+      it('comes with the button “Stop pairing”, and “Start again” starts it again', async () => {
         await pair(world(), pressed);
         await qrCode(world()).waitFor();
         await panelButton(world(), 'Stop pairing').click();
         await waitForHeadline(world(), 'Pairing stopped');
-        await assertQuiet(world(), pressed);
+        await assertNoRequests(world(), pressed);
         await panelButton(world(), 'Start again').click();
         await qrCode(world()).waitFor();
         await world().workbench.closeEditor(`Pair ${pressed}`);
       });
 
-      it('comes with a change of the endpoint, which has no token of its own', async () => {
+      it('comes when the endpoint changes to one without a token', async () => {
         const { workbench, gateway } = world();
         await pair(world(), moved);
         await qrCode(world()).waitFor();
-        await workbench.changeSettings({ 'pairWhatsApp.endpoint': elsewhere });
+        await workbench.changeSettings({ 'pairWhatsApp.endpoint': unreachable });
         await waitForHeadline(world(), 'Pairing stopped');
-        await assertQuiet(world(), moved);
+        await assertNoRequests(world(), moved);
         await panelButton(world(), 'Start again').click();
-        await workbench.quickInput.waitFor(`Access token for ${elsewhere}`);
+        await workbench.quickInput.waitFor(`Access token for ${unreachable}`);
         await workbench.quickInput.cancel();
         await workbench.changeSettings({ 'pairWhatsApp.endpoint': gateway.url });
         await workbench.closeEditor(`Pair ${moved}`);
       });
 
-      it('comes with the token’s', async () => {
+      it('comes when the token is forgotten', async () => {
         await pair(world(), forgotten);
         await qrCode(world()).waitFor();
         await world().workbench.runCommand('WhatsApp: Forget access token');
+        await world().workbench.dialog.press('Forget');
         await waitForHeadline(world(), 'Pairing stopped');
-        await assertQuiet(world(), forgotten);
+        await assertNoRequests(world(), forgotten);
         await panelButton(world(), 'Start again').click();
         await world().workbench.quickInput.waitFor(`Access token for ${world().gateway.url}`);
         await world().workbench.quickInput.cancel();
-        await assertQuiet(world(), forgotten);
+        await assertNoRequests(world(), forgotten);
       });
     },
   );

@@ -1,22 +1,22 @@
 import type { World } from './world';
 
-/** Keeps all that the panel's headline says from now on: some of it is on show for a moment only. */
-export async function keepHeadlines({ workbench }: World): Promise<void> {
+/** Records every headline of the panel from now on, because some are visible only for a moment. */
+export async function recordHeadlines({ workbench }: World): Promise<void> {
   const frame = await workbench.panel.frame();
   await frame.evaluate(() => {
     const headline = document.getElementById('headline');
-    const said = new Set<string>();
-    const keep = (): void => {
-      said.add(headline?.textContent ?? '');
-      document.body.dataset['said'] = JSON.stringify([...said]);
+    const texts = new Set<string>();
+    const record = (): void => {
+      texts.add(headline?.textContent ?? '');
+      document.body.dataset['said'] = JSON.stringify([...texts]);
     };
-    keep();
-    if (headline) new MutationObserver(keep).observe(headline, { childList: true });
+    record();
+    if (headline) new MutationObserver(record).observe(headline, { childList: true });
   });
 }
 
-/** What it has said, each text once, oldest first. */
-export async function keptHeadlines({ workbench }: World): Promise<readonly string[]> {
+/** The recorded headlines, each once, oldest first. */
+export async function recordedHeadlines({ workbench }: World): Promise<readonly string[]> {
   const frame = await workbench.panel.frame();
   return JSON.parse(await frame.evaluate(() => document.body.dataset['said'] ?? '[]')) as string[];
 }

@@ -2,28 +2,28 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { InstancesView } from '../vscode/instancesview';
 import { settingsFile } from '../vscode/server';
-import { callsFor, pairCommand, qrCode, readPanel, typeToken, waitForHeadline } from './person';
-import { seen } from './seen';
+import { requestsFor, pairCommand, qrCode, readPanel, typeToken, waitForHeadline } from './person';
+import { waitUntil } from './waituntil';
 import type { World } from './world';
 import { everyEdition, token } from './world';
 
 const [shop, atelier, depot, desk] = ['SHOP00000001', 'ATELIER00001', 'DEPOT0000001', 'DESK00000001'];
-/** Codes that outlive a suite, however long VS Code takes to open. */
+/** Codes that stay valid for the whole suite, however long VS Code takes to open. */
 const lasting = { starting: 0, firstCode: 240_000, laterCode: 240_000 };
 const infoPath = '/v2/session/info';
-/** Longer than the view waits between two checks of a settled instance. */
-const settledPace = 35_000;
-/** A stretch of time in ms, and as many requests as it may hold: 600 a minute, and those that were held up together. */
-const [window, allowed] = [10_000, 100 + 4];
+/** Longer than the view waits between two checks of an instance whose state is stable. */
+const checkInterval = 35_000;
+/** A time in ms, and the limit of requests in it: 600 per minute, and a few that were delayed together. */
+const [window, maxRequests] = [10_000, 100 + 4];
 
-describe('the instances view of someone who begins', () => {
+describe('the instances view of a new user', () => {
   everyEdition({ instances: [{ id: shop, session: { ...lasting, linking: 500 } }] }, (world) => {
-    it('says what to do where there is nothing yet, and leads to a linked instance', async () => {
+    it('says what to do while it is empty, and leads to a linked instance', async () => {
       const { workbench, gateway } = world();
       const { page, quickInput } = workbench;
       const view = new InstancesView(workbench);
       await view.open();
-      await page.getByText('No instance is known here yet.').waitFor();
+      await page.getByText('No instances yet.').waitFor();
       const welcome = page.locator('.welcome-view');
       await welcome.getByRole('button', { name: pairCommand }).press('Enter');
       await typeToken(world(), token);
@@ -36,23 +36,23 @@ describe('the instances view of someone who begins', () => {
       await view.row(/John Doe.*Linked: John Doe \(\+201012345678\)/).waitFor();
     });
 
-    it('asks for the state of what is listed, and for nothing once it is hidden', async () => {
+    it('checks the listed instances, and nothing while it is hidden', async () => {
       const { workbench, gateway } = world();
       await workbench.runCommand('View: Close Editor');
       await workbench.page.getByRole('tab', { name: 'Pair John Doe' }).waitFor({ state: 'detached' });
       const first = checks(world(), shop);
-      await seen(() => checks(world(), shop) > first, settledPace + 15_000);
+      await waitUntil(() => checks(world(), shop) > first, checkInterval + 15_000);
       await workbench.runCommand('View: Show Explorer');
       const before = gateway.requests.length;
-      await workbench.page.waitForTimeout(settledPace);
-      assert.equal(gateway.requests.length, before, 'A hidden view asked.');
+      await workbench.page.waitForTimeout(checkInterval);
+      assert.equal(gateway.requests.length, before, 'A hidden view sent a request.');
     });
   });
 });
 
 describe('the instances view of a team', () => {
-  /** What can't be watched, but was written by somebody. */
-  const oddities = ['a note', { id: '../odd' }];
+  /** Entries that can't be watched, but that someone wrote. */
+  const invalidEntries = ['a note', { id: '../odd' }];
   const team = {
     'pairWhatsApp.instances': [
       { id: atelier, label: 'Atelier' },
@@ -60,7 +60,7 @@ describe('the instances view of a team', () => {
       { id: desk, label: 'Desk' },
       { id: 'ELSEWHERE001', label: 'Elsewhere', gateway: 'acme' },
     ],
-    // What a workspace must not decide.
+    // A workspace must not decide these.
     'pairWhatsApp.endpoint': 'https://attacker.example',
     'pairWhatsApp.gateways': [{ name: 'acme', endpoint: 'https://attacker.example' }],
     'pairWhatsApp.watch': [{ id: atelier }],
@@ -73,23 +73,23 @@ describe('the instances view of a team', () => {
         { id: depot, session: { initial: 'FAILED' } },
         { id: desk, session: { ...lasting, initial: 'SCAN_QR_CODE', linking: 500 } },
       ],
-      settings: { 'pairWhatsApp.watch': oddities },
+      settings: { 'pairWhatsApp.watch': invalidEntries },
     },
     (world) => {
       const view = (): InstancesView => new InstancesView(world().workbench);
 
-      it('lists what the workspace names, and goes by nothing else in it', async () => {
+      it('lists the instances of the workspace, and ignores its other settings', async () => {
         await view().open();
         await view().row(/^acme/).waitFor();
-        assert.match((await view().row(/^acme/).textContent()) ?? '', /not set up here/);
+        assert.match((await view().row(/^acme/).textContent()) ?? '', /not set up/);
         await view()
           .row(new RegExp(`^${new URL(world().gateway.url).host}`))
           .waitFor();
-        assert.equal(world().gateway.requests.length, 0, 'Without a token there is nothing to ask.');
+        assert.equal(world().gateway.requests.length, 0, 'A request was sent without a token.');
       });
 
-      it('shows how they stand once there is a token, those that need attention first', async () => {
-        await view().choose(view().row(/^Depot/), 'Check state now');
+      it('shows the states once there is a token, and the instances that need attention first', async () => {
+        await view().choose(view().row(/^Depot/), 'Check now');
         await typeToken(world(), token);
         await view()
           .row(/^Atelier, Linked: John Doe/)
@@ -107,7 +107,7 @@ describe('the instances view of a team', () => {
       it('sorts by name, and filters by state and text', async () => {
         const { workbench } = world();
         const { quickInput, page } = workbench;
-        await workbench.runCommand('WhatsApp: Sort by name');
+        await view().chooseForAll('Sort by name');
         await order(view(), ['Atelier', 'Depot', 'Desk']);
         await workbench.runCommand('WhatsApp: Filter instances');
         await quickInput.waitFor('Filter instances');
@@ -121,13 +121,13 @@ describe('the instances view of a team', () => {
         await quickInput.item('Failed').getByRole('checkbox').click();
         await quickInput.accept();
         await order(view(), ['Depot']);
-        await workbench.runCommand('WhatsApp: Clear filter');
+        await view().pressButton('Clear filter');
         await order(view(), ['Atelier', 'Depot', 'Desk']);
-        await workbench.runCommand('WhatsApp: Sort by need');
+        await view().chooseForAll('Sort by attention');
         await order(view(), ['Depot', 'Desk', 'Atelier']);
       });
 
-      it('is used with the keyboard alone: arrows, F2 for a name, Enter to pair', async () => {
+      it('works with the keyboard: arrows, F2 to rename, Enter to pair', async () => {
         const { workbench, gateway } = world();
         const { page, quickInput } = workbench;
         const rename = async (before: RegExp, after: string): Promise<void> => {
@@ -145,7 +145,7 @@ describe('the instances view of a team', () => {
         await page.keyboard.press('Enter');
         await qrCode(world()).waitFor();
         await page.getByRole('tab', { name: 'Pair Reception' }).waitFor();
-        // The panel that is open goes by the new name too.
+        // The open panel gets the new name too.
         await rename(/^Reception/, 'Front desk');
         await page.getByRole('tab', { name: 'Pair Front desk' }).waitFor();
         assert.equal(gateway.instance(desk).scan(await readPanel(world(), desk)), 'linked');
@@ -156,13 +156,13 @@ describe('the instances view of a team', () => {
         await workbench.runCommand('View: Close Editor');
       });
 
-      it('says what keeps it from watching one, and then keeps what else is written there', async () => {
+      it('reports why it can’t save the setting “Watch”, and later keeps its other entries', async () => {
         const { workbench, server } = world();
         const file = settingsFile(server.userDataDir);
         const text = await readFile(file, 'utf8');
         await writeFile(file, text.slice(0, text.lastIndexOf('}')));
         await view().choose(view().row(/^Atelier/), 'Watch in the background');
-        const notice = workbench.notifications.saying('The settings could not be saved.');
+        const notice = workbench.notifications.containing('The settings could not be saved.');
         await notice.getByRole('button', { name: 'Open settings file' }).waitFor();
         await writeFile(file, text);
         await view().choose(view().row(/^Atelier/), 'Watch in the background');
@@ -172,21 +172,21 @@ describe('the instances view of a team', () => {
         const { 'pairWhatsApp.watch': watch } = JSON.parse(await readFile(file, 'utf8')) as {
           'pairWhatsApp.watch': unknown;
         };
-        assert.deepEqual(watch, [...oddities, { id: atelier }]);
+        assert.deepEqual(watch, [...invalidEntries, { id: atelier }]);
       });
 
-      it('tells once of a linked phone that is gone, watched with the view hidden, and pairs it again', async () => {
+      it('notifies once of a disconnected instance while the view is hidden, and pairs it again', async () => {
         const { workbench, gateway } = world();
         await workbench.runCommand('View: Show Explorer');
         gateway.instance(atelier).setState('SCAN_QR_CODE');
-        const notice = workbench.notifications.saying(
-          'Atelier is not linked to John Doe (+201012345678) any more.',
+        const notice = workbench.notifications.containing(
+          'Atelier is disconnected from John Doe (+201012345678).',
         );
-        await notice.waitFor({ timeout: settledPace });
+        await notice.waitFor({ timeout: checkInterval });
         await notice.getByRole('button', { name: 'Pair again' }).press('Enter');
         await qrCode(world()).waitFor();
         await readPanel(world(), atelier);
-        assert.equal(callsFor(gateway, depot).filter(({ path }) => path === '/v2/auth/qr').length, 0);
+        assert.equal(requestsFor(gateway, depot).filter(({ path }) => path === '/v2/auth/qr').length, 0);
       });
     },
   );
@@ -200,20 +200,20 @@ describe('the instances view with a hostile workspace', () => {
     label: `${label} ${index}`,
     gateway: index % 2 === 0 ? 'nobody' : '',
   }));
-  const odd = [null, 7, 'text', [], {}, { id: '../../etc' }, { id: 'A B' }, { id: 'x'.repeat(65) }];
+  const invalid = [null, 7, 'text', [], {}, { id: '../../etc' }, { id: 'A B' }, { id: 'x'.repeat(65) }];
   everyEdition(
     {
       instances: [{ id: shop, session: lasting }],
-      team: { 'pairWhatsApp.instances': [...odd, ...many, { id: shop, label: 'Shop', token: 'x' }] },
+      team: { 'pairWhatsApp.instances': [...invalid, ...many, { id: shop, label: 'Shop', token: 'x' }] },
       settings: { 'pairWhatsApp.requestsPerMinute': 600 },
     },
     (world) => {
-      it('shows labels as they are, and no more than anyone could watch', async () => {
+      it('shows labels as plain text, and limits the number of instances', async () => {
         const { workbench } = world();
         const view = new InstancesView(workbench);
         await workbench.runCommand('WhatsApp: Set access token');
         await typeToken(world(), token);
-        // The box takes its time: whatever is opened before it closes by itself takes its place, and the token is lost.
+        // The input closes late: if something else opens first, it replaces the input, and the token is lost.
         await workbench.quickInput.waitUntilClosed();
         await view.open();
         await view
@@ -225,7 +225,7 @@ describe('the instances view with a hostile workspace', () => {
         await workbench.page.getByText(/8\D?009 entries of the setting “Instances” are ignored/).waitFor();
       });
 
-      it('makes neither links nor icons of labels where it asks what to delete', async () => {
+      it('turns labels into neither links nor icons when it asks what to delete', async () => {
         const { workbench, gateway } = world();
         const { quickInput } = workbench;
         const view = new InstancesView(workbench);
@@ -241,13 +241,13 @@ describe('the instances view with a hostile workspace', () => {
         assert.equal(gateway.requests.filter(({ path }) => path === '/v2/session/delete').length, 0);
       });
 
-      it('asks no faster than the budget, and stays of use meanwhile', async () => {
+      it('sends no more requests than the limit, and stays usable', async () => {
         const { workbench, gateway } = world();
         const before = gateway.requests.length;
-        await seen(() => gateway.requests.length - before > 20, 30_000);
+        await waitUntil(() => gateway.requests.length - before > 20, 30_000);
         await workbench.page.waitForTimeout(window);
-        const most = mostWithin(gateway.requests, window);
-        assert.ok(most <= allowed, `${most} requests came in ${window} ms.`);
+        const count = mostWithin(gateway.requests, window);
+        assert.ok(count <= maxRequests, `${count} requests came in ${window} ms.`);
         await workbench.runCommand(pairCommand);
         await workbench.quickInput.waitFor(pairCommand);
         await workbench.quickInput.type(shop);
@@ -260,10 +260,10 @@ describe('the instances view with a hostile workspace', () => {
 });
 
 function checks({ gateway }: World, instanceId: string): number {
-  return callsFor(gateway, instanceId).filter(({ path }) => path === infoPath).length;
+  return requestsFor(gateway, instanceId).filter(({ path }) => path === infoPath).length;
 }
 
-/** The most requests that have begun within any stretch of so many ms. */
+/** The highest number of requests that started within any period of this length, in ms. */
 function mostWithin(requests: World['gateway']['requests'], span: number): number {
   const counts = requests.map(
     ({ startedAt }) =>
@@ -272,14 +272,14 @@ function mostWithin(requests: World['gateway']['requests'], span: number): numbe
   return Math.max(0, ...counts);
 }
 
-/** Waits until that number is on the icon of the view. */
+/** Waits until the icon of the view shows this number. */
 async function badge(view: InstancesView, count: number): Promise<void> {
-  await seen(async () => (await view.badge()) === count, 10_000);
+  await waitUntil(async () => (await view.badge()) === count, 10_000);
 }
 
-/** Waits until these are the instances of the first gateway, from the top. */
+/** Waits until these are the instances of the first gateway, from top to bottom. */
 async function order(view: InstancesView, names: readonly string[]): Promise<void> {
-  await seen(async () => {
+  await waitUntil(async () => {
     const labels = await view.tree.locator('[aria-level="2"] .label-name').allInnerTexts();
     return labels.filter((label) => label !== 'Elsewhere').join() === names.join();
   }, 10_000);

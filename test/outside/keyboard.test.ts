@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { InstancesView } from '../vscode/instancesview';
-import { callsFor, openLinked } from './person';
-import { seen } from './seen';
+import { requestsFor, openLinked } from './person';
+import { waitUntil } from './waituntil';
 import type { World } from './world';
 import { everyEdition } from './world';
 
@@ -10,18 +10,18 @@ const ids = names.map((name) => name.toUpperCase().padEnd(12, '0'));
 const [depot = '', desk = ''] = ids;
 const restartPath = '/v2/session/restart';
 const deletePath = '/v2/session/delete';
-/** How long it may take until a call reaches the gateway, in ms. */
-const patience = 20_000;
-const life = { initial: 'WORKING', starting: 0, firstCode: 240_000, laterCode: 240_000 } as const;
+/** How long it may take until a request reaches the gateway, in ms. */
+const timeout = 20_000;
+const session = { initial: 'WORKING', starting: 0, firstCode: 240_000, laterCode: 240_000 } as const;
 
-describe('the instances view with the keyboard alone', () => {
+describe('the instances view with only the keyboard', () => {
   everyEdition(
     {
-      instances: ids.map((id) => ({ id, session: life })),
+      instances: ids.map((id) => ({ id, session })),
       settings: {
         'pairWhatsApp.instances': ids.map((id, index) => ({ id, label: names[index] })),
         'pairWhatsApp.requestsPerMinute': 600,
-        // So that the words in a terminal can be read.
+        // Otherwise the words in a terminal can't be read.
         'terminal.integrated.gpuAcceleration': 'off',
       },
     },
@@ -39,79 +39,81 @@ describe('the instances view with the keyboard alone', () => {
         assert.equal(await page.evaluate(() => navigator.clipboard.readText()), desk);
       });
 
-      it('restarts those that are selected', async () => {
+      it('restarts the selected instances', async () => {
         await selectAll(world());
         await view().chooseByKeyboard('Restart session');
+        await confirm(world());
         await world().workbench.notifications.waitFor('Restart session: 3 of 3 done.');
-        assert.deepEqual(called(world(), restartPath), ids);
+        assert.deepEqual(requestedInstances(world(), restartPath), ids);
       });
 
-      it('cancels what is done to several, and says how many were not begun', async () => {
+      it('cancels an action on several instances, and reports how many were not begun', async () => {
         const { workbench, gateway } = world();
         const { notifications } = workbench;
         await workbench.changeSettings({ 'pairWhatsApp.requestsPerMinute': 6 });
         await workbench.runCommand('Notifications: Clear All Notifications');
         await selectAll(world());
         await view().chooseByKeyboard('Restart session');
-        const progress = notifications.saying(/1 of 3: Depot/);
+        await confirm(world());
+        const progress = notifications.containing(/1 of 3: Depot/);
         await progress.waitFor();
-        await seen(() => restarts(world(), depot) === 2, patience);
+        await waitUntil(() => restarts(world(), depot) === 2, timeout);
         await progress.getByRole('button', { name: 'Cancel' }).press('Enter');
         await notifications.waitFor('Restart session: 1 of 3 done. 2 not started.');
-        // Longer than until the next one was due.
+        // Longer than until the next request was due.
         await workbench.page.waitForTimeout(12_000);
-        assert.deepEqual(called(world(), restartPath), [...ids, depot].sort());
+        assert.deepEqual(requestedInstances(world(), restartPath), [...ids, depot].sort());
         assert.equal(gateway.instance(depot).state, 'WORKING');
       });
 
-      it('pairs one in the terminal', async () => {
+      it('pairs an instance in the terminal', async () => {
         const { workbench, gateway } = world();
         gateway.instance(desk).setState('SCAN_QR_CODE');
-        await walkOnlyTo(world(), 'Desk');
+        await focusUnselected(world(), 'Desk');
         await view().chooseByKeyboard('Pair WhatsApp instance in terminal');
         await workbench.terminal.waitFor();
         await workbench.terminal.waitForText(/too small|Expires in \d:\d\d/);
-        assert.ok(callsFor(gateway, desk).some(({ path }) => path === '/v2/auth/qr'));
+        assert.ok(requestsFor(gateway, desk).some(({ path }) => path === '/v2/auth/qr'));
       });
 
-      it('deletes one whose ID is typed', async () => {
+      it('deletes an instance after its ID is typed', async () => {
         const { workbench } = world();
         const { quickInput, page } = workbench;
-        await walkOnlyTo(world(), 'Desk');
+        await focusUnselected(world(), 'Desk');
         await view().chooseByKeyboard('Delete instance on the gateway');
         await quickInput.waitFor('Delete Desk on the gateway');
         await page.keyboard.press('Enter');
         await quickInput.waitForMessage(`Type “${desk}” to confirm, or press Escape to cancel`);
-        assert.deepEqual(called(world(), deletePath), []);
+        assert.deepEqual(requestedInstances(world(), deletePath), []);
         await page.keyboard.type(desk);
         await page.keyboard.press('Enter');
         await workbench.notifications.waitFor('Delete instance: 1 of 1 done.');
-        assert.deepEqual(called(world(), deletePath), [desk]);
+        assert.deepEqual(requestedInstances(world(), deletePath), [desk]);
       });
 
-      it('takes one off the list, with its key or its entry, which deletes nothing', async () => {
+      it('removes an instance from the list, by key or by menu, without deleting it', async () => {
         const { workbench, gateway } = world();
         for (const label of ['Pop-up', 'Stall']) await create(world(), label);
         const before = gateway.instances.size;
-        await walkOnlyTo(world(), 'Pop-up');
+        await focusUnselected(world(), 'Pop-up');
         await workbench.page.keyboard.press('Delete');
         await view()
           .row(/^Pop-up/)
           .waitFor({ state: 'detached' });
-        await walkOnlyTo(world(), 'Stall');
+        await focusUnselected(world(), 'Stall');
         await view().chooseByKeyboard('Remove from list');
         await view()
           .row(/^Stall/)
           .waitFor({ state: 'detached' });
         assert.equal(gateway.instances.size, before);
-        assert.deepEqual(called(world(), deletePath), [desk]);
+        assert.deepEqual(requestedInstances(world(), deletePath), [desk]);
       });
     },
   );
 });
 
-/** Goes to a row, with no other selected. */
-async function walkOnlyTo({ workbench }: World, name: string): Promise<void> {
+/** Moves to a row, with no row selected. */
+async function focusUnselected({ workbench }: World, name: string): Promise<void> {
   const view = new InstancesView(workbench);
   const row = view.row(new RegExp(`^${name}`));
   await view.walkTo(row);
@@ -120,11 +122,18 @@ async function walkOnlyTo({ workbench }: World, name: string): Promise<void> {
   await view.walkTo(row);
 }
 
-/** Selects all instances: with some selected before, the key would take their gateway too. */
+/** Selects all instances. If some were selected before, the key would select their gateway too. */
 async function selectAll(world: World): Promise<void> {
-  await walkOnlyTo(world, 'Depot');
+  await focusUnselected(world, 'Depot');
   await world.workbench.page.keyboard.press('ControlOrMeta+A');
   await new InstancesView(world.workbench).selected(names.length);
+}
+
+/** Agrees to a question with the keyboard. */
+async function confirm({ workbench }: World): Promise<void> {
+  await workbench.dialog.text();
+  await workbench.page.keyboard.press('Enter');
+  await workbench.dialog.root.waitFor({ state: 'detached' });
 }
 
 async function create({ workbench }: World, label: string): Promise<void> {
@@ -137,11 +146,11 @@ async function create({ workbench }: World, label: string): Promise<void> {
 }
 
 function restarts(world: World, id: string): number {
-  return called(world, restartPath).filter((each) => each === id).length;
+  return requestedInstances(world, restartPath).filter((each) => each === id).length;
 }
 
-/** The instances that calls of a path were about, sorted. */
-function called({ gateway }: World, path: string): readonly (string | undefined)[] {
+/** The instances in the requests of a path, sorted. */
+function requestedInstances({ gateway }: World, path: string): readonly (string | undefined)[] {
   return gateway.requests
     .filter((request) => request.path === path)
     .map(({ instance }) => instance)

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Theme } from '../vscode/workbench';
 import { themes } from '../vscode/workbench';
-import { huntSecrets, recordMessages } from './secrets';
+import { findSecrets, recordMessages } from './secrets';
 import {
-  assertQuiet,
-  callsFor,
+  assertNoRequests,
+  requestsFor,
   pairCommand,
   panelButton,
   qrCode,
@@ -17,12 +17,12 @@ import { everyEdition, token } from './world';
 const id = 'MAINJOB00001';
 
 describe('pairing an instance', () => {
-  // One code that lives through all four themes.
+  // The code stays valid through all four themes.
   everyEdition({ instances: [{ id, session: { starting: 0, firstCode: 240_000 } }] }, (world) => {
     const values = new Set<string>();
     const messages: string[] = [];
 
-    it('asks for the token in a box that hides it, and says what is wrong with its shape', async () => {
+    it('asks for the token in an input that hides it, and shows what is wrong with its form', async () => {
       const { workbench, gateway } = world();
       const { quickInput } = workbench;
       await workbench.runCommand(pairCommand);
@@ -35,7 +35,7 @@ describe('pairing an instance', () => {
       await typeToken(world(), token);
     });
 
-    it('takes an instance ID that is typed', async () => {
+    it('accepts a typed instance ID', async () => {
       const { workbench } = world();
       await workbench.quickInput.waitFor(pairCommand);
       await workbench.quickInput.type(id);
@@ -45,7 +45,7 @@ describe('pairing an instance', () => {
     });
 
     for (const theme of Object.keys(themes) as Theme[]) {
-      it(`shows a code that two foreign readers read, in the theme ${theme}`, async () => {
+      it(`shows a code that two independent readers can read, in the theme ${theme}`, async () => {
         const { workbench } = world();
         await workbench.useTheme(theme);
         await qrCode(world()).waitFor();
@@ -60,7 +60,7 @@ describe('pairing an instance', () => {
       assert.match((await timer.textContent()) ?? '', /^Expires in \d:\d\d$/);
     });
 
-    it('says who is linked after the phone has scanned what the picture shows', async () => {
+    it('shows the linked account after the phone has scanned the code on the screenshot', async () => {
       const { workbench, gateway } = world();
       const value = await readPanel(world(), id);
       const scan = await fetch(`${gateway.url}/phone/scan`, {
@@ -76,14 +76,14 @@ describe('pairing an instance', () => {
       await workbench.page.locator('.monaco-hover', { hasText: 'John Doe' }).waitFor();
     });
 
-    it('asks the gateway nothing more, and the status bar goes back to rest', async () => {
-      await assertQuiet(world(), id);
+    it('sends no further requests, and the status bar returns to its normal text', async () => {
+      await assertNoRequests(world(), id);
       const { workbench, gateway } = world();
       await workbench.statusBarItem.waitForText('Pair WhatsApp');
-      assert.equal(callsFor(gateway, id).at(-1)?.path, '/v2/session/info');
+      assert.equal(requestsFor(gateway, id).at(-1)?.path, '/v2/session/info');
     });
 
-    it('lists the instance by the name of the account the next time', async () => {
+    it('lists the instance by the name of its account the next time', async () => {
       const { workbench } = world();
       await panelButton(world(), 'Pair another instance').click();
       await workbench.quickInput.waitFor(pairCommand);
@@ -91,9 +91,9 @@ describe('pairing an instance', () => {
       await workbench.quickInput.cancel();
     });
 
-    it('left neither the token nor a code anywhere', async () => {
-      assert.ok(messages.length > 0, 'No message to the webview was seen.');
-      assert.deepEqual(await huntSecrets(world(), { token, values: [...values], messages, known: id }), []);
+    it('leaves neither the token nor a code anywhere', async () => {
+      assert.ok(messages.length > 0, 'No message to the webview was recorded.');
+      assert.deepEqual(await findSecrets(world(), { token, values: [...values], messages, known: id }), []);
     });
   });
 });

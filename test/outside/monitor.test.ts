@@ -3,16 +3,16 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { assertAccessible } from './accessible';
-import { callsFor, pairFirst, panelButton, qrCode, waitForHeadline } from './person';
+import { requestsFor, pairFirst, panelButton, qrCode, waitForHeadline } from './person';
 import { recordMessages } from './secrets';
 import type { World } from './world';
 import { everyEdition, token } from './world';
 
 const id = 'MONITOR00001';
-/** Until three codes were seen, in ms. */
-const patience = 60_000;
+/** How long it may take until three codes have been shown, in ms. */
+const codesTimeout = 60_000;
 /** How long a file may take to be written, in ms. */
-const writing = 10_000;
+const writeTimeout = 10_000;
 const session = { starting: 8_000, firstCode: 18_000, laterCode: 10_000 };
 
 describe('the rotation monitor', () => {
@@ -20,7 +20,7 @@ describe('the rotation monitor', () => {
     const messages: string[] = [];
     const values = new Set<string>();
 
-    it('is closed and gets nothing until it is opened, with the keyboard alone', async () => {
+    it('is closed and receives nothing until it is opened with the keyboard', async () => {
       const { workbench } = world();
       world().gateway.instance(id).session.restart();
       await pairFirst(world(), id);
@@ -28,15 +28,15 @@ describe('the rotation monitor', () => {
       await waitForHeadline(world(), 'The session is starting');
       assert.equal(await rows(world()).count(), 0);
       await focusSummary(world());
-      assert.ok(!messages.some(isMonitor), 'The page was told what nobody wanted to see.');
+      assert.ok(!messages.some(isMonitor), 'The page received data for a closed monitor.');
       await workbench.page.keyboard.press('Enter');
       await row(world(), 'the session is starting (STARTING)').waitFor();
     });
 
-    it('grows with each code, and says when the one before it ended', async () => {
+    it('grows with each code, and shows when the previous code ended', async () => {
       let before = await rows(world()).count();
       for (const count of [1, 2, 3]) {
-        await row(world(), `Code ${count}`).waitFor({ timeout: patience });
+        await row(world(), `Code ${count}`).waitFor({ timeout: codesTimeout });
         const value = world().gateway.instance(id).liveCode();
         if (value !== undefined) values.add(value);
         const after = await rows(world()).count();
@@ -44,41 +44,41 @@ describe('the rotation monitor', () => {
         before = after;
       }
       await row(world(), 'End of code 2').waitFor();
-      assert.equal(await figure(world(), 'Codes seen'), '3');
-      assert.match(await figure(world(), 'Longest wait'), /^1[01](\.\d)? s$/);
+      assert.equal(await statistic(world(), 'Codes seen'), '3');
+      assert.match(await statistic(world(), 'Longest wait'), /^1[01](\.\d)? s$/);
     });
 
-    it('leaves the code as large as it was, and in reach', async () => {
+    it('doesn’t shrink the code, which stays within reach', async () => {
       await qrCode(world()).scrollIntoViewIfNeeded();
       const box = await qrCode(world()).boundingBox();
       assert.ok(box && box.width > 250, `The code is ${box?.width} px wide.`);
     });
 
-    it('has nothing that axe finds fault with', async () => {
+    it('has no problem that axe finds', async () => {
       await assertAccessible(world());
     });
 
-    it('counts the calls that the gateway has had', async () => {
+    it('counts the requests that the gateway received', async () => {
       await panelButton(world(), 'Stop pairing').click();
       await waitForHeadline(world(), 'Pairing stopped');
       await row(world(), '→ Stopped').waitFor();
-      assert.equal(await figure(world(), 'Requests'), `${callsFor(world().gateway, id).length}`);
+      assert.equal(await statistic(world(), 'Requests'), `${requestsFor(world().gateway, id).length}`);
     });
 
-    it('exports all of it as JSON, and as CSV by a command, without a secret', async () => {
+    it('exports everything as JSON, and as CSV with a command, without a secret', async () => {
       const { server, workbench, gateway } = world();
       await panelButton(world(), 'Export as JSON…').click();
       const json = await save(world(), path.join(server.userDataDir, 'monitor.json'));
-      const { attempts, history } = JSON.parse(json) as {
-        readonly attempts: readonly {
-          readonly calls: readonly unknown[];
+      const { pairings, history } = JSON.parse(json) as {
+        readonly pairings: readonly {
+          readonly requests: readonly unknown[];
           readonly codes: readonly unknown[];
         }[];
         readonly history: readonly { readonly outcome: string }[];
       };
       assert.deepEqual(
-        attempts.map(({ calls }) => calls.length),
-        [callsFor(gateway, id).length],
+        pairings.map(({ requests }) => requests.length),
+        [requestsFor(gateway, id).length],
       );
       assert.deepEqual(
         history.map(({ outcome }) => outcome),
@@ -100,7 +100,7 @@ describe('the rotation monitor', () => {
       await history.getByRole('cell', { name: 'No past pairings.' }).waitFor();
     });
 
-    it('gets nothing any more once it is closed', async () => {
+    it('receives nothing after it is closed', async () => {
       await summary(world()).press('Enter');
       await rows(world()).first().waitFor({ state: 'hidden' });
       const before = messages.filter(isMonitor).length;
@@ -109,10 +109,10 @@ describe('the rotation monitor', () => {
       await panelButton(world(), 'Stop pairing').click();
       await waitForHeadline(world(), 'Pairing stopped');
       assert.equal(messages.filter(isMonitor).length, before);
-      assert.match(messages.at(-1) ?? '', /Pairing stopped/, 'The messages were not seen.');
+      assert.match(messages.at(-1) ?? '', /Pairing stopped/, 'No message was recorded.');
     });
 
-    it('is open again when the panel was out of sight meanwhile', async () => {
+    it('is still open after the panel was hidden', async () => {
       const { workbench } = world();
       await summary(world()).press('Enter');
       await row(world(), '→ Stopped').waitFor();
@@ -140,18 +140,18 @@ function row(world: World, text: string): Locator {
   return rows(world).filter({ hasText: text }).first();
 }
 
-/** What stands beside the name of a number. */
-async function figure({ workbench }: World, name: string): Promise<string> {
+/** The value of a statistic. */
+async function statistic({ workbench }: World, name: string): Promise<string> {
   const pair = workbench.panel.content.locator('#monitor dl > div').filter({ hasText: name });
   return await pair.locator('dd').innerText();
 }
 
-/** The monitor's name, which opens and closes it. */
+/** The monitor's title, which opens and closes it. */
 function summary({ workbench }: World): Locator {
   return workbench.panel.content.locator('summary');
 }
 
-/** Goes to the monitor's name with the Tab key. */
+/** Moves to the monitor's title with the Tab key. */
 async function focusSummary({ workbench }: World): Promise<void> {
   await workbench.panel.content.locator('body').press('Tab');
   const focused = workbench.panel.content.locator('summary:focus');
@@ -160,19 +160,19 @@ async function focusSummary({ workbench }: World): Promise<void> {
   assert.equal(await focused.innerText(), 'Rotation monitor');
 }
 
-/** Types a file's place into the editor's own dialog, and reads the file once it is said to be there. */
+/** Types a path into the editor's own dialog, and reads the file after it has been saved. */
 async function save({ workbench }: World, file: string): Promise<string> {
   const { quickInput, notifications } = workbench;
   await quickInput.waitFor('Export rotation monitor');
   await quickInput.saveAs(file, 'User');
-  // The words of the export before it may still be told.
+  // The notification about an earlier export may still be there.
   await notifications.waitFor('The rotation monitor is exported.');
   return await written(file);
 }
 
-/** What is in a file, once there is one. */
+/** The content of a file, once it exists. */
 async function written(file: string): Promise<string> {
-  const deadline = Date.now() + writing;
+  const deadline = Date.now() + writeTimeout;
   for (;;) {
     try {
       return await readFile(file, 'utf8');

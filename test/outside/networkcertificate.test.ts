@@ -9,11 +9,11 @@ import { startTlsFront } from '../network/tlsfront';
 import type { EditionName } from '../vscode/edition';
 import { editionNames } from '../vscode/edition';
 import { makeTemporaryFolder } from '../vscode/temporaryfolder';
-import { callsFor, pair, pairFirst, panelButton, qrCode, readPanel, waitForHeadline } from './person';
+import { requestsFor, pair, pairFirst, panelButton, qrCode, readPanel, waitForHeadline } from './person';
 import type { Front, World } from './world';
 import { everyEdition } from './world';
 
-const [alone, lax, vouched, late, foreign, doubted] = [
+const [selfSignedId, laxId, trustedId, expiredId, otherHostId, untrustedId] = [
   'ALONE0000001',
   'LAX000000001',
   'VOUCHED00001',
@@ -24,24 +24,24 @@ const [alone, lax, vouched, late, foreign, doubted] = [
 const host = '127.0.0.1';
 const session = { starting: 0 };
 
-/** How an editor is made to trust the suites' authority. */
+/** How an editor trusts the suites' authority. */
 interface Trust {
   readonly systemCertificates: boolean;
-  /** What of its environment names the file. */
+  /** The environment variable that names the authority's file. */
   readonly variable: string;
 }
 
 /**
- * The newest takes the system's authorities from where OpenSSL would. The oldest reads a fixed file, which
- * isn't ours to change: it trusts an authority of ours only when it leaves the system's to Node.
+ * The newest VS Code reads the system's authorities from where OpenSSL would. The oldest reads a fixed file that the tests
+ * can't change: it trusts the suites' authority only if it leaves the system's authorities to Node.
  */
 const trusts: Readonly<Record<EditionName, Trust>> = {
   newest: { systemCertificates: true, variable: 'SSL_CERT_FILE' },
   oldest: { systemCertificates: false, variable: 'NODE_EXTRA_CA_CERTS' },
 };
 
-/** A gateway behind TLS, and an authority that this editor may trust. */
-interface Way extends Front {
+/** A gateway behind TLS, and an authority that this editor can trust. */
+interface Route extends Front {
   readonly tls: TlsFront;
   readonly authority: Authority;
 }
@@ -51,88 +51,91 @@ describe('the certificate of a gateway', () => {
 });
 
 function certificates(edition: EditionName, trust: Trust): void {
-  let way: Way;
+  let route: Route;
   everyEdition(
     {
       editions: [edition],
-      instances: [alone, lax, vouched, late, foreign, doubted].map((id) => ({ id, session })),
-      front: async (gateway) => (way = await openWay(gateway, trust)),
+      instances: [selfSignedId, laxId, trustedId, expiredId, otherHostId, untrustedId].map((id) => ({
+        id,
+        session,
+      })),
+      front: async (gateway) => (route = await openRoute(gateway, trust)),
     },
     (world) => {
-      it('that is self-signed gives an error that names the setting, before anything is sent', async () => {
-        await pairFirst(world(), alone);
+      it('causes an error that names the setting if it is self-signed, before anything is sent', async () => {
+        await pairFirst(world(), selfSignedId);
         await waitForRefusal(world(), 'DEPTH_ZERO_SELF_SIGNED_CERT');
         await world().workbench.panel.content.getByText('http.systemCertificates').first().waitFor();
-        assertNothingSent(world(), alone);
+        assertNothingSent(world(), selfSignedId);
       });
 
-      it('is one press away from the setting then', async () => {
+      it('has a button in that error that opens the setting', async () => {
         const { workbench } = world();
         await panelButton(world(), 'Open setting').click();
         const editor = workbench.page.locator('.settings-editor');
         await editor.locator('[data-key="http.systemCertificates"]').waitFor();
         await workbench.closeEditor('Settings');
         await waitForRefusal(world(), 'DEPTH_ZERO_SELF_SIGNED_CERT');
-        await workbench.closeEditor(`Pair ${alone}`);
+        await workbench.closeEditor(`Pair ${selfSignedId}`);
       });
 
-      it('is checked whatever http.proxyStrictSSL says, which the editor’s fetch doesn’t know', async () => {
+      it('is checked whatever http.proxyStrictSSL says, because the editor’s fetch ignores it', async () => {
         await world().workbench.changeSettings({ 'http.proxyStrictSSL': false });
-        await pair(world(), lax);
+        await pair(world(), laxId);
         await waitForRefusal(world(), 'DEPTH_ZERO_SELF_SIGNED_CERT');
-        assertNothingSent(world(), lax);
-        await world().workbench.closeEditor(`Pair ${lax}`);
+        assertNothingSent(world(), laxId);
+        await world().workbench.closeEditor(`Pair ${laxId}`);
       });
 
-      it('that has expired is refused, whoever has signed it', async () => {
-        way.tls.present(await way.authority.issue(host, expired()));
-        await pair(world(), late);
+      it('is refused if it has expired, even from a trusted authority', async () => {
+        route.tls.present(await route.authority.issue(host, expired()));
+        await pair(world(), expiredId);
         await waitForRefusal(world(), 'CERT_HAS_EXPIRED');
-        assertNothingSent(world(), late);
-        await world().workbench.closeEditor(`Pair ${late}`);
+        assertNothingSent(world(), expiredId);
+        await world().workbench.closeEditor(`Pair ${expiredId}`);
       });
 
-      it('for another host is refused, whoever has signed it', async () => {
-        way.tls.present(await way.authority.issue('elsewhere.test'));
-        await pair(world(), foreign);
+      it('is refused if it is for another host, even from a trusted authority', async () => {
+        route.tls.present(await route.authority.issue('elsewhere.test'));
+        await pair(world(), otherHostId);
         await waitForRefusal(world(), 'ERR_TLS_CERT_ALTNAME_INVALID');
-        assertNothingSent(world(), foreign);
-        await world().workbench.closeEditor(`Pair ${foreign}`);
+        assertNothingSent(world(), otherHostId);
+        await world().workbench.closeEditor(`Pair ${otherHostId}`);
       });
 
-      it('is taken when an authority that the editor trusts has signed it', async () => {
-        way.tls.present(await way.authority.issue(host));
-        await pair(world(), vouched);
+      it('is accepted if a trusted authority has signed it', async () => {
+        route.tls.present(await route.authority.issue(host));
+        await pair(world(), trustedId);
         await qrCode(world()).waitFor();
-        await readPanel(world(), vouched);
-        await world().workbench.closeEditor(`Pair ${vouched}`);
+        await readPanel(world(), trustedId);
+        await world().workbench.closeEditor(`Pair ${trustedId}`);
       });
 
-      it('is refused when http.systemCertificates says that other authorities count', async () => {
-        const received = way.tls.received();
+      it('is refused if http.systemCertificates selects other authorities', async () => {
+        const received = route.tls.received();
         await world().workbench.changeSettings({ 'http.systemCertificates': !trust.systemCertificates });
-        await pair(world(), doubted);
+        await pair(world(), untrustedId);
         await waitForRefusal(world(), 'UNABLE_TO_VERIFY_LEAF_SIGNATURE');
-        assert.equal(way.tls.received(), received);
-        assert.deepEqual(callsFor(world().gateway, doubted), []);
+        assert.equal(route.tls.received(), received);
+        assert.deepEqual(requestsFor(world().gateway, untrustedId), []);
       });
     },
   );
 
   function assertNothingSent({ gateway }: World, instanceId: string): void {
-    assert.ok(way.tls.connections() > 0, 'There was no gateway.');
-    assert.equal(way.tls.received(), 0);
-    assert.deepEqual(callsFor(gateway, instanceId), []);
+    assert.ok(route.tls.connections() > 0, 'The gateway was not reached.');
+    assert.equal(route.tls.received(), 0);
+    assert.deepEqual(requestsFor(gateway, instanceId), []);
   }
 }
 
-/** Waits until the panel says that the certificate isn't trusted, and why. */
+/** Waits until the panel reports that the certificate isn't trusted, and why. */
 async function waitForRefusal(world: World, code: string): Promise<void> {
   await waitForHeadline(world, 'The gateway’s certificate isn’t trusted');
   await world.workbench.panel.content.getByText(code).first().waitFor();
 }
 
-async function openWay(gateway: Gateway, { systemCertificates, variable }: Trust): Promise<Way> {
+async function openRoute(gateway: Gateway, { systemCertificates, variable }: Trust): Promise<Route> {
   const folder = await makeTemporaryFolder('pair-whatsapp-');
   const authority = await makeAuthority();
   const trusted = path.join(folder.path, 'authority.pem');
@@ -143,7 +146,7 @@ async function openWay(gateway: Gateway, { systemCertificates, variable }: Trust
     tls,
     authority,
     settings: { 'http.systemCertificates': systemCertificates },
-    // The rest: what would change it all, if it stood in this process's environment.
+    // The other variables would change the result if this process's environment set them.
     env: { [variable]: trusted, NODE_USE_SYSTEM_CA: '0', NODE_TLS_REJECT_UNAUTHORIZED: '1' },
     close: async () => {
       await tls.close();

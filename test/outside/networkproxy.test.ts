@@ -8,39 +8,39 @@ import { startForwardProxy, withLogin } from '../network/forwardproxy';
 import type { TlsFront } from '../network/tlsfront';
 import { startTlsFront } from '../network/tlsfront';
 import { makeTemporaryFolder } from '../vscode/temporaryfolder';
-import { callsFor, pair, pairFirst, panelButton, qrCode, readPanel, waitForHeadline } from './person';
+import { requestsFor, pair, pairFirst, panelButton, qrCode, readPanel, waitForHeadline } from './person';
 import type { Front } from './world';
 import { everyEdition } from './world';
 
-const [passed, refused, lost] = ['PASSED000001', 'REFUSED00001', 'LOST00000001'];
-/** A name that is reserved for tests: it leads nowhere except from the proxies. */
+const [passed, refused, withoutProxy] = ['PASSED000001', 'REFUSED00001', 'LOST00000001'];
+/** A host name that is reserved for tests: only the proxies can resolve it. */
 const host = 'gateway.test';
 const login = { username: 'person', password: 'open: sesame' };
 const session = { starting: 0 };
 
-/** A gateway that can only be reached through one of two proxies. */
-interface Way extends Front {
+/** A gateway that is reachable only through one of two proxies. */
+interface Route extends Front {
   readonly tls: TlsFront;
   readonly open: ForwardProxy;
-  /** Wants the login. */
+  /** Requires the login. */
   readonly locked: ForwardProxy;
 }
 
-describe('a proxy before the gateway', () => {
-  let way: Way;
+describe('a proxy in front of the gateway', () => {
+  let route: Route;
   everyEdition(
     {
-      instances: [passed, refused, lost].map((id) => ({ id, session })),
-      front: async (gateway) => (way = await openWay(gateway)),
+      instances: [passed, refused, withoutProxy].map((id) => ({ id, session })),
+      front: async (gateway) => (route = await openRoute(gateway)),
     },
     (world) => {
-      it('carries every call to the gateway when the setting http.proxy names it', async () => {
+      it('receives every request if the setting http.proxy names it', async () => {
         await pairFirst(world(), passed);
         await qrCode(world()).waitFor();
         await readPanel(world(), passed);
-        const { open, tls } = way;
+        const { open, tls } = route;
         const tunnel = { method: 'CONNECT', target: `${host}:${tls.port}`, passed: true };
-        assert.ok(open.requests.length > 0, 'The proxy saw nothing.');
+        assert.ok(open.requests.length > 0, 'The proxy received nothing.');
         assert.deepEqual(
           open.requests,
           open.requests.map(() => tunnel),
@@ -49,21 +49,21 @@ describe('a proxy before the gateway', () => {
         await world().workbench.closeEditor(`Pair ${passed}`);
       });
 
-      it('that wants a login and gets a wrong one gives an error that names the setting', async () => {
+      it('causes an error that names the setting if the login is wrong', async () => {
         const { workbench, gateway } = world();
         const wrong = { ...login, password: 'open: barley' };
-        await workbench.changeSettings({ 'http.proxy': withLogin(way.locked.url, wrong) });
+        await workbench.changeSettings({ 'http.proxy': withLogin(route.locked.url, wrong) });
         await pair(world(), refused);
         await waitForHeadline(world(), 'The proxy requires a login (407)');
         await workbench.panel.content.getByText('http.proxy').first().waitFor();
         await workbench.statusBarItem.waitForText('Proxy requires a login');
         assert.equal(await workbench.statusBarItem.attention(), 'error');
-        assert.ok(way.locked.requests.length > 0, 'The proxy saw nothing.');
-        assert.ok(way.locked.requests.every((request) => !request.passed));
-        assert.deepEqual(callsFor(gateway, refused), []);
+        assert.ok(route.locked.requests.length > 0, 'The proxy received nothing.');
+        assert.ok(route.locked.requests.every((request) => !request.passed));
+        assert.deepEqual(requestsFor(gateway, refused), []);
       });
 
-      it('is one press away from its setting then', async () => {
+      it('has a button in that error that opens the setting', async () => {
         const { workbench } = world();
         await panelButton(world(), 'Open setting').click();
         const editor = workbench.page.locator('.settings-editor');
@@ -72,31 +72,31 @@ describe('a proxy before the gateway', () => {
         await waitForHeadline(world(), 'The proxy requires a login (407)');
       });
 
-      it('carries every call with the login that stands in http.proxy', async () => {
+      it('receives every request with the login in http.proxy', async () => {
         const { workbench } = world();
-        await workbench.changeSettings({ 'http.proxy': withLogin(way.locked.url, login) });
+        await workbench.changeSettings({ 'http.proxy': withLogin(route.locked.url, login) });
         await panelButton(world(), 'Try again').click();
         await qrCode(world()).waitFor();
         await readPanel(world(), refused);
-        assert.equal(way.locked.requests.at(-1)?.passed, true);
+        assert.equal(route.locked.requests.at(-1)?.passed, true);
         await workbench.closeEditor(`Pair ${refused}`);
       });
 
-      it('is the only way: without the setting there is no gateway', async () => {
+      it('is necessary: without the setting the gateway can’t be reached', async () => {
         const { workbench, gateway } = world();
-        const connections = way.tls.connections();
+        const connections = route.tls.connections();
         await workbench.changeSettings({ 'http.proxy': '' });
-        await pair(world(), lost);
+        await pair(world(), withoutProxy);
         await waitForHeadline(world(), 'The gateway can’t be reached');
         await workbench.panel.content.getByText('ENOTFOUND').first().waitFor();
-        assert.equal(way.tls.connections(), connections);
-        assert.deepEqual(callsFor(gateway, lost), []);
+        assert.equal(route.tls.connections(), connections);
+        assert.deepEqual(requestsFor(gateway, withoutProxy), []);
       });
     },
   );
 });
 
-async function openWay(gateway: Gateway): Promise<Way> {
+async function openRoute(gateway: Gateway): Promise<Route> {
   const folder = await makeTemporaryFolder('pair-whatsapp-');
   const authority = await makeAuthority();
   const trusted = path.join(folder.path, 'authority.pem');
@@ -109,7 +109,7 @@ async function openWay(gateway: Gateway): Promise<Way> {
     tls,
     open,
     locked,
-    // Only without the system's does the editor look at the authorities that Node is told of.
+    // The editor uses Node's extra authorities only without the system's authorities.
     settings: { 'http.proxy': open.url, 'http.systemCertificates': false },
     env: { NODE_EXTRA_CA_CERTS: trusted },
     close: async () => {

@@ -8,14 +8,14 @@ import { readCode } from './readers';
 import type { World } from './world';
 import { token } from './world';
 
-/** The command as the palette lists it. */
+/** The command’s title in the palette. */
 export const pairCommand = 'Pair WhatsApp instance';
-/** Longer than the extension's poll interval, so that a call it still made would have come. */
+/** Longer than the extension's poll interval, so that a further request would arrive within it. */
 const quietTime = 7_000;
-/** How long it may take until a new code is on show in place of one that has ended, in ms. */
-const replacing = 10_000;
-/** Time between two pictures, in ms. */
-const glance = 500;
+/** How long it may take until a new code replaces an expired one, in ms. */
+const replacementTimeout = 10_000;
+/** Time between two screenshots, in ms. */
+const retryInterval = 500;
 
 /** Runs the command and types what it asks for. */
 export async function pair(
@@ -32,12 +32,12 @@ export async function pair(
   await workbench.panel.waitFor();
 }
 
-/** Runs the command for the first time, when it asks for the token too. */
+/** Runs the command for the first time, when it also asks for the token. */
 export async function pairFirst(world: World, instanceId: string): Promise<void> {
   await pair(world, instanceId, token);
 }
 
-/** Types an access token into the box that asks for one. */
+/** Types an access token into the input that asks for one. */
 export async function typeToken({ workbench, gateway }: World, typed: string): Promise<void> {
   const { quickInput } = workbench;
   await quickInput.waitFor(`Access token for ${gateway.url}`);
@@ -45,7 +45,7 @@ export async function typeToken({ workbench, gateway }: World, typed: string): P
   await quickInput.accept();
 }
 
-/** Sets the access token, opens the instances view, and waits until it says of all those names that they are linked. */
+/** Sets the access token, opens the instances view, and waits until it shows all these names as linked. */
 export async function openLinked(world: World, names: readonly string[]): Promise<void> {
   const { workbench } = world;
   const view = new InstancesView(workbench);
@@ -53,12 +53,12 @@ export async function openLinked(world: World, names: readonly string[]): Promis
   await typeToken(world, token);
   await workbench.quickInput.waitUntilClosed();
   await view.open();
-  // So that no row changes its place while it is looked for.
-  await workbench.runCommand('WhatsApp: Sort by name');
+  // Otherwise rows could move while they are looked up.
+  await view.chooseForAll('Sort by name');
   for (const name of names) await view.row(new RegExp(`^${name}, Linked`)).waitFor();
 }
 
-/** The panel's headline, once it says that. */
+/** Waits until the panel has this headline. */
 export async function waitForHeadline({ workbench }: World, text: string | RegExp): Promise<void> {
   await workbench.panel.content.getByRole('heading', { name: text }).waitFor();
 }
@@ -68,43 +68,43 @@ export function panelButton({ workbench }: World, name: string): Locator {
   return workbench.panel.content.getByRole('button', { name, exact: true });
 }
 
-/** The picture of the code. */
+/** The QR code in the panel. */
 export function qrCode({ workbench }: World): Locator {
   return workbench.panel.content.getByRole('img', { name: /QR code/ });
 }
 
-/** Asserts that both readers find the gateway's live value in a picture of the panel, and returns it. */
+/** Asserts that both readers find the gateway's live value in a screenshot of the panel, and returns it. */
 export async function readPanel(world: World, instanceId: string): Promise<string> {
   return await readLive(world, instanceId, world.workbench.panel.root);
 }
 
-/** Asserts that both readers find the gateway's live value in a picture of that, and returns it. */
+/** Asserts that both readers find the gateway's live value in a screenshot of an element, and returns it. */
 export async function readLive({ gateway }: World, instanceId: string, locator: Locator): Promise<string> {
   const instance = gateway.instance(instanceId);
-  // A code that ends is covered a little before its time, and the next one comes a little after it.
-  const deadline = Date.now() + replacing;
+  // A code is covered a little before it expires, and the next one comes a little after that.
+  const deadline = Date.now() + replacementTimeout;
   for (;;) {
     const value = instance.liveCode();
     const { zxing, jsqr } = await readCode(await locator.screenshot());
     if (value !== undefined && zxing === value && jsqr === value) return value;
-    // None at all may be between two; one that is not this instance's own must never be there.
+    // Between two codes there may be none. A code of another instance must never appear.
     const own = [undefined, value, instance.liveCode()];
     if (Date.now() > deadline || !own.includes(zxing) || !own.includes(jsqr)) {
       assert.ok(value !== undefined, 'The gateway has no live code.');
       assert.deepEqual({ zxing, jsqr }, { zxing: value, jsqr: value });
     }
-    await sleep(glance);
+    await sleep(retryInterval);
   }
 }
 
-/** The calls that a gateway has had for an instance. */
-export function callsFor(gateway: Gateway, instanceId: string): readonly RequestRecord[] {
+/** The requests that a gateway has received for an instance. */
+export function requestsFor(gateway: Gateway, instanceId: string): readonly RequestRecord[] {
   return gateway.requests.filter(({ instance }) => instance === instanceId);
 }
 
-/** Asserts that no call for an instance follows. */
-export async function assertQuiet({ gateway }: World, instanceId: string): Promise<void> {
-  const before = callsFor(gateway, instanceId).length;
+/** Asserts that no request for an instance follows. */
+export async function assertNoRequests({ gateway }: World, instanceId: string): Promise<void> {
+  const before = requestsFor(gateway, instanceId).length;
   await sleep(quietTime);
-  assert.equal(callsFor(gateway, instanceId).length, before, 'A call followed.');
+  assert.equal(requestsFor(gateway, instanceId).length, before, 'A request followed.');
 }

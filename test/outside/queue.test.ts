@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { assertAccessible } from './accessible';
-import { keepHeadlines, keptHeadlines } from './headlines';
+import { recordHeadlines, recordedHeadlines } from './headlines';
 import { panelButton, qrCode, readPanel, typeToken, waitForHeadline } from './person';
-import { huntSecrets } from './secrets';
-import { seen } from './seen';
+import { findSecrets } from './secrets';
+import { waitUntil } from './waituntil';
 import type { World } from './world';
 import { everyEdition, token } from './world';
 
@@ -17,10 +17,10 @@ const people = [
   { id: 'QUEUED000004', label: 'Dora' },
 ] as const;
 const [ahmed, bella, chen, dora] = people;
-/** Within so many ms, codes of no more than two instances are asked for. */
+/** Within this time, in ms, codes of no more than two instances are requested. */
 const span = 5_000;
-/** How long it may take until no more than one is asked for, in ms. */
-const patience = 30_000;
+/** How long it may take until the codes of only one instance are requested, in ms. */
+const timeout = 30_000;
 
 describe('pairing several in a row', () => {
   everyEdition(
@@ -32,7 +32,7 @@ describe('pairing several in a row', () => {
     (world) => {
       const values: string[] = [];
 
-      it('asks which, and then for the token', async () => {
+      it('asks for the instances, and then for the token', async () => {
         const { quickInput, page, panel } = world().workbench;
         await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
         await world().workbench.runCommand(command);
@@ -48,8 +48,8 @@ describe('pairing several in a row', () => {
         await panel.waitFor();
       });
 
-      it('shows whose turn it is, and that one’s code', async () => {
-        await turn(world(), '1 of 4: Ahmed');
+      it('shows whose turn it is, and that instance’s code', async () => {
+        await waitForTurn(world(), '1 of 4: Ahmed');
         values.push(await readPanel(world(), ahmed.id));
         const { content } = world().workbench.panel;
         await content.getByRole('img', { name: 'QR code that links WhatsApp to Ahmed' }).waitFor();
@@ -58,11 +58,11 @@ describe('pairing several in a row', () => {
         await assertAccessible(world());
       });
 
-      it('says who is linked, and moves on by itself with the next code at hand', async () => {
-        await keepHeadlines(world());
+      it('shows the linked account, and continues with the next code', async () => {
+        await recordHeadlines(world());
         assert.equal(world().gateway.instance(ahmed.id).scan(), 'linked');
-        await turn(world(), '2 of 4: Bella');
-        const said = await keptHeadlines(world());
+        await waitForTurn(world(), '2 of 4: Bella');
+        const said = await recordedHeadlines(world());
         assert.ok(
           said.some((headline) => headline.includes('Linked to John Doe')),
           said.join('\n'),
@@ -74,33 +74,33 @@ describe('pairing several in a row', () => {
         );
       });
 
-      it('skips with the keyboard alone, which stays where it is', async () => {
-        await calm(world());
+      it('skips with the keyboard, and keeps the focus', async () => {
+        await waitForSingleInstance(world());
         await pressByKeyboard(world(), 'Skip');
-        await turn(world(), '3 of 4: Chen');
+        await waitForTurn(world(), '3 of 4: Chen');
         assert.equal(await focusedText(world()), 'Skip');
         values.push(await readPanel(world(), chen.id));
       });
 
-      it('puts one off', async () => {
-        await calm(world());
+      it('postpones an instance', async () => {
+        await waitForSingleInstance(world());
         await pressByKeyboard(world(), 'Later');
-        await turn(world(), '3 of 4: Dora');
+        await waitForTurn(world(), '3 of 4: Dora');
         values.push(await readPanel(world(), dora.id));
       });
 
-      it('goes on at the same one after the window was loaded again', async () => {
-        await calm(world());
+      it('continues with the same instance after a reload of the window', async () => {
+        await waitForSingleInstance(world());
         await world().workbench.reload();
-        await turn(world(), '3 of 4: Dora');
+        await waitForTurn(world(), '3 of 4: Dora');
         await readPanel(world(), dora.id);
         assert.equal(await world().workbench.quickInput.root.count(), 0);
       });
 
-      it('goes back to the one that was skipped', async () => {
-        await calm(world());
+      it('goes back to the skipped instance', async () => {
+        await waitForSingleInstance(world());
         await pressByKeyboard(world(), 'Back');
-        await turn(world(), '2 of 4: Bella');
+        await waitForTurn(world(), '2 of 4: Bella');
         await readPanel(world(), bella.id);
       });
 
@@ -110,24 +110,24 @@ describe('pairing several in a row', () => {
         await workbench.runCommand(command);
         await workbench.quickInput.waitFor(title);
         await workbench.quickInput.pick('Resume (3 left)');
-        await turn(world(), '2 of 4: Bella');
+        await waitForTurn(world(), '2 of 4: Bella');
       });
 
-      it('ends with what became of each', async () => {
+      it('ends with the result of each instance', async () => {
         const { gateway } = world();
         await qrCode(world()).waitFor();
         assert.equal(gateway.instance(bella.id).scan(), 'linked');
-        await turn(world(), '3 of 4: Dora');
-        await calm(world());
+        await waitForTurn(world(), '3 of 4: Dora');
+        await waitForSingleInstance(world());
         await pressByKeyboard(world(), 'Skip');
-        await turn(world(), '4 of 4: Chen');
+        await waitForTurn(world(), '4 of 4: Chen');
         await qrCode(world()).waitFor();
         assert.equal(gateway.instance(chen.id).scan(), 'linked');
         await waitForHeadline(world(), '4 instances: 3 linked, 1 skipped');
         await assertAccessible(world());
       });
 
-      it('gives the summary to the clipboard', async () => {
+      it('copies the summary to the clipboard', async () => {
         await panelButton(world(), 'Copy summary').press('Enter');
         const { page } = world().workbench;
         await page.getByText('The summary is on the clipboard.').first().waitFor();
@@ -143,37 +143,37 @@ describe('pairing several in a row', () => {
         );
       });
 
-      it('never asked for the codes of more than two at a time', () => {
-        const calls = world().gateway.requests.filter(({ path }) => path === '/v2/auth/qr');
-        assert.ok(calls.length > people.length);
-        for (const { startedAt } of calls) assert.ok(askedWithin(world(), startedAt) <= 2);
+      it('never requested the codes of more than two instances at a time', () => {
+        const requests = world().gateway.requests.filter(({ path }) => path === '/v2/auth/qr');
+        assert.ok(requests.length > people.length);
+        for (const { startedAt } of requests) assert.ok(instancesRequested(world(), startedAt) <= 2);
       });
 
-      it('left neither the token nor a code anywhere', async () => {
+      it('leaves neither the token nor a code anywhere', async () => {
         const hunt = { token, values, messages: [], known: chen.id };
-        assert.deepEqual(await huntSecrets(world(), hunt), []);
+        assert.deepEqual(await findSecrets(world(), hunt), []);
       });
     },
   );
 });
 
-/** Waits until it is that one’s turn, and its code is there. */
-async function turn(world: World, heading: string): Promise<void> {
+/** Waits until it is this instance's turn, and its code is there. */
+async function waitForTurn(world: World, heading: string): Promise<void> {
   await waitForHeadline(world, heading);
   await qrCode(world).waitFor();
 }
 
-/** Of how many instances codes were asked for in the time before. */
-function askedWithin({ gateway }: World, until: number): number {
-  const calls = gateway.requests.filter(
+/** For how many instances codes were requested in the time before. */
+function instancesRequested({ gateway }: World, until: number): number {
+  const requests = gateway.requests.filter(
     ({ path, startedAt }) => path === '/v2/auth/qr' && startedAt <= until && startedAt > until - span,
   );
-  return new Set(calls.map(({ instance }) => instance)).size;
+  return new Set(requests.map(({ instance }) => instance)).size;
 }
 
-/** Waits until the queue has moved on long ago: a person who skips twice at once is not what is measured. */
-async function calm(world: World): Promise<void> {
-  await seen(() => askedWithin(world, Date.now()) <= 1, patience);
+/** Waits until the queue requests the codes of only one instance: a person who skips twice at once is not what the test measures. */
+async function waitForSingleInstance(world: World): Promise<void> {
+  await waitUntil(() => instancesRequested(world, Date.now()) <= 1, timeout);
 }
 
 async function focusedText({ workbench }: World): Promise<string> {

@@ -3,14 +3,14 @@ import type { CheckedStyle, CodeStyle } from '../../src/core/code/style';
 import { checkStyle } from '../../src/core/code/style';
 import { readLogo } from '../../src/core/code/logo';
 
-/** A source of chance, from 0 to 1. */
+/** A source of random numbers from 0 to 1. */
 export type Random = () => number;
 
-/** Styles as people and vandals would have them: a part of them good, of all parts of what is allowed. */
+/** Random styles, valid and invalid ones, with every kind of value that the settings allow. */
 export function randomStyle(random: Random): CheckedStyle {
   const checked = checkStyle({
-    foreground: colour(random, random() < 0.8 ? 0.45 : 1, 0),
-    background: colour(random, 0.15, random() < 0.8 ? 0.85 : 0.6),
+    foreground: color(random, random() < 0.8 ? 0.45 : 1, 0),
+    background: color(random, 0.15, random() < 0.8 ? 0.85 : 0.6),
     caption: random() < 0.5 ? '' : caption(random),
   });
   return checked.ok && random() < 0.6 ? { ok: true, style: withLogo(checked.style, random) } : checked;
@@ -19,14 +19,14 @@ export function randomStyle(random: Random): CheckedStyle {
 function withLogo(style: CodeStyle, random: Random): CodeStyle {
   const file = random() < 0.5 ? pngLogo(random) : Buffer.from(svgLogo(style, random));
   const logo = readLogo(file);
-  if (!logo.ok) throw new Error(`A logo of the test's own is refused: ${logo.problem}`);
+  if (!logo.ok) throw new Error(`The test's own logo is refused: ${logo.problem}`);
   return { ...style, logo: logo.uri };
 }
 
-/** From `least` on, so much further at most; both from 0 to 1. */
-function colour(random: Random, most: number, least: number): string {
+/** A random color whose parts start at `from` and span up to `range`, both from 0 to 1. */
+function color(random: Random, range: number, from: number): string {
   const part = (): string =>
-    Math.min(Math.floor((least + random() * most) * 256), 255)
+    Math.min(Math.floor((from + random() * range) * 256), 255)
       .toString(16)
       .padStart(2, '0');
   return `#${part()}${part()}${part()}`;
@@ -48,7 +48,7 @@ function caption(random: Random): string {
   return Array.from({ length: count }, () => words[Math.floor(random() * words.length)]).join(' ');
 }
 
-/** Noise in blocks of random size, opaque or not, of any form. */
+/** Noise in blocks of random size, opaque or transparent, in any shape. */
 function pngLogo(random: Random): Buffer {
   const [width, height, block] = [16, 16, 8].map((base) => 1 + Math.floor(random() * base * 6)) as [
     number,
@@ -67,7 +67,7 @@ function pngLogo(random: Random): Buffer {
   return PNG.sync.write(png);
 }
 
-/** What could take a reader in: squares as in a code's corners, a whole other picture of modules, a plain block, stripes. */
+/** Shapes that could mislead a reader: the squares in a code's corners, many small ones, a plain block, stripes. */
 function svgLogo({ foreground, background }: CodeStyle, random: Random): string {
   const square = (x: number, y: number, edge: number, ink: string): string =>
     `<rect x="${x}" y="${y}" width="${edge}" height="${edge}" fill="${ink}"/>`;
@@ -84,8 +84,8 @@ function svgLogo({ foreground, background }: CodeStyle, random: Random): string 
         { length: 12 },
         (_, index) => square(0, index * 2, 1, '#000') + square(index * 2, 0, 1, '#000'),
       ).join(''),
-    () => `<circle cx="12" cy="12" r="12" fill="${colour(random, 1, 0)}"/>`,
-    () => `<script>document.title = 'run'</script>${square(0, 0, 25, colour(random, 1, 0))}`,
+    () => `<circle cx="12" cy="12" r="12" fill="${color(random, 1, 0)}"/>`,
+    () => `<script>document.title = 'run'</script>${square(0, 0, 25, color(random, 1, 0))}`,
   ];
   const sized = random() < 0.5 ? ' width="250" height="250"' : '';
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 25 25"${sized}>${shapes[Math.floor(random() * shapes.length)]?.() ?? ''}</svg>`;

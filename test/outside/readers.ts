@@ -4,12 +4,12 @@ import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 
-// By itself it would fetch its program from the network.
+// By default it would download its program.
 const wasm = fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm'));
 const wasmBinary = Uint8Array.from(await readFile(wasm)).buffer;
 prepareZXingModule({ overrides: { wasmBinary } });
 
-/** What two QR readers that are not ours make of a picture; undefined for one that finds no code. */
+/** What two independent QR readers find in a picture; undefined if a reader finds no code. */
 export interface Readings {
   readonly zxing: string | undefined;
   readonly jsqr: string | undefined;
@@ -20,6 +20,6 @@ export async function readCode(png: Buffer): Promise<Readings> {
   const [found] = await readBarcodes(new Uint8Array(png), { formats: ['QRCode'] });
   const { data, width, height } = PNG.sync.read(png);
   const seen = jsQR(new Uint8ClampedArray(data), width, height);
-  // Now and then jsQR takes letters for a code with nothing in it.
+  // Now and then jsQR mistakes letters for an empty code.
   return { zxing: found?.isValid ? found.text : undefined, jsqr: seen?.data === '' ? undefined : seen?.data };
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { InstancesView } from '../vscode/instancesview';
 import type { Workbench } from '../vscode/workbench';
-import { callsFor, pairCommand, qrCode, readPanel, waitForHeadline } from './person';
-import { huntSecrets, recordMessages } from './secrets';
+import { requestsFor, pairCommand, qrCode, readPanel, waitForHeadline } from './person';
+import { findSecrets, recordMessages } from './secrets';
 import type { World } from './world';
 import { everyEdition } from './world';
 
-/** Only the names of the gateways tell these apart: both are for the same origin. */
+/** Only the names of the gateways differ: both have the same origin. */
 const tokens = {
   north: 'SENTINEL-a11ce0-token-of-north',
   south: 'SENTINEL-b0b001-token-of-south',
@@ -20,12 +20,12 @@ const people = [
 ] as const;
 const [nora, saul, nils, sara] = people;
 const queueTitle = 'Pair several in a row';
-/** A name that would be an icon in a list. */
+/** A name that a list could show as an icon. */
 const icon = '$(flame)';
-/** A name that would be a link in a notification. */
+/** A name that a notification could show as a link. */
 const link = '[a](https://evil.example)';
 
-describe('gateways on one gateway', () => {
+describe('gateways with the same origin', () => {
   everyEdition(
     {
       accounts: tokens,
@@ -47,7 +47,7 @@ describe('gateways on one gateway', () => {
       const values: string[] = [];
       const messages: string[] = [];
 
-      it('keep a token each', async () => {
+      it('have separate tokens', async () => {
         const { workbench, gateway } = world();
         for (const name of ['north', 'south'] as const) {
           await chooseFor(workbench, 'Set access token', name);
@@ -58,10 +58,10 @@ describe('gateways on one gateway', () => {
         }
       });
 
-      it('pair with the token of each', async () => {
+      it('pair with their own token', async () => {
         const { workbench } = world();
         const { quickInput } = workbench;
-        // Used last, listed first.
+        // The last one used is listed first.
         for (const { id, label } of [saul, nora]) {
           await workbench.runCommand(pairCommand);
           await quickInput.waitFor(pairCommand);
@@ -71,10 +71,10 @@ describe('gateways on one gateway', () => {
           values.push(await readPanel(world(), id));
           await workbench.runCommand('View: Close All Editors');
         }
-        assertUncrossed(world(), [nora, saul]);
+        assertOwnTokens(world(), [nora, saul]);
       });
 
-      it('take turns in a queue of instances of both, with the token of each', async () => {
+      it('take turns in a queue with instances of both, with their own tokens', async () => {
         const { workbench } = world();
         const { quickInput } = workbench;
         await workbench.runCommand(`WhatsApp: ${queueTitle}`);
@@ -86,10 +86,10 @@ describe('gateways on one gateway', () => {
         await qrCode(world()).waitFor();
         await recordMessages(workbench, messages);
         values.push(await readPanel(world(), saul.id));
-        assertUncrossed(world(), [nora, saul]);
+        assertOwnTokens(world(), [nora, saul]);
       });
 
-      it('let a queue go on when one of them gets another name', async () => {
+      it('let a queue continue when one of them is renamed', async () => {
         const { workbench } = world();
         const { quickInput, dialog, page } = workbench;
         await chooseFor(workbench, 'Rename gateway', 'south');
@@ -103,7 +103,7 @@ describe('gateways on one gateway', () => {
         await linkTurn(world(), '3 of 4: Nils', nils);
         await linkTurn(world(), '4 of 4: Sara', sara);
         await waitForHeadline(world(), '4 instances: 4 linked');
-        assertUncrossed(world(), people);
+        assertOwnTokens(world(), people);
       });
 
       it('forget one token and keep the other', async () => {
@@ -112,21 +112,22 @@ describe('gateways on one gateway', () => {
         await chooseFor(workbench, 'Forget access token', link);
         await notifications.waitFor('There is no access token for [a] (https://evil.example).');
         await chooseFor(workbench, 'Forget access token', 'north');
+        await workbench.dialog.press('Forget');
         await notifications.waitFor('The access token for north is forgotten.');
         await chooseFor(workbench, 'Test gateway', 'north');
         await notifications.waitFor(/“north”: No access token is set\. .* Nothing was sent\./);
         await chooseFor(workbench, 'Test gateway', 'east');
         await notifications.waitFor(new RegExp(`“east” works: ${gateway.url} accepted the access token`));
-        assertUncrossed(world(), people);
+        assertOwnTokens(world(), people);
       });
 
-      it('leave neither token anywhere that it doesn’t belong', async () => {
-        assert.ok(messages.length > 0, 'No message to the webview was seen.');
+      it('store neither token where it doesn’t belong', async () => {
+        assert.ok(messages.length > 0, 'No message to the webview was recorded.');
         for (const token of Object.values(tokens))
-          assert.deepEqual(await huntSecrets(world(), { token, values, messages, known: nora.id }), []);
+          assert.deepEqual(await findSecrets(world(), { token, values, messages, known: nora.id }), []);
       });
 
-      it('are told of in the view where they can’t be used, with a way to the setting', async () => {
+      it('appear in the view if they can’t be used, with a button for the setting', async () => {
         const { workbench, gateway } = world();
         const { url } = gateway;
         const entries = [...gateways(url), { name: 'north', endpoint: url }, { endpoint: url }];
@@ -155,7 +156,7 @@ function gateways(endpoint: string): readonly unknown[] {
   return ['north', 'south', link].map((name) => ({ name, endpoint }));
 }
 
-/** Runs a command about a gateway and chooses that. */
+/** Runs a command about a gateway and chooses this gateway. */
 async function chooseFor(workbench: Workbench, title: string, name: string): Promise<void> {
   const { quickInput } = workbench;
   await workbench.runCommand(`WhatsApp: ${title}`);
@@ -165,16 +166,17 @@ async function chooseFor(workbench: Workbench, title: string, name: string): Pro
   await quickInput.accept();
 }
 
-/** Waits until it is that one's turn and scans the code. */
+/** Waits until it is this instance's turn, and scans its code. */
 async function linkTurn(world: World, heading: string, { id }: { readonly id: string }): Promise<void> {
   await waitForHeadline(world, heading);
   await qrCode(world).waitFor();
   assert.equal(world.gateway.instance(id).scan(), 'linked');
 }
 
-/** Asserts that each of these was asked about, and by its own account alone. */
-function assertUncrossed({ gateway }: World, asked: readonly (typeof people)[number][]): void {
-  for (const { id } of asked) assert.ok(callsFor(gateway, id).length > 0, `${id} was not asked about.`);
+/** Asserts that there were requests for each of these instances, and that every request had the token of its own account. */
+function assertOwnTokens({ gateway }: World, expected: readonly (typeof people)[number][]): void {
+  for (const { id } of expected)
+    assert.ok(requestsFor(gateway, id).length > 0, `There was no request for ${id}.`);
   for (const { instance, account } of gateway.requests)
     assert.equal(account, people.find(({ id }) => id === instance)?.account);
 }

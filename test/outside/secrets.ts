@@ -5,18 +5,18 @@ import { processArguments } from '../vscode/processes';
 import type { Workbench } from '../vscode/workbench';
 import type { World } from './world';
 
-/** What must not be found, and what is looked through besides the disk and the browser. */
-export interface Hunt {
+/** The secrets to look for, and where to look besides the disk and the browser. */
+export interface SecretSearch {
   readonly token: string;
-  /** Codes that were on show. */
+  /** Codes that were visible. */
   readonly values: readonly string[];
-  /** What the webview was sent: codes are allowed there, the token is not. */
+  /** The messages that the webview received: codes are allowed in them, the token is not. */
   readonly messages: readonly string[];
-  /** A text that the extension does store, to prove that the hunt looks where things are kept. */
+  /** A text that the extension does store; finding it proves that the search covers the storage. */
   readonly known: string;
 }
 
-/** Writes down the messages that the panel's page gets from now on. */
+/** Records the messages that the panel's page receives from now on. */
 export async function recordMessages({ page, panel }: Workbench, messages: string[]): Promise<void> {
   await page.exposeBinding('recordMessage', (_, message: string) => messages.push(message));
   const frame = await panel.frame();
@@ -27,9 +27,12 @@ export async function recordMessages({ page, panel }: Workbench, messages: strin
   });
 }
 
-/** The places where a secret was found. */
-export async function huntSecrets({ server, workbench }: World, hunt: Hunt): Promise<readonly string[]> {
-  const { token, values, messages, known } = hunt;
+/** The places that contain a secret. */
+export async function findSecrets(
+  { server, workbench }: World,
+  search: SecretSearch,
+): Promise<readonly string[]> {
+  const { token, values, messages, known } = search;
   const files = await filesUnder(server.userDataDir, () => true);
   const places = new Map<string, string>([
     ['the server’s output', server.output()],
@@ -38,14 +41,17 @@ export async function huntSecrets({ server, workbench }: World, hunt: Hunt): Pro
     ['the browser’s databases', await databases(workbench.page)],
     ['the arguments of a process', await processArguments()],
   ]);
-  assert.ok(places.get('the browser’s databases')?.includes(known), 'The extension’s state was not seen.');
+  assert.ok(
+    places.get('the browser’s databases')?.includes(known),
+    'The search did not cover the extension’s state.',
+  );
   assert.ok(
     [...places].some(([place, text]) => place.endsWith('.log') && text.includes('→ scannable')),
-    'The extension’s log was not seen.',
+    'The search did not cover the extension’s log.',
   );
   assert.ok(
     places.get('the arguments of a process')?.includes('--type=extensionHost'),
-    'No process was seen.',
+    'The search did not cover any process.',
   );
   const secrets = [token, ...values].flatMap(spellings);
   const found = [...places].filter(([, text]) => secrets.some((secret) => text.includes(secret)));
@@ -53,7 +59,7 @@ export async function huntSecrets({ server, workbench }: World, hunt: Hunt): Pro
   return [...found.map(([place]) => place), ...(leaked ? ['a message to the webview'] : [])];
 }
 
-/** A secret as it would look as it is, in JSON, in a URL and in Base64. */
+/** A secret as plain text, in JSON, in a URL and in Base64. */
 function spellings(secret: string): readonly string[] {
   return [
     secret,
@@ -71,7 +77,7 @@ async function documents(page: Page): Promise<[string, string][]> {
   );
 }
 
-/** What is in a document; nothing, if that has gone meanwhile. */
+/** The content of a document; empty if the document has disappeared in the meantime. */
 async function contentOf(frame: Frame): Promise<string> {
   return await frame.content().catch((error: unknown) => {
     if (frame.isDetached()) return '';
@@ -79,10 +85,10 @@ async function contentOf(frame: Frame): Promise<string> {
   });
 }
 
-/** Everything that the workbench's origin keeps in the browser: the extension's state is in there. */
+/** Everything that the workbench's origin stores in the browser, including the extension's state. */
 async function databases(page: Page): Promise<string> {
   return await page.evaluate(async () => {
-    const done = <T>(request: IDBRequest<T>): Promise<T> =>
+    const resultOf = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((resolve, reject) => {
         request.onsuccess = () => {
           resolve(request.result);
@@ -94,10 +100,10 @@ async function databases(page: Page): Promise<string> {
     const texts = [localStorage, sessionStorage].map((storage) => JSON.stringify(Object.entries(storage)));
     for (const { name } of await indexedDB.databases()) {
       if (name === undefined) continue;
-      const database = await done(indexedDB.open(name));
+      const database = await resultOf(indexedDB.open(name));
       for (const store of database.objectStoreNames) {
         const objects = database.transaction(store).objectStore(store);
-        texts.push(JSON.stringify([await done(objects.getAllKeys()), await done(objects.getAll())]));
+        texts.push(JSON.stringify([await resultOf(objects.getAllKeys()), await resultOf(objects.getAll())]));
       }
       database.close();
     }

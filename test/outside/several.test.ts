@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { assertQuiet, pair, pairFirst, qrCode, waitForHeadline } from './person';
+import { assertNoRequests, pair, pairFirst, qrCode, waitForHeadline } from './person';
 import type { World } from './world';
 import { everyEdition } from './world';
 
@@ -19,7 +19,7 @@ describe('several pairings at once', () => {
       folder: true,
     },
     (world) => {
-      it('are summed up in the status bar', async () => {
+      it('are summarized in the status bar', async () => {
         await pairFirst(world(), slow);
         await waitForHeadline(world(), 'The session is starting');
         await pair(world(), one);
@@ -31,14 +31,14 @@ describe('several pairings at once', () => {
         assert.match(await statusBarItem.accessibleName(), /^WhatsApp pairing: 2 to scan · 1 retr/);
       });
 
-      it('are listed at a click, those first that want to be scanned', async () => {
+      it('are listed on a click, with the ones to scan first', async () => {
         const { statusBarItem, quickInput } = world().workbench;
         await statusBarItem.click();
         await quickInput.waitFor('Show pairings');
         assert.deepEqual(await rows(world()), [one, other, slow]);
       });
 
-      it('come into view when they are chosen with the keyboard', async () => {
+      it('come into view if they are chosen with the keyboard', async () => {
         const { page, quickInput } = world().workbench;
         await page.keyboard.press('ArrowDown');
         await page.keyboard.press('ArrowDown');
@@ -49,7 +49,7 @@ describe('several pairings at once', () => {
         await waitForHeadline(world(), /^The session is (starting|taking too long to start)$/);
       });
 
-      it('end one by one at a wish to stop, which asks which', async () => {
+      it('can be stopped one by one with a command that asks which', async () => {
         const { quickInput, statusBarItem, page } = world().workbench;
         await askWhichToStop(world());
         assert.deepEqual(await rows(world()), [one, other, slow, 'Stop all 3']);
@@ -58,13 +58,14 @@ describe('several pairings at once', () => {
         await statusBarItem.waitForText(/^\s*1 to scan · 1 retry in \d+ s\s*$/);
       });
 
-      it('end all at once, and nothing is asked any more', async () => {
+      it('can all be stopped at once, and then send no requests', async () => {
         const { quickInput, statusBarItem } = world().workbench;
         await askWhichToStop(world());
         assert.deepEqual(await rows(world()), [other, slow, 'Stop all 2']);
         await quickInput.pick('Stop all 2');
+        await world().workbench.dialog.press('Stop all');
         await statusBarItem.waitForText('Pair WhatsApp');
-        await Promise.all(ids.map((id) => assertQuiet(world(), id)));
+        await Promise.all(ids.map((id) => assertNoRequests(world(), id)));
       });
     },
   );

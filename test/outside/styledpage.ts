@@ -13,16 +13,16 @@ const [script, styleScript, style] = (await Promise.all(
   ['dist/panel.js', 'dist/style.js', 'media/panel.css'].map((file) => readFile(file, 'utf8')),
 )) as [string, string, string];
 
-/** How a code came to be drawn. */
+/** How a code was drawn. */
 export interface Appearance {
   readonly styled: boolean;
-  /** What the page says of it. */
+  /** The notes on the page. */
   readonly notes: string;
-  /** Of the document; a logo's script would change it. */
+  /** The title of the document; a script in a logo would change it. */
   readonly title: string;
 }
 
-/** The panel's own document outside of an editor, in a browser's page. */
+/** Opens the panel's own document in a browser page, outside an editor. */
 export async function openStyledPage(page: Page, codeStyle: CodeStyle, value: string): Promise<Appearance> {
   const document = panelDocument({
     script,
@@ -36,7 +36,7 @@ export async function openStyledPage(page: Page, codeStyle: CodeStyle, value: st
     look: makeCodeLook({ style: codeStyle }, english),
   });
   await page.goto('about:blank');
-  // What the editor brings.
+  // What the editor provides.
   await page.evaluate(() => {
     const host = { postMessage: () => undefined, setState: () => undefined };
     Object.assign(window, { acquireVsCodeApi: () => host });
@@ -57,7 +57,6 @@ export async function openStyledPage(page: Page, codeStyle: CodeStyle, value: st
           (window.document.querySelector('.card image') !== null) === (look.logo !== undefined) &&
           window.document.querySelector('.card .caption')?.textContent === look.caption,
         notes: window.document.getElementById('notes')?.textContent ?? '',
-        monitor: 'Rotation monitor',
         title: window.document.title,
       };
     },
@@ -65,7 +64,7 @@ export async function openStyledPage(page: Page, codeStyle: CodeStyle, value: st
   );
 }
 
-/** The view of a pairing that has just got a code. */
+/** The view of a pairing that has just received a code. */
 function viewOf(value: string): PanelView {
   const place = { instanceId: 'STYLED000001', origin: 'https://gateway.example' };
   const scannable = { ...phases.scannable, code: { ...code, value } };

@@ -5,8 +5,8 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import type { CodeStyle } from '../../src/core/code/style';
 import { explainStyle } from '../../src/core/code/style';
 import { seededRandom } from '../gateway/clock';
-import { linkingValue } from '../gateway/payload';
-import { seed, tell } from '../properties/seed';
+import { qrValue } from '../gateway/qrvalue';
+import { seed, printRun } from '../properties/seed';
 import { english } from '../unit/fakes/english';
 import { launchBrowser } from '../vscode/browser';
 import type { Theme } from '../vscode/workbench';
@@ -21,13 +21,13 @@ import type { World } from './world';
 import { everyEdition } from './world';
 
 const styles = 200;
-/** Windows in which a reader may look for a code, as a phone is moved until it finds it. */
-const looks = 3;
+/** In how many windows a reader may look for a code, as a phone is moved until it finds it. */
+const maxWindows = 3;
 const id = 'STYLED000001';
 const logo =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M5 0l5 5-5 5-5-5z" fill="#c2410c"/></svg>';
 
-describe('a code in a style', () => {
+describe('a styled code', () => {
   let browser: Browser;
   let page: Page;
   const complaints: string[] = [];
@@ -43,7 +43,7 @@ describe('a code in a style', () => {
 
   after(() => browser.close());
 
-  it(`is refused with a reason or read by two foreign readers, for ${styles} random styles`, async function () {
+  it(`is refused with a reason or can be read by two independent readers, for ${styles} random styles`, async function () {
     this.timeout(600_000);
     const random = seededRandom(seed);
     const counts = { refused: 0, plain: 0, styled: 0 };
@@ -56,21 +56,21 @@ describe('a code in a style', () => {
       }
       counts[await assertRead(checked.style, random, `style ${count}`)]++;
     }
-    tell(`${counts.refused} refused, ${counts.plain} drawn plain, ${counts.styled} drawn in style`);
-    assert.ok(Math.min(counts.refused, counts.styled) >= styles / 10, 'Too few of a kind were tried.');
+    printRun(`${counts.refused} refused, ${counts.plain} drawn plain, ${counts.styled} drawn in style`);
+    assert.ok(Math.min(counts.refused, counts.styled) >= styles / 10, 'Too few styles of a kind were tried.');
     assert.deepEqual(complaints, []);
   });
 
-  /** Shows a code in windows of random size, and has it read; of 296 plain codes, too, 4 were missed by a reader for their size alone. */
+  /** Shows a code in windows of random size until both readers have read it. Of 296 plain codes, too, readers missed 4 because of their size. */
   async function assertRead(
     style: CodeStyle,
     random: () => number,
     name: string,
   ): Promise<'plain' | 'styled'> {
-    const value = linkingValue(random);
+    const value = qrValue(random);
     const seen: Readings = { zxing: undefined, jsqr: undefined };
     let appearance: Appearance | undefined;
-    for (let look = 0; look < looks && !isRead(seen, value); look++) {
+    for (let count = 0; count < maxWindows && !isRead(seen, value); count++) {
       const [width, height] = [500 + Math.floor(random() * 700), 600 + Math.floor(random() * 400)];
       await page.setViewportSize({ width, height });
       appearance ??= await openStyledPage(page, style, value);
@@ -95,18 +95,18 @@ describe('the style of a code', () => {
     (world) => {
       const note = (): Locator => world().workbench.panel.content.getByText('The code is drawn plain');
 
-      it('is none before somebody asks for one', async () => {
+      it('is plain by default', async () => {
         await pairFirst(world(), id);
         await qrCode(world()).waitFor();
         assert.deepEqual(await drawn(world()), {
           foreground: '#000',
           background: '#fff',
           policy: false,
-          proof: false,
+          stylist: false,
         });
       });
 
-      it('follows the settings while the panel is open, and foreign readers read it', async () => {
+      it('follows the settings while the panel is open, and independent readers can read it', async () => {
         const { workbench, server } = world();
         await writeFile(path.join(server.userDataDir, 'logo.svg'), logo);
         await workbench.changeSettings({
@@ -117,19 +117,19 @@ describe('the style of a code', () => {
         });
         await workbench.panel.content.locator('.card image').waitFor({ state: 'attached' });
         await workbench.panel.content.getByText('the shop on Canal Street').waitFor();
-        const styled = { foreground: '#12356b', background: '#fff6e0', policy: true, proof: true };
+        const styled = { foreground: '#12356b', background: '#fff6e0', policy: true, stylist: true };
         assert.deepEqual(await drawn(world()), styled);
       });
 
       for (const theme of Object.keys(themes) as Theme[]) {
-        it(`is read in the theme ${theme}`, async () => {
+        it(`can be read in the theme ${theme}`, async () => {
           await world().workbench.useTheme(theme);
           await world().workbench.panel.content.locator('.card image').waitFor({ state: 'attached' });
           await readPanel(world(), id);
         });
       }
 
-      it('is refused where the logo is no picture: the code is plain at once, and says why', async () => {
+      it('is refused if the logo is not a picture: the code is plain at once, and a note says why', async () => {
         const { workbench, server } = world();
         await writeFile(path.join(server.userDataDir, 'logo.html'), '<html></html>');
         await workbench.changeSettings({
@@ -137,12 +137,12 @@ describe('the style of a code', () => {
         });
         await note().waitFor();
         assert.match((await note().textContent()) ?? '', /: The logo is neither a PNG nor an SVG\.$/);
-        const plain = { foreground: '#000', background: '#fff', policy: false, proof: false };
+        const plain = { foreground: '#000', background: '#fff', policy: false, stylist: false };
         assert.deepEqual(await drawn(world()), plain);
         await readPanel(world(), id);
       });
 
-      it('is refused where its colours are too alike, and leads to the setting', async () => {
+      it('is refused if its colors are too similar, with a button for the setting', async () => {
         const { workbench } = world();
         await workbench.changeSettings({ 'pairWhatsApp.qr.logo': '', 'pairWhatsApp.qr.foreground': '#c99' });
         await workbench.panel.content.getByText(/The contrast between the two colors is too low/).waitFor();
@@ -154,7 +154,7 @@ describe('the style of a code', () => {
   );
 });
 
-/** How the code on show is drawn, and what the document has for it. */
+/** How the visible code is drawn, and what the document contains for its style. */
 async function drawn({ workbench }: World): Promise<object> {
   const frame = await workbench.panel.frame();
   return await frame.evaluate(() => {
@@ -163,7 +163,7 @@ async function drawn({ workbench }: World): Promise<object> {
       foreground: fill('path'),
       background: fill('rect'),
       policy: document.querySelector('meta[content*="img-src data:"]') !== null,
-      proof: 'stylist' in window,
+      stylist: 'stylist' in window,
     };
   });
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Theme } from '../vscode/workbench';
 import { themes } from '../vscode/workbench';
-import { assertQuiet, callsFor, qrCode, typeToken, waitForHeadline } from './person';
+import { assertNoRequests, requestsFor, qrCode, typeToken, waitForHeadline } from './person';
 import { readCode } from './readers';
 import type { World } from './world';
 import { everyEdition, token } from './world';
@@ -12,7 +12,7 @@ const other = 'TERMINAL0002';
 const last = 'TERMINAL0004';
 const command = 'Pair WhatsApp instance in terminal';
 
-/** Runs the command and types the instance, and the token if it is asked for. */
+/** Runs the command and types the instance, and the token if the command asks for it. */
 async function pairInTerminal(world: World, instanceId: string, typedToken?: string): Promise<void> {
   const { workbench } = world;
   await workbench.runCommand(command);
@@ -23,7 +23,7 @@ async function pairInTerminal(world: World, instanceId: string, typedToken?: str
   await workbench.terminal.waitFor();
 }
 
-/** Asserts that both readers find the gateway's live value in a picture of the terminal. */
+/** Asserts that both readers find the gateway's live value in a screenshot of the terminal. */
 async function readTerminal({ workbench, gateway }: World, instanceId: string): Promise<void> {
   const picture = await workbench.terminal.screen.screenshot();
   const value = gateway.instance(instanceId).liveCode();
@@ -31,26 +31,26 @@ async function readTerminal({ workbench, gateway }: World, instanceId: string): 
 }
 
 describe('pairing in a terminal', () => {
-  const life = { starting: 0, firstCode: 150_000 };
+  const session = { starting: 0, firstCode: 150_000 };
   everyEdition(
     {
       instances: [
-        { id, session: life },
-        { id: last, session: life },
+        { id, session },
+        { id: last, session },
         { id: other, session: { starting: 0, firstCode: 15_000, laterCode: 15_000 } },
       ],
-      // Cells as elements, so that the words among them can be read too; and small enough for two to a module.
+      // Cells are elements, so that the words can be read too; and small enough for two cells per module.
       settings: { 'terminal.integrated.gpuAcceleration': 'off', 'terminal.integrated.fontSize': 7 },
     },
     (world) => {
-      it('says how much room it needs where there is too little', async () => {
+      it('says how much room it needs if there is too little', async () => {
         await pairInTerminal(world(), id, token);
         await world().workbench.terminal.waitForText('too small');
         const rows = await world().workbench.terminal.rows();
         assert.match(rows.join(' '), /needs 6\d columns and 3\d rows/);
       });
 
-      it('draws a code that both readers read once there is room', async () => {
+      it('draws a code that both readers can read once there is room', async () => {
         const { workbench } = world();
         await workbench.terminal.press('m');
         await workbench.terminal.waitForText('Point the phone at the code');
@@ -58,29 +58,29 @@ describe('pairing in a terminal', () => {
       });
 
       for (const theme of Object.keys(themes) as Theme[]) {
-        it(`is read in the theme ${themes[theme].label}`, async () => {
+        it(`can be read in the theme ${themes[theme].label}`, async () => {
           await world().workbench.useTheme(theme);
           await world().workbench.terminal.waitForText(/Expires in \d:\d\d/);
           await readTerminal(world(), id);
         });
       }
 
-      it('shows the same pairing in the panel, with no call more', async () => {
+      it('shows the same pairing in the panel, without more requests', async () => {
         const { workbench, gateway } = world();
         await workbench.runCommand('View: Toggle Maximized Panel');
         await workbench.terminal.press('p');
         await waitForHeadline(world(), 'Scan this code with the phone');
         await qrCode(world()).waitFor();
         assert.deepEqual(gateway.violations, []);
-        const polls = callsFor(gateway, id).filter(({ path }) => path === '/v2/auth/qr');
+        const polls = requestsFor(gateway, id).filter(({ path }) => path === '/v2/auth/qr');
         const [first, last] = [polls[0]?.startedAt ?? 0, polls.at(-1)?.startedAt ?? 0];
         assert.ok(
           polls.length <= (last - first) / 5_000 + 1,
-          `${polls.length} polls are more than one pairing’s.`,
+          `${polls.length} polls are too many for one pairing.`,
         );
       });
 
-      it('goes on when one of the two is closed', async () => {
+      it('continues when one of the two is closed', async () => {
         const { workbench } = world();
         await workbench.closeEditor(`Pair ${id}`);
         await workbench.terminal.press('m');
@@ -88,7 +88,7 @@ describe('pairing in a terminal', () => {
         await readTerminal(world(), id);
       });
 
-      it('stops with Ctrl+C and begins again with a key', async () => {
+      it('stops with Ctrl+C and starts again with a key', async () => {
         const { workbench } = world();
         await workbench.terminal.press('Control+C');
         await workbench.terminal.waitForText('Pairing stopped');
@@ -101,7 +101,7 @@ describe('pairing in a terminal', () => {
         await readTerminal(world(), id);
       });
 
-      it('tells who is linked, in both places', async () => {
+      it('shows the linked account in both places', async () => {
         const { workbench, gateway } = world();
         await workbench.terminal.press('p');
         await qrCode(world()).waitFor();
@@ -118,9 +118,9 @@ describe('pairing in a terminal', () => {
         await workbench.closeEditor('Pair John Doe');
       });
 
-      it('covers a code at its end and draws the next one', async () => {
+      it('covers an expired code and draws the next one', async () => {
         const { workbench, gateway } = world();
-        // So that its life begins now, however long the steps before took.
+        // The code starts now, however long the steps before took.
         gateway.instance(other).setState('SCAN_QR_CODE');
         await pairInTerminal(world(), other);
         await workbench.terminal.waitForText('too small');
@@ -132,14 +132,14 @@ describe('pairing in a terminal', () => {
         await readTerminal(world(), other);
       });
 
-      it('links a code that was scanned off the terminal', async () => {
+      it('links a phone that scans the code in the terminal', async () => {
         const { workbench, gateway } = world();
         const { zxing } = await readCode(await workbench.terminal.screen.screenshot());
         assert.equal(gateway.instance(other).scan(zxing), 'linked');
         await workbench.terminal.waitForText('Linked to John Doe');
       });
 
-      it('ends the pairing with its last place', async () => {
+      it('ends the pairing with its last surface', async () => {
         const { workbench } = world();
         await workbench.terminal.press('q');
         await workbench.terminal.screen.waitFor({ state: 'detached' });
@@ -147,7 +147,7 @@ describe('pairing in a terminal', () => {
         await workbench.statusBarItem.waitForText(/Scan to pair/);
         await workbench.terminal.press('q');
         await workbench.statusBarItem.waitForText('Pair WhatsApp');
-        await assertQuiet(world(), last);
+        await assertNoRequests(world(), last);
       });
     },
   );
@@ -155,9 +155,9 @@ describe('pairing in a terminal', () => {
 
 const small = 'TERMINAL0003';
 
-describe('pairing in a terminal as it is set up by itself', () => {
+describe('pairing in a terminal with default settings', () => {
   everyEdition({ instances: [{ id: small, session: { starting: 0, firstCode: 240_000 } }] }, (world) => {
-    it('is read where two modules share a cell', async () => {
+    it('draws a code that can be read if two modules share a cell', async () => {
       const { workbench, gateway } = world();
       await pairInTerminal(world(), small, token);
       await workbench.statusBarItem.waitForText(/Scan to pair/);
@@ -169,7 +169,7 @@ describe('pairing in a terminal as it is set up by itself', () => {
         if (zxing === value && jsqr === value) return;
         assert.ok(
           Date.now() < deadline,
-          `ZXing ${zxing ? 'reads' : 'doesn’t read'}, jsQR ${jsqr ? 'reads' : 'doesn’t read'} it.`,
+          `ZXing ${zxing ? 'reads' : 'doesn’t read'} it, jsQR ${jsqr ? 'reads' : 'doesn’t read'} it.`,
         );
         await sleep(250);
       }

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { Workbench } from '../vscode/workbench';
-import { keepHeadlines, keptHeadlines } from './headlines';
-import { assertQuiet, callsFor, pairFirst, panelButton, qrCode, waitForHeadline } from './person';
-import { seen } from './seen';
+import { recordHeadlines, recordedHeadlines } from './headlines';
+import { assertNoRequests, requestsFor, pairFirst, panelButton, qrCode, waitForHeadline } from './person';
+import { waitUntil } from './waituntil';
 import type { World } from './world';
 import { everyEdition } from './world';
 
 const id = 'TWOWINDOWS01';
-const elsewhere = 'Locked by another window';
-const nowhere = 'No longer locked by another window';
-/** Longer than the time between two questions whether the code has changed. */
+const locked = 'Locked by another window';
+const unlocked = 'No longer locked by another window';
+/** Longer than the time between two checks for a new code. */
 const span = 13_000;
-/** How long a command may take to reach the gateway, in ms. */
-const patience = 30_000;
+/** How long a request may take to reach the gateway, in ms. */
+const timeout = 30_000;
 
 describe('two windows on the same instance', () => {
   everyEdition(
@@ -22,7 +22,7 @@ describe('two windows on the same instance', () => {
 
       before(async () => {
         const { server, workbench } = world();
-        // In the same browser, where the token is.
+        // In the same browser, which has the token.
         const opened = workbench.page.waitForEvent('popup');
         await workbench.page.evaluate(() => window.open('about:blank', '_blank'));
         const page = await opened;
@@ -30,57 +30,57 @@ describe('two windows on the same instance', () => {
         second = { ...world(), workbench: await Workbench.open(page, server) };
       });
 
-      it('leave it to the first one, and the second says where', async () => {
+      it('let only the first one pair, and the second names the first', async () => {
         await pairFirst(world(), id);
         await qrCode(world()).waitFor();
         await pairFirst(second, id);
-        await waitForHeadline(second, elsewhere);
+        await waitForHeadline(second, locked);
         const { content } = second.workbench.panel;
         await content.getByText('The window “extensions').first().waitFor();
         await second.workbench.statusBarItem.waitForText('Locked by another window');
       });
 
-      it('ask as often as one does', async () => {
-        const before = callsFor(world().gateway, id).length;
+      it('send as many requests as one window', async () => {
+        const before = requestsFor(world().gateway, id).length;
         await world().workbench.page.waitForTimeout(span);
-        const calls = callsFor(world().gateway, id).length - before;
-        assert.ok(calls >= 1 && calls <= 3, `${calls} calls`);
+        const requests = requestsFor(world().gateway, id).length - before;
+        assert.ok(requests >= 1 && requests <= 3, `${requests} requests`);
         await qrCode(world()).waitFor();
       });
 
-      it('stay told of the first one when that stops and starts again', async () => {
+      it('keep track of the first one when it stops and starts again', async () => {
         await panelButton(world(), 'Stop pairing').click();
-        await waitForHeadline(second, nowhere);
+        await waitForHeadline(second, unlocked);
         await panelButton(world(), 'Start again').click();
-        await waitForHeadline(second, elsewhere);
+        await waitForHeadline(second, locked);
         await second.workbench.statusBarItem.waitForText('Locked by another window');
         await qrCode(world()).waitFor();
       });
 
-      it('leave it to the first one without a break when that restarts the session', async () => {
-        await keepHeadlines(second);
+      it('keep the lock with the first one while it restarts the session', async () => {
+        await recordHeadlines(second);
         await world().workbench.runCommand('WhatsApp: Restart session');
         const restarts = (): number =>
-          callsFor(world().gateway, id).filter(({ path }) => path.endsWith('/restart')).length;
-        await seen(() => restarts() > 0, patience);
+          requestsFor(world().gateway, id).filter(({ path }) => path.endsWith('/restart')).length;
+        await waitUntil(() => restarts() > 0, timeout);
         await qrCode(world()).waitFor();
-        await waitForHeadline(second, elsewhere);
-        assert.deepEqual(await keptHeadlines(second), [elsewhere]);
+        await waitForHeadline(second, locked);
+        assert.deepEqual(await recordedHeadlines(second), [locked]);
       });
 
-      it('change places at a press, and the first one says so', async () => {
+      it('swap on “Pair here”, and the first one says so', async () => {
         await panelButton(second, 'Pair here').click();
-        await waitForHeadline(world(), elsewhere);
+        await waitForHeadline(world(), locked);
         const { content } = world().workbench.panel;
-        await content.getByText('The window “a window without a folder”').first().waitFor();
+        await content.getByText('Another window is pairing this instance.').first().waitFor();
         await qrCode(second).waitFor();
         assert.equal(await qrCode(world()).count(), 0);
       });
 
-      it('leave it to the first one again once the second is closed', async () => {
+      it('let the first one pair again after the second is closed', async () => {
         await second.workbench.page.close({ runBeforeUnload: false });
-        await waitForHeadline(world(), nowhere);
-        await assertQuiet(world(), id);
+        await waitForHeadline(world(), unlocked);
+        await assertNoRequests(world(), id);
         await panelButton(world(), 'Pair here').click();
         await qrCode(world()).waitFor();
       });

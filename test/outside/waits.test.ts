@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
-import { callsFor, pairFirst, qrCode, readPanel, waitForHeadline } from './person';
-import { seen } from './seen';
+import { requestsFor, pairFirst, qrCode, readPanel, waitForHeadline } from './person';
+import { waitUntil } from './waituntil';
 import type { World } from './world';
 import { everyEdition } from './world';
 
 const id = 'WAITING00001';
-const announced = [10, 20, 40];
-/** What chance may add to a wait. */
+const waits = [10, 20, 40];
+/** The share that random jitter may add to a wait. */
 const jitter = 0.1;
-/** What timers and the way to the gateway may take or add, in seconds. */
+/** How much timers and the network may add, in seconds. */
 const delay = 0.5;
-/** As long as all waits together may take, in ms. */
-const patience = 90_000;
+/** How long all waits together may take, in ms. */
+const timeout = 90_000;
 
 describe('the waits after a 422', () => {
-  // Once, in real time: the unit tests do it on a clock of their own.
+  // Only once, in real time: the unit tests use their own clock.
   everyEdition({ instances: [{ id, session: { starting: Infinity } }], editions: ['newest'] }, (world) => {
     it('are counted down from 10, 20 and 40 s in the status bar, second by second', async () => {
       const { workbench, gateway } = world();
@@ -22,22 +22,22 @@ describe('the waits after a 422', () => {
       await pairFirst(world(), id);
       await waitForHeadline(world(), 'The session is starting');
       await workbench.panel.content.getByRole('timer').getByText('Retrying in 5 s').waitFor();
-      // It may be on show for a second only.
-      await seen(() => texts.some((text) => text.includes('Retrying in 40 s')), patience);
+      // The text may be visible for only a second.
+      await waitUntil(() => texts.some((text) => text.includes('Retrying in 40 s')), timeout);
       gateway.instance(id).setState('SCAN_QR_CODE');
-      await qrCode(world()).waitFor({ timeout: patience });
+      await qrCode(world()).waitFor({ timeout });
       await readPanel(world(), id);
       const counted = texts
         .map((text) => /Retrying in (\d+) s/.exec(text)?.[1])
         .filter((text) => text !== undefined);
       const numbers = counted.map(Number).filter((number, index, all) => number !== all[index - 1]);
-      assert.deepEqual(numbers, announced.flatMap(countdown));
+      assert.deepEqual(numbers, waits.flatMap(countdown));
     });
 
-    it('end with a call, never before their time', () => {
-      const calls = callsFor(world().gateway, id).slice(0, announced.length + 1);
-      for (const [index, seconds] of announced.entries()) {
-        const [before, after] = [calls[index], calls[index + 1]];
+    it('end with a request, never too early', () => {
+      const requests = requestsFor(world().gateway, id).slice(0, waits.length + 1);
+      for (const [index, seconds] of waits.entries()) {
+        const [before, after] = [requests[index], requests[index + 1]];
         assert.ok(before?.finishedAt !== undefined && after, `Wait ${index + 1} has no end.`);
         const wait = (after.startedAt - before.finishedAt) / 1_000;
         assert.ok(
@@ -53,7 +53,7 @@ function countdown(from: number): number[] {
   return Array.from({ length: from }, (_, index) => from - index);
 }
 
-/** Every text that the status bar item has from now on. */
+/** Records every text of the status bar item from now on. */
 async function recordStatusBar({ workbench: { page, statusBarItem } }: World): Promise<string[]> {
   const texts: string[] = [];
   await page.exposeBinding('recordStatus', (_, text: string) => texts.push(text));

@@ -12,16 +12,16 @@ import type { Server } from '../vscode/server';
 import { startServer } from '../vscode/server';
 import { Workbench } from '../vscode/workbench';
 
-/** A real VS Code with the packed extension, a gateway for it, and a person's hands. */
+/** A real VS Code with the packed extension, and a gateway for it. */
 export interface World {
   readonly workbench: Workbench;
   readonly gateway: Gateway;
   readonly server: Server;
 }
 
-/** What stands between the editor and the gateway. */
+/** Something between the editor and the gateway, such as a proxy. */
 export interface Front {
-  /** What the editor takes for the gateway's address. */
+  /** The gateway's address for the editor. */
   readonly url: string;
   /** Settings and environment that the editor starts with. */
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -29,31 +29,31 @@ export interface Front {
   close(): Promise<void>;
 }
 
-/** What a suite wants of its world. */
+/** The options of a suite's world. */
 export interface WorldOptions {
   readonly instances: readonly InstanceOptions[];
-  /** The access tokens of accounts on the gateway, by the accounts' names; an instance that names one is only theirs. */
+  /** The access token of each account on the gateway, by the account's name; only that account can use an instance that names it. */
   readonly accounts?: Readonly<Record<string, string>>;
   readonly editions?: readonly EditionName[];
-  /** A window without a folder forgets its editors when it is loaded again. */
+  /** Whether the window opens a folder: without one, it forgets its editors on a reload. */
   readonly folder?: boolean;
-  /** Settings of the workspace that is opened, which a team would commit. */
+  /** Settings of the workspace, as a team would commit them. */
   readonly team?: Readonly<Record<string, unknown>>;
   /** Settings that the editor starts with. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Opens what the editor meets in place of the gateway, which then has that address. */
+  /** Starts something between the editor and the gateway; the gateway's URL for the editor is then its URL. */
   readonly front?: (gateway: Gateway) => Promise<Front>;
 }
 
-/** A world that ends when it is told to. */
+/** A world that can be closed. */
 export interface OpenWorld extends World {
   readonly close: () => Promise<void>;
 }
 
-/** The token that counts; a text that appears nowhere by chance, so that it can be hunted for. */
+/** The valid token: a text that appears nowhere by chance, so that leaks can be found. */
 export const token = 'SENTINEL-7f3a9c-access-token';
 
-/** Opens a window of an edition of VS Code, with a profile and a gateway of its own. */
+/** Opens a window in an edition of VS Code, with its own profile and gateway. */
 export async function openWorld(
   name: EditionName,
   { instances, accounts = {}, folder = false, team, settings, front }: WorldOptions,
@@ -65,23 +65,27 @@ export async function openWorld(
   try {
     const [installation] = await install([name]);
     assert.ok(installation);
-    const behind = await startGateway({ tokens: [token], accounts, instances });
-    open.push(() => behind.close());
-    const before = await front?.(behind);
-    if (before) open.push(() => before.close());
-    const gateway = before ? { ...behind, url: before.url } : behind;
+    const realGateway = await startGateway({ tokens: [token], accounts, instances });
+    open.push(() => realGateway.close());
+    const frontServer = await front?.(realGateway);
+    if (frontServer) open.push(() => frontServer.close());
+    const gateway = frontServer ? { ...realGateway, url: frontServer.url } : realGateway;
     const server = await startServer(installation, {
       kind: 'product',
       vsix: path.resolve('dist/pair-whatsapp.vsix'),
-      settings: { 'pairWhatsApp.endpoint': gateway.url, ...settings, ...before?.settings },
-      ...(before?.env && { env: before.env }),
+      settings: { 'pairWhatsApp.endpoint': gateway.url, ...settings, ...frontServer?.settings },
+      ...(frontServer?.env && { env: frontServer.env }),
     });
     open.push(() => server.dispose());
     const browser = await launchBrowser();
     open.push(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    const opened = team ? await writeWorkspace(server, team) : folder ? server.extensionsDir : undefined;
-    const workbench = await Workbench.open(page, server, opened);
+    const openedFolder = team
+      ? await writeWorkspace(server, team)
+      : folder
+        ? server.extensionsDir
+        : undefined;
+    const workbench = await Workbench.open(page, server, openedFolder);
     return { gateway, server, workbench, close };
   } catch (error) {
     await close();
@@ -89,7 +93,7 @@ export async function openWorld(
   }
 }
 
-/** A folder with settings of its own, gone with the server's profile. */
+/** Creates a folder with workspace settings; it is removed with the server's profile. */
 async function writeWorkspace(
   { userDataDir }: Server,
   settings: Readonly<Record<string, unknown>>,
@@ -100,7 +104,7 @@ async function writeWorkspace(
   return folder;
 }
 
-/** Runs a suite in each edition of VS Code, in a window, a profile and a gateway of its own. */
+/** Runs a suite in each edition of VS Code, each with its own window, profile and gateway. */
 export function everyEdition(options: WorldOptions, define: (world: () => World) => void): void {
   const only = process.env['PAIR_WHATSAPP_EDITION'];
   const { editions = editionNames } = options;
@@ -113,26 +117,26 @@ export function everyEdition(options: WorldOptions, define: (world: () => World)
       after(async () => {
         await world?.close();
       });
-      // The tests of a suite are the steps of one person: after a false one the next make no sense.
-      let stumbled = false;
+      // The tests of a suite are the steps of one person: after a failed step, the next ones make no sense.
+      let failed = false;
       beforeEach(() => {
-        assert.ok(!stumbled, 'A step before this one failed.');
+        assert.ok(!failed, 'An earlier step failed.');
       });
       afterEach(async function () {
-        if (stumbled || this.currentTest?.state !== 'failed') return;
-        stumbled = true;
+        if (failed || this.currentTest?.state !== 'failed') return;
+        failed = true;
         const picture = path.resolve(
           'out',
           `${this.currentTest.fullTitle().replace(/[^a-z0-9]+/gi, '-')}.png`,
         );
         await world?.workbench.page.screenshot({ path: picture });
-        console.log(`        The window at that moment: ${picture}`);
+        console.log(`        Screenshot of the window: ${picture}`);
       });
       define(() => {
         assert.ok(world, 'The window did not open.');
         return world;
       });
-      it('never called an instance sooner than the gateway allows', () => {
+      it('never sent a request for an instance sooner than the gateway allows', () => {
         assert.deepEqual(world?.gateway.violations, []);
       });
     });

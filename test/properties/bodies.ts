@@ -3,9 +3,9 @@ import { bodyNames } from '../unit/samples/bodynames';
 import { arbitraryQrValue } from '../unit/samples/qrvalues';
 import { arbitraryEnvelope } from './envelopes';
 import { arbitraryHostile, marker } from './hostile';
-import { arbitraryWound, wound } from './wounds';
+import { arbitraryDamage, damaged } from './damage';
 
-/** Numbers as JSON can spell them and no gateway should. */
+/** Numbers that JSON can express but that no gateway should send. */
 const numbers = [
   '1e400',
   '-1e400',
@@ -18,7 +18,7 @@ const numbers = [
   '9'.repeat(400),
 ];
 
-/** Meaningful bodyNames over anything, some levels deep. */
+/** Meaningful names in random nested values. */
 function arbitraryNested(token: string): fc.Arbitrary<string> {
   const leaf = fc.oneof(
     fc.constantFrom('', ' ', null, true, 0, -1, 'STARTING'),
@@ -36,7 +36,7 @@ function arbitraryNested(token: string): fc.Arbitrary<string> {
   return tree.map((value) => JSON.stringify(value));
 }
 
-/** One thing in another in another, thousands of times. */
+/** Thousands of nested arrays or objects. */
 const arbitraryDeep = fc
   .tuple(
     fc.constantFrom(['[', ']'], ['{"data":', '}'], ['{"error":', '}']),
@@ -44,7 +44,7 @@ const arbitraryDeep = fc
   )
   .map(([[open = '', close = ''], depth]) => `${open.repeat(depth)}1${close.repeat(depth)}`);
 
-/** Numbers beyond what anybody means, where a number means something. */
+/** Absurd numbers in fields that should contain numbers. */
 const arbitraryHuge = fc
   .tuple(
     fc.constantFrom('expiry', 'code', 'status', 'value', 'data'),
@@ -53,7 +53,7 @@ const arbitraryHuge = fc
   )
   .map(([name, number, text]) => `{"message":"${marker}","${name}":${text ? `"${number}"` : number}}`);
 
-/** Any body: known envelopes whole and wounded, nested, deep, huge; texts and bytes by chance. */
+/** Any body: known envelopes, intact and damaged, nested, deep and huge ones; random texts and bytes. */
 export function arbitraryBody(token: string): fc.Arbitrary<Uint8Array<ArrayBuffer>> {
   const envelope = arbitraryEnvelope(token);
   const text = fc.oneof(
@@ -65,14 +65,14 @@ export function arbitraryBody(token: string): fc.Arbitrary<Uint8Array<ArrayBuffe
     { weight: 3, arbitrary: arbitraryDeep },
   );
   const bytes = text.map((body) => Uint8Array.from(Buffer.from(body)));
-  const wounds = fc.array(arbitraryWound, { minLength: 1, maxLength: 3 });
+  const wounds = fc.array(arbitraryDamage, { minLength: 1, maxLength: 3 });
   return fc.oneof(
     { weight: 12, arbitrary: bytes },
     {
       weight: 5,
       arbitrary: fc
         .tuple(envelope, wounds)
-        .map(([body, all]) => Uint8Array.from(all.reduce<Uint8Array>(wound, Buffer.from(body)))),
+        .map(([body, all]) => Uint8Array.from(all.reduce<Uint8Array>(damaged, Buffer.from(body)))),
     },
     { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }) },
   );

@@ -7,7 +7,7 @@ import { documentedBody } from '../unit/samples/documented';
 import { arbitraryQrValue } from '../unit/samples/qrvalues';
 import { arbitraryHostile } from './hostile';
 
-/** Machine codes that a client may know, and names that are traps. */
+/** Machine codes that a client may know, and names with a special meaning in JavaScript. */
 const machineCodes = [
   'missing_param',
   'invalid_access_token',
@@ -29,7 +29,7 @@ function json(fields: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbit
   return fc.record(fields, { requiredKeys: [] }).map((body) => JSON.stringify(body));
 }
 
-/** Bodies of every envelope known of this gateway and its kin, with content of any kind in them. */
+/** Bodies in every known envelope of this gateway and similar ones, with any content. */
 export function arbitraryEnvelope(token: string): fc.Arbitrary<string> {
   const hostile = arbitraryHostile(token);
   const value = fc.oneof(arbitraryQrValue, arbitraryQrValue, hostile);

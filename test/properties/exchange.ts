@@ -7,20 +7,20 @@ import { arbitraryBody } from './bodies';
 import { arbitraryHeaders } from './headers';
 import { arbitraryHostile, marker } from './hostile';
 
-/** An answer as it comes over the wire. */
+/** An answer as it arrives over the network. */
 export interface Sent {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array<ArrayBuffer>;
   /** Blanks after the body, in bytes. */
   readonly blanks: number;
-  /** The lengths of the pieces that the body comes in; the rest is the last one. */
+  /** The lengths of the pieces in which the body arrives; the rest is the last piece. */
   readonly pieces: readonly number[];
-  /** Whether the gateway breaks before the end. */
+  /** Whether the connection breaks before the end. */
   readonly breaks: boolean;
 }
 
-/** A call and what comes of it: an answer, or an error instead. */
+/** A request and its result: an answer, or an error. */
 export interface Exchange {
   readonly token: string;
   readonly request: PairingRequest;
@@ -36,7 +36,7 @@ const arbitraryStatus = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 200, max: 599 }) },
 );
 
-/** What a `fetch` may throw: the system's errors, and things that are none. */
+/** Anything that a `fetch` may throw: the system's errors, and values that are not errors. */
 function arbitraryThrown(token: string): fc.Arbitrary<unknown> {
   const circular = new Error(marker);
   circular.cause = circular;
@@ -60,16 +60,16 @@ function arbitraryThrown(token: string): fc.Arbitrary<unknown> {
 
 /** Any exchange with one of these tokens. */
 export function arbitraryExchange(tokens: readonly string[]): fc.Arbitrary<Exchange> {
-  return fc.oneof(...tokens.map(exchangeWith)).map(readable);
+  return fc.oneof(...tokens.map(exchangeWith)).map(withReadableBody);
 }
 
-/** Bodies are bytes, which nobody can read in the report of a failure. */
-function readable(exchange: Exchange): Exchange {
+/** Shows the body as text in the report of a failure: bytes would be unreadable. */
+function withReadableBody(exchange: Exchange): Exchange {
   const { sent } = exchange;
-  const told = 'thrown' in sent ? sent : { ...sent, body: Buffer.from(sent.body).toString('latin1') };
+  const readableSent = 'thrown' in sent ? sent : { ...sent, body: Buffer.from(sent.body).toString('latin1') };
   return Object.assign(
     { ...exchange },
-    { [fc.toStringMethod]: () => fc.stringify({ ...exchange, sent: told }) },
+    { [fc.toStringMethod]: () => fc.stringify({ ...exchange, sent: readableSent }) },
   );
 }
 
@@ -89,7 +89,7 @@ function exchangeWith(token: string): fc.Arbitrary<Exchange> {
           status: arbitraryStatus,
           headers: arbitraryHeaders(token),
           body: arbitraryBody(token),
-          // Once in a while more than is read.
+          // Now and then more than the limit.
           blanks: fc.nat(200).map((chance) => (chance === 200 ? 256 * 1_024 : 0)),
           pieces: fc.array(fc.nat(50), { maxLength: 3 }),
           breaks: fc.nat(30).map((chance) => chance === 30),
@@ -101,7 +101,7 @@ function exchangeWith(token: string): fc.Arbitrary<Exchange> {
   });
 }
 
-/** A `fetch` with which an exchange goes as it is told, once it was sent to where it belongs; `asked` takes down where that was. */
+/** A `fetch` that returns the exchange's answer for the first URL; `asked` records all URLs. */
 export function fetchOf({ sent }: Exchange, asked: string[]): Fetch {
   return (url) => {
     asked.push(url);

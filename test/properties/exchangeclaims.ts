@@ -3,11 +3,11 @@ import { describe as describeEntry } from '../../src/core/timeline/log';
 import assert from 'node:assert/strict';
 import type { FailureKind } from '../../src/core/failures/failure';
 import type { TimelineEntry } from '../../src/core/timeline/timeline';
-import { carried } from './carried';
+import { textsIn } from './textsin';
 import type { Exchange } from './exchange';
 import { marker, spellings } from './hostile';
 
-/** An exchange with what it was read as, what was noted of it and where it was asked. */
+/** An exchange with its answer, its timeline entries and the requested URLs. */
 export interface Outcome {
   readonly exchange: Exchange;
   readonly answer: Answer;
@@ -15,9 +15,9 @@ export interface Outcome {
   readonly asked: readonly string[];
 }
 
-/** Where every exchange is asked. */
+/** The origin of every exchange. */
 export const origin = 'https://gateway.example';
-/** The instance that every exchange is about. */
+/** The instance of every exchange. */
 export const instanceId = 'INSTANCE1234';
 
 const answerKinds: Readonly<Record<Answer['kind'], true>> = {
@@ -51,7 +51,7 @@ const failureKinds: Readonly<Record<FailureKind, true>> = {
   redirectLoop: true,
 };
 
-function keepsToken(text: string, token: string): void {
+function hasNoToken(text: string, token: string): void {
   for (const spelling of spellings(token)) assert.ok(!text.includes(spelling), `the token is in ${text}`);
 }
 
@@ -62,49 +62,46 @@ function isPlain(text: string): void {
   assert.notEqual(text, '');
 }
 
-/** What holds of every exchange with a gateway, whatever it says. */
+/** What is true of every exchange with a gateway, whatever the gateway sends. */
 export const exchangeClaims: Readonly<Record<string, (outcome: Outcome) => void>> = {
   'the answer is of a documented kind'({ answer }) {
     assert.ok(Object.hasOwn(answerKinds, answer.kind), answer.kind);
     if (answer.kind === 'failure') assert.ok(Object.hasOwn(failureKinds, answer.failure.kind));
   },
 
-  'only a question for a code brings one': ({ exchange, answer }) => {
+  'only a request for a code returns one': ({ exchange, answer }) => {
     if (answer.kind === 'code' || answer.kind === 'empty') assert.equal(exchange.request, 'qr');
   },
 
-  'a code’s value is byte for byte one that the body carried': ({ exchange: { sent }, answer }) => {
+  'a code’s value is byte for byte one that the body contains': ({ exchange: { sent }, answer }) => {
     if (answer.kind !== 'code') return;
-    assert.ok('body' in sent && carried(sent.body).has(answer.value), 'not in the body');
+    assert.ok('body' in sent && textsIn(sent.body).has(answer.value), 'not in the body');
     assert.notEqual(answer.value.trim(), '');
-    assert.equal(Buffer.from(answer.value).toString(), answer.value, 'no bytes stand for it');
+    assert.equal(Buffer.from(answer.value).toString(), answer.value, 'no bytes represent it');
   },
 
-  'a life is within five minutes or not told'({ answer }) {
+  'a remaining time is within five minutes or absent'({ answer }) {
     if (answer.kind !== 'code' || answer.ttl === undefined) return;
     const { min, max } = answer.ttl;
     assert.ok(Math.abs(max) <= 300_000 && min <= max, `${min} … ${max}`);
   },
 
-  'a message is short and plain, and keeps the token to itself': ({ exchange: { token }, answer }) => {
+  'a message is short and plain, and does not contain the token': ({ exchange: { token }, answer }) => {
     const { message } = answer.kind === 'failure' ? answer.failure : {};
     if (message === undefined) return;
     isPlain(message);
-    keepsToken(message, token);
+    hasNoToken(message, token);
   },
 
-  'an account is told in short and plain words, without the token': ({ exchange: { token }, answer }) => {
+  'an account is short and plain, without the token': ({ exchange: { token }, answer }) => {
     const { name, number } = (answer.kind === 'status' ? answer.account : undefined) ?? {};
     if (number !== undefined) assert.match(number, /^\+\d{5,20}$/);
     if (name === undefined) return;
     isPlain(name);
-    keepsToken(name, token);
+    hasNoToken(name, token);
   },
 
-  'a failure’s details are numbers and words of the system, never content': ({
-    exchange: { token },
-    answer,
-  }) => {
+  'a failure’s details are numbers and system codes, never content': ({ exchange: { token }, answer }) => {
     if (answer.kind !== 'failure') return;
     const { kind, status = 200, retryAfterMs = 0, detail } = answer.failure;
     assert.ok(Number.isInteger(status) && status >= 200 && status <= 999, `status ${status}`);
@@ -113,16 +110,16 @@ export const exchangeClaims: Readonly<Record<string, (outcome: Outcome) => void>
     if (kind === 'redirect') assert.equal(new URL(detail).origin, detail);
     else if (kind === 'network' || kind === 'certificate') assert.match(detail, /^[A-Z][A-Z0-9_]{1,60}$/);
     else assert.match(detail, /^[\w./+?-]+, (> )?\d+ (B|KiB)$/);
-    keepsToken(detail, token);
+    hasNoToken(detail, token);
     assert.ok(!detail.toUpperCase().includes(marker.toUpperCase()), detail);
   },
 
-  'one line is noted, of words that are known beforehand': ({ exchange: { token }, answer, notes }) => {
+  'one line is logged, and it consists of known words': ({ exchange: { token }, answer, notes }) => {
     assert.equal(notes.length, 1);
     const written = [...notes.map(describeEntry), JSON.stringify(notes)];
     assert.match(written[0] ?? '', /^POST \/v2\/[a-z/]+ (\d{3}|—) in \d+ ms: [\w ,()/?.>+-]+$/);
     for (const text of written) {
-      keepsToken(text, token);
+      hasNoToken(text, token);
       assert.ok(!text.includes(instanceId) && !text.toUpperCase().includes(marker.toUpperCase()), text);
       if (answer.kind === 'code' && answer.value.length > 5) assert.ok(!text.includes(answer.value), text);
     }

@@ -43,7 +43,7 @@ const arbitraryDate = fc.oneof(
   ),
 );
 
-/** Headers that say anything or nothing, the token among it. */
+/** Headers with any content, including the token. */
 export function arbitraryHeaders(token: string): fc.Arbitrary<Readonly<Record<string, string>>> {
   return fc
     .record(

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { seed } from './seed';
 
-/** A text that nothing but a body has: where it turns up, content has leaked. */
+/** A text that only bodies contain: if it appears elsewhere, content has leaked. */
 export const marker = 'MARKER-5e1f';
 
 const visible = fc.integer({ min: 0x21, max: 0x7e }).map((character) => String.fromCharCode(character));
 
-/** Tokens of this run: some of shapes that are common, some with what other notations spell otherwise, some by chance. */
+/** The tokens of this run: some of a common form, some with characters that other notations escape, some random. */
 export const tokens: readonly string[] = [
   '0123456789abcdef0123456789abcdef',
   'TOKEN+sentinel/"7f3a"=',
@@ -15,7 +15,7 @@ export const tokens: readonly string[] = [
   ...fc.sample(fc.string({ unit: visible, minLength: 8, maxLength: 40 }), { seed, numRuns: 8 }),
 ];
 
-/** A secret in the spellings in which a gateway can be expected to echo it: as it is, in a query, in JSON. */
+/** The spellings in which a gateway may echo a secret: unchanged, in a query, in JSON. */
 export function spellings(secret: string): readonly string[] {
   const query = new URLSearchParams({ '': secret }).toString().slice(1);
   return [secret, query, JSON.stringify(secret).slice(1, -1)];
@@ -51,7 +51,7 @@ const meaningful = [
   '\\',
 ];
 
-/** A text as a hostile gateway would choose it, with the token echoed in it. */
+/** A text that a hostile gateway might choose, with the token in it. */
 export function arbitraryHostile(token: string): fc.Arbitrary<string> {
   const piece = fc.oneof(
     { weight: 2, arbitrary: fc.constantFrom(...spellings(token)) },

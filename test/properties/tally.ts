@@ -1,6 +1,6 @@
 import { grouped } from './seed';
 
-/** Counts how often each of several things was met, so that a run can show that it met them. */
+/** Counts how often each of several things occurred, so that a run can show that it covered them. */
 export class Tally {
   readonly #counts = new Map<string, number>();
 
@@ -16,7 +16,7 @@ export class Tally {
     return [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** All of it in a line, the most frequent first. */
+  /** All counts in one line, the highest first. */
   toString(): string {
     const frequent = [...this.#counts].sort(([, one], [, other]) => other - one);
     return frequent.map(([name, count]) => `${name} ${grouped(count)}`).join(', ');

@@ -4,17 +4,17 @@ import type { World } from '../outside/world';
 import { everyEdition } from '../outside/world';
 
 const id = 'ROTATION0001';
-/** How late a code may be covered, in ms, beyond what the machine makes a timer of the page late. */
-const tolerance = 50;
-/** How much sooner it may be covered, in ms: the gateway tells the time by the second, and a call takes a while. */
-const caution = 1_500;
+/** How late a code may be covered, in ms, in addition to the delay of a timer in the page. */
+const lateTolerance = 50;
+/** How early a code may be covered, in ms: the gateway reports whole seconds, and a request takes time. */
+const earlyTolerance = 1_500;
 
-describe('the life of a code', () => {
+describe('the rotation of a code', () => {
   everyEdition(
     { instances: [{ id, session: { starting: 0, firstCode: 30_000, laterCode: 15_000 } }] },
     (world) => {
-      it('replaces the code in the panel when the gateway does, without a reload of the page', async () => {
-        // Its codes begin now, not when the window began to open: the first must live until it has been read.
+      it('replaces the code in the panel when the gateway replaces it, without reloading the page', async () => {
+        // The codes start now, not when the window starts to open: the first one must be valid until it is read.
         world().gateway.instance(id).setState('SCAN_QR_CODE');
         await pairFirst(world(), id);
         await qrCode(world()).waitFor();
@@ -28,7 +28,7 @@ describe('the life of a code', () => {
         await world().workbench.panel.content.locator('body[data-kept]').waitFor();
       });
 
-      it('covers a code at its expiry though the gateway is unreachable', async () => {
+      it('covers a code at its expiry even if the gateway is unreachable', async () => {
         const { gateway, workbench } = world();
         const until = gateway.instance(id).session.code?.until;
         assert.ok(until !== undefined);
@@ -36,14 +36,14 @@ describe('the life of a code', () => {
         await gateway.pause();
         const { coveredAt, timerAt } = await cover;
         const [early, late] = [until - coveredAt, coveredAt - Math.max(until, timerAt)];
-        assert.ok(early <= caution, `The code was covered ${Math.round(early)} ms before its expiry.`);
-        assert.ok(late <= tolerance, `The code was covered ${Math.round(late)} ms after its expiry.`);
+        assert.ok(early <= earlyTolerance, `The code was covered ${Math.round(early)} ms before its expiry.`);
+        assert.ok(late <= lateTolerance, `The code was covered ${Math.round(late)} ms after its expiry.`);
         assert.equal(await qrCode(world()).count(), 0);
         await workbench.panel.content.getByText('This code has expired', { exact: true }).waitFor();
         await workbench.statusBarItem.waitForText(/Retrying in \d+ s/);
       });
 
-      it('shows the new code after a try by hand when the gateway is back', async () => {
+      it('shows the new code after “Try now” when the gateway is reachable again', async () => {
         await world().gateway.resume();
         await panelButton(world(), 'Try now').click();
         await qrCode(world()).waitFor();
@@ -53,7 +53,7 @@ describe('the life of a code', () => {
   );
 });
 
-/** When the picture of the code leaves the page, and when a timer set for an instant goes off there, in ms since the epoch. */
+/** When the picture of the code leaves the page, and when a timer for the same time fires there, in ms since the epoch. */
 async function coverOf({ workbench }: World, until: number): Promise<{ coveredAt: number; timerAt: number }> {
   const frame = await workbench.panel.frame();
   return await frame.evaluate(async (instant) => {

@@ -2,16 +2,16 @@ import { execa } from 'execa';
 import * as v from 'valibot';
 import { Counts } from './counts';
 
-/** A program of out/test that sends its counts when it is done. */
+/** A program in out/test that sends its counts when it has finished. */
 export interface Child {
   readonly name: string;
-  /** Its folder under out/test. */
+  /** Its folder in out/test. */
   readonly program: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs programs side by side, each in a process of its own, since they mostly wait; prints what each has said when it ends. */
+/** Runs programs in parallel, each in its own process, since they mostly wait; prints the output of each when it ends. */
 export async function sideBySide(children: readonly Child[]): Promise<readonly Counts[]> {
   return await Promise.all(children.map(run));
 }
@@ -29,5 +29,5 @@ async function run({ name, program, args = [], env = {} }: Child): Promise<Count
   const counts = v.safeParse(Counts, ipcOutput.at(-1));
   return counts.success && (exitCode === 0 || counts.output.failures.length > 0)
     ? counts.output
-    : { passed: 0, failures: [`${name}: ended without telling its counts`] };
+    : { passed: 0, failures: [`${name}: ended without reporting its counts`] };
 }

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import type { Counts } from './counts';
 
-/** Runs one of the package's scripts; it counts as one test. */
+/** Runs a script of the package; it counts as one test. */
 export async function script(name: string): Promise<Counts> {
   const { exitCode } = await execa('npm', ['run', '--silent', name], {
     reject: false,

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 
-/** How many tests, or checks, went well, and which didn't: what one process tells another. */
+/** How many tests or checks passed, and which failed; one process sends this to another. */
 export const Counts = v.object({ passed: v.number(), failures: v.array(v.string()) });
 
-/** How many tests, or checks, went well, and which didn't, by name. */
+/** How many tests or checks passed, and which failed, by name. */
 export type Counts = Readonly<v.InferOutput<typeof Counts>>;
 
-/** All of them together. */
+/** Adds up counts. */
 export function sum(all: readonly Counts[]): Counts {
   return {
     passed: all.reduce((total, { passed }) => total + passed, 0),
@@ -14,7 +14,7 @@ export function sum(all: readonly Counts[]): Counts {
   };
 }
 
-/** A failure in one line, for the list at the end: often that is all that is kept of a run. */
+/** A failure in one line, for the list at the end; often only that list of a run is kept. */
 export function failureLine(name: string, why: string): string {
   const line = why.replace(/\s+/g, ' ').trim();
   return `${name} │ ${line.length > 400 ? `${line.slice(0, 400)}…` : line}`;

@@ -10,7 +10,7 @@ import { suites } from './suites';
 import { hostSuites } from './host';
 
 const unitTimeout = 20_000;
-/** A window of a real VS Code takes seconds to open. */
+/** It takes seconds to open a window of a real VS Code. */
 const windowTimeout = 120_000;
 const longTimeout = 10 * 60_000;
 
@@ -18,11 +18,11 @@ const longTimeout = 10 * 60_000;
 interface Step {
   readonly title: string;
   readonly run: () => Promise<Counts>;
-  /** Only where it is named, or everything is asked for. */
+  /** Runs only if it is named, or with --all. */
   readonly long?: boolean;
 }
 
-/** Everything that is tested, in order: what fails fast comes first. */
+/** All steps in order: steps that fail fast come first. */
 const steps: Readonly<Record<string, Step>> = {
   types: { title: 'Types', run: () => script('check-types') },
   lint: { title: 'Lint', run: () => script('lint') },
@@ -31,9 +31,9 @@ const steps: Readonly<Record<string, Step>> = {
   package: { title: 'Package', run: () => script('package') },
   host: { title: 'Tests in the extension host', run: hostSuites },
   outside: { title: 'Tests from outside', run: outside },
-  // These have the machine to themselves.
+  // These run while nothing else does.
   punctual: {
-    title: 'Tests of what must happen on time',
+    title: 'Timing tests',
     run: () => suites(['out/test/punctual'], windowTimeout),
   },
   faults: { title: 'Fault matrix', run: faults, long: true },
@@ -58,7 +58,7 @@ await runProgram(async () => {
   });
   const unknown = named.filter((name) => !Object.hasOwn(steps, name));
   if (unknown.length > 0) {
-    console.error(`There is no step ${unknown.join(', ')}; there are ${Object.keys(steps).join(', ')}.`);
+    console.error(`Unknown step: ${unknown.join(', ')}. The steps are ${Object.keys(steps).join(', ')}.`);
     return 2;
   }
   const all: Counts[] = [];
@@ -73,7 +73,7 @@ await runProgram(async () => {
     console.log(`── ${title}: ${counts.passed} passed, ${counts.failures.length} failed in ${seconds} s`);
   }
   const { passed, failures } = sum(all);
-  // Whoever sees only the end of a long run sees what to look for.
+  // Someone who sees only the end of a long run needs to know what failed.
   if (failures.length > 0) console.log(['\nFailed:', ...failures].join('\n  '));
   console.log(`\n${passed} passed, ${failures.length} failed`);
   return failures.length === 0 ? 0 : 1;

@@ -4,10 +4,10 @@ import { sideBySide } from './child';
 import type { Counts } from './counts';
 import { sum } from './counts';
 
-/** Those of the fault matrix that stand for the rows of the table; the others take too long to be run each time. */
+/** The cases of the fault matrix that cover the rows of the table; the others take too long for every run. */
 const quickCases = 'statuses:';
 
-/** Runs the suites from outside on each VS Code, and beside them what is quick of the fault matrix. */
+/** Runs the suites from outside in each VS Code and, in parallel, the quick cases of the fault matrix. */
 export async function outside(): Promise<Counts> {
   await install(editionNames);
   const editions = editionNames.map((edition) => ({

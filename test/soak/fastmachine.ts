@@ -1,25 +1,25 @@
 import type { Machine } from '../../src/core/time/clock';
 
-/** A machine on which time passes so many times as fast as it does. */
+/** A machine whose time passes faster than real time. */
 export interface FastMachine extends Machine {
-  /** What {@link Machine.wall} would say, for everyone but the machine's own {@link Clock}. */
+  /** The same as {@link Machine.wall}, for everything except the machine's own {@link Clock}. */
   now(): number;
 }
 
-/** Switches on a machine of this speed. */
+/** Creates a machine of this speed. */
 export function fastMachine(speed: number): FastMachine {
-  const switchedOn = Date.now();
+  const startedAt = Date.now();
   const start = performance.now() * speed;
-  /** What the last look at the wall clock saw, until the other clock was looked at. */
-  let seen: number | undefined;
-  const passed = (): number => performance.now() * speed - start;
+  /** The last reading of the wall clock, until the monotonic clock is read. */
+  let wallReading: number | undefined;
+  const elapsed = (): number => performance.now() * speed - start;
   return {
-    now: () => switchedOn + passed(),
-    wall: () => switchedOn + (seen = passed()),
-    // A clock looks at one right after the other. Time that passed in between would be a sleep to it, at such a speed.
+    now: () => startedAt + elapsed(),
+    wall: () => startedAt + (wallReading = elapsed()),
+    // A clock reads one right after the other. At this speed, the time in between would look like sleep.
     monotonic: () => {
-      const time = seen ?? passed();
-      seen = undefined;
+      const time = wallReading ?? elapsed();
+      wallReading = undefined;
       return start + time;
     },
     after: (ms, run) => {

@@ -3,21 +3,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { getHeapSnapshot, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** What this process holds at a quiet moment. */
+/** What this process holds while nothing happens. */
 export interface Resources {
-  /** Bytes of the heap in use after a collection. */
+  /** Bytes of the heap in use after a garbage collection. */
   readonly heap: number;
-  /** What of that a program makes itself. The rest is compiled code and what the runtime learns of it, and grows whenever a line is run for the first time. */
+  /** The part of the heap that is the program's own data. The rest is compiled code and the runtime's feedback, which grows whenever a line runs for the first time. */
   readonly data: number;
   readonly timers: number;
-  /** TCP gateways and servers, of either side. */
+  /** TCP connections and servers, on either side. */
   readonly sockets: number;
-  /** Listeners of the process itself. */
+  /** Event listeners of the process. */
   readonly listeners: number;
 }
 
-/** Takes stock of what is left after a collection. */
-export async function takeStock(): Promise<Resources> {
+/** Measures the resources after a garbage collection. */
+export async function measureResources(): Promise<Resources> {
   await collect();
   const active = process.getActiveResourcesInfo();
   return {
@@ -29,19 +29,19 @@ export async function takeStock(): Promise<Resources> {
   };
 }
 
-/** Collects garbage until nothing more comes of it. */
+/** Collects garbage until nothing more is freed. */
 export async function collect(): Promise<void> {
-  // The flag counts for contexts made from now on, so the function is fetched from a new one.
+  // The flag applies only to new contexts, so the function comes from a new one.
   setFlagsFromString('--expose-gc');
   const collectGarbage = runInNewContext('gc') as () => void;
-  // What finalizers let go of falls to the next collection.
+  // What finalizers release is freed by the next collection.
   for (let round = 0; round < 5; round++) {
     await sleep(50);
     collectGarbage();
   }
 }
 
-/** The part of a heap snapshot that is read here: nodes are rows of numbers, one after the other. */
+/** The parts of a heap snapshot that are needed here: nodes are rows of numbers in one list. */
 interface Snapshot {
   readonly snapshot: {
     readonly meta: {
@@ -52,7 +52,7 @@ interface Snapshot {
   readonly nodes: readonly number[];
 }
 
-/** Types of nodes that are a program's data. */
+/** Node types that are a program's data. */
 const dataTypes = [
   'object',
   'array',

@@ -1,27 +1,27 @@
 import assert from 'node:assert/strict';
-import { seed, tell } from '../properties/seed';
-import { Litter } from './litter';
+import { seed, printRun } from '../properties/seed';
+import { LeakCheck } from './leakcheck';
 import type { Resources } from './resources';
-import { collect, takeStock } from './resources';
+import { collect, measureResources } from './resources';
 import type { Statistics } from './soak';
 import { soak } from './soak';
 import { table } from './table';
 
-/** What is soaked. At its speed the single pairing has 31 ms for the 5 s between two calls, those side by side have 0.7 s. */
+/** The two soaks. At its speed, the single pairing has 31 ms for the 5 s between two requests; the parallel ones have 0.7 s. */
 const one = { pairings: 1, rotations: 500, speed: 160 };
 const many = { pairings: 50, rotations: 20, speed: 7 };
 
-/** What the data on the heap may grow by, in bytes: some 100 000 it differs by anyway; a small object kept for each of 4 000 calls is more. */
-const noise = 300_000;
-/** How late a dead code may be covered, in ms of real time beyond what the machine is away: how exact a timer is. */
+/** Limit for the growth of the data on the heap, in bytes. It varies by some 100 000 anyway; a small object for each of 4 000 requests would exceed it. */
+const maxDataGrowth = 300_000;
+/** How late an expired code may be covered, in ms of real time in addition to the machine's delays: the precision of a timer. */
 const tolerance = 3;
 
-/** Longest that a pairing may leave its gateway alone, in ms: the longest wait, a user's reaction and a machine that is away. */
-const longestRest = 120_000;
+/** Longest time without a request, in ms: the longest wait, a user's reaction and a delay of the machine. */
+const maxGap = 120_000;
 
-describe('Pairings that run for long', () => {
-  const litter = new Litter();
-  const complaints: string[] = [];
+describe('pairings that run for a long time', () => {
+  const leakCheck = new LeakCheck();
+  const warnings: string[] = [];
   let statistics: readonly Statistics[] = [];
   let stock: readonly Resources[] = [];
   let left: Readonly<Record<string, number>> = {};
@@ -31,71 +31,72 @@ describe('Pairings that run for long', () => {
 
   before(async function () {
     this.timeout(300_000);
-    const complain = (about: unknown): void => {
-      complaints.push(String(about));
+    const recordWarning = (about: unknown): void => {
+      warnings.push(String(about));
     };
-    process.on('warning', complain).on('unhandledRejection', complain);
-    // Whatever is made once and kept, such as `fetch`'s pool for an origin, is made now.
+    process.on('warning', recordWarning).on('unhandledRejection', recordWarning);
+    // Everything that is created once and kept, such as `fetch`'s pool for an origin, is created now.
     const warmUp = await Promise.all([
-      soak({ ...one, rotations: 20, seed }, new Litter()),
-      soak({ ...many, rotations: 2, speed: 20, seed }, new Litter()),
+      soak({ ...one, rotations: 20, seed }, new LeakCheck()),
+      soak({ ...many, rotations: 2, speed: 20, seed }, new LeakCheck()),
     ]);
     const [onePort, manyPort] = warmUp.map(({ port }) => port);
-    const stockBefore = await takeStock();
+    const stockBefore = await measureResources();
     statistics = await Promise.all([
-      soak({ ...one, seed: seed + 1, port: onePort }, litter),
-      soak({ ...many, seed: seed + 2, port: manyPort }, litter),
+      soak({ ...one, seed: seed + 1, port: onePort }, leakCheck),
+      soak({ ...many, seed: seed + 2, port: manyPort }, leakCheck),
     ]);
     await collect();
-    left = litter.sweep();
-    stock = [stockBefore, await takeStock()];
-    process.off('warning', complain).off('unhandledRejection', complain);
-    tell(...table(statistics, stock));
+    left = leakCheck.leaks();
+    stock = [stockBefore, await measureResources()];
+    process.off('warning', recordWarning).off('unhandledRejection', recordWarning);
+    printRun(...table(statistics, stock));
   });
 
-  it('go on through every rotation, though much goes wrong', () => {
+  it('continue through every rotation, despite many faults', () => {
     for (const [index, { pairings, rotations }] of [one, many].entries()) {
       assert.ok((statistics[index]?.rotations ?? 0) >= pairings * rotations);
     }
-    for (const { longest } of statistics) assert.ok(longest <= longestRest, `no call for ${longest} ms`);
+    for (const { longestGap } of statistics)
+      assert.ok(longestGap <= maxGap, `no request for ${longestGap} ms`);
     const [faults, requests] = [sum(({ faults }) => faults), sum(({ requests }) => requests)];
-    assert.ok(faults > requests / 10, `only ${faults} faults in ${requests} calls`);
+    assert.ok(faults > requests / 10, `only ${faults} faults in ${requests} requests`);
   });
 
-  it('keep 5 s between two calls, and break no rate rule of the gateway', () => {
-    // Less by what adding up fractions loses.
-    for (const { shortest } of statistics)
-      assert.ok(shortest > 4_999, `${shortest} ms from a call to the next`);
+  it('keep 5 s between two requests, and break no rate rule of the gateway', () => {
+    // A little less, because of rounding.
+    for (const { shortestGap } of statistics)
+      assert.ok(shortestGap > 4_999, `${shortestGap} ms from a request to the next`);
     assert.deepEqual(
       statistics.flatMap(({ violations }) => violations.map(({ message }) => message)),
       [],
     );
   });
 
-  it('show no dead code at any time', () => {
+  it('never show an expired code', () => {
     for (const { late } of statistics) assert.ok(late <= tolerance, `covered ${late} ms late`);
   });
 
-  it('show every code that nothing kept from them, and count it', () => {
+  it('show and count every code that they could receive', () => {
     for (const { missed, codes, shown } of statistics) {
       assert.equal(missed, 0);
       assert.ok(codes >= shown, `${codes} codes counted, ${shown} shown`);
     }
   });
 
-  it('leave timers, sockets and listeners as they were, and but for noise the data on the heap', () => {
+  it('leave timers, sockets and listeners unchanged, and the data on the heap nearly unchanged', () => {
     const [then, now] = stock;
     assert.ok(then && now);
     for (const each of ['timers', 'sockets', 'listeners'] as const) assert.equal(now[each], then[each], each);
-    assert.ok(now.data - then.data <= noise, `the data grew by ${now.data - then.data} bytes`);
-    for (const { entries } of statistics) assert.ok(entries <= 2_000, `${entries} entries in a trace`);
+    assert.ok(now.data - then.data <= maxDataGrowth, `the data grew by ${now.data - then.data} bytes`);
+    for (const { entries } of statistics) assert.ok(entries <= 2_000, `${entries} entries in a timeline`);
   });
 
-  it('are let go of: the sessions, their doors to the gateway and what ends their calls', () => {
-    assert.deepEqual(left, { session: 0, gateway: 0, signal: 0 });
+  it('become garbage: the runners, their clients and the signals of their requests', () => {
+    assert.deepEqual(left, { runner: 0, client: 0, signal: 0 });
   });
 
-  it('draw no warning of the runtime, and let no error go unheard', () => {
-    assert.deepEqual(complaints, []);
+  it('cause no warning of the runtime and no unhandled error', () => {
+    assert.deepEqual(warnings, []);
   });
 });

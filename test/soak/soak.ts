@@ -3,61 +3,61 @@ import { steadyClock } from '../../src/core/time/clock';
 import { seededRandom } from '../gateway/clock';
 import { startGateway } from '../gateway/gateway';
 import type { Violation } from '../gateway/raterules';
-import { chaos } from './chaos';
+import { randomFaults } from './randomfaults';
 import { fastMachine } from './fastmachine';
-import type { Litter } from './litter';
+import type { LeakCheck } from './leakcheck';
 import { User } from './user';
 
-/** What a soak is made of. */
+/** The options of a soak. */
 export interface SoakOptions {
   readonly pairings: number;
   readonly rotations: number;
-  /** How many times as fast as it does time passes. */
+  /** How much faster than real time it runs. */
   readonly speed: number;
   readonly seed: number;
-  /** Port of the gateway; any if not given. */
+  /** Port of the gateway; any free one by default. */
   readonly port?: number | undefined;
 }
 
-/** What came of a soak, all its pairings together. */
+/** The results of a soak, for all its pairings together. */
 export interface Statistics {
   readonly port: number;
   readonly pairings: number;
   readonly rotations: number;
-  readonly attempts: number;
+  readonly pairingsStarted: number;
   readonly requests: number;
   readonly faults: number;
   readonly codes: number;
   readonly shown: number;
-  readonly quiet: number;
+  readonly undisturbed: number;
   readonly missed: number;
-  /** Longest that a code was shown after its end, in ms of real time beyond the machine's own turns. */
+  /** Longest time that an expired code was visible, in ms of real time, beyond the turns of the event loop. */
   readonly late: number;
   readonly entries: number;
   readonly seconds: number;
-  /** Shortest time from the end of a call to the start of the next of its kind, in ms. */
-  readonly shortest: number;
-  /** Longest time without any call, in ms. */
-  readonly longest: number;
+  /** Shortest time from the end of a request to the start of the next one of its kind, in ms. */
+  readonly shortestGap: number;
+  /** Longest time without a request, in ms. */
+  readonly longestGap: number;
   readonly violations: readonly Violation[];
-  /** Violations that aren't: a call that was given up came after its end. */
+  /** Violations that don't count: an aborted request arrived late. */
   readonly excused: number;
 }
 
-/** A code's life, in ms: what WhatsApp gives all but the first. */
-const life = 20_000;
-/** Calls that a rotation sees at the very most, and so the length of what is scripted. */
-const callsPerRotation = 8;
+/** How long a code is valid, in ms: WhatsApp's time for all codes but the first. */
+const lifetime = 20_000;
+/** More requests than any rotation has, and therefore enough entries in the script. */
+const requestsPerRotation = 8;
 
-/** Lets pairings run through rotations side by side, with faults and users by chance, on a gateway of their own. */
-export async function soak(options: SoakOptions, litter: Litter): Promise<Statistics> {
+/** Runs pairings in parallel through rotations, with random faults and users, on their own gateway. */
+export async function soak(options: SoakOptions, leakCheck: LeakCheck): Promise<Statistics> {
   const { pairings, rotations, speed, seed, port = 0 } = options;
   const started = performance.now();
   const machine = fastMachine(speed);
   const token = 'token-of-the-soak';
   const ids = Array.from({ length: pairings }, (_, index) => `SOAK${String(index).padStart(8, '0')}`);
-  const session = { starting: 3_000, firstCode: life, laterCode: life, codes: rotations + 50 };
-  // The gateway lives in the same fast time, so that its rules and the lives of its codes need no scale.
+  const session = { starting: 3_000, firstCode: lifetime, laterCode: lifetime, codes: rotations + 50 };
+  // The gateway uses the same fast time, so that its rules and codes need no scale.
   const gateway = await startGateway({
     port,
     tokens: [token],
@@ -69,47 +69,49 @@ export async function soak(options: SoakOptions, litter: Litter): Promise<Statis
   const users = ids.map((id, index) => {
     const random = seededRandom(seed + 1 + index);
     const instance = gateway.instance(id);
-    const script = chaos(rotations * callsPerRotation, random, speed);
+    const script = randomFaults(rotations * requestsPerRotation, random, speed);
     instance.script(...script);
-    const user = new User({ url: gateway.url, token, life, instance, clock, random, litter });
+    const user = new User({ url: gateway.url, token, lifetime, instance, clock, random, leakCheck });
     return { user, instance, script };
   });
-  while (users.some(({ user }) => user.watch.rotations < rotations)) {
+  while (users.some(({ user }) => user.comparison.rotations < rotations)) {
     await sleep(1);
-    // After the timers: whatever was due has had its turn.
+    // After the timers: everything that was due has run.
     await setImmediate();
-    for (const { user } of users) user.look();
+    for (const { user } of users) user.check();
   }
   for (const { user } of users) user.leave();
   await gateway.close();
   const violations = gateway.violations.filter(
     ({ instance: id, at }) =>
-      !users.some(({ user, instance }) => instance.id === id && user.rhythm.mayBeLate(at)),
+      !users.some(({ user, instance }) => instance.id === id && user.timing.mayBelongToAborted(at)),
   );
   const sum = (of: (each: (typeof users)[number]) => number) =>
     users.reduce((all, each) => all + of(each), 0);
   return {
     port: gateway.port,
     pairings,
-    rotations: sum(({ user }) => user.watch.rotations),
-    attempts: sum(({ user }) => user.did.attempts),
-    requests: sum(({ user }) => user.did.requests),
-    faults: sum(({ instance, script }) => hits(script.slice(0, script.length - instance.faults.length))),
-    codes: sum(({ user }) => user.did.codes),
-    shown: sum(({ user }) => user.watch.shown),
-    quiet: sum(({ user }) => user.watch.quiet),
-    missed: sum(({ user }) => user.watch.missed),
-    late: Math.max(...users.map(({ user }) => user.watch.late)) / speed,
+    rotations: sum(({ user }) => user.comparison.rotations),
+    pairingsStarted: sum(({ user }) => user.counts.pairings),
+    requests: sum(({ user }) => user.counts.requests),
+    faults: sum(({ instance, script }) =>
+      countFaults(script.slice(0, script.length - instance.faults.length)),
+    ),
+    codes: sum(({ user }) => user.counts.codes),
+    shown: sum(({ user }) => user.comparison.shown),
+    undisturbed: sum(({ user }) => user.comparison.undisturbed),
+    missed: sum(({ user }) => user.comparison.missed),
+    late: Math.max(...users.map(({ user }) => user.comparison.late)) / speed,
     entries: Math.max(...users.map(({ user }) => user.timeline.entries.length)),
     seconds: (performance.now() - started) / 1_000,
-    shortest: Math.min(...users.map(({ user }) => user.rhythm.shortest)),
-    longest: Math.max(...users.map(({ user }) => user.rhythm.longest)),
+    shortestGap: Math.min(...users.map(({ user }) => user.timing.shortestGap)),
+    longestGap: Math.max(...users.map(({ user }) => user.timing.longestGap)),
     violations,
     excused: gateway.violations.length - violations.length,
   };
 }
 
 /** How many of these entries of a script do something. */
-function hits(script: readonly object[]): number {
+function countFaults(script: readonly object[]): number {
   return script.filter((fault) => Object.keys(fault).length > 0).length;
 }

@@ -2,10 +2,10 @@ import { grouped } from '../properties/seed';
 import type { Resources } from './resources';
 import type { Statistics } from './soak';
 
-/** What came of soaks, and what the process held before and after them, in lines. */
+/** The results of soaks, and the resources of the process before and after them, as lines. */
 export function table(soaks: readonly Statistics[], stock: readonly Resources[]): string[] {
   const count = (of: (each: Statistics) => number) => soaks.map((each) => grouped(of(each)));
-  const held = (of: (each: Resources) => number) => stock.map((each) => grouped(of(each)));
+  const values = (of: (each: Resources) => number) => stock.map((each) => grouped(of(each)));
   return [
     line('', [...soaks.map(({ pairings }) => `${pairings} at once`)]),
     line(
@@ -17,59 +17,61 @@ export function table(soaks: readonly Statistics[], stock: readonly Resources[])
       count(({ rotations }) => rotations),
     ),
     line(
-      'attempts begun',
-      count(({ attempts }) => attempts),
+      'pairings started',
+      count(({ pairingsStarted }) => pairingsStarted),
     ),
     line(
-      'calls',
+      'requests',
       count(({ requests }) => requests),
     ),
     line(
-      'faults met',
+      'faults',
       count(({ faults }) => faults),
     ),
     line(
       'codes shown',
       count(({ shown }) => shown),
     ),
-    line('missed, of those due', [...soaks.map(({ missed, quiet }) => `${missed}, ${grouped(quiet)}`)]),
-    line('covered late by ms', [...soaks.map(({ late }) => late.toFixed(1))]),
+    line('missed, of expected', [
+      ...soaks.map(({ missed, undisturbed }) => `${missed}, ${grouped(undisturbed)}`),
+    ]),
+    line('covered late, ms', [...soaks.map(({ late }) => late.toFixed(1))]),
     line(
       'shortest gap, ms',
-      count(({ shortest }) => Math.round(shortest)),
+      count(({ shortestGap }) => Math.round(shortestGap)),
     ),
     line(
-      'longest rest, ms',
-      count(({ longest }) => Math.round(longest)),
+      'longest gap, ms',
+      count(({ longestGap }) => Math.round(longestGap)),
     ),
     line(
       'violations',
       count(({ violations }) => violations.length),
     ),
     line(
-      'given up, arrived late',
+      'aborted, arrived late',
       count(({ excused }) => excused),
     ),
     line('', ['before', 'after']),
     line(
       'heap, bytes',
-      held(({ heap }) => heap),
+      values(({ heap }) => heap),
     ),
     line(
-      'of that data, bytes',
-      held(({ data }) => data),
+      'thereof data, bytes',
+      values(({ data }) => data),
     ),
     line(
       'timers',
-      held(({ timers }) => timers),
+      values(({ timers }) => timers),
     ),
     line(
       'sockets',
-      held(({ sockets }) => sockets),
+      values(({ sockets }) => sockets),
     ),
     line(
       'listeners',
-      held(({ listeners }) => listeners),
+      values(({ listeners }) => listeners),
     ),
   ];
 }

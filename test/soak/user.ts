@@ -8,113 +8,118 @@ import type { TimelineEntry } from '../../src/core/timeline/timeline';
 import { Timeline } from '../../src/core/timeline/timeline';
 import { wawp } from '../../src/core/gateways/wawp';
 import type { StandInInstance } from '../gateway/instance';
-import type { Litter } from './litter';
-import { anyForm } from './chaos';
-import { Rhythm } from './rhythm';
-import { Watch } from './watch';
+import type { LeakCheck } from './leakcheck';
+import { anyForm } from './randomfaults';
+import { RequestTiming } from './requesttiming';
+import { CodeComparison } from './codecomparison';
 
-/** What a user needs to sit down and pair. */
+/** What a user needs to pair an instance. */
 export interface UserParts {
   readonly url: string;
-  /** How long a code lives, in ms. */
-  readonly life: number;
+  /** How long a code is valid, in ms. */
+  readonly lifetime: number;
   readonly token: string;
   readonly instance: StandInInstance;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly litter: Litter;
+  readonly leakCheck: LeakCheck;
 }
 
-/** How long a user takes at most to begin, or to begin anew after an end, in ms. */
-const reaction = 6_000;
-/** How long a user does nothing, on average, in ms. */
-const idleness = 30_000;
-/** Lines that a log gets, which nobody keeps. */
+/** How long a user takes at most to start, or to start again after the end of a pairing, in ms. */
+const maxReaction = 6_000;
+/** How long a user does nothing on average, in ms. */
+const meanIdleTime = 30_000;
+/** A log that keeps nothing. */
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** Someone who pairs one instance, as the extension does it for them: looks away and back, loses patience, begins again after an end. */
+/** A user who pairs one instance with the extension: hides and shows the panel, retries, and starts again after an end. */
 export class User {
-  readonly watch: Watch;
+  readonly comparison: CodeComparison;
   readonly timeline: Timeline;
-  readonly rhythm: Rhythm;
-  /** Attempts begun, calls made and codes counted in all of them. */
-  readonly did = { attempts: 0, requests: 0, codes: 0, looksAway: 0, retries: 0 };
+  readonly timing: RequestTiming;
+  /** What the user did and received, in all pairings together. */
+  readonly counts = { pairings: 0, requests: 0, codes: 0, looksAway: 0, retries: 0 };
   readonly #parts: UserParts;
   readonly #pace: Pace;
-  #session: PairingRunner | undefined;
-  #gaveUp = false;
+  #runner: PairingRunner | undefined;
+  #timedOut = false;
   #next: Cancel = () => undefined;
 
   constructor(parts: UserParts) {
-    const { clock, instance, life } = parts;
+    const { clock, instance, lifetime } = parts;
     this.#parts = parts;
     this.#pace = new Pace(clock);
     this.timeline = new Timeline(() => clock.now());
-    this.rhythm = new Rhythm(clock.now());
-    this.watch = new Watch(instance, life, () => clock.now());
+    this.timing = new RequestTiming(clock.now());
+    this.comparison = new CodeComparison(instance, lifetime, () => clock.now());
     this.#plan();
   }
 
-  /** Takes a look at everything, between two turns of the machine. */
-  look(): void {
-    this.watch.look(this.#session?.state);
+  /** Checks the state, between two turns of the event loop. */
+  check(): void {
+    this.comparison.check(this.#runner?.state);
   }
 
   /** Closes the panel. */
   leave(): void {
-    this.rhythm.over(this.#parts.clock.now());
+    this.timing.finish(this.#parts.clock.now());
     this.#next();
     this.#end();
   }
 
-  #begin(): void {
-    this.did.attempts++;
-    this.watch.disturbed();
-    const { clock, random, litter, instance } = this.#parts;
+  #start(): void {
+    this.counts.pairings++;
+    this.comparison.interrupted();
+    const { clock, random, leakCheck, instance } = this.#parts;
     instance.form = anyForm(random);
     const note = (entry: TimelineEntry): void => {
       this.timeline.add(entry);
       writeLog(log, entry);
     };
-    const session = new PairingRunner({
-      ...{ client: this.#door(note), clock, pace: this.#pace, note, chance: random },
+    const runner = new PairingRunner({
+      client: this.#client(note),
+      clock,
+      pace: this.#pace,
+      note,
+      chance: random,
       interval: () => 6_000,
     });
-    this.#session = session;
-    session.onDidChange((state) => {
-      this.watch.changed(state);
+    this.#runner = runner;
+    runner.onDidChange((state) => {
+      this.comparison.pairingChanged(state);
     });
-    litter.expect('session', session);
+    leakCheck.expect('runner', runner);
   }
 
   #end(): void {
-    this.did.codes += this.#session?.state.codes ?? 0;
-    this.#session?.dispose();
-    this.#session = undefined;
+    this.counts.codes += this.#runner?.state.codes ?? 0;
+    this.#runner?.dispose();
+    this.#runner = undefined;
   }
 
-  /** The door to the gateway, with an ear at it. */
-  #door(note: (entry: TimelineEntry) => void): PairingClient {
-    const { url, token, instance, clock, litter } = this.#parts;
-    const door = wawp.connect({
+  /** A client of the gateway whose requests are recorded. */
+  #client(note: (entry: TimelineEntry) => void): PairingClient {
+    const { url, token, instance, clock, leakCheck } = this.#parts;
+    const client = wawp.connect({
       endpoint: { base: url, origin: url },
       instanceId: instance.id,
       token: () => Promise.resolve(token),
       credentials: 'body',
       fetch: (target, init) => fetch(target, init),
-      ...{ clock, note },
+      clock,
+      note,
     });
-    litter.expect('gateway', door);
+    leakCheck.expect('client', client);
     return {
       request: async (request, signal) => {
-        this.did.requests++;
-        this.watch.asked();
-        this.rhythm.begins(request, clock.now());
-        litter.expect('signal', signal);
-        const answer = await door.request(request, signal);
-        this.watch.heard(answer);
-        this.#gaveUp = answer.kind === 'failure' && answer.failure.kind === 'timeout';
-        this.rhythm.ends(request, clock.now(), this.#gaveUp);
+        this.counts.requests++;
+        this.comparison.requestStarted();
+        this.timing.started(request, clock.now());
+        leakCheck.expect('signal', signal);
+        const answer = await client.request(request, signal);
+        this.comparison.requestEnded(answer);
+        this.#timedOut = answer.kind === 'failure' && answer.failure.kind === 'timeout';
+        this.timing.ended(request, clock.now(), this.#timedOut);
         return answer;
       },
     };
@@ -122,31 +127,31 @@ export class User {
 
   #plan(): void {
     const { clock, random } = this.#parts;
-    const over = this.#session === undefined || isOver(this.#session.state);
-    this.#next = clock.at(clock.now() + (over ? reaction : 2 * idleness) * random(), () => {
+    const isEnded = this.#runner === undefined || isOver(this.#runner.state);
+    this.#next = clock.at(clock.now() + (isEnded ? maxReaction : 2 * meanIdleTime) * random(), () => {
       this.#act();
       this.#plan();
     });
   }
 
   #act(): void {
-    const session = this.#session;
-    if (!session || isOver(session.state)) {
+    const runner = this.#runner;
+    if (!runner || isOver(runner.state)) {
       this.#end();
-      this.#begin();
+      this.#start();
       return;
     }
-    // A call that is given up may reach the gateway later than its end, and be taken for one that follows too soon.
-    if (session.state.inFlight || this.#gaveUp) return;
+    // A request that timed out may reach the gateway late, and count as one that follows too soon.
+    if (runner.state.inFlight || this.#timedOut) return;
     const chance = this.#parts.random();
-    if (!session.state.visible) session.setVisible(true);
+    if (!runner.state.visible) runner.setVisible(true);
     else if (chance < 0.1) {
-      this.did.looksAway++;
-      this.watch.disturbed();
-      session.setVisible(false);
+      this.counts.looksAway++;
+      this.comparison.interrupted();
+      runner.setVisible(false);
     } else if (chance < 0.2) {
-      this.did.retries++;
-      session.retry();
-    } else if (chance < 0.21) session.stop();
+      this.counts.retries++;
+      runner.retry();
+    } else if (chance < 0.21) runner.stop();
   }
 }

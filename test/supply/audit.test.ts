@@ -3,14 +3,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { audit } from './audit';
 
-/** Advisories that don't matter to users of the extension: the start of the finding, and why. */
+/** Advisories that don't matter to users of the extension: the start of the finding, and the reason. */
 const explained: Readonly<Record<string, string>> = {};
 
 describe('the audit of the runtime dependencies', () => {
-  it('finds nothing, or what is explained', async () => {
+  it('finds no advisory without an explanation', async () => {
     const answer = await audit();
     if (answer.kind === 'unanswered') {
-      console.log(`      Not audited: the registry cannot be asked (${answer.why})`);
+      console.log(`      Not audited, because the registry can’t be reached (${answer.why})`);
       return;
     }
     const unexplained = answer.findings.filter(
@@ -19,7 +19,7 @@ describe('the audit of the runtime dependencies', () => {
     assert.deepEqual(unexplained, []);
   });
 
-  it('would find an advisory', async () => {
+  it('finds an advisory', async () => {
     const advisory = { id: 1, url: 'https://advisories.test/1', title: 'A hole', severity: 'low' };
     await withRegistry({ valibot: [{ ...advisory, vulnerable_versions: '*' }] }, async (registry) => {
       const findings = ['https://advisories.test/1 valibot: A hole'];
@@ -27,13 +27,13 @@ describe('the audit of the runtime dependencies', () => {
     });
   });
 
-  it('would see that there is none', async () => {
+  it('reports that there is no advisory', async () => {
     await withRegistry({}, async (registry) => {
       assert.deepEqual(await audit(registry), { kind: 'answered', findings: [] });
     });
   });
 
-  it('says so where the registry keeps no advisories, or is out of reach', async () => {
+  it('reports if the registry has no advisories or can’t be reached', async () => {
     let address = '';
     await withRegistry(undefined, async (registry) => {
       address = registry;
@@ -43,7 +43,7 @@ describe('the audit of the runtime dependencies', () => {
   });
 });
 
-/** A registry that has these advisories, or none to give. */
+/** Runs a registry with these advisories, or without any support for them. */
 async function withRegistry(
   advisories: object | undefined,
   use: (registry: string) => Promise<void>,

@@ -1,13 +1,13 @@
 import { execa } from 'execa';
 import * as v from 'valibot';
 
-/** What npm knows against the packages that users get; or why it couldn't be asked. */
+/** What npm reports about the packages that users get, or why it couldn't be asked. */
 export type Audit =
   | { readonly kind: 'answered'; readonly findings: readonly string[] }
   | { readonly kind: 'unanswered'; readonly why: string };
 
 const Advisory = v.object({ url: v.string(), name: v.string(), title: v.string() });
-/** Where a package is only affected through another, `via` has that one's name. */
+/** If a package is affected only through another one, `via` contains that one's name. */
 const Vulnerability = v.object({ via: v.array(v.union([v.string(), Advisory])) });
 const Report = v.object({
   auditReportVersion: v.literal(2),
@@ -15,23 +15,23 @@ const Report = v.object({
 });
 const Refusal = v.object({ message: v.string(), statusCode: v.optional(v.number()) });
 
-/** No connection. A mirror that passes packages on but no audits answers with a status instead. */
-const noGateway = /request to \S+ failed|timeout/i;
-/** npm's word for a lockfile that it can't ask about. */
+/** No connection to the registry. A mirror without audits answers with a status instead. */
+const noConnection = /request to \S+ failed|timeout/i;
+/** npm's answer to a lockfile that it can't check. */
 const badRequest = 400;
-const impatient = ['--fetch-retries=0', '--fetch-timeout=10000'];
+const noRetries = ['--fetch-retries=0', '--fetch-timeout=10000'];
 
 /** Asks npm's registry, or the one at `registry`, about the runtime dependencies in the lockfile. */
 export async function audit(registry?: string): Promise<Audit> {
   const env = registry === undefined ? {} : { npm_config_registry: registry };
-  // Offline, npm would call everything clean.
-  const options = ['--omit=dev', '--json', '--offline=false', ...impatient];
-  // Its exit code is not 0 where it finds something.
+  // Offline, npm reports no findings.
+  const options = ['--omit=dev', '--json', '--offline=false', ...noRetries];
+  // npm's exit code is not 0 if it finds something.
   const { stdout, stderr } = await execa('npm', ['audit', ...options], { env, reject: false });
   try {
     return read(JSON.parse(stdout));
   } catch (error) {
-    throw new Error(`npm audit said something unknown:\n${stdout}\n${stderr}`, { cause: error });
+    throw new Error(`npm audit returned an unknown answer:\n${stdout}\n${stderr}`, { cause: error });
   }
 }
 
@@ -40,7 +40,7 @@ function read(answer: unknown): Audit {
   if (report.success)
     return { kind: 'answered', findings: findings(Object.values(report.output.vulnerabilities)) };
   const { message, statusCode } = v.parse(Refusal, answer);
-  if (statusCode === undefined ? !noGateway.test(message) : statusCode === badRequest)
+  if (statusCode === undefined ? !noConnection.test(message) : statusCode === badRequest)
     throw new Error(message);
   return { kind: 'unanswered', why: message };
 }

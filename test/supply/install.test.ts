@@ -18,11 +18,11 @@ interface Manifest {
   readonly allowScripts: Readonly<Record<string, boolean>>;
 }
 
-/** Every package that brings a script to be run when it is installed, and why it isn't run. */
-const notRun = {
-  '@vscode/vsce-sign': 'Copies the program that signs for the Marketplace; nothing is signed here.',
-  esbuild: 'Makes its command start faster; the build calls it as a module.',
-  keytar: "Fetches or compiles a key store for vsce's tokens; nothing is published from here.",
+/** Every package with an install script, and why the script doesn't run. */
+const neverRun = {
+  '@vscode/vsce-sign': 'Copies the program that signs for the Marketplace, but nothing is signed here.',
+  esbuild: 'Makes its command start faster, but the build uses it as a module.',
+  keytar: "Downloads or compiles a key store for vsce's tokens, but nothing is published from here.",
 };
 
 const { packages } = JSON.parse(await readFile('package-lock.json', 'utf8')) as Lockfile;
@@ -30,28 +30,28 @@ const manifest = JSON.parse(await readFile('package.json', 'utf8')) as Manifest;
 const locked = Object.entries(packages).filter(([place]) => place !== '');
 
 describe('an installation', () => {
-  it('has no script that is not listed', () => {
+  it('has no install script that is not listed', () => {
     const scripted = locked.filter(([, { hasInstallScript }]) => hasInstallScript);
     const names = scripted.map(([place]) => place.replace(/^.*node_modules\//, ''));
-    assert.deepEqual([...new Set(names)].toSorted(), Object.keys(notRun));
+    assert.deepEqual([...new Set(names)].toSorted(), Object.keys(neverRun));
   });
 
-  it('runs none of those listed, by hand either', () => {
-    const denied = Object.fromEntries(Object.keys(notRun).map((name) => [name, false]));
+  it('runs none of the listed scripts, not even manually', () => {
+    const denied = Object.fromEntries(Object.keys(neverRun).map((name) => [name, false]));
     assert.deepEqual(manifest.allowScripts, denied);
   });
 
-  it('runs none where npm start and npm test make it', async () => {
+  it('runs no script if npm start or npm test installs', async () => {
     const folder = await makeTemporaryFolder('pair-whatsapp-install-');
     try {
-      const asked = await argumentsOfNpm(folder.path);
-      assert.deepEqual(asked.slice(0, 2), ['ci', '--ignore-scripts']);
+      const args = await argumentsOfNpm(folder.path);
+      assert.deepEqual(args.slice(0, 2), ['ci', '--ignore-scripts']);
     } finally {
       await folder.dispose();
     }
   });
 
-  it('takes what was checked, from whichever registry it is told to', () => {
+  it('installs exactly what was checked, from any registry', () => {
     for (const [place, { resolved, integrity }] of locked) {
       assert.match(integrity ?? '', /^sha512-/, place);
       assert.equal(resolved, undefined, place);
@@ -59,14 +59,14 @@ describe('an installation', () => {
   });
 });
 
-/** What the setup asks npm for in a new checkout: an npm of ours writes it down. */
+/** The arguments that the setup passes to npm in a new checkout; a fake npm records them. */
 async function argumentsOfNpm(folder: string): Promise<readonly string[]> {
-  const [npm, asked] = [path.join(folder, 'npm'), path.join(folder, 'asked')];
-  await writeFile(npm, `#!/bin/sh\nprintf '%s\\n' "$@" >'${asked}'\n`);
+  const [npm, args] = [path.join(folder, 'npm'), path.join(folder, 'args')];
+  await writeFile(npm, `#!/bin/sh\nprintf '%s\\n' "$@" >'${args}'\n`);
   await chmod(npm, 0o755);
   await writeFile(path.join(folder, 'package-lock.json'), '{}');
   const env = { PATH: `${folder}${path.delimiter}${process.env['PATH'] ?? ''}` };
-  // It ends in complaint: nothing was installed.
+  // The setup fails, because nothing was installed.
   await execa(process.execPath, [path.resolve('test/setup.mjs')], { cwd: folder, env, reject: false });
-  return (await readFile(asked, 'utf8')).split('\n');
+  return (await readFile(args, 'utf8')).split('\n');
 }

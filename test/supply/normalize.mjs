@@ -1,10 +1,10 @@
-// Run by `npm run package` after vsce: the same files give the same bytes, whoever packs them, where and when.
-// vsce writes each file's time and mode as it finds them, in the order in which it finds them.
-// Its way out, SOURCE_DATE_EPOCH, leaves the mode, the time zone and the user's alphabet in the package.
+// `npm run package` runs this after vsce: the same files give the same bytes, whoever packs them, where and when.
+// vsce writes the time and mode of each file, and keeps the order in which it finds them.
+// Its option SOURCE_DATE_EPOCH doesn't fix the mode, the time zone and the user's locale.
 import { Buffer } from 'node:buffer';
 import { readFile, writeFile } from 'node:fs/promises';
 
-/** The first day that a ZIP file can name, 1980-01-01 at midnight. */
+/** The earliest date in a ZIP file, 1980-01-01 at midnight. */
 const date = (1 << 5) | 1;
 const mode = 0o100644;
 
@@ -12,10 +12,10 @@ const endSize = 22;
 const endSignature = 0x06054b50;
 const recordSize = 46;
 
-/** The entries as they are: the record in the directory at the end, and the part of the file it describes. */
+/** The entries: each record in the directory at the end, and the part of the file that it describes. */
 function* entries(zip) {
   const end = zip.length - endSize;
-  if (zip.readUInt32LE(end) !== endSignature) throw new Error('This is no ZIP file, or one with a comment.');
+  if (zip.readUInt32LE(end) !== endSignature) throw new Error('This is not a ZIP file, or it has a comment.');
   const directory = zip.readUInt32LE(end + 16);
   for (let at = directory; at < end;) {
     const nameLength = zip.readUInt16LE(at + 28);

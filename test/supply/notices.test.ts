@@ -32,7 +32,7 @@ describe('the notices', () => {
 
   after(() => folder.dispose());
 
-  it("name every package in the scripts, and every dependency, with its licence's text", async () => {
+  it('name every bundled package and every dependency, with the text of its license', async () => {
     await build(folder.path, []);
     const bundles = await readBundles(path.join(folder.path, 'dist'));
     const bundled = new Set(bundles.flatMap(({ sources }) => sources.flatMap(packageOf)));
@@ -44,14 +44,14 @@ describe('the notices', () => {
       const { version, license } = await json<Manifest>(`node_modules/${name}/package.json`);
       assert.ok(notices.includes(`\n${name} ${version} (${license})\n`), name);
       const text = await readFile(`node_modules/${name}/${file}`, 'utf8');
-      assert.ok(notices.includes(text.trim()), `${name}'s licence`);
+      assert.ok(notices.includes(text.trim()), `${name}'s license`);
     }
     for (const [name, version] of Object.entries((await json<Manifest>('package.json')).dependencies)) {
       assert.ok(notices.includes(`\n${name} ${version} (`), name);
     }
   });
 
-  it('end the build where a bundled package brings no licence', async () => {
+  it('fail the build if a bundled package has no license text', async () => {
     await withOwnPackages(folder.path);
     await rm(path.join(folder.path, 'node_modules', 'valibot', licenseFile.valibot));
     await assert.rejects(build(folder.path, ['--production']), /valibot \S+ is bundled, but .* lacks/);
@@ -67,7 +67,7 @@ async function build(tree: string, flags: readonly string[]): Promise<void> {
   await execa(process.execPath, ['esbuild.js', ...flags], { cwd: tree });
 }
 
-/** Replaces the link to the packages by copies of the bundled ones, and a link to what builds. */
+/** Replaces the link to the packages with copies of the bundled ones and a link to the bundler. */
 async function withOwnPackages(tree: string): Promise<void> {
   const packages = path.join(tree, 'node_modules');
   await rm(packages);

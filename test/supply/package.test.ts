@@ -17,21 +17,21 @@ describe('the package', () => {
     const [one, other] = [path.join(folder.path, 'one'), path.join(folder.path, 'the', 'other one')];
     await Promise.all([copyTree(one), copyTree(other)]);
     await makeOlder(other);
-    // Told the time, vsce sorts by the user's alphabet; in Czech, "ch" comes after "h".
-    const told = { SOURCE_DATE_EPOCH: '1000000000', LC_ALL: 'cs_CZ.UTF-8' };
+    // With SOURCE_DATE_EPOCH, vsce sorts by the user's locale; in Czech, "ch" comes after "h".
+    const environment = { SOURCE_DATE_EPOCH: '1000000000', LC_ALL: 'cs_CZ.UTF-8' };
     [here, elsewhere] = await Promise.all([
       pack(one, 0o022, { SOURCE_DATE_EPOCH: undefined, TZ: 'America/Los_Angeles' }),
-      pack(other, 0o002, { ...told, TZ: 'Pacific/Kiritimati' }),
+      pack(other, 0o002, { ...environment, TZ: 'Pacific/Kiritimati' }),
     ]);
   });
 
   after(() => folder.dispose());
 
-  it('is the same to the bit whoever makes it, where and when', () => {
+  it('is identical to the bit, whoever builds it, where and when', () => {
     assert.ok(here.equals(elsewhere), 'Two builds of the same tree differ.');
   });
 
-  it('has what the extension needs, and nothing else', () => {
+  it('contains what the extension needs, and nothing else', () => {
     const names = readVsix(here).map(({ name }) => name);
     const host = names.filter((name) => name.endsWith('.mjs'));
     assert.ok(host.includes('extension/dist/extension.mjs'));
@@ -68,30 +68,32 @@ describe('the package', () => {
     assert.doesNotMatch(readme, /npm (start|test)/);
   });
 
-  it('has nothing in scripts and style of the panel that would end them where they stand in its document', () => {
-    const [script = '', proof = '', style = ''] = ['dist/panel.js', 'dist/style.js', 'media/panel.css'].map(
-      (file) => readVsix(here).find(({ name }) => name === `extension/${file}`)?.text,
-    );
+  it('contains nothing in the panel’s scripts and style that would end their elements in the document', () => {
+    const [script = '', styleScript = '', style = ''] = [
+      'dist/panel.js',
+      'dist/style.js',
+      'media/panel.css',
+    ].map((file) => readVsix(here).find(({ name }) => name === `extension/${file}`)?.text);
     assert.match(script, /acquireVsCodeApi/);
-    assert.match(proof, /stylist/);
-    for (const text of [script, proof]) assert.doesNotMatch(text, /<\/script|<!--/i);
+    assert.match(styleScript, /stylist/);
+    for (const text of [script, styleScript]) assert.doesNotMatch(text, /<\/script|<!--/i);
     assert.match(style, /\.card/);
-    // A pattern of the page's own is all that it may point to.
+    // The style may refer only to a pattern of the page itself.
     assert.doesNotMatch(style, /<\/style|url\((?!'#)|@import/i);
   });
 
-  it('lets everyone read its files and nobody run them', () => {
+  it('contains files that everyone can read and nobody can execute', () => {
     for (const { name, mode } of readVsix(here)) assert.equal(mode, 0o100644, name);
   });
 
-  it('tells nothing of the machine it was made on', () => {
+  it('reveals nothing about the machine that built it', () => {
     for (const { name, text } of readVsix(here)) {
       assert.ok(!text.includes(folder.path) && !text.includes(process.cwd()), name);
     }
   });
 });
 
-/** As if checked out long ago, by somebody whose group may write. */
+/** Changes the files as if someone whose group may write had checked them out long ago. */
 async function makeOlder(tree: string): Promise<void> {
   for (const entry of await readdir(tree, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 
-/** A file in a package, and what the archive says about it. */
+/** A file in a package, and its entry in the archive. */
 export interface PackagedFile {
   readonly name: string;
   readonly mode: number;

@@ -4,9 +4,9 @@ import { panelButton, qrCode, waitForHeadline } from '../outside/person';
 import type { World } from '../outside/world';
 import { InstancesView } from '../vscode/instancesview';
 import type { Picture } from './picture';
-import { take } from './picture';
+import { takePicture } from './picture';
 
-/** What an agency's instances may be called, and how they stand. */
+/** Names and statuses of an agency's instances. */
 const shops = [
   ['Harbour Street', 'SCAN_QR_CODE'],
   ['Old Mill', 'FAILED'],
@@ -20,27 +20,29 @@ function idOf(index: number): string {
   return `S4T7K2M9X${String(index).padStart(3, '0')}`;
 }
 
-/** They, on the gateway. */
+/** The instances on the gateway. */
 export const shopInstances: readonly InstanceOptions[] = shops.map(([, initial], index) => ({
   id: idOf(index),
   session: {
-    ...{ initial, firstCode: 240_000, linking: 0 },
+    initial,
+    firstCode: 240_000,
+    linking: 0,
     account: { id: `1202555015${index}@c.us`, pushName: 'Ada Lovelace' },
   },
 }));
 
-/** They, in the settings. */
+/** The instances in the settings. */
 export const shopSettings = {
   'pairWhatsApp.instances': shops.map(([label], index) => ({ id: idOf(index), label })),
 };
 
-/** Until rows are in their order, and what has closed has faded away, in ms. */
+/** How long it takes until rows are sorted and closed parts have faded out, in ms. */
 const settling = 2_000;
 
-/** So wide that no row of the view is cut off, in pixels. */
+/** Wide enough for every row of the view, in pixels. */
 const sideBarWidth = 500;
 
-/** Takes the pictures of many instances: the view, a queue, and the grid. */
+/** Takes the pictures of many instances: the view, a queue and the grid. */
 export async function many(studio: World): Promise<readonly Picture[]> {
   const { workbench } = studio;
   const view = new InstancesView(workbench);
@@ -48,7 +50,7 @@ export async function many(studio: World): Promise<readonly Picture[]> {
   for (const [label, status] of shops)
     await view.row(new RegExp(`^${label}, ${status === 'WORKING' ? 'Linked' : '[^N]'}`)).waitFor();
   const instances = await instancesPicture(studio, view);
-  await view.row(/^Old Mill/).click();
+  await view.selectOnly(view.row(/^Old Mill/));
   for (const name of ['Harbour Street', 'Support desk', 'Town Hall'])
     await view.row(new RegExp(`^${name}`)).click({ modifiers: ['ControlOrMeta'] });
   await view.choose(view.row(/^Town Hall/), 'Pair several in a row');
@@ -57,31 +59,31 @@ export async function many(studio: World): Promise<readonly Picture[]> {
   await waitForHeadline(studio, '2 of 4: Harbour Street');
   await qrCode(studio).waitFor();
   await closeSideBar(studio);
-  const queue = await take(studio, 'queue');
+  const queue = await takePicture(studio, 'queue');
   await workbench.closeEditor('Pair several in a row');
   await view.open();
-  await view.row(/^Harbour Street/).click();
+  await view.selectOnly(view.row(/^Harbour Street/));
   for (const name of ['Old Mill', 'Support desk', 'Town Hall'])
     await view.row(new RegExp(`^${name}`)).click({ modifiers: ['ControlOrMeta'] });
-  await view.choose(view.row(/^Town Hall/), 'Show codes of several instances');
+  await view.choose(view.row(/^Town Hall/), 'Show QR codes side by side');
   await workbench.panel.content
     .getByRole('img', { name: 'QR code that links WhatsApp to Town Hall' })
     .waitFor();
   await workbench.panel.content.getByText('The session has failed', { exact: true }).waitFor();
   await closeSideBar(studio);
-  const grid = await take(studio, 'grid');
-  await workbench.closeEditor('Codes of several instances');
+  const grid = await takePicture(studio, 'grid');
+  await workbench.closeEditor('QR codes side by side');
   return [instances, queue, grid];
 }
 
-/** The view beside the icon that leads to it, wide enough for times and accounts. */
+/** The view and its icon in the activity bar, wide enough for times and accounts. */
 async function instancesPicture(studio: World, view: InstancesView): Promise<Picture> {
   const { workbench } = studio;
   await workbench.changeSettings({ 'workbench.activityBar.location': 'default' });
   await widenSideBar(workbench.page);
   await view.open();
   await workbench.page.waitForTimeout(settling);
-  const picture = await take(studio, 'instances');
+  const picture = await takePicture(studio, 'instances');
   await workbench.changeSettings({ 'workbench.activityBar.location': 'hidden' });
   return picture;
 }
@@ -95,7 +97,7 @@ async function widenSideBar(page: Page): Promise<void> {
   await page.mouse.down();
   await page.mouse.move(box.x + sideBarWidth, middle, { steps: 5 });
   await page.mouse.up();
-  // Under the pointer the edge is lit, and for a while after.
+  // The edge is highlighted while the pointer is on it, and a little longer.
   await page.mouse.move(0, 0);
 }
 

@@ -4,7 +4,7 @@ import { PNG } from 'pngjs';
 import type { World } from '../outside/world';
 import { HumanError } from '../vscode/humanerror';
 
-/** A picture of the README that was written. */
+/** A picture for the README. */
 export interface Picture {
   readonly file: string;
   readonly bytes: number;
@@ -14,19 +14,19 @@ export interface Picture {
 export const viewport = { width: 1_280, height: 800 };
 
 const folder = 'media/readme';
-/** Who reads the README waits for all of them. */
-const mostBytes = 120_000;
+/** The limit of a picture's size, in bytes: every reader of the README downloads all of them. */
+const maxBytes = 120_000;
 
-/** For even areas and letters, which is what a window is made of. */
+/** Suits even areas and letters, which make up most of a window. */
 const compression = { colorType: 2, filterType: 0, deflateStrategy: 0 } as const;
 
-/** Takes a picture of the window as it is, but without the pointer's traces, and writes it. */
-export async function take({ workbench: { page } }: World, name: string): Promise<Picture> {
+/** Takes a picture of the window, with the pointer out of the way, and writes it. */
+export async function takePicture({ workbench: { page } }: World, name: string): Promise<Picture> {
   await page.mouse.move(0, 0);
   const file = path.join(folder, `${name}.png`);
   const data = PNG.sync.write(PNG.sync.read(await page.screenshot()), compression);
-  if (data.length > mostBytes)
-    throw new HumanError(`${file} would have ${data.length} bytes, which is too many.`);
+  if (data.length > maxBytes)
+    throw new HumanError(`${file} has ${data.length} bytes; the limit is ${maxBytes}.`);
   await mkdir(folder, { recursive: true });
   await writeFile(file, data);
   return { file, bytes: data.length };

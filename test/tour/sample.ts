@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What somebody who pairs an instance may be working on. */
+/** A file that someone who pairs an instance might work on. */
 const text = `"""Answers what customers ask most."""
 
 from dataclasses import dataclass
@@ -33,10 +33,10 @@ for message in listen(port=3000):
     reply(message.sender, answer(message))
 `;
 
-/** The sample's one file. */
+/** The only file of the sample. */
 export const sampleFile = 'bot.py';
 
-/** Makes a folder with the sample in another folder; returns its path. */
+/** Creates a folder with the sample in another folder; returns its path. */
 export async function makeSample(parent: string): Promise<string> {
   const folder = path.join(parent, 'support-bot');
   await mkdir(folder);

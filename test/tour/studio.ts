@@ -11,13 +11,13 @@ import { Workbench } from '../vscode/workbench';
 import { viewport } from './picture';
 import { makeSample, sampleFile } from './sample';
 
-/** The token of this gateway. */
+/** The access token of this gateway. */
 export const token = 'demo-token-000000000000';
 
-/** The same codes each time, so that a picture changes only when what it shows does. */
+/** The same codes each time, so that a picture changes only if its content changes. */
 const seed = 1;
 
-/** Nothing on the pictures that is not the editor, the file or the extension. */
+/** Hides everything that is not the editor, the file or the extension. */
 const plain = {
   'breadcrumbs.enabled': false,
   'editor.bracketPairColorization.enabled': false,
@@ -44,7 +44,7 @@ const plain = {
   'workbench.sash.hoverDelay': 60_000,
 };
 
-/** Opens the packed extension's VS Code on a file, does something in it, and clears everything away. */
+/** Opens a file in a VS Code with the packed extension, does something in it, and cleans up. */
 export async function inStudio<T>(
   instances: readonly InstanceOptions[],
   work: (studio: World) => Promise<T>,
@@ -53,7 +53,7 @@ export async function inStudio<T>(
   const closing: (() => Promise<void>)[] = [];
   try {
     const [installation] = await install(['newest']);
-    if (!installation) throw new Error('An edition was asked for and none was installed.');
+    if (!installation) throw new Error('The edition was not installed.');
     const folder = await makeTemporaryFolder('pair-whatsapp-');
     closing.push(folder.dispose);
     const gateway = await startGateway({ tokens: [token], instances, random: seededRandom(seed) });
@@ -73,13 +73,13 @@ export async function inStudio<T>(
   }
 }
 
-/** Status bar items that only a VS Code in a browser has, and no setting hides. */
+/** Status bar items that only a VS Code in a browser has, and that no setting hides. */
 const ofBrowsers = ['status.forwardedPorts', 'status.workbench.keyboardLayout'];
 
-/** For so many ms a menu takes no click, lest it be the one that opened it. */
+/** A menu ignores a click that comes sooner, in ms, because that could be the click that opened it. */
 const menuDelay = 200;
 
-/** The file fills the window: the panel will take half of it. */
+/** Makes the file fill the window; the panel will take half of it. */
 async function openSample(workbench: Workbench): Promise<void> {
   const { page, quickInput } = workbench;
   await workbench.runCommand('View: Close Primary Side Bar');

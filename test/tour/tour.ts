@@ -2,7 +2,7 @@ import { pair, qrCode, readPanel, waitForHeadline } from '../outside/person';
 import type { World } from '../outside/world';
 import { many, shopInstances, shopSettings } from './many';
 import type { Picture } from './picture';
-import { take } from './picture';
+import { takePicture } from './picture';
 import { inStudio, token } from './studio';
 import { lasting, rotating, surfaces } from './surfaces';
 
@@ -20,7 +20,7 @@ const instances = [
   ...shopInstances,
 ] as const;
 
-/** Does what the extension is for in a real VS Code, and takes the README's pictures on the way. */
+/** Uses the extension in a real VS Code, and takes the README's pictures on the way. */
 export async function takeTour(): Promise<readonly Picture[]> {
   return await inStudio(
     instances,
@@ -40,11 +40,11 @@ async function codes(studio: World): Promise<readonly Picture[]> {
   const { workbench } = studio;
   await pair(studio, ids.scanned, token);
   await qrCode(studio).waitFor();
-  const dark = await take(studio, 'code-dark');
+  const dark = await takePicture(studio, 'code-dark');
   await readPanel(studio, ids.scanned);
   await workbench.useTheme('light');
   await qrCode(studio).waitFor();
-  const light = await take(studio, 'code-light');
+  const light = await takePicture(studio, 'code-light');
   await readPanel(studio, ids.scanned);
   await workbench.useTheme('dark');
   return [dark, light];
@@ -53,7 +53,7 @@ async function codes(studio: World): Promise<readonly Picture[]> {
 async function linked(studio: World): Promise<Picture> {
   studio.gateway.instance(ids.scanned).scan();
   await waitForHeadline(studio, 'Linked to Ada Lovelace');
-  return await take(studio, 'linked');
+  return await takePicture(studio, 'linked');
 }
 
 async function wait(studio: World): Promise<Picture> {
@@ -61,14 +61,14 @@ async function wait(studio: World): Promise<Picture> {
   await pair(studio, ids.starting);
   await waitForHeadline(studio, 'The session is starting');
   await studio.workbench.statusBarItem.waitForText('Retrying in 8 s');
-  return await take(studio, 'wait');
+  return await takePicture(studio, 'wait');
 }
 
 async function failed(studio: World): Promise<Picture> {
   await studio.workbench.closeEditor(`Pair ${ids.starting}`);
   await pair(studio, ids.failed);
   await waitForHeadline(studio, 'The session has failed');
-  const picture = await take(studio, 'failed');
+  const picture = await takePicture(studio, 'failed');
   await studio.workbench.closeEditor(`Pair ${ids.failed}`);
   return picture;
 }

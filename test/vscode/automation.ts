@@ -1,7 +1,7 @@
 import { format } from 'node:util';
 import type { Page } from 'playwright-core';
 import { HumanError } from './humanerror';
-import { opening } from './opening';
+import { firstLine } from './firstline';
 
 /** What the extension host loads, as absolute paths. */
 export interface TestRun {
@@ -11,10 +11,10 @@ export interface TestRun {
 
 const timeLimit = 5 * 60 * 1_000;
 
-/** The size of the key that an embedder's server would hand to the workbench for its secrets. */
+/** A secret key of the size that an embedder's server would give the workbench. */
 const secretKey = Buffer.alloc(32, 7);
 
-/** Opens a workbench of the automation server that runs the suites; the answer is their exit code. */
+/** Opens a workbench of the automation server that runs the suites; returns their exit code. */
 export async function runInBrowser(page: Page, url: string, run: TestRun): Promise<number> {
   const { relay, preamble } = makeRelay();
   await page.route('**/mint-key', (route) => route.fulfill({ body: secretKey }));
@@ -38,7 +38,7 @@ function exitCode(page: Page): Promise<number> {
     const limit = setTimeout(
       fail,
       timeLimit,
-      `The test suites did not end in ${timeLimit / 60_000} minutes.`,
+      `The test suites did not finish within ${timeLimit / 60_000} minutes.`,
     );
     page.once('crash', () => {
       fail('The page of VS Code crashed.');
@@ -50,14 +50,14 @@ function exitCode(page: Page): Promise<number> {
   });
 }
 
-/** Prints what the suites print; what VS Code says before is only worth reading if they never begin. */
+/** Prints what the suites print. It holds back VS Code's earlier output, which matters only if the suites never start. */
 function makeRelay() {
   let held: string[] | undefined = [];
   const relay = (_type: string, args: readonly unknown[]): void => {
     const line = format(...args);
-    // What VS Code itself was about to do when the window went away.
+    // VS Code cancels its own work when the window closes.
     if (line.startsWith('Canceled')) return;
-    if (line.startsWith(opening)) held = undefined;
+    if (line.startsWith(firstLine)) held = undefined;
     if (held) held.push(line);
     else console.log(line);
   };

@@ -14,7 +14,7 @@ const programs = [
 ];
 const channels = ['chrome', 'msedge', 'chromium'];
 
-/** Without what a browser does beside showing pages. */
+/** Turns off everything that a browser does besides showing pages. */
 const flags = [
   '--disable-gpu',
   '--disable-quic',
@@ -24,10 +24,10 @@ const flags = [
   '--disable-sync',
 ];
 
-/** What Playwright does by itself on a signal would keep the program from ending on it. */
+/** Playwright's own signal handlers would keep the program from ending on a signal. */
 const signals = { handleSIGHUP: false, handleSIGINT: false, handleSIGTERM: false };
 
-/** Starts the Chromium, Chrome or Edge of this machine, without a window; CHROME_PATH names another. */
+/** Starts the Chromium, Chrome or Edge of this machine, headless; CHROME_PATH can name another one. */
 export async function launchBrowser(): Promise<Browser> {
   const named = process.env['CHROME_PATH'];
   if (named) return await launchNamed(named);
@@ -37,17 +37,17 @@ export async function launchBrowser(): Promise<Browser> {
     try {
       return await chromium.launch({ channel, args: flags, ...signals });
     } catch {
-      // Not installed where Playwright looks for it: the next.
+      // Not installed where Playwright expects it, so the next one is tried.
     }
   }
   throw new HumanError(
-    'No browser was found to show VS Code in: install Chromium, Chrome or Edge (Debian: apt install chromium), or set CHROME_PATH to one.',
+    'VS Code needs a browser, and none was found. Install Chromium, Chrome or Edge (Debian: apt install chromium), or set CHROME_PATH to its path.',
   );
 }
 
 async function launchNamed(executablePath: string): Promise<Browser> {
   if (!(await isExecutable(executablePath))) {
-    throw new HumanError(`CHROME_PATH is "${executablePath}", and there is no program of that name.`);
+    throw new HumanError(`CHROME_PATH is "${executablePath}", but there is no such program.`);
   }
   return await chromium.launch({ executablePath, args: flags, ...signals });
 }

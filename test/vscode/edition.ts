@@ -3,25 +3,25 @@ import path from 'node:path';
 import { execa } from 'execa';
 import * as v from 'valibot';
 
-/** The VS Code versions that everything is tried on. */
+/** The VS Code versions that the tests run in. */
 export const editionNames = ['oldest', 'newest'] as const;
 
-/** One of them. */
+/** The name of a version. */
 export type EditionName = (typeof editionNames)[number];
 
-/** A VS Code, as the npm package `code-server` carries it, and the Node major it runs on. */
+/** A VS Code, as the npm package `code-server` contains it, and the major version of Node that it runs on. */
 export interface Edition {
   readonly name: EditionName;
   readonly codeServer: string;
   readonly nodeMajor: number;
 }
 
-/** Where everything that was fetched for a real VS Code is kept; the name is @vscode/test-electron's. */
+/** The folder of everything that is downloaded for a real VS Code; @vscode/test-electron uses the same name. */
 export const cacheFolder = path.resolve('.vscode-test');
 
-/** The one that `engines.vscode` of the manifest names. */
+/** The version in `engines.vscode` of the manifest. */
 const oldest = { codeServer: '4.100.3', nodeMajor: 20 };
-/** Taken where npm has never been asked and cannot be. */
+/** Used if npm can't be reached and was never reached before. */
 const newestKnown = { codeServer: '4.139.1', nodeMajor: 24 };
 
 const newestFile = path.join(cacheFolder, 'newest.json');
@@ -36,7 +36,7 @@ export function isEditionName(text: string): text is EditionName {
   return editionNames.some((name) => name === text);
 }
 
-/** The edition of that name; npm is asked for the newest at most once a day. */
+/** The edition with this name; looks up the newest version on npm at most once a day. */
 export async function findEdition(name: EditionName): Promise<Edition> {
   return name === 'oldest' ? { name, ...oldest } : { name, ...(await findNewest()) };
 }

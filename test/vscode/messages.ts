@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** The modal question of VS Code's. */
+/** A modal dialog of VS Code. */
 export class Dialog {
   readonly root: Locator;
 
@@ -8,35 +8,35 @@ export class Dialog {
     this.root = page.locator('.monaco-dialog-box');
   }
 
-  /** Its words, once it is there. */
+  /** Its text, once it is open. */
   async text(): Promise<string> {
     return await this.root.locator('.dialog-message-row').innerText();
   }
 
-  /** Presses one of its buttons. */
+  /** Presses a button in it. */
   async press(name: string): Promise<void> {
     await this.root.getByRole('button', { name, exact: true }).click();
     await this.root.waitFor({ state: 'detached' });
   }
 }
 
-/** The notifications that pop up in the corner, and are told to screen readers. */
+/** The notifications that pop up in the corner and that screen readers announce. */
 export class Notifications {
   readonly #toasts: Locator;
-  readonly #told: Locator;
+  readonly #announced: Locator;
 
   constructor(page: Page) {
     this.#toasts = page.locator('.notifications-toasts .notification-list-item');
-    this.#told = page.locator('.notifications-toasts, .monaco-aria-container');
+    this.#announced = page.locator('.notifications-toasts, .monaco-aria-container');
   }
 
-  /** The one in the corner that has this in its words. */
-  saying(text: string | RegExp): Locator {
+  /** The notification in the corner that contains this text. */
+  containing(text: string | RegExp): Locator {
     return this.#toasts.filter({ hasText: text }).first();
   }
 
-  /** Waits until one has this in its words; it may have gone from the corner by then. */
+  /** Waits for a notification that contains this text, even if it has already left the corner. */
   async waitFor(text: string | RegExp): Promise<void> {
-    await this.#told.getByText(text).first().waitFor({ state: 'attached' });
+    await this.#announced.getByText(text).first().waitFor({ state: 'attached' });
   }
 }

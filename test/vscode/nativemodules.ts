@@ -4,26 +4,26 @@ import { ExecaError, execa } from 'execa';
 import { HumanError } from './humanerror';
 import { npm } from './npm';
 
-/** Modules that must be compiled, because their packages bring no binary for Linux. */
+/** Modules that must be compiled, because their packages contain no binary for Linux. */
 const wanted = {
   codeServer: ['argon2'],
   vscode: ['@vscode/spdlog', '@vscode/native-watchdog', 'native-watchdog', '@parcel/watcher'],
 } as const;
 
-/** What compiling takes; one of each line is enough. */
+/** The tools for compiling; one of each line is enough. */
 const tools = [
   ['python3', 'python'],
   ['make', 'gmake'],
   ['g++', 'c++', 'clang++'],
 ] as const;
 
-/** Fails, before anything has been fetched, where native modules could not be compiled. */
+/** Fails before the download if native modules can't be compiled. */
 export async function requireCompiler(): Promise<void> {
   for (const alternatives of tools) {
     const found = await Promise.all(alternatives.map(onPath));
     if (found.includes(true)) continue;
     throw new HumanError(
-      `The real VS Code has parts that are compiled here, and there is no ${alternatives[0]}: install Python 3, make and a C++ compiler (Debian and Ubuntu: apt install python3 make g++).`,
+      `Parts of the real VS Code are compiled on this machine, but ${alternatives[0]} is missing. Install Python 3, make and a C++ compiler (Debian and Ubuntu: apt install python3 make g++).`,
     );
   }
 }
@@ -34,7 +34,7 @@ async function onPath(program: string): Promise<boolean> {
   return tried.some(({ status }) => status === 'fulfilled');
 }
 
-/** Compiles them under the Node in the folder `node`, against the headers that it brings, and tries them. */
+/** Compiles them with the Node in the folder `node` and its headers, and checks that they load. */
 export async function compileNativeModules(
   node: string,
   root: string,
@@ -53,7 +53,7 @@ async function compile(node: string, folder: string, modules: readonly string[])
     await execa(path.join(node, 'bin', 'node'), ['-e', load], { cwd: folder });
   } catch (error) {
     if (!(error instanceof ExecaError)) throw error;
-    throw new HumanError(`A native module of VS Code was compiled but does not load:\n${error.message}`);
+    throw new HumanError(`A native module of VS Code was compiled but doesn’t load:\n${error.message}`);
   }
 }
 

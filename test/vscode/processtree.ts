@@ -1,21 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { lastResort } from './lastresort';
+import { cleanUpOnExit } from './exitcleanup';
 
-/** A program and everything it starts. */
+/** A program and everything that it starts. */
 export interface ProcessTree {
-  /** All it has printed so far. */
+  /** Everything that it has printed so far. */
   readonly output: () => string;
-  /** The first match in its output; rejects when it ends, or the time is over, without one. */
+  /** The first match in its output; rejects if it ends, or the timeout passes, without a match. */
   readonly printed: (pattern: RegExp, timeout: number) => Promise<RegExpExecArray>;
   /** Ends all of it. */
   readonly dispose: () => Promise<void>;
 }
 
-/** How long a program may take to end in its own way. */
+/** How long a program may take to shut down by itself, in ms. */
 const grace = 3_000;
 
-/** Starts a program as the leader of a process group of its own, so that the group can be ended as a whole. */
+/** Starts a program as the leader of its own process group, so that the whole group can be ended. */
 export function startProcessTree(
   command: string,
   args: readonly string[],
@@ -23,7 +23,7 @@ export function startProcessTree(
 ): ProcessTree {
   const child = spawn(command, args, { detached: true, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const closed = once(child, 'close');
-  const callOff = lastResort(() => {
+  const cancelCleanup = cleanUpOnExit(() => {
     killGroup(child.pid, 'SIGKILL');
   });
   let output = '';
@@ -63,9 +63,9 @@ export function startProcessTree(
     }, grace);
     await closed;
     clearTimeout(force);
-    // Its leader has ended; nothing of the group may stay behind.
+    // The leader has ended; nothing else of the group may stay.
     killGroup(child.pid, 'SIGKILL');
-    callOff();
+    cancelCleanup();
   };
 
   return { output: () => output, printed, dispose };

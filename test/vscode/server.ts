@@ -7,30 +7,30 @@ import type { ProcessTree } from './processtree';
 import { startProcessTree } from './processtree';
 import { makeTemporaryFolder } from './temporaryfolder';
 
-/** What a VS Code is started with. */
+/** The options of a VS Code. */
 export interface ServerOptions {
-  /** `product` is what a person opens; `automation` runs test suites in the extension host. */
+  /** `product` is the VS Code that a person opens; `automation` runs test suites in the extension host. */
   readonly kind: 'product' | 'automation';
   /** An extension to install first. */
   readonly vsix?: string;
-  /** User settings, besides those that keep the window quiet. */
+  /** User settings, in addition to the ones that keep the window quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A VS Code that answers, with a profile of its own. */
+/** A running VS Code with its own profile. */
 export interface Server {
   readonly url: string;
-  /** Of VS Code. */
+  /** The version of VS Code. */
   readonly version: string;
   readonly userDataDir: string;
   readonly extensionsDir: string;
   readonly output: () => string;
-  /** Ends it and removes its profile. */
+  /** Stops it and removes its profile. */
   readonly dispose: () => Promise<void>;
 }
 
-/** Nothing that opens by itself, asks, or calls home. */
+/** Prevents everything that opens by itself, asks questions or contacts a server. */
 const quietSettings = {
   'workbench.startupEditor': 'none',
   'workbench.editor.useModal': 'off',
@@ -45,7 +45,7 @@ const quietSettings = {
 
 const startTimeout = 60_000;
 
-/** Starts a VS Code on a free port of the loopback, with an empty profile. */
+/** Starts a VS Code with an empty profile on a free loopback port. */
 export async function startServer(installation: Installation, options: ServerOptions): Promise<Server> {
   const folder = await makeTemporaryFolder('pair-whatsapp-');
   let tree: ProcessTree | undefined;
@@ -54,7 +54,7 @@ export async function startServer(installation: Installation, options: ServerOpt
     await folder.dispose();
   };
   try {
-    // Where VS Code's server puts both under its --server-data-dir, so that either kind has the same layout.
+    // VS Code's server uses the same folders under its --server-data-dir, so both kinds have the same layout.
     const profile = {
       userDataDir: path.join(folder.path, 'data'),
       extensionsDir: path.join(folder.path, 'extensions'),
@@ -91,13 +91,13 @@ async function writeSettings(
 
 async function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const { failed, all } = await execa(program, args, { env, extendEnv: false, all: true, reject: false });
-  if (failed) throw new HumanError(`VS Code did not install the extension; it said:\n${all}`);
+  if (failed) throw new HumanError(`VS Code did not install the extension. Its output:\n${all}`);
 }
 
 interface Program {
   readonly args: readonly string[];
   readonly listen: readonly string[];
-  /** What it prints once it answers; the port is in the group. */
+  /** What it prints when it is ready; the group is the port. */
   readonly listening: RegExp;
 }
 
@@ -112,8 +112,16 @@ function programOf(
     case 'product':
       return {
         args: [
-          ...[product, '--config', config, '--user-data-dir', userDataDir, '--extensions-dir', extensionsDir],
-          ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
+          product,
+          '--config',
+          config,
+          '--user-data-dir',
+          userDataDir,
+          '--extensions-dir',
+          extensionsDir,
+          '--disable-telemetry',
+          '--disable-update-check',
+          '--disable-getting-started-override',
         ],
         listen: ['--auth', 'none', '--bind-addr', '127.0.0.1:0'],
         listening: /HTTP server listening on http:\/\/127\.0\.0\.1:(\d+)/,
@@ -121,11 +129,19 @@ function programOf(
     case 'automation':
       return {
         args: [
-          ...[serverMain, '--server-data-dir', folder, '--accept-server-license-terms'],
-          ...['--telemetry-level', 'off'],
+          serverMain,
+          '--server-data-dir',
+          folder,
+          '--accept-server-license-terms',
+          '--telemetry-level',
+          'off',
         ],
         listen: [
-          ...['--host', '127.0.0.1', '--port', '0', '--without-gateway-token'],
+          '--host',
+          '127.0.0.1',
+          '--port',
+          '0',
+          '--without-gateway-token',
           '--enable-smoke-test-driver',
         ],
         listening: /Extension host agent listening on (\d+)/,
@@ -133,7 +149,7 @@ function programOf(
   }
 }
 
-/** This process's environment without what would tie VS Code to another window, to this user, or to a network. */
+/** This process's environment, without what would connect VS Code to another window, to this user or to a network. */
 function ownEnvironment(folder: string): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(name),
@@ -143,7 +159,7 @@ function ownEnvironment(folder: string): NodeJS.ProcessEnv {
     XDG_CONFIG_HOME: folder,
     XDG_DATA_HOME: folder,
     XDG_CACHE_HOME: folder,
-    // VS Code leaves its sockets behind.
+    // VS Code doesn't remove its sockets.
     XDG_RUNTIME_DIR: folder,
     TMPDIR: folder,
     EXTENSIONS_GALLERY: '{}',

@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** The terminal in front, as a person sees it. Its text can be read only where cells are drawn as elements. */
+/** The visible terminal. Its text can be read only if the terminal draws its cells as elements. */
 export class TerminalView {
-  /** Where the cells are. */
+  /** The area of the cells. */
   readonly screen: Locator;
 
   constructor(private readonly page: Page) {
@@ -14,12 +14,12 @@ export class TerminalView {
     await this.screen.waitFor();
   }
 
-  /** Waits until some row says so. */
+  /** Waits until a row contains this text. */
   async waitForText(text: string | RegExp): Promise<void> {
     await this.screen.locator('.xterm-rows > div').filter({ hasText: text }).first().waitFor();
   }
 
-  /** Waits until a picture of it is the same as the one before, which its drawing is finished with. */
+  /** Waits until two screenshots in a row are the same, which means that the terminal has finished drawing. */
   async settle(): Promise<void> {
     for (let before = ''; ;) {
       const now = (await this.screen.screenshot()).toString('base64');
@@ -29,7 +29,7 @@ export class TerminalView {
     }
   }
 
-  /** Its rows, from the top, blanks as spaces. */
+  /** Its rows, from the top, with non-breaking spaces as spaces. */
   async rows(): Promise<readonly string[]> {
     const rows = await this.screen.locator('.xterm-rows > div').allTextContents();
     return rows.map((row) => row.replace(/\u00a0/g, ' ').trimEnd());

@@ -1,10 +1,10 @@
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 
-/** The webview of an extension: a frame of VS Code's with the extension's document in a frame inside. */
+/** The webview of an extension: a frame of VS Code that contains a frame with the extension's document. */
 export class Webview {
-  /** The outer frame, which has the place and the size of the panel. */
+  /** The outer frame, which has the position and size of the panel. */
   readonly root: Locator;
-  /** The extension's document; found anew for each use, so that reloads do not matter. */
+  /** The extension's document; it is looked up for each use, so reloads don't matter. */
   readonly content: FrameLocator;
 
   constructor(page: Page, extension: string) {
@@ -17,7 +17,7 @@ export class Webview {
     await this.content.locator('body').waitFor();
   }
 
-  /** The document's frame as it is now, to run scripts in. */
+  /** The current frame of the document, to run scripts in. */
   async frame(): Promise<Frame> {
     await this.waitFor();
     const element = await this.content.owner().elementHandle();
@@ -26,7 +26,7 @@ export class Webview {
     return frame;
   }
 
-  /** Whether it is in the window. */
+  /** Whether the webview is open. */
   async isOpen(): Promise<boolean> {
     return (await this.root.count()) > 0;
   }

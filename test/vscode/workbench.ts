@@ -10,7 +10,7 @@ import { Webview } from './webview';
 
 const extension = 'pair-whatsapp.pair-whatsapp';
 
-/** The four kinds of theme: what the theme picker calls it, and the class that it gives the window. */
+/** The four kinds of theme: the label in the theme picker, and the class that the window gets. */
 export const themes = {
   dark: { label: 'Dark Modern', windowClass: 'vs-dark' },
   light: { label: 'Light Modern', windowClass: 'vs' },
@@ -18,15 +18,15 @@ export const themes = {
   highContrastLight: { label: 'Light High Contrast', windowClass: 'hc-light' },
 } as const;
 
-/** One of them. */
+/** The name of a theme. */
 export type Theme = keyof typeof themes;
 
-/** A first start compiles and caches everything. */
+/** The first start compiles and caches everything. */
 const readyTimeout = 60_000;
 /** F1 does nothing until VS Code has read its keybindings. */
 const keyTimeout = 1_000;
 
-/** What a person does in the window of a VS Code in which the extension is installed. */
+/** A VS Code window with the extension, as a person uses it. */
 export class Workbench {
   readonly quickInput: QuickInput;
   readonly statusBarItem: StatusBarItem;
@@ -48,7 +48,7 @@ export class Workbench {
     this.notifications = new Notifications(page);
   }
 
-  /** Opens a window, of a folder if one is given, and waits until the extension's status bar item is there. */
+  /** Opens a window, with a folder if one is given, and waits for the extension's status bar item. */
   static async open(page: Page, server: Server, folder?: string): Promise<Workbench> {
     const workbench = new Workbench(page, server);
     const query = folder === undefined ? 'ew=true' : `folder=${encodeURIComponent(folder)}`;
@@ -57,7 +57,7 @@ export class Workbench {
     return workbench;
   }
 
-  /** Loads the window again with VS Code's own command: the browser's would lose which editors were open. */
+  /** Reloads the window with VS Code's own command: a reload of the browser would lose the open editors. */
   async reload(): Promise<void> {
     const loaded = this.page.waitForEvent('load');
     await this.runCommand('Developer: Reload Window');
@@ -70,7 +70,7 @@ export class Workbench {
     await this.statusBarItem.root.waitFor({ timeout: readyTimeout });
   }
 
-  /** Runs the command that the palette lists under exactly that title, category included. */
+  /** Runs the command with exactly this title in the palette, including the category. */
   async runCommand(title: string): Promise<void> {
     await this.openPalette();
     try {
@@ -87,6 +87,18 @@ export class Workbench {
     else await row.click();
   }
 
+  /** Whether the palette lists a command with exactly this title, including the category. */
+  async listsCommand(title: string): Promise<boolean> {
+    await this.openPalette();
+    await this.quickInput.type(`>${title}`);
+    // The palette filters its list only some time after the input.
+    await this.page.waitForTimeout(keyTimeout);
+    const isListed = (await this.quickInput.item(title).count()) > 0;
+    await this.quickInput.cancel();
+    await this.quickInput.waitUntilClosed();
+    return isListed;
+  }
+
   private async openPalette(): Promise<void> {
     const deadline = Date.now() + readyTimeout;
     for (;;) {
@@ -100,7 +112,7 @@ export class Workbench {
     }
   }
 
-  /** Closes the editor tab of that title with its own button. */
+  /** Closes the editor tab with this title with its own button. */
   async closeEditor(title: string): Promise<void> {
     const tab = this.page.getByRole('tab', { name: title });
     await tab.hover();
@@ -109,9 +121,9 @@ export class Workbench {
   }
 
   /**
-   * Changes user settings in the editor for settings.json, which covers the active editor meanwhile, and waits until
-   * the window goes by them: it reads the file only some time after it was saved, and then its title tells.
-   * The product does not notice when the file is changed behind its back.
+   * Changes user settings in the editor for settings.json, which covers the active editor for a moment. Waits until the
+   * window uses the new settings: it reads the file only some time after the file is saved, and then its title changes.
+   * The editor doesn't notice if another program changes the file.
    */
   async changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
     const title = `Settings changed ${++this.#changes}`;
@@ -119,12 +131,12 @@ export class Workbench {
     await this.runCommand('Preferences: Open User Settings (JSON)');
     const editor = this.page.locator('.editor-instance[aria-label*="settings.json"]');
     await editor.locator('.view-line').first().waitFor();
-    // The line itself may be scrolled out of sight.
+    // The line itself may be scrolled out of view.
     await editor.click();
     await this.page.keyboard.press('ControlOrMeta+A');
-    // One line, as the editor would indent more of them in its own way.
+    // A single line, because the editor would indent several lines in its own way.
     await this.page.keyboard.insertText(JSON.stringify({ ...before, ...settings, 'window.title': title }));
-    // The brackets that the editor has closed by itself.
+    // Removes the brackets that the editor closed by itself.
     await this.page.keyboard.press('ControlOrMeta+Shift+End');
     await this.page.keyboard.press('Delete');
     await this.page.keyboard.press('ControlOrMeta+S');
@@ -132,7 +144,7 @@ export class Workbench {
     await this.page.waitForFunction((wanted) => document.title.includes(wanted), title);
   }
 
-  /** Takes the theme in the theme picker and waits until the window has it. */
+  /** Picks the theme in the theme picker and waits until the window uses it. */
   async useTheme(theme: Theme): Promise<void> {
     const { label, windowClass } = themes[theme];
     await this.runCommand('Preferences: Color Theme');

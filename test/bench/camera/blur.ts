@@ -1,18 +1,18 @@
 import type { Light } from './light';
 
-/** Blurs by a Gaussian of that standard deviation, in pixels; beyond the edge it is as on the edge. */
-export function blurred(light: Light, sigma: number): Light {
+/** Applies a Gaussian blur with a standard deviation in pixels. Pixels beyond the edge are like those at the edge. */
+export function blur(light: Light, sigma: number): Light {
   if (sigma <= 0) return light;
   const kernel = gaussian(sigma);
   const { width, height, pixels } = light;
-  const across = new Float32Array(pixels.length);
-  for (let y = 0; y < height; y++) smear(pixels, across, y * width, 1, width, kernel);
-  const both = new Float32Array(pixels.length);
-  for (let x = 0; x < width; x++) smear(across, both, x, width, height, kernel);
-  return { width, height, pixels: both };
+  const horizontal = new Float32Array(pixels.length);
+  for (let y = 0; y < height; y++) convolve(pixels, horizontal, y * width, 1, width, kernel);
+  const result = new Float32Array(pixels.length);
+  for (let x = 0; x < width; x++) convolve(horizontal, result, x, width, height, kernel);
+  return { width, height, pixels: result };
 }
 
-/** One half of the bell with its middle first; all of it sums up to 1. */
+/** One half of the bell curve, starting with its middle. The whole curve sums to 1. */
 function gaussian(sigma: number): Float32Array {
   const half = Float32Array.from({ length: Math.ceil(3 * sigma) + 1 }, (_, i) =>
     Math.exp(-(i * i) / (2 * sigma * sigma)),
@@ -21,7 +21,7 @@ function gaussian(sigma: number): Float32Array {
   return half.map((weight) => weight / sum);
 }
 
-function smear(
+function convolve(
   from: Float32Array,
   to: Float32Array,
   start: number,

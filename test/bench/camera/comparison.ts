@@ -1,63 +1,66 @@
 import type { Table } from '../report/section';
 import { distortions } from './conditions';
-import type { Seen } from './seen';
+import type { RenderingResult } from './renderingresult';
 import type { Sample } from './sweep';
-import { only, shareRead } from './sweep';
+import { ofDistortion, shareRead } from './sweep';
 import { percent } from './wording';
 
-/** Photographs that some reader reads of the other and none of ours, under the same conditions and seed. */
-export function lost(ours: Seen, other: Seen): readonly Sample[] {
+/** Photographs in which at least one reader reads the other’s code and none reads the panel’s, with the same conditions and seed. */
+export function missed(ours: RenderingResult, other: RenderingResult): readonly Sample[] {
   return other.samples.filter(
     ({ distortion, step, seed, reading }) =>
       reading.best.length > 0 &&
       ours.samples.some(
-        (mine) =>
-          mine.distortion === distortion &&
-          mine.step === step &&
-          mine.seed === seed &&
-          mine.reading.best.length === 0,
+        (sample) =>
+          sample.distortion === distortion &&
+          sample.step === step &&
+          sample.seed === seed &&
+          sample.reading.best.length === 0,
       ),
   );
 }
 
-/** The panel of ours that gives the code the same room on the same screen, or the nearest. */
-export function peerOf(other: Seen, all: readonly Seen[]): Seen | undefined {
+/** The picture of the panel with the same room on the same screen, or the closest. */
+export function comparablePanel(
+  other: RenderingResult,
+  all: readonly RenderingResult[],
+): RenderingResult | undefined {
   return all
-    .filter(({ ours, ratio }) => ours && ratio === other.ratio)
+    .filter(({ isPanel, ratio }) => isPanel && ratio === other.ratio)
     .sort((a, b) => Math.abs(a.room - other.room) - Math.abs(b.room - other.room))[0];
 }
 
-/** Ours beside each other at the same room, and every place where the other is read and ours is not. */
-export function comparisonTable(all: readonly Seen[]): Table {
+/** Compares each other rendering with the panel at the same room, and lists where only the other is read. */
+export function comparisonTable(all: readonly RenderingResult[]): Table {
   const rows = all
-    .filter(({ ours }) => !ours)
+    .filter(({ isPanel }) => !isPanel)
     .flatMap((other) => {
-      const ours = peerOf(other, all);
+      const ours = comparablePanel(other, all);
       return ours ? [row(ours, other)] : [];
     });
   return {
-    caption: 'Ours beside the others in the same room, or the nearest to it that was measured',
+    caption: 'The panel and the others with the same room, or the closest measured room',
     columns: [
-      'The other',
+      'Other',
       'Ratio',
-      'Its room',
-      'Ours',
-      'Our room',
-      'Read',
-      'Ours read',
-      'Read where ours is not',
+      'Room of the other',
+      'Panel',
+      'Room of the panel',
+      'Other read',
+      'Panel read',
+      'Only the other read at',
     ],
     rows,
   };
 }
 
-function row(ours: Seen, other: Seen): readonly string[] {
-  const places = lost(ours, other);
-  const told = distortions.flatMap(({ name }) => {
-    const there = only(places, name);
-    if (there.length === 0) return [];
-    const steps = [...new Set(there.map(({ step }) => step))].sort((a, b) => a - b);
-    const readers = [...new Set(there.flatMap(({ reading }) => reading.best))];
+function row(ours: RenderingResult, other: RenderingResult): readonly string[] {
+  const missedSamples = missed(ours, other);
+  const descriptions = distortions.flatMap(({ name }) => {
+    const samples = ofDistortion(missedSamples, name);
+    if (samples.length === 0) return [];
+    const steps = [...new Set(samples.map(({ step }) => step))].sort((a, b) => a - b);
+    const readers = [...new Set(samples.flatMap(({ reading }) => reading.best))];
     return [`${name} ${steps.join(', ')} (${readers.join(', ')})`];
   });
   return [
@@ -68,6 +71,6 @@ function row(ours: Seen, other: Seen): readonly string[] {
     `${Math.round(ours.room)} px`,
     percent(shareRead(other.samples)),
     percent(shareRead(ours.samples)),
-    told.length === 0 ? 'nowhere' : told.join('; '),
+    descriptions.length === 0 ? 'none' : descriptions.join('; '),
   ];
 }

@@ -1,20 +1,20 @@
-/** What a phone's camera has to cope with. */
+/** Conditions of a photograph. */
 export interface Conditions {
-  /** From the phone to the screen, in mm; more if the code would not fit into the picture. */
+  /** From the phone to the screen, in mm. Increased if the code would not fit into the picture. */
   readonly distance: number;
-  /** Of the optics, in pixels of the camera (standard deviation). */
+  /** Blur of the optics, as a standard deviation in pixels of the camera. */
   readonly blur: number;
-  /** In degrees, from straight in front. */
+  /** In degrees from perpendicular to the screen. */
   readonly tilt: number;
-  /** In degrees, from upright. */
+  /** In degrees from upright. */
   readonly rotation: number;
-  /** Of the sensor, in grey values (standard deviation). */
+  /** Noise of the sensor, as a standard deviation in gray values. */
   readonly noise: number;
-  /** What is left of the range from black to white, about mid-grey. */
+  /** Remaining share of the range from black to white, around mid-gray. */
   readonly contrast: number;
-  /** Radius of a lamp's reflection on the screen, in mm; 0 for none. */
+  /** Radius of a lamp’s reflection on the screen, in mm. 0 for none. */
   readonly glare: number;
-  /** Quality of the JPEG that the picture goes through. */
+  /** Quality of the JPEG compression. */
   readonly jpeg: number;
 }
 
@@ -30,37 +30,42 @@ export const baseline: Conditions = {
   jpeg: 90,
 };
 
-/** How many steps each distortion has, the first mild and the last hopeless. */
+/** The number of steps of each distortion. The first is mild, the last is unreadable. */
 export const steps = 8;
 
-/** One way in which it gets harder to read a code. */
+/** A way in which a code becomes harder to read. */
 export interface Distortion {
   readonly name: string;
   readonly unit: string;
-  /** What each step is called: one figure in the unit. */
+  /** The figure of each step, in the unit. */
   readonly levels: readonly number[];
-  /** The conditions that a level means. */
-  readonly at: (level: number) => Conditions;
+  /** The conditions of a level. */
+  readonly conditionsAt: (level: number) => Conditions;
 }
 
-function single(name: string, unit: string, part: keyof Conditions, levels: readonly number[]): Distortion {
-  return { name, unit, levels, at: (level) => ({ ...baseline, [part]: level }) };
+function oneCondition(
+  name: string,
+  unit: string,
+  part: keyof Conditions,
+  levels: readonly number[],
+): Distortion {
+  return { name, unit, levels, conditionsAt: (level) => ({ ...baseline, [part]: level }) };
 }
 
-/** All of them; rotation alone has no hopeless step, as readers don't mind it. */
+/** All distortions. Only rotation has no unreadable step, because readers can handle it. */
 export const distortions: readonly Distortion[] = [
-  single('distance', 'mm', 'distance', [400, 540, 730, 980, 1_320, 1_780, 2_400, 3_240]),
-  single('blur', 'px', 'blur', [0.8, 1.1, 1.5, 2.1, 2.9, 4, 5.5, 7.5]),
-  single('perspective', '°', 'tilt', [15, 25, 35, 45, 52, 60, 67, 75]),
-  single('rotation', '°', 'rotation', [5, 10, 15, 20, 25, 32, 39, 45]),
-  single('noise', 'grey values', 'noise', [8, 16, 26, 38, 52, 70, 95, 130]),
-  single('low contrast', 'of the range', 'contrast', [0.6, 0.4, 0.28, 0.2, 0.14, 0.09, 0.055, 0.03]),
-  single('glare', 'mm', 'glare', [2, 3, 4.5, 7, 10, 15, 22, 33]),
-  single('JPEG', 'quality', 'jpeg', [60, 40, 28, 20, 14, 9, 5, 2]),
-  { name: 'hand-held', unit: 'step', levels: [1, 2, 3, 4, 5, 6, 7, 8], at: handHeld },
+  oneCondition('distance', 'mm', 'distance', [400, 540, 730, 980, 1_320, 1_780, 2_400, 3_240]),
+  oneCondition('blur', 'px', 'blur', [0.8, 1.1, 1.5, 2.1, 2.9, 4, 5.5, 7.5]),
+  oneCondition('perspective', '°', 'tilt', [15, 25, 35, 45, 52, 60, 67, 75]),
+  oneCondition('rotation', '°', 'rotation', [5, 10, 15, 20, 25, 32, 39, 45]),
+  oneCondition('noise', 'gray values', 'noise', [8, 16, 26, 38, 52, 70, 95, 130]),
+  oneCondition('low contrast', 'of the range', 'contrast', [0.6, 0.4, 0.28, 0.2, 0.14, 0.09, 0.055, 0.03]),
+  oneCondition('glare', 'mm', 'glare', [2, 3, 4.5, 7, 10, 15, 22, 33]),
+  oneCondition('JPEG', 'quality', 'jpeg', [60, 40, 28, 20, 14, 9, 5, 2]),
+  { name: 'hand-held', unit: 'step', levels: [1, 2, 3, 4, 5, 6, 7, 8], conditionsAt: handHeld },
 ];
 
-/** All at once, as in a hand that can't be held still in a bad light. */
+/** All distortions at once, like an unsteady hand in bad light. */
 function handHeld(step: number): Conditions {
   return {
     distance: 300 + 50 * step,

@@ -1,30 +1,30 @@
 import type { Table } from '../report/section';
 import { distortions } from './conditions';
-import type { CorrectionLevel } from './drawn';
-import { correctionLevels, drawCode } from './drawn';
+import type { CorrectionLevel } from './drawcode';
+import { correctionLevels, drawCode } from './drawcode';
 import type { Lab } from './lab';
 import type { Reading } from './readers';
 import { readerNames } from './readers';
 import { percent } from './wording';
 
-/** How a code may be drawn into a given room. */
-interface Choice {
+/** How to draw a code into a given room. */
+interface DrawingOptions {
   readonly level: CorrectionLevel;
   readonly border: number;
   readonly sizing: 'whole' | 'fractional';
   readonly surround: number;
 }
 
-/** How much is photographed. */
+/** What to photograph. */
 export interface Extent {
   readonly rooms: readonly number[];
   readonly ratios: readonly number[];
-  /** In modules. */
+  /** Widths of the border, in modules. */
   readonly borders: readonly number[];
   readonly seeds: readonly number[];
 }
 
-/** What decides between the choices: steps of the distortions at which they differ. */
+/** The steps of the distortions at which the drawings differ most. */
 const trials: readonly { readonly name: string; readonly steps: readonly number[] }[] = [
   { name: 'distance', steps: [1, 2] },
   { name: 'blur', steps: [2, 3] },
@@ -35,9 +35,9 @@ const trials: readonly { readonly name: string; readonly steps: readonly number[
 const sizings = ['whole', 'fractional'] as const;
 const surrounds = { dark: 31, light: 255 };
 
-/** Edge of a module that fills a room, as whole pixels of the screen or as it comes. */
+/** Edge of a module that fills a room, with or without rounding to whole screen pixels. */
 export function moduleFor(
-  sizing: Choice['sizing'],
+  sizing: DrawingOptions['sizing'],
   room: number,
   ratio: number,
 ): (modules: number) => number {
@@ -45,7 +45,7 @@ export function moduleFor(
     sizing === 'fractional' ? room / modules : Math.max(Math.floor((room * ratio) / modules), 1) / ratio;
 }
 
-/** Draws the code in all ways that a panel could, in the same rooms, and tells which is read best. */
+/** Draws the code in all possible ways into the same rooms and measures how well each is read. */
 export async function tryDrawings(
   lab: Lab,
   text: string,
@@ -55,8 +55,8 @@ export async function tryDrawings(
   const byLevel: string[][] = [];
   for (const level of correctionLevels) {
     for (const sizing of sizings) {
-      const choice = { level, sizing, border: 4, surround: surrounds.dark };
-      byLevel.push([level, sizing, ...(await sharesOf(lab, text, choice, extent))]);
+      const options = { level, sizing, border: 4, surround: surrounds.dark };
+      byLevel.push([level, sizing, ...(await sharesOf(lab, text, options, extent))]);
     }
     progress(`level ${level} drawn and read`);
   }
@@ -70,21 +70,21 @@ export async function tryDrawings(
     }
     progress(`border ${border} drawn and read`);
   }
-  const told = `rooms ${extent.rooms.join(', ')} px, pixel ratios ${extent.ratios.join(', ')}`;
-  const statistics = [
+  const extentText = `rooms ${extent.rooms.join(', ')} px, pixel ratios ${extent.ratios.join(', ')}`;
+  const shareColumns = [
     ...trials.map(({ name }) => name),
     'all',
     ...extent.ratios.map((ratio) => `ratio ${ratio}`),
   ];
   return [
     {
-      caption: `Error correction level and module size, border 4 on a dark theme (${told}): share read`,
-      columns: ['Level', 'Modules', ...statistics],
+      caption: `Error correction level and module size, border 4 on a dark theme (${extentText}): share read`,
+      columns: ['Level', 'Modules', ...shareColumns],
       rows: byLevel,
     },
     {
-      caption: `Border and module size, level L (${told}): share read`,
-      columns: ['Border', 'Modules', 'Theme', ...statistics],
+      caption: `Border and module size, level L (${extentText}): share read`,
+      columns: ['Border', 'Modules', 'Theme', ...shareColumns],
       rows: byBorder,
     },
   ];
@@ -93,23 +93,23 @@ export async function tryDrawings(
 async function sharesOf(
   lab: Lab,
   text: string,
-  choice: Choice,
+  choice: DrawingOptions,
   { rooms, ratios, seeds }: Extent,
 ): Promise<readonly string[]> {
   const pending: Promise<{ name: string; ratio: number; reading: Reading }>[] = [];
-  const shown: number[] = [];
+  const pictures: number[] = [];
   for (const ratio of ratios) {
     for (const room of rooms) {
       const { level, border, sizing, surround } = choice;
       const module = moduleFor(sizing, room, ratio);
-      const picture = lab.show(await drawCode({ text, level, border, module, ratio, surround }), text);
-      shown.push(picture);
+      const picture = lab.add(await drawCode({ text, level, border, module, ratio, surround }), text);
+      pictures.push(picture);
       for (const { name, steps } of trials) {
         const distortion = distortions.find((each) => each.name === name);
         for (const step of steps) {
           for (const seed of seeds) {
-            const conditions = distortion?.at(distortion.levels[step - 1] ?? 0);
-            if (!conditions) throw new Error(`There is no distortion ${name}.`);
+            const conditions = distortion?.conditionsAt(distortion.levels[step - 1] ?? 0);
+            if (!conditions) throw new Error(`Unknown distortion: ${name}.`);
             pending.push(
               lab.read(picture, { conditions, seed }).then((reading) => ({ name, ratio, reading })),
             );
@@ -119,10 +119,11 @@ async function sharesOf(
     }
   }
   const read = await Promise.all(pending);
-  for (const picture of shown) lab.forget(picture);
-  const share = (some: typeof read): string =>
+  for (const picture of pictures) lab.remove(picture);
+  const share = (selected: typeof read): string =>
     percent(
-      some.reduce((sum, { reading }) => sum + reading.best.length, 0) / (some.length * readerNames.length),
+      selected.reduce((sum, { reading }) => sum + reading.best.length, 0) /
+        (selected.length * readerNames.length),
     );
   return [
     ...trials.map((trial) => share(read.filter(({ name }) => name === trial.name))),

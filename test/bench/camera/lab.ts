@@ -3,66 +3,69 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Conditions } from './conditions';
 import type { Picture } from './picture';
-import type { Order, Task } from './reader/main';
+import type { Message, Task } from './reader/main';
 import type { Reading } from './readers';
 
-/** One of this machine's processors is left to whoever works at it, if it has many. */
-const most = 4;
+/** The maximum number of threads, so that a machine with many processors stays usable. */
+const maxWorkers = 4;
 
-/** How a photograph is taken and read. */
+/** How to take and read a photograph. */
 export interface Shot {
   readonly conditions: Conditions;
   readonly seed: number;
-  /** Whether white on black is looked for too. */
+  /** Whether readers also look for a white code on black. */
   readonly inverted?: boolean;
   readonly file?: string;
 }
 
-/** Takes and reads photographs in threads of its own, as many at a time as there are processors. */
+/** Takes and reads photographs in threads, as many at once as there are processors. */
 export class Lab {
   readonly #workers: Worker[];
   readonly #idle: Worker[];
   readonly #queue: Task[] = [];
   readonly #waiting = new Map<
     number,
-    { done: (reading: Reading) => void; failed: (error: unknown) => void }
+    { resolve: (reading: Reading) => void; reject: (error: unknown) => void }
   >();
   #pictures = 0;
   #tasks = 0;
 
   constructor(program = fileURLToPath(new URL('./camera/reader/main.mjs', import.meta.url))) {
-    this.#workers = Array.from({ length: Math.min(availableParallelism(), most) }, () => new Worker(program));
+    this.#workers = Array.from(
+      { length: Math.min(availableParallelism(), maxWorkers) },
+      () => new Worker(program),
+    );
     this.#idle = [...this.#workers];
     for (const worker of this.#workers) {
       worker.on('message', ({ number, reading }: { number: number; reading: Reading }) => {
-        this.#waiting.get(number)?.done(reading);
+        this.#waiting.get(number)?.resolve(reading);
         this.#waiting.delete(number);
         this.#idle.push(worker);
         this.#next();
       });
       worker.on('error', (error) => {
-        for (const { failed } of this.#waiting.values()) failed(error);
+        for (const { reject } of this.#waiting.values()) reject(error);
         this.#waiting.clear();
       });
     }
   }
 
-  /** Makes a picture known that shows that text; returns its number. */
-  show(picture: Picture, text: string): number {
+  /** Adds a picture that shows a text. Returns its number. */
+  add(picture: Picture, text: string): number {
     const id = ++this.#pictures;
-    for (const worker of this.#workers) worker.postMessage({ id, picture, text } satisfies Order);
+    for (const worker of this.#workers) worker.postMessage({ id, picture, text } satisfies Message);
     return id;
   }
 
-  /** Makes room: nobody will photograph that picture any more. */
-  forget(id: number): void {
-    for (const worker of this.#workers) worker.postMessage({ forget: id } satisfies Order);
+  /** Removes a picture to free its memory. */
+  remove(id: number): void {
+    for (const worker of this.#workers) worker.postMessage({ remove: id } satisfies Message);
   }
 
   /** Photographs a picture and lets all readers look for its text. */
   async read(picture: number, { conditions, seed, inverted = false, file }: Shot): Promise<Reading> {
     const number = ++this.#tasks;
-    const read = new Promise<Reading>((done, failed) => this.#waiting.set(number, { done, failed }));
+    const read = new Promise<Reading>((resolve, reject) => this.#waiting.set(number, { resolve, reject }));
     this.#queue.push({ number, picture, conditions, seed, inverted, ...(file !== undefined && { file }) });
     this.#next();
     return await read;

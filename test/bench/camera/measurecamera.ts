@@ -12,13 +12,13 @@ import { panelTable } from './paneltable';
 import type { Plan } from './plan';
 import { fullPlan, quickPlan } from './plan';
 import type { Rendering } from './rendering';
-import type { Seen } from './seen';
-import { story } from './story';
-import { sweepOver } from './sweep';
+import type { RenderingResult } from './renderingresult';
+import { cameraParagraphs } from './paragraphs';
+import { takeSweep } from './sweep';
 import { failureTable, shareTable, stepsTable } from './tables';
 import { findThreshold } from './threshold';
 
-/** Photographs the real panel and what others show with a modelled camera, and lets readers read them. */
+/** Photographs the real panel and other tools’ codes with a simulated camera, and tries to read them. */
 export async function measureCamera(
   options: { readonly seed?: number; readonly quick?: boolean },
   progress: Progress,
@@ -29,41 +29,41 @@ export async function measureCamera(
   const lab = new Lab();
   try {
     const threshold = await findThreshold(lab, text, plan.ratios, plan.thresholdSeeds);
-    progress('the smallest readable code is found');
-    const close = [...panels.filter((panel) => plan.isClose(panel)).map(ours), ...others];
-    const seen: Seen[] = [];
-    for (const { name, room, ratio, inverted, picture } of close) {
-      const mine = panels.some((panel) => panel.picture === picture);
-      const samples = await sweepOver(lab, picture, text, plan.closely(`${name}-${ratio}`, inverted));
-      seen.push({ name, ours: mine, room, ratio, samples });
-      progress(`${seen.length} of ${close.length} renderings read`);
+    progress('found the smallest readable code');
+    const compared = [...panels.filter((panel) => plan.isCompared(panel)).map(toRendering), ...others];
+    const results: RenderingResult[] = [];
+    for (const { name, room, ratio, inverted, picture } of compared) {
+      const isPanel = panels.some((panel) => panel.picture === picture);
+      const samples = await takeSweep(lab, picture, text, plan.detailedSweep(`${name}-${ratio}`, inverted));
+      results.push({ name, isPanel, room, ratio, samples });
+      progress(`${results.length} of ${compared.length} renderings read`);
     }
-    const every = [];
+    const panelResults = [];
     for (const panel of panels.filter((each) => plan.isListed(each))) {
-      every.push({ panel, samples: await sweepOver(lab, panel.picture, text, plan.coarsely) });
-      if (every.length % 8 === 0) progress(`${every.length} pictures of the panel read`);
+      panelResults.push({ panel, samples: await takeSweep(lab, panel.picture, text, plan.roughSweep) });
+      if (panelResults.length % 8 === 0) progress(`${panelResults.length} pictures of the panel read`);
     }
     const drawings = await tryDrawings(lab, text, plan.drawings, progress);
     return {
       title: 'Can a camera read it?',
-      paragraphs: story({ seed, text, plan, seen, threshold, panels: every }),
+      paragraphs: cameraParagraphs({ seed, text, plan, results, threshold, panels: panelResults }),
       tables: [
-        shareTable(seen),
-        failureTable(seen),
-        comparisonTable(seen),
-        panelTable(every),
+        shareTable(results),
+        failureTable(results),
+        comparisonTable(results),
+        panelTable(panelResults),
         threshold.table,
         ...drawings,
         stepsTable(),
       ],
-      charts: cameraCharts(seen),
+      charts: cameraCharts(results),
     };
   } finally {
     await lab.close();
   }
 }
 
-/** The editor and the browser are gone before the readers need the processors. */
+/** Takes the pictures. Closes the editor and the browser before the readers need the processors. */
 async function takePictures(
   seed: number,
   plan: Plan,
@@ -74,7 +74,7 @@ async function takePictures(
     const names = Object.keys(themes) as Theme[];
     const panels = await takePanels(studio, names.slice(0, plan.themes), plan.sizes, progress);
     const browser = studio.workbench.page.context().browser();
-    if (!browser) throw new Error('The browser is gone.');
+    if (!browser) throw new Error('The browser has closed.');
     const others = await renderOthers(browser, studio.text, plan.ratios);
     return { panels, others, text: studio.text };
   } finally {
@@ -82,6 +82,6 @@ async function takePictures(
   }
 }
 
-function ours({ width, ratio, picture, room }: PanelPicture): Rendering {
+function toRendering({ width, ratio, picture, room }: PanelPicture): Rendering {
   return { name: `the panel, ${width} px wide`, room, ratio, inverted: false, picture };
 }

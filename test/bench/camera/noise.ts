@@ -1,12 +1,12 @@
-/** So many different values are as good as endlessly many, and quicker. */
+/** The number of different values. More would not change the results. */
 const size = 1 << 16;
 
-/** Normally distributed numbers (Box–Muller) with a deviation of 1, out of evenly distributed ones. */
-export function normal(random: () => number): () => number {
-  // One table for all, as its values are the same for every seed; the seed decides their order.
+/** Converts uniformly distributed numbers to normally distributed ones (Box–Muller) with a deviation of 1. */
+export function normalNoise(random: () => number): () => number {
+  // All seeds share one table of values. The seed decides their order.
   let state = Math.floor(random() * 2 ** 32) | 1;
   return () => {
-    // xorshift: a few operations for each pixel.
+    // xorshift needs only a few operations per pixel.
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;

@@ -12,7 +12,7 @@ interface Subject {
   readonly inverted?: boolean;
 }
 
-/** What the others show for a text, on screens of those pixel ratios. */
+/** Renders a text as other tools show it, on screens with these pixel ratios. */
 export async function renderOthers(
   browser: Browser,
   text: string,
@@ -21,8 +21,8 @@ export async function renderOthers(
   const subjects = [
     evolutionManager(text),
     ...(await png(text)),
-    ...inTerminal('qrcode', await toString(text, { type: 'terminal', small: true })),
-    ...inTerminal('qrcode-terminal', await smallOutput(text)),
+    ...terminalSubjects('qrcode', await toString(text, { type: 'terminal', small: true })),
+    ...terminalSubjects('qrcode-terminal', await smallOutput(text)),
   ];
   const renderings: Rendering[] = [];
   for (const ratio of ratios) {
@@ -32,9 +32,9 @@ export async function renderOthers(
     });
     try {
       const page = await context.newPage();
-      // The gaps of the larger line height are the same on every screen.
-      const shown = subjects.filter(({ name }) => ratio === ratios[0] || !name.endsWith('1.2'));
-      for (const subject of shown) renderings.push(await render(page, subject, ratio));
+      // The gaps of the larger line height are the same at every pixel ratio.
+      const selected = subjects.filter(({ name }) => ratio === ratios[0] || !name.endsWith('1.2'));
+      for (const subject of selected) renderings.push(await render(page, subject, ratio));
     } finally {
       await context.close();
     }
@@ -61,7 +61,7 @@ async function render(
   return { name, room: Math.max(code.width, code.height), ratio, inverted, picture };
 }
 
-/** As react-qr-code draws it: one path, modules of level L, no border; white in dark theme. */
+/** As react-qr-code draws it: one path, error correction level L, no border; white in the dark theme. */
 function evolutionManager(text: string): Subject {
   const { modules } = create(text, { errorCorrectionLevel: 'L' });
   let path = '';
@@ -87,12 +87,12 @@ async function smallOutput(text: string): Promise<string> {
   });
 }
 
-/** In both colours and with both line heights; 1.0 is a cell as high as the font makes it. */
-function inTerminal(program: string, output: string): readonly Subject[] {
+/** The output in both themes and with both line heights, where 1.0 is the font’s own height. */
+function terminalSubjects(program: string, output: string): readonly Subject[] {
   const themes = ['dark', 'light'] as const;
   const heights = [
     { name: '1.0', css: 'normal' },
-    { name: '1.2', css: String(1.2 * normalLine) },
+    { name: '1.2', css: String(1.2 * normalLineHeight) },
   ];
   return themes.flatMap((theme) =>
     heights.map((height) => {
@@ -102,12 +102,12 @@ function inTerminal(program: string, output: string): readonly Subject[] {
         name: `${program} in a ${theme} terminal, line height ${height.name}`,
         body: `<pre style="${style}">${terminalHtml(output, terminals[theme])}</pre>`,
         background,
-        // It writes light modules in the terminal's own foreground, whatever that is.
+        // It draws light modules in the terminal’s foreground color, whatever its lightness.
         inverted: program === 'qrcode-terminal' && theme === 'light',
       };
     }),
   );
 }
 
-/** Of DejaVu Sans Mono: ascent and descent as a share of its size. */
-const normalLine = 1.164;
+/** Ascent plus descent of DejaVu Sans Mono, as a share of its size. */
+const normalLineHeight = 1.164;

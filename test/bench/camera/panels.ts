@@ -15,40 +15,40 @@ import type { Picture } from './picture';
 import { canRead } from './readers';
 import { takePicture } from './screenshot';
 
-/** A size of the panel and of what it is seen on. */
+/** A size of the panel and its screen. */
 export interface PanelSize {
-  /** CSS pixels at 100 %. */
+  /** In CSS pixels at 100 %. */
   readonly width: number;
   /** In percent. */
   readonly zoom: number;
-  /** Pixels of the screen for one CSS pixel at 100 %. */
+  /** Screen pixels per CSS pixel at 100 %. */
   readonly ratio: number;
 }
 
-/** What the real panel shows. */
+/** A picture of the real panel. */
 export interface PanelPicture extends PanelSize {
   readonly theme: Theme;
-  /** CSS pixels at 100 % that the panel really has. */
-  readonly reached: number;
+  /** The panel’s actual width, in CSS pixels at 100 %. */
+  readonly actualWidth: number;
   /** Edge of the code with its border, in CSS pixels at 100 %. */
-  readonly card: number;
-  /** Edge of the place that the code may fill, in CSS pixels at 100 %. */
+  readonly codeSize: number;
+  /** Edge of the area that the code may fill, in CSS pixels at 100 %. */
   readonly room: number;
-  /** How much of the code's height can be seen without scrolling, from 0 to 1. */
-  readonly inView: number;
+  /** Share of the code’s height that is visible without scrolling, from 0 to 1. */
+  readonly visibleShare: number;
   readonly picture: Picture;
 }
 
-/** How high the window is, in CSS pixels at 100 %: a notebook's screen. */
+/** Height of the window in CSS pixels at 100 %, as on a laptop. */
 const height = 900;
-/** CSS pixels of the window's width that are not the panel's, however wide it is. */
-const beside = 10;
-/** How often a picture is taken again. */
-const patience = 5;
+/** CSS pixels of the window’s width that never belong to the panel. */
+const widthBesidePanel = 10;
+/** How often a picture is taken again at most. */
+const maxRetakes = 5;
 const instance = 'M4C8R1A6Q9ZT';
 
-/** Only the editor, so that the window is as wide as the panel. */
-const bare = {
+/** Hides everything except the editor, so that the panel is as wide as the window. */
+const minimalSettings = {
   'window.menuBarVisibility': 'hidden',
   'window.commandCenter': false,
   'workbench.activityBar.location': 'hidden',
@@ -59,13 +59,13 @@ const bare = {
   'git.enabled': false,
 };
 
-/** A VS Code whose panel shows one code that does not change. */
+/** A VS Code whose panel shows one code that doesn’t change. */
 export interface Studio extends World {
   readonly text: string;
   close(): Promise<void>;
 }
 
-/** Opens it, with the code that the seed gives. */
+/** Opens the studio with the code of a seed. */
 export async function openStudio(seed: number): Promise<Studio> {
   const closing: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -73,10 +73,10 @@ export async function openStudio(seed: number): Promise<Studio> {
   };
   try {
     const [installation] = await install(['newest']);
-    if (!installation) throw new Error('An edition was asked for and none was installed.');
-    const gateway = await openClient(seed);
+    if (!installation) throw new Error('The edition was not installed.');
+    const gateway = await openGateway(seed);
     closing.push(() => gateway.close());
-    const settings = { ...bare, 'pairWhatsApp.endpoint': gateway.url };
+    const settings = { ...minimalSettings, 'pairWhatsApp.endpoint': gateway.url };
     const vsix = path.resolve('dist/pair-whatsapp.vsix');
     const server = await startServer(installation, { kind: 'product', vsix, settings });
     closing.push(server.dispose);
@@ -84,7 +84,7 @@ export async function openStudio(seed: number): Promise<Studio> {
     closing.push(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 1_280, height } });
     const workbench = await Workbench.open(page, server);
-    // A window without a folder may come without it.
+    // The side bar can be hidden already in a window without a folder.
     if (await page.locator('.part.sidebar').isVisible())
       await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     const world = { workbench, gateway, server };
@@ -99,9 +99,9 @@ export async function openStudio(seed: number): Promise<Studio> {
   }
 }
 
-/** With a code that outlives the pictures. */
-async function openClient(seed: number): Promise<Gateway> {
-  const session = { starting: 0, firstCode: 86_400_000, payload: { parts: 5, prefix: true } } as const;
+/** Opens the gateway. Its code stays valid until all pictures are taken. */
+async function openGateway(seed: number): Promise<Gateway> {
+  const session = { starting: 0, firstCode: 86_400_000, valueForm: { parts: 5, prefix: true } } as const;
   return await startGateway({
     tokens: [token],
     instances: [{ id: instance, session }],
@@ -109,7 +109,7 @@ async function openClient(seed: number): Promise<Gateway> {
   });
 }
 
-/** Pictures of the panel in each of those themes and sizes. */
+/** Takes pictures of the panel in each theme and size. */
 export async function takePanels(
   studio: Studio,
   wanted: readonly Theme[],
@@ -117,7 +117,7 @@ export async function takePanels(
   progress: (text: string) => void,
 ): Promise<readonly PanelPicture[]> {
   const { page } = studio.workbench;
-  // One for both, as a screenshot has the pixel ratio that its own session has set.
+  // One session for both, because a screenshot only has a pixel ratio that the same session has set.
   const session = await page.context().newCDPSession(page);
   const pictures: PanelPicture[] = [];
   for (const theme of wanted) {
@@ -125,14 +125,16 @@ export async function takePanels(
     await studio.workbench.useTheme(theme);
     await qrCode(studio).waitFor();
     for (const size of sizes) {
-      // The panel must be seen as it is when it is opened on such a screen: by another width before, it fits anew.
+      // Start from another width, so that the panel adjusts to the size as if it were opened with it.
       await resize(session, { ...size, width: size.width + 40 });
       await page.waitForTimeout(100);
       await resize(session, size);
       let taken = await takePanel(studio, session, size);
-      // Something that stands before the code for a moment, such as a hint, is not what is measured.
-      for (let again = 0; again < patience && !(await isPlain(taken, studio.text)); again++) {
-        progress(`${themes[theme].label}, ${size.width} px, ${size.zoom} %, ratio ${size.ratio}: once more`);
+      // The measurement is of the code, not of something that covers it for a moment, such as a hint.
+      for (let retakes = 0; retakes < maxRetakes && !(await isUnobstructed(taken, studio.text)); retakes++) {
+        progress(
+          `${themes[theme].label}, ${size.width} px, ${size.zoom} %, ratio ${size.ratio}: taking it again`,
+        );
         await page.waitForTimeout(1_000);
         taken = await takePanel(studio, session, size);
       }
@@ -143,46 +145,50 @@ export async function takePanels(
   return pictures;
 }
 
-/** Whether the code can be read without any camera; of one that is not all in view nothing can be said. */
-async function isPlain({ picture, inView }: Taken, text: string): Promise<boolean> {
-  return inView < 1 || (await canRead('ZXing-C++', picture, text));
+/** Whether the code is readable without a camera. A code that is only partly visible can’t be checked. */
+async function isUnobstructed({ picture, visibleShare }: PanelMeasurement, text: string): Promise<boolean> {
+  return visibleShare < 1 || (await canRead('ZXing-C++', picture, text));
 }
 
-type Taken = Pick<PanelPicture, 'picture' | 'reached' | 'card' | 'room' | 'inView'>;
+type PanelMeasurement = Pick<PanelPicture, 'picture' | 'actualWidth' | 'codeSize' | 'room' | 'visibleShare'>;
 
-/** A zoom of 200 % is half the CSS pixels, each twice as large, as in Electron. */
+/** Like Electron, a zoom of 200 % halves the number of CSS pixels and doubles their size. */
 async function resize(session: CDPSession, { width, zoom, ratio }: PanelSize): Promise<void> {
   const scale = zoom / 100;
   await session.send('Emulation.setDeviceMetricsOverride', {
-    width: Math.round(width / scale) + beside,
+    width: Math.round(width / scale) + widthBesidePanel,
     height: Math.round(height / scale),
     deviceScaleFactor: ratio * scale,
     mobile: false,
   });
 }
 
-async function takePanel(studio: Studio, session: CDPSession, { zoom, ratio }: PanelSize): Promise<Taken> {
+async function takePanel(
+  studio: Studio,
+  session: CDPSession,
+  { zoom, ratio }: PanelSize,
+): Promise<PanelMeasurement> {
   const { page } = studio.workbench;
   await page.mouse.move(0, 0);
-  const settled = await settle(studio);
+  const layout = await waitForLayout(studio);
   const scale = zoom / 100;
   const pixels = ratio * scale;
-  const picture = await takePicture(session, settled.panel, settled.code, pixels);
-  // The camera knows the size of a pixel, which a zoom does not change.
-  const bottom = settled.panel.y + settled.panel.height;
+  const picture = await takePicture(session, layout.panel, layout.code, pixels);
+  // The camera works with the size of a screen pixel, which doesn’t depend on the zoom.
+  const bottom = layout.panel.y + layout.panel.height;
   return {
-    room: Math.min(settled.stage.width, settled.stage.height) * scale,
-    inView: Math.min(Math.max((bottom - settled.code.y) / settled.code.height, 0), 1),
+    room: Math.min(layout.stage.width, layout.stage.height) * scale,
+    visibleShare: Math.min(Math.max((bottom - layout.code.y) / layout.code.height, 0), 1),
     picture: { ...picture, ratio },
-    reached: settled.panel.width * scale,
-    card: settled.code.width * scale,
+    actualWidth: layout.panel.width * scale,
+    codeSize: layout.code.width * scale,
   };
 }
 
-type Place = { x: number; y: number; width: number; height: number };
+type Box = { x: number; y: number; width: number; height: number };
 
-/** Waits until the layout has come to rest: two looks a moment apart see the same. */
-async function settle(studio: Studio): Promise<{ panel: Place; code: Place; stage: Place }> {
+/** Waits until the layout is stable: two measurements in a row are equal. */
+async function waitForLayout(studio: Studio): Promise<{ panel: Box; code: Box; stage: Box }> {
   const { page, panel } = studio.workbench;
   for (let before = ''; ;) {
     await page.waitForTimeout(120);

@@ -6,17 +6,17 @@ import type { Sample } from './sweep';
 import { shareRead } from './sweep';
 import { percent, pixels } from './wording';
 
-/** A picture of the panel and how well it was read. */
-export interface SeenPanel {
+/** A picture of the panel, and how well it was read. */
+export interface PanelResult {
   readonly panel: PanelPicture;
   readonly samples: readonly Sample[];
 }
 
-/** All pictures of the real panel, one size in each row and one theme in each column. */
-export function panelTable(seen: readonly SeenPanel[]): Table {
-  const names = [...new Set(seen.map(({ panel }) => panel.theme))];
-  const sizes = new Map<string, SeenPanel[]>();
-  for (const each of seen) {
+/** The table of all pictures of the real panel, with a row for each size and a column for each theme. */
+export function panelTable(results: readonly PanelResult[]): Table {
+  const names = [...new Set(results.map(({ panel }) => panel.theme))];
+  const sizes = new Map<string, PanelResult[]>();
+  for (const each of results) {
     const { width, zoom, ratio } = each.panel;
     const key = `${width} ${zoom} ${ratio}`;
     sizes.set(key, [...(sizes.get(key) ?? []), each]);
@@ -28,9 +28,9 @@ export function panelTable(seen: readonly SeenPanel[]): Table {
       'Width (px)',
       'Zoom',
       'Ratio',
-      'Width reached (px)',
+      'Actual width (px)',
       'Code with border (px)',
-      'In view',
+      'Visible',
       ...names.map((theme) => themes[theme].label),
     ],
     rows: [...sizes.values()].flatMap((group) => {
@@ -40,15 +40,15 @@ export function panelTable(seen: readonly SeenPanel[]): Table {
   };
 }
 
-function row(panel: PanelPicture, group: readonly SeenPanel[], names: readonly Theme[]): readonly string[] {
+function row(panel: PanelPicture, group: readonly PanelResult[], names: readonly Theme[]): readonly string[] {
   const shares = names.map((theme) => group.find((each) => each.panel.theme === theme)?.samples ?? []);
   return [
     String(panel.width),
     `${panel.zoom} %`,
     String(panel.ratio),
-    pixels(panel.reached),
-    pixels(panel.card),
-    percent(panel.inView),
+    pixels(panel.actualWidth),
+    pixels(panel.codeSize),
+    percent(panel.visibleShare),
     ...shares.map((samples) => percent(shareRead(samples))),
   ];
 }

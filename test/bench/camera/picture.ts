@@ -6,33 +6,33 @@ export interface Area {
   readonly height: number;
 }
 
-/** What a screen shows, in grey values. */
+/** A screen’s content in gray values. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
-  /** Pixels of the screen for one CSS pixel. */
+  /** Screen pixels per CSS pixel. */
   readonly ratio: number;
-  /** sRGB-coded grey values, row by row. */
+  /** sRGB gray values, in rows. */
   readonly pixels: Uint8Array;
-  /** Where the code is, which the camera is aimed at. */
+  /** The area of the code, at which the camera is aimed. */
   readonly code: Area;
-  /** What the screen shows around the picture. */
+  /** The gray value around the picture. */
   readonly surround: number;
 }
 
-/** A picture in grey values and nothing else. */
-export interface Grey {
+/** Only the gray values of a picture. */
+export interface Gray {
   readonly width: number;
   readonly height: number;
   readonly pixels: Uint8Array;
 }
 
-/** The grey value that is most often along the edge of a picture, or so many pixels within it. */
-export function edgeGrey({ width, height, pixels }: Grey, inset = 0): number {
+/** The most frequent gray value along the edge of a picture, or along a line `inset` pixels inside it. */
+export function edgeGray({ width, height, pixels }: Gray, inset = 0): number {
   const counts = new Uint32Array(256);
   const count = (x: number, y: number): void => {
-    const grey = pixels[y * width + x] ?? 0;
-    counts[grey] = (counts[grey] ?? 0) + 1;
+    const gray = pixels[y * width + x] ?? 0;
+    counts[gray] = (counts[gray] ?? 0) + 1;
   };
   for (let x = inset; x < width - inset; x++) {
     count(x, inset);

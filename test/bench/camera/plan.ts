@@ -5,31 +5,31 @@ import type { Extent } from './experiment';
 import type { PanelPicture, PanelSize } from './panels';
 import type { Sweep } from './sweep';
 
-/** What is photographed how often. */
+/** What is photographed, and how often. */
 export interface Plan {
   readonly themes: number;
   readonly sizes: readonly PanelSize[];
   readonly ratios: readonly number[];
   /** Whether a picture of the panel is compared with the others. */
-  readonly isClose: (panel: PanelPicture) => boolean;
-  /** Whether a picture is one of those that the table of all panels has. */
+  readonly isCompared: (panel: PanelPicture) => boolean;
+  /** Whether a picture is in the table of all pictures of the panel. */
   readonly isListed: (panel: PanelPicture) => boolean;
-  /** For what is compared. */
-  readonly closely: (name: string, inverted: boolean) => Sweep;
-  /** For each picture of the panel. */
-  readonly coarsely: Sweep;
+  /** The photographs of what is compared. */
+  readonly detailedSweep: (name: string, inverted: boolean) => Sweep;
+  /** The photographs of each picture of the panel. */
+  readonly roughSweep: Sweep;
   readonly drawings: Extent;
   readonly thresholdSeeds: readonly number[];
 }
 
-/** At this width the code has as much room as the others' 256 px. */
+/** At this width, the code has as much room as the others’ 256 px. */
 const equalWidth = 272;
-/** Distortions in which sizes of the panel differ most. */
-const telling = new Set(['distance', 'blur', 'glare', 'hand-held']);
-/** Photographs for people to look at. */
+/** Distortions in which the sizes of the panel differ most. */
+const significant = new Set(['distance', 'blur', 'glare', 'hand-held']);
+/** The folder of photographs that are saved for viewing. */
 const folder = path.join('out', 'bench', 'camera');
 
-/** Everything that the section tells. */
+/** The full measurement of the report. */
 export function fullPlan(seed: number): Plan {
   const ratios = [1, 2];
   const sizes = [240, 400, 800].flatMap((width) =>
@@ -39,21 +39,25 @@ export function fullPlan(seed: number): Plan {
     themes: 4,
     sizes: [...sizes, ...ratios.map((ratio) => ({ width: equalWidth, zoom: 100, ratio }))],
     ratios,
-    isClose: ({ theme, zoom, ratio }) => theme === 'dark' && zoom === 100 && ratios.includes(ratio),
+    isCompared: ({ theme, zoom, ratio }) => theme === 'dark' && zoom === 100 && ratios.includes(ratio),
     isListed: ({ width }) => width !== equalWidth,
-    closely: (name, inverted) => ({
+    detailedSweep: (name, inverted) => ({
       steps: Array.from({ length: steps }, (_, step) => step + 1),
       seeds: () => [seed],
       inverted,
-      file: kept(name),
+      file: photographFile(name),
     }),
-    coarsely: { steps: [2, 4], seeds: ({ name }) => (telling.has(name) ? [seed] : []), inverted: false },
+    roughSweep: {
+      steps: [2, 4],
+      seeds: ({ name }) => (significant.has(name) ? [seed] : []),
+      inverted: false,
+    },
     drawings: { rooms: [240, 400], ratios, borders: [1, 2, 3, 4, 6], seeds: [seed] },
     thresholdSeeds: Array.from({ length: 4 }, (_, count) => seed + count),
   };
 }
 
-/** A glance at everything, for whoever works at it. */
+/** A quick run for development. */
 export function quickPlan(seed: number): Plan {
   const ratios = [1];
   return {
@@ -61,14 +65,14 @@ export function quickPlan(seed: number): Plan {
     themes: 1,
     ratios,
     sizes: [240, equalWidth, 800].map((width) => ({ width, zoom: 100, ratio: 1 })),
-    closely: (_, inverted) => ({ steps: [3], seeds: () => [seed], inverted }),
-    coarsely: { steps: [2], seeds: () => [seed], inverted: false },
+    detailedSweep: (_, inverted) => ({ steps: [3], seeds: () => [seed], inverted }),
+    roughSweep: { steps: [2], seeds: () => [seed], inverted: false },
     drawings: { rooms: [240], ratios, borders: [2, 4], seeds: [seed] },
     thresholdSeeds: [seed],
   };
 }
 
-function kept(name: string): (distortion: Distortion, step: number) => string | undefined {
+function photographFile(name: string): (distortion: Distortion, step: number) => string | undefined {
   const file = name.replace(/[^a-z0-9.]+/gi, '-');
   return ({ name: distortion }, step) =>
     distortion === 'hand-held' && step % 2 === 0 ? path.join(folder, `${file}-step-${step}.png`) : undefined;

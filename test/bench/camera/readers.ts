@@ -3,22 +3,22 @@ import { fileURLToPath } from 'node:url';
 import { scanGrayBuffer } from '@undecaf/zbar-wasm';
 import jsQR from 'jsqr';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
-import type { Grey } from './picture';
+import type { Gray } from './picture';
 
-// By itself it would fetch its program from the network.
+// By default, it would load its program from the network.
 const wasm = fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm'));
 const wasmBinary = Uint8Array.from(await readFile(wasm)).buffer;
 prepareZXingModule({ overrides: { wasmBinary } });
 
-/** The readers, in the order in which they are told. */
+/** The readers, in the order of the report. */
 export const readerNames = ['ZXing-C++', 'jsQR', 'ZBar'] as const;
 
-/** One of them. */
+/** The name of a reader. */
 export type ReaderName = (typeof readerNames)[number];
 
-/** A way to look for the text of a QR code, for a code of that polarity. */
+/** Looks for the text of a QR code in a picture. Looks for a white code on black if `invert` is set. */
 type Reader = (
-  grey: Grey,
+  gray: Gray,
   rgba: Uint8ClampedArray<ArrayBuffer>,
   invert: boolean,
 ) => Promise<string | undefined>;
@@ -38,7 +38,7 @@ const readers: Record<ReaderName, Reader> = {
     const found = jsQR(rgba, width, height, { inversionAttempts: invert ? 'attemptBoth' : 'dontInvert' });
     return Promise.resolve(found?.data);
   },
-  // It has no switch for inverted codes, and reads none.
+  // ZBar has no option for inverted codes and can’t read them.
   ZBar: async ({ width, height, pixels }, _, invert) => {
     if (invert) return undefined;
     const [found] = await scanGrayBuffer(Uint8Array.from(pixels).buffer, width, height);
@@ -46,34 +46,34 @@ const readers: Record<ReaderName, Reader> = {
   },
 };
 
-/** Whether one reader finds the text in a picture, dark on light. */
-export async function canRead(name: ReaderName, grey: Grey, text: string): Promise<boolean> {
-  return (await readers[name](grey, rgbaOf(grey), false)) === text;
+/** Whether a reader finds the text in a picture, as a dark code on a light background. */
+export async function canRead(name: ReaderName, gray: Gray, text: string): Promise<boolean> {
+  return (await readers[name](gray, rgbaOf(gray), false)) === text;
 }
 
-/** Who found the text in a picture. */
+/** The readers that found the text in a picture. */
 export interface Reading {
-  /** Without looking for white on black, as a scanner in a hurry does. */
+  /** Without looking for a white code on black, as a fast scanner does. */
   readonly plain: readonly ReaderName[];
-  /** With everything that each has to offer. */
+  /** With all options that each reader offers. */
   readonly best: readonly ReaderName[];
 }
 
-/** Asks all readers for the text of the code in a picture; for white on black only if `inverted`. */
-export async function readAll(grey: Grey, text: string, inverted: boolean): Promise<Reading> {
-  const rgba = rgbaOf(grey);
+/** Lets all readers look for the text in a picture. They only look for a white code on black if `inverted` is set. */
+export async function readAll(gray: Gray, text: string, inverted: boolean): Promise<Reading> {
+  const rgba = rgbaOf(gray);
   const plain: ReaderName[] = [];
   const best: ReaderName[] = [];
   for (const name of readerNames) {
-    if ((await readers[name](grey, rgba, false)) === text) {
+    if ((await readers[name](gray, rgba, false)) === text) {
       plain.push(name);
       best.push(name);
-    } else if (inverted && (await readers[name](grey, rgba, true)) === text) best.push(name);
+    } else if (inverted && (await readers[name](gray, rgba, true)) === text) best.push(name);
   }
   return { plain, best };
 }
 
-function rgbaOf({ pixels }: Grey): Uint8ClampedArray<ArrayBuffer> {
+function rgbaOf({ pixels }: Gray): Uint8ClampedArray<ArrayBuffer> {
   const words = new Uint32Array(pixels.length);
   for (let i = 0; i < pixels.length; i++) words[i] = ((pixels[i] ?? 0) * 0x010101) | 0xff000000;
   return new Uint8ClampedArray(words.buffer);

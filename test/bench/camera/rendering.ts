@@ -1,13 +1,13 @@
 import type { Picture } from './picture';
 
-/** Something that shows a code. */
+/** A picture of a code, by any tool. */
 export interface Rendering {
   readonly name: string;
-  /** The room that it takes, in CSS pixels: what ours is compared at. */
+  /** The room that it takes, in CSS pixels. Comparisons are at the same room. */
   readonly room: number;
-  /** Pixels of the screen for one CSS pixel. */
+  /** Screen pixels per CSS pixel. */
   readonly ratio: number;
-  /** Whether the code is light on dark, so that readers have to look for that. */
+  /** Whether the code is light on dark, so that readers must look for that. */
   readonly inverted: boolean;
   readonly picture: Picture;
 }

@@ -1,9 +1,9 @@
 import type { CDPSession } from 'playwright-core';
 import sharp from 'sharp';
 import type { Area, Picture } from './picture';
-import { edgeGrey } from './picture';
+import { edgeGray } from './picture';
 
-/** Playwright's own screenshots know nothing of a pixel ratio that was changed later: what a page shows in an area, with the code in another; both in CSS pixels of the page. */
+/** Takes a picture of an area of a page, which contains the code. Both areas are in CSS pixels of the page. Playwright’s own screenshots ignore a pixel ratio that was changed later. */
 export async function takePicture(
   session: CDPSession,
   clip: Area,
@@ -11,18 +11,18 @@ export async function takePicture(
   ratio: number,
 ): Promise<Picture> {
   const png = await session.send('Page.captureScreenshot', { format: 'png', clip: { ...clip, scale: 1 } });
-  // By luminance, as a camera's own grey picture is.
+  // By luminance, like the gray picture of a camera.
   const { data, info } = await sharp(Buffer.from(png.data, 'base64'))
     .removeAlpha()
     .toColourspace('b-w')
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const grey = { width: info.width, height: info.height, pixels: new Uint8Array(data) };
+  const gray = { width: info.width, height: info.height, pixels: new Uint8Array(data) };
   return {
-    ...grey,
+    ...gray,
     ratio,
-    // Past the line that a theme with high contrast draws around what has the focus.
-    surround: edgeGrey(grey, Math.ceil(4 * ratio)),
+    // Inside the line that a high-contrast theme draws around the focused element.
+    surround: edgeGray(gray, Math.ceil(4 * ratio)),
     code: {
       x: (code.x - clip.x) * ratio,
       y: (code.y - clip.y) * ratio,

@@ -1,14 +1,14 @@
 import type { Table } from '../report/section';
 import { distortions } from './conditions';
 import { readerNames } from './readers';
-import type { Seen } from './seen';
-import { firstFailure, only, shareRead } from './sweep';
+import type { RenderingResult } from './renderingresult';
+import { firstFailure, ofDistortion, shareRead } from './sweep';
 import { percent, pixels, stepText } from './wording';
 
-/** Share read of each rendering, by distortion. */
-export function shareTable(all: readonly Seen[]): Table {
+/** The share read of each rendering, for each distortion. */
+export function shareTable(all: readonly RenderingResult[]): Table {
   return {
-    caption: 'Share of looks that found the code: all steps, seeds and readers',
+    caption: 'Share of readings that found the code: all steps, seeds and readers',
     columns: [
       'Rendering',
       'Ratio',
@@ -21,18 +21,18 @@ export function shareTable(all: readonly Seen[]): Table {
       name,
       String(ratio),
       pixels(room),
-      ...distortions.map((distortion) => percent(shareRead(only(samples, distortion.name)))),
+      ...distortions.map((distortion) => percent(shareRead(ofDistortion(samples, distortion.name)))),
       percent(shareRead(samples)),
       percent(shareRead(samples, 'plain')),
     ]),
   };
 }
 
-/** Where each rendering begins to fail. */
-export function failureTable(all: readonly Seen[]): Table {
+/** The step at which each rendering fails first. */
+export function failureTable(all: readonly RenderingResult[]): Table {
   const last = distortions.at(-1)?.name ?? '';
   return {
-    caption: 'First step with a photograph that no reader reads; for hand-held also by reader',
+    caption: 'First step with a photograph that no reader could read; for hand-held also by reader',
     columns: [
       'Rendering',
       'Ratio',
@@ -42,17 +42,17 @@ export function failureTable(all: readonly Seen[]): Table {
     rows: all.map(({ name, ratio, samples }) => [
       name,
       String(ratio),
-      ...distortions.map((distortion) => stepText(firstFailure(only(samples, distortion.name)))),
-      ...readerNames.map((reader) => stepText(firstFailure(only(samples, last), reader))),
+      ...distortions.map((distortion) => stepText(firstFailure(ofDistortion(samples, distortion.name)))),
+      ...readerNames.map((reader) => stepText(firstFailure(ofDistortion(samples, last), reader))),
     ]),
   };
 }
 
-/** What the steps of the distortions mean. */
+/** The figures of the steps of each distortion. */
 export function stepsTable(): Table {
   const width = Math.max(...distortions.map(({ levels }) => levels.length));
   return {
-    caption: 'What the steps mean',
+    caption: 'Meaning of the steps',
     columns: ['Distortion', 'Unit', ...Array.from({ length: width }, (_, step) => String(step + 1))],
     rows: distortions.map(({ name, unit, levels }) => [name, unit, ...levels.map(String)]),
   };

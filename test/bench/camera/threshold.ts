@@ -1,18 +1,18 @@
 import type { Table } from '../report/section';
 import { baseline } from './conditions';
-import { drawCode } from './drawn';
+import { drawCode } from './drawcode';
 import type { Lab } from './lab';
 import { readerNames } from './readers';
 import { pixels } from './wording';
 
-/** What was found out about the smallest code that can be read. */
+/** The smallest code that can be read. */
 export interface Threshold {
   readonly table: Table;
-  /** For each pixel ratio the smallest module, in CSS pixels, that two readers read from every seed. */
+  /** For each pixel ratio, the smallest module in CSS pixels that two readers read with every seed. */
   readonly smallest: readonly { readonly ratio: number; readonly module: number; readonly edge: number }[];
 }
 
-/** Finds the smallest module that is read by two readers at each distance, the way the panel draws it. */
+/** Finds the smallest module that two readers can read at each distance, in a code drawn as in the panel. */
 export async function findThreshold(
   lab: Lab,
   text: string,
@@ -22,32 +22,32 @@ export async function findThreshold(
   const rows: string[][] = [];
   const smallest: Threshold['smallest'][number][] = [];
   for (const ratio of ratios) {
-    const enough: { module: number; edge: number; read: boolean }[] = [];
+    const tried: { module: number; edge: number; read: boolean }[] = [];
     for (let module = 1.5; module <= 4.5; module += 0.25) {
       const drawing = { text, level: 'L', border: 4, module: () => module, ratio, surround: 31 } as const;
       const picture = await drawCode(drawing);
-      const shown = lab.show(picture, text);
+      const pictureId = lab.add(picture, text);
       const cells: string[] = [];
       for (const distance of distances) {
         const conditions = { ...baseline, distance };
-        const readings = await Promise.all(seeds.map((seed) => lab.read(shown, { conditions, seed })));
-        const twice = readings.filter(({ best }) => best.length >= 2).length;
+        const readings = await Promise.all(seeds.map((seed) => lab.read(pictureId, { conditions, seed })));
+        const readByTwo = readings.filter(({ best }) => best.length >= 2).length;
         const counts = readerNames.map((name) => readings.filter(({ best }) => best.includes(name)).length);
-        cells.push(`${twice}/${seeds.length} (${counts.join(', ')})`);
+        cells.push(`${readByTwo}/${seeds.length} (${counts.join(', ')})`);
         if (distance === baseline.distance) {
-          enough.push({
+          tried.push({
             module,
-            edge: whole(picture.code.width / ratio, module),
-            read: twice === seeds.length,
+            edge: withBorder(picture.code.width / ratio, module),
+            read: readByTwo === seeds.length,
           });
         }
       }
-      lab.forget(shown);
-      rows.push([String(ratio), pixels4(module), pixels(enough.at(-1)?.edge ?? 0), ...cells]);
+      lab.remove(pictureId);
+      rows.push([String(ratio), hundredths(module), pixels(tried.at(-1)?.edge ?? 0), ...cells]);
     }
-    // From the largest down, so that a lucky small one doesn't count.
-    const failed = enough.findLastIndex(({ read }) => !read);
-    const first = enough[failed + 1];
+    // Search from the largest size down, so that a single successful small one doesn’t count.
+    const failed = tried.findLastIndex(({ read }) => !read);
+    const first = tried[failed + 1];
     if (first) smallest.push({ ratio, module: first.module, edge: first.edge });
   }
   return {
@@ -67,10 +67,10 @@ export async function findThreshold(
 
 const distances = [150, 200, baseline.distance];
 
-function whole(code: number, module: number): number {
+function withBorder(code: number, module: number): number {
   return code + 8 * module;
 }
 
-function pixels4(length: number): string {
+function hundredths(length: number): string {
   return String(Math.round(length * 100) / 100);
 }

@@ -1,14 +1,14 @@
-/** How long an extension took to be active, in ms, as the editor measured it. */
+/** The activation times of an extension in ms, as the editor measured them. */
 export interface Activation {
-  /** Loading and running its code. */
+  /** The time to load and run its code. */
   readonly load: number;
-  /** Its `activate` until it returned. */
+  /** The time until its `activate` returned. */
   readonly call: number;
-  /** Until what `activate` returned was done. */
+  /** The time from then until the promise that `activate` returned was settled. */
   readonly finish: number;
 }
 
-/** Finds an extension in the editor's report on its start; undefined if the report doesn't name it. */
+/** Finds an extension in the editor’s startup report. Undefined if the report has no figures for it. */
 export function findActivation(report: string, extension: string): Activation | undefined {
   const table = report.slice(report.indexOf('Extension Activation Stats'));
   const rows = table.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));

@@ -1,22 +1,22 @@
 import type { TinyExtension } from '../opening/addextension';
 
-/** What the helper answers about the process in which extensions run. */
-export interface Stock {
-  /** Bytes of the JavaScript heap in use after a collection. */
+/** The helper’s figures of the process in which extensions run. */
+export interface HostFigures {
+  /** Bytes of the JavaScript heap in use, after garbage collections. */
   readonly heap: number;
   /** What keeps the process alive, by kind, as Node lists it. */
   readonly resources: Readonly<Record<string, number>>;
-  /** Timers that are running and were set by code of the extension under test. */
+  /** Running timers that the code of the extension under test has set. */
   readonly ownTimers: number;
-  /** Milliseconds of processor time since the process began. */
+  /** Milliseconds of processor time since the start of the process. */
   readonly cpu: number;
-  /** When this was, in ms on a steady clock. */
+  /** The time of these figures, in ms on a monotonic clock. */
   readonly at: number;
 }
 
-/** An extension that looks at its process from inside; it writes the port on which it answers into that file. */
+/** An extension that measures the process in which it runs. It writes the port of its server into a file. */
 export function helper(portFile: string): TinyExtension {
-  // The first to be active, so that it sees every timer that is set.
+  // It must become active first, because it sees only the timers that are set afterwards.
   const manifest = { activationEvents: ['*'], extensionKind: ['workspace'] };
   return { publisher: 'bench', name: 'helper', manifest, source: sourceFor(portFile) };
 }
@@ -31,31 +31,31 @@ const v8 = require('node:v8');
 const vm = require('node:vm');
 const vscode = require('vscode');
 
-const own = new Set();
+const ownTimers = new Set();
 for (const kind of ['setTimeout', 'setInterval', 'setImmediate']) {
   const set = globalThis[kind];
   globalThis[kind] = (run, ...rest) => {
-    // Only who calls directly: what the editor sets on behalf of an extension is the editor's.
+        // Only the direct caller counts: a timer that the editor sets for an extension belongs to the editor.
     const [, , caller = ''] = new Error().stack.split('\\n');
     const ours = /pair-whatsapp\\.pair-whatsapp/.test(caller);
     if (!ours) return set(run, ...rest);
-    const timer = set((...given) => {
-      if (kind !== 'setInterval') own.delete(timer);
-      run(...given);
+        const timer = set((...args) => {
+      if (kind !== 'setInterval') ownTimers.delete(timer);
+      run(...args);
     }, ...rest);
-    own.add(timer);
+        ownTimers.add(timer);
     return timer;
   };
 }
 for (const kind of ['clearTimeout', 'clearInterval', 'clearImmediate']) {
   const clear = globalThis[kind];
   globalThis[kind] = (timer) => {
-    own.delete(timer);
+        ownTimers.delete(timer);
     clear(timer);
   };
 }
 
-// How long each file takes to be read, compiled and run, with the files it asks for.
+// How long each file takes to be read, compiled and run, including the files that it requires.
 const loads = new Map();
 const loadFile = Module._extensions['.js'];
 Module._extensions['.js'] = (module, file) => {
@@ -71,30 +71,30 @@ v8.setFlagsFromString('--expose-gc');
 const collect = vm.runInNewContext('gc');
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function stock() {
+async function figures() {
   for (let round = 0; round < 5; round++) {
     await sleep(50);
     collect();
   }
   const resources = {};
   for (const name of process.getActiveResourcesInfo()) resources[name] = (resources[name] ?? 0) + 1;
-  return { heap: process.memoryUsage().heapUsed, resources, ownTimers: own.size, ...spent() };
+    return { heap: process.memoryUsage().heapUsed, resources, ownTimers: ownTimers.size, ...cpuTime() };
 }
 
-function spent() {
+function cpuTime() {
   const { user, system } = process.cpuUsage();
   return { cpu: (user + system) / 1000, at: performance.now() };
 }
 
 const actions = {
-  stock,
-  spent,
+    figures,
+  cpuTime,
   pair: async ({ ids }) => {
     for (const id of ids) await vscode.commands.executeCommand('pairWhatsApp.pair', id);
   },
-  run: async ({ command, given }) => {
-    // What a command answers may be more than JSON can say.
-    await vscode.commands.executeCommand(command, ...given);
+    run: async ({ command, args }) => {
+    // The command’s result is not returned, because JSON may be unable to represent it.
+    await vscode.commands.executeCommand(command, ...args);
   },
   close: () => vscode.commands.executeCommand('workbench.action.closeAllEditors'),
   activate: async ({ ids }) => {
@@ -107,7 +107,7 @@ const actions = {
   startup: async () => {
     await vscode.commands.executeCommand('perfview.show');
     const found = () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'perf');
-    for (let tries = 0; tries < 100 && !found()?.getText().includes('Activation Stats'); tries++) await sleep(100);
+        for (let checks = 0; checks < 100 && !found()?.getText().includes('Activation Stats'); checks++) await sleep(100);
     return found()?.getText() ?? '';
   },
 };

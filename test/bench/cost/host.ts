@@ -3,12 +3,12 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenWorld } from '../../outside/world';
 import { addExtension } from '../opening/addextension';
-import type { Stock } from './helper';
+import type { HostFigures } from './helper';
 import { helper } from './helper';
 
 const startLimit = 90_000;
 
-/** The process of a window in which extensions run, seen from inside. */
+/** The process of a window in which extensions run, measured from inside. */
 export class ExtensionHost {
   readonly #portFile: string;
 
@@ -16,14 +16,14 @@ export class ExtensionHost {
     this.#portFile = path.join(path.dirname(world.server.userDataDir), 'bench-port');
   }
 
-  /** Puts the helper beside the extension; the window must be loaded anew to have it. */
+  /** Installs the helper beside the extension. It takes effect when the window is reloaded. */
   static async prepare(world: OpenWorld): Promise<ExtensionHost> {
     const host = new ExtensionHost(world);
     await addExtension(world.server, helper(host.#portFile));
     return host;
   }
 
-  /** Loads the window anew, with a process of its own, and waits until both extensions are active. */
+  /** Reloads the window, which starts a new process, and waits until both extensions are active. */
   async reload(): Promise<void> {
     const { page, statusBarItem } = this.world.workbench;
     await rm(this.#portFile, { force: true });
@@ -36,52 +36,52 @@ export class ExtensionHost {
     }
   }
 
-  /** What the process holds after a collection. */
-  stock(): Promise<Stock> {
-    return this.#ask('stock') as Promise<Stock>;
+  /** The process’s figures after garbage collections. */
+  figures(): Promise<HostFigures> {
+    return this.#ask('figures') as Promise<HostFigures>;
   }
 
-  /** Milliseconds of processor time for each second, over a stretch. */
-  async load(stretch: number): Promise<number> {
-    const before = (await this.#ask('spent')) as Pick<Stock, 'cpu' | 'at'>;
-    await sleep(stretch);
-    const after = (await this.#ask('spent')) as Pick<Stock, 'cpu' | 'at'>;
+  /** Milliseconds of processor time per second, measured over `duration` ms. */
+  async cpuLoad(duration: number): Promise<number> {
+    const before = (await this.#ask('cpuTime')) as Pick<HostFigures, 'cpu' | 'at'>;
+    await sleep(duration);
+    const after = (await this.#ask('cpuTime')) as Pick<HostFigures, 'cpu' | 'at'>;
     return ((after.cpu - before.cpu) / (after.at - before.at)) * 1_000;
   }
 
-  /** Pairs instances, each in a panel of its own. */
+  /** Pairs instances, each in its own panel. */
   async pair(ids: readonly string[]): Promise<void> {
     await this.#ask('pair', { ids });
   }
 
-  /** Runs a command with arguments that JSON can say, and waits until it is done. */
-  async run(command: string, ...given: readonly unknown[]): Promise<void> {
-    await this.#ask('run', { command, given });
+  /** Runs a command with arguments that JSON can represent, and waits until it ends. */
+  async run(command: string, ...args: readonly unknown[]): Promise<void> {
+    await this.#ask('run', { command, args });
   }
 
-  /** Closes every panel. */
+  /** Closes all panels. */
   async closePanels(): Promise<void> {
     await this.#ask('close');
   }
 
-  /** Activates extensions, as one that depends on them would. */
+  /** Activates extensions, as an extension that depends on them does. */
   async activate(ids: readonly string[]): Promise<void> {
     await this.#ask('activate', { ids });
   }
 
-  /** Milliseconds in which an extension's file was read, compiled and run; undefined for one that was earlier than the helper. */
+  /** Milliseconds in which an extension’s file was read, compiled and run. Undefined if the helper didn’t see that, for example because the file was loaded first. */
   async loadTime(id: string): Promise<number | undefined> {
     return ((await this.#ask('loaded', { id })) as number | null) ?? undefined;
   }
 
-  /** The editor's own report on its start. */
+  /** The editor’s own startup report. */
   startupReport(): Promise<string> {
     return this.#ask('startup') as Promise<string>;
   }
 
-  async #ask(action: string, given: unknown = {}): Promise<unknown> {
+  async #ask(action: string, args: unknown = {}): Promise<unknown> {
     const url = `http://127.0.0.1:${await this.#port()}/${action}`;
-    const answer = await fetch(url, { method: 'POST', body: JSON.stringify(given) });
+    const answer = await fetch(url, { method: 'POST', body: JSON.stringify(args) });
     if (!answer.ok) throw new Error(`The helper failed at ${action}: ${await answer.text()}`);
     return await answer.json();
   }

@@ -3,77 +3,77 @@ import { median, spread, spreadText } from '../opening/figures';
 import { findActivation } from './activation';
 import type { ExtensionHost } from './host';
 
-/** Whose activation is looked at, and by which name it is told. */
-const watched = [
+/** The measured extensions and their names in the report. */
+const extensions = [
   { id: 'pair-whatsapp.pair-whatsapp', name: 'Pair WhatsApp' },
   { id: 'vscode.git', name: 'Git' },
   { id: 'vscode.github-authentication', name: 'GitHub Authentication' },
-  { id: 'bench.floor', name: 'an extension that does nothing' },
+  { id: 'bench.empty-panel', name: 'an extension that does nothing' },
 ] as const;
 
-/** The activations of one extension, in ms. */
+/** The activation times of one extension, in ms. */
 export interface Activations {
   readonly name: string;
   readonly load: number[];
   readonly call: number[];
-  /** Reading, compiling and running its file, without what happens in between; none for one that was too early. */
-  readonly own: number[];
+  /** The time to read, compile and run its file, for each load in which the helper saw that. */
+  readonly file: number[];
 }
 
-/** Loads a window so many times and takes down the editor's figures. */
+/** Loads a window repeatedly and collects the editor’s figures. */
 export async function measureActivation(
   host: ExtensionHost,
   loads: number,
   progress: Progress,
 ): Promise<readonly Activations[]> {
-  const all = watched.map(({ name }): Activations => ({ name, load: [], call: [], own: [] }));
+  const all = extensions.map(({ name }): Activations => ({ name, load: [], call: [], file: [] }));
   for (let count = 0; count < loads; count++) {
     progress(`Cost: window load ${count + 1} of ${loads}`);
     await host.reload();
-    // Those that nothing has needed yet are activated now; for the others this waits until they are.
-    await host.activate(watched.map(({ id }) => id));
+    // Activates extensions that aren’t active yet, and waits for the others.
+    await host.activate(extensions.map(({ id }) => id));
     const report = await host.startupReport();
-    for (const [index, { id }] of watched.entries()) {
+    for (const [index, { id }] of extensions.entries()) {
       const found = findActivation(report, id);
-      if (!found) throw new Error(`The editor's report on its start has no figures for ${id}.`);
+      if (!found) throw new Error(`The editor’s startup report has no figures for ${id}.`);
       all[index]?.load.push(found.load);
       all[index]?.call.push(found.call);
-      const own = await host.loadTime(id);
-      if (own !== undefined) all[index]?.own.push(own);
+      const file = await host.loadTime(id);
+      if (file !== undefined) all[index]?.file.push(file);
     }
     await host.closePanels();
   }
   return all;
 }
 
-/** The activations as they are read. */
+/** The table of the activations. */
 export function activationTable(all: readonly Activations[]): Table {
   return {
     caption: 'Activation in ms: median (quartiles)',
-    columns: ['extension', 'Load Code', 'Call Activate', 'of that its file by itself'],
-    rows: all.map(({ name, load, call, own }) => [
+    columns: ['extension', 'Load Code', 'Call Activate', 'of Load Code, its file alone'],
+    rows: all.map(({ name, load, call, file }) => [
       name,
       spreadText(spread(load)),
       spreadText(spread(call)),
-      own.length > 0 ? spreadText(spread(own), 1) : 'not seen',
+      file.length > 0 ? spreadText(spread(file), 1) : 'not measured',
     ]),
   };
 }
 
-/** The activations as bars. */
+/** The chart of the activations. */
 export function activationChart(all: readonly Activations[]): Chart {
   const series = [
     { name: 'Load Code', values: all.map(({ load }) => median(load)) },
     { name: 'Call Activate', values: all.map(({ call }) => median(call)) },
   ];
-  const told = all.map(
+  const descriptions = all.map(
     ({ name, load, call }) => `${name}: ${median(load)} ms to load, ${median(call)} ms to activate`,
   );
   return {
     kind: 'bars',
     file: 'activation',
-    title: 'Activation, by the editor’s own figures',
-    alt: `Bars of median activation times. ${told.join('. ')}.`,
+    title: 'Activation, as measured by the editor',
+    alt: `Bars of median activation times. ${descriptions.join('. ')}.`,
     axis: 'median in ms',
     groups: all.map(({ name }) => name),
     series,

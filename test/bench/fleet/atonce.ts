@@ -1,103 +1,105 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Stock } from '../cost/helper';
+import type { HostFigures } from '../cost/helper';
 import { readSvg } from '../life/readsvg';
 import type { Progress, Table } from '../report/section';
-import type { Verdict } from './judge';
-import { judge } from './judge';
-import type { Regularity } from './lateness';
-import { regularity } from './lateness';
+import type { CodeFigures } from './codecheck';
+import { checkCodes } from './codecheck';
+import type { Regularity } from './regularity';
+import { regularity } from './regularity';
 import type { FleetWindow } from './window';
-import { paired } from './window';
+import { pairedInstances } from './window';
 
-/** What the extensions' process holds and takes. */
+/** The figures of the process in which extensions run, at one moment. */
 export interface HostMoment {
   readonly name: string;
-  readonly stock: Stock;
-  /** Milliseconds of processor time for each second. */
-  readonly load: number;
+  readonly figures: HostFigures;
+  /** Milliseconds of processor time per second. */
+  readonly cpuLoad: number;
 }
 
-/** What came of many pairings at once. */
+/** The results of many simultaneous pairings. */
 export interface AtOnce {
   readonly moments: readonly HostMoment[];
-  /** How regularly the hidden ones asked for their sessions. */
+  /** How regularly the hidden pairings requested their sessions. */
   readonly hidden: Regularity;
-  readonly verdict: Verdict;
-  /** Calls that came sooner than the gateway allows. */
-  readonly refused: number;
-  /** Calls that were given up or cut before they were answered. */
+  readonly codes: CodeFigures;
+  /** Requests that came earlier than the gateway allows. */
+  readonly requestsTooSoon: number;
+  /** Requests that were canceled or cut before an answer. */
   readonly unanswered: number;
 }
 
-/** How much of it is looked at. */
+/** The extent of the measurement. */
 export interface AtOnceExtent {
-  /** For how long processor time and calls are counted, in ms. */
-  readonly stretch: number;
-  /** How many panels are brought into sight, one after the other. */
-  readonly looks: number;
+  /** Duration of the CPU measurements, in ms. */
+  readonly duration: number;
+  /** How many panels are shown, one after another. */
+  readonly panels: number;
 }
 
-/** How often a hidden pairing asks for its session, in ms. Source: the contract of the pairing. */
-const hiddenPace = 10_000;
-/** How long each panel is looked at, in ms. */
-const look = 1_500;
-const settling = 3_000;
+/** Interval at which a hidden pairing requests its session, in ms. Source: the contract of the pairing. */
+const hiddenInterval = 10_000;
+/** How long each panel is shown, in ms. */
+const viewTime = 1_500;
+const settleTime = 3_000;
 
-/** Pairs a hundred instances at once, and looks at one after the other of them. */
+/** Pairs a hundred instances at once and shows their panels one after another. */
 export async function measureAtOnce(
   window: FleetWindow,
-  { stretch, looks }: AtOnceExtent,
+  { duration, panels }: AtOnceExtent,
   progress: Progress,
 ): Promise<AtOnce> {
   const { host, codes, world } = window;
   const { gateway } = world;
-  const [callsBefore, refusedBefore] = [gateway.requests.length, gateway.violations.length];
+  const [requestsBefore, violationsBefore] = [gateway.requests.length, gateway.violations.length];
   const moments: HostMoment[] = [];
-  const note = async (name: string): Promise<void> => {
+  const record = async (name: string): Promise<void> => {
     progress(`Fleet: ${name}`);
-    await sleep(settling);
-    const before = await host.stock();
-    const load = await host.load(stretch);
-    const after = await host.stock();
+    await sleep(settleTime);
+    const before = await host.figures();
+    const cpuLoad = await host.cpuLoad(duration);
+    const after = await host.figures();
     const heap = Math.min(before.heap, after.heap);
-    moments.push({ name, load, stock: { ...after, heap } });
+    moments.push({ name, cpuLoad, figures: { ...after, heap } });
   };
   await window.reload(0, 60);
   const begin = Date.now();
-  await note('before');
-  const ids = paired.map(({ id }) => id);
+  await record('before');
+  const ids = pairedInstances.map(({ id }) => id);
   await host.pair(ids);
   const from = gateway.requests.length;
-  await note(`${ids.length} pairings`);
-  const hidden = regularity(gateway.requests.slice(from), '/v2/session/info', hiddenPace);
-  for (let seen = 0; seen < looks; seen++) {
-    if (seen % 10 === 0) progress(`Fleet: looking at panel ${seen + 1} of ${looks}`);
+  await record(`${ids.length} pairings`);
+  const hidden = regularity(gateway.requests.slice(from), '/v2/session/info', hiddenInterval);
+  for (let panel = 0; panel < panels; panel++) {
+    if (panel % 10 === 0) progress(`Fleet: showing panel ${panel + 1} of ${panels}`);
     await host.run('workbench.action.nextEditor');
-    await sleep(look);
+    await sleep(viewTime);
   }
-  progress('Fleet: reading what was shown');
-  const verdict = await judge(codes.since(begin), window.delivered, readSvg);
+  progress('Fleet: reading the codes that were shown');
+  const codeFigures = await checkCodes(codes.since(begin), window.issuedCodes, readSvg);
   await host.closePanels();
-  await note('after all of them');
-  const unanswered = gateway.requests.slice(callsBefore).filter(({ outcome }) => outcome !== 'answered');
+  await record('after all of them');
+  const unanswered = gateway.requests.slice(requestsBefore).filter(({ outcome }) => outcome !== 'answered');
   return {
-    ...{ moments, hidden, verdict },
-    refused: gateway.violations.length - refusedBefore,
+    moments,
+    hidden,
+    codes: codeFigures,
+    requestsTooSoon: gateway.violations.length - violationsBefore,
     unanswered: unanswered.length,
   };
 }
 
-/** What the process holds and takes, as it is read. */
+/** The table of the moments. */
 export function momentTable({ moments }: AtOnce): Table {
   return {
     caption: 'A hundred pairings at once: the process in which extensions run, all extensions together',
-    columns: ['moment', 'heap in MB', 'CPU in ms per s', 'timers of ours', 'gateways'],
-    rows: moments.map(({ name, stock, load }) => [
+    columns: ['moment', 'heap in MB', 'CPU in ms per s', 'own timers', 'TCP connections'],
+    rows: moments.map(({ name, figures, cpuLoad }) => [
       name,
-      (stock.heap / 1e6).toFixed(2),
-      load.toFixed(1),
-      `${stock.ownTimers}`,
-      `${stock.resources['TCPSocketWrap'] ?? 0}`,
+      (figures.heap / 1e6).toFixed(2),
+      cpuLoad.toFixed(1),
+      `${figures.ownTimers}`,
+      `${figures.resources['TCPSocketWrap'] ?? 0}`,
     ]),
   };
 }

@@ -1,15 +1,15 @@
-import { realLife } from '../../gateway/session';
+import { realSession } from '../../gateway/session';
 import type { Progress, Section, Table } from '../report/section';
 import type { AtOnce } from './atonce';
 import { measureAtOnce, momentTable } from './atonce';
 import type { InARow } from './inarow';
-import { aim, measureInARow, rowTable } from './inarow';
-import type { Verdict } from './judge';
+import { scanDelay, measureInARow, rowTable } from './inarow';
+import type { CodeFigures } from './codecheck';
 import type { ViewOpening } from './openview';
 import { measureOpenings, openingChart, openingRatios, openingTable } from './openview';
 import type { Refresh, RefreshPlan } from './refresh';
 import { measureRefresh, overBudget, refreshChart, refreshTable } from './refresh';
-import { FleetWindow, longestQueue } from './window';
+import { FleetWindow, maxQueue } from './window';
 
 interface Fleet {
   readonly openings: readonly ViewOpening[];
@@ -18,23 +18,23 @@ interface Fleet {
   readonly inARow: InARow;
 }
 
-/** A minute and a bit, so that a whole minute is in it. */
+/** Slightly more than a minute, so that it contains a whole minute. */
 const minute = 65;
-const rest: RefreshPlan = { count: 0, budget: 60, seconds: 20 };
+const idle: RefreshPlan = { count: 0, budget: 60, seconds: 20 };
 const quickPlan: readonly RefreshPlan[] = [
-  rest,
+  idle,
   { count: 10, budget: 600, seconds: 25 },
   { count: 1_000, budget: 600, seconds: minute },
 ];
-const wholePlan: readonly RefreshPlan[] = [
-  rest,
+const fullPlan: readonly RefreshPlan[] = [
+  idle,
   { count: 10, budget: 60, seconds: 2 * minute },
   { count: 1_000, budget: 60, seconds: 2 * minute },
   { count: 10, budget: 600, seconds: 2 * minute },
   { count: 1_000, budget: 600, seconds: 4 * minute },
 ];
 
-/** Measures what many instances ask of the window, of the extensions' process and of the gateway. */
+/** Measures the effect of many instances on the window, the extensions’ process and the gateway. */
 export async function measureFleet(
   { quick }: { readonly quick: boolean },
   progress: Progress,
@@ -43,42 +43,42 @@ export async function measureFleet(
   const window = await FleetWindow.open();
   try {
     const openings = await measureOpenings(window, quick ? 3 : 10, progress);
-    const refreshes = await measureRefresh(window, quick ? quickPlan : wholePlan, progress);
+    const refreshes = await measureRefresh(window, quick ? quickPlan : fullPlan, progress);
     const atOnce = await measureAtOnce(
       window,
-      quick ? { stretch: 20_000, looks: 30 } : { stretch: 60_000, looks: 100 },
+      quick ? { duration: 20_000, panels: 30 } : { duration: 60_000, panels: 100 },
       progress,
     );
-    const inARow = await measureInARow(window, quick ? 6 : longestQueue, progress);
+    const inARow = await measureInARow(window, quick ? 6 : maxQueue, progress);
     return sectionOf({ openings, refreshes, atOnce, inARow }, window.world.server.version);
   } finally {
     await window.close();
   }
 }
 
-/** The section that tells what was measured. */
+/** The report’s section with these figures. */
 export function sectionOf({ openings, refreshes, atOnce, inARow }: Fleet, version: string): Section {
   const ratios = Object.entries(openingRatios(openings)).map(
     ([state, ratio]) => `${ratio.toFixed(2)} × ${state}`,
   );
-  const over = overBudget(refreshes).length;
-  const dead = atOnce.verdict.dead + inARow.verdict.dead + inARow.dead;
+  const overBudgetCount = overBudget(refreshes).length;
+  const expired = atOnce.codes.expired + inARow.codes.expired + inARow.failedScans;
   const { gaps, longest, late } = atOnce.hidden;
   return {
     title: 'Many instances',
     paragraphs: [
-      `VS Code ${version} in a browser, and one stand-in gateway with more than a thousand instances in every status, which live at real speed. Opening: from the key press that shows the instances view until the frame after the one that has ten of its rows; cold is a window just loaded, in which the view’s code is read too. With 1 000 instances it takes ${ratios.join(' and ')} what it takes with 10.`,
-      `Keeping fresh: the view is in sight and asks for states as often as the setting allows; CPU is that of the process in which all extensions run, beyond what it takes with the view out of sight; the window’s work is that of its own thread. ${goal('no minute with more requests than allowed', over === 0)}`,
-      `A hundred pairings: each has a panel of its own in one editor group; the hidden ones ask for the session every 10 s: of ${gaps} gaps between two such calls ${late} were more than a second too long, the longest was ${(longest / 1_000).toFixed(1)} s. Calls that came too soon: ${atOnce.refused}; calls that were given up because a panel came into sight or left it: ${atOnce.unanswered}. Then one panel after the other is brought into sight. The window is looked at every 25 ms, and each picture is read by a reader that isn’t ours. ${goal('no dead code in sight, with a hundred pairings and in the queue', dead === 0)}`,
-      `The queue: *Pair several in a row*, and a phone that reads the code off the window and scans it ${aim / 1_000} s later. The gateway then takes ${realLife.linking / 1_000} s to link, and the queue shows for 3 s who is linked. It is done when the summary is there. ${goal('all of them linked without a human', inARow.linked === inARow.count)}`,
+      `VS Code ${version} in a browser, and a stand-in gateway with more than a thousand instances in every status, whose sessions run at real speed. Opening: from the key press that shows the instances view until the frame after the one that shows ten of its rows. Cold means a window that was just loaded, so the time includes loading the view’s code. With 1 000 instances, it takes ${ratios.join(' and ')} the time that it takes with 10.`,
+      `Keeping fresh: the view is visible and requests states as often as the setting allows. CPU is that of the process in which all extensions run, minus what it needs while the view is hidden. The window’s work is that of its main thread. ${goalText('no minute with more requests than allowed', overBudgetCount === 0)}`,
+      `A hundred pairings: each has its own panel in one editor group. The hidden ones request the session every 10 s: of ${gaps} gaps between two such requests, ${late} were more than a second too long, and the longest was ${(longest / 1_000).toFixed(1)} s. Requests that came too soon: ${atOnce.requestsTooSoon}. Requests that were canceled because a panel became visible or hidden: ${atOnce.unanswered}. Then the panels are shown one after another. The window is checked every 25 ms, and an independent reader reads each picture. ${goalText('no expired code is visible, with a hundred pairings and in the queue', expired === 0)}`,
+      `The queue: *Pair several in a row*, and a phone that reads the code from the window and scans it ${scanDelay / 1_000} s later. The gateway then takes ${realSession.linking / 1_000} s to link, and the queue shows for 3 s who is linked. The queue is finished when its summary is visible. ${goalText('all of them linked without a human', inARow.linked === inARow.count)}`,
     ],
     tables: [
       openingTable(openings),
       refreshTable(refreshes),
       momentTable(atOnce),
       codesTable([
-        { name: 'a hundred pairings', ...atOnce.verdict },
-        { name: 'the queue', ...inARow.verdict },
+        { name: 'a hundred pairings', ...atOnce.codes },
+        { name: 'the queue', ...inARow.codes },
       ]),
       rowTable(inARow),
     ],
@@ -86,35 +86,35 @@ export function sectionOf({ openings, refreshes, atOnce, inARow }: Fleet, versio
   };
 }
 
-/** The codes in sight as they are read. */
-export function codesTable(all: readonly (Verdict & { readonly name: string })[]): Table {
+/** The table of the visible codes. */
+export function codesTable(all: readonly (CodeFigures & { readonly name: string })[]): Table {
   return {
-    caption: 'Codes in sight',
+    caption: 'Visible codes',
     columns: [
       'where',
       'pictures',
-      'of instances',
-      'dead in sight',
-      'longest dead in ms',
-      'taken away at their end',
-      'at least so long before it in ms',
-      'in another’s panel',
+      'instances',
+      'visible after expiry',
+      'longest after expiry in ms',
+      'removed at expiry',
+      'shortest time before expiry in ms',
+      'in another instance’s panel',
       'not read',
     ],
     rows: all.map((each) => [
       each.name,
       `${each.shown}`,
       `${each.instances}`,
-      `${each.dead}`,
-      each.longestDead.toFixed(0),
-      `${each.covered}`,
-      each.closest === undefined ? '–' : each.closest.toFixed(0),
+      `${each.expired}`,
+      each.longestExpired.toFixed(0),
+      `${each.removed}`,
+      each.shortestMargin === undefined ? '–' : each.shortestMargin.toFixed(0),
       `${each.misplaced}`,
       `${each.unread}`,
     ]),
   };
 }
 
-function goal(text: string, reached: boolean): string {
+function goalText(text: string, reached: boolean): string {
   return `**Goal: ${text} — ${reached ? 'reached' : 'not reached'}.**`;
 }

@@ -2,44 +2,44 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readSvg } from '../life/readsvg';
 import { spread, spreadText } from '../opening/figures';
 import type { Progress, Table } from '../report/section';
-import type { Verdict } from './judge';
-import { judge } from './judge';
+import type { CodeFigures } from './codecheck';
+import { checkCodes } from './codecheck';
 import { ScreenPhone } from './screenphone';
 import type { FleetWindow } from './window';
-import { queued } from './window';
+import { queuedInstances } from './window';
 
-/** What came of a queue that was linked without a human. */
+/** The results of a queue that was linked without a human. */
 export interface InARow {
   readonly count: number;
   readonly linked: number;
   /** From the command to the summary, in ms. */
-  readonly whole: number;
+  readonly duration: number;
   /** From each scan to the code of the next instance, in ms. */
   readonly turns: readonly number[];
-  /** Codes that a phone scanned in vain. */
-  readonly dead: number;
-  readonly verdict: Verdict;
-  /** Calls for codes, for each instance. */
-  readonly calls: number;
-  /** Most instances that were asked about in any five seconds. */
-  readonly atOnce: number;
-  readonly refused: number;
+  /** Scans that the gateway didn’t accept. */
+  readonly failedScans: number;
+  readonly codes: CodeFigures;
+  /** Requests for codes, per instance. */
+  readonly requestsPerInstance: number;
+  /** The maximum number of instances with requests within five seconds. */
+  readonly mostAtOnce: number;
+  readonly requestsTooSoon: number;
 }
 
-/** How long the phone takes to hold still, in ms. */
-export const aim = 500;
-/** Nobody waits longer for one phone, in ms. */
-const patience = 60_000;
+/** How long the phone takes before it scans a code, in ms. */
+export const scanDelay = 500;
+/** The maximum wait for one phone, in ms. */
+const waitLimit = 60_000;
 const qrPath = '/v2/auth/qr';
 
-/** Pairs so many in a row with a phone that scans whatever is in sight. */
+/** Pairs a number of instances in a row, with a phone that scans every visible code. */
 export async function measureInARow(window: FleetWindow, count: number, progress: Progress): Promise<InARow> {
   const { host, codes, world } = window;
   const { gateway, workbench } = world;
-  const ids = queued.slice(0, count).map(({ id }) => id);
+  const ids = queuedInstances.slice(0, count).map(({ id }) => id);
   await window.reload(0, 60);
-  const [calls, refused] = [gateway.requests.length, gateway.violations.length];
-  const phone = new ScreenPhone(codes, gateway.url, aim);
+  const [requestsBefore, violationsBefore] = [gateway.requests.length, gateway.violations.length];
+  const phone = new ScreenPhone(codes, gateway.url, scanDelay);
   const begin = Date.now();
   try {
     await host.run(
@@ -47,47 +47,51 @@ export async function measureInARow(window: FleetWindow, count: number, progress
       null,
       ids.map((instanceId) => ({ gateway: '', instanceId })),
     );
-    let told = 0;
-    for (let moved = begin; ;) {
-      if (await isOver(window, count)) break;
-      if (phone.linked.size > told) {
-        told = phone.linked.size;
-        moved = Date.now();
-        if (told % 5 === 0) progress(`Fleet: ${told} of ${count} in a row are linked`);
+    let linkedCount = 0;
+    for (let lastProgress = begin; ;) {
+      if (await isDone(window, count)) break;
+      if (phone.linked.size > linkedCount) {
+        linkedCount = phone.linked.size;
+        lastProgress = Date.now();
+        if (linkedCount % 5 === 0) progress(`Fleet: ${linkedCount} of ${count} in a row are linked`);
       }
-      if (Date.now() - moved > patience) {
+      if (Date.now() - lastProgress > waitLimit) {
         const text = await workbench.panel.content.locator('body').innerText();
-        throw new Error(`The queue came to a halt after ${told} of ${count}; its panel says: ${text}`);
+        throw new Error(`The queue stopped after ${linkedCount} of ${count}. Its panel shows: ${text}`);
       }
       await sleep(100);
     }
   } finally {
     phone.stop();
   }
-  const whole = Date.now() - begin;
-  const showings = codes.since(begin);
-  const requests = gateway.requests.slice(calls);
-  const verdict = await judge(showings, window.delivered, readSvg);
+  const duration = Date.now() - begin;
+  const displays = codes.since(begin);
+  const requests = gateway.requests.slice(requestsBefore);
+  const codeFigures = await checkCodes(displays, window.issuedCodes, readSvg);
   await host.closePanels();
-  const shownAt = ids.map((id) => showings.find(({ instance }) => instance === id)?.from ?? NaN);
+  const shownAt = ids.map((id) => displays.find(({ instance }) => instance === id)?.from ?? NaN);
   return {
-    ...{ count, whole, verdict, dead: phone.dead, refused: gateway.violations.length - refused },
+    count,
+    duration,
+    codes: codeFigures,
+    failedScans: phone.failedScans,
+    requestsTooSoon: gateway.violations.length - violationsBefore,
     linked: ids.filter((id) => gateway.instance(id).state === 'WORKING').length,
     turns: ids
       .slice(1)
       .map((_, index) => (shownAt[index + 1] ?? NaN) - (phone.linked.get(ids[index] ?? '') ?? NaN)),
-    calls: requests.filter(({ path }) => path === qrPath).length / count,
-    atOnce: maxConcurrent(requests.filter(({ path }) => path === qrPath)),
+    requestsPerInstance: requests.filter(({ path }) => path === qrPath).length / count,
+    mostAtOnce: maxConcurrent(requests.filter(({ path }) => path === qrPath)),
   };
 }
 
-/** Whether the summary is there. */
-async function isOver({ world }: FleetWindow, count: number): Promise<boolean> {
+/** Whether the panel shows the summary. */
+async function isDone({ world }: FleetWindow, count: number): Promise<boolean> {
   const heading = world.workbench.panel.content.getByRole('heading', { name: `${count} instances: ` });
   return (await heading.count()) > 0;
 }
 
-/** Of how many instances codes were asked for in the five seconds that had most. */
+/** The maximum number of instances for which codes were requested within five seconds. */
 export function maxConcurrent(
   requests: readonly { readonly instance?: string; readonly startedAt: number }[],
 ): number {
@@ -98,22 +102,31 @@ export function maxConcurrent(
   return Math.max(0, ...within);
 }
 
-/** The queue as it is read. */
-export function rowTable({ count, linked, whole, turns, dead, calls, atOnce, refused }: InARow): Table {
+/** The table of the queue. */
+export function rowTable({
+  count,
+  linked,
+  duration,
+  turns,
+  failedScans,
+  requestsPerInstance,
+  mostAtOnce,
+  requestsTooSoon,
+}: InARow): Table {
   return {
     caption: 'A queue that is linked without a human',
     columns: ['what', 'figure'],
     rows: [
       ['linked', `${linked} of ${count}`],
-      ['from the command to the summary', `${(whole / 1_000).toFixed(0)} s`],
+      ['from the command to the summary', `${(duration / 1_000).toFixed(0)} s`],
       [
-        'from a scan to the next code in sight: median (quartiles)',
+        'from a scan to the next visible code: median (quartiles)',
         turns.length === 0 ? '–' : `${spreadText(spread(turns.map((ms) => ms / 1_000)), 1)} s`,
       ],
-      ['codes that a phone scanned in vain', `${dead}`],
-      ['calls for a code, for each instance', calls.toFixed(1)],
-      ['most instances whose codes were asked for in 5 s', `${atOnce}`],
-      ['calls that came too soon', `${refused}`],
+      ['failed scans', `${failedScans}`],
+      ['requests for a code, per instance', requestsPerInstance.toFixed(1)],
+      ['maximum number of instances with requests for codes within 5 s', `${mostAtOnce}`],
+      ['requests that came too soon', `${requestsTooSoon}`],
     ],
   };
 }

@@ -2,23 +2,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readSvg } from '../life/readsvg';
 import type { CodeWatch } from './codewatch';
 
-/** A phone in front of the window: it reads what is in sight and scans it, as a person would. */
+/** A phone in front of the window. It reads the visible codes and scans them, as a person would. */
 export class ScreenPhone {
-  /** When it scanned the code of which instance, in ms since the epoch. */
+  /** When it scanned each instance’s code successfully, in ms since the epoch. */
   readonly linked = new Map<string, number>();
-  /** Codes that a phone was told were none any more, or never. */
-  dead = 0;
-  readonly #seen = new Set<string>();
+  /** Scans that the gateway didn’t accept. */
+  failedScans = 0;
+  readonly #scanned = new Set<string>();
   readonly #stop: () => void;
 
-  /** Takes `after` ms to hold still before it scans a code of the gateway at `url`. */
+  /** Waits `delay` ms before it scans a code of the gateway at `url`. */
   constructor(
     private readonly codes: CodeWatch,
     private readonly url: string,
-    private readonly after: number,
+    private readonly delay: number,
   ) {
     this.#stop = codes.onChange(() => {
-      for (const { svg } of codes.now) void this.#look(svg);
+      for (const { svg } of codes.current) void this.#scan(svg);
     });
   }
 
@@ -26,13 +26,13 @@ export class ScreenPhone {
     this.#stop();
   }
 
-  async #look(svg: string): Promise<void> {
-    if (this.#seen.has(svg)) return;
-    this.#seen.add(svg);
-    const [value] = await Promise.all([readSvg(svg), sleep(this.after)]);
-    // What was taken away meanwhile can't be scanned.
-    if (value === undefined || !this.codes.now.some((drawing) => drawing.svg === svg)) {
-      this.#seen.delete(svg);
+  async #scan(svg: string): Promise<void> {
+    if (this.#scanned.has(svg)) return;
+    this.#scanned.add(svg);
+    const [value] = await Promise.all([readSvg(svg), sleep(this.delay)]);
+    // A code that has disappeared in the meantime can’t be scanned.
+    if (value === undefined || !this.codes.current.some((drawing) => drawing.svg === svg)) {
+      this.#scanned.delete(svg);
       return;
     }
     const answer = await fetch(`${this.url}/phone/scan`, {
@@ -42,6 +42,6 @@ export class ScreenPhone {
     });
     const { instance } = (await answer.json()) as { instance?: string };
     if (answer.ok && instance !== undefined) this.linked.set(instance, Date.now());
-    else this.dead += 1;
+    else this.failedScans += 1;
   }
 }

@@ -2,41 +2,41 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InstanceOptions } from '../../gateway/instance';
 import { manyInstances } from '../../gateway/manyinstances';
-import { realLife } from '../../gateway/session';
+import { realSession } from '../../gateway/session';
 import { pairFirst, qrCode } from '../../outside/person';
 import type { OpenWorld } from '../../outside/world';
 import { openWorld } from '../../outside/world';
 import { settingsFile } from '../../vscode/server';
 import { ExtensionHost } from '../cost/host';
-import { pressOf, writeKeys } from '../opening/keys';
+import { shortcut, writeKeys } from '../opening/keys';
 import { CodeWatch } from './codewatch';
-import type { Delivered } from './judge';
+import type { IssuedCode } from './codecheck';
 import { WindowWatch } from './windowwork';
 
-/** How many instances the view is measured with. */
+/** The numbers of instances in the view. */
 export const sizes = [10, 1_000] as const;
-/** How many pairings run at once. */
+/** The number of simultaneous pairings. */
 export const pairings = 100;
-/** How many instances may be in a queue. */
-export const longestQueue = 50;
+/** The maximum number of instances in a queue. */
+export const maxQueue = 50;
 
 const first = 'FIRST0000001';
-/** Enough codes for the whole run, so that none fails before it is looked at. */
+/** Enough codes for the whole run, so that no session fails before its panel is shown. */
 const codes = 240;
 
-/** The instances of the view, by how many there are. */
-export const viewed = manyInstances(Math.max(...sizes));
-/** Those of the pairings at once, and those of the queue. */
-export const paired = scattered(manyInstances(pairings, { prefix: 'HUNDR' }));
-export const queued = scattered(manyInstances(longestQueue, { prefix: 'QUEUE' }));
+/** The instances of the view. */
+export const viewInstances = manyInstances(Math.max(...sizes));
+/** The instances of the simultaneous pairings, and those of the queue. */
+export const pairedInstances = staggered(manyInstances(pairings, { prefix: 'HUNDR' }));
+export const queuedInstances = staggered(manyInstances(maxQueue, { prefix: 'QUEUE' }));
 
-/** Instances whose codes don’t all end at the same instant. */
-function scattered(instances: readonly InstanceOptions[]): readonly InstanceOptions[] {
-  const { firstCode, laterCode } = realLife;
+/** Gives instances sessions whose codes expire at different times. */
+function staggered(instances: readonly InstanceOptions[]): readonly InstanceOptions[] {
+  const { firstCode, laterCode } = realSession;
   return instances.map((instance, index) => {
-    const late = (index * 7_300) % laterCode;
-    const life = { initial: 'SCAN_QR_CODE', codes, firstCode: firstCode + late } as const;
-    return { ...instance, session: { ...instance.session, ...life } };
+    const delay = (index * 7_300) % laterCode;
+    const states = { initial: 'SCAN_QR_CODE', codes, firstCode: firstCode + delay } as const;
+    return { ...instance, session: { ...instance.session, ...states } };
   });
 }
 
@@ -45,12 +45,12 @@ const bindings = [
   { command: 'workbench.view.explorer' },
 ] as const;
 
-/** The keys that bring the instances view into sight and out of it. */
-export const keys = { show: pressOf(0), hide: pressOf(1) } as const;
+/** The shortcuts that show and hide the instances view. */
+export const keys = { show: shortcut(0), hide: shortcut(1) } as const;
 
-/** A VS Code with a gateway of more than a thousand instances, and everything that looks at it. */
+/** A VS Code with a gateway of more than a thousand instances, and everything that measures it. */
 export class FleetWindow {
-  readonly delivered = new Map<string, Delivered>();
+  readonly issuedCodes = new Map<string, IssuedCode>();
 
   private constructor(
     readonly world: OpenWorld,
@@ -59,14 +59,14 @@ export class FleetWindow {
     readonly work: WindowWatch,
   ) {
     world.gateway.onDelivery(({ id }, code) => {
-      this.delivered.set(code.value, { ...code, instance: id });
+      this.issuedCodes.set(code.value, { ...code, instance: id });
     });
   }
 
-  /** Opens one whose profile has a token. */
+  /** Opens a VS Code whose profile has a token. */
   static async open(): Promise<FleetWindow> {
     const world = await openWorld('newest', {
-      instances: [{ id: first }, ...viewed, ...paired, ...queued],
+      instances: [{ id: first }, ...viewInstances, ...pairedInstances, ...queuedInstances],
     });
     try {
       await pairFirst(world, first);
@@ -83,15 +83,15 @@ export class FleetWindow {
     }
   }
 
-  /** Loads the window anew with so many instances in the view, and so many requests a minute for it. */
+  /** Reloads the window with a number of instances in the view and a limit of requests per minute. */
   async reload(count: number, budget: number): Promise<void> {
     const file = settingsFile(this.world.server.userDataDir);
     const before = JSON.parse(await readFile(file, 'utf8')) as object;
-    const instances = viewed.slice(0, count).map(({ id }, index) => ({ id, label: labelOf(index) }));
+    const instances = viewInstances.slice(0, count).map(({ id }, index) => ({ id, label: labelOf(index) }));
     const settings = { 'pairWhatsApp.instances': instances, 'pairWhatsApp.requestsPerMinute': budget };
     await writeFile(file, JSON.stringify({ ...before, ...settings }));
     await this.host.reload();
-    await sleep(settling);
+    await sleep(settleTime);
   }
 
   close(): Promise<void> {
@@ -99,10 +99,10 @@ export class FleetWindow {
   }
 }
 
-/** What an instance is called in the view. */
+/** The label of an instance in the view. */
 export function labelOf(index: number): string {
   return `Phone number ${index + 1}`;
 }
 
-/** Until a window that was loaded has done what it does at the start, in ms. */
-const settling = 2_000;
+/** Wait after a reload until the window has finished starting, in ms. */
+const settleTime = 2_000;

@@ -1,19 +1,19 @@
 import type { CDPSession, Page } from 'playwright-core';
 
-/** What the window's own thread did in a stretch. */
+/** The work of the window’s main thread during a period. */
 export interface WindowWork {
-  /** Milliseconds of work for each second. */
+  /** Milliseconds of work per second. */
   readonly load: number;
-  /** The longest piece of work in ms, during which the window took no key; 0 if all were under 50 ms. */
+  /** The longest task in ms, during which the window doesn’t respond to keys. 0 if all took less than 50 ms. */
   readonly longest: number;
 }
 
-/** What the script below leaves in the window. */
-interface Watched extends Window {
+/** The property that the script below adds to the window. */
+interface WatchedWindow extends Window {
   benchLongest?: number;
 }
 
-/** Sees how busy the window's own thread is. */
+/** Measures how busy the window’s main thread is. */
 export class WindowWatch {
   private constructor(
     private readonly page: Page,
@@ -27,32 +27,32 @@ export class WindowWatch {
     return new WindowWatch(page, session);
   }
 
-  /** What the thread does while something else is done or waited for. */
-  async during(stretch: () => Promise<unknown>): Promise<WindowWork> {
+  /** The work of the thread during an action. */
+  async during(action: () => Promise<unknown>): Promise<WindowWork> {
     await this.page.evaluate(() => {
-      (window as Watched).benchLongest = 0;
+      (window as WatchedWindow).benchLongest = 0;
     });
     const before = await this.#work();
-    await stretch();
+    await action();
     const after = await this.#work();
-    const longest = await this.page.evaluate(() => (window as Watched).benchLongest ?? 0);
+    const longest = await this.page.evaluate(() => (window as WatchedWindow).benchLongest ?? 0);
     return { load: ((after.busy - before.busy) / (after.at - before.at)) * 1_000, longest };
   }
 
-  /** Seconds of work, and of the clock. */
+  /** The thread’s work so far and the time, in seconds. */
   async #work(): Promise<{ readonly busy: number; readonly at: number }> {
     const { metrics } = await this.session.send('Performance.getMetrics');
-    const of = (wanted: string): number => metrics.find(({ name }) => name === wanted)?.value ?? NaN;
-    return { busy: of('TaskDuration'), at: of('Timestamp') };
+    const metric = (wanted: string): number => metrics.find(({ name }) => name === wanted)?.value ?? NaN;
+    return { busy: metric('TaskDuration'), at: metric('Timestamp') };
   }
 }
 
-/** Runs in every document; the browser tells of work that takes 50 ms and more. */
+/** Runs in every document. The browser reports tasks of 50 ms and more. */
 function watchLongTasks(): void {
   if (window !== window.top) return;
-  const own = window as Watched;
+  const benchWindow = window as WatchedWindow;
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries())
-      own.benchLongest = Math.max(own.benchLongest ?? 0, duration);
+      benchWindow.benchLongest = Math.max(benchWindow.benchLongest ?? 0, duration);
   }).observe({ type: 'longtask' });
 }

@@ -1,69 +1,81 @@
-import type { Lifetime } from './lifetime';
-import type { Story } from './story';
+import type { SessionLifetime } from './lifetime';
+import type { PairingRecord } from './record';
 
-/** Least time between two requests that the gateway asks for, in ms. */
-export const leastGap = 5_000;
+/** The gateway’s minimum between two requests, in ms. */
+export const minGap = 5_000;
 
-/** What one pairing came to; times in ms. */
+/** The results of one pairing, with times in ms. */
 export interface Statistics {
-  /** How long a dead code could be scanned, and the longest time on end. */
-  readonly dead: number;
-  readonly worst: number;
-  /** How many codes died on screen and stayed there. */
-  readonly outlived: number;
-  /** How long the gateway had a live code that was not on screen, from the first code seen on. */
-  readonly missing: number;
-  /** From birth to display, of each code that took another's place while the pairing ran and was shown. */
+  /** How long an expired code was on screen, and the longest time without a break. */
+  readonly expired: number;
+  readonly longestExpired: number;
+  /** How many codes expired on screen or appeared after they had expired. */
+  readonly expiredCodes: number;
+  /** How long the gateway had a valid code that was not on screen, counted from the first code on screen. */
+  readonly notShown: number;
+  /** Time from issue to display, for each later code that was issued during the pairing and was shown. */
   readonly delays: readonly number[];
-  /** How many of these came later than 5 s and the round trip of the call that brought them. */
+  /** How many of these delays exceed 5 s plus the round trip of the request that returned the code. */
   readonly late: number;
-  /** Codes that took another's place while the pairing ran and were never shown. */
-  readonly unseen: number;
-  /** From birth to display of the first code, where the pairing began before it. */
-  readonly first: number | undefined;
+  /** Later codes that were issued during the pairing and never shown. */
+  readonly neverShown: number;
+  /** Time from issue to display of the first code, if the pairing began before it was issued. */
+  readonly firstDelay: number | undefined;
   readonly requests: number;
-  /** Requests that reached the gateway less than 5 s after the one before. */
-  readonly close: number;
+  /** Requests that reached the gateway less than 5 s after the previous one. */
+  readonly closeRequests: number;
 }
 
-/** Holds what was shown against what was alive. */
-export function statisticsOf(life: Lifetime, { begins, ends, showings, arrivals }: Story): Statistics {
-  let dead = 0;
-  let worst = 0;
-  let outlived = 0;
-  let missing = 0;
-  let run = { from: 0, until: 0 };
-  for (const { code, from, until } of showings) {
-    const died = Math.max(life.codes[code]?.until ?? 0, from);
-    if (died >= until) continue;
-    outlived += 1;
-    dead += until - died;
-    run = { from: run.until === died ? run.from : died, until };
-    worst = Math.max(worst, run.until - run.from);
+/** Compares what was shown with what was valid. */
+export function statisticsOf(
+  lifetime: SessionLifetime,
+  { begins, ends, displays, arrivals }: PairingRecord,
+): Statistics {
+  let expired = 0;
+  let longestExpired = 0;
+  let expiredCodes = 0;
+  let notShown = 0;
+  let expiredPeriod = { from: 0, until: 0 };
+  for (const { code, from, until } of displays) {
+    const expiredAt = Math.max(lifetime.codes[code]?.until ?? 0, from);
+    if (expiredAt >= until) continue;
+    expiredCodes += 1;
+    expired += until - expiredAt;
+    expiredPeriod = { from: expiredPeriod.until === expiredAt ? expiredPeriod.from : expiredAt, until };
+    longestExpired = Math.max(longestExpired, expiredPeriod.until - expiredPeriod.from);
   }
-  const [firstShown] = showings;
-  const shown = life.codes.map((_, index) => showings.filter(({ code }) => code === index));
+  const [firstOnScreen] = displays;
+  const displaysByCode = lifetime.codes.map((_, index) => displays.filter(({ code }) => code === index));
   const delays: number[] = [];
   let late = 0;
-  let unseen = 0;
-  life.codes.forEach(({ from: born, until: dies }, index) => {
-    const mine = shown[index] ?? [];
-    const start = Math.max(born, firstShown?.from ?? begins);
-    const live = mine.reduce((sum, { from, until }) => sum + Math.max(Math.min(until, dies) - from, 0), 0);
-    missing += Math.max(dies - start, 0) - live;
-    const [display] = mine;
-    if (index === 0 || born < begins || born >= ends) return;
-    if (!display) unseen += 1;
+  let neverShown = 0;
+  lifetime.codes.forEach(({ from: issuedAt, until: expiresAt }, index) => {
+    const displaysOfCode = displaysByCode[index] ?? [];
+    const start = Math.max(issuedAt, firstOnScreen?.from ?? begins);
+    const timeShown = displaysOfCode.reduce(
+      (sum, { from, until }) => sum + Math.max(Math.min(until, expiresAt) - from, 0),
+      0,
+    );
+    notShown += Math.max(expiresAt - start, 0) - timeShown;
+    const [display] = displaysOfCode;
+    if (index === 0 || issuedAt < begins || issuedAt >= ends) return;
+    if (!display) neverShown += 1;
     else {
-      delays.push(display.from - born);
-      if (display.from - born > leastGap + display.took) late += 1;
+      delays.push(display.from - issuedAt);
+      if (display.from - issuedAt > minGap + display.roundTrip) late += 1;
     }
   });
-  const opening = life.ready >= begins ? shown[0]?.[0] : undefined;
+  const firstDisplay = lifetime.ready >= begins ? displaysByCode[0]?.[0] : undefined;
   return {
-    ...{ dead, worst, outlived, missing, delays, late, unseen },
-    first: opening && opening.from - life.ready,
+    expired,
+    longestExpired,
+    expiredCodes,
+    notShown,
+    delays,
+    late,
+    neverShown,
+    firstDelay: firstDisplay && firstDisplay.from - lifetime.ready,
     requests: arrivals.length,
-    close: arrivals.filter((at, index) => at - (arrivals[index - 1] ?? -Infinity) < leastGap).length,
+    closeRequests: arrivals.filter((at, index) => at - (arrivals[index - 1] ?? -Infinity) < minGap).length,
   };
 }

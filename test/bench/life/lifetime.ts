@@ -1,47 +1,47 @@
-import { realLife } from '../../gateway/session';
-import type { Random } from './chance';
-import { between } from './chance';
+import { realSession } from '../../gateway/session';
+import type { Random } from './random';
+import { between } from './random';
 
-/** One code of a session; times are the gateway's, in whole ms. */
-export interface Lived {
+/** The lifetime of one code. Times are the gateway’s, in whole ms. */
+export interface CodeLifetime {
   readonly from: number;
-  /** From then on a phone is refused. */
+  /** From this time on, the code is refused on the phone. */
   readonly until: number;
-  /** The end that the gateway tells as `expiry`; later than `until` where the code was replaced early. */
-  readonly told: number;
+  /** The `expiry` that the gateway reports. Later than `until` if the code is replaced early. */
+  readonly expiry: number;
 }
 
-/** What a gateway holds for one session that nobody scans: STARTING, six codes, FAILED. */
-export interface Lifetime {
-  readonly codes: readonly Lived[];
-  /** The first code's birth. */
+/** The states of one session without a scan: STARTING, six codes, FAILED. */
+export interface SessionLifetime {
+  readonly codes: readonly CodeLifetime[];
+  /** When the first code is issued. */
   readonly ready: number;
-  /** The last code's end. */
+  /** When the last code expires. */
   readonly end: number;
 }
 
-/** Lays out a session's life; each code is replaced before its end with the chance `early`. */
-export function lifetime(ready: number, early: number, random: Random): Lifetime {
-  const codes: Lived[] = [];
+/** Plans the codes of a session. Each code is replaced early with the probability `earlyShare`. */
+export function sessionLifetime(ready: number, earlyShare: number, random: Random): SessionLifetime {
+  const codes: CodeLifetime[] = [];
   let from = ready;
-  for (let index = 0; index < realLife.codes; index++) {
-    const whole = index === 0 ? realLife.firstCode : realLife.laterCode;
-    const lives = random() < early ? between(random, 0, whole) + 1 : whole;
-    codes.push({ from, until: from + lives, told: from + whole });
-    from += lives;
+  for (let index = 0; index < realSession.codes; index++) {
+    const fullDuration = index === 0 ? realSession.firstCode : realSession.laterCode;
+    const duration = random() < earlyShare ? between(random, 0, fullDuration) + 1 : fullDuration;
+    codes.push({ from, until: from + duration, expiry: from + fullDuration });
+    from += duration;
   }
   return { codes, ready, end: from };
 }
 
-/** What the gateway would answer at an instant. */
-export type Held =
-  | { readonly kind: 'code'; readonly index: number; readonly told: number }
+/** What the gateway would answer at a certain time. */
+export type GatewayState =
+  | { readonly kind: 'code'; readonly index: number; readonly expiry: number }
   | { readonly kind: 'status'; readonly status: 'STARTING' | 'FAILED' };
 
-/** What the gateway holds at an instant. */
-export function heldAt({ codes, ready }: Lifetime, at: number): Held {
+/** The gateway’s state at a certain time. */
+export function gatewayStateAt({ codes, ready }: SessionLifetime, at: number): GatewayState {
   if (at < ready) return { kind: 'status', status: 'STARTING' };
   const index = codes.findIndex(({ until }) => at < until);
   const code = codes[index];
-  return code ? { kind: 'code', index, told: code.told } : { kind: 'status', status: 'FAILED' };
+  return code ? { kind: 'code', index, expiry: code.expiry } : { kind: 'status', status: 'FAILED' };
 }

@@ -3,59 +3,61 @@ import type { Progress, Section } from '../report/section';
 import { lifeCharts } from './charts';
 import { proof, proofTable } from './proof';
 import type { Results } from './run';
-import { compareDoors, runAll } from './run';
-import { statistic, startingTable, worldTables } from './tables';
-import { longestStarting, way, worlds } from './world';
+import { countDifferences, runAll } from './run';
+import { formatNumber, startingTable, scenarioTables } from './tables';
+import { maxStarting, networkDelay, scenarios } from './scenario';
 
-/** How many sessions are run through the whole HTTP code too, in each world. */
-const compared = 20;
+/** How many sessions in each scenario also run through the product’s HTTP code. */
+const comparedSessions = 20;
 
-/** Simulates many pairings of ours and of what people would use instead, in worlds that differ in what the gateway tells and does. */
+/** Simulates many pairings, with the product and with common alternatives, in scenarios that differ in the gateway’s answers. */
 export async function measureLife(
   { sessions = 10_000, seed = ownSeed }: { sessions?: number; seed?: number },
   progress: Progress,
 ): Promise<Section> {
   const results = await runAll(sessions, seed, progress);
-  progress('the same through the whole HTTP code');
-  const different = await compareDoors(Math.min(compared, sessions), seed);
+  progress('the same sessions through the product’s HTTP code');
+  const different = await countDifferences(Math.min(comparedSessions, sessions), seed);
   return {
-    title: 'Life of a code',
+    title: 'Lifetime of a QR code',
     paragraphs: [
-      `${grouped(sessions)} simulated sessions in each world, seed ${seed} (\`PAIR_WHATSAPP_SEED=${seed}\`). A session has six codes of 60 s and 5 × 20 s and then fails; nobody scans. A pairing begins at a random moment of it, or up to ${longestStarting / 1_000} s before it. Each way takes a log-normal time with a median of ${way.median} ms (σ ${way.sigma}), the same for everyone in the same session. With early replacement every other code is replaced at a random moment of its life.`,
-      `Ours is the product’s own state machine on the product’s own clock with the default interval; answers go straight to its reading of \`expiry\` with a \`Date\` header of whole seconds. ${grouped(Math.min(compared, sessions) * Object.keys(worlds).length)} sessions were run through its whole HTTP code as well: ${different === 0 ? 'all came out the same to the millisecond' : `${different} of them came out differently`}. Timers are never late here and drawing takes no time; the run in VS Code tells what that leaves out.`,
-      'A code is dead once the gateway would refuse it. It counts until the client is told that the session has failed, where the loops are taken to end too; the dialog is closed when the session ends. Loops ask by a timer, and a refusal leaves on screen what they have. The gateway refuses no call for coming early; it counts those less than 5 s after the one before, as they arrive, so a timer of exactly 5 s errs about every other time. “Shown after” is of codes that took another’s place while the pairing ran; one never shown is counted apart.',
+      `${grouped(sessions)} simulated sessions in each scenario, seed ${seed} (\`PAIR_WHATSAPP_SEED=${seed}\`). A session has one code of 60 s and five codes of 20 s, and then fails. Nobody scans a code. A pairing begins at a random moment of the session, or up to ${maxStarting / 1_000} s before it. The network delay in each direction has a log-normal distribution with a median of ${networkDelay.median} ms (σ ${networkDelay.sigma}), the same for all strategies in the same session. With early replacement, half of the codes are replaced at a random moment before their expiry.`,
+      `Pair WhatsApp is the product’s own state machine on the product’s own clock with the default interval. The function that interprets \`expiry\` gets the answers directly, with a \`Date\` header of whole seconds. ${grouped(Math.min(comparedSessions, sessions) * Object.keys(scenarios).length)} sessions also ran through the product’s HTTP code: ${different === 0 ? 'all had the same results to the millisecond' : `${different} of them had different results`}. In the simulation, timers are never late and drawing takes no time. The run in VS Code shows these effects.`,
+      'A code is expired once the gateway would refuse it. Its time on screen counts until the client learns that the session has failed, which also ends the loops. The dialog closes when the session ends. Loops send a request by a timer, and a refusal leaves their code on screen. The gateway doesn’t refuse requests that come too early. It counts those that arrive less than 5 s after the previous one, which is about every second request of a timer of exactly 5 s. “Shown after” refers to later codes that were issued during the pairing. Codes that were never shown are counted separately.',
       ...verdicts(results),
       ...proof,
     ],
-    tables: [...worldTables(results), startingTable(results), proofTable(results)],
+    tables: [...scenarioTables(results), startingTable(results), proofTable(results)],
     charts: lifeCharts(results),
   };
 }
 
-/** What became of the goals, from the figures. */
+/** Whether the goals are reached. */
 function verdicts(results: Results): readonly string[] {
-  const told = ['hasExpiry', 'secondsOff', 'minutesOff'] as const;
-  const own = (world: (typeof told)[number]): Results[typeof world]['Pair WhatsApp'] =>
-    results[world]['Pair WhatsApp'];
-  const dead = told.map((world) => {
-    const { mean, worst } = own(world).dead;
-    const rest =
-      mean === 0 ? 'none' : `${statistic(mean, 3)} s per session, ${statistic(worst, 3)} s on end at most`;
-    return `${worlds[world].name}: ${rest}`;
+  const withExpiry = ['hasExpiry', 'secondsOff', 'minutesOff'] as const;
+  const product = (scenario: (typeof withExpiry)[number]): Results[typeof scenario]['Pair WhatsApp'] =>
+    results[scenario]['Pair WhatsApp'];
+  const expired = withExpiry.map((world) => {
+    const { mean, longest } = product(world).expired;
+    const amount =
+      mean === 0
+        ? 'none'
+        : `${formatNumber(mean, 3)} s per session, ${formatNumber(longest, 3)} s without a break at most`;
+    return `${scenarios[world].name}: ${amount}`;
   });
-  const late = told.map((world) => {
-    const { late: count, births, delay } = own(world);
-    const share = births === 0 ? '–' : statistic((100 * count) / births, 1);
-    return `${worlds[world].name}: ${share} % later, ${statistic(delay.max)} s at most`;
+  const late = withExpiry.map((world) => {
+    const { late: count, newCodes, delay } = product(world);
+    const share = newCodes === 0 ? '–' : formatNumber((100 * count) / newCodes, 1);
+    return `${scenarios[world].name}: ${share} % later, ${formatNumber(delay.max)} s at most`;
   });
-  const requests = told.map((world) => {
-    const theirs = results[world]['loop at 7 s'].requests;
-    return `${worlds[world].name}: ${statistic(own(world).requests, 1)} to ${statistic(theirs, 1)}`;
+  const requests = withExpiry.map((world) => {
+    const ofLoop = results[world]['loop at 7 s'].requests;
+    return `${scenarios[world].name}: ${formatNumber(product(world).requests, 1)} and ${formatNumber(ofLoop, 1)}`;
   });
-  const reached = (is: boolean): string => (is ? 'reached' : 'not reached');
+  const reached = (isReached: boolean): string => (isReached ? 'reached' : 'not reached');
   return [
-    `**Goal: no dead code with expiry — ${reached(told.every((world) => own(world).dead.mean === 0))}.** ${dead.join('; ')}.`,
-    `**Goal: a new code on screen within one round trip plus 5 s — ${reached(told.every((world) => own(world).late === 0))}.** The 5 s are counted from the end of the call before, so that the way back of that one may come on top. ${late.join('; ')}.`,
-    `**Goal: no more requests than the loop at 7 s — ${reached(told.every((world) => own(world).requests <= results[world]['loop at 7 s'].requests))}.** Requests per session, ours to the loop’s: ${requests.join('; ')}.`,
+    `**Goal: no expired code on screen with expiry — ${reached(withExpiry.every((world) => product(world).expired.mean === 0))}.** ${expired.join('; ')}.`,
+    `**Goal: a new code on screen within one round trip plus 5 s — ${reached(withExpiry.every((world) => product(world).late === 0))}.** The 5 s count from the end of the previous request, so the network delay of its answer may be added. ${late.join('; ')}.`,
+    `**Goal: no more requests than the loop at 7 s — ${reached(withExpiry.every((world) => product(world).requests <= results[world]['loop at 7 s'].requests))}.** Requests per session, Pair WhatsApp and the loop: ${requests.join('; ')}.`,
   ];
 }

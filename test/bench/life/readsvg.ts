@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { readCode } from '../../outside/readers';
 
-/** What a reader that isn't ours finds in the picture of a code; undefined if it finds none. */
+/** The value that an independent reader finds in a picture of a code. Undefined if it finds none. */
 export async function readSvg(svg: string): Promise<string | undefined> {
   const picture = sharp(Buffer.from(svg)).resize(600, 600, { kernel: 'nearest' });
   const png = await picture.flatten({ background: '#fff' }).ensureAlpha().png().toBuffer();

@@ -1,71 +1,71 @@
 import type { Progress } from '../report/section';
 import type { Statistics } from './figures';
 import { statisticsOf } from './figures';
-import { wholeDoor } from './door';
-import { ours } from './ours';
-import type { Strategy } from './rivals';
-import { loop, oncePerDialog } from './rivals';
+import { openHttpAccess } from './access';
+import { pairWhatsApp } from './product';
+import type { Strategy } from './strategies';
+import { loop, oncePerDialog } from './strategies';
 import type { Summary } from './summary';
 import { summary } from './summary';
-import type { WorldName } from './world';
-import { circumstances, worlds } from './world';
+import type { ScenarioName } from './scenario';
+import { circumstances, scenarios } from './scenario';
 
-/** Everyone who is measured, by the name they have in the tables. */
+/** The strategies, by their names in the tables. */
 export const strategies = {
-  'Pair WhatsApp': ours(),
+  'Pair WhatsApp': pairWhatsApp(),
   'loop at 5 s': loop(5_000),
   'loop at 7 s': loop(7_000),
   'loop at 30 s': loop(30_000),
   'once per dialog': oncePerDialog,
 } as const satisfies Record<string, Strategy>;
 
-/** One who is measured. */
+/** The name of a strategy. */
 export type StrategyName = keyof typeof strategies;
 
-/** What each came to in each world. */
-export type Results = Readonly<Record<WorldName, Readonly<Record<StrategyName, Summary>>>>;
+/** The results of each strategy in each scenario. */
+export type Results = Readonly<Record<ScenarioName, Readonly<Record<StrategyName, Summary>>>>;
 
-/** The names of the worlds, in the order of the tables. */
-export const worldNames = Object.keys(worlds) as readonly WorldName[];
+/** The names of the scenarios, in the order of the tables. */
+export const scenarioNames = Object.keys(scenarios) as readonly ScenarioName[];
 /** The names of the strategies, in the order of the tables. */
 export const strategyNames = Object.keys(strategies) as readonly StrategyName[];
 
-/** Runs so many pairings of a strategy in a world. */
+/** Runs a number of pairings with a strategy in a scenario. */
 export async function runMany(
   strategy: Strategy,
-  worldName: WorldName,
+  scenarioName: ScenarioName,
   sessions: number,
   seed: number,
 ): Promise<Summary> {
   const all: Statistics[] = [];
   for (let index = 0; index < sessions; index++) {
-    const given = circumstances(worlds[worldName], seed, index);
-    all.push(statisticsOf(given.life, await strategy(given)));
+    const pairing = circumstances(scenarios[scenarioName], seed, index);
+    all.push(statisticsOf(pairing.lifetime, await strategy(pairing)));
   }
   return summary(all);
 }
 
-/** Runs everyone in every world. */
+/** Runs all strategies in all scenarios. */
 export async function runAll(sessions: number, seed: number, progress: Progress): Promise<Results> {
-  const results: Partial<Record<WorldName, Record<StrategyName, Summary>>> = {};
-  for (const world of worldNames) {
-    progress(`${sessions} simulated sessions ${worlds[world].name}`);
+  const results: Partial<Record<ScenarioName, Record<StrategyName, Summary>>> = {};
+  for (const scenario of scenarioNames) {
+    progress(`${sessions} simulated sessions ${scenarios[scenario].name}`);
     const entries: [string, Summary][] = [];
     for (const name of strategyNames)
-      entries.push([name, await runMany(strategies[name], world, sessions, seed)]);
-    results[world] = Object.fromEntries(entries) as Record<StrategyName, Summary>;
+      entries.push([name, await runMany(strategies[name], scenario, sessions, seed)]);
+    results[scenario] = Object.fromEntries(entries) as Record<StrategyName, Summary>;
   }
   return results as Results;
 }
 
-/** Runs pairings both the short way and through the product's whole HTTP code; how many of them came out differently. */
-export async function compareDoors(sessions: number, seed: number): Promise<number> {
+/** Runs pairings without and with the product’s HTTP code. Returns how many of them differ. */
+export async function countDifferences(sessions: number, seed: number): Promise<number> {
   let different = 0;
-  for (const world of worldNames)
+  for (const scenario of scenarioNames)
     for (let index = 0; index < sessions; index++) {
-      const short = await ours()(circumstances(worlds[world], seed, index));
-      const whole = await ours(wholeDoor)(circumstances(worlds[world], seed, index));
-      if (JSON.stringify(short) !== JSON.stringify(whole)) different += 1;
+      const direct = await pairWhatsApp()(circumstances(scenarios[scenario], seed, index));
+      const throughHttp = await pairWhatsApp(openHttpAccess)(circumstances(scenarios[scenario], seed, index));
+      if (JSON.stringify(direct) !== JSON.stringify(throughHttp)) different += 1;
     }
   return different;
 }

@@ -1,20 +1,20 @@
 import type { Cancel, Machine } from '../../../src/core/time/clock';
 
-interface Due {
+interface ScheduledEvent {
   readonly at: number;
   readonly run: () => void;
 }
 
-/** A session lasts 160 s: who goes on for so many ms never learns of its end. */
-const longest = 3_600_000;
+/** Maximum duration of a simulation in ms. A session lasts 160 s, so a pairing that runs longer never notices its end. */
+const timeLimit = 3_600_000;
 
-/** Time that jumps from one event to the next; whole milliseconds. */
+/** A simulated time that jumps from one event to the next, in whole milliseconds. */
 export class Simulation {
-  readonly #due = new Set<Due>();
+  readonly #due = new Set<ScheduledEvent>();
   readonly #begins: number;
   #now: number;
 
-  /** `settle` lets promises go on that an event has fulfilled. */
+  /** `settle` waits until the promises that an event resolved have settled. */
   constructor(
     begins: number,
     private readonly settle: () => Promise<void> | undefined,
@@ -23,27 +23,27 @@ export class Simulation {
     this.#now = begins;
   }
 
-  /** The true time, which is the gateway's. */
+  /** The exact time, on the gateway’s clock. */
   get now(): number {
     return this.#now;
   }
 
-  /** Calls `run` at `at`; of two at one instant the one asked for first comes first. */
+  /** Runs `run` at `at`. Events at the same time run in the order in which they were added. */
   at(at: number, run: () => void): Cancel {
-    const due = { at, run };
-    this.#due.add(due);
+    const events = { at, run };
+    this.#due.add(events);
     return () => {
-      this.#due.delete(due);
+      this.#due.delete(events);
     };
   }
 
-  /** Goes on until `over` or until nothing is due any more. */
-  async run(over: () => boolean): Promise<void> {
-    while (!over()) {
-      let next: Due | undefined;
+  /** Runs events until `isOver` returns true or none are left. */
+  async run(isOver: () => boolean): Promise<void> {
+    while (!isOver()) {
+      let next: ScheduledEvent | undefined;
       for (const due of this.#due) if (!next || due.at < next.at) next = due;
       if (!next) return;
-      if (next.at > this.#begins + longest) throw new Error('The pairing did not end.');
+      if (next.at > this.#begins + timeLimit) throw new Error('The pairing did not end.');
       this.#due.delete(next);
       this.#now = next.at;
       next.run();
@@ -52,10 +52,10 @@ export class Simulation {
     }
   }
 
-  /** A user's machine whose clock runs `ahead` ms ahead of the gateway's; its timers are never late. */
-  machine(ahead: number): Machine {
+  /** The user’s machine. Its clock is `clockOffset` ms ahead of the gateway’s. Its timers are never late. */
+  machine(clockOffset: number): Machine {
     return {
-      wall: () => this.#now + ahead,
+      wall: () => this.#now + clockOffset,
       monotonic: () => this.#now,
       after: (ms, run) => this.at(this.#now + Math.ceil(ms), run),
     };

@@ -1,60 +1,68 @@
 import type { Table } from '../report/section';
 import type { Results } from './run';
-import { strategyNames, worldNames } from './run';
+import { strategyNames, scenarioNames } from './run';
 import type { Summary } from './summary';
-import { worlds } from './world';
+import { scenarios } from './scenario';
 
-/** A figure as it is written; a dash where there is none. */
-export function statistic(value: number | undefined, digits = 2): string {
+/** Formats a figure. Without a value, it is a dash. */
+export function formatNumber(value: number | undefined, digits = 2): string {
   return value === undefined || Number.isNaN(value) ? '–' : value.toFixed(digits);
 }
 
 const columns = [
   'strategy',
-  'dead code, s per session',
-  'dead, 99th percentile',
-  'dead on end, most s',
-  'live code not shown, s per session',
+  'expired code on screen, s per session',
+  'expired, 99th percentile',
+  'longest without a break, s',
+  'valid code not on screen, s per session',
   'new code shown after, median s',
   'after, 99th percentile',
-  'after, most s',
+  'after, max. s',
   'codes never shown',
   'requests per session',
   'closer than 5 s',
 ];
 
-function cells({ dead, missing, delay, unseen, births, requests, close }: Summary): readonly string[] {
+function cells({
+  expired,
+  notShown,
+  delay,
+  neverShown,
+  newCodes,
+  requests,
+  closeRequests,
+}: Summary): readonly string[] {
   return [
-    statistic(dead.mean),
-    statistic(dead.p99),
-    statistic(dead.worst),
-    statistic(missing),
-    statistic(delay.median),
-    statistic(delay.p99),
-    statistic(delay.max),
-    births === 0 ? '–' : `${statistic((100 * unseen) / births, 1)} %`,
-    statistic(requests, 1),
-    statistic(close, 1),
+    formatNumber(expired.mean),
+    formatNumber(expired.p99),
+    formatNumber(expired.longest),
+    formatNumber(notShown),
+    formatNumber(delay.median),
+    formatNumber(delay.p99),
+    formatNumber(delay.max),
+    newCodes === 0 ? '–' : `${formatNumber((100 * neverShown) / newCodes, 1)} %`,
+    formatNumber(requests, 1),
+    formatNumber(closeRequests, 1),
   ];
 }
 
-/** One table for each world, one row for each strategy. */
-export function worldTables(results: Results): readonly Table[] {
-  return worldNames.map((world) => ({
-    caption: `Life of a code ${worlds[world].name}`,
+/** One table for each scenario, with one row for each strategy. */
+export function scenarioTables(results: Results): readonly Table[] {
+  return scenarioNames.map((scenario) => ({
+    caption: `Lifetime of a QR code ${scenarios[scenario].name}`,
     columns,
-    rows: strategyNames.map((name) => [name, ...cells(results[world][name])]),
+    rows: strategyNames.map((name) => [name, ...cells(results[scenario][name])]),
   }));
 }
 
-/** How long the first code took to be seen where a pairing began before it was born. */
+/** The time until the first code is shown, for pairings that began before it was issued. */
 export function startingTable({ hasExpiry }: Results): Table {
   return {
-    caption: 'Pairings begun up to 10 s before the first code: time from its birth to its display',
-    columns: ['strategy', 'median, s', '99th percentile, s', 'most, s'],
+    caption: 'Pairings that began up to 10 s before the first code: time from its issue to its display',
+    columns: ['strategy', 'median, s', '99th percentile, s', 'max., s'],
     rows: strategyNames.map((name) => {
-      const { median, p99, max } = hasExpiry[name].first;
-      return [name, statistic(median), statistic(p99), statistic(max)];
+      const { median, p99, max } = hasExpiry[name].firstDelay;
+      return [name, formatNumber(median), formatNumber(p99), formatNumber(max)];
     }),
   };
 }

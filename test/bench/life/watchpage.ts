@@ -1,43 +1,43 @@
 import type { Frame } from 'playwright-core';
 
-/** A change of what is drawn in a page. */
-export interface Drawn {
-  /** By the page's own clock, in ms since the epoch. */
+/** A change of the picture in a page. */
+export interface Drawing {
+  /** On the page’s clock, in ms since the epoch. */
   readonly at: number;
-  /** The picture of the code as a document of its own; undefined where none is drawn. */
+  /** The code’s picture as a complete document. Undefined if the page shows no code. */
   readonly svg: string | undefined;
 }
 
 declare global {
   interface Window {
-    drawn?: Drawn[];
+    drawings?: Drawing[];
   }
 }
 
-/** Lets a page note each change of the code's picture, from what it shows now on. */
+/** Makes a page record each change of the code’s picture, starting with the current one. */
 export async function watchPage(frame: Frame): Promise<void> {
   await frame.evaluate(() => {
-    const drawn: Drawn[] = [];
-    window.drawn = drawn;
+    const drawings: Drawing[] = [];
+    window.drawings = drawings;
     let last: Element | null | undefined;
-    const look = (): void => {
+    const check = (): void => {
       const picture = document.querySelector('#stage svg');
       if (picture === last) return;
       last = picture;
-      drawn.push({
+      drawings.push({
         at: Date.now(),
         svg: picture === null ? undefined : new XMLSerializer().serializeToString(picture),
       });
     };
-    look();
-    new MutationObserver(look).observe(document, { subtree: true, childList: true });
+    check();
+    new MutationObserver(check).observe(document, { subtree: true, childList: true });
   });
 }
 
-/** What a watched page has noted. */
-export async function drawnIn(frame: Frame): Promise<readonly Drawn[]> {
+/** The recorded changes of a page. */
+export async function drawingsOf(frame: Frame): Promise<readonly Drawing[]> {
   return await frame.evaluate(() => {
-    if (!window.drawn) throw new Error('The page was loaded anew and nobody watches it.');
-    return window.drawn;
+    if (!window.drawings) throw new Error('The page was reloaded, so the record is lost.');
+    return window.drawings;
   });
 }

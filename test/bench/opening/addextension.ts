@@ -2,17 +2,17 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Server } from '../../vscode/server';
 
-/** An extension of one file, made when it is needed. */
+/** An extension of one file. */
 export interface TinyExtension {
   readonly publisher: string;
   readonly name: string;
-  /** What its manifest says besides its names, version and file. */
+  /** Its manifest, except its names, version and file. */
   readonly manifest: Readonly<Record<string, unknown>>;
-  /** CommonJS. */
+  /** Its code, as a CommonJS module. */
   readonly source: string;
 }
 
-/** Puts an extension beside the installed ones; windows opened from now on have it. */
+/** Installs an extension. It takes effect in windows that open afterwards. */
 export async function addExtension(
   { extensionsDir }: Pick<Server, 'extensionsDir'>,
   { publisher, name, manifest, source }: TinyExtension,
@@ -21,10 +21,17 @@ export async function addExtension(
   const folderName = `${publisher}.${name}-${version}`;
   const folder = path.join(extensionsDir, folderName);
   await mkdir(folder, { recursive: true });
-  const whole = { publisher, name, version, engines: { vscode: '^1.100.0' }, main: './main.js', ...manifest };
-  await writeFile(path.join(folder, 'package.json'), JSON.stringify(whole));
+  const fullManifest = {
+    publisher,
+    name,
+    version,
+    engines: { vscode: '^1.100.0' },
+    main: './main.js',
+    ...manifest,
+  };
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify(fullManifest));
   await writeFile(path.join(folder, 'main.js'), source);
-  // The editor goes by this list, not by what lies in the folder.
+  // The editor reads this list, not the folder’s contents.
   const list = path.join(extensionsDir, 'extensions.json');
   const installed = JSON.parse(await readFile(list, 'utf8')) as unknown[];
   const entry = {

@@ -2,29 +2,29 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Server } from '../../vscode/server';
 
-/** A key of the keyboard, and what it does in the editor. */
+/** The command of a keyboard shortcut. */
 export interface Binding {
   readonly command: string;
   readonly args?: unknown;
 }
 
-/** Keys with Ctrl and Alt held. */
+/** The keys to press together with Ctrl and Alt. */
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
-/** As many as there are. */
-export const mostBindings = letters.length;
+/** The maximum number of shortcuts. */
+export const maxBindings = letters.length;
 
-/** The key for the command of that place in the list, as Playwright presses it. */
-export function pressOf(index: number): string {
-  const letter = letterAt(index);
+/** The shortcut of a command, by its position in the list, in Playwright’s notation. */
+export function shortcut(index: number): string {
+  const letter = letterOf(index);
   return `Control+Alt+${/\d/.test(letter) ? `Digit${letter}` : `Key${letter.toUpperCase()}`}`;
 }
 
-/** The keybindings file of a profile, one key for each command in order. */
+/** The content of a keybindings file, with one shortcut for each command in order. */
 export function keybindings(bindings: readonly Binding[]): string {
-  return JSON.stringify(bindings.map((each, index) => ({ key: `ctrl+alt+${letterAt(index)}`, ...each })));
+  return JSON.stringify(bindings.map((each, index) => ({ key: `ctrl+alt+${letterOf(index)}`, ...each })));
 }
 
-/** Gives a profile these keys; windows opened from now on have them. */
+/** Writes the shortcuts into a profile. They take effect in windows that open afterwards. */
 export async function writeKeys(
   { userDataDir }: Pick<Server, 'userDataDir'>,
   bindings: readonly Binding[],
@@ -34,8 +34,8 @@ export async function writeKeys(
   await writeFile(file, keybindings(bindings));
 }
 
-function letterAt(index: number): string {
+function letterOf(index: number): string {
   const letter = letters[index];
-  if (letter === undefined) throw new Error(`There are only ${mostBindings} keys.`);
+  if (letter === undefined) throw new Error(`There are only ${maxBindings} shortcuts.`);
   return letter;
 }

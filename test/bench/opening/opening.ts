@@ -1,12 +1,12 @@
 import type { Chart, Progress, Section, Table } from '../report/section';
 import { median, ratio, spread, spreadText } from './figures';
-import type { Measured, Opening } from './rounds';
+import type { Measurement, Opening } from './rounds';
 import { runRounds } from './rounds';
 import { delays, TimedWindow } from './window';
 
 const defaultRounds = 20;
 
-/** Measures how long it takes from accepting the command to a code that can be scanned, beside what it can't undercut. */
+/** Measures the time from a command to a scannable QR code, next to the two times that it can’t go below. */
 export async function measureOpening(
   { rounds = defaultRounds }: { rounds?: number },
   progress: Progress,
@@ -21,9 +21,9 @@ export async function measureOpening(
   }
 }
 
-/** The section that tells what was measured. */
+/** The report’s section with these figures. */
 export function sectionOf(opening: Opening, rounds: number, version: string): Section {
-  const reads = opening.measured.map(({ read }) => read);
+  const reads = opening.measurements.map(({ read }) => read);
   const [found, tried] = [
     reads.reduce((sum, each) => sum + each.found, 0),
     reads.reduce((sum, each) => sum + each.tried, 0),
@@ -31,64 +31,71 @@ export function sectionOf(opening: Opening, rounds: number, version: string): Se
   return {
     title: 'Time to a scannable code',
     paragraphs: [
-      `VS Code ${version} in a browser, ${rounds} tries of each kind, in turn. Time runs from the key press that runs the command (token and instance ID known) until the frame after the one that has the code: the code’s picture is in the panel’s page, its styles are there, and the editor shows the page.`,
-      'Cold: the window was just loaded and left alone until it was up, no panel was open in it before, and the extension had done nothing yet but activate. Warm: a panel was open in the window before and was closed. The browser’s cache is warm in both.',
-      'The floor is the panel of an extension that does nothing but open one with a line of text, by the same kind of key press. The bare call is the same request to the same stand-in gateway, made by Node’s `fetch` outside of the editor. Goal: at most 1.10 × the larger of the two, and never their sum.',
-      `A reader (ZXing-C++) found the gateway’s live code in ${found} of ${tried} screenshots, one of each kind.`,
+      `VS Code ${version} in a browser, ${rounds} runs of each kind, in turn. The time starts with the key press that runs the command (token and instance ID are known). It ends with the frame after the one that shows the code: the code’s picture and the styles are in the panel’s page, and the editor shows the page.`,
+      'Cold: the window was just loaded and had time to finish starting, no panel was open in it before, and the extension had done nothing except activate. Warm: a panel was open in the window before and was closed. The browser’s cache is warm in both cases.',
+      'The empty panel belongs to an extension that only opens a panel with one line of text, by the same kind of key press. The bare request is the same request to the same stand-in gateway, sent by Node’s `fetch` outside of the editor. Goal: at most 1.10 × the larger of the two, and never their sum.',
+      `A reader (ZXing-C++) found the gateway’s current code in ${found} of ${tried} screenshots, one of each kind.`,
     ],
-    tables: [times(opening), calls(opening)],
+    tables: [timesTable(opening), requestTable(opening)],
     charts: [chart(opening)],
   };
 }
 
-function times({ measured, floor, bare }: Opening): Table {
+function timesTable({ measurements, emptyPanel, bareRequest }: Opening): Table {
   return {
-    caption: 'From the key press to the pixels in ms: median (quartiles)',
-    columns: ['window, gateway’s delay', 'ours', 'floor', 'bare call', 'ours ÷ the larger', 'floor + call'],
-    rows: measured.map((each) => {
-      const [panel, call] = [spread(floor[each.state]), spread(bare.get(each.delay) ?? [])];
+    caption: 'From the key press to the code on the screen in ms: median (quartiles)',
+    columns: [
+      'window, gateway’s delay',
+      'Pair WhatsApp',
+      'empty panel',
+      'bare request',
+      'Pair WhatsApp ÷ the larger',
+      'empty panel + request',
+    ],
+    rows: measurements.map((each) => {
+      const [panel, request] = [spread(emptyPanel[each.state]), spread(bareRequest.get(each.delay) ?? [])];
       const ours = spread(each.ours);
       return [
         nameOf(each),
         spreadText(ours),
         spreadText(panel),
-        spreadText(call),
-        ratio(ours.median, panel.median, call.median).toFixed(2),
-        (panel.median + call.median).toFixed(0),
+        spreadText(request),
+        ratio(ours.median, panel.median, request.median).toFixed(2),
+        (panel.median + request.median).toFixed(0),
       ];
     }),
   };
 }
 
-function calls({ measured }: Opening): Table {
+function requestTable({ measurements }: Opening): Table {
   return {
-    caption: 'From the key press to the arrival of the call at the gateway in ms: median (quartiles)',
-    columns: ['window, gateway’s delay', 'the call arrives after'],
-    rows: measured.map((each) => [nameOf(each), spreadText(spread(each.call))]),
+    caption: 'From the key press to the arrival of the request at the gateway in ms: median (quartiles)',
+    columns: ['window, gateway’s delay', 'the request arrives after'],
+    rows: measurements.map((each) => [nameOf(each), spreadText(spread(each.request))]),
   };
 }
 
-function chart({ measured, floor, bare }: Opening): Chart {
+function chart({ measurements, emptyPanel, bareRequest }: Opening): Chart {
   const series = [
-    { name: 'Pair WhatsApp', values: measured.map(({ ours }) => median(ours)) },
-    { name: 'empty panel', values: measured.map(({ state }) => median(floor[state])) },
-    { name: 'bare call', values: measured.map(({ delay }) => median(bare.get(delay) ?? [])) },
+    { name: 'Pair WhatsApp', values: measurements.map(({ ours }) => median(ours)) },
+    { name: 'empty panel', values: measurements.map(({ state }) => median(emptyPanel[state])) },
+    { name: 'bare request', values: measurements.map(({ delay }) => median(bareRequest.get(delay) ?? [])) },
   ];
-  const told = measured.map((each, index) => {
-    const [ours, panel, call] = series.map(({ values }) => Math.round(values[index] ?? 0));
-    return `${nameOf(each)}: ${ours} ms, empty panel ${panel} ms, bare call ${call} ms`;
+  const descriptions = measurements.map((each, index) => {
+    const [ours, panel, request] = series.map(({ values }) => Math.round(values[index] ?? 0));
+    return `${nameOf(each)}: ${ours} ms, empty panel ${panel} ms, bare request ${request} ms`;
   });
   return {
     kind: 'bars',
     file: 'opening',
     title: 'From the command to a scannable code',
-    alt: `Bars of median times with gateways that answer after ${delays.join(', ')} ms. ${told.join('. ')}.`,
+    alt: `Bars of median times with gateways that answer after ${delays.join(', ')} ms. ${descriptions.join('. ')}.`,
     axis: 'median in ms',
-    groups: measured.map(nameOf),
+    groups: measurements.map(nameOf),
     series,
   };
 }
 
-function nameOf({ state, delay }: Pick<Measured, 'state' | 'delay'>): string {
+function nameOf({ state, delay }: Pick<Measurement, 'state' | 'delay'>): string {
   return `${state}, ${delay} ms`;
 }

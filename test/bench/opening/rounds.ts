@@ -2,66 +2,73 @@ import { readCode } from '../../outside/readers';
 import { token } from '../../outside/world';
 import type { Progress } from '../report/section';
 import type { TimedWindow } from './window';
-import { bareId, delays, instanceId } from './window';
+import { bareInstanceId, delays, instanceId } from './window';
 
-/** A window just loaded, or one in which a panel was open before. */
+/** Cold is a window that was just loaded, warm is one in which a panel was open before. */
 export const states = ['cold', 'warm'] as const;
 
-/** One of them. */
+/** The state of the window. */
 export type State = (typeof states)[number];
 
-/** What was measured for one of them with one delay of the gateway's, in ms. */
-export interface Measured {
+/** The times in ms for one state and one delay of the gateway. */
+export interface Measurement {
   readonly state: State;
   readonly delay: number;
   readonly ours: number[];
-  /** From the press to the arrival of the call at the gateway. */
-  readonly call: number[];
-  /** Codes that a reader was to find on the screen, and found. */
+  /** From the key press to the arrival of the request at the gateway. */
+  readonly request: number[];
+  /** Codes that the reader tried to find on the screen, and codes that it found. */
   readonly read: { tried: number; found: number };
 }
 
-/** All that was measured. */
+/** All figures of the opening. */
 export interface Opening {
-  readonly measured: readonly Measured[];
-  readonly floor: Readonly<Record<State, number[]>>;
-  /** The bare call, for each delay. */
-  readonly bare: ReadonlyMap<number, number[]>;
+  readonly measurements: readonly Measurement[];
+  readonly emptyPanel: Readonly<Record<State, number[]>>;
+  /** The times of the bare request, for each delay. */
+  readonly bareRequest: ReadonlyMap<number, number[]>;
 }
 
-/** Measures everything in turn, so many times. */
+/** Measures everything in turn, for a number of rounds. */
 export async function runRounds(window: TimedWindow, rounds: number, progress: Progress): Promise<Opening> {
-  const measured = states.flatMap((state) =>
-    delays.map((delay): Measured => ({ state, delay, ours: [], call: [], read: { tried: 0, found: 0 } })),
+  const measurements = states.flatMap((state) =>
+    delays.map((delay): Measurement => ({
+      state,
+      delay,
+      ours: [],
+      request: [],
+      read: { tried: 0, found: 0 },
+    })),
   );
-  const floor: Record<State, number[]> = { cold: [], warm: [] };
-  const bare = new Map<number, number[]>(delays.map((delay) => [delay, []]));
-  const of = (state: State): readonly Measured[] => measured.filter((each) => each.state === state);
+  const emptyPanel: Record<State, number[]> = { cold: [], warm: [] };
+  const bareRequest = new Map<number, number[]>(delays.map((delay) => [delay, []]));
+  const measurementsIn = (state: State): readonly Measurement[] =>
+    measurements.filter((each) => each.state === state);
   let turn = 0;
   for (let round = 0; round < rounds; round++) {
     progress(`Opening: round ${round + 1} of ${rounds}`);
-    // What is disturbed by the one before it changes from round to round.
-    for (const each of rotated([undefined, ...of('cold')], round)) {
+    // The order changes from round to round, so that a measurement doesn’t always follow the same one.
+    for (const each of rotated([undefined, ...measurementsIn('cold')], round)) {
       await window.reload();
       if (each) await pairOnce(window, each, turn++);
-      else floor.cold.push(await window.floor());
+      else emptyPanel.cold.push(await window.openEmptyPanel());
       await window.closePanels();
     }
-    for (const each of rotated([undefined, ...of('warm')], round)) {
+    for (const each of rotated([undefined, ...measurementsIn('warm')], round)) {
       if (each) await pairOnce(window, each, turn++);
-      else floor.warm.push(await window.floor());
+      else emptyPanel.warm.push(await window.openEmptyPanel());
       await window.closePanels();
     }
-    for (const delay of delays) bare.get(delay)?.push(await callBare(window, delay, round));
+    for (const delay of delays) bareRequest.get(delay)?.push(await sendBareRequest(window, delay, round));
   }
-  return { measured, floor, bare };
+  return { measurements, emptyPanel, bareRequest };
 }
 
-async function pairOnce(window: TimedWindow, { delay, ours, call, read }: Measured, turn: number) {
+async function pairOnce(window: TimedWindow, { delay, ours, request, read }: Measurement, turn: number) {
   const id = instanceId(delay, turn);
   const times = await window.pair(id);
   ours.push(times.code);
-  call.push(times.call);
+  request.push(times.request);
   if (read.tried > 0) return;
   const { gateway, workbench } = window.world;
   const { zxing } = await readCode(await workbench.panel.root.screenshot());
@@ -69,15 +76,15 @@ async function pairOnce(window: TimedWindow, { delay, ours, call, read }: Measur
   if (zxing !== undefined && zxing === gateway.instance(id).liveCode()) read.found++;
 }
 
-/** The call that the extension makes, from here. */
-async function callBare(window: TimedWindow, delay: number, turn: number): Promise<number> {
-  const instance = bareId(instanceId(delay, turn));
+/** Sends the extension’s request from here. */
+async function sendBareRequest(window: TimedWindow, delay: number, turn: number): Promise<number> {
+  const instance = bareInstanceId(instanceId(delay, turn));
   const body = JSON.stringify({ instance_id: instance, access_token: token, format: 'raw' });
   const headers = { 'content-type': 'application/json' };
   const from = performance.now();
   const answer = await fetch(`${window.world.gateway.url}/v2/auth/qr`, { method: 'POST', headers, body });
   await answer.text();
-  if (!answer.ok) throw new Error(`The bare call was answered with ${answer.status}.`);
+  if (!answer.ok) throw new Error(`The gateway answered the bare request with ${answer.status}.`);
   return performance.now() - from;
 }
 

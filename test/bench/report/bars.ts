@@ -1,26 +1,26 @@
 import type { BarSeriesOption, EChartsOption, XAXisComponentOption } from 'echarts';
 import { decal } from './decals';
-import { statistic } from './figure';
-import { heading, place, width } from './frame';
+import { formatFigure } from './figure';
+import { heading, gridBox, width } from './frame';
 import { legendAbove } from './legend';
-import { ink, muted, rule, seriesColour } from './palette';
+import { ink, muted, rule, seriesColor } from './palette';
 import type { Range } from './range';
 import { linearRange, logarithmicRange } from './range';
 import type { BarChart } from './section';
 import { fontFamily, fontSize, widest, widthOf, wrap } from './text';
 
-const between = 4;
-const betweenGroups = 16;
-const nameLine = 16;
+const barGap = 4;
+const groupGap = 16;
+const nameLineHeight = 16;
 const nameLimit = 200;
 const nameGap = 14;
 const labelGap = 6;
 const axisHeight = 26;
 
-/** What stands where a bar would be, had there been something to measure. */
+/** The label of a bar without a value. */
 export const notMeasured = 'not measured';
 
-/** How to draw a chart of bars, and how high it gets. */
+/** The drawing options of a bar chart, and its height. */
 export function bars(chart: BarChart) {
   const { groups, series, title, axis } = chart;
   const values = groups.flatMap((_, group) => series.map((each) => measured(each.values[group])));
@@ -28,23 +28,23 @@ export function bars(chart: BarChart) {
   const range = chart.logarithmic ? logarithmicRange(known) : linearRange(known);
   const head = heading(title, range.logarithmic ? `${axis} (logarithmic scale)` : axis);
   const several = series.length > 1;
-  const key = several ? legendAbove(names(chart), head.bottom) : undefined;
+  const legend = several ? legendAbove(names(chart), head.bottom) : undefined;
 
   const groupNames = groups.map((group) => wrap(group, nameLimit));
-  const negative = range.min < 0 ? known.filter((value) => value < 0).map(statistic) : [];
+  const negative = range.min < 0 ? known.filter((value) => value < 0).map(formatFigure) : [];
   const left = widest(groupNames.flat()) + nameGap + (negative.length && widest(negative) + labelGap);
-  const right = width - left - longest(width - left, values, range);
+  const right = width - left - axisLength(width - left, values, range);
   const lines = Math.max(1, ...groupNames.map((name) => name.length));
   const thickness = several ? 15 : 18;
-  const barsHeight = series.length * (thickness + between) - between;
-  const band = Math.max(barsHeight, lines * nameLine) + betweenGroups;
-  const top = key?.bottom ?? head.bottom;
-  const height = band * groups.length;
+  const barsHeight = series.length * (thickness + barGap) - barGap;
+  const groupHeight = Math.max(barsHeight, lines * nameLineHeight) + groupGap;
+  const top = legend?.bottom ?? head.bottom;
+  const height = groupHeight * groups.length;
 
   const option: EChartsOption = {
     title: head.option,
-    ...(key && { legend: key.option }),
-    grid: place({ left, top, width: width - left - right, height }),
+    ...(legend && { legend: legend.option }),
+    grid: gridBox({ left, top, width: width - left - right, height }),
     xAxis: valueAxis(range),
     yAxis: {
       type: 'category',
@@ -54,7 +54,7 @@ export function bars(chart: BarChart) {
         color: ink.light,
         fontSize,
         fontFamily,
-        lineHeight: nameLine,
+        lineHeight: nameLineHeight,
         align: 'left',
         margin: left,
         interval: 0,
@@ -68,8 +68,8 @@ export function bars(chart: BarChart) {
         type: 'bar',
         name: each.name,
         barWidth: thickness,
-        barGap: `${(100 * between) / thickness}%`,
-        itemStyle: { color: seriesColour(index).light, ...(hatching && { decal: hatching }) },
+        barGap: `${(100 * barGap) / thickness}%`,
+        itemStyle: { color: seriesColor(index).light, ...(hatching && { decal: hatching }) },
         label: { show: true, color: ink.light, fontSize, fontFamily, distance: labelGap },
         data: groups.map((_, group) => {
           const value = measured(each.values[group]);
@@ -84,8 +84,8 @@ export function bars(chart: BarChart) {
   return { option, height: top + height + axisHeight } as const;
 }
 
-/** How long the axis can be in `room` px, if each bar's value is to stand at its end. */
-function longest(room: number, values: readonly (number | undefined)[], range: Range): number {
+/** The longest axis that fits into `room` px and leaves space for each bar’s value at its end. */
+function axisLength(room: number, values: readonly (number | undefined)[], range: Range): number {
   const limits = values.map((value) => {
     const share = range.share(value !== undefined && range.covers(value) ? value : range.base);
     return (room - labelGap - widthOf(label(value))) / Math.max(share, 0.1);
@@ -104,9 +104,9 @@ function valueAxis({ logarithmic, min, max, isTick }: Range): XAXisComponentOpti
       fontSize: 12,
       fontFamily,
       hideOverlap: true,
-      // The end of the axis is the longest bar's, which says its value itself.
+      // The axis ends at the end of the longest bar, whose label shows the value.
       showMaxLabel: false,
-      formatter: (value: number) => (isTick(value) ? statistic(value) : ''),
+      formatter: (value: number) => (isTick(value) ? formatFigure(value) : ''),
     },
     axisTick: { show: false },
     axisLine: { show: false },
@@ -123,5 +123,5 @@ function measured(value: number | undefined): number | undefined {
 }
 
 function label(value: number | undefined): string {
-  return value === undefined ? notMeasured : statistic(value);
+  return value === undefined ? notMeasured : formatFigure(value);
 }

@@ -10,7 +10,7 @@ import type { Chart } from './section';
 
 use([BarChart, LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
-/** The picture of a chart: the same text for the same figures. */
+/** Draws a chart as SVG. The same figures give the same text. */
 export function svg(chart: Chart): string {
   const { option, height } = chart.kind === 'bars' ? bars(chart) : lines(chart);
   const canvas = init(null, null, { renderer: 'svg', ssr: true, width, height });

@@ -3,7 +3,7 @@ import { gap } from './palette';
 
 type Decal = Exclude<NonNullable<NonNullable<BarSeriesOption['itemStyle']>['decal']>, 'none'>;
 
-/** Hatchings that tell series apart where colours don't: the first is plain. */
+/** Hatchings that distinguish the series without color. The first series has none. */
 const decals: readonly (Decal | undefined)[] = [
   undefined,
   stripes(-45, 2, 5),
@@ -15,7 +15,7 @@ const decals: readonly (Decal | undefined)[] = [
   stripes(0, 2, 3),
 ];
 
-/** The hatching of the series of that number, as an object of its own: the library writes into it. */
+/** The hatching of a series, by its number. Each call returns a new object, because the library changes it. */
 export function decal(index: number): Decal | undefined {
   const found = decals[index];
   return found && { ...found, color: gap.light };

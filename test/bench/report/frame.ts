@@ -8,38 +8,38 @@ export const width = 720;
 /** Height of a line of text, in px. */
 export const lineHeight = 18;
 
-/** Between two blocks of a picture, in px. */
-export const space = 12;
+/** Gap between two blocks of a picture, in px. */
+export const blockGap = 12;
 
 const titleSize = 16;
-const titleLine = 22;
-const belowTitle = 4;
+const titleLineHeight = 22;
+const titleGap = 4;
 
-/** The title at the upper left, with what is counted in a line below it. */
-export function heading(title: string, counted: string) {
+/** The title in the upper left corner, and below it what the figures count. */
+export function heading(title: string, subtitle: string) {
   const titleLines = wrap(title, width, titleSize);
-  const countedLines = wrap(counted, width);
+  const subtitleLines = wrap(subtitle, width);
   const option: TitleComponentOption = {
     text: titleLines.join('\n'),
-    subtext: countedLines.join('\n'),
+    subtext: subtitleLines.join('\n'),
     left: 0,
     top: 0,
     padding: 0,
-    itemGap: belowTitle,
+    itemGap: titleGap,
     textStyle: {
       fontSize: titleSize,
       fontWeight: 'bold',
       fontFamily,
-      lineHeight: titleLine,
+      lineHeight: titleLineHeight,
       color: ink.light,
     },
     subtextStyle: { fontSize, fontFamily, lineHeight, color: muted.light },
   };
-  const height = titleLines.length * titleLine + belowTitle + countedLines.length * lineHeight;
-  return { option, bottom: height + space } as const;
+  const height = titleLines.length * titleLineHeight + titleGap + subtitleLines.length * lineHeight;
+  return { option, bottom: height + blockGap } as const;
 }
 
-/** A place for the axes that is known to the px: nothing is moved to make room for a label. */
-export function place(box: Pick<GridComponentOption, 'left' | 'top' | 'width' | 'height'>) {
+/** The area between the axes, with exact sizes: the library doesn’t move it to make room for a label. */
+export function gridBox(box: Pick<GridComponentOption, 'left' | 'top' | 'width' | 'height'>) {
   return { ...box, outerBoundsMode: 'none' } satisfies GridComponentOption;
 }

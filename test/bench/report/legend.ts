@@ -1,18 +1,18 @@
 import type { LegendComponentOption } from 'echarts';
-import { lineHeight, space, width } from './frame';
+import { lineHeight, blockGap, width } from './frame';
 import { ink } from './palette';
 import { fontFamily, fontSize, widthOf } from './text';
 
 const mark = 24;
 const markHeight = 14;
 const afterMark = 7;
-const between = 20;
-const limit = 210;
+const entryGap = 20;
+const maxWidth = 210;
 
-/** Room that a legend beside a chart leaves its names, in px. */
-export const nameLimit = limit - mark - afterMark;
+/** Width for the names in a legend beside a chart, in px. */
+export const nameLimit = maxWidth - mark - afterMark;
 
-/** Names of the series in rows above the chart, in the order of its bars. */
+/** The names of the series in rows above the chart, in the order of its bars. */
 export function legendAbove(names: readonly string[], top: number) {
   const option: LegendComponentOption[] = [];
   let left = 0;
@@ -24,24 +24,24 @@ export function legendAbove(names: readonly string[], top: number) {
       row += lineHeight + 2;
     }
     option.push(entry(name, left, row));
-    left += needed + between;
+    left += needed + entryGap;
   }
-  return { option, bottom: row + lineHeight + space } as const;
+  return { option, bottom: row + lineHeight + blockGap } as const;
 }
 
-/** Names of the series, one below another, at the right of the chart; each may have lines. */
+/** The names of the series in a column to the right of the chart. A name may have several lines. */
 export function legendBeside(names: readonly string[], top: number) {
-  const wide = mark + afterMark + Math.max(...names.map((name) => widthOf(name)));
+  const legendWidth = mark + afterMark + Math.max(...names.map((name) => widthOf(name)));
   const option: LegendComponentOption[] = [];
   let row = top;
   for (const name of names) {
-    option.push(entry(name, width - wide, row));
+    option.push(entry(name, width - legendWidth, row));
     row += name.split('\n').length * (lineHeight - 2) + 10;
   }
-  return { option, width: wide, bottom: row } as const;
+  return { option, width: legendWidth, bottom: row } as const;
 }
 
-/** One for each name, because the library would place them by widths that don't hold for every font. */
+/** A legend for one name. In a common legend, the library’s text widths would not fit every font. */
 function entry(name: string, left: number, top: number): LegendComponentOption {
   return {
     show: true,
@@ -57,7 +57,7 @@ function entry(name: string, left: number, top: number): LegendComponentOption {
       fontFamily,
       lineHeight: lineHeight - 2,
       color: ink.light,
-      // The library has 5 px of its own.
+      // The library adds 5 px.
       padding: [0, 0, 0, afterMark - 5],
     },
   };

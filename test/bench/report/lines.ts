@@ -1,9 +1,9 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts';
-import { statistic } from './figure';
-import { heading, place, width } from './frame';
+import { formatFigure } from './figure';
+import { heading, gridBox, width } from './frame';
 import { legendBeside, nameLimit } from './legend';
 import { mark } from './marks';
-import { muted, rule, seriesColour } from './palette';
+import { muted, rule, seriesColor } from './palette';
 import type { LineChart } from './section';
 import { fontFamily, fontSize, widest, wrap } from './text';
 
@@ -12,10 +12,10 @@ const belowPlot = 52;
 const besidePlot = 28;
 const fewSteps = 12;
 
-/** How to draw a chart of lines, and how high it gets. */
+/** The drawing options of a line chart, and its height. */
 export function lines(chart: LineChart) {
-  const { series, title, up, across } = chart;
-  const head = heading(title, up);
+  const { series, title, yTitle, xTitle } = chart;
+  const head = heading(title, yTitle);
   const several = series.length > 1;
   const names = series.map(({ name }) => wrap(name, nameLimit).join('\n'));
   const key = several ? legendBeside(names, head.bottom) : undefined;
@@ -23,20 +23,20 @@ export function lines(chart: LineChart) {
   const xs = points.map(([x]) => x);
   const from = Math.min(...xs);
   const to = Math.max(...xs);
-  const left = Math.max(34, widest(points.map(([, y]) => statistic(y))) + 12);
+  const left = Math.max(34, widest(points.map(([, y]) => formatFigure(y))) + 12);
   const right = key ? key.width + besidePlot : 12;
-  const axisText = { color: muted.light, fontSize: 12, fontFamily, formatter: statistic } as const;
+  const axisText = { color: muted.light, fontSize: 12, fontFamily, formatter: formatFigure } as const;
 
   const option: EChartsOption = {
     title: head.option,
     ...(key && { legend: key.option }),
-    // Half a mark stands out above the plot.
-    grid: place({ left, top: head.bottom + 4, width: width - left - right, height: plotHeight }),
+    // Half of a mark can extend above the plot.
+    grid: gridBox({ left, top: head.bottom + 4, width: width - left - right, height: plotHeight }),
     xAxis: {
       type: 'value',
       ...(xs.length > 0 && { min: from, max: to }),
       ...(xs.every(Number.isInteger) && to - from <= fewSteps && { interval: 1 }),
-      name: across,
+      name: xTitle,
       nameLocation: 'middle',
       nameGap: 32,
       nameTextStyle: { color: muted.light, fontSize, fontFamily },
@@ -55,14 +55,14 @@ export function lines(chart: LineChart) {
     },
     series: series.map((each, index): LineSeriesOption => {
       const { dash, ...symbol } = mark(index);
-      const color = seriesColour(index).light;
+      const color = seriesColor(index).light;
       return {
         type: 'line',
         name: names[index] ?? '',
         ...symbol,
         showAllSymbol: true,
         clip: false,
-        // What comes first matters most: it lies on top.
+        // The first series matters most, so it is drawn on top.
         z: 2 + series.length - index,
         lineStyle: { width: index === 0 ? 2.5 : 2, type: dash, color },
         itemStyle: { color },

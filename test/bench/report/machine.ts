@@ -9,7 +9,7 @@ import type { Setting } from './setting';
 
 const Manifest = v.object({ version: v.string() });
 
-/** What the machine is and has, now: taken before anything is measured, for the load is part of it. */
+/** Describes the machine at this moment. Call it before the measurements, because it includes the current load. */
 export async function gatherSetting(editions: readonly EditionName[]): Promise<Setting> {
   const load = os.loadavg();
   const processors = os.cpus();
@@ -25,7 +25,7 @@ export async function gatherSetting(editions: readonly EditionName[]): Promise<S
       processor: processors[0]?.model.trim() ?? 'unknown',
       cores: processors.length,
       memory: os.totalmem(),
-      // What follows the number names the build, which may be anybody's own.
+      // The rest names the build, which differs between machines.
       system: `${os.type()} ${/^[\d.]*\d/.exec(os.release())?.[0] ?? ''}, ${os.arch()}`,
     },
     versions: [...versions, { name: 'Chromium', version: await browserVersion() }],
@@ -42,7 +42,7 @@ async function editorVersion(name: EditionName): Promise<string | undefined> {
   return installation && `${installation.version} (code-server ${installation.edition.codeServer})`;
 }
 
-/** A bench without a browser still tells what can be told without one. */
+/** The browser’s version. Undefined without a browser, because most of the report doesn’t need one. */
 async function browserVersion(): Promise<string | undefined> {
   try {
     const browser = await launchBrowser();

@@ -4,18 +4,18 @@ import type { Setting } from './setting';
 import { facts } from './setting';
 import { formatTable } from './table';
 
-const title = '# What the bench measured';
+const title = '# Results of the bench';
 const origin =
-  'Written by `npm run bench`; `npm run bench -- fleet` measures one part anew and leaves the others. Each part tells when and where it was measured: figures of one part can be compared, figures of two can’t. Nothing here passes or fails, and nothing is written by hand.';
+  'Written by `npm run bench`. `npm run bench -- fleet` measures one part again and keeps the others. Each part says when and where it was measured: compare only figures of the same part. No figure passes or fails, and nothing is written by hand.';
 
-/** A part of the report as it stands in the file. */
+/** A part of the report, as in the file. */
 export interface Block {
-  /** Its heading, by which a new one takes its place. */
+  /** Its heading. A new block replaces an old one with the same heading. */
   readonly heading: string;
   readonly text: string;
 }
 
-/** A section as a part of the report. */
+/** The block of a section. */
 export function blockOf({ title, paragraphs, tables, charts }: Section, setting: Setting): Block {
   const heading = oneLine(title);
   const parts = [
@@ -27,7 +27,7 @@ export function blockOf({ title, paragraphs, tables, charts }: Section, setting:
   return { heading, text: parts.join('\n\n') };
 }
 
-/** The parts of a report that was written before. */
+/** The blocks of an earlier report. */
 export function blocksOf(report: string): readonly Block[] {
   return report
     .split(/^## /m)
@@ -38,7 +38,7 @@ export function blocksOf(report: string): readonly Block[] {
     });
 }
 
-/** The report as a file of Markdown, laid out as the linter wants it. */
+/** The report as Markdown, formatted as Prettier requires. */
 export async function markdown(blocks: readonly Block[]): Promise<string> {
   const parts = blocks.map(({ heading, text }) => `## ${heading}\n\n${text}`);
   return await format([title, origin, ...parts].join('\n\n'), {
@@ -49,8 +49,8 @@ export async function markdown(blocks: readonly Block[]): Promise<string> {
 }
 
 function table({ caption, columns, rows }: Table): readonly string[] {
-  const said = oneLine(caption).replace(/\.$/, '');
-  return [...(said === '' ? [] : [`### ${said}`]), formatTable([columns, ...rows])];
+  const heading = oneLine(caption).replace(/\.$/, '');
+  return [...(heading === '' ? [] : [`### ${heading}`]), formatTable([columns, ...rows])];
 }
 
 function picture({ alt, file }: Chart): string {

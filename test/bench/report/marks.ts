@@ -1,11 +1,11 @@
-/** What stands at the points of a line, and how the line is broken. */
+/** The symbol at the points of a line, and the line’s dashes. */
 export interface Mark {
   readonly symbol: string;
   readonly symbolSize: number;
   readonly dash: 'solid' | number[];
 }
 
-/** Marks that can be told apart without their colour. */
+/** Marks that differ in more than the color. */
 const marks: readonly Mark[] = [
   { symbol: 'circle', symbolSize: 9, dash: 'solid' },
   { symbol: 'rect', symbolSize: 8, dash: [7, 3] },
@@ -17,9 +17,9 @@ const marks: readonly Mark[] = [
   { symbol: 'path://M0 4L10 4L10 6L0 6Z', symbolSize: 10, dash: [5, 5] },
 ];
 
-/** The mark of the series of that number. */
+/** The mark of a series, by its number. */
 export function mark(index: number): Mark {
   const found = marks[index];
-  if (!found) throw new RangeError(`A picture tells at most ${marks.length} lines apart.`);
+  if (!found) throw new RangeError(`A chart can have at most ${marks.length} lines.`);
   return { ...found };
 }

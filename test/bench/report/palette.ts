@@ -1,23 +1,23 @@
-/** A colour on a light page and what stands for it on a dark one. */
-export interface Colour {
+/** A color for light pages, and its counterpart for dark pages. */
+export interface Color {
   readonly light: string;
   readonly dark: string;
 }
 
-/** Titles, names and values. */
-export const ink: Colour = { light: '#1f2328', dark: '#e6edf3' };
+/** The color of titles, names and values. */
+export const ink: Color = { light: '#1f2328', dark: '#e6edf3' };
 
-/** Figures along an axis and its name. */
-export const muted: Colour = { light: '#59636e', dark: '#9da7b1' };
+/** The color of the figures along an axis, and of its name. */
+export const muted: Color = { light: '#59636e', dark: '#9da7b1' };
 
-/** Lines that lead the eye. */
-export const rule: Colour = { light: '#dfe4e9', dark: '#2d343c' };
+/** The color of grid lines. */
+export const rule: Color = { light: '#dfe4e9', dark: '#2d343c' };
 
-/** What shows through where a bar is hatched. */
-export const gap: Colour = { light: '#fdfdfe', dark: '#15191f' };
+/** The color between the stripes of a hatched bar. */
+export const gap: Color = { light: '#fdfdfe', dark: '#15191f' };
 
-/** One for each series, after Okabe and Ito, made darker or lighter until it stands out from the page. */
-export const seriesColours: readonly Colour[] = [
+/** The colors of the series, after Okabe and Ito, made darker or lighter for enough contrast with the page. */
+export const seriesColors: readonly Color[] = [
   { light: '#0072b2', dark: '#56b4e9' },
   { light: '#c85700', dark: '#f0893e' },
   { light: '#008763', dark: '#1fc296' },
@@ -28,12 +28,12 @@ export const seriesColours: readonly Colour[] = [
   { light: '#a3262b', dark: '#ff7b80' },
 ];
 
-/** All that a picture is drawn in. */
-export const colours: readonly Colour[] = [ink, muted, rule, gap, ...seriesColours];
+/** All colors of the pictures. */
+export const colors: readonly Color[] = [ink, muted, rule, gap, ...seriesColors];
 
-/** The colour of the series of that number; there are no more series than one can tell apart. */
-export function seriesColour(index: number): Colour {
-  const colour = seriesColours[index];
-  if (!colour) throw new RangeError(`A picture tells at most ${seriesColours.length} series apart.`);
-  return colour;
+/** The color of a series, by its number. More series would be hard to distinguish. */
+export function seriesColor(index: number): Color {
+  const color = seriesColors[index];
+  if (!color) throw new RangeError(`A chart can have at most ${seriesColors.length} series.`);
+  return color;
 }

@@ -1,22 +1,22 @@
-/** From where to where an axis goes. */
+/** The range of an axis. */
 export interface Range {
   readonly logarithmic: boolean;
   readonly min: number;
   readonly max: number;
-  /** Where bars begin. */
+  /** The value at which bars begin. */
   readonly base: number;
-  /** Whether there is a place on the axis for this value. */
+  /** Whether the axis can show this value. */
   readonly covers: (value: number) => boolean;
-  /** How far along the axis a value lies that it covers, from 0 to 1. */
+  /** The position of a value on the axis, from 0 to 1, if the axis covers it. */
   readonly share: (value: number) => number;
-  /** Whether the axis says this figure. */
+  /** Whether the axis shows this figure. */
   readonly isTick: (value: number) => boolean;
 }
 
-/** The shortest bar on a logarithmic axis still spans this factor, lest it looks like nothing. */
-const shortest = 1.5;
+/** The shortest bar on a logarithmic axis spans at least this factor, so that it stays visible. */
+const shortestBar = 1.5;
 
-/** From zero to the greatest value, and to the least where there are values below zero. */
+/** From zero to the maximum. It starts at the minimum if there are values below zero. */
 export function linearRange(values: readonly number[]): Range {
   const max = Math.max(0, ...values);
   const min = Math.min(0, ...values);
@@ -32,11 +32,11 @@ export function linearRange(values: readonly number[]): Range {
   };
 }
 
-/** From a power of ten below the least value that has a place there; linear where none has. */
+/** From a power of ten below the smallest positive value. Linear if no value is positive. */
 export function logarithmicRange(values: readonly number[]): Range {
   const positive = values.filter((value) => value > 0);
   if (positive.length === 0) return linearRange(values);
-  const min = 10 ** Math.floor(Math.log10(Math.min(...positive) / shortest));
+  const min = 10 ** Math.floor(Math.log10(Math.min(...positive) / shortestBar));
   const max = Math.max(...positive);
   return {
     logarithmic: true,

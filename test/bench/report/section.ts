@@ -1,4 +1,4 @@
-/** One part of the report: what was measured, how, and what came out. Texts are Markdown of one line. */
+/** One part of the report: what the bench measured, how, and the results. Each text is one line of Markdown. */
 export interface Section {
   readonly title: string;
   readonly paragraphs: readonly string[];
@@ -6,21 +6,21 @@ export interface Section {
   readonly charts: readonly Chart[];
 }
 
-/** Figures as they are read, units in the column's name or the cell. The first column names the row. */
+/** A table of formatted figures, with units in the column’s title or in the cell. The first column names the row. */
 export interface Table {
   readonly caption: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A picture of figures, drawn as SVG. */
+/** A chart of the figures, drawn as SVG. */
 export type Chart = BarChart | LineChart;
 
 interface Picture {
-  /** Name of the file without its ending. */
+  /** Name of the file without its extension. */
   readonly file: string;
   readonly title: string;
-  /** What the picture tells, for those who don't see it. */
+  /** What the picture shows, for readers who can’t see it. */
   readonly alt: string;
 }
 
@@ -30,22 +30,22 @@ export interface BarChart extends Picture {
   /** What the bars count, with its unit. */
   readonly axis: string;
   readonly groups: readonly string[];
-  /** One value for each group; undefined where nothing was measured. */
+  /** One value for each group, undefined if it was not measured. */
   readonly series: readonly { readonly name: string; readonly values: readonly (number | undefined)[] }[];
-  /** Logarithmic, for figures that lie orders of magnitude apart. */
+  /** For figures that differ by orders of magnitude. */
   readonly logarithmic?: boolean;
 }
 
 /** Lines over a common axis. */
 export interface LineChart extends Picture {
   readonly kind: 'lines';
-  readonly across: string;
-  readonly up: string;
+  readonly xTitle: string;
+  readonly yTitle: string;
   readonly series: readonly {
     readonly name: string;
     readonly points: readonly (readonly [number, number])[];
   }[];
 }
 
-/** Tells how far a measurement is, in one short line. */
+/** Reports the progress of a measurement, in one short line. */
 export type Progress = (text: string) => void;

@@ -1,4 +1,4 @@
-/** Where and when a bench ran. */
+/** When and where the bench ran. */
 export interface Setting {
   readonly date: Date;
   readonly machine: {
@@ -8,11 +8,11 @@ export interface Setting {
     readonly system: string;
   };
   readonly versions: readonly { readonly name: string; readonly version: string | undefined }[];
-  /** Processes that ran or waited to, on average over 1, 5 and 15 minutes. */
+  /** Running and waiting processes, on average over 1, 5 and 15 minutes. */
   readonly load: readonly number[];
 }
 
-/** The facts of a setting, each with its name. */
+/** The facts of a setting with their names. */
 export function facts({ date, machine, versions, load }: Setting): readonly (readonly [string, string])[] {
   const { processor, cores, memory, system } = machine;
   return [

@@ -8,24 +8,24 @@ import type { Setting } from './setting';
 
 const fileName = /^[a-z0-9][a-z0-9-]*$/;
 
-/** What is measured of the report. */
+/** How much of the bench the report covers. */
 export interface Extent {
-  /** Whether it is all that there is: then nothing of an earlier report stays. */
-  readonly whole: boolean;
+  /** Whether it covers all parts. If so, nothing of an earlier report remains. */
+  readonly allParts: boolean;
 }
 
-/** Writes what was measured and its pictures into RESULTS.md in `folder`, each section in its place, and takes pictures away that no section has any more. */
+/** Writes the sections and their pictures into RESULTS.md in `folder`. A section replaces its earlier version. Removes the pictures that no section uses. */
 export async function writeReport(
   sections: readonly Section[],
   folder: string,
   setting: Setting,
-  { whole }: Extent,
+  { allParts }: Extent,
 ): Promise<void> {
   const report = path.join(folder, 'RESULTS.md');
-  // All is drawn before anything is written: a report is whole or the last one stays.
-  const fresh = sections.map((section) => blockOf(section, setting));
-  const text = await markdown(whole ? fresh : put(fresh, blocksOf(await read(report))));
-  const pictures = draw(sections);
+  // Draw everything before writing anything: an error leaves the previous report unchanged.
+  const newBlocks = sections.map((section) => blockOf(section, setting));
+  const text = await markdown(allParts ? newBlocks : merge(newBlocks, blocksOf(await readReport(report))));
+  const pictures = drawCharts(sections);
   await mkdir(folder, { recursive: true });
   for (const [file, picture] of pictures) await writeFile(path.join(folder, file), picture);
   await writeFile(report, text);
@@ -34,13 +34,13 @@ export async function writeReport(
   }
 }
 
-/** The new parts in the places of the old ones, those that are new behind them. */
-function put(fresh: readonly Block[], old: readonly Block[]): readonly Block[] {
+/** Replaces old blocks with new ones of the same heading and appends the others. */
+function merge(fresh: readonly Block[], old: readonly Block[]): readonly Block[] {
   const byHeading = new Map([...old, ...fresh].map((block) => [block.heading, block]));
   return [...byHeading.values()];
 }
 
-async function read(file: string): Promise<string> {
+async function readReport(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch {
@@ -48,12 +48,13 @@ async function read(file: string): Promise<string> {
   }
 }
 
-function draw(sections: readonly Section[]): ReadonlyMap<string, string> {
+function drawCharts(sections: readonly Section[]): ReadonlyMap<string, string> {
   const pictures = new Map<string, string>();
   for (const chart of sections.flatMap(({ charts }) => charts)) {
     const file = `${chart.file}.svg`;
-    if (!fileName.test(chart.file)) throw new Error(`"${chart.file}" is no name for a picture's file.`);
-    if (pictures.has(file)) throw new Error(`Two pictures are called ${file}.`);
+    if (!fileName.test(chart.file))
+      throw new Error(`“${chart.file}” is not a valid name for a picture’s file.`);
+    if (pictures.has(file)) throw new Error(`Two pictures have the name ${file}.`);
     pictures.set(file, svg(chart));
   }
   return pictures;

@@ -1,55 +1,55 @@
 import type { Fault } from '../../gateway/fault';
 import type { Case } from '../case';
 import { Unexpected } from '../case';
-import type { Expected } from '../sight';
+import type { ExpectedState } from '../windowstate';
 import type { Stage } from '../stage';
-import type { Step } from './play';
-import { everyCode, nextCall, play } from './play';
-import { sent } from './sent';
+import type { Step } from './scenario';
+import { everyQrRequest, nextRequest, scenario } from './scenario';
+import { codeBody } from './codebody';
 import {
   byNumber,
-  deadCode,
+  expiredCode,
   freshCode,
   linked,
   nextCode,
   passkey,
   sessionFailed,
-  undatedCode,
-} from './sights';
+  codeWithoutExpiry,
+} from './states';
 
-const me = '/v2/session/info';
+const sessionInfo = '/v2/session/info';
 /** Longer than a poll interval, in ms. */
-const poll = 12_000;
-/** Lets the gateway answer the first question by itself. */
-const firstIsFine: Fault = { path: '/v2/auth/qr' };
+const pollTimeout = 12_000;
+/** Leaves the first request as the gateway would answer it. */
+const firstRequestSucceeds: Fault = { path: '/v2/auth/qr' };
 
-/** A good code while calls fail. */
-function stillGood(code: Expected, headline: string, seconds = 10): Expected {
+/** A live code while requests fail. */
+function withLiveCode(code: ExpectedState, headline: string, seconds = 10): ExpectedState {
   return {
     ...code,
-    bar: `Retrying in ${seconds} s`,
+    statusBar: `Retrying in ${seconds} s`,
     buttons: ['Try now', 'Stop pairing', byNumber],
-    says: [`${headline}. This code is still valid. Scan it.`],
+    texts: [`${headline}. This code is still valid. Scan it.`],
   };
 }
 
-const linking: Expected = {
+const linking: ExpectedState = {
   headline: 'Linking… keep WhatsApp open',
-  bar: 'Linking…',
-  clock: '',
+  statusBar: 'Linking…',
+  timer: '',
   buttons: ['Stop pairing'],
 };
 
 const scan: Step = {
-  words: 'a phone scans it',
+  name: 'a phone scans it',
   act: (stage) => {
     stage.instance.scan();
   },
   seen: linking,
-  within: poll,
+  within: pollTimeout,
 };
 
-/** Remembers the picture, and finds out later whether it is still the same one. */
+/** Marks the picture, to find out later whether it is still the same one. */
 async function markPicture(stage: Stage): Promise<void> {
   const picture = stage.world.workbench.panel.content.locator('#stage svg');
   await picture.evaluate((svg) => {
@@ -58,54 +58,54 @@ async function markPicture(stage: Stage): Promise<void> {
 }
 async function samePicture(stage: Stage): Promise<string> {
   const marked = await stage.world.workbench.panel.content.locator('#stage svg[data-mark]').count();
-  if (marked !== 1) throw new Unexpected('the picture was drawn anew');
-  return 'the picture was not touched';
+  if (marked !== 1) throw new Unexpected('the picture was drawn again');
+  return 'the picture is the same';
 }
 
-/** When the page covers the code, in ms since the epoch; the page tells, as whoever looks every now and then sees it late. */
+/** When the page covers the code, in ms since the epoch. The page itself reports it, because checks from outside would be late. */
 async function coveredAt(stage: Stage): Promise<number> {
   const frame = await stage.world.workbench.panel.frame();
   return await frame.evaluate(
     () =>
       new Promise<number>((resolve) => {
         const observer = new MutationObserver(() => {
-          look();
+          check();
         });
-        const look = (): void => {
+        const check = (): void => {
           if (!document.querySelector('#stage .covered')) return;
           observer.disconnect();
           resolve(Date.now());
         };
         observer.observe(document.body, { subtree: true, childList: true, attributes: true });
-        look();
+        check();
       }),
   );
 }
 
-/** One poll falls on the code's end; the gateway, which has not rotated yet, is asked again as soon as may be. */
-const askedAtItsEnd: Step = {
-  words: 'two calls more',
-  expected: 'asked within 2.5 s of its end, and again after 5.0 s',
-  // Counted from the first call: by the time that the cover was seen, the second may have begun.
+/** One poll comes at the code's expiry. The gateway has not rotated yet, so the next request follows as soon as possible. */
+const requestsAtExpiry: Step = {
+  name: 'two more requests',
+  expected: 'requested within 2.5 s of its expiry, and again after 5.0 s',
+  // Counted from the first request: when the cover is visible, the second one may have started.
   act: async (stage) => {
-    const [, second, third] = await stage.waitForCalls(3, 15_000);
+    const [, second, third] = await stage.waitForRequests(3, 15_000);
     const [expiresAt, finishedAt] = [stage.expiresAt, second?.finishedAt];
     if (!second || !third || expiresAt === undefined || finishedAt === undefined) {
-      throw new Unexpected('a call while another was open');
+      throw new Unexpected('a request while another was open');
     }
-    const late = (second.startedAt - expiresAt) / 1_000;
+    const delay = (second.startedAt - expiresAt) / 1_000;
     const gap = (third.startedAt - finishedAt) / 1_000;
-    const told = `asked ${late.toFixed(1)} s after its end, and again after ${gap.toFixed(1)} s`;
-    if (late < -0.2 || late > 2.5 || gap < 4.8 || gap > 7) throw new Unexpected(told);
-    return told;
+    const text = `requested ${delay.toFixed(1)} s after its expiry, and again after ${gap.toFixed(1)} s`;
+    if (delay < -0.2 || delay > 2.5 || gap < 4.8 || gap > 7) throw new Unexpected(text);
+    return text;
   },
-  seen: deadCode,
+  seen: expiredCode,
 };
 
-const whileGood: readonly (readonly [string, Fault, string, number?])[] = [
+const failuresWithCode: readonly (readonly [string, Fault, string, number?])[] = [
   ['500', { status: 500 }, 'The gateway reports an error (500)'],
   ['429 with Retry-After: 15', { status: 429, retryAfter: 15 }, 'Rate limited by the gateway (429)', 15],
-  ['a dropped gateway', { drop: 'beforeAnswer' }, 'The gateway can’t be reached'],
+  ['a dropped connection', { drop: 'beforeAnswer' }, 'The gateway can’t be reached'],
   [
     'a page of HTML',
     { body: '<p>', headers: { 'content-type': 'text/html' } },
@@ -113,162 +113,165 @@ const whileGood: readonly (readonly [string, Fault, string, number?])[] = [
   ],
 ];
 
-/** Codes over time: what follows the first one. */
+/** Codes over time. */
 export const codes: readonly Case[] = [
-  play({
-    done: '200 with a new value, and again the same one',
+  scenario({
+    done: '200 with a new value, and with the same one again',
     seen: freshCode,
     then: [
-      { words: 'the next poll', act: markPicture },
-      nextCall(6, { seen: freshCode }),
-      { words: 'a look at the picture', expected: 'the picture was not touched', act: samePicture },
+      { name: 'the next poll', act: markPicture },
+      nextRequest(6, { seen: freshCode }),
+      { name: 'checking the picture', expected: 'the picture is the same', act: samePicture },
     ],
   }),
-  play({
-    done: '200 with a value that dies before the next poll is due',
+  scenario({
+    done: '200 with a value that expires before the next poll is due',
     seen: freshCode,
     then: [
       {
-        words: 'one that lives for 5.3 s',
+        name: 'a value that is valid for 5.3 s',
         act: async (stage) => {
-          const due = (): number => (stage.calls.at(-1)?.finishedAt ?? 0) + 6_000;
-          // One that is due at once would come before what is told here.
-          if (due() - Date.now() < 1_500) await stage.waitForCalls(stage.calls.length + 1, poll);
-          const body = sent(stage, { life: due() + 5_300 - Date.now() });
-          // With that header its end would be known to a second only.
+          const nextPoll = (): number => (stage.requests.at(-1)?.finishedAt ?? 0) + 6_000;
+          // A poll that is due at once would come before this answer is scripted.
+          if (nextPoll() - Date.now() < 1_500)
+            await stage.waitForRequests(stage.requests.length + 1, pollTimeout);
+          const body = codeBody(stage, { lifetime: nextPoll() + 5_300 - Date.now() });
+          // The header would give its expiry to a second only.
           stage.instance.script({ body, dateSkew: 'absent' });
         },
         seen: nextCode,
-        within: poll,
+        within: pollTimeout,
       },
-      nextCall(5.2, { within: 0.6 }),
+      nextRequest(5.2, { within: 0.6 }),
     ],
   }),
-  play({
-    done: '200 with a value, and with the same one after its end',
-    // Less than two poll intervals, so that one poll falls on its end.
-    faults: (stage) => everyCode({ body: sent(stage, { life: 10_000 }) }),
+  scenario({
+    done: '200 with a value, and with the same one after its expiry',
+    // Less than two poll intervals, so that one poll comes at its expiry.
+    faults: (stage) => everyQrRequest({ body: codeBody(stage, { lifetime: 10_000 }) }),
     seen: freshCode,
     then: [
-      { words: 'its end', seen: deadCode, within: 13_000 },
-      askedAtItsEnd,
+      { name: 'its expiry', seen: expiredCode, within: 13_000 },
+      requestsAtExpiry,
       {
-        words: 'the gateway has rotated',
+        name: 'the gateway rotates',
         act: (stage) => {
           stage.instance.faults.clear();
         },
         seen: nextCode,
-        within: poll,
+        within: pollTimeout,
       },
     ],
   }),
-  play({
-    done: '200 with a value that the gateway replaces before its end',
+  scenario({
+    done: '200 with a value that the gateway replaces before its expiry',
     seen: freshCode,
     then: [
       {
-        words: 'the next poll',
+        name: 'the next poll',
         act: (stage) => {
           stage.instance.session.rotate();
         },
         seen: nextCode,
-        within: poll,
+        within: pollTimeout,
       },
     ],
   }),
-  play({
-    done: '422 SCAN_QR_CODE while a good code is on screen',
-    faults: [firstIsFine, { path: '/v2/auth/qr', status: 422, body: { status: 'SCAN_QR_CODE' } }],
+  scenario({
+    done: '422 SCAN_QR_CODE while a live code is on screen',
+    faults: [firstRequestSucceeds, { path: '/v2/auth/qr', status: 422, body: { status: 'SCAN_QR_CODE' } }],
     seen: freshCode,
-    then: [nextCall(6, { seen: freshCode }), nextCall(5, { seen: freshCode })],
+    then: [nextRequest(6, { seen: freshCode }), nextRequest(5, { seen: freshCode })],
   }),
-  play({
-    done: '200 with an empty value while a good code is on screen',
-    faults: [firstIsFine, { path: '/v2/auth/qr', body: { value: '' } }],
+  scenario({
+    done: '200 with an empty value while a live code is on screen',
+    faults: [firstRequestSucceeds, { path: '/v2/auth/qr', body: { value: '' } }],
     seen: freshCode,
-    then: [nextCall(6, { seen: freshCode }), nextCall(5, { seen: freshCode })],
+    then: [nextRequest(6, { seen: freshCode }), nextRequest(5, { seen: freshCode })],
   }),
-  ...whileGood.map(([what, fault, headline, seconds]) =>
-    play({
-      done: `${what} while a good code is on screen`,
-      faults: [firstIsFine, ...everyCode(fault)],
+  ...failuresWithCode.map(([what, fault, headline, seconds]) =>
+    scenario({
+      done: `${what} while a live code is on screen`,
+      faults: [firstRequestSucceeds, ...everyQrRequest(fault)],
       seen: freshCode,
-      then: [{ words: 'the next poll', seen: stillGood(freshCode, headline, seconds), within: poll }],
+      then: [
+        { name: 'the next poll', seen: withLiveCode(freshCode, headline, seconds), within: pollTimeout },
+      ],
     }),
   ),
-  play({
-    done: '500 from the first code on until after its end',
-    // Two poll intervals, and less than one of them and the wait after a 500.
+  scenario({
+    done: '500 after the first code, until after its expiry',
+    // Two poll intervals, and less than one interval and the wait after a 500.
     faults: (stage) => [
-      { path: '/v2/auth/qr', body: sent(stage, { life: 17_000 }) },
-      ...everyCode({ status: 500 }),
+      { path: '/v2/auth/qr', body: codeBody(stage, { lifetime: 17_000 }) },
+      ...everyQrRequest({ status: 500 }),
     ],
     seen: freshCode,
     then: [
       {
-        words: 'the next poll',
-        seen: stillGood(freshCode, 'The gateway reports an error (500)'),
-        within: poll,
+        name: 'the next poll',
+        seen: withLiveCode(freshCode, 'The gateway reports an error (500)'),
+        within: pollTimeout,
       },
       {
-        words: 'its end',
+        name: 'its expiry',
         seen: {
-          ...deadCode,
-          bar: 'Retrying in 10 s',
-          clock: 'Retrying in # s',
+          ...expiredCode,
+          statusBar: 'Retrying in 10 s',
+          timer: 'Retrying in # s',
           buttons: ['Try now', 'Stop pairing', byNumber],
-          says: ['The gateway reports an error (500)'],
+          texts: ['The gateway reports an error (500)'],
         },
         within: 15_000,
       },
     ],
   }),
-  play({
-    done: '500 after a code whose end nobody knows',
+  scenario({
+    done: '500 after a code without an expiry',
     instance: { form: { expiry: 'absent' } },
-    faults: [firstIsFine, ...everyCode({ status: 500 })],
-    seen: undatedCode,
+    faults: [firstRequestSucceeds, ...everyQrRequest({ status: 500 })],
+    seen: codeWithoutExpiry,
     then: [
       {
-        words: 'the next poll',
-        seen: stillGood(undatedCode, 'The gateway reports an error (500)'),
-        within: poll,
+        name: 'the next poll',
+        seen: withLiveCode(codeWithoutExpiry, 'The gateway reports an error (500)'),
+        within: pollTimeout,
       },
       {
-        words: '20 s since it was confirmed',
-        expected: 'covered 20 s after the call that brought it',
+        name: '20 s since it was confirmed',
+        expected: 'covered 20 s after the request that returned it',
         act: async (stage) => {
-          const seconds = ((await coveredAt(stage)) - (stage.calls[0]?.finishedAt ?? 0)) / 1_000;
-          const told = `covered ${seconds.toFixed(1)} s after the call that brought it`;
-          if (seconds < 19 || seconds > 21) throw new Unexpected(told);
-          return told;
+          const seconds = ((await coveredAt(stage)) - (stage.requests[0]?.finishedAt ?? 0)) / 1_000;
+          const text = `covered ${seconds.toFixed(1)} s after the request that returned it`;
+          if (seconds < 19 || seconds > 21) throw new Unexpected(text);
+          return text;
         },
       },
     ],
   }),
-  play({
+  scenario({
     done: '200 with a code',
     instance: { session: { linking: 8_000 } },
     seen: freshCode,
     then: [
       scan,
-      nextCall(5, { path: me }),
-      { words: 'it is linked', seen: linked('Linked to John Doe', '+201012345678'), within: 12_000 },
+      nextRequest(5, { path: sessionInfo }),
+      { name: 'it is linked', seen: linked('Linked to John Doe', '+201012345678'), within: 12_000 },
     ],
     ends: true,
   }),
-  play({
+  scenario({
     done: '200 with a code',
     instance: { session: { linking: 60_000 } },
-    faults: [{ path: me, times: 'always', status: 500 }],
+    faults: [{ path: sessionInfo, times: 'always', status: 500 }],
     seen: freshCode,
     then: [
       {
         ...scan,
-        words: 'a phone scans it, and session/info fails (500)',
-        seen: { ...linking, bar: 'Retrying in 10 s', says: ['The gateway reports an error (500)'] },
+        name: 'a phone scans it, and session/info fails (500)',
+        seen: { ...linking, statusBar: 'Retrying in 10 s', texts: ['The gateway reports an error (500)'] },
       },
-      nextCall(10, { path: me }),
+      nextRequest(10, { path: sessionInfo }),
     ],
   }),
   ...(
@@ -278,35 +281,35 @@ export const codes: readonly Case[] = [
       ['PASSKEY_REQUIRED', passkey, false],
     ] as const
   ).map(([state, seen, ends]) =>
-    play({
-      done: `422 ${state} while a good code is on screen`,
+    scenario({
+      done: `422 ${state} while a live code is on screen`,
       seen: freshCode,
       then: [
         {
-          words: 'the next poll',
+          name: 'the next poll',
           act: (stage) => {
             stage.instance.setState(state);
           },
           seen,
-          within: poll,
+          within: pollTimeout,
         },
       ],
       ends,
     }),
   ),
-  play({
-    done: '401 while a good code is on screen',
-    faults: [firstIsFine, ...everyCode({ status: 401 })],
+  scenario({
+    done: '401 while a live code is on screen',
+    faults: [firstRequestSucceeds, ...everyQrRequest({ status: 401 })],
     seen: freshCode,
     then: [
       {
-        words: 'the next poll',
+        name: 'the next poll',
         seen: {
           headline: 'The gateway refused the access token (401)',
-          bar: 'Access token refused',
-          colour: 'error',
+          statusBar: 'Access token refused',
+          color: 'error',
         },
-        within: poll,
+        within: pollTimeout,
       },
     ],
     ends: true,

@@ -3,36 +3,36 @@ import { waitForHeadline } from '../../outside/person';
 import { token } from '../../outside/world';
 import type { Case } from '../case';
 import { Unexpected } from '../case';
-import { describeExpected } from '../sight';
+import { describeExpected } from '../windowstate';
 import type { Stage } from '../stage';
-import * as sights from './sights';
+import * as sights from './states';
 
 const paths = { restart: '/v2/session/restart', logout: '/v2/session/logout' };
 const account = 'John Doe (+201012345678)';
 const alreadyLinked = sights.linked('Already linked to John Doe', '+201012345678');
 const unlinked = {
   headline: 'The phone is unlinked',
-  bar: 'Unlinked',
-  clock: '',
+  statusBar: 'Unlinked',
+  timer: '',
   buttons: ['Pair again', 'Choose another instance'],
 };
 
-/** How often the gateway was asked for a change of the session. */
-function asked(stage: Stage, path: string): number {
-  return stage.calls.filter((call) => call.path === path).length;
+/** How many requests of a path the gateway received. */
+function requestCount(stage: Stage, path: string): number {
+  return stage.requests.filter((request) => request.path === path).length;
 }
 
-function times(count: number, what: string): string {
+function countText(count: number, what: string): string {
   return count === 0 ? `no ${what}` : `${count} ${what}`;
 }
 
-/** Runs a command of the palette that acts on the only panel there is. */
+/** Runs a command of the palette that acts on the only panel. */
 async function command(stage: Stage, title: string): Promise<void> {
-  stage.eyes.forget(stage.instance);
+  stage.reader.startFor(stage.instance);
   await stage.world.workbench.runCommand(`WhatsApp: ${title}`);
 }
 
-/** Answers the question whether to unlink, and tells whom it named. */
+/** Answers the question about unlinking, and returns the account that it named. */
 async function answerUnlink({ world }: Stage, button: string): Promise<string> {
   const question = await world.workbench.dialog.text();
   await world.workbench.dialog.press(button);
@@ -47,18 +47,18 @@ export const control: readonly Case[] = [
     expected: `1 restart, then ${describeExpected(sights.freshCode)}`,
     run: async (stage) => {
       await stage.pair();
-      await stage.see(sights.freshCode);
+      await stage.waitFor(sights.freshCode);
       const before = stage.instance.liveCode();
       await command(stage, 'Restart session');
-      await stage.waitForCalls(1, 10_000, paths.restart);
-      const seen = await stage.see(sights.freshCode);
+      await stage.waitForRequests(1, 10_000, paths.restart);
+      const seen = await stage.waitFor(sights.freshCode);
       assert.notEqual(stage.instance.liveCode(), before);
       await stage.close();
-      return `${times(asked(stage, paths.restart), 'restart')}, then ${seen}`;
+      return `${countText(requestCount(stage, paths.restart), 'restart')}, then ${seen}`;
     },
   },
   {
-    done: '“Restart session” with no panel open: an instance is asked for',
+    done: '“Restart session” without a panel, which asks for an instance',
     expected: `1 restart, then ${describeExpected(sights.freshCode)}`,
     run: async (stage) => {
       const { quickInput } = stage.world.workbench;
@@ -68,23 +68,23 @@ export const control: readonly Case[] = [
         await quickInput.type(stage.instance.id);
         await quickInput.accept();
       });
-      const seen = await stage.see(sights.freshCode);
+      const seen = await stage.waitFor(sights.freshCode);
       await stage.close();
-      return `${times(asked(stage, paths.restart), 'restart')}, then ${seen}`;
+      return `${countText(requestCount(stage, paths.restart), 'restart')}, then ${seen}`;
     },
   },
   {
     done: '422 WORKING; then [Unlink phone], and Cancel when asked',
-    expected: `${describeExpected(alreadyLinked)}; asks for ${account}, no logout, and it is linked as before`,
+    expected: `${describeExpected(alreadyLinked)}; asks for ${account}, no logout, and it is still linked`,
     run: async (stage) => {
       stage.instance.setState('WORKING');
       await stage.pair();
-      const seen = await stage.see(alreadyLinked);
+      const seen = await stage.waitFor(alreadyLinked);
       await stage.press('Unlink phone');
       const question = await answerUnlink(stage, 'Cancel');
       await waitForHeadline(stage.world, alreadyLinked.headline);
       await stage.close();
-      return `${seen}; ${question}, ${times(asked(stage, paths.logout), 'logout')}, and it is linked as before`;
+      return `${seen}; ${question}, ${countText(requestCount(stage, paths.logout), 'logout')}, and it is still linked`;
     },
   },
   {
@@ -93,38 +93,38 @@ export const control: readonly Case[] = [
     run: async (stage) => {
       stage.instance.setState('WORKING');
       await stage.pair();
-      await stage.see(alreadyLinked);
+      await stage.waitFor(alreadyLinked);
       await stage.press('Unlink phone');
       const question = await answerUnlink(stage, 'Unlink phone');
-      const seen = await stage.see(unlinked);
-      const count = times(asked(stage, paths.logout), 'logout');
+      const seen = await stage.waitFor(unlinked);
+      const count = countText(requestCount(stage, paths.logout), 'logout');
       stage.instance.setState('SCAN_QR_CODE');
       await stage.press('Pair again');
-      const code = await stage.see(sights.freshCode);
+      const code = await stage.waitFor(sights.freshCode);
       await stage.close();
       return `${question}, ${count}, ${seen}; then ${code}`;
     },
   },
   {
-    done: 'Unlinking meets a 500',
+    done: 'Unlinking fails with 500',
     expected: `1 logout, ${describeExpected(sights.ended('The gateway reports an error (500)', 'Gateway error', ['Unlink phone', 'Try again']))}`,
     run: async (stage) => {
       stage.instance.setState('WORKING');
       stage.instance.script({ path: paths.logout, status: 500 });
       await stage.pair();
-      await stage.see(alreadyLinked);
+      await stage.waitFor(alreadyLinked);
       await stage.press('Unlink phone');
       await answerUnlink(stage, 'Unlink phone');
-      const seen = await stage.see(
+      const seen = await stage.waitFor(
         sights.ended('The gateway reports an error (500)', 'Gateway error', ['Unlink phone', 'Try again']),
       );
       await stage.close();
-      return `${times(asked(stage, paths.logout), 'logout')}, ${seen}`;
+      return `${countText(requestCount(stage, paths.logout), 'logout')}, ${seen}`;
     },
   },
   {
-    done: '“Unlink phone” for an instance that is linked to none',
-    expected: 'it says that there is nothing to unlink, no logout',
+    done: '“Unlink phone” for an instance without a linked phone',
+    expected: 'a message says that there is nothing to unlink, no logout',
     run: async (stage) => {
       const { workbench } = stage.world;
       stage.instance.setState('STOPPED');
@@ -133,18 +133,18 @@ export const control: readonly Case[] = [
       await workbench.quickInput.type(stage.instance.id);
       await workbench.quickInput.accept();
       await workbench.notifications.waitFor(`No phone is linked to ${stage.instance.id}`);
-      return `it says that there is nothing to unlink, ${times(asked(stage, paths.logout), 'logout')}`;
+      return `a message says that there is nothing to unlink, ${countText(requestCount(stage, paths.logout), 'logout')}`;
     },
   },
   {
     done: '“Copy report” after a pairing',
-    expected: 'the clipboard has its states and calls, and neither token nor code nor ID',
+    expected: 'the clipboard has its states and requests, and neither token nor code nor ID',
     run: async (stage) => {
       const { workbench } = stage.world;
-      // The cases before have taken their time: its first code is to be young.
+      // The earlier cases took time, and the first code should be new.
       stage.instance.session.restart();
       await stage.pair();
-      await stage.see(sights.freshCode);
+      await stage.waitFor(sights.freshCode);
       const secrets = [
         token,
         stage.instance.liveCode() ?? '',
@@ -161,34 +161,34 @@ export const control: readonly Case[] = [
       for (const part of ['connecting → scannable', 'POST /v2/auth/qr 200 in', 'codes: 1'])
         if (!report.includes(part)) throw new Unexpected(`“${part}” is missing in:\n${report}`);
       await stage.close();
-      return 'the clipboard has its states and calls, and neither token nor code nor ID';
+      return 'the clipboard has its states and requests, and neither token nor code nor ID';
     },
   },
   {
     done: '422 STARTING for more than a minute; then [Restart and show code]',
-    expected: 'after 60 s or little more a restart is offered; pressed, it brings a code',
+    expected: 'after a little more than 60 s a restart is offered; it brings a code',
     instance: { session: { starting: Infinity } },
     run: async (stage) => {
       const began = Date.now();
       await stage.pair();
-      await stage.see(
+      await stage.waitFor(
         {
           headline: 'The session is taking too long to start',
-          bar: 'Retrying in 40 s',
-          clock: 'Retrying in # s',
+          statusBar: 'Retrying in 40 s',
+          timer: 'Retrying in # s',
           buttons: ['Restart and show code', 'Try now', 'Stop pairing'],
         },
         70_000,
       );
       const seconds = Math.round((Date.now() - began) / 1_000);
-      // Counted from the wish to pair, to which a busy machine takes its time.
+      // Measured from the start of the pairing, which takes a busy machine some time.
       if (seconds < 60 || seconds > 75) throw new Unexpected(`a restart is offered after ${seconds} s`);
       await stage.press('Restart and show code');
-      await stage.waitForCalls(1, 10_000, paths.restart);
+      await stage.waitForRequests(1, 10_000, paths.restart);
       stage.instance.setState('SCAN_QR_CODE');
-      await stage.see(sights.freshCode, 15_000);
+      await stage.waitFor(sights.freshCode, 15_000);
       await stage.close();
-      return `after ${seconds} s a restart is offered; pressed, it brings a code`;
+      return `after ${seconds} s a restart is offered; it brings a code`;
     },
   },
 ];

@@ -9,52 +9,52 @@ import { extensionHosts } from '../../vscode/processes';
 import { Webview } from '../../vscode/webview';
 import type { Case } from '../case';
 import { Unexpected } from '../case';
-import { describeExpected } from '../sight';
+import { describeExpected } from '../windowstate';
 import type { Stage } from '../stage';
-import * as sights from './sights';
+import * as sights from './states';
 
 const paths = { qr: '/v2/auth/qr', session: '/v2/session/info' };
 const settings = 'Preferences: Open User Settings (JSON)';
 const freshCode = describeExpected(sights.freshCode);
 /**
- * How long VS Code may take to start another process for extensions, in ms. Its window connects again at once: if the
- * server hasn't heard of the death by then, the window believes it for 20 s before it looks again.
+ * How long VS Code may take to start another extension host, in ms. Its window connects again at once. If the server
+ * doesn't know yet that the old one has ended, the window waits 20 s before it tries again.
  */
-const revival = 60_000;
-/** A code that outlives what is done with its panel. */
-const longLife = { session: { firstCode: 300_000 } };
+const restartTimeout = 60_000;
+/** A code that stays valid through everything that is done with its panel. */
+const longLived = { session: { firstCode: 300_000 } };
 
 function count(stage: Stage, path: string): number {
-  return stage.calls.filter((call) => call.path === path).length;
+  return stage.requests.filter((request) => request.path === path).length;
 }
 
-async function begin(stage: Stage): Promise<void> {
+async function startPairing(stage: Stage): Promise<void> {
   await stage.pair();
-  await stage.see(sights.freshCode);
+  await stage.waitFor(sights.freshCode);
 }
 
-/** Since that instant there were no more calls than one pairing makes, whose calls are 5 s apart. */
-function assertOwnPace(stage: Stage, before: number, since: number): void {
-  const calls = stage.calls.length - before;
-  if (calls > 1 + (Date.now() - since) / 5_000) throw new Unexpected(`${calls} calls`);
+/** Asserts that there were no more requests since then than one pairing sends, at least 5 s apart. */
+function assertPaceOfOnePairing(stage: Stage, before: number, since: number): void {
+  const requests = stage.requests.length - before;
+  if (requests > 1 + (Date.now() - since) / 5_000) throw new Unexpected(`${requests} requests`);
 }
 
 /** Hides the panel behind another editor. */
-async function cover({ world: { workbench } }: Stage): Promise<void> {
+async function hidePanel({ world: { workbench } }: Stage): Promise<void> {
   await workbench.runCommand(settings);
   await workbench.page.locator('.editor-instance[aria-label*="settings.json"]').waitFor();
 }
 
-/** What the editor does with the panel, the window and the process that extensions run in. */
+/** What the editor does with the panel, the window and the extension host. */
 export const editor: readonly Case[] = [
   {
     done: 'the panel is hidden behind another editor for 12 s, and then shown',
-    expected: `no code is asked for meanwhile, the session at most twice; one call on reveal, ${freshCode}`,
-    instance: longLife,
+    expected: `no code is requested while hidden, the session at most twice; one request on reveal, ${freshCode}`,
+    instance: longLived,
     run: async (stage) => {
       const { workbench } = stage.world;
-      await begin(stage);
-      await cover(stage);
+      await startPairing(stage);
+      await hidePanel(stage);
       await workbench.statusBarItem.waitForText(/Scan to pair|Show code/);
       const [codes, sessions] = [count(stage, paths.qr), count(stage, paths.session)];
       await sleep(12_000);
@@ -62,37 +62,37 @@ export const editor: readonly Case[] = [
       if (fetched > 0 || checks > 2)
         throw new Unexpected(`${fetched} codes and ${checks} checks while hidden`);
       await workbench.closeEditor('settings.json');
-      await stage.waitForCalls(codes + 1, 6_000, paths.qr);
-      const seen = await stage.see(sights.freshCode);
+      await stage.waitForRequests(codes + 1, 6_000, paths.qr);
+      const seen = await stage.waitFor(sights.freshCode);
       await stage.close();
-      return `no code is asked for meanwhile, the session ${checks} times; one call on reveal, ${seen}`;
+      return `no code is requested while hidden, the session ${checks} times; one request on reveal, ${seen}`;
     },
   },
   {
     done: 'the panel is moved into another group',
-    expected: `the pairing goes on, ${freshCode}`,
-    instance: longLife,
+    expected: `the pairing continues, ${freshCode}`,
+    instance: longLived,
     run: async (stage) => {
       const { workbench } = stage.world;
-      await begin(stage);
-      // The group that it leaves stays only with another editor in it.
-      await cover(stage);
+      await startPairing(stage);
+      // The group that the panel leaves stays only if it contains another editor.
+      await hidePanel(stage);
       await workbench.page.getByRole('tab', { name: `Pair ${stage.instance.id}` }).click();
       await workbench.runCommand('View: Move Editor into Right Group');
       await workbench.page.locator('.editor-group-container').nth(1).waitFor();
-      const seen = await stage.see(sights.freshCode);
+      const seen = await stage.waitFor(sights.freshCode);
       await workbench.closeEditor('settings.json');
       await stage.close();
-      return `the pairing goes on, ${seen}`;
+      return `the pairing continues, ${seen}`;
     },
   },
   {
     done: 'the panel is moved into a window of its own, which is then closed',
-    expected: 'the code is read there; with the window the pairing ends',
-    instance: longLife,
+    expected: 'the code can be read there; the pairing ends with the window',
+    instance: longLived,
     run: async (stage) => {
       const { workbench } = stage.world;
-      await begin(stage);
+      await startPairing(stage);
       const popup = workbench.page.waitForEvent('popup');
       await workbench.runCommand('View: Move Editor into New Window');
       const page = await popup;
@@ -100,39 +100,39 @@ export const editor: readonly Case[] = [
       await panel.content.getByRole('img', { name: /QR code/ }).waitFor();
       const { zxing, jsqr } = await readCode(await panel.root.screenshot());
       const value = stage.instance.liveCode();
-      if (zxing !== value || jsqr !== value) throw new Unexpected('the code is not read there');
+      if (zxing !== value || jsqr !== value) throw new Unexpected('the code can’t be read there');
       await page.close({ runBeforeUnload: true });
       await workbench.statusBarItem.waitForText('Pair WhatsApp');
-      stage.expectSilence();
-      return 'the code is read there; with the window the pairing ends';
+      stage.expectNoRequests();
+      return 'the code can be read there; the pairing ends with the window';
     },
   },
   {
     done: 'the same command twice for one instance',
     expected: `one panel, one pairing, ${freshCode}`,
-    instance: longLife,
+    instance: longLived,
     run: async (stage) => {
       const { workbench } = stage.world;
-      await begin(stage);
-      const [before, since] = [stage.calls.length, Date.now()];
-      await cover(stage);
+      await startPairing(stage);
+      const [before, since] = [stage.requests.length, Date.now()];
+      await hidePanel(stage);
       await stage.pair();
-      const seen = await stage.see(sights.freshCode);
+      const seen = await stage.waitFor(sights.freshCode);
       const tabs = await workbench.page.getByRole('tab', { name: `Pair ${stage.instance.id}` }).count();
       await workbench.closeEditor('settings.json');
       await stage.close();
       if (tabs !== 1) throw new Unexpected(`${tabs} panels`);
-      assertOwnPace(stage, before, since);
+      assertPaceOfOnePairing(stage, before, since);
       return `one panel, one pairing, ${seen}`;
     },
   },
   {
-    done: 'the process that extensions run in stands still for 12 s, in which the code dies',
-    expected: 'the page covers the code by itself; afterwards one call and no burst, and a new code',
+    done: 'the extension host is suspended for 12 s, and the code expires in that time',
+    expected: 'the page covers the code without it; then a single request, and a new code',
     instance: { session: { firstCode: 15_000, laterCode: 120_000 } },
     run: async (stage) => {
       stage.instance.setState('SCAN_QR_CODE');
-      await begin(stage);
+      await startPairing(stage);
       const hosts = await extensionHosts(stage.world.server);
       for (const pid of hosts) process.kill(pid, 'SIGSTOP');
       try {
@@ -141,61 +141,65 @@ export const editor: readonly Case[] = [
       } finally {
         for (const pid of hosts) process.kill(pid, 'SIGCONT');
       }
-      const [before, wokenAt] = [stage.calls.length, Date.now()];
-      await stage.see(sights.nextCode);
+      const [before, wokenAt] = [stage.requests.length, Date.now()];
+      await stage.waitFor(sights.nextCode);
       await sleep(2_000);
-      // The poll after it is due 6 s later, however long the look has taken.
-      const calls = stage.calls.slice(before).filter(({ startedAt }) => startedAt < wokenAt + 4_000).length;
-      if (calls !== 1) throw new Unexpected(`${calls} calls within 4 s of the wake-up`);
+      // The next poll is due 6 s later, however long the check takes.
+      const requests = stage.requests
+        .slice(before)
+        .filter(({ startedAt }) => startedAt < wokenAt + 4_000).length;
+      if (requests !== 1) throw new Unexpected(`${requests} requests within 4 s of the wake-up`);
       await stage.close();
-      return 'the page covers the code by itself; afterwards one call and no burst, and a new code';
+      return 'the page covers the code without it; then a single request, and a new code';
     },
   },
   {
-    done: 'messages that nobody sends, to the page and from it',
+    done: 'invalid messages to the page and from the page',
     expected: `nothing happens, ${freshCode}`,
-    instance: longLife,
+    instance: longLived,
     run: async (stage) => {
-      await begin(stage);
+      await startPairing(stage);
       const frame = await stage.world.workbench.panel.frame();
-      const [before, since] = [stage.calls.length, Date.now()];
+      const [before, since] = [stage.requests.length, Date.now()];
       await frame.evaluate(() => {
-        // The oldest VS Code takes it away from the page.
+        // The oldest VS Code removes it from the page.
         const above = window.parent as Window | undefined;
-        const rubbish = [
-          ...[null, 7, 'stop', [], {}, { type: 'view' }, { type: 'view', view: null, madeAt: 0 }],
-          ...[
-            { type: 'view', view: [], madeAt: 0 },
-            { type: '__proto__', view: {}, madeAt: 0 },
-          ],
-          ...[
-            { type: 'view', view: {} },
-            { type: ['ready'], clock: 0 },
-            { type: 'ready' },
-            { type: 'intent' },
-            { type: 'intent', intent: ['stop'] },
-            { type: 'intent', intent: 'toString' },
-          ],
+        const invalidMessages = [
+          null,
+          7,
+          'stop',
+          [],
+          {},
+          { type: 'view' },
+          { type: 'view', view: null, madeAt: 0 },
+          { type: 'view', view: [], madeAt: 0 },
+          { type: '__proto__', view: {}, madeAt: 0 },
+          { type: 'view', view: {} },
+          { type: ['ready'], clock: 0 },
+          { type: 'ready' },
+          { type: 'intent' },
+          { type: 'intent', intent: ['stop'] },
+          { type: 'intent', intent: 'toString' },
         ];
-        for (const message of rubbish) {
+        for (const message of invalidMessages) {
           window.postMessage(message, '*');
-          // The way that a message takes from the page to the extension.
+          // The path of a message from the page to the extension.
           above?.postMessage({ channel: 'onmessage', data: { message, transfer: [] } }, '*');
         }
       });
       await sleep(1_000);
-      const seen = await stage.see(sights.freshCode);
-      assertOwnPace(stage, before, since);
+      const seen = await stage.waitFor(sights.freshCode);
+      assertPaceOfOnePairing(stage, before, since);
       await stage.close();
       return `nothing happens, ${seen}`;
     },
   },
   {
     done: 'the page tries to reach the network',
-    expected: 'the policy of the page refuses it, and nothing was requested since it was loaded',
-    instance: longLife,
+    expected: 'the page’s policy blocks it, and the page has requested nothing since it was loaded',
+    instance: longLived,
     run: async (stage) => {
-      await begin(stage);
+      await startPairing(stage);
       const { page, panel } = stage.world.workbench;
       const frame = await panel.frame();
       const requested: string[] = [];
@@ -216,68 +220,68 @@ export const editor: readonly Case[] = [
       }, stage.world.gateway.url);
       await stage.close();
       if (!refused.includes('connect-src') || !refused.includes('img-src'))
-        throw new Unexpected(`refused: ${refused.join(', ')}`);
+        throw new Unexpected(`blocked: ${refused.join(', ')}`);
       if (requested.length > 0) throw new Unexpected(`requested: ${requested.join(', ')}`);
-      return 'the policy of the page refuses it, and nothing was requested since it was loaded';
+      return 'the page’s policy blocks it, and the page has requested nothing since it was loaded';
     },
   },
   {
-    done: 'the window is loaded again',
-    expected: `the panel comes back and asks nothing, ${freshCode}`,
-    instance: longLife,
+    done: 'the window is reloaded',
+    expected: `the panel is restored without a question, ${freshCode}`,
+    instance: longLived,
     run: async (stage) => {
-      await begin(stage);
+      await startPairing(stage);
       await stage.reload();
-      const seen = await stage.see(sights.freshCode, 20_000);
-      const asked = await stage.world.workbench.quickInput.root.count();
+      const seen = await stage.waitFor(sights.freshCode, 20_000);
+      const questions = await stage.world.workbench.quickInput.root.count();
       await stage.close();
-      if (asked > 0) throw new Unexpected('it asks for something');
-      return `the panel comes back and asks nothing, ${seen}`;
+      if (questions > 0) throw new Unexpected('it asks a question');
+      return `the panel is restored without a question, ${seen}`;
     },
   },
   {
-    done: 'the process that extensions run in is killed, and VS Code starts another',
-    expected: `the panel comes back and asks nothing, ${freshCode}`,
-    instance: longLife,
+    done: 'the extension host is killed, and VS Code starts another one',
+    expected: `the panel is restored without a question, ${freshCode}`,
+    instance: longLived,
     run: async (stage) => {
-      await begin(stage);
+      await startPairing(stage);
       for (const pid of await extensionHosts(stage.world.server)) process.kill(pid, 'SIGKILL');
-      await stage.world.workbench.statusBarItem.waitForText('Pair WhatsApp', revival);
-      const seen = await stage.see(sights.freshCode, 20_000);
+      await stage.world.workbench.statusBarItem.waitForText('Pair WhatsApp', restartTimeout);
+      const seen = await stage.waitFor(sights.freshCode, 20_000);
       await stage.close();
-      return `the panel comes back and asks nothing, ${seen}`;
+      return `the panel is restored without a question, ${seen}`;
     },
   },
   {
     done: 'a settings file of the workspace names another gateway',
-    expected: `nothing arrives there, ${freshCode}`,
-    instance: longLife,
+    expected: `no request arrives there, ${freshCode}`,
+    instance: longLived,
     run: async (stage) => {
       const { server } = stage.world;
       const arrivals: string[] = [];
-      const elsewhere = createServer((request, response) => {
+      const otherServer = createServer((request, response) => {
         arrivals.push(request.url ?? '');
         response.end();
       });
-      await once(elsewhere.listen(0, '127.0.0.1'), 'listening');
+      await once(otherServer.listen(0, '127.0.0.1'), 'listening');
       const folder = path.join(server.extensionsDir, '.vscode');
       try {
-        const endpoint = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
+        const endpoint = `http://127.0.0.1:${(otherServer.address() as AddressInfo).port}`;
         await mkdir(folder, { recursive: true });
         await writeFile(
           path.join(folder, 'settings.json'),
           JSON.stringify({ 'pairWhatsApp.endpoint': endpoint, 'pairWhatsApp.credentials': 'query' }),
         );
         await stage.reload();
-        await begin(stage);
-        const seen = await stage.see(sights.freshCode);
+        await startPairing(stage);
+        const seen = await stage.waitFor(sights.freshCode);
         await stage.close();
         if (arrivals.length > 0) throw new Unexpected(`${arrivals.join(', ')} arrived there`);
-        if (stage.calls.some(({ credentials }) => credentials !== 'body'))
+        if (stage.requests.some(({ credentials }) => credentials !== 'body'))
           throw new Unexpected('the credentials were in the query');
-        return `nothing arrives there, ${seen}`;
+        return `no request arrives there, ${seen}`;
       } finally {
-        elsewhere.close();
+        otherServer.close();
         await rm(folder, { recursive: true });
       }
     },

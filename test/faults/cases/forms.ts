@@ -1,117 +1,121 @@
 import type { CodeForm } from '../../gateway/codeanswer';
-import { linkingValue } from '../../gateway/payload';
+import { qrValue } from '../../gateway/qrvalue';
 import type { Case } from '../case';
-import { everyCode, play } from './play';
-import type { SentCode } from './sent';
-import { sent } from './sent';
-import { deadCode, freshCode, undatedCode } from './sights';
-import type { Expected } from '../sight';
+import { everyQrRequest, scenario } from './scenario';
+import type { CodeOptions } from './codebody';
+import { codeBody } from './codebody';
+import { expiredCode, freshCode, codeWithoutExpiry } from './states';
+import type { ExpectedState } from '../windowstate';
 
-const written: readonly (readonly [string, Partial<CodeForm>, Expected])[] = [
+const writtenForms: readonly (readonly [string, Partial<CodeForm>, ExpectedState])[] = [
   ['Base64 for URLs', { base64: 'urlSafe' }, freshCode],
   ['Base64 without padding', { base64: 'unpadded' }, freshCode],
   ['Base64 in lines', { base64: 'wrapped' }, freshCode],
   ['an object for data', { data: 'object' }, freshCode],
-  ['the bare value for data', { data: 'text' }, undatedCode],
+  ['the bare value for data', { data: 'text' }, codeWithoutExpiry],
   ['{value} without an envelope', { data: 'value' }, freshCode],
-  ['{qr} without an envelope', { data: 'qr' }, undatedCode],
-  ['{code} without an envelope', { data: 'code' }, undatedCode],
+  ['{qr} without an envelope', { data: 'qr' }, codeWithoutExpiry],
+  ['{code} without an envelope', { data: 'code' }, codeWithoutExpiry],
   ['an expiry in ms', { expiry: 'ms' }, freshCode],
   ['an expiry in seconds', { expiry: 's' }, freshCode],
   ['an expiry as an ISO date', { expiry: 'iso' }, freshCode],
   ['an expiry in ms, as text', { expiry: 'string' }, freshCode],
-  ['no expiry', { expiry: 'absent' }, undatedCode],
+  ['no expiry', { expiry: 'absent' }, codeWithoutExpiry],
 ];
 
-const payloads = ([4, 5] as const).flatMap((parts) =>
+const valueForms = ([4, 5] as const).flatMap((parts) =>
   [false, true].map((prefix) =>
-    play({
-      done: `200 with a new value of ${parts} parts${prefix ? ' behind the wa.me address' : ''}`,
-      instance: { session: { payload: { parts, prefix } } },
-      seen: { ...freshCode, silent: ['not a known form'] },
+    scenario({
+      done: `200 with a new value of ${parts} parts${prefix ? ' after the wa.me address' : ''}`,
+      instance: { session: { valueForm: { parts, prefix } } },
+      seen: { ...freshCode, absentTexts: ['not a known form'] },
     }),
   ),
 );
 
-const told: readonly (readonly [string, SentCode, Expected])[] = [
-  ['an expiry in an hour, which can’t be one', { expiry: (at) => at + 3_600_000 }, undatedCode],
-  ['an expiry ten minutes ago, which can’t be one', { expiry: (at) => at - 640_000 }, undatedCode],
-  ['an expiry that is a word', { expiry: () => 'soon' }, undatedCode],
-  ['an expiry below zero', { expiry: () => -1 }, undatedCode],
-  ['a value that had expired 3 s before', { life: -3_000 }, deadCode],
-  ['a value that had expired four minutes before', { life: -240_000 }, deadCode],
+const expiries: readonly (readonly [string, CodeOptions, ExpectedState])[] = [
+  ['an expiry in an hour, which is implausible', { expiry: (at) => at + 3_600_000 }, codeWithoutExpiry],
+  ['an expiry ten minutes ago, which is implausible', { expiry: (at) => at - 640_000 }, codeWithoutExpiry],
+  ['an expiry that is a word', { expiry: () => 'soon' }, codeWithoutExpiry],
+  ['an expiry below zero', { expiry: () => -1 }, codeWithoutExpiry],
+  ['a value that expired 3 s ago', { lifetime: -3_000 }, expiredCode],
+  ['a value that expired four minutes ago', { lifetime: -240_000 }, expiredCode],
 ];
 
-/** Clocks that disagree: the life is measured on the gateway's. */
-const skewed = [180_000, -180_000].map((ahead) =>
-  play({
+/** Clocks that disagree: the remaining time follows the gateway's clock. */
+const skewedClocks = [180_000, -180_000].map((ahead) =>
+  scenario({
     done: `200 with a code from a gateway whose clock is ${ahead > 0 ? '3 min fast' : '3 min slow'}`,
-    faults: (stage) => everyCode({ dateSkew: ahead, body: sent(stage, { ahead }) }),
+    faults: (stage) => everyQrRequest({ dateSkew: ahead, body: codeBody(stage, { clockAhead: ahead }) }),
     seen: freshCode,
   }),
 );
 
-const unknown: readonly (readonly [string, string])[] = [
+const unknownForms: readonly (readonly [string, string])[] = [
   ['of two parts', '2@abc,def'],
   ['in another alphabet', '2@код,ключ'],
   ['of one letter', 'x'],
 ];
 
-/** Every known way to write a code down. */
+/** Every known form of a code. */
 export const forms: readonly Case[] = [
-  ...payloads,
-  ...written.map(([how, form, seen]) => play({ done: `200 with ${how}`, instance: { form }, seen })),
-  ...told.map(([what, code, seen]) =>
-    play({ done: `200 with ${what}`, faults: (stage) => everyCode({ body: sent(stage, code) }), seen }),
+  ...valueForms,
+  ...writtenForms.map(([how, form, seen]) => scenario({ done: `200 with ${how}`, instance: { form }, seen })),
+  ...expiries.map(([what, code, seen]) =>
+    scenario({
+      done: `200 with ${what}`,
+      faults: (stage) => everyQrRequest({ body: codeBody(stage, code) }),
+      seen,
+    }),
   ),
-  ...skewed,
-  play({
+  ...skewedClocks,
+  scenario({
     done: '200 with a code, without Date',
-    faults: (stage) => everyCode({ dateSkew: 'absent', body: sent(stage) }),
+    faults: (stage) => everyQrRequest({ dateSkew: 'absent', body: codeBody(stage) }),
     seen: freshCode,
   }),
-  play({
+  scenario({
     done: '200 with a code as plain text',
     faults: (stage) =>
-      everyCode({
-        body: stage.eyes.expectCode(linkingValue(Math.random), Date.now() + 20_000),
+      everyQrRequest({
+        body: stage.reader.expectCode(qrValue(Math.random), Date.now() + 20_000),
         headers: { 'content-type': 'text/plain' },
       }),
-    seen: undatedCode,
+    seen: codeWithoutExpiry,
   }),
-  play({
-    done: '201 with a code, packed with gzip',
-    faults: (stage) => everyCode({ status: 201, encoding: 'gzip', body: sent(stage) }),
+  scenario({
+    done: '201 with a code, compressed with gzip',
+    faults: (stage) => everyQrRequest({ status: 201, encoding: 'gzip', body: codeBody(stage) }),
     seen: freshCode,
   }),
-  ...unknown.map(([how, value]) =>
-    play({
+  ...unknownForms.map(([how, value]) =>
+    scenario({
       done: `200 with a value of an unknown form, ${how}`,
-      faults: (stage) => everyCode({ body: sent(stage, { value }) }),
-      seen: { ...freshCode, says: ['This is not a known form of WhatsApp QR code.'] },
+      faults: (stage) => everyQrRequest({ body: codeBody(stage, { value }) }),
+      seen: { ...freshCode, texts: ['This is not a known form of WhatsApp QR code.'] },
     }),
   ),
   inLargeWindow(
-    play({
+    scenario({
       done: '200 with a value of 2,900 bytes, in a large window',
-      faults: (stage) => everyCode({ body: sent(stage, { value: `2@${'x'.repeat(2_898)}` }) }),
-      seen: { ...freshCode, says: ['This is not a known form'] },
+      faults: (stage) => everyQrRequest({ body: codeBody(stage, { value: `2@${'x'.repeat(2_898)}` }) }),
+      seen: { ...freshCode, texts: ['This is not a known form'] },
     }),
   ),
 ];
 
-/** Plays a case where one of the readers needs larger modules than the usual window has room for. */
+/** Runs a case in a larger window, because one of the readers needs larger modules. */
 function inLargeWindow(each: Case): Case {
   return {
     ...each,
     run: async (stage) => {
       const { page } = stage.world.workbench;
-      const usual = page.viewportSize();
+      const before = page.viewportSize();
       await page.setViewportSize({ width: 1_900, height: 1_424 });
       try {
         return await each.run(stage);
       } finally {
-        if (usual) await page.setViewportSize(usual);
+        if (before) await page.setViewportSize(before);
       }
     },
   };

@@ -3,31 +3,31 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Case } from '../case';
 import { Unexpected } from '../case';
-import { linkingValue } from '../../gateway/payload';
-import { play } from './play';
-import { ended, undatedCode } from './sights';
+import { qrValue } from '../../gateway/qrvalue';
+import { scenario } from './scenario';
+import { ended, codeWithoutExpiry } from './states';
 
-const pointing = (where: string) =>
+const redirected = (where: string) =>
   ended(
     'The gateway redirects to another address',
     'Gateway redirects',
     ['Open setting', 'Try again'],
     where,
   );
-const within = '/v2/moved';
+const otherPath = '/v2/moved';
 
-/** A redirect with that number to another origin, where somebody takes down whatever comes. */
+/** A redirect with this status to another origin, where a server records every request. */
 function toAnotherOrigin(status: number): Case {
-  const scene = (target: string) => ({
+  const options = (target: string) => ({
     done: `${status} to another origin`,
     faults: [{ status, redirect: `${target}/v2/auth/qr` }],
     ends: true,
   });
-  const seen = (target: string) => pointing(`redirects to ${target}. The access token was not sent there.`);
-  const { done, expected } = play({ ...scene(''), seen: seen('<there>') });
+  const seen = (target: string) => redirected(`redirects to ${target}. The access token was not sent there.`);
+  const { done, expected } = scenario({ ...options(''), seen: seen('<there>') });
   return {
     done,
-    expected: `${expected}, and nothing arrives there`,
+    expected: `${expected}, and no request arrives there`,
     run: async (stage) => {
       const arrivals: string[] = [];
       const server = createServer((request, response) => {
@@ -37,9 +37,9 @@ function toAnotherOrigin(status: number): Case {
       await once(server.listen(0, '127.0.0.1'), 'listening');
       try {
         const target = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-        const happened = await play({ ...scene(target), seen: seen(target) }).run(stage);
+        const happened = await scenario({ ...options(target), seen: seen(target) }).run(stage);
         if (arrivals.length > 0) throw new Unexpected(`${arrivals.join(', ')} arrived there`);
-        return `${happened}, and nothing arrived there`;
+        return `${happened}, and no request arrived there`;
       } finally {
         server.close();
       }
@@ -47,30 +47,35 @@ function toAnotherOrigin(status: number): Case {
   };
 }
 
-/** Answers that point elsewhere. */
+/** Answers that redirect. */
 export const redirects = [
   ...[301, 302, 307, 308].map(toAnotherOrigin),
-  play({
-    done: '302 to a name that no server can have',
+  scenario({
+    done: '302 to an address without a server',
     faults: [{ redirect: 'javascript:alert(1)' }],
-    seen: pointing('redirects to another address. The access token was not sent there.'),
+    seen: redirected('redirects to another address. The access token was not sent there.'),
     ends: true,
   }),
-  play({
-    done: '307 to another path of the gateway, where a code is',
+  scenario({
+    done: '307 to another path of the gateway, which returns a code',
     faults: (stage) => [
-      { path: '/v2/auth/qr', redirect: within, status: 307 },
+      { path: '/v2/auth/qr', redirect: otherPath, status: 307 },
       {
-        path: within,
-        body: { value: stage.eyes.expectCode(linkingValue(Math.random), Date.now() + 20_000) },
+        path: otherPath,
+        body: { value: stage.reader.expectCode(qrValue(Math.random), Date.now() + 20_000) },
       },
     ],
-    seen: undatedCode,
+    seen: codeWithoutExpiry,
   }),
-  play({
-    done: '302 that never comes to an end',
-    faults: [{ redirect: within, times: 'always' }],
-    seen: pointing('redirects to another address. The access token was not sent there.'),
+  scenario({
+    done: '302 again and again',
+    faults: [{ redirect: otherPath, times: 'always' }],
+    seen: ended(
+      'The gateway redirects too often',
+      'Too many redirects',
+      ['Open setting', 'Try again'],
+      'more than three times',
+    ),
     ends: true,
   }),
 ];

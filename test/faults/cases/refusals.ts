@@ -1,27 +1,27 @@
 import type { Case } from '../case';
-import { everyCode, play } from './play';
-import { ended, sessionFailed } from './sights';
+import { everyQrRequest, scenario } from './scenario';
+import { ended, sessionFailed } from './states';
 
-const request = (number: number, ...says: readonly string[]) =>
+const request = (number: number, ...texts: readonly string[]) =>
   ended(
     `The gateway refused the request (${number})`,
     'Request refused',
     ['Open setting', 'Choose another instance', 'Try again'],
     'try the other value of the setting “Credentials”',
-    ...says,
+    ...texts,
   );
 const token = (number: number) =>
   ended(`The gateway refused the access token (${number})`, 'Access token refused', ['Set access token']);
-const forbidden = (number: number, ...says: readonly string[]) =>
+const forbidden = (number: number, ...texts: readonly string[]) =>
   ended(
     `The gateway doesn’t allow this (${number})`,
     'Not allowed',
     ['Try again', 'Set access token'],
     'The account’s plan, a quota or a missing permission',
-    ...says,
+    ...texts,
   );
 
-/** Refusals that name the instance name it by the case's own. */
+/** A refusal whose headline contains the instance's ID. */
 const noInstance =
   (number: number): ((id: string) => ReturnType<typeof ended>) =>
   (id) =>
@@ -30,66 +30,66 @@ const noInstance =
       'Try again',
     ]);
 
-/** A refusal whose headline has the instance's ID in it. */
-function unknownInstance(done: string, fault: Parameters<typeof everyCode>[0], number: number): Case {
-  const scene = { done, faults: everyCode(fault), ends: true };
+/** A case whose headline contains the instance's ID. */
+function unknownInstance(done: string, fault: Parameters<typeof everyQrRequest>[0], number: number): Case {
+  const options = { done, faults: everyQrRequest(fault), ends: true };
   return {
-    ...play({ ...scene, seen: noInstance(number)('<its ID>') }),
-    run: (stage) => play({ ...scene, seen: noInstance(number)(stage.instance.id) }).run(stage),
+    ...scenario({ ...options, seen: noInstance(number)('<its ID>') }),
+    run: (stage) => scenario({ ...options, seen: noInstance(number)(stage.instance.id) }).run(stage),
   };
 }
 
-/** Refusals that waiting doesn't mend: nothing is asked again until the user asks. */
+/** Refusals that need an action of the user: nothing is requested until then. */
 export const refusals = [
-  play({
+  scenario({
     done: '400 with a message',
-    faults: everyCode({ status: 400, body: { code: 'bad', message: 'No such form.' } }),
+    faults: everyQrRequest({ status: 400, body: { code: 'bad', message: 'No such form.' } }),
     seen: request(400, 'The gateway says: “No such form.”'),
     ends: true,
   }),
-  play({
+  scenario({
     done: '400 missing_param',
-    faults: everyCode({
+    faults: everyQrRequest({
       status: 400,
       body: { code: 'missing_param', message: 'Missing parameter(s): access_token' },
     }),
     seen: request(400, 'The gateway says: “Missing parameter(s): access_token”'),
     ends: true,
   }),
-  play({
+  scenario({
     done: '200 whose code is missing_param',
-    faults: everyCode({ body: { code: 'missing_param', message: 'Missing.' } }),
+    faults: everyQrRequest({ body: { code: 'missing_param', message: 'Missing.' } }),
     seen: request(200, 'The gateway says: “Missing.”'),
     ends: true,
   }),
-  play({ done: '401', faults: everyCode({ status: 401 }), seen: token(401), ends: true }),
-  play({
+  scenario({ done: '401', faults: everyQrRequest({ status: 401 }), seen: token(401), ends: true }),
+  scenario({
     done: '400 invalid_access_token',
-    faults: everyCode({ status: 400, body: { code: 'invalid_access_token', message: 'No.' } }),
+    faults: everyQrRequest({ status: 400, body: { code: 'invalid_access_token', message: 'No.' } }),
     seen: token(400),
     ends: true,
   }),
-  play({
+  scenario({
     done: '200 whose code is 401',
-    faults: everyCode({ body: { code: 401, message: 'No.' } }),
+    faults: everyQrRequest({ body: { code: 401, message: 'No.' } }),
     seen: token(401),
     ends: true,
   }),
-  play({
+  scenario({
     done: '403 with a message',
-    faults: everyCode({ status: 403, body: { message: 'Plan is over.' } }),
+    faults: everyQrRequest({ status: 403, body: { message: 'Plan is over.' } }),
     seen: forbidden(403, 'The gateway says: “Plan is over.”'),
     ends: true,
   }),
-  play({
-    done: '429 quota_reached, which no wait mends',
-    faults: everyCode({ status: 429, body: { code: 'quota_reached', message: 'Enough.' } }),
+  scenario({
+    done: '429 quota_reached, which waiting doesn’t fix',
+    faults: everyQrRequest({ status: 429, body: { code: 'quota_reached', message: 'Enough.' } }),
     seen: forbidden(429, 'The gateway says: “Enough.”'),
     ends: true,
   }),
-  play({
+  scenario({
     done: '200 whose code is subscription_required',
-    faults: everyCode({ body: { code: 'subscription_required', message: 'Pay.' } }),
+    faults: everyQrRequest({ body: { code: 'subscription_required', message: 'Pay.' } }),
     seen: forbidden(200),
     ends: true,
   }),
@@ -97,9 +97,9 @@ export const refusals = [
   unknownInstance('410', { status: 410 }, 410),
   unknownInstance('400 invalid_instance', { status: 400, body: { code: 'invalid_instance' } }, 400),
   unknownInstance('400 invalid_session', { status: 400, body: { code: 'invalid_session' } }, 400),
-  play({
+  scenario({
     done: '200 whose code is 422 and whose status is FAILED',
-    faults: everyCode({ body: { code: 422, status: 'FAILED' } }),
+    faults: everyQrRequest({ body: { code: 422, status: 'FAILED' } }),
     seen: sessionFailed,
     ends: true,
   }),

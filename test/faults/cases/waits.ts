@@ -1,76 +1,80 @@
 import type { Fault } from '../../gateway/fault';
 import type { Case } from '../case';
-import type { Expected } from '../sight';
-import type { Step } from './play';
-import { everyCode, nextCall, play, press } from './play';
-import { ended, freshCode, linked, unreadableAnswer, passkey, retried, starting } from './sights';
+import type { ExpectedState } from '../windowstate';
+import type { Step } from './scenario';
+import { everyQrRequest, nextRequest, scenario, press } from './scenario';
+import { ended, freshCode, linked, unreadableAnswer, passkey, retried, starting } from './states';
 
-const me = '/v2/session/info';
-/** The pace lets a call come 5 s after the one before it, whoever is impatient. */
-const paced = 8_000;
-const hiccup = (seconds: number, colour: Expected['colour'] = 'plain') =>
-  retried('The gateway reports an error (500)', seconds, { colour });
-const misreadAgain = (seconds: number, colour: Expected['colour'] = 'plain') => ({
+const sessionInfo = '/v2/session/info';
+/** Longer than the minimum time between two requests, which also applies to an impatient user, in ms. */
+const paceTimeout = 8_000;
+const hiccup = (seconds: number, color: ExpectedState['color'] = 'plain') =>
+  retried('The gateway reports an error (500)', seconds, { color });
+const unreadableAgain = (seconds: number, color: ExpectedState['color'] = 'plain') => ({
   ...unreadableAnswer(),
-  bar: `Retrying in ${seconds} s`,
-  colour,
+  statusBar: `Retrying in ${seconds} s`,
+  color,
 });
 const html: Fault = { body: '<p>', headers: { 'content-type': 'text/html' } };
-const tryNow = (seen: Expected) => press('Try now', seen, paced);
+const tryNow = (seen: ExpectedState) => press('Try now', seen, paceTimeout);
 
-const asking: Expected = { headline: 'Requesting a code…', bar: 'Connecting…', buttons: ['Stop pairing'] };
-const thereIsOne: Step = {
-  words: 'there is one',
+const requesting: ExpectedState = {
+  headline: 'Requesting a code…',
+  statusBar: 'Connecting…',
+  buttons: ['Stop pairing'],
+};
+const codeAppears: Step = {
+  name: 'a code appears',
   act: (stage) => {
     stage.instance.faults.clear();
   },
   seen: freshCode,
-  within: paced,
+  within: paceTimeout,
 };
 
-/** What has to be waited for, in real time. */
+/** Waits in real time. */
 export const waits: readonly Case[] = [
-  play({
-    done: '422 STARTING for long',
-    state: 'STARTING',
+  scenario({
+    done: '422 STARTING for a long time',
+    status: 'STARTING',
     seen: starting(10),
     then: [
-      nextCall(10, { seen: starting(20) }),
-      nextCall(20, { seen: starting(40) }),
+      nextRequest(10, { seen: starting(20) }),
+      nextRequest(20, { seen: starting(40) }),
       tryNow(starting(60)),
       tryNow(starting(60)),
     ],
   }),
-  play({
-    done: '500 for long',
-    faults: everyCode({ status: 500 }),
+  scenario({
+    done: '500 for a long time',
+    faults: everyQrRequest({ status: 500 }),
     seen: hiccup(10),
     then: [
-      nextCall(10, { seen: hiccup(20) }),
+      nextRequest(10, { seen: hiccup(20) }),
       tryNow(hiccup(40, 'warning')),
       tryNow(hiccup(60, 'warning')),
       tryNow(hiccup(60, 'warning')),
     ],
   }),
-  play({
+  scenario({
     done: '429 with Retry-After: 7, obeyed',
     faults: [{ status: 429, retryAfter: 7 }],
     seen: retried('Rate limited by the gateway (429)', 7),
-    then: [nextCall(7, { seen: freshCode })],
+    then: [nextRequest(7, { seen: freshCode })],
   }),
-  play({
+  scenario({
     done: '500 once',
     faults: [{ status: 500 }],
     seen: hiccup(10),
     then: [tryNow(freshCode)],
   }),
-  play({
+  scenario({
     done: 'four answers in a row that can’t be understood',
-    faults: everyCode(html),
-    seen: misreadAgain(10),
+    faults: everyQrRequest(html),
+    seen: unreadableAgain(10),
     then: [
-      tryNow(misreadAgain(20)),
-      tryNow(misreadAgain(40, 'warning')),
+      tryNow(unreadableAgain(20)),
+      tryNow(unreadableAgain(40, 'warning')),
       press(
         'Try now',
         ended('The gateway sent an unexpected answer', 'Unexpected answer', [
@@ -78,46 +82,46 @@ export const waits: readonly Case[] = [
           'Open setting',
           'Show log',
         ]),
-        paced,
+        paceTimeout,
       ),
     ],
     ends: true,
   }),
-  play({
-    done: 'three answers that can’t be understood, a 500 and one more',
-    faults: [...everyCode({ ...html, times: 3 }), { status: 500 }, ...everyCode(html)],
-    seen: misreadAgain(10),
+  scenario({
+    done: 'three answers that can’t be understood, a 500 and another such answer',
+    faults: [...everyQrRequest({ ...html, times: 3 }), { status: 500 }, ...everyQrRequest(html)],
+    seen: unreadableAgain(10),
     then: [
-      tryNow(misreadAgain(20)),
-      tryNow(misreadAgain(40, 'warning')),
+      tryNow(unreadableAgain(20)),
+      tryNow(unreadableAgain(40, 'warning')),
       tryNow(hiccup(60, 'warning')),
-      tryNow(misreadAgain(60, 'warning')),
+      tryNow(unreadableAgain(60, 'warning')),
     ],
   }),
-  play({
+  scenario({
     done: '422 SCAN_QR_CODE before there is a code',
-    faults: everyCode({ status: 422, body: { status: 'SCAN_QR_CODE' } }),
-    seen: asking,
-    then: [nextCall(5, { seen: asking }), thereIsOne],
+    faults: everyQrRequest({ status: 422, body: { status: 'SCAN_QR_CODE' } }),
+    seen: requesting,
+    then: [nextRequest(5, { seen: requesting }), codeAppears],
   }),
-  play({
+  scenario({
     done: '422 without a status; session/info says SCAN_QR_CODE',
-    faults: everyCode({ status: 422, body: {} }),
-    seen: asking,
-    then: [thereIsOne],
+    faults: everyQrRequest({ status: 422, body: {} }),
+    seen: requesting,
+    then: [codeAppears],
   }),
 ];
 
-/** Links that take their time. */
+/** Slow links. */
 export const links: readonly Case[] = [
-  play({
+  scenario({
     done: '422 PASSKEY_REQUIRED',
-    state: 'PASSKEY_REQUIRED',
+    status: 'PASSKEY_REQUIRED',
     seen: passkey,
     then: [
-      nextCall(10, { path: me, seen: passkey }),
+      nextRequest(10, { path: sessionInfo, seen: passkey }),
       {
-        words: 'the owner confirms',
+        name: 'the owner confirms',
         act: (stage) => {
           stage.instance.setState('WORKING');
         },
@@ -127,25 +131,25 @@ export const links: readonly Case[] = [
     ],
     ends: true,
   }),
-  play({
+  scenario({
     done: '200 with a code',
     instance: { session: { linking: Infinity } },
     seen: freshCode,
     then: [
       {
-        words: 'a phone scans it',
+        name: 'a phone scans it',
         act: (stage) => {
           stage.instance.scan();
         },
-        seen: { headline: 'Linking… keep WhatsApp open', bar: 'Linking…' },
-        within: paced,
+        seen: { headline: 'Linking… keep WhatsApp open', statusBar: 'Linking…' },
+        within: paceTimeout,
       },
       {
-        words: 'a minute without a link',
+        name: 'a minute without a link',
         seen: {
           headline: 'The session is taking too long to start',
-          bar: 'Retrying in 10 s',
-          clock: 'Retrying in # s',
+          statusBar: 'Retrying in 10 s',
+          timer: 'Retrying in # s',
           buttons: ['Restart and show code', 'Try now', 'Stop pairing'],
         },
         within: 65_000,

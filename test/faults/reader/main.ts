@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { readCode } from '../../outside/readers';
 
-/** A picture to be read; the answer carries its number. */
+/** A picture to read; the answer has the same number. */
 export interface Picture {
   readonly number: number;
   readonly png: Uint8Array;

@@ -2,10 +2,10 @@ import { sendMessage } from 'execa';
 import { runProgram } from '../../vscode/humanerror';
 import { suites } from '../suites';
 
-/** A window of a real VS Code takes seconds to open, and waits of minutes are waited for. */
+/** It takes seconds to open a window of a real VS Code, and some tests wait for minutes. */
 const timeout = 240_000;
 
-// One of the processes that `outside` starts; which edition it is for stands in its environment.
+// `outside` starts this process; the environment names the edition.
 await runProgram(async () => {
   const counts = await suites(['out/test/outside'], timeout);
   await sendMessage({ passed: counts.passed, failures: [...counts.failures] });

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import { levelsOf, photograph } from '../../bench/camera/camera';
+import { pyramidOf, photograph } from '../../bench/camera/camera';
 import { baseline } from '../../bench/camera/conditions';
-import { drawCode } from '../../bench/camera/drawn';
-import { inverse, mapped, view } from '../../bench/camera/homography';
-import { blurred } from '../../bench/camera/blur';
-import { greyFor, lightFor } from '../../bench/camera/light';
-import { normal } from '../../bench/camera/noise';
+import { drawCode } from '../../bench/camera/drawcode';
+import { inverse, mapPoint, projection } from '../../bench/camera/homography';
+import { blur } from '../../bench/camera/blur';
+import { grayFor, lightFor } from '../../bench/camera/light';
+import { normalNoise } from '../../bench/camera/noise';
 import { readAll, readerNames } from '../../bench/camera/readers';
 import { seededRandom } from '../../gateway/clock';
-import { linkingValue } from '../../gateway/payload';
+import { qrValue } from '../../gateway/qrvalue';
 
 const straight = { distance: 300, tilt: 0, tiltAxis: 0, rotation: 0 };
-const text = linkingValue(seededRandom(6), { parts: 5, prefix: true });
+const text = qrValue(seededRandom(6), { parts: 5, prefix: true });
 
 function near([x, y]: readonly [number, number], wanted: readonly [number, number]): void {
   assert.ok(Math.hypot(x - wanted[0], y - wanted[1]) < 1e-9, `${x}, ${y} is not ${wanted.join(', ')}`);
@@ -20,41 +20,41 @@ function near([x, y]: readonly [number, number], wanted: readonly [number, numbe
 
 describe('the camera’s view of the screen', () => {
   it('maps the corners of a screen straight ahead by focal length over distance', () => {
-    const map = view(straight, 1_000);
-    near(mapped(map, 30, 60), [100, 200]);
-    near(mapped(map, -30, 60), [-100, 200]);
-    near(mapped(map, -30, -60), [-100, -200]);
+    const map = projection(straight, 1_000);
+    near(mapPoint(map, 30, 60), [100, 200]);
+    near(mapPoint(map, -30, 60), [-100, 200]);
+    near(mapPoint(map, -30, -60), [-100, -200]);
   });
 
   it('makes the far edge of a tilted screen shorter than the near one', () => {
     // About the horizontal axis by 60°: the lower edge goes away from the camera, half as low as it was.
-    const map = view({ ...straight, tilt: 60 }, 1_000);
+    const map = projection({ ...straight, tilt: 60 }, 1_000);
     const depth = 300 + 100 * Math.sin(Math.PI / 3);
-    near(mapped(map, 100, 100), [(1_000 * 100) / depth, (1_000 * 50) / depth]);
-    assert.ok(mapped(map, 100, -100)[0] > mapped(map, 100, 100)[0]);
+    near(mapPoint(map, 100, 100), [(1_000 * 100) / depth, (1_000 * 50) / depth]);
+    assert.ok(mapPoint(map, 100, -100)[0] > mapPoint(map, 100, 100)[0]);
   });
 
   it('turns by 90° and not at all by 0°', () => {
-    near(mapped(view({ ...straight, rotation: 90 }, 300), 1, 0), [0, 1]);
-    near(mapped(view({ ...straight, rotation: 0 }, 300), 7, -3), [7, -3]);
+    near(mapPoint(projection({ ...straight, rotation: 90 }, 300), 1, 0), [0, 1]);
+    near(mapPoint(projection({ ...straight, rotation: 0 }, 300), 7, -3), [7, -3]);
   });
 
   it('is undone by its inverse', () => {
-    const map = view({ distance: 250, tilt: 40, tiltAxis: 70, rotation: 12 }, 900);
-    const [x, y] = mapped(map, 12, -34);
-    near(mapped(inverse(map), x, y), [12, -34]);
+    const map = projection({ distance: 250, tilt: 40, tiltAxis: 70, rotation: 12 }, 900);
+    const [x, y] = mapPoint(map, 12, -34);
+    near(mapPoint(inverse(map), x, y), [12, -34]);
   });
 });
 
 describe('light', () => {
   it('comes back from every grey value', () => {
-    for (let grey = 0; grey < 256; grey++) assert.ok(Math.abs(greyFor(lightFor(grey)) - grey) < 1);
+    for (let grey = 0; grey < 256; grey++) assert.ok(Math.abs(grayFor(lightFor(grey)) - grey) < 1);
   });
 
   it('is neither lost nor made by blur', () => {
     const pixels = new Float32Array(41 * 41);
     pixels[20 * 41 + 20] = 1;
-    const { pixels: spread } = blurred({ width: 41, height: 41, pixels }, 2);
+    const { pixels: spread } = blur({ width: 41, height: 41, pixels }, 2);
     const sum = spread.reduce((total, each) => total + each, 0);
     assert.ok(Math.abs(sum - 1) < 1e-4);
     // The middle of a two-dimensional bell of that width.
@@ -64,13 +64,13 @@ describe('light', () => {
 
 describe('noise', () => {
   it('is repeated by its seed and by no other', () => {
-    const some = (seed: number): number[] => Array.from({ length: 50 }, normal(seededRandom(seed)));
+    const some = (seed: number): number[] => Array.from({ length: 50 }, normalNoise(seededRandom(seed)));
     assert.deepEqual(some(1), some(1));
     assert.notDeepEqual(some(1), some(2));
   });
 
   it('has the deviation of 1 and no bias', () => {
-    const values = Array.from({ length: 50_000 }, normal(seededRandom(3)));
+    const values = Array.from({ length: 50_000 }, normalNoise(seededRandom(3)));
     const mean = values.reduce((sum, each) => sum + each, 0) / values.length;
     const variance = values.reduce((sum, each) => sum + (each - mean) ** 2, 0) / values.length;
     assert.ok(Math.abs(mean) < 0.03, `mean ${mean}`);
@@ -86,7 +86,7 @@ describe('a photograph', function () {
 
   it('held still is read by all readers, and is the same for the same seed', async () => {
     const picture = await drawCode(drawing);
-    const levels = levelsOf(picture);
+    const levels = pyramidOf(picture);
     const photo = await photograph(picture, levels, baseline, 1);
     assert.deepEqual((await readAll(photo, text, false)).plain, readerNames);
     assert.deepEqual(await photograph(picture, levels, baseline, 1), photo);
@@ -95,7 +95,7 @@ describe('a photograph', function () {
 
   it('is read by none once it is blurred beyond hope, or holds another text', async () => {
     const picture = await drawCode(drawing);
-    const levels = levelsOf(picture);
+    const levels = pyramidOf(picture);
     const hopeless = await photograph(picture, levels, { ...baseline, blur: 8 }, 1);
     assert.deepEqual((await readAll(hopeless, text, true)).best, []);
     const fine = await photograph(picture, levels, baseline, 1);
@@ -105,7 +105,7 @@ describe('a photograph', function () {
   it('has an edge where the code has one', async () => {
     const picture = await drawCode(drawing);
     const still = { ...baseline, tilt: 0, rotation: 0, noise: 0, blur: 0, contrast: 1, jpeg: 100 };
-    const { pixels, width } = await photograph(picture, levelsOf(picture), still, 1);
+    const { pixels, width } = await photograph(picture, pyramidOf(picture), still, 1);
     const dark = Array.from(pixels.subarray(360 * width, 361 * width)).filter((grey) => grey < 60).length;
     // All of the row but the card: 65 modules of 5 px at 96 px an inch, at 30 cm.
     const card = (65 * 5 * 25.4 * 1_000) / 96 / 300;
@@ -116,7 +116,7 @@ describe('a photograph', function () {
 
   it('gets worse by JPEG: fewer bytes for a lower quality', async () => {
     const picture = await drawCode(drawing);
-    const levels = levelsOf(picture);
+    const levels = pyramidOf(picture);
     const detail = async (jpeg: number): Promise<number> => {
       const { pixels, width, height } = await photograph(picture, levels, { ...baseline, jpeg }, 1);
       return (

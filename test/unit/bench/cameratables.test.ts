@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { lost, peerOf } from '../../bench/camera/comparison';
+import { missed, comparablePanel } from '../../bench/camera/comparison';
 import { moduleFor } from '../../bench/camera/experiment';
-import { edgeGrey } from '../../bench/camera/picture';
+import { edgeGray } from '../../bench/camera/picture';
 import type { ReaderName } from '../../bench/camera/readers';
-import type { Seen } from '../../bench/camera/seen';
+import type { RenderingResult } from '../../bench/camera/renderingresult';
 import type { Sample } from '../../bench/camera/sweep';
 import { firstFailure, shareRead } from '../../bench/camera/sweep';
 import { terminalHtml, terminals } from '../../bench/camera/terminal';
@@ -12,8 +12,8 @@ function sample(step: number, best: readonly ReaderName[], seed = 1): Sample {
   return { distortion: 'blur', step, seed, reading: { plain: [], best } };
 }
 
-function seen(name: string, room: number, samples: readonly Sample[] = []): Seen {
-  return { name, ours: name === 'ours', room, ratio: 1, samples };
+function seen(name: string, room: number, samples: readonly Sample[] = []): RenderingResult {
+  return { name, isPanel: name === 'ours', room, ratio: 1, samples };
 }
 
 describe('what was read', () => {
@@ -33,12 +33,12 @@ describe('what was read', () => {
   it('is lost where another is read under the same conditions and seed and ours is not', () => {
     const ours = seen('ours', 250, [sample(1, ['jsQR']), sample(2, []), sample(3, [], 2)]);
     const other = seen('other', 256, [sample(1, ['ZBar']), sample(2, ['ZBar']), sample(3, ['ZBar'])]);
-    assert.deepEqual(lost(ours, other), [sample(2, ['ZBar'])]);
+    assert.deepEqual(missed(ours, other), [sample(2, ['ZBar'])]);
   });
 
   it('is compared with what has the most similar room', () => {
     const all = [seen('ours', 200), seen('ours', 260), seen('other', 256)];
-    assert.equal(peerOf(seen('other', 256), all), all[1]);
+    assert.equal(comparablePanel(seen('other', 256), all), all[1]);
   });
 });
 
@@ -53,7 +53,7 @@ describe('a drawn module', () => {
 describe('a picture', () => {
   it('goes on with what is most along its edge', () => {
     const pixels = new Uint8Array([7, 7, 7, 7, 200, 7, 9, 9, 7]);
-    assert.equal(edgeGrey({ width: 3, height: 3, pixels }), 7);
+    assert.equal(edgeGray({ width: 3, height: 3, pixels }), 7);
   });
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { findActivation } from '../../bench/cost/activation';
 import type { Moment } from '../../bench/cost/load';
-import { loadTable, restlessness, steps } from '../../bench/cost/load';
+import { loadTable, idleDifference, steps } from '../../bench/cost/load';
 import { sizeTable } from '../../bench/cost/sizes';
 
 const report = `## Other
@@ -18,7 +18,12 @@ const report = `## Other
 `;
 
 const moment = (name: string, pairings: number, heap: number, load: number): Moment => {
-  return { name, pairings, load, stock: { heap, resources: { Timeout: 4 }, ownTimers: 2, cpu: 0, at: 0 } };
+  return {
+    name,
+    pairings,
+    cpuLoad: load,
+    figures: { heap, resources: { Timeout: 4 }, ownTimers: 2, cpu: 0, at: 0 },
+  };
 };
 const moments = [
   moment('fresh', 0, 10_000_000, 1),
@@ -50,7 +55,7 @@ describe('the figures of the cost', () => {
   });
 
   it('tells how far idle moments lie apart, pairings aside', () => {
-    assert.equal(restlessness(moments), 11_000_000);
+    assert.equal(idleDifference(moments), 11_000_000);
   });
 
   it('tells what the process holds', () => {
@@ -58,9 +63,9 @@ describe('the figures of the cost', () => {
   });
 
   it('tells the sizes with the goals that they have', () => {
-    const names = ['dist/extension.js', 'dist/attempts.js', 'the .vsix'];
+    const names = ['dist/extension.mjs', 'dist/grid.js', 'dist/chunk-ABCDEFGH.mjs', 'the .vsix'];
     const { rows } = sizeTable(names.map((name) => ({ name, bytes: 23_209 })));
-    assert.deepEqual(rows[0], ['dist/extension.js', '23 209', 'under 40 000']);
-    assert.deepEqual(rows.map(([, , goal]) => goal).slice(1), ['none: loaded at first use', '']);
+    assert.deepEqual(rows[0], ['dist/extension.mjs', '23 209', 'under 40 000']);
+    assert.deepEqual(rows.map(([, , goal]) => goal).slice(1), ['none: loaded at first use', 'none', '']);
   });
 });

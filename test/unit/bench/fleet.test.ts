@@ -1,57 +1,57 @@
 import assert from 'node:assert/strict';
-import type { Stock } from '../../bench/cost/helper';
+import type { HostFigures } from '../../bench/cost/helper';
 import { momentTable } from '../../bench/fleet/atonce';
 import { codesTable, sectionOf } from '../../bench/fleet/fleet';
 import type { InARow } from '../../bench/fleet/inarow';
 import { maxConcurrent, rowTable } from '../../bench/fleet/inarow';
-import type { Delivered, Verdict } from '../../bench/fleet/judge';
-import { judge } from '../../bench/fleet/judge';
-import { regularity } from '../../bench/fleet/lateness';
+import type { IssuedCode, CodeFigures } from '../../bench/fleet/codecheck';
+import { checkCodes } from '../../bench/fleet/codecheck';
+import { regularity } from '../../bench/fleet/regularity';
 import type { ViewOpening } from '../../bench/fleet/openview';
-import { figureOf, openingRatios } from '../../bench/fleet/openview';
+import { groupThousands, openingRatios } from '../../bench/fleet/openview';
 import type { Refresh } from '../../bench/fleet/refresh';
-import { overBudget, perRequest, refreshTable, untilEveryone } from '../../bench/fleet/refresh';
-import type { Showing } from '../../bench/fleet/showings';
-import { Showings } from '../../bench/fleet/showings';
+import { overBudget, perRequest, refreshTable, timeUntilAllChecked } from '../../bench/fleet/refresh';
+import type { Display } from '../../bench/fleet/displays';
+import { Displays } from '../../bench/fleet/displays';
 import { RequestLog } from '../../gateway/requestlog';
 
 const drawing = (svg: string) => ({ svg, instance: 'HUNDR0000001' });
-const showing = (svg: string, from: number, until: number): Showing => ({ ...drawing(svg), from, until });
+const showing = (svg: string, from: number, until: number): Display => ({ ...drawing(svg), from, until });
 
 describe('what is in sight', () => {
   it('is what a panel draws while the window shows it, whichever comes first', () => {
-    const drawnFirst = new Showings();
+    const drawnFirst = new Displays();
     drawnFirst.draw('a', drawing('one'), 10, 5);
-    drawnFirst.see(['a'], 20, 15);
+    drawnFirst.setVisible(['a'], 20, 15);
     assert.deepEqual(drawnFirst.until(30), [showing('one', 20, 30)]);
-    const seenFirst = new Showings();
-    seenFirst.see(['a'], 10, 5);
+    const seenFirst = new Displays();
+    seenFirst.setVisible(['a'], 10, 5);
     seenFirst.draw('a', drawing('one'), 20, 15);
     assert.deepEqual(seenFirst.until(30), [showing('one', 20, 30)]);
     assert.deepEqual(
-      seenFirst.now.map(({ svg }) => svg),
+      seenFirst.current.map(({ svg }) => svg),
       ['one'],
     );
   });
 
   it('ends when it was last seen, by whatever it ends', () => {
-    const showings = new Showings();
-    showings.see(['a', 'b'], 0, 0);
+    const showings = new Displays();
+    showings.setVisible(['a', 'b'], 0, 0);
     showings.draw('a', drawing('one'), 10, 5);
     showings.draw('b', drawing('two'), 10, 5);
     showings.draw('a', undefined, 30, 25);
-    showings.see(['a'], 50, 45);
+    showings.setVisible(['a'], 50, 45);
     assert.deepEqual(showings.until(99), [showing('one', 10, 25), showing('two', 10, 45)]);
-    assert.deepEqual(showings.now, []);
+    assert.deepEqual(showings.current, []);
   });
 
   it('follows from one picture to the next, and comes back with its panel', () => {
-    const showings = new Showings();
-    showings.see(['a'], 0, 0);
+    const showings = new Displays();
+    showings.setVisible(['a'], 0, 0);
     showings.draw('a', drawing('one'), 10, 5);
     showings.draw('a', drawing('two'), 20, 15);
-    showings.see([], 30, 25);
-    showings.see(['a'], 40, 35);
+    showings.setVisible([], 30, 25);
+    showings.setVisible(['a'], 40, 35);
     assert.deepEqual(showings.until(50), [
       showing('one', 10, 15),
       showing('two', 20, 25),
@@ -60,21 +60,21 @@ describe('what is in sight', () => {
   });
 
   it('never ends before it began', () => {
-    const showings = new Showings();
-    showings.see(['a'], 0, 0);
+    const showings = new Displays();
+    showings.setVisible(['a'], 0, 0);
     showings.draw('a', drawing('one'), 10, 5);
-    showings.see([], 11, 9);
+    showings.setVisible([], 11, 9);
     assert.deepEqual(showings.until(50), [showing('one', 10, 10)]);
   });
 });
 
 describe('the verdict on codes in sight', () => {
-  const delivered = new Map<string, Delivered>([
+  const delivered = new Map<string, IssuedCode>([
     ['one', { value: 'one', until: 1_000, instance: 'HUNDR0000001' }],
     ['other', { value: 'other', until: 90_000, instance: 'HUNDR0000002' }],
   ]);
-  const verdictOn = (...showings: readonly Showing[]) =>
-    judge(showings, delivered, (svg) => Promise.resolve(svg === 'blank' ? undefined : svg));
+  const verdictOn = (...showings: readonly Display[]) =>
+    checkCodes(showings, delivered, (svg) => Promise.resolve(svg === 'blank' ? undefined : svg));
 
   it('tells by how much dead ones were there too long', async () => {
     const verdict = await verdictOn(
@@ -82,18 +82,18 @@ describe('the verdict on codes in sight', () => {
       showing('one', 0, 1_250),
       showing('one', 0, 1_000),
     );
-    assert.deepEqual([verdict.shown, verdict.dead, verdict.longestDead], [3, 2, 250]);
+    assert.deepEqual([verdict.shown, verdict.expired, verdict.longestExpired], [3, 2, 250]);
   });
 
   it('tells how close to their end others were taken away, if it was for that', async () => {
     const verdict = await verdictOn(showing('one', 0, 900), showing('one', 0, 700), showing('other', 0, 500));
-    assert.deepEqual([verdict.dead, verdict.covered, verdict.closest], [0, 2, 100]);
+    assert.deepEqual([verdict.expired, verdict.removed, verdict.shortestMargin], [0, 2, 100]);
   });
 
   it('tells what wasn’t read, and what was in the wrong panel', async () => {
     const verdict = await verdictOn(showing('blank', 0, 1), showing('strange', 0, 1), showing('other', 0, 1));
     assert.deepEqual([verdict.unread, verdict.misplaced, verdict.instances], [2, 1, 1]);
-    assert.equal(verdict.closest, undefined);
+    assert.equal(verdict.shortestMargin, undefined);
   });
 });
 
@@ -130,38 +130,38 @@ const refresh = (count: number, busiest: number, host: number): Refresh => ({
     seconds: 10,
     requests: count === 0 ? 0 : 20,
     busiest,
-    everyone: undefined,
-    host,
-    window: 5,
+    untilAllChecked: undefined,
+    hostCpu: host,
+    windowCpu: 5,
     longest: 0,
   },
 });
-const good: Verdict = {
+const good: CodeFigures = {
   ...{
     shown: 5,
     instances: 5,
     unread: 0,
     misplaced: 0,
-    dead: 0,
-    longestDead: 0,
-    covered: 0,
-    closest: undefined,
+    expired: 0,
+    longestExpired: 0,
+    removed: 0,
+    shortestMargin: undefined,
   },
 };
 const row: InARow = {
   ...{
     count: 2,
     linked: 2,
-    whole: 21_000,
+    duration: 21_000,
     turns: [9_000],
-    dead: 0,
-    verdict: good,
-    calls: 1.5,
-    atOnce: 2,
-    refused: 0,
+    failedScans: 0,
+    codes: good,
+    requestsPerInstance: 1.5,
+    mostAtOnce: 2,
+    requestsTooSoon: 0,
   },
 };
-const stock: Stock = { heap: 20_000_000, resources: {}, ownTimers: 2, cpu: 0, at: 0 };
+const stock: HostFigures = { heap: 20_000_000, resources: {}, ownTimers: 2, cpu: 0, at: 0 };
 
 describe('the figures of many instances', () => {
   const openings = [
@@ -172,9 +172,9 @@ describe('the figures of many instances', () => {
   ];
   const refreshes = [refresh(0, 0, 4), refresh(10, 20, 6), refresh(1_000, 60, 24)];
   const atOnce = {
-    moments: [{ name: 'before', stock, load: 3 }],
+    moments: [{ name: 'before', figures: stock, cpuLoad: 3 }],
     hidden: { gaps: 9, longest: 10_100, late: 0, slowest: 'HUNDR0000009' },
-    ...{ verdict: good, refused: 0, unanswered: 0 },
+    ...{ codes: good, requestsTooSoon: 0, unanswered: 0 },
   };
   const told = (changed: Partial<Parameters<typeof sectionOf>[0]> = {}): string =>
     sectionOf({ openings, refreshes, atOnce, inARow: row, ...changed }, '1.0').paragraphs.join('\n');
@@ -190,7 +190,7 @@ describe('the figures of many instances', () => {
     assert.deepEqual(
       refreshTable(refreshes).rows.map(([name, , , , cost]) => [name, cost]),
       [
-        ['view out of sight', '–'],
+        ['view hidden', '–'],
         ['10 instances, 60', '1.0'],
         ['1\u00a0000 instances, 60', '10.0'],
       ],
@@ -200,9 +200,9 @@ describe('the figures of many instances', () => {
   it('tell when each instance had been asked about', () => {
     const call = (instance: string, startedAt: number) => ({ instance, startedAt });
     const calls = [call('A', 5_000), call('B', 6_000), call('A', 7_000), call('C', 9_500), call('A', 11_000)];
-    assert.equal(untilEveryone(calls, 3), 4.5);
-    assert.equal(untilEveryone(calls, 4), undefined);
-    assert.equal(untilEveryone([], 0), undefined);
+    assert.equal(timeUntilAllChecked(calls, 3), 4.5);
+    assert.equal(timeUntilAllChecked(calls, 4), undefined);
+    assert.equal(timeUntilAllChecked([], 0), undefined);
   });
 
   it('find more requests than allowed', () => {
@@ -214,11 +214,20 @@ describe('the figures of many instances', () => {
   });
 
   it('hold each dead code against the goal, wherever it was seen', () => {
-    assert.match(told(), /no dead code in sight, .* — reached/);
-    const dead = { ...good, dead: 1, longestDead: 30 };
-    assert.match(told({ atOnce: { ...atOnce, verdict: dead } }), /no dead code in sight, .* — not reached/);
-    assert.match(told({ inARow: { ...row, verdict: dead } }), /no dead code in sight, .* — not reached/);
-    assert.match(told({ inARow: { ...row, dead: 1 } }), /no dead code in sight, .* — not reached/);
+    assert.match(told(), /no expired code is visible, .* — reached/);
+    const expired = { ...good, expired: 1, longestExpired: 30 };
+    assert.match(
+      told({ atOnce: { ...atOnce, codes: expired } }),
+      /no expired code is visible, .* — not reached/,
+    );
+    assert.match(
+      told({ inARow: { ...row, codes: expired } }),
+      /no expired code is visible, .* — not reached/,
+    );
+    assert.match(
+      told({ inARow: { ...row, failedScans: 1 } }),
+      /no expired code is visible, .* — not reached/,
+    );
   });
 
   it('miss a goal where one of the queue was left unlinked', () => {
@@ -245,6 +254,6 @@ describe('the figures of many instances', () => {
   });
 
   it('have thousands that can be read', () => {
-    assert.deepEqual([10, 1_000, 12_345].map(figureOf), ['10', '1\u00a0000', '12\u00a0345']);
+    assert.deepEqual([10, 1_000, 12_345].map(groupThousands), ['10', '1\u00a0000', '12\u00a0345']);
   });
 });

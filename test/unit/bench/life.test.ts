@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict';
-import { bounds, meanUnannounced } from '../../bench/life/proof';
-import { directDoor, wholeDoor } from '../../bench/life/door';
+import { bounds, meanExpiredTime } from '../../bench/life/proof';
+import { openDirectAccess, openHttpAccess } from '../../bench/life/access';
 import { statisticsOf } from '../../bench/life/figures';
-import { lifetime } from '../../bench/life/lifetime';
-import { ours } from '../../bench/life/ours';
-import { loop, oncePerDialog } from '../../bench/life/rivals';
+import { sessionLifetime } from '../../bench/life/lifetime';
+import { pairWhatsApp } from '../../bench/life/product';
+import { loop, oncePerDialog } from '../../bench/life/strategies';
 import { spread } from '../../bench/life/summary';
-import type { Circumstances } from '../../bench/life/world';
-import { circumstances, worlds } from '../../bench/life/world';
-import { Session, realLife } from '../../gateway/session';
+import type { Circumstances } from '../../bench/life/scenario';
+import { circumstances, scenarios } from '../../bench/life/scenario';
+import { Session, realSession } from '../../gateway/session';
 
 const ready = Date.UTC(2026, 0, 1);
 const never = (): number => 0.99;
 /** A pairing that begins `begins` ms after the first code's birth, with ways of 100 ms. */
 const given = (begins: number, more: Partial<Circumstances> = {}): Circumstances => ({
-  ...{ life: lifetime(ready, 0, never), begins: ready + begins, expiry: true, clockOff: 0 },
-  ...{ trips: () => () => ({ there: 100, back: 100 }), chance: () => 0.5, ...more },
+  ...{ lifetime: sessionLifetime(ready, 0, never), begins: ready + begins, expiry: true, clockOffset: 0 },
+  ...{ trips: () => () => ({ there: 100, back: 100 }), random: () => 0.5, ...more },
 });
 
 describe('The simulated life of a code', () => {
   it('is the life that the stand-in gateway gives a session', () => {
     let now = ready;
-    const session = new Session({ ...realLife, starting: 0 }, { now: () => now, random: Math.random });
-    const { codes, end } = lifetime(ready, 0, never);
+    const session = new Session({ ...realSession, starting: 0 }, { now: () => now, random: Math.random });
+    const { codes, end } = sessionLifetime(ready, 0, never);
     for (const { from, until } of codes) {
       now = from;
       assert.equal(session.code?.until, until);
@@ -34,68 +34,68 @@ describe('The simulated life of a code', () => {
 
   it('leaves a dialog that asks once with its code, dead for the rest of the session', async () => {
     const circumstances = given(10_000);
-    const statistics = statisticsOf(circumstances.life, await oncePerDialog(circumstances));
-    assert.equal(statistics.dead, 100_000);
-    assert.equal(statistics.worst, 100_000);
-    assert.equal(statistics.unseen, 5);
+    const statistics = statisticsOf(circumstances.lifetime, await oncePerDialog(circumstances));
+    assert.equal(statistics.expired, 100_000);
+    assert.equal(statistics.longestExpired, 100_000);
+    assert.equal(statistics.neverShown, 5);
     assert.equal(statistics.requests, 1);
-    assert.equal(statistics.missing, 100_000);
+    assert.equal(statistics.notShown, 100_000);
   });
 
   it('lets a loop show a dead code until its next answer, and never longer than its turn and the way back', async () => {
     const circumstances = given(1_000);
-    const statistics = statisticsOf(circumstances.life, await loop(5_000)(circumstances));
+    const statistics = statisticsOf(circumstances.lifetime, await loop(5_000)(circumstances));
     // It asks at 1.1 s + n · 5 s: after the ends at 60, 80, … 160 s it asks 1.1 s later and is answered in 0.1 s.
     assert.deepEqual(statistics.delays, Array(5).fill(1_200));
-    assert.equal(statistics.dead, 6 * 1_200);
-    assert.equal(statistics.worst, 1_200);
-    assert.equal(statistics.close, 0);
+    assert.equal(statistics.expired, 6 * 1_200);
+    assert.equal(statistics.longestExpired, 1_200);
+    assert.equal(statistics.closeRequests, 0);
     for (const begins of [0, 1_234, 4_999, 59_950]) {
       const other = given(begins);
-      const { delays } = statisticsOf(other.life, await loop(5_000)(other));
+      const { delays } = statisticsOf(other.lifetime, await loop(5_000)(other));
       assert.ok(Math.max(...delays) <= 5_100);
     }
   });
 
   it('counts the requests that reach the gateway less than 5 s after the one before', async () => {
     const circumstances = given(150_000);
-    const statistics = statisticsOf(circumstances.life, await loop(3_000)(circumstances));
+    const statistics = statisticsOf(circumstances.lifetime, await loop(3_000)(circumstances));
     assert.equal(statistics.requests, 5);
-    assert.equal(statistics.close, 4);
+    assert.equal(statistics.closeRequests, 4);
   });
 
   it('lets ours cover a dated code before its end, and no sooner than the gateway’s clock of whole seconds makes it', async () => {
     for (const begins of [-5_000, 0, 12_345, 58_000]) {
       const circumstances = given(begins);
-      const story = await ours()(circumstances);
-      const statistics = statisticsOf(circumstances.life, story);
-      assert.equal(statistics.dead, 0);
-      assert.equal(statistics.close, 0);
-      assert.equal(statistics.unseen, 0);
-      const early = circumstances.life.end - (story.showings.at(-1)?.until ?? 0);
+      const story = await pairWhatsApp()(circumstances);
+      const statistics = statisticsOf(circumstances.lifetime, story);
+      assert.equal(statistics.expired, 0);
+      assert.equal(statistics.closeRequests, 0);
+      assert.equal(statistics.neverShown, 0);
+      const early = circumstances.lifetime.end - (story.displays.at(-1)?.until ?? 0);
       assert.ok(early >= 0 && early <= 1_200, `${early} ms before its end`);
     }
   });
 
   it('shows that ours can’t know of an early end before it asks', async () => {
-    const early = lifetime(ready, 1, () => 0.5);
-    assert.deepEqual(early.codes[0], { from: ready, until: ready + 30_001, told: ready + 60_000 });
-    const circumstances = given(0, { life: early });
-    assert.ok(statisticsOf(early, await ours()(circumstances)).dead > 0);
+    const early = sessionLifetime(ready, 1, () => 0.5);
+    assert.deepEqual(early.codes[0], { from: ready, until: ready + 30_001, expiry: ready + 60_000 });
+    const circumstances = given(0, { lifetime: early });
+    assert.ok(statisticsOf(early, await pairWhatsApp()(circumstances)).expired > 0);
   });
 
   it('is the same through the whole HTTP code as straight to the reading of expiry', async () => {
-    for (const world of [worlds.minutesOff, worlds.earlyUndated]) {
-      const short = await ours(directDoor)(circumstances(world, 5, 1));
-      assert.ok(short.showings.length > 0);
-      assert.deepEqual(await ours(wholeDoor)(circumstances(world, 5, 1)), short);
+    for (const world of [scenarios.minutesOff, scenarios.earlyNoExpiry]) {
+      const short = await pairWhatsApp(openDirectAccess)(circumstances(world, 5, 1));
+      assert.ok(short.displays.length > 0);
+      assert.deepEqual(await pairWhatsApp(openHttpAccess)(circumstances(world, 5, 1)), short);
     }
   });
 
   it('comes again with its seed, and is another with another', () => {
     const drawn = (seed: number): unknown => {
-      const { life, begins, clockOff, trips } = circumstances(worlds.secondsOff, seed, 3);
-      return { life, begins, clockOff, trip: trips()() };
+      const { lifetime, begins, clockOffset, trips } = circumstances(scenarios.secondsOff, seed, 3);
+      return { life: lifetime, begins, clockOff: clockOffset, trip: trips()() };
     };
     assert.deepEqual(drawn(1), drawn(1));
     assert.notDeepEqual(drawn(1), drawn(2));
@@ -110,7 +110,7 @@ describe('The figures of the life of a code', () => {
   });
 
   it('foresee half a gap and one way after an end that nothing announces', () => {
-    assert.equal(meanUnannounced(6_000) - meanUnannounced(5_000), 500);
-    assert.ok(bounds.least > 2_500 && bounds.least < bounds.ours);
+    assert.equal(meanExpiredTime(6_000) - meanExpiredTime(5_000), 500);
+    assert.ok(bounds.min > 2_500 && bounds.min < bounds.product);
   });
 });

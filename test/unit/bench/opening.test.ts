@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { median, ratio, spread, spreadText } from '../../bench/opening/figures';
-import { floor, floorCommand } from '../../bench/opening/floor';
-import { keybindings, mostBindings, pressOf } from '../../bench/opening/keys';
+import { emptyPanelExtension, emptyPanelCommand } from '../../bench/opening/emptypanel';
+import { keybindings, maxBindings, shortcut } from '../../bench/opening/keys';
 import { sectionOf } from '../../bench/opening/opening';
 
 describe('the figures of the opening', () => {
@@ -30,10 +30,16 @@ describe('the figures of the opening', () => {
   });
 
   it('makes the rows of the table', () => {
-    const one = { state: 'warm', delay: 300, ours: [330], call: [9], read: { tried: 1, found: 1 } } as const;
-    const measured = [{ ...one, ours: [...one.ours], call: [...one.call] }];
+    const one = {
+      state: 'warm',
+      delay: 300,
+      ours: [330],
+      request: [9],
+      read: { tried: 1, found: 1 },
+    } as const;
+    const measurements = [{ ...one, ours: [...one.ours], request: [...one.request] }];
     const section = sectionOf(
-      { measured, floor: { cold: [], warm: [200] }, bare: new Map([[300, [300]]]) },
+      { measurements, emptyPanel: { cold: [], warm: [200] }, bareRequest: new Map([[300, [300]]]) },
       1,
       '1.0',
     );
@@ -45,17 +51,19 @@ describe('the figures of the opening', () => {
 
 describe('the keys of the opening', () => {
   it('are the ones that are pressed', () => {
-    const list = JSON.parse(keybindings([{ command: floorCommand }, { command: 'b', args: 'X' }])) as unknown;
+    const list = JSON.parse(
+      keybindings([{ command: emptyPanelCommand }, { command: 'b', args: 'X' }]),
+    ) as unknown;
     assert.deepEqual(list, [
-      { key: 'ctrl+alt+a', command: floorCommand },
+      { key: 'ctrl+alt+a', command: emptyPanelCommand },
       { key: 'ctrl+alt+b', command: 'b', args: 'X' },
     ]);
-    assert.equal(pressOf(0), 'Control+Alt+KeyA');
-    assert.equal(pressOf(mostBindings - 1), 'Control+Alt+Digit9');
-    assert.throws(() => pressOf(mostBindings));
+    assert.equal(shortcut(0), 'Control+Alt+KeyA');
+    assert.equal(shortcut(maxBindings - 1), 'Control+Alt+Digit9');
+    assert.throws(() => shortcut(maxBindings));
   });
 
   it('run what the floor registers', () => {
-    assert.ok(floor.source.includes(`registerCommand('${floorCommand}'`));
+    assert.ok(emptyPanelExtension.source.includes(`registerCommand('${emptyPanelCommand}'`));
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import { svg } from '../../bench/report/charts';
-import { colours, gap, rule, seriesColours } from '../../bench/report/palette';
+import { colors, gap, rule, seriesColors } from '../../bench/report/palette';
 import type { BarChart, LineChart } from '../../bench/report/section';
 
 const bars: BarChart = {
@@ -21,8 +21,8 @@ const lines: LineChart = {
   file: 'lines',
   title: 'Share read',
   alt: 'Ours goes furthest.',
-  across: 'step',
-  up: 'share',
+  xTitle: 'step',
+  yTitle: 'share',
   series: ['ours', 'theirs'].map((name, index) => ({
     name,
     points: Array.from({ length: 8 }, (_, step) => [step + 1, 1 - step / (10 - 2 * index)] as const),
@@ -46,7 +46,7 @@ function texts(picture: string): readonly string[] {
 
 /** Lengths of the bars in the colour of that series. */
 function lengths(picture: string, series: number): readonly number[] {
-  const fill = seriesColours[series]?.light ?? '';
+  const fill = seriesColors[series]?.light ?? '';
   const bar = new RegExp(`<path d="M[\\d.]+ [\\d.]+l([\\d.]+) 0l0 [\\d.]+l[^"]*" fill="${fill}"`, 'g');
   return Array.from(picture.matchAll(bar), ([, length]) => Number(length));
 }
@@ -91,7 +91,7 @@ describe('charts of the bench', () => {
         .matchAll(/(?:fill|stroke)="(?!none|url)([^"]*)"/g);
       for (const [, colour] of used)
         assert.ok(
-          colours.some(({ light }) => light === colour),
+          colors.some(({ light }) => light === colour),
           colour,
         );
     });
@@ -101,7 +101,7 @@ describe('charts of the bench', () => {
     const long = bars.series.map(({ name }) => ({ name, values: [300, 400] }));
     for (const chart of [{ ...bars, series: long }, lines]) {
       const [ours = 0, theirs = 0] = await Promise.all(
-        [0, 1].map((series) => painted(svg(chart), seriesColours[series]?.light ?? '')),
+        [0, 1].map((series) => painted(svg(chart), seriesColors[series]?.light ?? '')),
       );
       assert.ok(ours > 20 && theirs > 20, `${chart.file}: ${ours} and ${theirs} columns`);
     }
@@ -153,9 +153,9 @@ describe('charts of the bench', () => {
 
 describe('colours of the charts', () => {
   const grounds = { light: ['#ffffff', '#f6f8fa'], dark: ['#0d1117', '#1f1f1f'] } as const;
-  for (const [index, colour] of colours.entries()) {
+  for (const [index, colour] of colors.entries()) {
     if (colour === rule || colour === gap) continue;
-    const least = seriesColours.includes(colour) ? 3 : 4.5;
+    const least = seriesColors.includes(colour) ? 3 : 4.5;
     it(`number ${index} stands out from the page by ${least}`, () => {
       for (const scheme of ['light', 'dark'] as const) {
         for (const ground of grounds[scheme]) {

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { check } from 'prettier';
-import { statistic } from '../../bench/report/figure';
+import { formatFigure } from '../../bench/report/figure';
 import { blockOf, markdown } from '../../bench/report/markdown';
 import type { Section } from '../../bench/report/section';
 import type { Setting } from '../../bench/report/setting';
@@ -102,7 +102,7 @@ describe('report of the bench in the terminal', () => {
 describe('figures of the charts', () => {
   it('have three digits that count', () => {
     const statistics = [0, -0, 0.00012345, 2.94, 412.345, 999.7, 1234.5, 12345.6, -30];
-    assert.deepEqual(statistics.map(statistic), [
+    assert.deepEqual(statistics.map(formatFigure), [
       '0',
       '0',
       '0.000123',
@@ -127,7 +127,7 @@ describe('folder of the report', () => {
 
   it('has what the sections name and no picture of former ones', async () => {
     for (const file of ['old.svg', 'main.ts']) await writeFile(path.join(folder, file), '');
-    await writeReport([section], folder, setting, { whole: true });
+    await writeReport([section], folder, setting, { allParts: true });
     assert.deepEqual((await readdir(folder)).sort(), ['RESULTS.md', 'main.ts', 'opening.svg']);
     assert.match(await readFile(path.join(folder, 'opening.svg'), 'utf8'), /^<svg /);
   });
@@ -138,10 +138,12 @@ describe('folder of the report', () => {
       title: 'Other',
       charts: section.charts.map((chart) => ({ ...chart, file: 'other' })),
     };
-    await writeReport([section, other], folder, setting, { whole: true });
+    await writeReport([section, other], folder, setting, { allParts: true });
     const later = { ...setting, date: new Date('2026-05-06T07:08:09Z') };
     const changed = { ...section, paragraphs: ['Measured anew.'], charts: [] };
-    await writeReport([changed, { ...section, title: 'New', charts: [] }], folder, later, { whole: false });
+    await writeReport([changed, { ...section, title: 'New', charts: [] }], folder, later, {
+      allParts: false,
+    });
     const text = await readFile(path.join(folder, 'RESULTS.md'), 'utf8');
     assert.deepEqual(
       Array.from(text.matchAll(/^## (.*)$|(\d{4}-\d\d-\d\dT)/gm), ([, heading, date]) => heading ?? date),
@@ -149,15 +151,21 @@ describe('folder of the report', () => {
     );
     assert.ok(text.includes('Measured anew.'));
     assert.deepEqual((await readdir(folder)).sort(), ['RESULTS.md', 'other.svg']);
-    await writeReport([section], folder, later, { whole: true });
+    await writeReport([section], folder, later, { allParts: true });
     assert.deepEqual((await readdir(folder)).sort(), ['RESULTS.md', 'opening.svg']);
   });
 
   it('stays as it was where two pictures have one name, or one leads elsewhere', async () => {
     await writeFile(path.join(folder, 'old.svg'), '');
-    await assert.rejects(writeReport([section, section], folder, setting, { whole: true }), /Two pictures/);
+    await assert.rejects(
+      writeReport([section, section], folder, setting, { allParts: true }),
+      /Two pictures/,
+    );
     const charts = section.charts.map((chart) => ({ ...chart, file: '../x' }));
-    await assert.rejects(writeReport([{ ...section, charts }], folder, setting, { whole: true }), /no name/);
+    await assert.rejects(
+      writeReport([{ ...section, charts }], folder, setting, { allParts: true }),
+      /not a valid name/,
+    );
     assert.deepEqual(await readdir(folder), ['old.svg']);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import jsQR from 'jsqr';
 import { isReadable, qrPath } from '../../../src/webview/qrpath';
-import { linkingValue } from '../../gateway/payload';
+import { qrValue } from '../../gateway/qrvalue';
 import { seededRandom } from '../../gateway/clock';
 import { documentedCode } from '../samples/documented';
 
@@ -17,7 +17,7 @@ describe('qrPath', () => {
   it('draws every form of today’s codes so that a foreign reader finds it byte for byte', () => {
     const random = seededRandom(7);
     for (let count = 0; count < 40; count++) {
-      const value = linkingValue(random);
+      const value = qrValue(random);
       assert.equal(read(value), value);
     }
   });

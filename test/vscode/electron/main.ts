@@ -23,11 +23,11 @@ await runProgram(async () => {
 function requireDisplay(): void {
   if (process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) return;
   throw new HumanError(
-    'There is no display for a desktop VS Code: run this in a graphical session or under xvfb-run, or use npm run test:host.',
+    'A desktop VS Code needs a display. Run this in a graphical session or under xvfb-run, or use npm run test:host.',
   );
 }
 
-/** Shows the progress; a failed attempt is told once, in our words. */
+/** Downloads a VS Code and shows the progress; a failure is reported once, in our own words. */
 async function download(version: string): Promise<string> {
   const progress = await makeConsoleReporter();
   try {
@@ -42,7 +42,7 @@ async function download(version: string): Promise<string> {
     });
   } catch (error) {
     throw new HumanError(
-      `VS Code ${version} could not be downloaded from its update server: connect to the network, or use npm run test:host, which takes VS Code from npm.`,
+      `VS Code ${version} could not be downloaded from its update server. Connect to the network, or use npm run test:host, which gets VS Code from npm.`,
       { cause: error },
     );
   }

@@ -7,7 +7,7 @@ import { HumanError, runProgram } from '../humanerror';
 import { install } from '../install';
 import { startServer } from '../server';
 
-// Stands in for the desktop program that @vscode/test-electron starts: takes its arguments, ends with its exit code.
+// Replaces the desktop program that @vscode/test-electron starts: it takes the same arguments and returns the exit code.
 const { values } = parseArgs({
   options: {
     edition: { type: 'string' },

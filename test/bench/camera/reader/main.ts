@@ -2,8 +2,8 @@ import { parentPort } from 'node:worker_threads';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
-import type { Levels } from '../camera';
-import { levelsOf, photograph } from '../camera';
+import type { Pyramid } from '../camera';
+import { pyramidOf, photograph } from '../camera';
 import type { Conditions } from '../conditions';
 import type { Picture } from '../picture';
 import { readAll } from '../readers';
@@ -14,24 +14,24 @@ export interface Task {
   readonly picture: number;
   readonly conditions: Conditions;
   readonly seed: number;
-  /** Whether white on black is looked for too. */
+  /** Whether readers also look for a white code on black. */
   readonly inverted: boolean;
-  /** Where the photograph is kept for people to look at. */
+  /** Where the photograph is saved for viewing. */
   readonly file?: string;
 }
 
-/** What the thread is told: pictures first, then what to do with them. */
-export type Order =
+/** A message to the thread: a picture to add, a picture to remove, or a task. */
+export type Message =
   | { readonly id: number; readonly picture: Picture; readonly text: string }
-  | { readonly forget: number }
+  | { readonly remove: number }
   | Task;
 
-const subjects = new Map<number, { picture: Picture; text: string; levels?: Levels }>();
+const subjects = new Map<number, { picture: Picture; text: string; levels?: Pyramid }>();
 
 async function work({ number, picture: id, conditions, seed, inverted, file }: Task): Promise<void> {
   const subject = subjects.get(id);
   if (!subject) throw new Error(`There is no picture ${id}.`);
-  subject.levels ??= levelsOf(subject.picture);
+  subject.levels ??= pyramidOf(subject.picture);
   const photo = await photograph(subject.picture, subject.levels, conditions, seed);
   const reading = await readAll(photo, subject.text, inverted);
   if (file !== undefined) {
@@ -44,9 +44,9 @@ async function work({ number, picture: id, conditions, seed, inverted, file }: T
   parentPort?.postMessage({ number, reading });
 }
 
-parentPort?.on('message', (order: Order) => {
-  if ('id' in order) subjects.set(order.id, { picture: order.picture, text: order.text });
-  else if ('forget' in order) subjects.delete(order.forget);
-  // What goes wrong ends the thread, and with it the measurement.
-  else void work(order);
+parentPort?.on('message', (message: Message) => {
+  if ('id' in message) subjects.set(message.id, { picture: message.picture, text: message.text });
+  else if ('remove' in message) subjects.delete(message.remove);
+  // An error ends the thread, and with it the measurement.
+  else void work(message);
 });

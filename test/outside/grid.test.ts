@@ -1,0 +1,292 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import type { Theme } from '../vscode/workbench';
+import { themes } from '../vscode/workbench';
+import { assertAccessible } from './accessible';
+import { readLive, typeToken } from './person';
+import { readCode } from './readers';
+import { findSecrets } from './secrets';
+import { waitUntil } from './waituntil';
+import type { World } from './world';
+import { everyEdition, token } from './world';
+
+const title = 'QR codes side by side';
+const command = 'WhatsApp: Show QR codes side by side';
+// The extension treats a longer validity as implausible.
+const long = { starting: 0, firstCode: 240_000, laterCode: 240_000, linking: 500 };
+/** Longer than a window takes to replace a panel whose page doesn't answer, in ms. */
+const restoreTime = 8_000;
+/** How long it may take until everything has been announced, in ms. */
+const speechTimeout = 20_000;
+/** How long it may take until all cells are there, in ms. */
+const openTimeout = 10_000;
+const people = [
+  { id: 'GRID00000001', label: 'Ahmed', session: long },
+  { id: 'GRID00000002', label: 'Bella', session: long },
+  { id: 'GRID00000003', label: 'Chen', session: long },
+  { id: 'GRID00000004', label: 'Dora', session: { ...long, firstCode: 45_000, laterCode: 45_000 } },
+  // Their answers come late, so that the recording has started.
+  { id: 'GRID00000005', label: 'Emil', session: { initial: 'FAILED' as const }, latency: 3_000 },
+  { id: 'GRID00000006', label: 'Fatima', session: long },
+  { id: 'GRID00000007', label: 'Gita', session: { initial: 'PASSKEY_REQUIRED' as const }, latency: 3_000 },
+  { id: 'GRID00000008', label: 'Hugo', session: long },
+] as const;
+const [ahmed, bella, chen, dora, emil, fatima, gita, hugo] = people;
+const paired = [ahmed, bella, chen, fatima];
+
+describe('the grid', () => {
+  everyEdition(
+    {
+      instances: people.map((each) => ({
+        id: each.id,
+        session: each.session,
+        ...('latency' in each && { latency: each.latency }),
+      })),
+      folder: true,
+      settings: { 'pairWhatsApp.instances': people.map(({ id, label }) => ({ id, label })) },
+    },
+    (world) => {
+      const values: string[] = [];
+
+      it('asks for the instances, and then for the token', async () => {
+        const { quickInput, panel } = world().workbench;
+        const body = { data: { value: 'a code of another form', expiry: Date.now() + 240_000 } };
+        world()
+          .gateway.instance(hugo.id)
+          .faults.add({ path: '/v2/auth/qr', times: 'always', status: 200, body });
+        await world().workbench.runCommand(command);
+        await quickInput.waitFor(title);
+        for (const { label } of people) await quickInput.pick(label);
+        await quickInput.accept();
+        await typeToken(world(), token);
+        await panel.waitFor();
+        await recordSpeech(world());
+        const cells = world().workbench.panel.content.locator('#cells > li');
+        await waitUntil(async () => (await cells.count()) === people.length, openTimeout);
+      });
+
+      it('shows each code in the cell of its instance, and in no other cell', async () => {
+        for (const { id, label } of [...paired, dora]) values.push(await readCell(world(), id, label));
+        assert.equal(new Set(values).size, values.length);
+      });
+
+      it('offers an action for a failed instance', async () => {
+        const cell = cellOf(world(), emil.label);
+        await cell.getByText('The session has failed').waitFor();
+        await cell.getByRole('button', { name: 'Restart and show code' }).waitFor();
+      });
+
+      it('says what the owner of a phone has to do for a passkey, and where', async () => {
+        const cell = cellOf(world(), gita.label);
+        await cell.getByText('wants the phone’s owner to confirm').waitFor();
+        const link = cell.getByRole('link', { name: 'Open web.whatsapp.com' });
+        assert.equal(await link.getAttribute('href'), 'https://web.whatsapp.com/');
+      });
+
+      it('draws a code of an unknown form, and says so', async () => {
+        await code(world(), hugo.label).waitFor();
+        await cellOf(world(), hugo.label).getByText('not a known form of WhatsApp QR code').waitFor();
+      });
+
+      it('announces what a person has to do, but no codes', async () => {
+        // Announcements come one after the other, so that each can be heard.
+        await waitUntil(
+          async () => (await recordedSpeech(world())).includes('Gita: Passkey needed'),
+          speechTimeout,
+        );
+        const heard = await recordedSpeech(world());
+        assert.match(heard, /Emil: The session has failed/);
+        assert.doesNotMatch(heard, /Ahmed|Bella|Chen|Dora|Fatima/);
+      });
+
+      it('covers the one code that expires while the gateway is unreachable, and no other', async () => {
+        const { gateway } = world();
+        await code(world(), dora.label).waitFor();
+        await gateway.pause();
+        await cellOf(world(), dora.label).getByText('This code has expired').waitFor({ timeout: 60_000 });
+        assert.deepEqual(await readCode(await cellOf(world(), dora.label).screenshot()), {
+          zxing: undefined,
+          jsqr: undefined,
+        });
+        await cellOf(world(), dora.label).getByText('The gateway can’t be reached').waitFor();
+        for (const { id, label } of paired) {
+          await cellOf(world(), label).getByText('This code is still valid. Scan it.').waitFor();
+          await readCell(world(), id, label);
+        }
+        await picture(world(), 'outage');
+        await gateway.resume();
+      });
+
+      it('has no problem that axe finds', async () => {
+        await assertAccessible(world());
+      });
+
+      it('shows one code alone and all codes again with the keyboard', async () => {
+        const { page, panel } = world().workbench;
+        await button(world(), 'Show only Bella').focus();
+        await page.keyboard.press('Enter');
+        await cellOf(world(), ahmed.label).waitFor({ state: 'hidden' });
+        assert.equal(await panel.content.getByRole('img').count(), 1);
+        await readCell(world(), bella.id, bella.label);
+        assert.equal(await focusedText(world()), 'Back to all');
+        await assertAccessible(world());
+        await picture(world(), 'alone');
+        await page.keyboard.press('Escape');
+        await cellOf(world(), ahmed.label).waitFor();
+        assert.equal(await focusedName(world()), 'Show only Bella');
+        const small = cellOf(world(), bella.label).locator('.small');
+        assert.equal(await small.textContent(), 'Too small to scan: press to enlarge');
+      });
+
+      for (const theme of Object.keys(themes) as Theme[])
+        it(`can be read in the theme ${theme}`, async () => {
+          await world().workbench.useTheme(theme);
+          for (const { id, label } of paired) await readCell(world(), id, label);
+          await assertAccessible(world());
+          await picture(world(), theme);
+        });
+
+      it('fits into a window of 300 px', async () => {
+        const { page } = world().workbench;
+        await world().workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+        await page.setViewportSize({ width: 360, height: 700 });
+        const frame = await world().workbench.panel.frame();
+        const { scrollWidth, clientWidth } = await frame.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          return { scrollWidth, clientWidth };
+        });
+        assert.ok(
+          scrollWidth <= clientWidth,
+          `The page is ${scrollWidth} px wide, the window ${clientWidth} px.`,
+        );
+        await picture(world(), 'narrow');
+        await readCell(world(), bella.id, bella.label);
+        await page.setViewportSize({ width: 1280, height: 800 });
+      });
+
+      it('is restored after a reload of the window, without a question', async () => {
+        await world().workbench.reload();
+        for (const { id, label } of paired) await readCell(world(), id, label);
+        assert.equal(await world().workbench.quickInput.root.count(), 0);
+      });
+
+      it('shows which instance is linked, and doesn’t affect the others', async () => {
+        assert.equal(world().gateway.instance(chen.id).scan(), 'linked');
+        await cellOf(world(), chen.label).getByText('Linked to John Doe').waitFor();
+        for (const { id, label } of [ahmed, bella, fatima]) await readCell(world(), id, label);
+        assert.equal(
+          await world().workbench.panel.content.locator('#cells').getByText('Linked to').count(),
+          1,
+        );
+        await picture(world(), 'linked');
+      });
+
+      it('removes one instance, which ends only its pairing', async () => {
+        await button(world(), 'Remove Ahmed from the grid').click();
+        await cellOf(world(), ahmed.label).waitFor({ state: 'detached' });
+        await readCell(world(), bella.id, bella.label);
+      });
+
+      it('doesn’t affect a panel of one of its instances next to it', async () => {
+        const { workbench } = world();
+        await cellOf(world(), bella.label).getByRole('button', { name: 'Open panel' }).click();
+        await workbench.page.getByRole('tab', { name: 'Pair Bella' }).waitFor();
+        await workbench.runCommand('View: Move Editor into Right Group');
+        const panels = workbench.page.locator('iframe.webview.ready');
+        await panels.nth(1).waitFor();
+        await panels.evaluateAll((frames) => {
+          for (const frame of frames) frame.dataset['same'] = 'yes';
+        });
+        await workbench.page.waitForTimeout(restoreTime);
+        assert.deepEqual(await panels.evaluateAll((frames) => frames.map(({ dataset }) => dataset['same'])), [
+          'yes',
+          'yes',
+        ]);
+        await workbench.closeEditor('Pair Bella');
+        await readCell(world(), bella.id, bella.label);
+      });
+
+      it('adds the chosen instances to the present ones', async () => {
+        const { quickInput } = world().workbench;
+        const { content } = world().workbench.panel;
+        const before = await content.locator('#cells > li').count();
+        await world().workbench.runCommand(command);
+        await quickInput.waitFor(title);
+        await quickInput.pick(ahmed.label);
+        await quickInput.accept();
+        await readCell(world(), ahmed.id, ahmed.label);
+        assert.equal(await content.locator('#cells > li').count(), before + 1);
+        await readCell(world(), bella.id, bella.label);
+      });
+
+      it('shows a code again in the cell of a linked instance, if the user chooses it again', async () => {
+        const { quickInput } = world().workbench;
+        world().gateway.instance(chen.id).setState('SCAN_QR_CODE');
+        await cellOf(world(), chen.label).getByText('Linked to John Doe').waitFor();
+        await world().workbench.runCommand(command);
+        await quickInput.waitFor(title);
+        await quickInput.pick(chen.label);
+        await quickInput.accept();
+        await readCell(world(), chen.id, chen.label);
+      });
+
+      it('ends with its panel, and leaves neither the token nor a code anywhere', async () => {
+        await world().workbench.closeEditor(title);
+        assert.deepEqual(await findSecrets(world(), { token, values, messages: [], known: bella.id }), []);
+      });
+    },
+  );
+});
+
+/** The cell of an instance. */
+function cellOf({ workbench }: World, label: string): Locator {
+  return workbench.panel.content.getByRole('listitem', { name: label, exact: true });
+}
+
+function code(world: World, label: string): Locator {
+  return cellOf(world, label).getByRole('img', { name: `QR code that links WhatsApp to ${label}` });
+}
+
+function button({ workbench }: World, name: string): Locator {
+  return workbench.panel.content.getByRole('button', { name, exact: true });
+}
+
+/** Asserts that both readers find an instance's live value in a screenshot of its cell, and returns it. */
+async function readCell(world: World, id: string, label: string): Promise<string> {
+  await code(world, label).waitFor();
+  return await readLive(world, id, cellOf(world, label));
+}
+
+/** Records what a screen reader hears from now on. */
+async function recordSpeech({ workbench }: World): Promise<void> {
+  const frame = await workbench.panel.frame();
+  await frame.evaluate(() => {
+    const announcer = document.getElementById('announcer');
+    const record = (): void => {
+      document.body.dataset['heard'] =
+        `${document.body.dataset['heard'] ?? ''} ${announcer?.textContent ?? ''}`;
+    };
+    record();
+    if (announcer) new MutationObserver(record).observe(announcer, { childList: true });
+  });
+}
+
+async function recordedSpeech({ workbench }: World): Promise<string> {
+  const frame = await workbench.panel.frame();
+  return await frame.evaluate(() => document.body.dataset['heard'] ?? '');
+}
+
+async function focusedText({ workbench }: World): Promise<string | undefined> {
+  const frame = await workbench.panel.frame();
+  return await frame.evaluate(() => document.activeElement?.textContent ?? undefined);
+}
+
+async function focusedName({ workbench }: World): Promise<string | undefined> {
+  const frame = await workbench.panel.frame();
+  return await frame.evaluate(() => document.activeElement?.ariaLabel ?? undefined);
+}
+
+async function picture({ workbench }: World, name: string): Promise<void> {
+  await workbench.page.screenshot({ path: path.resolve('out', `grid-${name}.png`) });
+}
