@@ -19,7 +19,7 @@ import { History } from './instances/history';
 import { Instances } from './instances/instances';
 import { registerViewCommands } from './instancesview/commands';
 import { InstancesTreeView } from './instancesview/treeview';
-import { watchAbandonedPanels } from './pairing/abandonedpanels';
+import { watchAbandonedPanels } from './pairing/surfaces/abandonedpanels';
 import { pairAfter, registerPairingCommands } from './pairing/commands';
 import { followPairingKeys } from './pairing/contextkeys';
 import { followChanges } from './pairing/followchanges';

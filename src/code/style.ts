@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { checkStyle, explainStyle, isPlain } from '../core/code/style';
 import type { Listen } from '../core/events/emitter';
 import { explainLogo } from '../core/code/logo';
-import type { CodeLook } from '../core/views/codelook';
-import { makeCodeLook } from '../core/views/codelook';
+import type { CodeLook } from '../core/views/panel/codelook';
+import { makeCodeLook } from '../core/views/panel/codelook';
 import { section, settings } from '../ids';
 import { logoFile } from './logofile';
 

@@ -61,7 +61,7 @@ export class GatewayAccess {
   async setToken(requested?: Gateway): Promise<boolean> {
     const gateway = requested ?? (await this.choose(vscode.l10n.t('Set access token')));
     if (!gateway) return false;
-    const { askToken } = await import('./tokenprompt');
+    const { askToken } = await import('./prompts/tokenprompt');
     const token = await askToken(gateway);
     if (token === undefined) return false;
     await this.parts.tokens.set(tokenKey(gateway), token);
@@ -84,7 +84,7 @@ export class GatewayAccess {
       showMessage(vscode.l10n.t('The access token for {0} is forgotten.', name));
       return;
     }
-    const { warnTokenKept } = await import('./tokenprompt');
+    const { warnTokenKept } = await import('./prompts/tokenprompt');
     warnTokenKept(name);
   }
 
@@ -92,12 +92,12 @@ export class GatewayAccess {
   async choose(title: string): Promise<Gateway | undefined> {
     const { gateways } = this.parts;
     if (!gateways.several) return this.findOrExplain(defaultGateway);
-    const { askGateway } = await import('./choosegateway');
+    const { askGateway } = await import('./prompts/choosegateway');
     return await askGateway(gateways.list, title);
   }
 
   async #explain(name: string): Promise<void> {
-    const { explainGateway } = await import('./choosegateway');
+    const { explainGateway } = await import('./prompts/choosegateway');
     await explainGateway(name, this.parts.gateways.problems);
   }
 }

@@ -14,7 +14,7 @@ import { openEditorSetting } from '../platform/opensetting';
 import type { GatewayAccess } from './access';
 import type { GatewayClients } from './clients';
 import type { InstancePaces } from './instancepaces';
-import { openGatewaySetting } from './opengatewaysetting';
+import { openGatewaySetting } from './prompts/opengatewaysetting';
 import { requestSession } from './sessionrequest';
 
 /** What {@link GatewayTester} needs. */

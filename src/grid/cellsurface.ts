@@ -1,9 +1,9 @@
-import type { PanelView } from '../core/views/paneldata';
+import type { PanelView } from '../core/views/panel/paneldata';
 import type { ViewColumn } from 'vscode';
 import type { Disposable } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
 import type { Intent } from '../core/views/intent';
-import type { Surface } from '../pairing/surface';
+import type { Surface } from '../pairing/surfaces/surface';
 import type { GridPanel } from './gridpanel';
 
 /** The part of the grid's panel that its cells need. */

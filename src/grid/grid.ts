@@ -4,7 +4,7 @@ import type { InstanceRef } from '../core/references/instanceref';
 import { refKey } from '../core/references/instanceref';
 import type { Translate } from '../core/text/translate';
 import type { Cancel, Clock } from '../core/time/clock';
-import { gridCell, gridFrame, waitingView } from '../core/views/gridview';
+import { gridCell, gridFrame, waitingView } from '../core/views/grid/gridview';
 import { unreachableView } from '../core/views/queueview';
 import type { CellPanel } from './cellsurface';
 import { CellSurface } from './cellsurface';

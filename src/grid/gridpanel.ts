@@ -3,8 +3,8 @@ import { followCodeLook } from '../code/style';
 import type { Listen } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
 import type { Clock } from '../core/time/clock';
-import type { FromGrid, ToGrid } from '../core/views/gridprotocol';
-import { isFromGrid } from '../core/views/gridprotocol';
+import type { FromGrid, ToGrid } from '../core/views/grid/gridprotocol';
+import { isFromGrid } from '../core/views/grid/gridprotocol';
 import { gridDocument } from '../pairing/panel/document';
 import { readPageSource, WebviewPage } from '../pairing/panel/webviewpage';
 

@@ -44,7 +44,7 @@ export class InstanceChooser {
     });
     if (typeof chosen !== 'string') return chosen;
     if (!gateways.several) return { gateway: defaultGateway, instanceId: chosen };
-    const { askGateway } = await import('../gateways/choosegateway');
+    const { askGateway } = await import('../gateways/prompts/choosegateway');
     const gateway = await askGateway(gateways.list, title);
     return gateway && { gateway: gateway.name, instanceId: chosen };
   }

@@ -20,16 +20,16 @@ import { DisposableStore } from '../platform/disposables';
 import { BackgroundWatch } from './backgroundwatch';
 import { notifyOfDisconnects } from './disconnects';
 import { askFilter } from './filter';
-import type { InstanceFacts } from './items';
-import { attentionText } from './items';
-import type { Sorting } from './listing';
-import { Listing } from './listing';
+import type { InstanceFacts } from './tree/items';
+import { attentionText } from './tree/items';
+import type { Sorting } from './tree/listing';
+import { Listing } from './tree/listing';
 import { listMessage } from './message';
 import type { PollerParts } from './openpoller';
 import { openPoller } from './openpoller';
 import { reportPairingResults } from './pairingresults';
-import type { Row } from './rows';
-import { InstancesTree } from './tree';
+import type { Row } from './tree/rows';
+import { InstancesTree } from './tree/tree';
 
 /** What the instances view needs. */
 export interface ViewParts extends PollerParts {

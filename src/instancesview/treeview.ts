@@ -11,7 +11,7 @@ import { guarded } from '../platform/commands';
 import { Lazy } from '../platform/lazy';
 import type { Locks } from '../platform/locks/locks';
 import type { InstancesView, ViewParts } from './instancesview';
-import type { Row } from './rows';
+import type { Row } from './tree/rows';
 
 /** What the view needs; some parts are not loaded yet. */
 export interface TreeViewParts extends Omit<ViewParts, 'clients' | 'locks' | 'pacers'> {

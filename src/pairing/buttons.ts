@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CodeCopier } from '../code/copycode';
 import type { GatewayAccess } from '../gateways/access';
-import { openGatewaySetting } from '../gateways/opengatewaysetting';
+import { openGatewaySetting } from '../gateways/prompts/opengatewaysetting';
 import type { SessionCommand } from '../core/pairing/pairing';
 import type { Intent } from '../core/views/intent';
 import { commands, editorSettings } from '../ids';
@@ -9,7 +9,7 @@ import { openEditorSetting, openSetting } from '../platform/opensetting';
 import type { TimelineExporter } from './exporttimeline';
 import type { LivePairing } from './livepairing';
 import type { PairingStarter } from './pairingstarter';
-import type { SurfaceOpener } from './surfaceopener';
+import type { SurfaceOpener } from './surfaces/surfaceopener';
 
 /** What {@link pressButton} needs. */
 export interface ButtonParts {

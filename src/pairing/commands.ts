@@ -16,7 +16,7 @@ import type { Lazy } from '../platform/lazy';
 import type { PairingTools } from './lazyparts';
 import type { LivePairing } from './livepairing';
 import type { Pairings } from './pairings';
-import type { SurfaceKind } from './surface';
+import type { SurfaceKind } from './surfaces/surface';
 
 /** What the commands about pairings need. */
 export interface PairingCommandParts {

@@ -6,9 +6,9 @@ import { pressButton } from './buttons';
 import { PairingStarter } from './pairingstarter';
 import type { StarterParts } from './pairingstarter';
 import { PairingsList } from './pairingslist';
-import { PanelRestorer } from './panelrestorer';
-import type { OpenerParts } from './surfaceopener';
-import { SurfaceOpener } from './surfaceopener';
+import { PanelRestorer } from './surfaces/panelrestorer';
+import type { OpenerParts } from './surfaces/surfaceopener';
+import { SurfaceOpener } from './surfaces/surfaceopener';
 
 /** What {@link createPairingTools} needs. */
 export interface PairingParts extends StarterParts, Omit<OpenerParts, 'starter' | 'press'> {

@@ -13,16 +13,16 @@ import type { Translate } from '../core/text/translate';
 import type { Clock } from '../core/time/clock';
 import { Timeline } from '../core/timeline/timeline';
 import { offered } from '../core/views/actions';
-import { withHiddenCode } from '../core/views/hidecode';
+import { withHiddenCode } from '../core/views/panel/hidecode';
 import { ownIntents } from '../core/views/intent';
-import { withPairingCode } from '../core/views/pairingcodeview';
-import type { HideCodeMode, PanelView } from '../core/views/paneldata';
-import { panelView } from '../core/views/panelview';
-import type { StatusView } from '../core/views/statusview';
-import { statusView } from '../core/views/statusview';
-import type { PhoneNumberForm } from './phonenumberform';
-import type { Surface } from './surface';
-import { Surfaces } from './surfaces';
+import { withPairingCode } from '../core/views/panel/pairingcodeview';
+import type { HideCodeMode, PanelView } from '../core/views/panel/paneldata';
+import { panelView } from '../core/views/panel/panelview';
+import type { StatusView } from '../core/views/status/statusview';
+import { statusView } from '../core/views/status/statusview';
+import type { PhoneNumberForm } from './panel/phonenumberform';
+import type { Surface } from './surfaces/surface';
+import { Surfaces } from './surfaces/surfaces';
 
 /** What a {@link LivePairing} needs. */
 export interface LivePairingParts {

@@ -4,9 +4,9 @@ import type { Disposable } from '../core/events/emitter';
 import type { InstanceRef } from '../core/references/instanceref';
 import type { Intent } from '../core/views/intent';
 import type { Pairing } from '../core/pairing/pairing';
-import type { StatusSummary } from '../core/views/statussummary';
-import { statusSummary } from '../core/views/statussummary';
-import type { StatusView } from '../core/views/statusview';
+import type { StatusSummary } from '../core/views/status/statussummary';
+import { statusSummary } from '../core/views/status/statussummary';
+import type { StatusView } from '../core/views/status/statusview';
 import { markdownText } from '../platform/escaping';
 import { commands, internalCommands, statusBarItem } from '../ids';
 

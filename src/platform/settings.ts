@@ -1,4 +1,4 @@
-import type { HideCodeMode } from '../core/views/paneldata';
+import type { HideCodeMode } from '../core/views/panel/paneldata';
 import type { Credentials } from '../core/gateways/gateway';
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/events/emitter';

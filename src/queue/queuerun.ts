@@ -10,7 +10,7 @@ import type { Translate } from '../core/text/translate';
 import type { Cancel, Clock } from '../core/time/clock';
 import type { Intent, QueueIntent } from '../core/views/intent';
 import { isQueueIntent } from '../core/views/intent';
-import type { PanelView } from '../core/views/paneldata';
+import type { PanelView } from '../core/views/panel/paneldata';
 import { queuedView, summaryText, unreachableView } from '../core/views/queueview';
 import type { LivePairing } from '../pairing/livepairing';
 import type { Panel } from '../pairing/panel/panel';

@@ -2,9 +2,9 @@ import type { ViewColumn } from 'vscode';
 import { Emitter } from '../core/events/emitter';
 import type { Intent } from '../core/views/intent';
 import type { MonitorView } from '../core/views/monitorview';
-import type { PanelView } from '../core/views/paneldata';
+import type { PanelView } from '../core/views/panel/paneldata';
 import type { Panel } from '../pairing/panel/panel';
-import type { Surface } from '../pairing/surface';
+import type { Surface } from '../pairing/surfaces/surface';
 
 /** The part of the queue's panel that its surfaces need. */
 export type SharedPanel = Pick<Panel, 'visible' | 'column' | 'reveal' | 'showMonitor'>;

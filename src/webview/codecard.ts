@@ -1,5 +1,5 @@
-import type { PanelCode, HiddenCode } from '../core/views/paneldata';
-import type { CodeLook } from '../core/views/codelook';
+import type { PanelCode, HiddenCode } from '../core/views/panel/paneldata';
+import type { CodeLook } from '../core/views/panel/codelook';
 import type { Styled, Stylist } from './codelook';
 import { isReadable, qrPath } from './qrpath';
 import { HideCodeButton } from './hidecode';

@@ -1,4 +1,4 @@
-import type { CodeLook, PlainCause } from '../core/views/codelook';
+import type { CodeLook, PlainCause } from '../core/views/panel/codelook';
 
 /** A code in the user's style. A reader has found the same value in it. */
 export interface Styled {

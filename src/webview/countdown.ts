@@ -1,4 +1,4 @@
-import type { PanelView } from '../core/views/paneldata';
+import type { PanelView } from '../core/views/panel/paneldata';
 import { dueWarning, timerText, untilChange } from '../core/time/countdown';
 import type { Cancel } from '../core/time/clock';
 import { clock } from './clock';

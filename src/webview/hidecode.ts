@@ -1,4 +1,4 @@
-import type { HiddenCode } from '../core/views/paneldata';
+import type { HiddenCode } from '../core/views/panel/paneldata';
 
 /** Keys that press a button. */
 const pressKeys: readonly string[] = [' ', 'Enter'];

@@ -77,7 +77,7 @@ describe('linking with a phone number', () => {
         await waitForHeadline(world(), 'Type this code on the phone');
         code = (await shownCode(world()).textContent()) ?? '';
         assert.match(code, /^[A-Z0-9]{4}-[A-Z0-9]{4}$/);
-        const box = world().workbench.panel.content.locator('#phone-code');
+        const box = world().workbench.panel.content.locator('#pairing-code');
         assert.equal(await box.getAttribute('dir'), 'ltr');
         assert.equal(await focused(world()), 'phone-code');
         const timer = world().workbench.panel.content.getByRole('timer');
@@ -194,7 +194,7 @@ function field({ workbench }: World): ReturnType<typeof panelButton> {
 
 /** The code as the page shows it. */
 function shownCode({ workbench }: World): ReturnType<typeof panelButton> {
-  return workbench.panel.content.locator('#phone-code bdi');
+  return workbench.panel.content.locator('#pairing-code bdi');
 }
 
 function requests({ gateway }: World, instanceId: string): number {

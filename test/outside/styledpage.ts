@@ -1,9 +1,9 @@
-import type { PanelView } from '../../src/core/views/paneldata';
+import type { PanelView } from '../../src/core/views/panel/paneldata';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import type { CodeStyle } from '../../src/core/code/style';
-import { makeCodeLook } from '../../src/core/views/codelook';
-import { panelView } from '../../src/core/views/panelview';
+import { makeCodeLook } from '../../src/core/views/panel/codelook';
+import { panelView } from '../../src/core/views/panel/panelview';
 import { panelDocument } from '../../src/pairing/panel/document';
 import type { Stylist } from '../../src/webview/codelook';
 import { english } from '../unit/fakes/english';

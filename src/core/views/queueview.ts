@@ -1,4 +1,4 @@
-import type { PanelView, QueueResult, QueueView } from './paneldata';
+import type { PanelView, QueueResult, QueueView } from './panel/paneldata';
 import type { Action } from './intent';
 import { ownIntents } from './intent';
 import type { KnownInstance } from '../references/instancename';

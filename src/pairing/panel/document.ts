@@ -1,5 +1,5 @@
 import type { InstanceRef } from '../../core/references/instanceref';
-import type { CodeLook } from '../../core/views/codelook';
+import type { CodeLook } from '../../core/views/panel/codelook';
 
 /** The parts of every page's document. */
 export interface DocumentParts {

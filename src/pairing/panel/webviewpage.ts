@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Listen } from '../../core/events/emitter';
 import { Emitter } from '../../core/events/emitter';
 import type { Clock } from '../../core/time/clock';
-import type { CodeLook } from '../../core/views/codelook';
+import type { CodeLook } from '../../core/views/panel/codelook';
 import { panelType } from '../../ids';
 import type { DocumentParts } from './document';
 import { PageClock } from './pageclock';

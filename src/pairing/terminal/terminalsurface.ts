@@ -1,5 +1,5 @@
 // src/pairing/terminal: the terminal that shows a pairing.
-import type { PanelView } from '../../core/views/paneldata';
+import type { PanelView } from '../../core/views/panel/paneldata';
 import type { Clock } from '../../core/time/clock';
 import { untilChange } from '../../core/time/countdown';
 import { Emitter } from '../../core/events/emitter';
@@ -7,7 +7,7 @@ import type { Intent } from '../../core/views/intent';
 import { encode } from '../../core/code/encode';
 import type { QrModules } from '../../core/code/modules';
 import type { Translate } from '../../core/text/translate';
-import type { Surface } from '../surface';
+import type { Surface } from '../surfaces/surface';
 import type { Size } from '../../core/views/terminal/blocks';
 import type { Key } from '../../core/views/terminal/keys';
 import { keysFor, pressed } from '../../core/views/terminal/keys';

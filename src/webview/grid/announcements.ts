@@ -1,4 +1,4 @@
-import type { Announcement } from '../../core/views/paneldata';
+import type { Announcement } from '../../core/views/panel/paneldata';
 
 /** How a cell is displayed: beside the others, alone, or hidden while another one is alone. */
 export type CellDisplay = 'beside' | 'alone' | 'hidden';

@@ -1,6 +1,6 @@
-import type { PanelView } from '../../core/views/paneldata';
+import type { PanelView } from '../../core/views/panel/paneldata';
 import type { Intent } from '../../core/views/intent';
-import type { GridCell } from '../../core/views/gridview';
+import type { GridCell } from '../../core/views/grid/gridview';
 import { Buttons } from '../buttons';
 import { keepLive } from '../countdown';
 import { showText } from '../isolate';

@@ -1,7 +1,7 @@
 import { warmUp } from '../qrpath';
 import { GridPage } from './page';
-import type { FromGrid, GridState } from '../../core/views/gridprotocol';
-import { isToGrid } from '../../core/views/gridprotocol';
+import type { FromGrid, GridState } from '../../core/views/grid/gridprotocol';
+import { isToGrid } from '../../core/views/grid/gridprotocol';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromGrid): void;

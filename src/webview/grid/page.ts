@@ -1,5 +1,5 @@
-import type { GridLayout } from '../../core/views/gridprotocol';
-import type { GridCell, GridFrame } from '../../core/views/gridview';
+import type { GridLayout } from '../../core/views/grid/gridprotocol';
+import type { GridCell, GridFrame } from '../../core/views/grid/gridview';
 import type { CellActions } from './cell';
 import { Cell } from './cell';
 

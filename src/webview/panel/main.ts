@@ -2,8 +2,8 @@ import type { Intent } from '../../core/views/intent';
 import { Monitor } from './monitor';
 import { Page } from './page';
 import type { InstanceRef } from '../../core/references/instanceref';
-import type { FromPanel, QueuePanelState } from '../../core/views/panelprotocol';
-import { isToPanel } from '../../core/views/panelprotocol';
+import type { FromPanel, QueuePanelState } from '../../core/views/panel/panelprotocol';
+import { isToPanel } from '../../core/views/panel/panelprotocol';
 import { warmUp } from '../qrpath';
 
 declare function acquireVsCodeApi(): {

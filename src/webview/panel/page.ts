@@ -1,4 +1,4 @@
-import type { PanelView } from '../../core/views/paneldata';
+import type { PanelView } from '../../core/views/panel/paneldata';
 import type { Intent } from '../../core/views/intent';
 import type { NumberEntry } from '../../core/pairing/numberform';
 import { Buttons } from '../buttons';

@@ -1,4 +1,4 @@
-import type { ShownPairingCode, NumberFormView, PairingCodeView } from '../../core/views/paneldata';
+import type { ShownPairingCode, NumberFormView, PairingCodeView } from '../../core/views/panel/paneldata';
 import type { NumberEntry } from '../../core/pairing/numberform';
 import { HideCodeButton } from '../hidecode';
 

@@ -1,4 +1,4 @@
-import type { QueueResult, QueueView } from '../../core/views/paneldata';
+import type { QueueResult, QueueView } from '../../core/views/panel/paneldata';
 import type { Intent } from '../../core/views/intent';
 import { Buttons } from '../buttons';
 import { showText } from '../isolate';

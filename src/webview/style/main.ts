@@ -1,6 +1,6 @@
 import decodeQR from 'qr/decode.js';
 import type { CodeStyle } from '../../core/code/style';
-import type { PlainCause } from '../../core/views/codelook';
+import type { PlainCause } from '../../core/views/panel/codelook';
 import { quietZone } from '../../core/code/modules';
 import { hasFinder } from './finderpattern';
 import type { Logo } from './logo';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/core/events/emitter';
 import type { InstanceRef } from '../../../src/core/references/instanceref';
-import { waitingView } from '../../../src/core/views/gridview';
+import { waitingView } from '../../../src/core/views/grid/gridview';
 import { startSpread, Grid } from '../../../src/grid/grid';
 import type { CellSurface } from '../../../src/grid/cellsurface';
 import type { GridAction } from '../../../src/grid/gridpanel';
-import type { ToGrid } from '../../../src/core/views/gridprotocol';
+import type { ToGrid } from '../../../src/core/views/grid/gridprotocol';
 import { english } from '../fakes/english';
 
 const [first, second, third] = ['AAAAAAAAAAAA', 'BBBBBBBBBBBB', 'CCCCCCCCCCCC'].map((instanceId) => ({

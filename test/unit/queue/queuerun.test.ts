@@ -1,5 +1,5 @@
 import type { Answer, SessionStatus } from '../../../src/core/gateways/answer';
-import type { PanelView } from '../../../src/core/views/paneldata';
+import type { PanelView } from '../../../src/core/views/panel/paneldata';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ViewColumn } from 'vscode';
@@ -16,7 +16,7 @@ import type { Queue } from '../../../src/core/queue/queue';
 import { count, currentOf, isOver, queueOf, withChange } from '../../../src/core/queue/queue';
 import { PairingRunner } from '../../../src/core/pairing/runner';
 import { LivePairing } from '../../../src/pairing/livepairing';
-import type { PhoneNumberForm } from '../../../src/pairing/phonenumberform';
+import type { PhoneNumberForm } from '../../../src/pairing/panel/phonenumberform';
 import { latePressTime, linkedTime, QueueRun } from '../../../src/queue/queuerun';
 import type { QueueSurface } from '../../../src/queue/queuesurface';
 import { english } from '../fakes/english';

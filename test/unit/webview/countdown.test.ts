@@ -1,4 +1,4 @@
-import type { PanelView } from '../../../src/core/views/paneldata';
+import type { PanelView } from '../../../src/core/views/panel/paneldata';
 import assert from 'node:assert/strict';
 import { install } from '@sinonjs/fake-timers';
 import { keepLive } from '../../../src/webview/countdown';

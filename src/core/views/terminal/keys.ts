@@ -1,4 +1,4 @@
-import type { PanelView } from '../paneldata';
+import type { PanelView } from '../panel/paneldata';
 import type { Intent } from '../intent';
 import type { Translate } from '../../text/translate';
 

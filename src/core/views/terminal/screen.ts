@@ -1,4 +1,4 @@
-import type { PanelView } from '../paneldata';
+import type { PanelView } from '../panel/paneldata';
 import { timerText } from '../../time/countdown';
 import type { QrModules } from '../../code/modules';
 import type { Translate } from '../../text/translate';

@@ -1,4 +1,4 @@
-import type { PanelView } from '../paneldata';
+import type { PanelView } from '../panel/paneldata';
 import { timerText } from '../../time/countdown';
 import type { Key } from './keys';
 import { printable } from './wrap';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Capability } from '../../../../src/core/gateways/dialect';
 import { offered } from '../../../../src/core/views/actions';
-import { withPairingCode } from '../../../../src/core/views/pairingcodeview';
-import { panelView } from '../../../../src/core/views/panelview';
+import { withPairingCode } from '../../../../src/core/views/panel/pairingcodeview';
+import { panelView } from '../../../../src/core/views/panel/panelview';
 import { english } from '../../fakes/english';
 import { now, pairing, phases, planned } from '../../samples/pairings';
 

@@ -1,6 +1,6 @@
-import type { PanelView } from '../../../../src/core/views/paneldata';
+import type { PanelView } from '../../../../src/core/views/panel/paneldata';
 import assert from 'node:assert/strict';
-import { panelView } from '../../../../src/core/views/panelview';
+import { panelView } from '../../../../src/core/views/panel/panelview';
 import type { Queue, QueueEvent } from '../../../../src/core/queue/queue';
 import { advance, queueOf } from '../../../../src/core/queue/queue';
 import { queuedView, summaryText, summaryView } from '../../../../src/core/views/queueview';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CodeStyle } from '../../../../src/core/code/style';
-import { makeCodeLook } from '../../../../src/core/views/codelook';
+import { makeCodeLook } from '../../../../src/core/views/panel/codelook';
 import { contentSecurityPolicy, gridDocument, panelDocument } from '../../../../src/pairing/panel/document';
 import { english } from '../../fakes/english';
 

@@ -1,9 +1,9 @@
-import type { HideCodeMode } from '../../../../src/core/views/paneldata';
+import type { HideCodeMode } from '../../../../src/core/views/panel/paneldata';
 import assert from 'node:assert/strict';
 import { steadyClock } from '../../../../src/core/time/clock';
 import type { Pairing } from '../../../../src/core/pairing/pairing';
-import { panelView } from '../../../../src/core/views/panelview';
-import { withHiddenCode } from '../../../../src/core/views/hidecode';
+import { panelView } from '../../../../src/core/views/panel/panelview';
+import { withHiddenCode } from '../../../../src/core/views/panel/hidecode';
 import { TerminalSurface } from '../../../../src/pairing/terminal/terminalsurface';
 import { english } from '../../fakes/english';
 import { FakeMachine } from '../../fakes/machine';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { panelView } from '../../../../src/core/views/panelview';
+import { panelView } from '../../../../src/core/views/panel/panelview';
 import type { Pairing } from '../../../../src/core/pairing/pairing';
 import { Announcements } from '../../../../src/webview/grid/announcements';
 import { english } from '../../fakes/english';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { panelView } from '../../../../../src/core/views/panelview';
+import { panelView } from '../../../../../src/core/views/panel/panelview';
 import { keysFor, pressed } from '../../../../../src/core/views/terminal/keys';
 import { english } from '../../../fakes/english';
 import { now, pairing, phases, planned } from '../../../samples/pairings';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { stripVTControlCharacters as bare } from 'node:util';
 import fc from 'fast-check';
-import { panelView } from '../../../../../src/core/views/panelview';
+import { panelView } from '../../../../../src/core/views/panel/panelview';
 import { encode } from '../../../../../src/core/code/encode';
 import { keysFor } from '../../../../../src/core/views/terminal/keys';
 import { hasRoom, screen } from '../../../../../src/core/views/terminal/screen';

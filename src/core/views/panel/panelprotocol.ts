@@ -1,0 +1,62 @@
+import type { PanelView } from './paneldata';
+import type { Intent } from '../intent';
+import { isIntent } from '../intent';
+import type { MonitorView } from '../monitorview';
+import type { NumberEntry } from '../../pairing/numberform';
+import { isNumberEntry } from '../../pairing/numberform';
+
+/** A message from the host: always the whole panel or the whole monitor, so that the last message is enough. */
+export type ToPanel = (
+  | { readonly type: 'view'; readonly view: PanelView }
+  /** Sent only while the monitor is open. */
+  | { readonly type: 'monitor'; readonly monitor: MonitorView }
+) & {
+  /** When the view was made, or a little earlier, in ms on the page's clock, since a message can take long to arrive. */
+  readonly madeAt: number;
+};
+
+/** A message from the page. */
+export type FromPanel =
+  /** The page is ready to receive messages; earlier ones are lost. Sent again after each reload of the page. */
+  | { readonly type: 'ready'; readonly clock: number }
+  /** The page has received a view; like `ready`, the message has the time on the page's clock, in ms. */
+  | { readonly type: 'shown'; readonly clock: number }
+  /** The user pressed a button. */
+  | { readonly type: 'intent'; readonly intent: Intent }
+  /** The user opened or closed the rotation monitor. */
+  | { readonly type: 'monitor'; readonly open: boolean }
+  /** The user typed a phone number. */
+  | ({ readonly type: 'number' } & NumberEntry);
+
+/** The state that the page of a queue keeps across reloads of the window, without secrets. */
+export interface QueuePanelState {
+  /** The `kept` of the host's queue view. */
+  readonly queue: unknown;
+}
+
+/** Whether foreign data is a message from the host. */
+export function isToPanel(data: unknown): data is ToPanel {
+  if (!isRecord(data) || !Number.isFinite(data['madeAt'])) return false;
+  const { type } = data;
+  return (type === 'view' || type === 'monitor') && isRecord(data[type]);
+}
+
+/** Whether foreign data is a message from the page. */
+export function isFromPanel(data: unknown): data is FromPanel {
+  if (!isRecord(data)) return false;
+  const { type, clock, intent, open } = data;
+  if (type === 'monitor') return typeof open === 'boolean';
+  if (type === 'number') return isNumberEntry(data);
+  return type === 'intent'
+    ? isIntent(intent)
+    : (type === 'ready' || type === 'shown') && Number.isFinite(clock);
+}
+
+/** Whether foreign data is the state that the page of a queue keeps; its content isn't checked. */
+export function isQueuePanelState(data: unknown): data is QueuePanelState {
+  return isRecord(data) && 'queue' in data;
+}
+
+function isRecord(data: unknown): data is Record<string, unknown> {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
+}
