@@ -62,7 +62,7 @@ async function styles(studio: World): Promise<readonly Picture[]> {
   const plain = Object.fromEntries(Object.keys(styled).map((name) => [name, '']));
   await workbench.changeSettings({ ...plain, 'pairWhatsApp.hideCode': 'hold' });
   await workbench.panel.content.getByText('Hold to show the code').waitFor();
-  const hidden = await takePicture(studio, 'hide-code');
+  const hidden = await takePicture(studio, 'hidden');
   await workbench.changeSettings({ 'pairWhatsApp.hideCode': 'off' });
   return [style, hidden];
 }
@@ -73,7 +73,7 @@ async function phoneNumber(studio: World): Promise<Picture> {
   await content.getByRole('textbox').fill('+1 202 555 0143');
   await panelButton(studio, 'Get code').click();
   await waitForHeadline(studio, 'Type this code on the phone');
-  const picture = await takePicture(studio, 'phone');
+  const picture = await takePicture(studio, 'pairingcode');
   await studio.workbench.closeEditor(`Pair ${lasting.id}`);
   return picture;
 }

@@ -20,12 +20,12 @@ const instances = [
   ...shopInstances,
 ] as const;
 
-/** Uses the extension in a real VS Code, and takes the README's pictures on the way. */
+/** Uses the extension in a real VS Code, and takes the pictures for the documents on the way. */
 export async function takeTour(): Promise<readonly Picture[]> {
   return await inStudio(
     instances,
     async (studio) => [
-      ...(await codes(studio)),
+      await code(studio),
       await linked(studio),
       await wait(studio),
       await failed(studio),
@@ -36,18 +36,12 @@ export async function takeTour(): Promise<readonly Picture[]> {
   );
 }
 
-async function codes(studio: World): Promise<readonly Picture[]> {
-  const { workbench } = studio;
+async function code(studio: World): Promise<Picture> {
   await pair(studio, ids.scanned, token);
   await qrCode(studio).waitFor();
-  const dark = await takePicture(studio, 'code-dark');
+  const picture = await takePicture(studio, 'code');
   await readPanel(studio, ids.scanned);
-  await workbench.useTheme('light');
-  await qrCode(studio).waitFor();
-  const light = await takePicture(studio, 'code-light');
-  await readPanel(studio, ids.scanned);
-  await workbench.useTheme('dark');
-  return [dark, light];
+  return picture;
 }
 
 async function linked(studio: World): Promise<Picture> {
