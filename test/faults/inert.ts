@@ -12,7 +12,20 @@ export async function inertPanel(stage: Stage): Promise<string> {
     [...document.body.querySelectorAll('*')]
       .filter((element) => {
         const { localName } = element;
-        const ours = ['main', 'header', 'p', 'h1', 'div', 'ol', 'li', 'button', 'svg', 'rect', 'path', 'a'];
+        const allowed = [
+          'main',
+          'header',
+          'p',
+          'h1',
+          'div',
+          'ol',
+          'li',
+          'button',
+          'svg',
+          'rect',
+          'path',
+          'a',
+        ];
         const monitor = [
           'section',
           'details',
@@ -29,7 +42,7 @@ export async function inertPanel(stage: Stage): Promise<string> {
         const timeLine = ['defs', 'pattern', 'circle', 'g', 'line', 'text'];
         if (localName === 'script') return !element.hasAttribute('nonce');
         if (localName === 'a') return element.getAttribute('href') !== 'https://web.whatsapp.com/';
-        return ![...ours, ...queue, ...monitor, ...timeLine].includes(localName);
+        return ![...allowed, ...queue, ...monitor, ...timeLine].includes(localName);
       })
       .map(({ outerHTML }) => outerHTML.slice(0, 60)),
   );

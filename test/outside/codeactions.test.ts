@@ -86,7 +86,7 @@ describe('the actions on a code', () => {
           const name = await suggestedName(world());
           assert.match(name, new RegExp(`^whatsapp-code-${lasting}-expires-\\d{8}T\\d{6}Z\\.${extension}$`));
           await quickInput.saveAs(path.join(server.extensionsDir, name), 'pair-whatsapp.pair-whatsapp-0.1.0');
-          await workbench.notifications.waitFor(/^Saved\. Anyone who has the picture/);
+          await workbench.notifications.waitFor(/^Saved\. Anyone who has the image/);
           const bytes = await savedFile(path.join(server.extensionsDir, name));
           if (extension === 'svg')
             assert.match(bytes.toString(), />EXPIRES \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC</);

@@ -79,7 +79,7 @@ describe('the grid', () => {
 
       it('says what the owner of a phone has to do for a passkey, and where', async () => {
         const cell = cellOf(world(), gita.label);
-        await cell.getByText('wants the phone’s owner to confirm').waitFor();
+        await cell.getByText('asks the phone’s owner to confirm').waitFor();
         const link = cell.getByRole('link', { name: 'Open web.whatsapp.com' });
         assert.equal(await link.getAttribute('href'), 'https://web.whatsapp.com/');
       });

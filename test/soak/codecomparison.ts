@@ -10,7 +10,7 @@ interface Validity {
 
 /** A turn of the event loop that takes longer, in ms, means that the machine was busy. */
 const longTurn = 500;
-/** How long the machine may be busy while a code is valid before lateness is excused, in ms. */
+/** How long the machine may be busy while a code is valid before a delay is accepted, in ms. */
 const maxStall = 3_000;
 
 /** A request that takes longer, in ms, gets no answer. */

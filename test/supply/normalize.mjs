@@ -1,4 +1,4 @@
-// `npm run package` runs this after vsce: the same files give the same bytes, whoever packs them, where and when.
+// `npm run package` runs this after vsce: the same files give the same bytes on every machine, for every user and at any time.
 // vsce writes the time and mode of each file, and keeps the order in which it finds them.
 // Its option SOURCE_DATE_EPOCH doesn't fix the mode, the time zone and the user's locale.
 import { Buffer } from 'node:buffer';

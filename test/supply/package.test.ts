@@ -9,8 +9,8 @@ const longAgo = new Date('2001-02-03T04:05:06Z');
 
 describe('the package', () => {
   let folder: TemporaryFolder;
-  let here: Buffer;
-  let elsewhere: Buffer;
+  let firstBuild: Buffer;
+  let otherBuild: Buffer;
 
   before(async () => {
     folder = await makeTemporaryFolder('pair-whatsapp-package-');
@@ -19,7 +19,7 @@ describe('the package', () => {
     await makeOlder(other);
     // With SOURCE_DATE_EPOCH, vsce sorts by the user's locale; in Czech, "ch" comes after "h".
     const environment = { SOURCE_DATE_EPOCH: '1000000000', LC_ALL: 'cs_CZ.UTF-8' };
-    [here, elsewhere] = await Promise.all([
+    [firstBuild, otherBuild] = await Promise.all([
       pack(one, 0o022, { SOURCE_DATE_EPOCH: undefined, TZ: 'America/Los_Angeles' }),
       pack(other, 0o002, { ...environment, TZ: 'Pacific/Kiritimati' }),
     ]);
@@ -27,12 +27,12 @@ describe('the package', () => {
 
   after(() => folder.dispose());
 
-  it('is identical to the bit, whoever builds it, where and when', () => {
-    assert.ok(here.equals(elsewhere), 'Two builds of the same tree differ.');
+  it('is identical byte for byte on every machine, for every user and at any time', () => {
+    assert.ok(firstBuild.equals(otherBuild), 'Two builds of the same tree differ.');
   });
 
   it('contains what the extension needs, and nothing else', () => {
-    const names = readVsix(here).map(({ name }) => name);
+    const names = readVsix(firstBuild).map(({ name }) => name);
     const host = names.filter((name) => name.endsWith('.mjs'));
     assert.ok(host.includes('extension/dist/extension.mjs'));
     for (const name of host) assert.match(name, /^extension\/dist\/[a-z]+(-[A-Z0-9]{8})?\.mjs$/);
@@ -61,7 +61,7 @@ describe('the package', () => {
   });
 
   it('has a README without pictures and links that the editor’s page can’t show', () => {
-    const readme = readVsix(here).find(({ name }) => name === 'extension/readme.md')?.text ?? '';
+    const readme = readVsix(firstBuild).find(({ name }) => name === 'extension/readme.md')?.text ?? '';
     assert.match(readme, /^# Pair WhatsApp\n/);
     assert.doesNotMatch(readme, /!\[|<img/);
     for (const [, target = ''] of readme.matchAll(/\]\(([^)]+)\)/g)) assert.match(target, /^https:/);
@@ -73,7 +73,7 @@ describe('the package', () => {
       'dist/panel.js',
       'dist/style.js',
       'media/panel.css',
-    ].map((file) => readVsix(here).find(({ name }) => name === `extension/${file}`)?.text);
+    ].map((file) => readVsix(firstBuild).find(({ name }) => name === `extension/${file}`)?.text);
     assert.match(script, /acquireVsCodeApi/);
     assert.match(styleScript, /stylist/);
     for (const text of [script, styleScript]) assert.doesNotMatch(text, /<\/script|<!--/i);
@@ -83,11 +83,11 @@ describe('the package', () => {
   });
 
   it('contains files that everyone can read and nobody can execute', () => {
-    for (const { name, mode } of readVsix(here)) assert.equal(mode, 0o100644, name);
+    for (const { name, mode } of readVsix(firstBuild)) assert.equal(mode, 0o100644, name);
   });
 
   it('reveals nothing about the machine that built it', () => {
-    for (const { name, text } of readVsix(here)) {
+    for (const { name, text } of readVsix(firstBuild)) {
       assert.ok(!text.includes(folder.path) && !text.includes(process.cwd()), name);
     }
   });

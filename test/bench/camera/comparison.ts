@@ -6,11 +6,11 @@ import { ofDistortion, shareRead } from './sweep';
 import { percent } from './wording';
 
 /** Photographs in which at least one reader reads the other’s code and none reads the panel’s, with the same conditions and seed. */
-export function missed(ours: RenderingResult, other: RenderingResult): readonly Sample[] {
+export function missed(panel: RenderingResult, other: RenderingResult): readonly Sample[] {
   return other.samples.filter(
     ({ distortion, step, seed, reading }) =>
       reading.best.length > 0 &&
-      ours.samples.some(
+      panel.samples.some(
         (sample) =>
           sample.distortion === distortion &&
           sample.step === step &&
@@ -35,8 +35,8 @@ export function comparisonTable(all: readonly RenderingResult[]): Table {
   const rows = all
     .filter(({ isPanel }) => !isPanel)
     .flatMap((other) => {
-      const ours = comparablePanel(other, all);
-      return ours ? [row(ours, other)] : [];
+      const panel = comparablePanel(other, all);
+      return panel ? [row(panel, other)] : [];
     });
   return {
     caption: 'The panel and the others with the same room, or the closest measured room',
@@ -54,8 +54,8 @@ export function comparisonTable(all: readonly RenderingResult[]): Table {
   };
 }
 
-function row(ours: RenderingResult, other: RenderingResult): readonly string[] {
-  const missedSamples = missed(ours, other);
+function row(panel: RenderingResult, other: RenderingResult): readonly string[] {
+  const missedSamples = missed(panel, other);
   const descriptions = distortions.flatMap(({ name }) => {
     const samples = ofDistortion(missedSamples, name);
     if (samples.length === 0) return [];
@@ -67,10 +67,10 @@ function row(ours: RenderingResult, other: RenderingResult): readonly string[] {
     other.name,
     String(other.ratio),
     `${Math.round(other.room)} px`,
-    ours.name,
-    `${Math.round(ours.room)} px`,
+    panel.name,
+    `${Math.round(panel.room)} px`,
     percent(shareRead(other.samples)),
-    percent(shareRead(ours.samples)),
+    percent(shareRead(panel.samples)),
     descriptions.length === 0 ? 'none' : descriptions.join('; '),
   ];
 }

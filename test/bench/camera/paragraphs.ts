@@ -35,12 +35,12 @@ function resultParagraphs({ results, threshold, panels }: Findings): readonly st
   const pairs = results
     .filter(({ isPanel }) => !isPanel)
     .flatMap((other) => {
-      const ours = comparablePanel(other, results);
-      return ours ? [{ other, ours }] : [];
+      const panel = comparablePanel(other, results);
+      return panel ? [{ other, panel }] : [];
     });
-  const behind = pairs.filter(({ other, ours }) => missed(ours, other).length > 0);
+  const behind = pairs.filter(({ other, panel }) => missed(panel, other).length > 0);
   const worse = pairs.filter(
-    ({ other, ours }) => (shareRead(other.samples) ?? 0) > (shareRead(ours.samples) ?? 0),
+    ({ other, panel }) => (shareRead(other.samples) ?? 0) > (shareRead(panel.samples) ?? 0),
   );
   const hidden = panels.filter(({ panel }) => panel.visibleShare < 1);
   const smallest = threshold.smallest.map(

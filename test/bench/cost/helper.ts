@@ -37,8 +37,8 @@ for (const kind of ['setTimeout', 'setInterval', 'setImmediate']) {
   globalThis[kind] = (run, ...rest) => {
         // Only the direct caller counts: a timer that the editor sets for an extension belongs to the editor.
     const [, , caller = ''] = new Error().stack.split('\\n');
-    const ours = /pair-whatsapp\\.pair-whatsapp/.test(caller);
-    if (!ours) return set(run, ...rest);
+    const isOwn = /pair-whatsapp\\.pair-whatsapp/.test(caller);
+    if (!isOwn) return set(run, ...rest);
         const timer = set((...args) => {
       if (kind !== 'setInterval') ownTimers.delete(timer);
       run(...args);

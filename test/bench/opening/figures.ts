@@ -22,8 +22,8 @@ export function spreadText({ low, median: middle, high }: Spread, digits = 0): s
 }
 
 /** The time of the extension, divided by the larger of the two times that it can’t go below. */
-export function ratio(ours: number, emptyPanel: number, bareRequest: number): number {
-  return ours / Math.max(emptyPanel, bareRequest);
+export function ratio(time: number, emptyPanel: number, bareRequest: number): number {
+  return time / Math.max(emptyPanel, bareRequest);
 }
 
 function quantile(sorted: readonly number[], share: number): number {

@@ -54,13 +54,13 @@ function timesTable({ measurements, emptyPanel, bareRequest }: Opening): Table {
     ],
     rows: measurements.map((each) => {
       const [panel, request] = [spread(emptyPanel[each.state]), spread(bareRequest.get(each.delay) ?? [])];
-      const ours = spread(each.ours);
+      const pairWhatsApp = spread(each.pairWhatsApp);
       return [
         nameOf(each),
-        spreadText(ours),
+        spreadText(pairWhatsApp),
         spreadText(panel),
         spreadText(request),
-        ratio(ours.median, panel.median, request.median).toFixed(2),
+        ratio(pairWhatsApp.median, panel.median, request.median).toFixed(2),
         (panel.median + request.median).toFixed(0),
       ];
     }),
@@ -77,13 +77,13 @@ function requestTable({ measurements }: Opening): Table {
 
 function chart({ measurements, emptyPanel, bareRequest }: Opening): Chart {
   const series = [
-    { name: 'Pair WhatsApp', values: measurements.map(({ ours }) => median(ours)) },
+    { name: 'Pair WhatsApp', values: measurements.map(({ pairWhatsApp }) => median(pairWhatsApp)) },
     { name: 'empty panel', values: measurements.map(({ state }) => median(emptyPanel[state])) },
     { name: 'bare request', values: measurements.map(({ delay }) => median(bareRequest.get(delay) ?? [])) },
   ];
   const descriptions = measurements.map((each, index) => {
-    const [ours, panel, request] = series.map(({ values }) => Math.round(values[index] ?? 0));
-    return `${nameOf(each)}: ${ours} ms, empty panel ${panel} ms, bare request ${request} ms`;
+    const [pairWhatsApp, panel, request] = series.map(({ values }) => Math.round(values[index] ?? 0));
+    return `${nameOf(each)}: ${pairWhatsApp} ms, empty panel ${panel} ms, bare request ${request} ms`;
   });
   return {
     kind: 'bars',

@@ -14,7 +14,7 @@ export type State = (typeof states)[number];
 export interface Measurement {
   readonly state: State;
   readonly delay: number;
-  readonly ours: number[];
+  readonly pairWhatsApp: number[];
   /** From the key press to the arrival of the request at the gateway. */
   readonly request: number[];
   /** Codes that the reader tried to find on the screen, and codes that it found. */
@@ -35,7 +35,7 @@ export async function runRounds(window: TimedWindow, rounds: number, progress: P
     delays.map((delay): Measurement => ({
       state,
       delay,
-      ours: [],
+      pairWhatsApp: [],
       request: [],
       read: { tried: 0, found: 0 },
     })),
@@ -64,10 +64,14 @@ export async function runRounds(window: TimedWindow, rounds: number, progress: P
   return { measurements, emptyPanel, bareRequest };
 }
 
-async function pairOnce(window: TimedWindow, { delay, ours, request, read }: Measurement, turn: number) {
+async function pairOnce(
+  window: TimedWindow,
+  { delay, pairWhatsApp, request, read }: Measurement,
+  turn: number,
+) {
   const id = instanceId(delay, turn);
   const times = await window.pair(id);
-  ours.push(times.code);
+  pairWhatsApp.push(times.code);
   request.push(times.request);
   if (read.tried > 0) return;
   const { gateway, workbench } = window.world;

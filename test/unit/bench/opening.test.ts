@@ -33,11 +33,11 @@ describe('the figures of the opening', () => {
     const one = {
       state: 'warm',
       delay: 300,
-      ours: [330],
+      pairWhatsApp: [330],
       request: [9],
       read: { tried: 1, found: 1 },
     } as const;
-    const measurements = [{ ...one, ours: [...one.ours], request: [...one.request] }];
+    const measurements = [{ ...one, pairWhatsApp: [...one.pairWhatsApp], request: [...one.request] }];
     const section = sectionOf(
       { measurements, emptyPanel: { cold: [], warm: [200] }, bareRequest: new Map([[300, [300]]]) },
       1,
