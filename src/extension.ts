@@ -12,7 +12,7 @@ import { Gateways } from './gateways/gateways';
 import { InstancePaces } from './gateways/instancepaces';
 import { Tokens } from './gateways/tokens';
 import { registerGridCommands } from './grid/commands';
-import { contexts } from './ids';
+import { commands, contexts } from './ids';
 import { InstanceChooser } from './instances/chooseinstance';
 import { registerListCommands } from './instances/commands';
 import { History } from './instances/history';
@@ -26,7 +26,7 @@ import { followChanges } from './pairing/followchanges';
 import { notifyOfEnds } from './pairing/notifications';
 import { Pairings } from './pairing/pairings';
 import { StatusBar } from './pairing/statusbar';
-import { guarded } from './platform/commands';
+import { guarded, register } from './platform/commands';
 import { ContextKeys } from './platform/contextkeys';
 import { Lazy } from './platform/lazy';
 import { machine } from './platform/machine';
@@ -152,6 +152,9 @@ export function activate(context: vscode.ExtensionContext): void {
     statusBar,
     view,
     registerResultFiles(files),
+    register(commands.showLog, log, () => {
+      log.show();
+    }),
     ...registerPairingCommands({
       ...window,
       tools,

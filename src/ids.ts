@@ -45,6 +45,8 @@ export const commands = {
 export const internalCommands = {
   /** Runs what the user clicks on the status bar item or in its tooltip. Arguments: reference of the instance, intent. */
   act: 'pairWhatsApp.act',
+  /** Runs what a click on a row of the instances view does. Arguments: the command, its argument. */
+  openRow: 'pairWhatsApp.openRow',
 } as const;
 
 /** The section of all settings. */

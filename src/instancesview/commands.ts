@@ -4,7 +4,7 @@ import type { InstanceRef } from '../core/references/instanceref';
 import { sameRef } from '../core/references/instanceref';
 import type { Logger } from '../core/timeline/log';
 import type { GatewayAccess } from '../gateways/access';
-import { commands } from '../ids';
+import { commands, internalCommands } from '../ids';
 import { refsFromArguments } from '../instances/arguments';
 import type { Instances } from '../instances/instances';
 import { register } from '../platform/commands';
@@ -47,6 +47,10 @@ export function registerViewCommands(parts: ViewCommandParts): readonly Disposab
     register(commands.sortByName, log, async () => (await view.load()).sort('name')),
     watch(commands.watchInstance, true),
     watch(commands.unwatchInstance, false),
+    register(internalCommands.openRow, log, async (command, argument) => {
+      const isKnown = command === commands.pair || command === commands.setToken;
+      if (isKnown && !view.isSelecting) await vscode.commands.executeCommand(command, argument);
+    }),
     register(commands.pairSelected, log, () => runOnSelection(view, commands.pairSeveral)),
     register(commands.renameSelected, log, () =>
       runOnSelection(view, commands.renameInstance, commands.renameGateway),
@@ -64,7 +68,7 @@ async function runOnSelection(
   onGateway?: string,
 ): Promise<void> {
   // A key applies to the focused row, which may not be selected.
-  if (view.selection.length < 2) await vscode.commands.executeCommand('list.select');
+  if (view.selection.length < 2) await view.selectFocusedRow();
   const selected = view.selection;
   // Ctrl+A in the editor selects the rows of gateways too.
   const instanceRows = selected.filter(({ kind }) => kind === 'instance');

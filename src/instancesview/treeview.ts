@@ -20,6 +20,9 @@ export interface TreeViewParts extends Omit<ViewParts, 'clients' | 'locks' | 'pa
   readonly pacers: Lazy<GatewayPacers>;
 }
 
+/** How long after selecting a row the editor may take to open it, in ms. */
+const openTime = 300;
+
 /**
  * The instances view in the side bar. Its content is loaded when the view is first shown or needed. Until then, it costs almost
  * nothing.
@@ -29,6 +32,7 @@ export class InstancesTreeView implements Disposable {
   readonly #changed = new vscode.EventEmitter<Row | Row[] | undefined>();
   readonly #content: Lazy<InstancesView>;
   readonly #following: Disposable;
+  #selectingUntil = -Infinity;
 
   constructor(parts: TreeViewParts) {
     const { settings, log } = parts;
@@ -65,6 +69,21 @@ export class InstancesTreeView implements Disposable {
     };
     if (settings.watch.length > 0) load();
     this.#following = settings.onDidChangeWatch(load);
+  }
+
+  /** Selects the row that has the focus. The editor also opens the row then, which {@link isSelecting} tells apart from a click. */
+  async selectFocusedRow(): Promise<void> {
+    this.#selectingUntil = Infinity;
+    try {
+      await vscode.commands.executeCommand('list.select');
+    } finally {
+      this.#selectingUntil = performance.now() + openTime;
+    }
+  }
+
+  /** Whether a row that is opened now is only being selected. */
+  get isSelecting(): boolean {
+    return performance.now() < this.#selectingUntil;
   }
 
   /** The selected rows. */

@@ -141,7 +141,7 @@ function programOf(
           '127.0.0.1',
           '--port',
           '0',
-          '--without-gateway-token',
+          '--without-connection-token',
           '--enable-smoke-test-driver',
         ],
         listening: /Extension host agent listening on (\d+)/,

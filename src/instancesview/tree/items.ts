@@ -12,7 +12,7 @@ import type { InstanceState } from '../../core/instances/instancestate';
 import { explain } from '../../core/failures/explain';
 import { sentences } from '../../core/text/sentences';
 import { markdownText } from '../../platform/escaping';
-import { commands } from '../../ids';
+import { commands, internalCommands } from '../../ids';
 import { gatewaySentence, problemLabel } from '../../gateways/prompts/choosegateway';
 import { gatewayContext, instanceContext, problemContext } from './contextvalue';
 import type { GatewayRow } from './rows';
@@ -69,7 +69,7 @@ export function gatewayItem(
   item.contextValue = gatewayContext(name, needsToken, dialects[gateway.kind].capabilities);
   if (needsToken) {
     const title = vscode.l10n.t('Set access token');
-    item.command = { command: commands.setToken, title, arguments: [{ kind: 'gateway', name, gateway }] };
+    item.command = { command: internalCommands.openRow, title, arguments: [commands.setToken, name] };
   }
   return item;
 }
@@ -85,12 +85,16 @@ export function instanceItem({ known, state, status, watched, gateway }: Instanc
     state.color ? new vscode.ThemeColor(state.color) : undefined,
   );
   const marks = [...(watched ? [vscode.l10n.t('watched')] : []), ...failedCheckText(state, status)];
-  item.description = [state.text, ...marks, ...shortCheckTime(state, status)].join(' Â· ');
+  item.description = [state.text, ...marks, ...shortCheckTime(state, status)].join(' · ');
   item.contextValue = instanceContext(state.kind, watched, gateway && dialects[gateway.kind].capabilities);
   if (gateway && state.kind !== 'linked') {
     const { gateway: name, instanceId } = known;
     const title = vscode.l10n.t('Pair WhatsApp instance');
-    item.command = { command: commands.pair, title, arguments: [{ gateway: name, instanceId }] };
+    item.command = {
+      command: internalCommands.openRow,
+      title,
+      arguments: [commands.pair, { gateway: name, instanceId }],
+    };
   }
   item.accessibilityInformation = {
     label: [label, state.text, ...marks, ...checkTime(state, status)].join(', '),
