@@ -25,8 +25,6 @@ function sourceFor(portFile: string): string {
   return `
 const http = require('node:http');
 const fs = require('node:fs');
-const Module = require('node:module');
-const path = require('node:path');
 const v8 = require('node:v8');
 const vm = require('node:vm');
 const vscode = require('vscode');
@@ -35,37 +33,25 @@ const ownTimers = new Set();
 for (const kind of ['setTimeout', 'setInterval', 'setImmediate']) {
   const set = globalThis[kind];
   globalThis[kind] = (run, ...rest) => {
-        // Only the direct caller counts: a timer that the editor sets for an extension belongs to the editor.
+    // Only the direct caller counts: a timer that the editor sets for an extension belongs to the editor.
     const [, , caller = ''] = new Error().stack.split('\\n');
     const isOwn = /pair-whatsapp\\.pair-whatsapp/.test(caller);
     if (!isOwn) return set(run, ...rest);
-        const timer = set((...args) => {
+    const timer = set((...args) => {
       if (kind !== 'setInterval') ownTimers.delete(timer);
       run(...args);
     }, ...rest);
-        ownTimers.add(timer);
+    ownTimers.add(timer);
     return timer;
   };
 }
 for (const kind of ['clearTimeout', 'clearInterval', 'clearImmediate']) {
   const clear = globalThis[kind];
   globalThis[kind] = (timer) => {
-        ownTimers.delete(timer);
+    ownTimers.delete(timer);
     clear(timer);
   };
 }
-
-// How long each file takes to be read, compiled and run, including the files that it requires.
-const loads = new Map();
-const loadFile = Module._extensions['.js'];
-Module._extensions['.js'] = (module, file) => {
-  const from = performance.now();
-  try {
-    return loadFile(module, file);
-  } finally {
-    loads.set(file, performance.now() - from);
-  }
-};
 
 v8.setFlagsFromString('--expose-gc');
 const collect = vm.runInNewContext('gc');
@@ -78,7 +64,7 @@ async function figures() {
   }
   const resources = {};
   for (const name of process.getActiveResourcesInfo()) resources[name] = (resources[name] ?? 0) + 1;
-    return { heap: process.memoryUsage().heapUsed, resources, ownTimers: ownTimers.size, ...cpuTime() };
+  return { heap: process.memoryUsage().heapUsed, resources, ownTimers: ownTimers.size, ...cpuTime() };
 }
 
 function cpuTime() {
@@ -87,12 +73,12 @@ function cpuTime() {
 }
 
 const actions = {
-    figures,
+  figures,
   cpuTime,
   pair: async ({ ids }) => {
     for (const id of ids) await vscode.commands.executeCommand('pairWhatsApp.pair', id);
   },
-    run: async ({ command, args }) => {
+  run: async ({ command, args }) => {
     // The command’s result is not returned, because JSON may be unable to represent it.
     await vscode.commands.executeCommand(command, ...args);
   },
@@ -100,14 +86,10 @@ const actions = {
   activate: async ({ ids }) => {
     for (const id of ids) await vscode.extensions.getExtension(id)?.activate();
   },
-  loaded: ({ id }) => {
-    const { extensionPath, packageJSON } = vscode.extensions.getExtension(id);
-    return loads.get(require.resolve(path.join(extensionPath, packageJSON.main))) ?? null;
-  },
   startup: async () => {
     await vscode.commands.executeCommand('perfview.show');
     const found = () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'perf');
-        for (let checks = 0; checks < 100 && !found()?.getText().includes('Activation Stats'); checks++) await sleep(100);
+    for (let checks = 0; checks < 100 && !found()?.getText().includes('Activation Stats'); checks++) await sleep(100);
     return found()?.getText() ?? '';
   },
 };

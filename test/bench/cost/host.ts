@@ -69,11 +69,6 @@ export class ExtensionHost {
     await this.#ask('activate', { ids });
   }
 
-  /** Milliseconds in which an extension’s file was read, compiled and run. Undefined if the helper didn’t see that, for example because the file was loaded first. */
-  async loadTime(id: string): Promise<number | undefined> {
-    return ((await this.#ask('loaded', { id })) as number | null) ?? undefined;
-  }
-
   /** The editor’s own startup report. */
   startupReport(): Promise<string> {
     return this.#ask('startup') as Promise<string>;

@@ -16,8 +16,6 @@ export interface Activations {
   readonly name: string;
   readonly load: number[];
   readonly call: number[];
-  /** The time to read, compile and run its file, for each load in which the helper saw that. */
-  readonly file: number[];
 }
 
 /** Loads a window repeatedly and collects the editor’s figures. */
@@ -26,7 +24,7 @@ export async function measureActivation(
   loads: number,
   progress: Progress,
 ): Promise<readonly Activations[]> {
-  const all = extensions.map(({ name }): Activations => ({ name, load: [], call: [], file: [] }));
+  const all = extensions.map(({ name }): Activations => ({ name, load: [], call: [] }));
   for (let count = 0; count < loads; count++) {
     progress(`Cost: window load ${count + 1} of ${loads}`);
     await host.reload();
@@ -38,8 +36,6 @@ export async function measureActivation(
       if (!found) throw new Error(`The editor’s startup report has no figures for ${id}.`);
       all[index]?.load.push(found.load);
       all[index]?.call.push(found.call);
-      const file = await host.loadTime(id);
-      if (file !== undefined) all[index]?.file.push(file);
     }
     await host.closePanels();
   }
@@ -50,13 +46,8 @@ export async function measureActivation(
 export function activationTable(all: readonly Activations[]): Table {
   return {
     caption: 'Activation in ms: median (quartiles)',
-    columns: ['extension', 'Load Code', 'Call Activate', 'of Load Code, its file alone'],
-    rows: all.map(({ name, load, call, file }) => [
-      name,
-      spreadText(spread(load)),
-      spreadText(spread(call)),
-      file.length > 0 ? spreadText(spread(file), 1) : 'not measured',
-    ]),
+    columns: ['extension', 'Load Code', 'Call Activate'],
+    rows: all.map(({ name, load, call }) => [name, spreadText(spread(load)), spreadText(spread(call))]),
   };
 }
 
