@@ -82,5 +82,7 @@ function knownAccount(
   if (phase?.kind === 'linked' && isFresh(phase.since)) return phase.account ?? {};
   const { status, account, checkedAt, failure } = statuses.statusOf(ref) ?? {};
   if (failure || status === undefined || checkedAt === undefined || !isFresh(checkedAt)) return undefined;
+  // A session that starts may have a phone as soon as it is asked again.
+  if (status === 'STARTING' || status === 'unknown') return undefined;
   return status === 'WORKING' ? (account ?? {}) : 'none';
 }

@@ -11,7 +11,7 @@ export async function askImageFormat(): Promise<ImageFormat | undefined> {
   const other = vscode.l10n.t('PNG of another size…');
   const rows: readonly (vscode.QuickPickItem & { readonly format?: ImageFormat })[] = [
     { label: 'SVG', description: vscode.l10n.t('sharp at any size'), format: { kind: 'svg' } },
-    ...edges.map((edge) => ({ label: `PNG ${edge} × ${edge}`, form: { kind: 'png' as const, edge } })),
+    ...edges.map((edge) => ({ label: `PNG ${edge} × ${edge}`, format: { kind: 'png' as const, edge } })),
     { label: other },
   ];
   const picked = await vscode.window.showQuickPick(rows, {

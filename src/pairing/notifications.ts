@@ -36,9 +36,13 @@ export function notifyOfEnds(
 
 async function notify(pairing: LivePairing, name: string, clock: Clock): Promise<Intent | undefined> {
   const now = clock.now();
+  const { phase } = pairing.state;
+  // The list names an instance without a label after its account, which the headline contains.
+  const isAccount = phase.kind === 'linked' && Object.values(phase.account ?? {}).includes(name);
+  const title = isAccount ? pairing.ref.instanceId : name;
   // Labels and account names are foreign text.
-  const message = linkless(`${name}: ${pairing.panelView(now).headline}`);
-  if (pairing.state.phase.kind !== 'failed') {
+  const message = linkless(`${title}: ${pairing.panelView(now).headline}`);
+  if (phase.kind !== 'failed') {
     await vscode.window.showInformationMessage(message);
     return undefined;
   }

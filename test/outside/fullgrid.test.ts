@@ -46,7 +46,7 @@ describe('a grid without room for more codes', () => {
         const { dialog, page } = world().workbench;
         await chooseTwo(world());
         const text = await dialog.text();
-        assert.match(text, /12 codes at most fit side by side\./);
+        assert.match(text, /Up to 12 codes fit side by side\./);
         assert.match(text, /The pairings of 12 other instances in the grid end\./);
         await page.keyboard.press('Escape');
         await dialog.root.waitFor({ state: 'detached' });

@@ -85,7 +85,7 @@ describe('gateways', () => {
       await quickInput.type(acmeToken);
       await quickInput.accept();
       await notifications.waitFor(
-        '“acme”: The gateway refused the request (400). The gateway says: “Missing parameter(s): instance_id” Only a test with an instance shows whether the access token is right.',
+        '“acme”: The gateway refused the request (400). The gateway says: “Missing parameter(s): instance_id” Only a test with an instance shows whether the access token is valid.',
       );
       const entry = { name: 'acme', kind: 'wawp', endpoint: acmeWorld().gateway.url };
       assert.deepEqual(await writtenGateways(world()), [spare, entry]);
@@ -123,7 +123,7 @@ describe('gateways', () => {
     it('are tested with a known instance', async () => {
       await testGateway(world(), 'acme');
       await world().workbench.notifications.waitFor(
-        `“acme” works: ${acmeWorld().gateway.url} accepted the access token. It reports ${id}: Scan to pair.`,
+        `“acme” works: ${acmeWorld().gateway.url} accepted the access token. It reports “Scan to pair” for ${id}.`,
       );
     });
 

@@ -19,6 +19,8 @@ const long = { starting: 0, firstCode: 240_000, laterCode: 240_000, linking: 500
 const restoreTime = 8_000;
 /** How long it may take until everything has been announced, in ms. */
 const speechTimeout = 20_000;
+/** Longer than the page waits before it saves how far it is scrolled, in ms. */
+const scrollSaveTime = 1_000;
 /** How long it may take until all cells are there, in ms. */
 const openTimeout = 10_000;
 const people = [
@@ -139,6 +141,30 @@ describe('the grid', () => {
         assert.equal(await small.textContent(), 'Too small to scan: press to enlarge');
       });
 
+      it('keeps the code that is alone, and how far it is scrolled, over a switch to another tab', async () => {
+        const { page, panel } = world().workbench;
+        await page.setViewportSize({ width: 1280, height: 500 });
+        const scrollY = async (): Promise<number> =>
+          await (await panel.frame()).evaluate(() => window.scrollY);
+        await (
+          await panel.frame()
+        ).evaluate(() => {
+          window.scrollTo(0, 300);
+        });
+        await page.waitForTimeout(scrollSaveTime);
+        await switchTabs(world());
+        await waitUntil(async () => (await scrollY()) === 300, openTimeout);
+        await button(world(), 'Show only Bella').focus();
+        await page.keyboard.press('Enter');
+        await cellOf(world(), ahmed.label).waitFor({ state: 'hidden' });
+        await switchTabs(world());
+        await readCell(world(), bella.id, bella.label);
+        assert.equal(await cellOf(world(), ahmed.label).isVisible(), false);
+        await button(world(), 'Back to all').click();
+        await cellOf(world(), ahmed.label).waitFor();
+        await page.setViewportSize({ width: 1280, height: 800 });
+      });
+
       for (const theme of Object.keys(themes) as Theme[])
         it(`can be read in the theme ${theme}`, async () => {
           await world().workbench.useTheme(theme);
@@ -238,6 +264,14 @@ describe('the grid', () => {
     },
   );
 });
+
+/** Hides the grid behind another tab, which unloads its page, and shows it again. */
+async function switchTabs({ workbench }: World): Promise<void> {
+  await workbench.runCommand('File: New Untitled Text File');
+  await workbench.panel.root.waitFor({ state: 'hidden' });
+  await workbench.runCommand('View: Close Editor');
+  await workbench.panel.waitFor();
+}
 
 /** The cell of an instance. */
 function cellOf({ workbench }: World, label: string): Locator {

@@ -141,6 +141,8 @@ describe('the instances view of a team', () => {
             .waitFor();
         };
         await rename(/^Desk/, 'Reception');
+        // The key selects the row, but doesn't open it.
+        assert.equal(await page.getByRole('tab', { name: /^Pair / }).count(), 0);
         await view().walkTo(view().row(/^Reception/));
         await page.keyboard.press('Enter');
         await qrCode(world()).waitFor();

@@ -14,6 +14,9 @@ const deletePath = '/v2/session/delete';
 const timeout = 20_000;
 const session = { initial: 'WORKING', starting: 0, firstCode: 240_000, laterCode: 240_000 } as const;
 
+/** Longer than the view waits between two checks of an instance, in ms. */
+const checkInterval = 35_000;
+
 describe('the instances view with only the keyboard', () => {
   everyEdition(
     {
@@ -50,6 +53,10 @@ describe('the instances view with only the keyboard', () => {
       it('cancels an action on several instances, and reports how many were not begun', async () => {
         const { workbench, gateway } = world();
         const { notifications } = workbench;
+        for (const name of names)
+          await view()
+            .row(new RegExp(`^${name}, Linked`))
+            .waitFor({ timeout: checkInterval });
         await workbench.changeSettings({ 'pairWhatsApp.requestsPerMinute': 6 });
         await workbench.runCommand('Notifications: Clear All Notifications');
         await selectAll(world());

@@ -61,6 +61,17 @@ describe('linking with a phone number', () => {
         assert.equal(await field(world()).inputValue(), '+49 151 12345678');
       });
 
+      it('keeps the focus in the field when the state changes', async () => {
+        const { gateway, workbench } = world();
+        gateway.instance(linked).faults.add({ path: '/v2/auth/qr', status: 500, times: 2 });
+        await field(world()).focus();
+        const explained = workbench.panel.content.getByText('The gateway reports an error (500)');
+        await explained.first().waitFor({ timeout: 20_000 });
+        assert.equal(await focused(world()), 'phone-number');
+        await explained.first().waitFor({ state: 'detached', timeout: 40_000 });
+        assert.equal(await focused(world()), 'phone-number');
+      });
+
       it('keeps the input while the panel is hidden', async () => {
         const { workbench } = world();
         await workbench.runCommand('File: New Untitled Text File');
@@ -79,7 +90,7 @@ describe('linking with a phone number', () => {
         assert.match(code, /^[A-Z0-9]{4}-[A-Z0-9]{4}$/);
         const box = world().workbench.panel.content.locator('#pairing-code');
         assert.equal(await box.getAttribute('dir'), 'ltr');
-        assert.equal(await focused(world()), 'phone-code');
+        assert.equal(await focused(world()), 'pairing-code');
         const timer = world().workbench.panel.content.getByRole('timer');
         assert.match((await timer.textContent()) ?? '', /^Requested \d:\d\d ago$/);
         assert.deepEqual(
@@ -110,6 +121,23 @@ describe('linking with a phone number', () => {
           `The page is ${scrollWidth} px wide, the window ${clientWidth} px.`,
         );
         await page.setViewportSize({ width: 1280, height: 800 });
+      });
+
+      it('hides the code until a key is held, if the setting says so', async () => {
+        const { page, panel } = world().workbench;
+        await world().workbench.changeSettings({ 'pairWhatsApp.hideCode': 'hold' });
+        const button = panel.content
+          .locator('#pairing-code')
+          .getByRole('button', { name: 'Hold to show the code' });
+        await button.waitFor();
+        assert.equal(await shownCode(world()).isVisible(), false);
+        await button.focus();
+        await page.keyboard.down('Space');
+        await shownCode(world()).waitFor();
+        await page.keyboard.up('Space');
+        await shownCode(world()).waitFor({ state: 'hidden' });
+        await world().workbench.changeSettings({ 'pairWhatsApp.hideCode': 'off' });
+        await shownCode(world()).waitFor();
       });
 
       it('copies the code', async () => {

@@ -1,15 +1,23 @@
 import assert from 'node:assert/strict';
 import { filesUnder } from '../vscode/filesunder';
+import { InstancesView } from '../vscode/instancesview';
 import { requestsFor, pairFirst, qrCode, readPanel, waitForHeadline } from './person';
 import { waitUntil } from './waituntil';
 import { everyEdition } from './world';
 
 const id = 'RELOADED0001';
+const other = 'OTHER0000001';
+const restartPath = '/v2/session/restart';
 /** Longer than a hidden pairing waits between two checks, in ms. */
 const hiddenInterval = 15_000;
 
 describe('a reloaded window', () => {
-  everyEdition({ instances: [{ id, session: { starting: 0 } }], folder: true }, (world) => {
+  const instances = [
+    { id, session: { starting: 0 } },
+    { id: other, session: { initial: 'FAILED' as const } },
+  ];
+  const settings = { 'pairWhatsApp.instances': [{ id: other, label: 'Other' }] };
+  everyEdition({ instances, settings, folder: true }, (world) => {
     it('restores the panel and continues, without a question', async () => {
       const { workbench } = world();
       await pairFirst(world(), id);
@@ -18,6 +26,22 @@ describe('a reloaded window', () => {
       await qrCode(world()).waitFor();
       await readPanel(world(), id);
       assert.equal(await workbench.quickInput.root.count(), 0);
+    });
+
+    it('keeps the details of an action’s result', async () => {
+      const { workbench, gateway } = world();
+      gateway.instance(other).faults.add({ path: restartPath, status: 503 });
+      const view = new InstancesView(workbench);
+      await view.open();
+      await view.choose(view.row(/^Other/), 'Restart session');
+      const notice = workbench.notifications.containing('Restart session: 0 of 1 done.');
+      await notice.getByRole('button', { name: 'Show details' }).press('Enter');
+      const text = workbench.page.locator('.editor-instance').getByText(`Other · ${other}`);
+      await text.first().waitFor();
+      await workbench.reload();
+      await text.first().waitFor();
+      await workbench.runCommand('View: Close Editor');
+      await qrCode(world()).waitFor();
     });
 
     it('logs no error of the extension', async () => {

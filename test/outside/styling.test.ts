@@ -136,7 +136,7 @@ describe('the style of a code', () => {
           'pairWhatsApp.qr.logo': path.join(server.userDataDir, 'logo.html'),
         });
         await note().waitFor();
-        assert.match((await note().textContent()) ?? '', /: The logo is neither a PNG nor an SVG\.$/);
+        assert.match((await note().textContent()) ?? '', /\. The logo is neither a PNG nor an SVG\.$/);
         const plain = { foreground: '#000', background: '#fff', policy: false, stylist: false };
         assert.deepEqual(await drawn(world()), plain);
         await readPanel(world(), id);

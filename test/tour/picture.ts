@@ -22,7 +22,9 @@ export async function takePicture({ workbench: { page } }: World, name: string):
   await page.mouse.move(0, 0);
   const file = path.join(folder, `${name}.png`);
   // A window has few colors, so a palette makes its picture half as large.
-  const data = await sharp(await page.screenshot()).png({ palette: true, effort: 10 }).toBuffer();
+  const data = await sharp(await page.screenshot())
+    .png({ palette: true, effort: 10 })
+    .toBuffer();
   if (data.length > maxBytes)
     throw new HumanError(`${file} has ${data.length} bytes; the limit is ${maxBytes}.`);
   await mkdir(folder, { recursive: true });

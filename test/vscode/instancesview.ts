@@ -53,6 +53,8 @@ export class InstancesView {
     await bar.hover();
     await bar.locator('.title .codicon-toolbar-more').click();
     await this.#select(entry);
+    // The button's hover would cover what opens below it.
+    await this.#page.mouse.move(0, 0);
   }
 
   /** Presses a button of the view's toolbar. */

@@ -36,7 +36,7 @@ export function keysFor(
     return { name: input, input, act: intent, label };
   });
   const copy: Key = { name: 'c', input: 'c', act: 'copyValue', label: t('Copy QR code value') };
-  const save: Key = { name: 's', input: 's', act: 'saveImage', label: t('Save code as image') };
+  const save: Key = { name: 's', input: 's', act: 'saveImage', label: t('Save QR code as image') };
   const { hideCode } = view.code ?? {};
   const label = revealed ? hideCode?.hide : hideCode?.show;
   const reveal = label === undefined ? [] : [{ name: 'v', input: 'v', act: 'reveal' as const, label }];
