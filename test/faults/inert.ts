@@ -25,6 +25,7 @@ export async function inertPanel(stage: Stage): Promise<string> {
           'rect',
           'path',
           'a',
+          'bdi',
         ];
         const monitor = [
           'section',

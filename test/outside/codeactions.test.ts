@@ -14,8 +14,8 @@ const saveCommand = 'WhatsApp: Save QR code as image';
 
 async function clipboard({ workbench }: World): Promise<string> {
   return await workbench.page.evaluate(() => {
-    // A panel that was closed takes the focus with it, and only a page that has it may read.
     // A closed panel takes the focus with it, and only a page with the focus may read the clipboard.
+    window.focus();
     return navigator.clipboard.readText();
   });
 }

@@ -39,7 +39,7 @@ describe('failures that need an action', () => {
 
       it('404: says that there is no such instance and offers to choose another one', async () => {
         await pair(world(), unknown);
-        await waitForHeadline(world(), `No instance ${unknown} (404)`);
+        await waitForHeadline(world(), `Instance ${unknown} not found (404)`);
         await world().workbench.statusBarItem.waitForText('1 failed · 1 to scan');
         assert.equal(await world().workbench.statusBarItem.attention(), 'error');
         await assertNoRequests(world(), unknown);

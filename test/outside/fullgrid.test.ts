@@ -47,7 +47,7 @@ describe('a grid without room for more codes', () => {
         await chooseTwo(world());
         const text = await dialog.text();
         assert.match(text, /Up to 12 codes fit side by side\./);
-        assert.match(text, /The pairings of 12 other instances in the grid end\./);
+        assert.match(text, /the pairings of 12 other instances in the grid end\./);
         await page.keyboard.press('Escape');
         await dialog.root.waitFor({ state: 'detached' });
         assert.equal(await cells(world()), maxCells);

@@ -19,9 +19,11 @@ export class GridPage {
   readonly #back = document.createElement('button');
   readonly #announcer = byId('announcer');
   readonly #cells = new Map<string, Cell>();
+  /** The keys of the cells that have shown nothing yet. */
+  readonly #empty = new Set<string>();
   #alone: string | undefined;
   #gathered: string[] = [];
-  /** Where the page scrolls to as soon as its cells are high enough, in pixels. */
+  /** Where the page scrolls to while its cells get their content, in pixels. */
   #returnTo: number | undefined;
   #saving: number | undefined;
 
@@ -65,6 +67,7 @@ export class GridPage {
       lostFocus ||= cell.element.contains(document.activeElement);
       cell.end();
       this.#cells.delete(key);
+      this.#empty.delete(key);
     }
     keys.forEach((key, index) => {
       const cell = this.#cells.get(key) ?? this.#make(key, tooSmall);
@@ -80,6 +83,7 @@ export class GridPage {
   /** Shows a cell's view. `age` is the view's, in ms. */
   show(key: string, cell: GridCell, age: number): void {
     this.#cells.get(key)?.show(cell, age);
+    this.#empty.delete(key);
     this.#scrollBack();
   }
 
@@ -101,6 +105,7 @@ export class GridPage {
       tooSmall,
     );
     this.#cells.set(key, cell);
+    this.#empty.add(key);
     if (this.#alone !== undefined) cell.setDisplay(key === this.#alone ? 'alone' : 'hidden');
     return cell;
   }
@@ -127,8 +132,8 @@ export class GridPage {
   #scrollBack(): void {
     if (this.#returnTo === undefined) return;
     window.scrollTo(0, this.#returnTo);
-    // Cells without their content are too low.
-    if (Math.abs(window.scrollY - this.#returnTo) < 1) this.#returnTo = undefined;
+    // Cells without their content are too low, and move the page when they get it.
+    if (this.#empty.size === 0 && Math.abs(window.scrollY - this.#returnTo) < 1) this.#returnTo = undefined;
   }
 
   #save(): void {

@@ -59,18 +59,18 @@ export const control: readonly Case[] = [
   },
   {
     done: '“Restart session” without a panel, which asks for an instance',
-    expected: `1 restart, then ${describeExpected(sights.freshCode)}`,
+    expected: `1 restart and a notification; then, with “Pair WhatsApp instance”, ${describeExpected(sights.freshCode)}`,
     run: async (stage) => {
-      const { quickInput } = stage.world.workbench;
-      await stage.open(async () => {
-        await command(stage, 'Restart session');
-        await quickInput.waitFor('Restart session');
-        await quickInput.type(stage.instance.id);
-        await quickInput.accept();
-      });
+      const { quickInput, notifications } = stage.world.workbench;
+      await command(stage, 'Restart session');
+      await quickInput.waitFor('Restart session');
+      await quickInput.type(stage.instance.id);
+      await quickInput.accept();
+      await notifications.waitFor('Restart session: 1 of 1 done');
+      await stage.pair();
       const seen = await stage.waitFor(sights.freshCode);
       await stage.close();
-      return `${countText(requestCount(stage, paths.restart), 'restart')}, then ${seen}`;
+      return `${countText(requestCount(stage, paths.restart), 'restart')} and a notification; then, with “Pair WhatsApp instance”, ${seen}`;
     },
   },
   {

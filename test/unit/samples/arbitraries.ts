@@ -15,6 +15,7 @@ export type Step =
   | { readonly does: 'stray'; readonly request: PairingRequest; readonly answer: Answer }
   | { readonly does: 'postpone'; readonly ms: number }
   | { readonly does: 'sleep'; readonly ms: number }
+  | { readonly does: 'locked'; readonly by: string | undefined }
   | { readonly does: 'show' | 'hide' | 'retry' | 'stop' | 'requestPairingCode' | 'dropPairingCode' };
 
 /** A step; passing time and answers are the most frequent. */
@@ -46,8 +47,15 @@ export const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
       .constantFrom('requestPairingCode', 'requestPairingCode', 'dropPairingCode')
       .map((does) => ({ does }) as const),
   },
-  // Rare, since nothing happens in a life after a stop.
+  // Rare, since little happens in a life after them.
   { weight: 1, arbitrary: fc.constant({ does: 'stop' } as const) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('locked' as const),
+      by: fc.constantFrom('Cursor', undefined),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({

@@ -74,9 +74,12 @@ export const claims = {
     if (isOver(before) && !before.plan && !before.inFlight) assert.ok(!after.plan && !after.inFlight);
   }),
 
-  'a pairing that has ended stays ended': always(({ before, after }) => {
-    if (isOver(before)) assert.equal(after.phase.kind, before.phase.kind);
-  }),
+  'a pairing that has ended stays as it is, except that the user can stop one that is locked': always(
+    ({ before, event, after }) => {
+      const stopped = before.phase.kind === 'locked' && event.type === 'stop';
+      if (isOver(before)) assert.equal(after.phase.kind, stopped ? 'stopped' : before.phase.kind);
+    },
+  ),
 
   'a linked account is requested at most once': () => {
     let requests = 0;

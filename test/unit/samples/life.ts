@@ -70,6 +70,8 @@ function eventOf(step: Exclude<Step, { does: 'pass' | 'sleep' }>, state: Pairing
     case 'show':
     case 'hide':
       return { type: 'visible', at, visible: step.does === 'show' };
+    case 'locked':
+      return { type: 'locked', at, by: step.by };
     case 'retry':
     case 'stop':
     case 'requestPairingCode':
