@@ -18,8 +18,26 @@ export interface Readings {
 /** Reads the QR code in a PNG. */
 export async function readCode(png: Buffer): Promise<Readings> {
   const [found] = await readBarcodes(new Uint8Array(png), { formats: ['QRCode'] });
-  const { data, width, height } = PNG.sync.read(png);
+  const picture = PNG.sync.read(png);
+  return {
+    zxing: found?.isValid ? found.text : undefined,
+    jsqr: readJsqr(picture) ?? readJsqr(doubled(picture)),
+  };
+}
+
+type Picture = Pick<PNG, 'data' | 'width' | 'height'>;
+
+function readJsqr({ data, width, height }: Picture): string | undefined {
   const seen = jsQR(new Uint8ClampedArray(data), width, height);
   // Now and then jsQR mistakes letters for an empty code.
-  return { zxing: found?.isValid ? found.text : undefined, jsqr: seen?.data === '' ? undefined : seen?.data };
+  return seen?.data === '' ? undefined : seen?.data;
+}
+
+/** The picture at twice its size: letters near a code can lead jsQR astray at one size, but hardly at two. */
+function doubled({ data, width, height }: Picture): Picture {
+  const pixels = new Uint32Array(new Uint8Array(data).buffer);
+  const large = new Uint32Array(pixels.length * 4);
+  for (let y = 0; y < height * 2; y++)
+    for (let x = 0; x < width * 2; x++) large[y * width * 2 + x] = pixels[(y >> 1) * width + (x >> 1)] ?? 0;
+  return { data: Buffer.from(large.buffer), width: width * 2, height: height * 2 };
 }
