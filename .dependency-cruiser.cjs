@@ -14,7 +14,7 @@ module.exports = {
   forbidden: [
     { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
     ...rooms.slice(0, -1).map((room, index) => ({
-      name: `${room.replace('/', '-')}-imports-nothing-above-it`,
+      name: `${room.replace('/', '-')}-imports-only-the-rooms-before-it`,
       severity: 'error',
       from: { path: pathOf(room) },
       to: {

@@ -1,21 +1,21 @@
 import * as v from 'valibot';
-import type { ErrorBody } from '../http/errorbody';
-import { readErrorBody } from '../http/errorbody';
+import type { ErrorBody } from './reading/errorbody';
+import { readErrorBody } from './reading/errorbody';
 import { timeToLive } from '../code/expiry';
-import { httpDate } from '../time/httpdate';
-import type { Failure } from '../failures/failure';
-import { documentedKind, failureName, kindOf } from '../failures/failure';
+import { documentedKind, kindOf } from '../failures/failure';
 import type { HttpAnswer } from '../http/exchange';
-import { unreadableAnswer, post } from '../http/exchange';
+import { unreadableAnswer, sendRequest } from '../http/exchange';
 import { instanceIdForm } from '../references/instanceid';
 import { isKnownQrValue } from '../code/qrvalue';
-import { readPairingCode } from '../http/pairingcodebody';
-import { readRawCode } from '../http/qrbody';
+import { readPairingCode } from './reading/pairingcodebody';
+import { readRawCode } from './reading/qrbody';
 import { parseJson } from '../text/json';
 import { cleanMessage } from '../text/clean';
 import type { Account, Answer, SessionStatus } from './answer';
 import type { GatewayClient, GatewayRequest } from './client';
 import type { ClientOptions, Dialect } from './dialect';
+import { failed } from './reading/failed';
+import { outcomeOf } from './reading/outcome';
 
 /** Wawp's public gateway, and the page that shows an account's token after login ("Login to swap the placeholders"). Source: the vendor's pages. */
 const vendor = {
@@ -84,7 +84,7 @@ function wawpClient(options: ClientOptions): GatewayClient {
       if (token === undefined) return { kind: 'failure', failure: { kind: 'token' } };
       const startedAt = clock.now();
       const method = request === 'delete' ? 'DELETE' : 'POST';
-      const reply = await post(fetch, clock, {
+      const reply = await sendRequest(fetch, clock, {
         ...httpRequest(options, request, token, number),
         signal,
         method,
@@ -211,52 +211,4 @@ function account(
 function sessionStatus(word: string | undefined): SessionStatus {
   const documented = statuses.find((known) => known === word);
   return documented ?? (word?.startsWith('PASSKEY_') ? 'PASSKEY' : 'unknown');
-}
-
-function failed(reply: HttpAnswer, { code, message }: ErrorBody, secrets: readonly string[]): Answer {
-  const kind = kindOf(reply.status, code) ?? 'protocol';
-  const retryAfterMs = retryAfter(reply);
-  const cleaned = cleanMessage(message, secrets);
-  const failure: Failure = {
-    ...(kind === 'protocol' ? unreadableAnswer(reply) : { kind }),
-    // A 2xx whose body has an error status counts and shows as that error.
-    status: reply.status < 300 && isErrorStatus(code) ? Number(code) : reply.status,
-    ...(cleaned !== undefined && { message: cleaned }),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-    ...(kind === 'instance' && reply.status >= 400 && !documentedKind(code) && { bare: true }),
-  };
-  return { kind: 'failure', failure };
-}
-
-function isErrorStatus(code: string | number | undefined): boolean {
-  return Number.isInteger(Number(code)) && Number(code) >= 400 && Number(code) < 600;
-}
-
-function retryAfter({ retryAfter: header, date, receivedAt }: HttpAnswer): number | undefined {
-  if (header === undefined) return undefined;
-  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1_000;
-  const until = httpDate(header);
-  const from = httpDate(date) ?? receivedAt;
-  return until === undefined ? undefined : Math.max(until - from, 0);
-}
-
-/** An answer in words that are safe for logs and reports. */
-function outcomeOf(answer: Answer): string {
-  switch (answer.kind) {
-    case 'code':
-      return answer.ttl === undefined ? 'a code' : `a code, ${Math.round(answer.ttl.min / 1_000)} s left`;
-    case 'pairingCode':
-      return 'a pairing code';
-    case 'status':
-      return answer.status;
-    case 'failure':
-      return failureName({ ...answer.failure, status: undefined });
-    case 'created':
-      return 'an instance';
-    case 'empty':
-    case 'done':
-      return answer.kind;
-    default:
-      return answer satisfies never;
-  }
 }

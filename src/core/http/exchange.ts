@@ -35,7 +35,11 @@ const redirectLimit = 3;
 const tooLate = new Error('too late');
 
 /** Sends a request to a gateway and reads the answer within the limits. Never rejects. Sends credentials only to the URL's origin. */
-export async function post(fetch: Fetch, clock: Clock, request: HttpRequest): Promise<HttpAnswer | Failure> {
+export async function sendRequest(
+  fetch: Fetch,
+  clock: Clock,
+  request: HttpRequest,
+): Promise<HttpAnswer | Failure> {
   const startedAt = clock.now();
   // Not `AbortSignal.any`: its signal can be garbage-collected and then never fires.
   const abort = new AbortController();

@@ -142,8 +142,14 @@ export class SurfaceOpener {
 
   #open(ref: InstanceRef, kind: SurfaceKind): Surface {
     const { clock, pairings } = this.parts;
-    if (kind === 'terminal') return openTerminal(this.title(ref), clock);
-    return this.#panel(openPanel(this.title(ref), { column: pairings.columns[0] }), ref);
+    switch (kind) {
+      case 'terminal':
+        return openTerminal(this.title(ref), clock);
+      case 'panel':
+        return this.#panel(openPanel(this.title(ref), { column: pairings.columns[0] }), ref);
+      default:
+        return kind satisfies never;
+    }
   }
 
   #panel(panel: vscode.WebviewPanel, ref: InstanceRef | undefined): Panel {

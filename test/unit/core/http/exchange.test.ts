@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { steadyClock } from '../../../../src/core/time/clock';
 import type { Failure } from '../../../../src/core/failures/failure';
 import type { HttpAnswer, HttpRequest } from '../../../../src/core/http/exchange';
-import { unreadableAnswer, post } from '../../../../src/core/http/exchange';
+import { unreadableAnswer, sendRequest } from '../../../../src/core/http/exchange';
 import type { Reaction } from '../../fakes/fetch';
 import { connectionError, FakeFetch, text } from '../../fakes/fetch';
 import { epoch, FakeMachine } from '../../fakes/machine';
@@ -18,7 +18,7 @@ function send(
   const server = new FakeFetch(...reactions);
   const machine = new FakeMachine();
   const signal = new AbortController().signal;
-  const answer = post(server.fetch, steadyClock(machine), { url, body: '{}', signal, ...request });
+  const answer = sendRequest(server.fetch, steadyClock(machine), { url, body: '{}', signal, ...request });
   return { answer, server, machine };
 }
 
@@ -27,7 +27,7 @@ function redirect(location: string, status = 307): Response {
   return new Response(null, { status, headers: { Location: location } });
 }
 
-describe('post', () => {
+describe('sendRequest', () => {
   it('sends JSON and accepts JSON, without following redirects or sending cookies', async () => {
     const { answer, server } = send([text(200, '{}')], { body: '{"a":1}' });
     await answer;
@@ -41,7 +41,10 @@ describe('post', () => {
 
   it('sends neither a body nor its type if there is none', async () => {
     const server = new FakeFetch(text(200, '{}'));
-    await post(server.fetch, steadyClock(new FakeMachine()), { url, signal: new AbortController().signal });
+    await sendRequest(server.fetch, steadyClock(new FakeMachine()), {
+      url,
+      signal: new AbortController().signal,
+    });
     assert.deepEqual(server.request.init.headers, { Accept: 'application/json' });
     assert.ok(!('body' in server.request.init));
   });
@@ -143,7 +146,7 @@ describe('post', () => {
     it('gives up after 25 s on a body that gets stuck', async () => {
       const machine = new FakeMachine();
       const signal = new AbortController().signal;
-      const answer = post(
+      const answer = sendRequest(
         (_url, init) => {
           const stuck = new ReadableStream<Uint8Array>({
             start(controller) {
@@ -166,7 +169,7 @@ describe('post', () => {
       const machine = new FakeMachine();
       const stuck = (): Promise<Response> => new Promise(() => undefined);
       const { signal } = new AbortController();
-      const answer = post(stuck, steadyClock(machine), { url, signal });
+      const answer = sendRequest(stuck, steadyClock(machine), { url, signal });
       await machine.pass(25_000);
       assert.deepEqual(await answer, { kind: 'timeout' });
       assert.equal(machine.timers, 0);

@@ -1,9 +1,9 @@
-import { parseJson } from '../../../../src/core/text/json';
+import { parseJson } from '../../../../../src/core/text/json';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readRawCode } from '../../../../src/core/http/qrbody';
-import { documentedBody, documentedCode, documentedValue } from '../../samples/documented';
-import { arbitraryQrValue, envelope, qrValue, prefix } from '../../samples/qrvalues';
+import { readRawCode } from '../../../../../src/core/gateways/reading/qrbody';
+import { documentedBody, documentedCode, documentedValue } from '../../../samples/documented';
+import { arbitraryQrValue, envelope, qrValue, prefix } from '../../../samples/qrvalues';
 
 function base64(text: string): string {
   return Buffer.from(text).toString('base64');

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { HttpAnswer } from './exchange';
+import type { HttpAnswer } from '../../http/exchange';
 
 /** The documented fields of an error's body; each can be missing. */
 export interface ErrorBody {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { fromBase64 } from '../text/base64';
-import { parseJson } from '../text/json';
-import { parseExpiry } from '../code/expiry';
+import { fromBase64 } from '../../text/base64';
+import { parseJson } from '../../text/json';
+import { parseExpiry } from '../../code/expiry';
 
 /** A QR code from a body: `value` is drawn byte for byte and empty while the gateway has no code; `expiry` is in ms since the epoch. */
 export interface RawCode {

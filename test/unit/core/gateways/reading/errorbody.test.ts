@@ -1,7 +1,7 @@
-import { parseJson } from '../../../../src/core/text/json';
+import { parseJson } from '../../../../../src/core/text/json';
 import assert from 'node:assert/strict';
-import type { ErrorBody } from '../../../../src/core/http/errorbody';
-import { readErrorBody } from '../../../../src/core/http/errorbody';
+import type { ErrorBody } from '../../../../../src/core/gateways/reading/errorbody';
+import { readErrorBody } from '../../../../../src/core/gateways/reading/errorbody';
 
 const json = 'application/json';
 const xml = 'application/xml';
