@@ -8,6 +8,8 @@ const rooms = [
   ...['platform', 'code', 'gateways', 'instances', 'pairing', 'queue', 'grid', 'actions', 'instancesview'],
 ];
 const pathOf = (room) => `^src/${room}/`;
+/** Every place for a file. */
+const places = [...rooms.map(pathOf), '^src/(extension|ids)\\.ts$', '^src/webview/'];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -21,15 +23,22 @@ module.exports = {
         path: rooms
           .slice(index + 1)
           .map(pathOf)
-          .concat('^src/extension'),
+          .concat('^src/extension', room.startsWith('core/') ? '^src/ids' : []),
       },
     })),
     {
       name: 'every-file-has-a-room',
       severity: 'error',
-      from: { path: '^src/', pathNot: [...rooms.map(pathOf), '^src/(extension|ids)\\.ts$', '^src/webview/'] },
+      from: { path: '^src/', pathNot: places },
       to: {},
     },
+    {
+      name: 'no-import-from-outside-the-rooms',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/', pathNot: places },
+    },
+    { name: 'no-file-without-imports', severity: 'error', from: { orphan: true }, to: {} },
     {
       name: 'the-page-knows-only-core',
       severity: 'error',

@@ -15,7 +15,7 @@ import { registerGridCommands } from './grid/commands';
 import { commands, contexts } from './ids';
 import { InstanceChooser } from './instances/chooseinstance';
 import { registerListCommands } from './instances/commands';
-import { History } from './instances/history';
+import { PastPairings } from './instances/pastpairings';
 import { Instances } from './instances/instances';
 import { registerViewCommands } from './instancesview/commands';
 import { InstancesTreeView } from './instancesview/treeview';
@@ -53,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const gateways = new Gateways(settings);
   const paces = new InstancePaces(clock);
   const instances = new Instances(globalState, settings);
-  const history = new History(globalState);
+  const pastPairings = new PastPairings(globalState);
   const files = new ResultFiles(workspaceState);
   const pairings = new Pairings();
   const nameOf = (ref: InstanceRef): string => instances.nameOf(ref);
@@ -78,7 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
     gateways,
     paces,
     instances,
-    history,
+    pastPairings,
     files,
     pairings,
     access,
@@ -102,7 +102,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return windowLocks(globalStorageUri, log);
   });
   const tools = new Lazy(async () => {
-    const { createPairingTools } = await import('./pairing/lazyparts');
+    const { createPairingTools } = await import('./pairing/pairingtools');
     return createPairingTools({ ...window, clients: await clients.get(), locks: await locks.get(), nameOf });
   });
   const view = new InstancesTreeView({ ...window, globalState, clients, locks, pacers });
@@ -140,8 +140,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const chooser = new InstanceChooser({ ...window, ...listParts });
 
   end = async () => {
-    await tools.loaded?.copier.end();
-    await locks.loaded?.end();
+    await Promise.allSettled([tools.loaded?.copier.end(), locks.loaded?.end()]);
   };
   subscriptions.push(
     { dispose: () => pacers.loaded?.dispose() },
@@ -169,7 +168,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerGatewayCommands({
       ...window,
       clients,
-      followers: [instances, history],
+      followers: [instances, pastPairings],
       sampleOf: (gateway) => {
         const sample = instances.sampleOf(gateway, (ref) => pairings.find(ref)?.running ?? false);
         return sample && { instanceId: sample.instanceId, name: nameOf(sample) };
@@ -196,7 +195,10 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerViewCommands({ ...window, view }),
     ...followChanges({
       ...window,
-      restart: async (pairing) => (await tools.get()).starter.start(pairing),
+      restart: async (pairing) => {
+        const { starter } = await tools.get();
+        if (!pairing.running) await starter.start(pairing);
+      },
     }),
     followPairingKeys(pairings, keys),
     notifyOfEnds(pairings, ({ ref }) => nameOf(ref), clock, log),

@@ -5,14 +5,14 @@ export const commands = {
   setToken: 'pairWhatsApp.setToken',
   forgetToken: 'pairWhatsApp.forgetToken',
   showLog: 'pairWhatsApp.showLog',
-  restart: 'pairWhatsApp.restart',
-  logout: 'pairWhatsApp.logout',
+  restartInstance: 'pairWhatsApp.restartInstance',
+  unlink: 'pairWhatsApp.unlink',
   copyReport: 'pairWhatsApp.copyReport',
   pairInTerminal: 'pairWhatsApp.pairInTerminal',
   copyValue: 'pairWhatsApp.copyValue',
   saveImage: 'pairWhatsApp.saveImage',
-  exportMonitor: 'pairWhatsApp.exportMonitor',
-  clearHistory: 'pairWhatsApp.clearHistory',
+  exportTimeline: 'pairWhatsApp.exportTimeline',
+  clearPastPairings: 'pairWhatsApp.clearPastPairings',
   addGateway: 'pairWhatsApp.addGateway',
   testGateway: 'pairWhatsApp.testGateway',
   renameGateway: 'pairWhatsApp.renameGateway',
@@ -85,7 +85,7 @@ export const contexts = {
   running: 'pairWhatsApp.running',
   /** Whether one of the shown pairings has a QR code that a phone would accept. */
   liveCode: 'pairWhatsApp.liveCode',
-  /** Whether exactly one pairing is visible in the editor area. */
+  /** If exactly one pairing is visible in the editor area: the type of its panel, for an own panel and the queue's. */
   onePanel: 'pairWhatsApp.onePanel',
   /** Whether there is something to report: an instance has been paired in this window. */
   reportable: 'pairWhatsApp.reportable',

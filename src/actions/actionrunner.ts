@@ -3,7 +3,7 @@ import type { GatewayRequest } from '../core/gateways/client';
 import { dialects } from '../core/gateways/dialects';
 import type { Gateway } from '../core/gateways/gateway';
 import type { Failure } from '../core/failures/failure';
-import type { SessionCommand } from '../core/pairing/pairing';
+import type { InstanceCommand } from '../core/pairing/pairing';
 import type { InstanceRef } from '../core/references/instanceref';
 import type { Clock } from '../core/time/clock';
 import type { GatewayAccess } from '../gateways/access';
@@ -11,8 +11,8 @@ import type { GatewayClients } from '../gateways/clients';
 import type { Gateways } from '../gateways/gateways';
 import type { GatewayPacers } from '../gateways/pacers';
 import type { Instances } from '../instances/instances';
-import { pairingOnShow, commandPairing } from '../pairing/sessioncommand';
-import type { PairingTools } from '../pairing/lazyparts';
+import { pairingOnShow, commandPairing } from '../pairing/instancecommand';
+import type { PairingTools } from '../pairing/pairingtools';
 import type { Pairings } from '../pairing/pairings';
 import type { Lazy } from '../platform/lazy';
 import type { ResultFiles } from '../platform/resultfiles';
@@ -48,11 +48,11 @@ export interface ActionParts {
 
 /** An action on instances, with one request for each. */
 export interface Action {
-  /** Title on screen, such as “Restart session”. */
+  /** Title on screen, such as “Restart instance”. */
   readonly title: string;
   readonly request: Exclude<GatewayRequest, 'qr' | 'session' | 'create'>;
-  /** The same request as a session command: if a surface shows the instance's pairing, the pairing sends it. */
-  readonly command?: SessionCommand;
+  /** The same request as an instance command: if a surface shows the instance's pairing, the pairing sends it. */
+  readonly command?: InstanceCommand;
   /** The session's status afterwards; `unknown` if only a check can tell. */
   readonly status: SessionStatus;
   readonly before?: (ref: InstanceRef) => void;
@@ -80,12 +80,13 @@ export class ActionRunner {
     const { command } = action;
     // The surfaces of the pairings show the progress.
     const onShow = command !== undefined && refs.every((ref) => pairingOnShow(ref, pairings));
+    const shown = new Set<InstanceRef>();
     const job: BulkJob = {
       ...this.jobOf(action.title, refs),
-      run: (ref, signal) => this.#runOne(action, ref, agreed, signal),
+      run: (ref, signal) => this.#runOne(action, ref, agreed, shown, signal),
     };
     const result = await runBulk(job, onShow);
-    if (onShow && result.left.length === 0) return [];
+    if (refs.every((ref) => shown.has(ref))) return [];
     if ((await notifyOfResult(job, result, files)) !== 'again') return [];
     return [...result.failed.map(({ ref }) => ref), ...result.left];
   }
@@ -112,13 +113,14 @@ export class ActionRunner {
     action: Action,
     ref: InstanceRef,
     agreed: ReadonlyMap<string, Gateway>,
+    shown: Set<InstanceRef>,
     signal: AbortSignal,
   ): Promise<Failure | undefined> {
     const { statuses } = this.parts;
     let status: SessionStatus | undefined;
     statuses.hold(ref);
     try {
-      const answer = await this.#send(action, ref, agreed, signal);
+      const answer = await this.#send(action, ref, agreed, shown, signal);
       const failure = failureOf(action, answer);
       if (failure && !action.isDone?.(ref, failure)) return failure;
       await action.after?.(ref);
@@ -129,10 +131,12 @@ export class ActionRunner {
     }
   }
 
+  /** Sends the request. Adds the instance to `shown` if the surfaces of its pairing show the outcome. */
   async #send(
     { request, command, before }: Action,
     ref: InstanceRef,
     agreed: ReadonlyMap<string, Gateway>,
+    shown: Set<InstanceRef>,
     signal: AbortSignal,
   ): Promise<Answer> {
     const { gateways, clients, pairings, tools } = this.parts;
@@ -145,8 +149,10 @@ export class ActionRunner {
     before?.(ref);
     const pairing = command && pairingOnShow(ref, pairings);
     const outcome = pairing && (await commandPairing(pairing, command, tools));
-    if (outcome?.kind === 'failed') return { kind: 'failure', failure: outcome.failure };
-    if (outcome?.kind === 'done') return { kind: 'done' };
+    if (outcome && outcome.kind !== 'locked') {
+      shown.add(ref);
+      return outcome.kind === 'done' ? outcome : { kind: 'failure', failure: outcome.failure };
+    }
     return await (await clients.get()).open(gateway, ref.instanceId).request(request, signal);
   }
 }

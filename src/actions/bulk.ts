@@ -9,7 +9,7 @@ import type { ResultFiles } from '../platform/resultfiles';
 
 /** Requests about one or several instances. */
 export interface BulkJob extends BulkWork {
-  /** Title on screen, such as “Restart session”. */
+  /** Title on screen, such as “Restart instance”. */
   readonly title: string;
   readonly nameOf: (ref: InstanceRef) => string;
 }

@@ -24,9 +24,9 @@ export interface ActionCommandParts extends Omit<PhoneSearchParts & DeletionPart
 /** Registers the commands for actions on one or several instances. Their code is loaded when the first of them runs. */
 export function registerActionCommands(parts: ActionCommandParts): readonly Disposable[] {
   const { gateways, instances, pairings, chooser, log } = parts;
-  const sessions = new Lazy(async () => {
-    const { SessionActions } = await import('./sessionactions');
-    return new SessionActions({ ...parts, pacers: await parts.pacers.get() });
+  const actions = new Lazy(async () => {
+    const { InstanceActions } = await import('./instanceactions');
+    return new InstanceActions({ ...parts, pacers: await parts.pacers.get() });
   });
   const deletion = new Lazy(async () => {
     const { InstanceDeletion } = await import('./deletion');
@@ -53,16 +53,16 @@ export function registerActionCommands(parts: ActionCommandParts): readonly Disp
       if (chosen) await run([chosen]);
     });
   return [
-    on(commands.startInstance, vscode.l10n.t('Start session'), async (refs) =>
-      (await sessions.get()).start(refs),
+    on(commands.startInstance, vscode.l10n.t('Start instance'), async (refs) =>
+      (await actions.get()).start(refs),
     ),
-    on(commands.restart, vscode.l10n.t('Restart session'), async (refs) =>
-      (await sessions.get()).restart(refs),
+    on(commands.restartInstance, vscode.l10n.t('Restart instance'), async (refs) =>
+      (await actions.get()).restart(refs),
     ),
-    on(commands.stopInstance, vscode.l10n.t('Stop session'), async (refs) =>
-      (await sessions.get()).stop(refs),
+    on(commands.stopInstance, vscode.l10n.t('Stop instance'), async (refs) =>
+      (await actions.get()).stop(refs),
     ),
-    on(commands.logout, vscode.l10n.t('Unlink phone'), async (refs) => (await sessions.get()).unlink(refs)),
+    on(commands.unlink, vscode.l10n.t('Unlink phone'), async (refs) => (await actions.get()).unlink(refs)),
     on(
       commands.deleteInstance,
       vscode.l10n.t('Delete instance on the gateway'),

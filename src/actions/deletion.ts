@@ -50,8 +50,8 @@ export class InstanceDeletion {
       agreed,
     );
     new ListActions(this.parts).showStillListed(deleted);
-    if (errors.length > 0) throw errors[0];
     if (rest.length > 0) await this.delete(rest);
+    if (errors.length > 0) throw errors[0];
   }
 
   /**

@@ -6,9 +6,12 @@ import type { BulkResult } from '../core/instances/bulkresult';
 import { accountText } from '../core/instances/instancestate';
 import type { InstanceRef } from '../core/references/instanceref';
 import type { InstancePaces } from '../gateways/instancepaces';
-import { freshTime, requestSession } from '../gateways/sessionrequest';
+import { requestSession } from '../gateways/sessionrequest';
 import type { ActionParts, ActionRunner } from './actionrunner';
 import { runBulk } from './bulk';
+
+/** Maximum age, in ms, of what is known about a linked account when the user has to confirm something about it. */
+const freshTime = 60_000;
 
 /** A phone that is linked to an instance, with the names that the user knows. Foreign text. */
 export interface LinkedPhone {

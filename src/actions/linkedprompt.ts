@@ -18,7 +18,7 @@ export interface LinkedQuestion {
   readonly button: string;
 }
 
-/** Asks the user to confirm an action on sessions with linked phones. If there are none, returns true without asking. */
+/** Asks the user to confirm an action on instances with linked phones. If there are none, returns true without asking. */
 export async function confirmForLinked(
   refs: readonly InstanceRef[],
   { phones, unknown }: LinkedPhones,
@@ -30,7 +30,7 @@ export async function confirmForLinked(
   const lines = [
     ...linkedLines(phones, refs.length),
     ...(unknown.length > 0
-      ? [vscode.l10n.t('Unknown because the check failed: {0} of {1}', unknown.length, refs.length), '']
+      ? [vscode.l10n.t('Could not check {0} of {1} instances', unknown.length, refs.length), '']
       : []),
     consequence,
   ];

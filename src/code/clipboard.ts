@@ -31,9 +31,7 @@ export class CodeClipboard {
   async copy(owner: CodeOwner, live: () => string | undefined): Promise<boolean> {
     const value = live();
     if (value === undefined) return false;
-    this.#watching.dispose();
     const watching = new DisposableStore();
-    this.#watching = watching;
     const check = (): void => {
       if (live() === value) return;
       watching.dispose();
@@ -42,8 +40,11 @@ export class CodeClipboard {
         .then(() => this.#clear(value))
         .catch(this.failed);
     };
-    this.#value = value;
     await this.clipboard.writeText(value);
+    // Only now: if the clipboard refuses this code, the code before is still on it.
+    this.#watching.dispose();
+    this.#watching = watching;
+    this.#value = value;
     watching.add(owner.onDidChange(check));
     watching.add(owner.onDidClose(check));
     // The code may have expired while it was copied.

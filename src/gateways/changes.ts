@@ -68,7 +68,7 @@ export async function saveGateway(
 }
 
 /**
- * Renames a gateway, together with its token, its instances and their history. Rejects with a {@link FailedChange}. Returns
+ * Renames a gateway, together with its token, its instances and their past pairings. Rejects with a {@link FailedChange}. Returns
  * false if the token under the old name could not be deleted.
  */
 export async function renameGateway(

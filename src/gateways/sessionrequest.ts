@@ -4,9 +4,6 @@ import type { Pace } from '../core/gateways/instancepace';
 import type { Clock } from '../core/time/clock';
 import { pause } from '../core/time/pause';
 
-/** Maximum age, in ms, of what is known about a linked account when the user has to confirm something about it. */
-export const freshTime = 60_000;
-
 /** What a request for a session's status needs. */
 export interface SessionRequest {
   readonly client: PairingClient;
@@ -20,9 +17,9 @@ export async function requestSession(
   signal: AbortSignal,
 ): Promise<Answer | undefined> {
   if (!(await pause(clock, pace.rest('session'), signal))) return undefined;
-  // Note the start too: a pairing that begins meanwhile keeps its distance from this request.
-  pace.ended('session');
+  // A pairing that begins meanwhile keeps its distance from this request.
+  pace.note('session');
   const answer = await client.request('session', signal);
-  pace.ended('session');
+  pace.note('session');
   return answer;
 }

@@ -10,6 +10,7 @@ import type { Instances } from '../instances/instances';
 import { register } from '../platform/commands';
 import type { Settings } from '../platform/settings';
 import type { InstancesTreeView } from './treeview';
+import { rowCommands } from './tree/rowcommand';
 
 /** What the commands of the instances view need. */
 export interface ViewCommandParts {
@@ -48,8 +49,8 @@ export function registerViewCommands(parts: ViewCommandParts): readonly Disposab
     watch(commands.watchInstance, true),
     watch(commands.unwatchInstance, false),
     register(internalCommands.openRow, log, async (command, argument) => {
-      const isKnown = command === commands.pair || command === commands.setToken;
-      if (isKnown && !view.isSelecting) await vscode.commands.executeCommand(command, argument);
+      const found = rowCommands.find((each) => each === command);
+      if (found && !view.isSelecting) await vscode.commands.executeCommand(found, argument);
     }),
     register(commands.pairSelected, log, () => runOnSelection(view, commands.pairSeveral)),
     register(commands.renameSelected, log, () =>

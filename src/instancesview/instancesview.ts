@@ -25,8 +25,8 @@ import { attentionText } from './tree/items';
 import type { Sorting } from './tree/listing';
 import { Listing } from './tree/listing';
 import { listMessage } from './message';
-import type { PollerParts } from './openpoller';
-import { openPoller } from './openpoller';
+import type { PollerParts } from './createpoller';
+import { createPoller } from './createpoller';
 import { reportPairingResults } from './pairingresults';
 import type { Row } from './tree/rows';
 import { InstancesTree } from './tree/tree';
@@ -65,7 +65,7 @@ export class InstancesView implements Disposable {
     private readonly view: vscode.TreeView<Row>,
   ) {
     const { instances, locks, log } = parts;
-    this.#poller = this.#store.add(openPoller(parts, (ref) => this.#held.has(refKey(ref))));
+    this.#poller = this.#store.add(createPoller(parts, (ref) => this.#held.has(refKey(ref))));
     this.#listing = new Listing({
       ...parts,
       stateOf: (ref) => this.stateOf(ref),

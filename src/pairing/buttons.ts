@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CodeCopier } from '../code/copycode';
 import type { GatewayAccess } from '../gateways/access';
 import { openGatewaySetting } from '../gateways/prompts/opengatewaysetting';
-import type { SessionCommand } from '../core/pairing/pairing';
+import type { InstanceCommand } from '../core/pairing/pairing';
 import type { Intent } from '../core/views/intent';
 import { commands, editorSettings } from '../ids';
 import { openEditorSetting, openSetting } from '../platform/opensetting';
@@ -47,10 +47,10 @@ export async function pressButton(pairing: LivePairing, intent: Intent, parts: B
     case 'startOver':
       await startAgain();
       return;
-    case 'startSession':
+    case 'startInstance':
       await startWith('start');
       return;
-    case 'restartSession':
+    case 'restartInstance':
       await startWith('restart');
       return;
     case 'pairHere': {
@@ -85,7 +85,7 @@ export async function pressButton(pairing: LivePairing, intent: Intent, parts: B
       await vscode.commands.executeCommand(commands[intent], ref);
       return;
     case 'unlink':
-      await vscode.commands.executeCommand(commands.logout, ref);
+      await vscode.commands.executeCommand(commands.unlink, ref);
       return;
     case 'chooseInstance':
       await vscode.commands.executeCommand(commands.pair);
@@ -128,7 +128,7 @@ export async function pressButton(pairing: LivePairing, intent: Intent, parts: B
     if ((await access.prepareGateways([ref])) && !pairing.running) await starter.start(pairing, { takeOver });
   }
 
-  async function startWith(first: SessionCommand): Promise<void> {
+  async function startWith(first: InstanceCommand): Promise<void> {
     if (await access.prepareGateways([ref])) await starter.start(pairing, { first });
   }
 }

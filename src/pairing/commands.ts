@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/events/emitter';
-import type { SessionCommand } from '../core/pairing/pairing';
+import type { InstanceCommand } from '../core/pairing/pairing';
 import { isInstanceRef } from '../core/references/instanceref';
 import type { InstanceRef } from '../core/references/instanceref';
 import type { Clock } from '../core/time/clock';
@@ -9,11 +9,11 @@ import { isIntent } from '../core/views/intent';
 import { commands, internalCommands, panelType } from '../ids';
 import { refFromArgument } from '../instances/arguments';
 import type { InstanceChooser } from '../instances/chooseinstance';
-import type { History } from '../instances/history';
+import type { PastPairings } from '../instances/pastpairings';
 import type { Instances } from '../instances/instances';
 import { guarded, register } from '../platform/commands';
 import type { Lazy } from '../platform/lazy';
-import type { PairingTools } from './lazyparts';
+import type { PairingTools } from './pairingtools';
 import type { LivePairing } from './livepairing';
 import type { Pairings } from './pairings';
 import type { SurfaceKind } from './surfaces/surface';
@@ -24,7 +24,7 @@ export interface PairingCommandParts {
   readonly chooser: InstanceChooser;
   readonly instances: Instances;
   readonly pairings: Pairings;
-  readonly history: History;
+  readonly pastPairings: PastPairings;
   readonly clock: Clock;
   readonly log: Logger;
   /** Copies a report of the pairing that the user used last. */
@@ -33,7 +33,7 @@ export interface PairingCommandParts {
 
 /** Registers the commands about pairings. Their code is loaded when the first of them runs. */
 export function registerPairingCommands(parts: PairingCommandParts): readonly Disposable[] {
-  const { tools, chooser, pairings, history, clock, log } = parts;
+  const { tools, chooser, pairings, pastPairings, clock, log } = parts;
   return [
     register(commands.pair, log, (instance) => pair(instance, 'panel')),
     register(commands.pairInTerminal, log, (instance) => pair(instance, 'terminal')),
@@ -48,7 +48,7 @@ export function registerPairingCommands(parts: PairingCommandParts): readonly Di
       const source = codeSource(parts, instance);
       await (await import('../code/saveimage')).saveImage(source, clock);
     }),
-    register(commands.exportMonitor, log, async () => {
+    register(commands.exportTimeline, log, async () => {
       const { latest } = pairings;
       if (latest) await (await tools.get()).exporter.save(latest, 'json');
       else
@@ -57,9 +57,9 @@ export function registerPairingCommands(parts: PairingCommandParts): readonly Di
         );
     }),
     register(commands.copyReport, log, parts.copyReport),
-    register(commands.clearHistory, log, async () => {
-      await history.clear();
-      showMessage(vscode.l10n.t('The pairing history is cleared.'));
+    register(commands.clearPastPairings, log, async () => {
+      await pastPairings.clear();
+      showMessage(vscode.l10n.t('The past pairings are cleared.'));
     }),
     register(internalCommands.act, log, (ref, intent) => {
       const pairing = isInstanceRef(ref) ? pairings.find(ref) : undefined;
@@ -85,7 +85,7 @@ export function registerPairingCommands(parts: PairingCommandParts): readonly Di
 
 /** Pairs an instance, after a session command whose progress the pairing's surface shows. */
 export async function pairAfter(
-  first: SessionCommand,
+  first: InstanceCommand,
   ref: InstanceRef,
   tools: Lazy<PairingTools>,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Disposable } from '../core/events/emitter';
-import { contexts } from '../ids';
+import { contexts, panelType, queuePanelType } from '../ids';
 import type { ContextKeys } from '../platform/contextkeys';
 import type { Pairings } from './pairings';
 
@@ -17,7 +17,9 @@ export function followPairingKeys(pairings: Pairings, keys: ContextKeys): Dispos
       contexts.liveCode,
       shown.some(({ liveCode }) => liveCode !== undefined),
     );
-    keys.set(contexts.onePanel, panels.length === 1);
+    const [only, ...others] = panels;
+    const kind = only?.surfaces.shared ? queuePanelType : panelType;
+    keys.set(contexts.onePanel, only && others.length === 0 ? kind : '');
     keys.set(contexts.reportable, pairings.latest !== undefined);
   };
   refresh();

@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import type { Clock } from '../core/time/clock';
 import type { ExportFormat } from '../core/timeline/export';
 import { exportTimeline } from '../core/timeline/export';
-import type { History } from '../instances/history';
+import type { PastPairings } from '../instances/pastpairings';
 import { saveFile } from '../platform/savefile';
 import type { ReportSource } from './pairings';
 
 /** Saves the timeline of an instance's pairings in files. */
 export class TimelineExporter {
   constructor(
-    private readonly history: History,
+    private readonly pastPairings: PastPairings,
     private readonly clock: Pick<Clock, 'now'>,
   ) {}
 
@@ -19,7 +19,7 @@ export class TimelineExporter {
     const json = { [vscode.l10n.t('JSON')]: ['json'] };
     const csv = { [vscode.l10n.t('CSV')]: ['csv'] };
     const saved = await saveFile({
-      title: vscode.l10n.t('Export rotation monitor'),
+      title: vscode.l10n.t('Export timeline'),
       name: `whatsapp-pairing-${instanceId.replace(/[^\w-]/g, '_')}.${suggested}`,
       filters: suggested === 'json' ? { ...json, ...csv } : { ...csv, ...json },
       content: (target) => {
@@ -30,7 +30,7 @@ export class TimelineExporter {
           now: this.clock.now(),
           entries,
           omitted,
-          history: this.history.of(ref),
+          pastPairings: this.pastPairings.of(ref),
         };
         return new TextEncoder().encode(exportTimeline(exported, ending === 'csv' ? 'csv' : 'json'));
       },
@@ -38,7 +38,7 @@ export class TimelineExporter {
     if (!saved) return;
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
-        'The rotation monitor is exported. The file contains the instance ID, but no access token, code or account.',
+        'The timeline is exported. The file contains the instance ID, but no access token, code or account.',
       ),
     );
   }

@@ -49,8 +49,8 @@ export class PairingsList {
       void showNoPairings();
       return;
     }
-    const pick = this.#open(title, vscode.l10n.t('Choose a pairing to show'), () => true);
-    pick.buttons = [this.#stopAll];
+    const { pick } = this.#open(title, vscode.l10n.t('Choose a pairing to show'), () => true);
+    if (pairings.shown.some(isStoppable)) pick.buttons = [this.#stopAll];
     pick.onDidTriggerButton(() => {
       const running = pairings.shown.filter(isStoppable);
       pick.hide();
@@ -70,7 +70,7 @@ export class PairingsList {
       alwaysShow: true,
     };
     const isListed = (pairing: LivePairing): boolean => running.includes(pairing) && pairing.running;
-    const pick = this.#open(
+    const { pick, closed } = this.#open(
       vscode.l10n.t('Stop pairing'),
       vscode.l10n.t('Choose the pairing to stop'),
       isListed,
@@ -82,18 +82,16 @@ export class PairingsList {
       if (row?.pairing) row.pairing.stop();
       else if (row) void stopAll(running);
     });
-    return new Promise((resolve) => {
-      pick.onDidHide(resolve);
-    });
+    return closed;
   }
 
-  /** Opens a list that is updated while it is open. */
+  /** Opens a list that is updated while it is open. `closed` resolves once it is closed. */
   #open(
     title: string,
     placeholder: string,
     isListed: (pairing: LivePairing) => boolean,
     lastRow?: Row,
-  ): vscode.QuickPick<Row> {
+  ): { readonly pick: vscode.QuickPick<Row>; readonly closed: Promise<void> } {
     const { pairings, clock } = this.parts;
     const store = new DisposableStore();
     const pick = store.add(vscode.window.createQuickPick<Row>());
@@ -126,12 +124,15 @@ export class PairingsList {
     pick.onDidTriggerItemButton(({ item: { pairing } }) => {
       pairing?.stop();
     });
-    pick.onDidHide(() => {
-      store.dispose();
+    const closed = new Promise<void>((resolve) => {
+      pick.onDidHide(() => {
+        store.dispose();
+        resolve();
+      });
     });
     refresh();
     pick.show();
-    return pick;
+    return { pick, closed };
   }
 
   #listed(isListed: (pairing: LivePairing) => boolean): readonly Listed[] {
@@ -179,10 +180,12 @@ function isStoppable({ running, state }: LivePairing): boolean {
 async function stopAll(pairings: readonly LivePairing[]): Promise<void> {
   const stop = vscode.l10n.t('Stop all');
   const pressed = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Stop all {0} pairings in this window?', pairings.length),
+    pairings.length === 1
+      ? vscode.l10n.t('Stop the pairing in this window?')
+      : vscode.l10n.t('Stop all {0} pairings in this window?', pairings.length),
     {
       modal: true,
-      detail: vscode.l10n.t('Their codes are no longer shown. Sessions on the gateway keep running.'),
+      detail: vscode.l10n.t('Their codes are no longer shown. The instances keep running.'),
     },
     stop,
   );

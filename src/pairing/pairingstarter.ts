@@ -2,7 +2,7 @@ import type { GatewayAccess } from '../gateways/access';
 import type { GatewayClients } from '../gateways/clients';
 import type { InstancePaces } from '../gateways/instancepaces';
 import type { Gateway } from '../core/gateways/gateway';
-import type { SessionCommand } from '../core/pairing/pairing';
+import type { InstanceCommand } from '../core/pairing/pairing';
 import { PairingRunner } from '../core/pairing/runner';
 import type { Clock } from '../core/time/clock';
 import type { Logger } from '../core/timeline/log';
@@ -32,7 +32,7 @@ export interface StarterParts {
 /** How a run starts. */
 export interface StartOptions {
   /** A session command to send before the first request for a QR code. */
-  readonly first?: SessionCommand | undefined;
+  readonly first?: InstanceCommand | undefined;
   /** Whether the pairing was restored after a reload of the window. */
   readonly restored?: boolean;
   /** Whether to take over the lock from the window that has it. */

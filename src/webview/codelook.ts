@@ -13,7 +13,7 @@ export interface Styled {
 export interface Stylist {
   /** Resolves once codes can be drawn at once. Never rejects. */
   readonly ready: Promise<void>;
-  /** The code in the user's style, or why it can't be drawn so; undefined until {@link ready}. */
+  /** The code in the user's style, or why it has to be drawn plain; undefined until {@link ready}. */
   draw(value: string): Styled | PlainCause | undefined;
 }
 

@@ -78,17 +78,17 @@ describe('the accessibility of the panel', () => {
         await pair(world(), waiting);
         await panelButton(world(), 'Try now').press('Enter');
         await panelButton(world(), 'Try now').waitFor({ state: 'detached' });
-        assert.equal(await focusedText(world()), 'The session is starting');
+        assert.equal(await focusedText(world()), 'The instance is starting');
       });
 
       for (const theme of themes)
         it(`has no problem that axe finds while it waits and after a failure, in the theme ${theme}`, async () => {
           await world().workbench.useTheme(theme);
           await pair(world(), waiting);
-          await waitForHeadline(world(), 'The session is starting');
+          await waitForHeadline(world(), 'The instance is starting');
           await assertAccessible(world());
           await pair(world(), failed);
-          await waitForHeadline(world(), 'The session has failed');
+          await waitForHeadline(world(), 'The instance has failed');
           await assertAccessible(world());
         });
     },

@@ -37,9 +37,9 @@ describe('actions on several instances', () => {
         gateway.instance(depot).faults.add({ path: restartPath, status: 503 });
         gateway.instance(kiosk).faults.add({ path: restartPath, status: 403 });
         await select(view());
-        await view().choose(view().row(/^Shop/), 'Restart session');
+        await view().choose(view().row(/^Shop/), 'Restart instance');
         await workbench.dialog.press('Restart');
-        const notice = workbench.notifications.containing('Restart session: 2 of 4 done. 2 failed');
+        const notice = workbench.notifications.containing('Restart instance: 2 of 4 done. 2 failed');
         await notice.waitFor();
         const words = (await notice.textContent()) ?? '';
         assert.match(words, /Depot: [^;]+ \(503\)/);
@@ -52,7 +52,7 @@ describe('actions on several instances', () => {
         const notice = workbench.notifications.containing('2 failed');
         await notice.getByRole('button', { name: 'Try the rest again' }).press('Enter');
         await workbench.dialog.press('Restart');
-        await workbench.notifications.waitFor('Restart session: 2 of 2 done.');
+        await workbench.notifications.waitFor('Restart instance: 2 of 2 done.');
         assert.deepEqual(requestedInstances(world(), restartPath), [...ids, depot, kiosk].sort());
       });
 
@@ -61,9 +61,9 @@ describe('actions on several instances', () => {
         await view()
           .row(/^Kiosk, Linked/)
           .click();
-        await view().choose(view().row(/^Kiosk/), 'Stop session');
+        await view().choose(view().row(/^Kiosk/), 'Stop instance');
         await workbench.dialog.press('Stop');
-        await workbench.notifications.waitFor('Stop session: 1 of 1 done.');
+        await workbench.notifications.waitFor('Stop instance: 1 of 1 done.');
         await view()
           .row(/^Kiosk, Stopped/)
           .waitFor();
@@ -74,8 +74,8 @@ describe('actions on several instances', () => {
       it('start it with the keyboard', async () => {
         const { workbench, gateway } = world();
         await view().walkTo(view().row(/^Kiosk/));
-        await view().chooseByKeyboard('Start session');
-        await workbench.notifications.waitFor('Start session: 1 of 1 done.');
+        await view().chooseByKeyboard('Start instance');
+        await workbench.notifications.waitFor('Start instance: 1 of 1 done.');
         await view()
           .row(/^Kiosk, (Starting|Scan|Linked)/)
           .waitFor();

@@ -81,7 +81,7 @@ describe('failures that need an action', () => {
 
       it('FAILED: says that only a restart helps, and restarts on one press', async () => {
         await pair(world(), failed);
-        await waitForHeadline(world(), 'The session has failed');
+        await waitForHeadline(world(), 'The instance has failed');
         await world().workbench.statusBarItem.waitForText('Pairing stopped');
         await assertNoRequests(world(), failed);
         await panelButton(world(), 'Restart and show code').click();
@@ -104,7 +104,7 @@ describe('failures that need an action', () => {
       it('FAILED: doesn’t restart a session on a gateway that is no longer the endpoint', async () => {
         const { workbench, gateway } = world();
         await pair(world(), moved);
-        await waitForHeadline(world(), 'The session has failed');
+        await waitForHeadline(world(), 'The instance has failed');
         await workbench.changeSettings({ 'pairWhatsApp.endpoint': unreachable });
         await panelButton(world(), 'Restart and show code').click();
         await workbench.quickInput.waitFor(`Access token for ${unreachable}`);

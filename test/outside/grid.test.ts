@@ -75,7 +75,7 @@ describe('the grid', () => {
 
       it('offers an action for a failed instance', async () => {
         const cell = cellOf(world(), emil.label);
-        await cell.getByText('The session has failed').waitFor();
+        await cell.getByText('The instance has failed').waitFor();
         await cell.getByRole('button', { name: 'Restart and show code' }).waitFor();
       });
 
@@ -98,7 +98,7 @@ describe('the grid', () => {
           speechTimeout,
         );
         const heard = await recordedSpeech(world());
-        assert.match(heard, /Emil: The session has failed/);
+        assert.match(heard, /Emil: The instance has failed/);
         assert.doesNotMatch(heard, /Ahmed|Bella|Chen|Dora|Fatima/);
       });
 

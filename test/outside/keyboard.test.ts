@@ -44,9 +44,9 @@ describe('the instances view with only the keyboard', () => {
 
       it('restarts the selected instances', async () => {
         await selectAll(world());
-        await view().chooseByKeyboard('Restart session');
+        await view().chooseByKeyboard('Restart instance');
         await confirm(world());
-        await world().workbench.notifications.waitFor('Restart session: 3 of 3 done.');
+        await world().workbench.notifications.waitFor('Restart instance: 3 of 3 done.');
         assert.deepEqual(requestedInstances(world(), restartPath), ids);
       });
 
@@ -60,13 +60,13 @@ describe('the instances view with only the keyboard', () => {
         await workbench.changeSettings({ 'pairWhatsApp.requestsPerMinute': 6 });
         await workbench.runCommand('Notifications: Clear All Notifications');
         await selectAll(world());
-        await view().chooseByKeyboard('Restart session');
+        await view().chooseByKeyboard('Restart instance');
         await confirm(world());
         const progress = notifications.containing(/1 of 3: Depot/);
         await progress.waitFor();
         await waitUntil(() => restarts(world(), depot) === 2, timeout);
         await progress.getByRole('button', { name: 'Cancel' }).press('Enter');
-        await notifications.waitFor('Restart session: 1 of 3 done. 2 not started.');
+        await notifications.waitFor('Restart instance: 1 of 3 done. 2 not started.');
         // Longer than until the next request was due.
         await workbench.page.waitForTimeout(12_000);
         assert.deepEqual(requestedInstances(world(), restartPath), [...ids, depot].sort());

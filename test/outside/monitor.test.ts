@@ -25,12 +25,12 @@ describe('the rotation monitor', () => {
       world().gateway.instance(id).session.restart();
       await pairFirst(world(), id);
       await recordMessages(workbench, messages);
-      await waitForHeadline(world(), 'The session is starting');
+      await waitForHeadline(world(), 'The instance is starting');
       assert.equal(await rows(world()).count(), 0);
       await focusSummary(world());
       assert.ok(!messages.some(isMonitor), 'The page received data for a closed monitor.');
       await workbench.page.keyboard.press('Enter');
-      await row(world(), 'the session is starting (STARTING)').waitFor();
+      await row(world(), 'the instance is starting (STARTING)').waitFor();
     });
 
     it('grows with each code, and shows when the previous code ended', async () => {
@@ -69,22 +69,22 @@ describe('the rotation monitor', () => {
       const { server, workbench, gateway } = world();
       await panelButton(world(), 'Export as JSON…').click();
       const json = await save(world(), path.join(server.userDataDir, 'monitor.json'));
-      const { pairings, history } = JSON.parse(json) as {
+      const { pairings, pastPairings } = JSON.parse(json) as {
         readonly pairings: readonly {
           readonly requests: readonly unknown[];
           readonly codes: readonly unknown[];
         }[];
-        readonly history: readonly { readonly outcome: string }[];
+        readonly pastPairings: readonly { readonly outcome: string }[];
       };
       assert.deepEqual(
         pairings.map(({ requests }) => requests.length),
         [requestsFor(gateway, id).length],
       );
       assert.deepEqual(
-        history.map(({ outcome }) => outcome),
+        pastPairings.map(({ outcome }) => outcome),
         ['stopped'],
       );
-      await workbench.runCommand('WhatsApp: Export rotation monitor');
+      await workbench.runCommand('WhatsApp: Export timeline');
       const csv = await save(world(), path.join(server.userDataDir, 'monitor.csv'));
       assert.match(csv, /^pairing,kind,what,.*\r\n1,state,connecting,/);
       assert.ok(values.size > 0);
@@ -92,12 +92,14 @@ describe('the rotation monitor', () => {
         for (const text of [json, csv, ...messages.filter(isMonitor)]) assert.ok(!text.includes(secret));
     });
 
-    it('remembers the pairing until its history is cleared', async () => {
+    it('remembers the pairing until the past pairings are cleared', async () => {
       const { workbench } = world();
-      const history = workbench.panel.content.getByRole('table', { name: 'Past pairings of this instance' });
-      await history.getByRole('cell', { name: 'Stopped' }).waitFor();
-      await workbench.runCommand('WhatsApp: Clear pairing history');
-      await history.getByRole('cell', { name: 'No past pairings.' }).waitFor();
+      const pastPairings = workbench.panel.content.getByRole('table', {
+        name: 'Past pairings of this instance',
+      });
+      await pastPairings.getByRole('cell', { name: 'Stopped' }).waitFor();
+      await workbench.runCommand('WhatsApp: Clear past pairings');
+      await pastPairings.getByRole('cell', { name: 'No past pairings.' }).waitFor();
     });
 
     it('receives nothing after it is closed', async () => {
@@ -163,10 +165,10 @@ async function focusSummary({ workbench }: World): Promise<void> {
 /** Types a path into the editor's own dialog, and reads the file after it has been saved. */
 async function save({ workbench }: World, file: string): Promise<string> {
   const { quickInput, notifications } = workbench;
-  await quickInput.waitFor('Export rotation monitor');
+  await quickInput.waitFor('Export timeline');
   await quickInput.saveAs(file, 'User');
   // The notification about an earlier export may still be there.
-  await notifications.waitFor('The rotation monitor is exported.');
+  await notifications.waitFor('The timeline is exported.');
   return await written(file);
 }
 

@@ -207,7 +207,7 @@ describe('linking with a phone number', () => {
       it('ends with the session: 422 FAILED offers a restart', async () => {
         world().gateway.instance(refused).setState('FAILED');
         await panelButton(world(), 'New code').click();
-        await waitForHeadline(world(), 'The session has failed');
+        await waitForHeadline(world(), 'The instance has failed');
         await panelButton(world(), 'Restart and show code').waitFor();
         assert.equal(await shownCode(world()).count(), 0);
       });

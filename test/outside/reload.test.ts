@@ -33,8 +33,8 @@ describe('a reloaded window', () => {
       gateway.instance(other).faults.add({ path: restartPath, status: 503 });
       const view = new InstancesView(workbench);
       await view.open();
-      await view.choose(view.row(/^Other/), 'Restart session');
-      const notice = workbench.notifications.containing('Restart session: 0 of 1 done.');
+      await view.choose(view.row(/^Other/), 'Restart instance');
+      const notice = workbench.notifications.containing('Restart instance: 0 of 1 done.');
       await notice.getByRole('button', { name: 'Show details' }).press('Enter');
       const text = workbench.page.locator('.editor-instance').getByText(`Other · ${other}`);
       await text.first().waitFor();

@@ -21,7 +21,7 @@ describe('several pairings at once', () => {
     (world) => {
       it('are summarized in the status bar', async () => {
         await pairFirst(world(), slow);
-        await waitForHeadline(world(), 'The session is starting');
+        await waitForHeadline(world(), 'The instance is starting');
         await pair(world(), one);
         await qrCode(world()).waitFor();
         await pair(world(), other);

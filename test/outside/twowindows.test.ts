@@ -59,7 +59,7 @@ describe('two windows on the same instance', () => {
 
       it('keep the lock with the first one while it restarts the session', async () => {
         await recordHeadlines(second);
-        await world().workbench.runCommand('WhatsApp: Restart session');
+        await world().workbench.runCommand('WhatsApp: Restart instance');
         const restarts = (): number =>
           requestsFor(world().gateway, id).filter(({ path }) => path.endsWith('/restart')).length;
         await waitUntil(() => restarts() > 0, timeout);

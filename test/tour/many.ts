@@ -69,7 +69,7 @@ export async function many(studio: World): Promise<readonly Picture[]> {
   await workbench.panel.content
     .getByRole('img', { name: 'QR code that links WhatsApp to Town Hall' })
     .waitFor();
-  await workbench.panel.content.getByText('The session has failed', { exact: true }).waitFor();
+  await workbench.panel.content.getByText('The instance has failed', { exact: true }).waitFor();
   await closeSideBar(studio);
   const grid = await takePicture(studio, 'grid');
   await workbench.closeEditor('QR codes side by side');

@@ -53,7 +53,7 @@ async function linked(studio: World): Promise<Picture> {
 async function wait(studio: World): Promise<Picture> {
   await studio.workbench.closeEditor('Pair Ada Lovelace');
   await pair(studio, ids.starting);
-  await waitForHeadline(studio, 'The session is starting');
+  await waitForHeadline(studio, 'The instance is starting');
   await studio.workbench.statusBarItem.waitForText('Retrying in 8 s');
   return await takePicture(studio, 'wait');
 }
@@ -61,7 +61,7 @@ async function wait(studio: World): Promise<Picture> {
 async function failed(studio: World): Promise<Picture> {
   await studio.workbench.closeEditor(`Pair ${ids.starting}`);
   await pair(studio, ids.failed);
-  await waitForHeadline(studio, 'The session has failed');
+  await waitForHeadline(studio, 'The instance has failed');
   const picture = await takePicture(studio, 'failed');
   await studio.workbench.closeEditor(`Pair ${ids.failed}`);
   return picture;

@@ -100,7 +100,7 @@ describe('the manifest', () => {
       [commands.showPairings]: contexts.pairings,
       [commands.copyValue]: contexts.liveCode,
       [commands.saveImage]: contexts.liveCode,
-      [commands.exportMonitor]: contexts.reportable,
+      [commands.exportTimeline]: contexts.reportable,
       [commands.copyReport]: contexts.reportable,
       [commands.renameGateway]: contexts.severalGateways,
       [commands.removeGateway]: contexts.severalGateways,

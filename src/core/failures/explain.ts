@@ -125,27 +125,27 @@ function describe(failure: Failure, target: Target, t: Translate): Explanation {
       };
     case 'sessionFailed':
       return {
-        headline: t('The session has failed'),
+        headline: t('The instance has failed'),
         details: [
           t(
-            'The gateway reports FAILED for {0}. A session fails when no phone scans a code in time. Waiting doesn’t help, but a restart does. Restart the session when you have the phone at hand.',
+            'The gateway reports FAILED for {0}. An instance fails when no phone scans a code in time. Have the phone ready, then restart the instance.',
             instanceId,
           ),
         ],
         short: t('Pairing stopped'),
-        actions: [{ intent: 'restartSession', label: t('Restart and show code') }],
+        actions: [{ intent: 'restartInstance', label: t('Restart and show code') }],
       };
     case 'sessionStopped':
       return {
-        headline: t('The session is stopped'),
+        headline: t('The instance is stopped'),
         details: [
           t(
-            'The gateway reports STOPPED for {0}: the session isn’t running. Waiting doesn’t help, but a start does.',
+            'The gateway reports STOPPED for {0}: the instance isn’t running. Start it to get a code.',
             instanceId,
           ),
         ],
         short: t('Pairing stopped'),
-        actions: [{ intent: 'startSession', label: t('Start and show code') }],
+        actions: [{ intent: 'startInstance', label: t('Start and show code') }],
       };
     case 'rateLimit':
       return {
@@ -256,7 +256,7 @@ function unexpectedAnswer(
 
 function whyRefused(status: number, instanceId: string, t: Translate): string {
   if (status === 422)
-    return t('The request doesn’t fit the session’s current state, or part of it is invalid.');
+    return t('The request doesn’t fit the instance’s current state, or part of it is invalid.');
   return instanceId === ''
     ? t(
         'Your gateway may expect the credentials in another place. Try the other value of the setting “Credentials”.',

@@ -1,8 +1,8 @@
 /** What a user can do about a failure, named by the intent of the button. */
 export const remedies = [
   'startOver',
-  'startSession',
-  'restartSession',
+  'startInstance',
+  'restartInstance',
   'setToken',
   'chooseInstance',
   'endpointSetting',

@@ -26,8 +26,8 @@ export class Pace {
     if (unknownRequests !== undefined) for (const request of paced) this.#ended.set(request, unknownRequests);
   }
 
-  /** Notes that a request has ended. */
-  ended(request: PairingRequest): void {
+  /** Notes that a request has ended, or that it starts: another one then keeps its distance. */
+  note(request: PairingRequest): void {
     this.#ended.set(request, this.clock.elapsed());
   }
 

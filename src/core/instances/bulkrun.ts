@@ -24,7 +24,7 @@ export interface BulkWork {
 export interface BulkProgress {
   /** Called for each instance when its request starts, with its number, counted from 1. */
   begins(ref: InstanceRef, number: number): void;
-  /** Called when no request can start for so many seconds because a gateway answered 429. */
+  /** Called when no request can start for a number of seconds because a gateway answered 429. */
   rests(seconds: number): void;
 }
 
@@ -105,7 +105,7 @@ export async function workThrough(
   return { done, failed, left };
 }
 
-/** Waits so many ms, or until a request ends, a pacer changes, or the action is stopped. */
+/** Waits for `ms` milliseconds, or until a request ends, a pacer changes, or the action is stopped. */
 async function waitForChange(
   clock: Clock,
   ms: number,

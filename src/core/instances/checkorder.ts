@@ -3,10 +3,10 @@ import type { PolledInstance } from './polledinstance';
 /** Which group has its turn: the user looks at the instances at the front. */
 export type Turn = 'front' | 'back';
 
-/** One of so many checks is for the back, however many the front needs, so that every instance gets its checks. */
+/** Every second check is for the back, so that every instance gets its checks however many the front needs. */
 const backShare = 2;
 
-/** The group that has its turn after so many checks. */
+/** The group that has its turn after a number of checks. */
 export function turnAfter(checks: number): Turn {
   return checks % backShare === backShare - 1 ? 'back' : 'front';
 }

@@ -22,7 +22,7 @@ export function paceAfterStatus(status: SessionStatus): number {
   return settled.has(status) ? settledPace : checkGap;
 }
 
-/** Time until the next check after so many failed checks in a row, in ms; `chance` is in [0, 1). */
+/** Time until the next check after a number of failed checks in a row, in ms; `chance` is in [0, 1). */
 export function paceAfterFailure(failure: Failure, failures: number, chance: number): number {
   if (!isTransient(failure)) return refusedGap;
   // A 429 is about all instances of the gateway, so the gateway's pacer handles it.

@@ -85,7 +85,7 @@ export class PolledInstances implements Disposable {
     return [...this.all].filter((instance) => instance.gateway === gateway);
   }
 
-  /** Plans the next check so many ms from now, but not too soon after the last one. */
+  /** Plans the next check `ms` milliseconds from now, but not too soon after the last one. */
   planCheck(instance: PolledInstance, ms: number): void {
     instance.dueAt = Math.max(this.parts.clock.elapsed() + ms, instance.endedAt + checkGap);
   }

@@ -241,7 +241,7 @@ export class InstancePoller implements Disposable {
     this.#startedAt = now;
     this.#instances.setChecking(instance, true);
     // A pairing that begins during the check keeps the gap to this request.
-    paceOf(instance.ref).ended('session');
+    paceOf(instance.ref).note('session');
     void requestStatus(instance.ref, check.abort.signal)
       .catch((): Answer => ({ kind: 'failure', failure: { kind: 'network' } }))
       .then((answer) => {
@@ -275,7 +275,7 @@ export class InstancePoller implements Disposable {
     instance.check = undefined;
     instance.endedAt = clock.elapsed();
     this.#underWay--;
-    paceOf(instance.ref).ended('session');
+    paceOf(instance.ref).note('session');
   }
 }
 

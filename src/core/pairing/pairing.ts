@@ -54,7 +54,7 @@ export type Phase =
    */
   | { readonly kind: 'locked'; readonly by: string | undefined }
   /** A failure that waiting can't fix ended the pairing; `during` is the session command that failed, if it was one. */
-  | { readonly kind: 'failed'; readonly failure: Failure; readonly during?: SessionCommand };
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly during?: InstanceCommand };
 
 /** The state of linking with a phone number, beside the QR code. The number itself is never part of it. */
 export type PairingCode =
@@ -69,7 +69,7 @@ export type PairingCode =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** Requests that change the session; sent only when the user asks for it. */
-export type SessionCommand = Exclude<PairingRequest, 'qr' | 'session' | 'pairingCode'>;
+export type InstanceCommand = Exclude<PairingRequest, 'qr' | 'session' | 'pairingCode'>;
 
 /** How long a session may be starting, in ms, before it counts as stuck. Source: "If STARTING persists beyond 60 s, trigger a manual restart" (vendor's page). */
 export const startingTime = 60_000;
@@ -140,7 +140,7 @@ export function begin(
   at: number,
   visible: boolean,
   last: Pairing['last'] = {},
-  first: 'qr' | SessionCommand = 'qr',
+  first: 'qr' | InstanceCommand = 'qr',
 ): Pairing {
   return {
     phase: { kind: 'connecting' },

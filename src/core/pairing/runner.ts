@@ -5,7 +5,7 @@ import type { Disposable } from '../events/emitter';
 import { Emitter } from '../events/emitter';
 import type { PairingRequest, PairingClient } from '../gateways/client';
 import type { Pace } from '../gateways/instancepace';
-import type { Event, Pairing, Phase, SessionCommand } from './pairing';
+import type { Event, Pairing, Phase, InstanceCommand } from './pairing';
 import { begin, isOver } from './pairing';
 import type { Failure } from '../failures/failure';
 import type { PairingEntry } from './entry';
@@ -40,7 +40,7 @@ export class PairingRunner implements Disposable {
     private readonly parts: RunnerParts,
     visible = true,
     /** The first request: a QR code, or a session command before it. */
-    first: 'qr' | SessionCommand = 'qr',
+    first: 'qr' | InstanceCommand = 'qr',
   ) {
     const { clock, pace, note } = parts;
     this.#state = begin(clock.now(), visible, pace.last(), first);
@@ -149,7 +149,7 @@ export class PairingRunner implements Disposable {
     const { client, clock, pace, chance, interval } = this.parts;
     if (this.#inFlight) {
       this.#inFlight.abort.abort();
-      pace.ended(this.#inFlight.request);
+      pace.note(this.#inFlight.request);
     }
     this.#inFlight = undefined;
     if (request === undefined) return;
@@ -159,7 +159,7 @@ export class PairingRunner implements Disposable {
     void client.request(request, inFlight.abort.signal, number).then((answer) => {
       if (this.#inFlight !== inFlight) return;
       this.#inFlight = undefined;
-      pace.ended(request);
+      pace.note(request);
       this.#dispatch({
         type: 'answered',
         at: clock.now(),

@@ -1,6 +1,6 @@
 import type { Clock } from './clock';
 
-/** Waits so many ms or until the signal aborts; resolves to whether the full time passed. */
+/** Waits for `ms` milliseconds, or until the signal aborts; resolves to whether the full time passed. */
 export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     const end = (complete: boolean): void => {

@@ -15,7 +15,7 @@ export interface Exported {
   readonly entries: readonly TimedEntry[];
   /** How many older entries are no longer available. */
   readonly omitted: number;
-  readonly history: readonly PastPairing[];
+  readonly pastPairings: readonly PastPairing[];
 }
 
 /** The content of an exported file with everything known about an instance's pairings. */
@@ -30,13 +30,13 @@ export function exportTimeline(exported: Exported, format: ExportFormat): string
   }
 }
 
-function document({ instanceId, now, entries, omitted, history }: Exported): object {
+function document({ instanceId, now, entries, omitted, pastPairings }: Exported): object {
   return {
     instanceId,
     exportedAt: isoTime(now),
     entriesOmitted: omitted,
     pairings: splitByPairing(entries).map((run) => pairingDocument(spansOf(run), now)),
-    history: history.map(({ begin, ...rest }) => ({ begunAt: isoTime(begin), ...rest })),
+    pastPairings: pastPairings.map(({ begin, ...rest }) => ({ begunAt: isoTime(begin), ...rest })),
   };
 }
 
@@ -89,7 +89,7 @@ type Cell = string | number | undefined;
 const head = ['pairing', 'kind', 'what', 'begun', 'ended', 'milliseconds', 'http', 'detail'] as const;
 
 /** One row for each span, pairing by pairing and kind by kind; past pairings come last. */
-function rows({ entries, history }: Exported): readonly (readonly Cell[])[] {
+function rows({ entries, pastPairings }: Exported): readonly (readonly Cell[])[] {
   const span = (from: number, to: number | undefined): readonly Cell[] => [
     isoTime(from),
     optionalTime(to),
@@ -116,7 +116,7 @@ function rows({ entries, history }: Exported): readonly (readonly Cell[])[] {
       ...waits.map((wait) => ['wait', causeName(wait), ...span(wait.from, wait.to), undefined, undefined]),
     ].map((row): readonly Cell[] => [index + 1, ...row]);
   });
-  const past = history.map(({ begin, ms, outcome, codes, requests }): readonly Cell[] => [
+  const past = pastPairings.map(({ begin, ms, outcome, codes, requests }): readonly Cell[] => [
     undefined,
     'past pairing',
     outcome,

@@ -75,7 +75,7 @@ export interface Statistics {
   readonly longestWait?: number;
 }
 
-/** A pairing in the history. It contains no value, account name or phone number. */
+/** A past pairing. It contains no value, account name or phone number. */
 export interface PastPairing {
   /** In ms since the epoch. */
   readonly begin: number;
@@ -215,7 +215,7 @@ export function statisticsOf({ codes, requests, waits }: PairingSpans, now: numb
   };
 }
 
-/** The history entry for a pairing that has ended. */
+/** The entry for a pairing that has ended. */
 export function pastOf(spans: PairingSpans, now: number): PastPairing {
   const { begin, end = now, states } = spans;
   const { codes, requests } = statisticsOf(spans, end);

@@ -1,17 +1,17 @@
 import type { Capability } from '../gateways/dialect';
 import type { Explanation, Target } from '../failures/explain';
 import { explain } from '../failures/explain';
-import type { Phase, SessionCommand } from '../pairing/pairing';
+import type { Phase, InstanceCommand } from '../pairing/pairing';
 import type { Translate } from '../text/translate';
 import type { Action, Intent } from './intent';
 
 /** The button for a session command. */
-export function commandAction(command: SessionCommand, t: Translate): Action {
+export function commandAction(command: InstanceCommand, t: Translate): Action {
   switch (command) {
     case 'restart':
-      return { intent: 'restartSession', label: t('Restart and show code') };
+      return { intent: 'restartInstance', label: t('Restart and show code') };
     case 'start':
-      return { intent: 'startSession', label: t('Start and show code') };
+      return { intent: 'startInstance', label: t('Start and show code') };
     case 'logout':
       return { intent: 'unlink', label: t('Unlink phone') };
     default:
@@ -33,8 +33,8 @@ export function explainFailed(
 
 /** What a gateway must be able to do for a button to work. */
 const neededFor: Readonly<Partial<Record<Intent, Capability>>> = {
-  startSession: 'start',
-  restartSession: 'restart',
+  startInstance: 'start',
+  restartInstance: 'restart',
   unlink: 'logout',
   pairingCode: 'pairingCode',
 };

@@ -31,9 +31,6 @@ export const intents = [
 /** What a user wants to happen. */
 export type Intent = (typeof intents)[number];
 
-/** Intents about linking with a phone number. */
-export type PairingCodeIntent = 'pairingCode' | 'qrCode' | 'newPairingCode' | 'changeNumber';
-
 /** Intents about the queue in which an instance is paired, not about its pairing. */
 export type QueueIntent = Extract<Intent, `queue${string}`>;
 

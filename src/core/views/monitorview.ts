@@ -43,7 +43,7 @@ export interface MonitorView {
   readonly now: string;
   readonly statistics: readonly { readonly name: string; readonly value: string }[];
   readonly table: MonitorTable;
-  readonly history: MonitorTable;
+  readonly pastPairings: MonitorTable;
   readonly actions: readonly Action[];
 }
 
@@ -51,7 +51,7 @@ export interface MonitorView {
 export interface MonitorSource {
   readonly entries: readonly TimedEntry[];
   /** Past pairings, the newest first. */
-  readonly history: readonly PastPairing[];
+  readonly pastPairings: readonly PastPairing[];
   readonly now: number;
   /** Formats a time, in ms since the epoch, for the user. */
   readonly date: (at: number) => string;
@@ -61,7 +61,7 @@ export interface MonitorSource {
 const maxRows = 200;
 
 /** The rotation monitor's view of the last pairing at a point in time. */
-export function monitorView({ entries, history, now, date }: MonitorSource, t: Translate): MonitorView {
+export function monitorView({ entries, pastPairings, now, date }: MonitorSource, t: Translate): MonitorView {
   const lastPairing = splitByPairing(entries).at(-1) ?? [];
   const spans = spansOf(lastPairing);
   const { begin, end } = spans;
@@ -87,10 +87,10 @@ export function monitorView({ entries, history, now, date }: MonitorSource, t: T
         .map(({ at, what, detail }) => [elapsed(at - begin), what, detail]),
       none: t('Nothing has happened yet.'),
     },
-    history: {
+    pastPairings: {
       caption: t('Past pairings of this instance'),
       head: [t('Start'), t('Duration'), t('Outcome'), t('Codes'), t('Requests')],
-      rows: history.map(({ begin: at, ms, outcome, codes, requests }) => [
+      rows: pastPairings.map(({ begin: at, ms, outcome, codes, requests }) => [
         date(at),
         clockTime(ms),
         phaseName(outcome, t),
@@ -222,7 +222,7 @@ function waitName(wait: WaitSpan, t: Translate): string {
 }
 
 function reason(wait: Pick<WaitSpan, 'because'>, t: Translate): string {
-  if (wait.because === 'STARTING') return t('the session is starting (STARTING)');
+  if (wait.because === 'STARTING') return t('the instance is starting (STARTING)');
   return wait.because === 'empty' ? t('the gateway has no code yet') : causeName(wait);
 }
 

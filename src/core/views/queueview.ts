@@ -52,6 +52,7 @@ export function unreachableView(ref: InstanceRef | undefined, t: Translate): Pan
     notes: [],
     actions: [],
     announcement: { id: 'unreachable', text: sentences(headline, details), loud: true },
+    foreign: ref ? [ref.gateway] : [],
   };
 }
 
@@ -133,6 +134,7 @@ function resultOf(entry: QueueEntry, t: Translate): QueueResult {
     name: instanceName(known),
     more: nameDetails(known),
     text: outcomeText(entry, t),
+    foreign: [instanceName(known), entry.ref.gateway, oneLine(entry.account ?? '')],
   };
 }
 

@@ -12,9 +12,10 @@ import type { InstanceState } from '../../core/instances/instancestate';
 import { explain } from '../../core/failures/explain';
 import { sentences } from '../../core/text/sentences';
 import { markdownText } from '../../platform/escaping';
-import { commands, internalCommands } from '../../ids';
+import { commands } from '../../ids';
 import { gatewaySentence, problemLabel } from '../../gateways/prompts/choosegateway';
 import { gatewayContext, instanceContext, problemContext } from './contextvalue';
+import { rowCommand } from './rowcommand';
 import type { GatewayRow } from './rows';
 
 /** What the item of an instance shows. */
@@ -53,6 +54,9 @@ export function gatewayItem(
       : vscode.l10n.t('Instances refer to this gateway. Add a gateway with this name to use them.');
     item.contextValue = problemContext(problem);
     item.accessibilityInformation = { label: sentences(`${label}, ${item.description}`, [item.tooltip]) };
+    item.command = problem
+      ? rowCommand(vscode.l10n.t('Open setting'), commands.openGatewaySetting, name)
+      : rowCommand(vscode.l10n.t('Add gateway'), commands.addGateway, name);
     return item;
   }
   const { host } = new URL(gateway.endpoint.origin);
@@ -67,10 +71,7 @@ export function gatewayItem(
   item.accessibilityInformation = { label: [label, item.description].filter(Boolean).join(', ') };
   const needsToken = !hasToken || refusal?.kind === 'token';
   item.contextValue = gatewayContext(name, needsToken, dialects[gateway.kind].capabilities);
-  if (needsToken) {
-    const title = vscode.l10n.t('Set access token');
-    item.command = { command: internalCommands.openRow, title, arguments: [commands.setToken, name] };
-  }
+  if (needsToken) item.command = rowCommand(vscode.l10n.t('Set access token'), commands.setToken, name);
   return item;
 }
 
@@ -89,12 +90,8 @@ export function instanceItem({ known, state, status, watched, gateway }: Instanc
   item.contextValue = instanceContext(state.kind, watched, gateway && dialects[gateway.kind].capabilities);
   if (gateway && state.kind !== 'linked') {
     const { gateway: name, instanceId } = known;
-    const title = vscode.l10n.t('Pair WhatsApp instance');
-    item.command = {
-      command: internalCommands.openRow,
-      title,
-      arguments: [commands.pair, { gateway: name, instanceId }],
-    };
+    const ref = { gateway: name, instanceId };
+    item.command = rowCommand(vscode.l10n.t('Pair WhatsApp instance'), commands.pair, ref);
   }
   item.accessibilityInformation = {
     label: [label, state.text, ...marks, ...checkTime(state, status)].join(', '),

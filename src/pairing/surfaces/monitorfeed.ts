@@ -6,7 +6,7 @@ import type { Logger } from '../../core/timeline/log';
 import { pastOf, spansOf, splitByPairing } from '../../core/timeline/spans';
 import type { MonitorView } from '../../core/views/monitorview';
 import { monitorView } from '../../core/views/monitorview';
-import type { History } from '../../instances/history';
+import type { PastPairings } from '../../instances/pastpairings';
 import { guarded } from '../../platform/commands';
 import type { LivePairing } from '../livepairing';
 import type { Surface } from './surface';
@@ -21,24 +21,34 @@ export interface MonitorSurface extends Pick<Surface, 'onDidClose'> {
 export function feedMonitor(
   surface: MonitorSurface,
   { ref, timeline }: Pick<LivePairing, 'ref' | 'timeline'>,
-  history: History,
+  pastPairings: PastPairings,
   clock: Clock,
 ): void {
   const show = (): void => {
     surface.showMonitor(() => {
-      const source = { entries: timeline.entries, history: history.of(ref), now: clock.now(), date };
+      const source = {
+        entries: timeline.entries,
+        pastPairings: pastPairings.of(ref),
+        now: clock.now(),
+        date,
+      };
       return monitorView(source, vscode.l10n.t);
     });
   };
-  const subscriptions = [timeline.onDidAdd(show), history.onDidChange(show)];
+  const subscriptions = [timeline.onDidAdd(show), pastPairings.onDidChange(show)];
   surface.onDidClose(() => {
     for (const subscription of subscriptions) subscription.dispose();
   });
   show();
 }
 
-/** Adds each run of a pairing to the history after it has ended. A run that unlinked the phone doesn't count. */
-export function rememberRuns(pairing: LivePairing, history: History, clock: Clock, log: Logger): void {
+/** Adds each run of a pairing to the past pairings after it has ended. A run that unlinked the phone doesn't count. */
+export function rememberRuns(
+  pairing: LivePairing,
+  pastPairings: PastPairings,
+  clock: Clock,
+  log: Logger,
+): void {
   let before: Pairing | undefined;
   pairing.onDidChange((state) => {
     const ended = isOver(state) && !state.plan && !state.inFlight;
@@ -50,7 +60,7 @@ export function rememberRuns(pairing: LivePairing, history: History, clock: Cloc
       // A run that was locked from the start belongs to another window.
       if (state.phase.kind !== 'locked' || past.requests > 0) {
         const remembered = { ...past, requests: past.requests + givenUp };
-        void guarded('history', log, () => history.add(pairing.ref, remembered));
+        void guarded('pastPairings', log, () => pastPairings.add(pairing.ref, remembered));
       }
     }
     before = ended ? undefined : state;

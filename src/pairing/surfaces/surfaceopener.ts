@@ -8,7 +8,7 @@ import type { Logger } from '../../core/timeline/log';
 import type { Intent } from '../../core/views/intent';
 import type { GatewayAccess } from '../../gateways/access';
 import type { Gateways } from '../../gateways/gateways';
-import type { History } from '../../instances/history';
+import type { PastPairings } from '../../instances/pastpairings';
 import type { Instances } from '../../instances/instances';
 import { guarded } from '../../platform/commands';
 import type { Settings } from '../../platform/settings';
@@ -32,7 +32,7 @@ export interface OpenerParts {
   readonly settings: Settings;
   readonly instances: Instances;
   readonly pairings: Pairings;
-  readonly history: History;
+  readonly pastPairings: PastPairings;
   readonly starter: PairingStarter;
   readonly clock: Clock;
   readonly log: Logger;
@@ -111,7 +111,7 @@ export class SurfaceOpener {
   }
 
   #create(surface: Surface, ref: InstanceRef): LivePairing {
-    const { settings, pairings, history, clock, log, press } = this.parts;
+    const { settings, pairings, pastPairings, clock, log, press } = this.parts;
     const numberForm = new PhoneNumberForm((task) => {
       void guarded('numberForm', log, task);
     });
@@ -123,7 +123,7 @@ export class SurfaceOpener {
     });
     this.#attach(surface, pairing);
     pairings.add(pairing);
-    rememberRuns(pairing, history, clock, log);
+    rememberRuns(pairing, pastPairings, clock, log);
     pairing.surfaces.onIntent((intent) => {
       void guarded(intent, log, () => press(pairing, intent));
     });
@@ -131,13 +131,13 @@ export class SurfaceOpener {
   }
 
   #attach(surface: Surface, pairing: LivePairing): void {
-    const { history, clock } = this.parts;
+    const { pastPairings, clock } = this.parts;
     pairing.attach(surface);
     if (surface instanceof Panel)
       surface.onNumber((entry) => {
         pairing.numberForm.receive(entry);
       });
-    if (isMonitorSurface(surface)) feedMonitor(surface, pairing, history, clock);
+    if (isMonitorSurface(surface)) feedMonitor(surface, pairing, pastPairings, clock);
   }
 
   #open(ref: InstanceRef, kind: SurfaceKind): Surface {

@@ -1,12 +1,11 @@
 import type { ViewColumn } from 'vscode';
-import type { Disposable } from '../../core/events/emitter';
 import { Emitter } from '../../core/events/emitter';
 import type { Intent } from '../../core/views/intent';
 import type { PanelView } from '../../core/views/panel/paneldata';
 import type { Surface, SurfaceKind } from './surface';
 
 /** The surfaces that show one pairing, in the order in which they were opened. */
-export class Surfaces implements Disposable {
+export class Surfaces {
   readonly #intended = new Emitter<Intent>();
   readonly #activated = new Emitter<undefined>();
   readonly #visibilityChanged = new Emitter<undefined>();
@@ -92,11 +91,6 @@ export class Surfaces implements Disposable {
 
   close(): void {
     for (const surface of this.#all) surface.close();
-  }
-
-  dispose(): void {
-    for (const emitter of [this.#intended, this.#activated, this.#visibilityChanged, this.#emptied])
-      emitter.dispose();
   }
 
   /** Finds a surface of a kind that shows the pairing. While the pairing waits for its turn, the surface shows another one. */

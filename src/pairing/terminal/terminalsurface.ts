@@ -158,8 +158,8 @@ export class TerminalSurface implements Surface {
     if (hasScreenReader()) {
       this.#speak(view, passed);
     } else {
-      const words = { keys: this.#keys, hints: hints(), hidden: hidden?.text };
-      this.#write(screen({ view, passed, modules, size, ...words }, t));
+      const content = { view, passed, modules, size, keys: this.#keys, hints: hints(), hidden: hidden?.text };
+      this.#write(screen(content, t));
     }
     this.#setTimer(view, passed);
   }

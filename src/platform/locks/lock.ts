@@ -8,7 +8,7 @@ import type { ThisWindow } from './thiswindow';
 
 /**
  * Time between two checks of a lock file, in ms. A window that loses a lock cancels its open request at the next check, well
- * within the 5 s that the other window waits. MEASURED
+ * within the 5 s that the other window waits.
  */
 export const checkInterval = 2_000;
 /** Time between two checks while no window holds the lock, in ms. */

@@ -9,12 +9,12 @@ import type { CellDisplay } from './announcements';
 import { Announcements } from './announcements';
 import { CodeCard } from '../codecard';
 
-/** What a cell has the page do. */
+/** What a cell needs from the page. */
 export interface CellActions {
   press(intent: Intent): void;
   remove(): void;
   showAlone(): void;
-  /** Has a screen reader say a text. */
+  /** Makes a screen reader say a text. */
   announce(text: string): void;
 }
 

@@ -75,7 +75,7 @@ export class GridPage {
         this.#list.insertBefore(cell.element, this.#list.children[index] ?? null);
     });
     if (this.#alone !== undefined && !this.#cells.has(this.#alone)) this.#showAlone(undefined);
-    if (lostFocus) this.#heading.focus();
+    if (lostFocus && document.hasFocus()) this.#heading.focus();
     this.#save();
     this.#scrollBack();
   }
@@ -115,7 +115,7 @@ export class GridPage {
     this.#alone = key;
     this.#arrange();
     if (key !== undefined) this.#back.focus();
-    else if (before !== undefined) (this.#cells.get(before) ?? this.#heading).focus();
+    else if (before !== undefined && document.hasFocus()) (this.#cells.get(before) ?? this.#heading).focus();
     if (key !== undefined) window.scrollTo(0, 0);
     this.#save();
   }
@@ -133,7 +133,7 @@ export class GridPage {
     if (this.#returnTo === undefined) return;
     window.scrollTo(0, this.#returnTo);
     // Cells without their content are too low, and move the page when they get it.
-    if (this.#empty.size === 0 && Math.abs(window.scrollY - this.#returnTo) < 1) this.#returnTo = undefined;
+    if (this.#empty.size === 0) this.#returnTo = undefined;
   }
 
   #save(): void {

@@ -14,7 +14,7 @@ export class Monitor {
   readonly #chart = new TimelineChart();
   readonly #statistics = document.createElement('dl');
   readonly #table = new Table();
-  readonly #history = new Table();
+  readonly #pastPairings = new Table();
   readonly #actions = document.createElement('div');
   #view: MonitorView | undefined;
   /** When the view was made. */
@@ -35,7 +35,7 @@ export class Monitor {
     this.#details = details;
     this.#actions.className = 'actions';
     const { svg } = this.#chart;
-    details.append(this.#statistics, svg, this.#actions, this.#table.frame, this.#history.frame);
+    details.append(this.#statistics, svg, this.#actions, this.#table.frame, this.#pastPairings.frame);
     details.addEventListener('toggle', () => {
       this.#justOpened = details.open && !this.#reopening;
       this.#settled = true;
@@ -48,7 +48,7 @@ export class Monitor {
     }).observe(svg);
   }
 
-  /** Shows a view that was made so many milliseconds ago. */
+  /** Shows a view. `age` is the view's, in ms. */
   show(view: MonitorView, age: number): void {
     this.#view = view;
     this.#madeAt = clock.now() - age;
@@ -59,7 +59,7 @@ export class Monitor {
     }
     this.#statistics.replaceChildren(...view.statistics.map(statistic));
     this.#table.show(view.table);
-    this.#history.show(view.history);
+    this.#pastPairings.show(view.pastPairings);
     if (!this.#actions.hasChildNodes())
       this.#actions.append(
         ...view.actions.map(({ intent, label }) => {

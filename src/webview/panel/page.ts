@@ -47,7 +47,7 @@ export class Page {
     this.#queue = new QueueBar(byId('queue'), byId('actions'), press, this.#headline);
   }
 
-  /** Shows a view that was made so many milliseconds ago. */
+  /** Shows a view. `age` is the view's, in ms. */
   show(view: PanelView, age: number): void {
     this.#endLive();
     this.#view = view;

@@ -58,7 +58,7 @@ export class QueueBar {
   }
 }
 
-function resultItem({ outcome, name, more, text }: QueueResult): HTMLElement {
+function resultItem({ outcome, name, more, text, foreign }: QueueResult): HTMLElement {
   const item = document.createElement('li');
   item.dataset['outcome'] = outcome;
   const [title, id, result] = [
@@ -66,10 +66,10 @@ function resultItem({ outcome, name, more, text }: QueueResult): HTMLElement {
     document.createElement('span'),
     document.createElement('span'),
   ];
-  showText(title, name, [name]);
-  id.textContent = more;
+  showText(title, name, foreign);
+  showText(id, more, foreign);
   id.className = 'more';
-  result.textContent = text;
+  showText(result, text, foreign);
   // With spaces, copied text and a screen reader have words.
   item.append(title, ' ', id, ' ', result);
   return item;

@@ -51,13 +51,13 @@ function lane(
 ): SVGElement[] {
   const bar = (from: number, to: number, pattern: string): SVGElement => {
     const left = Math.min(x(from), width - minWidth);
-    const attributes = {
+    return svgElement('rect', {
+      class: `mark ${pattern}`,
       x: left,
       y: top + barTop,
       width: Math.max(x(to) - left, minWidth),
       height: barHeight,
-    };
-    return svgElement('rect', { ...attributes, class: `mark ${pattern}` });
+    });
   };
   return [
     svgElement('text', { x: 0, y: top + barTop - 5, class: 'lane' }, name),

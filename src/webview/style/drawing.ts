@@ -23,10 +23,10 @@ export function draw({ qr, style, logo }: Drawing): SVGSVGElement {
   ];
   if (logo) {
     const { at, edge } = logo.plate;
-    const inside = { x: at + margin, y: at + margin, width: edge - 2 * margin, height: edge - 2 * margin };
+    const inside = edge - 2 * margin;
     shapes.push(
       svgElement('rect', { x: at, y: at, width: edge, height: edge, fill: background }),
-      svgElement('image', { ...inside, href: logo.uri }),
+      svgElement('image', { x: at + margin, y: at + margin, width: inside, height: inside, href: logo.uri }),
     );
   }
   return codeSvg(size, ...shapes);

@@ -31,7 +31,7 @@ const restTime = 6_000;
 /** Interval for checking the gateway’s current code, in ms. */
 const pollInterval = 100;
 const qrPath = '/v2/auth/qr';
-const failedHeadline = 'The session has failed';
+const failedHeadline = 'The instance has failed';
 
 /** Runs a whole session in a panel of the newest VS Code. */
 export async function realRun(progress: Progress): Promise<RealRun> {

@@ -43,13 +43,13 @@ async function answerUnlink({ world }: Stage, button: string): Promise<string> {
 /** What a user does with the session itself. */
 export const control: readonly Case[] = [
   {
-    done: '“Restart session” while a code is on screen',
+    done: '“Restart instance” while a code is on screen',
     expected: `1 restart, then ${describeExpected(sights.freshCode)}`,
     run: async (stage) => {
       await stage.pair();
       await stage.waitFor(sights.freshCode);
       const before = stage.instance.liveCode();
-      await command(stage, 'Restart session');
+      await command(stage, 'Restart instance');
       await stage.waitForRequests(1, 10_000, paths.restart);
       const seen = await stage.waitFor(sights.freshCode);
       assert.notEqual(stage.instance.liveCode(), before);
@@ -58,15 +58,15 @@ export const control: readonly Case[] = [
     },
   },
   {
-    done: '“Restart session” without a panel, which asks for an instance',
+    done: '“Restart instance” without a panel, which asks for an instance',
     expected: `1 restart and a notification; then, with “Pair WhatsApp instance”, ${describeExpected(sights.freshCode)}`,
     run: async (stage) => {
       const { quickInput, notifications } = stage.world.workbench;
-      await command(stage, 'Restart session');
-      await quickInput.waitFor('Restart session');
+      await command(stage, 'Restart instance');
+      await quickInput.waitFor('Restart instance');
       await quickInput.type(stage.instance.id);
       await quickInput.accept();
-      await notifications.waitFor('Restart session: 1 of 1 done');
+      await notifications.waitFor('Restart instance: 1 of 1 done');
       await stage.pair();
       const seen = await stage.waitFor(sights.freshCode);
       await stage.close();
@@ -173,7 +173,7 @@ export const control: readonly Case[] = [
       await stage.pair();
       await stage.waitFor(
         {
-          headline: 'The session is taking too long to start',
+          headline: 'The instance is taking too long to start',
           statusBar: 'Retrying in 40 s',
           timer: 'Retrying in # s',
           buttons: ['Restart and show code', 'Try now', 'Stop pairing'],

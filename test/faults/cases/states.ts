@@ -39,7 +39,7 @@ export const expiredCode: ExpectedState = {
 /** A wait for a session that has no code yet. */
 export function starting(seconds: number): ExpectedState {
   return {
-    headline: 'The session is starting',
+    headline: 'The instance is starting',
     statusBar: `Retrying in ${seconds} s`,
     timer: 'Retrying in # s',
     buttons: ['Try now', 'Stop pairing'],
@@ -85,7 +85,7 @@ export const unreachable: ExpectedState = retried('The gateway can’t be reache
 
 /** A session that the gateway reports as FAILED. */
 export const sessionFailed: ExpectedState = ended(
-  'The session has failed',
+  'The instance has failed',
   'Pairing stopped',
   ['Restart and show code'],
   'Waiting doesn’t help, but a restart does.',
@@ -93,7 +93,7 @@ export const sessionFailed: ExpectedState = ended(
 
 /** A session that the gateway reports as STOPPED. */
 export const sessionStopped: ExpectedState = ended(
-  'The session is stopped',
+  'The instance is stopped',
   'Pairing stopped',
   ['Start and show code'],
   'Waiting doesn’t help, but a start does.',

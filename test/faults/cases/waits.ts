@@ -147,7 +147,7 @@ export const links: readonly Case[] = [
       {
         name: 'a minute without a link',
         seen: {
-          headline: 'The session is taking too long to start',
+          headline: 'The instance is taking too long to start',
           statusBar: 'Retrying in 10 s',
           timer: 'Retrying in # s',
           buttons: ['Restart and show code', 'Try now', 'Stop pairing'],

@@ -5,7 +5,7 @@ import type { Gateway } from '../../../src/core/gateways/gateway';
 import { maxGateways, readGateways } from '../../../src/core/gateways/gatewaylist';
 import type { PastPairing } from '../../../src/core/timeline/spans';
 import type { InstanceRef } from '../../../src/core/references/instanceref';
-import { History } from '../../../src/instances/history';
+import { PastPairings } from '../../../src/instances/pastpairings';
 import { Instances } from '../../../src/instances/instances';
 import { Tokens } from '../../../src/gateways/tokens';
 import { FakeLogger } from '../fakes/logger';
@@ -21,7 +21,7 @@ const shop = { gateway: 'acme', instanceId: 'SHOP00000001' };
 const otherShop = { gateway: '', instanceId: 'SHOP00000001' };
 const past: PastPairing = { begin: 1, ms: 2, outcome: 'linked', codes: 3, requests: 4 };
 
-type Writing = 'gateways' | 'watch' | 'instances' | 'history';
+type Writing = 'gateways' | 'watch' | 'instances' | 'pastPairings';
 
 /** A state that a test can make fail. Like the editor's, it has the new value even if storing it fails. */
 class FailingMemento extends FakeMemento {
@@ -38,14 +38,14 @@ class Stores {
   readonly secrets = new FakeSecrets();
   readonly tokens = new Tokens(this.secrets);
   readonly instancesState = new FailingMemento();
-  readonly historyState = new FailingMemento();
+  readonly pastPairingsState = new FailingMemento();
   readonly instances = new Instances(this.instancesState, {
     instances: { instances: [], ignored: 0 },
     watch: [],
     changeWatch: () => Promise.resolve(),
   });
-  readonly history = new History(this.historyState);
-  readonly followers = [this.instances, this.history];
+  readonly pastPairings = new PastPairings(this.pastPairingsState);
+  readonly followers = [this.instances, this.pastPairings];
   readonly log = new FakeLogger();
   entries: readonly unknown[] = [{ name: 'acme', endpoint: origin, note: 'by hand' }, 7];
   watch: readonly InstanceRef[] = [shop, otherShop];
@@ -75,8 +75,8 @@ class Stores {
     await stores.tokens.set(tokenKey(acme), token);
     await stores.instances.use(otherShop);
     await stores.instances.use(shop);
-    await stores.history.add(shop, past);
-    await stores.history.add(otherShop, past);
+    await stores.pastPairings.add(shop, past);
+    await stores.pastPairings.add(otherShop, past);
     return stores;
   }
 
@@ -84,7 +84,7 @@ class Stores {
   failWriting(...broken: readonly Writing[]): void {
     this.broken = broken;
     this.instancesState.broken = broken.includes('instances');
-    this.historyState.broken = broken.includes('history');
+    this.pastPairingsState.broken = broken.includes('pastPairings');
   }
 
   /** Has another window do something while this one stores a token. */
@@ -109,7 +109,7 @@ class Stores {
 }
 
 describe('a renamed gateway', () => {
-  it('keeps its token, its instances, their history and the watched instances', async () => {
+  it('keeps its token, its instances, their past pairings and the watched instances', async () => {
     const stores = await Stores.filled();
     assert.equal(await renameGateway(acme, 'emca', stores), true);
     assert.deepEqual([...stores.secrets.kept], [[`pairWhatsApp.token:${origin} emca`, token]]);
@@ -117,23 +117,23 @@ describe('a renamed gateway', () => {
     const moved = { ...shop, gateway: 'emca' };
     assert.deepEqual(stores.instances.used, [moved, otherShop]);
     assert.deepEqual(stores.watch, [moved, otherShop]);
-    assert.deepEqual(stores.history.of(moved), [past]);
-    assert.deepEqual(stores.history.of(shop), []);
-    assert.deepEqual(stores.history.of(otherShop), [past]);
+    assert.deepEqual(stores.pastPairings.of(moved), [past]);
+    assert.deepEqual(stores.pastPairings.of(shop), []);
+    assert.deepEqual(stores.pastPairings.of(otherShop), [past]);
   });
 
-  for (const place of ['gateways', 'watch', 'instances', 'history'] as const)
+  for (const place of ['gateways', 'watch', 'instances', 'pastPairings'] as const)
     it(`is unchanged if this can’t be written: ${place}`, async () => {
       const stores = await Stores.filled();
       const before = stores.entries;
       stores.failWriting(place);
-      const problem = place === 'instances' || place === 'history' ? 'storage' : 'settings';
+      const problem = place === 'instances' || place === 'pastPairings' ? 'storage' : 'settings';
       await assert.rejects(renameGateway(acme, 'emca', stores), { name: 'FailedChange', problem });
       assert.deepEqual(stores.entries, before);
       assert.deepEqual([...stores.secrets.kept], [[`pairWhatsApp.token:${origin} acme`, token]]);
       assert.deepEqual(stores.instances.used, [shop, otherShop]);
       assert.deepEqual(stores.watch, [shop, otherShop]);
-      assert.deepEqual(stores.history.of(shop), [past]);
+      assert.deepEqual(stores.pastPairings.of(shop), [past]);
     });
 
   it('has its token under the name that stays, if undoing the change fails too', async () => {
@@ -277,8 +277,8 @@ describe('a removed gateway', () => {
     assert.equal(stores.secrets.kept.size, 0);
     assert.deepEqual(stores.instances.used, [otherShop]);
     assert.deepEqual(stores.watch, [otherShop]);
-    assert.deepEqual(stores.history.of(shop), []);
-    assert.deepEqual(stores.history.of(otherShop), [past]);
+    assert.deepEqual(stores.pastPairings.of(shop), []);
+    assert.deepEqual(stores.pastPairings.of(otherShop), [past]);
   });
 
   for (const place of ['gateways', 'watch'] as const)
@@ -289,17 +289,17 @@ describe('a removed gateway', () => {
       assert.equal(await stores.tokenOf('acme'), token);
       assert.deepEqual(stores.instances.used, [shop, otherShop]);
       assert.deepEqual(stores.watch, [shop, otherShop]);
-      assert.deepEqual(stores.history.of(shop), [past]);
+      assert.deepEqual(stores.pastPairings.of(shop), [past]);
     });
 
   it('is deleted even if a follower can’t store the change, which is logged', async () => {
     const stores = await Stores.filled();
-    stores.failWriting('instances', 'history');
+    stores.failWriting('instances', 'pastPairings');
     assert.equal(await removeGateway('acme', acme, stores), true);
     assert.deepEqual(stores.entries, [7]);
     assert.equal(stores.secrets.kept.size, 0);
     assert.deepEqual(stores.instances.used, [otherShop]);
-    assert.deepEqual(stores.history.of(shop), []);
+    assert.deepEqual(stores.pastPairings.of(shop), []);
     const line = 'What was known of a removed gateway could not be deleted: Error';
     assert.deepEqual(stores.log.lines, [line, line]);
   });

@@ -251,7 +251,7 @@ describe('pairing several in a row', () => {
     await world.pass(60);
     assert.equal(world.heading, '1 of 2: i1');
     assert.equal(count(world.run.queue, 'failed'), 1);
-    assert.ok(world.panel.view().actions.some(({ intent }) => intent === 'restartSession'));
+    assert.ok(world.panel.view().actions.some(({ intent }) => intent === 'restartInstance'));
     world.press('queueSkip');
     world.press('queueSkip');
     assert.equal(world.panel.view().headline, '2 instances: 0 linked, 1 skipped, 1 failed');

@@ -1,5 +1,5 @@
 import { nextWake } from '../../../src/core/pairing/wake';
-import type { Event, Pairing, SessionCommand } from '../../../src/core/pairing/pairing';
+import type { Event, Pairing, InstanceCommand } from '../../../src/core/pairing/pairing';
 import { begin } from '../../../src/core/pairing/pairing';
 import { transition } from '../../../src/core/pairing/transition';
 import type { Step } from './arbitraries';
@@ -16,7 +16,7 @@ export interface Moment {
 /** How a life begins. */
 export interface Beginning {
   readonly visible: boolean;
-  readonly first: 'qr' | SessionCommand;
+  readonly first: 'qr' | InstanceCommand;
 }
 
 /** Runs a pairing through its steps, and wakes it at its deadlines, or late after a sleep; passes every moment to `observe`. */

@@ -26,7 +26,7 @@ export function makeCodeLook(
   return {
     ...('style' in made ? { style: made.style } : { refused: plain(made.reason) }),
     causes: {
-      unread: plain(t('A test read of the styled code failed.')),
+      unread: plain(t('A QR reader could not read the styled code.')),
       tooLong: plain(t('The code is too long to leave room for a logo.')),
       tooSmall: plain(t('The panel is too small for the style.')),
       logo: plain(t('The logo can’t be shown. The file may be damaged.')),

@@ -79,6 +79,8 @@ export interface QueueResult {
   readonly more: string;
   /** The outcome in words. */
   readonly text: string;
+  /** Foreign names in these texts. */
+  readonly foreign: readonly string[];
 }
 
 /** How a code is hidden from people who see the screen: not at all, until a key or the mouse is held, or until a press. */

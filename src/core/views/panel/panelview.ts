@@ -134,7 +134,7 @@ function starting(wait: Wait, { instanceId }: Target, t: Translate): PhaseView {
   return {
     ...wait,
     tone: 'busy',
-    headline: t('The session is starting'),
+    headline: t('The instance is starting'),
     details: [
       t('The gateway has no code for {0} yet (422 STARTING). This is normal, not an error.', instanceId),
     ],
@@ -145,10 +145,10 @@ function stuck(wait: Wait, { instanceId }: Target, t: Translate): PhaseView {
   return {
     ...wait,
     tone: 'busy',
-    headline: t('The session is taking too long to start'),
+    headline: t('The instance is taking too long to start'),
     details: [
       t(
-        'The gateway has had no code for {0} for more than a minute (422 STARTING). Restarting the session usually helps. Until then, retries continue automatically.',
+        'The gateway has had no code for {0} for more than a minute (422 STARTING). A restart usually helps. Until then, retries continue automatically.',
         instanceId,
       ),
     ],
@@ -194,9 +194,9 @@ function connecting(
   t: Translate,
 ): { headline: string; details: string[] } {
   const request = inFlight ?? plan?.request;
-  if (request === 'restart') return { headline: t('Restarting the session…'), details: [instanceId] };
+  if (request === 'restart') return { headline: t('Restarting the instance…'), details: [instanceId] };
   if (request === 'logout') return { headline: t('Unlinking the phone…'), details: [instanceId] };
-  if (request === 'start') return { headline: t('Starting the session…'), details: [instanceId] };
+  if (request === 'start') return { headline: t('Starting the instance…'), details: [instanceId] };
   return {
     headline: t('Requesting a code…'),
     details: [t('{0} can take up to 20 seconds to answer.', origin)],

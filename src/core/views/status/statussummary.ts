@@ -130,7 +130,7 @@ function partOf(urgency: Urgency, members: readonly Noteworthy[], now: number, t
     case 'unlinked':
       return t('{0} unlinked', count);
     case 'free':
-      return t('{0} to pair here', count);
+      return t('{0} no longer locked', count);
     case 'locked':
       return t('{0} locked by another window', count);
     default:

@@ -67,7 +67,7 @@ export function statusView(
       return {
         ...base,
         ...wait,
-        details: [t('The session is starting (422 STARTING).')],
+        details: [t('The instance is starting (422 STARTING).')],
         actions: phase.stuck ? [commandAction('restart', t), ...wait.actions] : wait.actions,
       };
     }

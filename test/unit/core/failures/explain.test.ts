@@ -24,8 +24,8 @@ const table: Record<FailureKind, readonly [short: string, first: Intent | undefi
   timeout: ['No answer', 'startOver'],
   protocol: ['Unexpected answer', 'startOver'],
   tooLong: ['Code too long', 'startOver'],
-  sessionFailed: ['Pairing stopped', 'restartSession'],
-  sessionStopped: ['Pairing stopped', 'startSession'],
+  sessionFailed: ['Pairing stopped', 'restartInstance'],
+  sessionStopped: ['Pairing stopped', 'startInstance'],
   moved: ['Gateway changed', 'startOver'],
   unsupported: ['Not supported', undefined],
   redirectLoop: ['Too many redirects', 'endpointSetting'],
@@ -118,7 +118,7 @@ describe('explain', () => {
       explanation.actions.map(({ intent }) => intent),
       ['unlink', 'startOver'],
     );
-    assert.match(explanation.details.join(), /the session’s current state/);
+    assert.match(explanation.details.join(), /the instance’s current state/);
   });
 
   it('names no instance if the request was about none', () => {

@@ -12,7 +12,7 @@ const down: Failure = { kind: 'unavailable', status: 503 };
 describe('the result of an action on several instances', () => {
   it('is one sentence if all succeeded', () => {
     const result = { done: [ref('ONE'), ref('TWO')], failed: [], left: [] };
-    assert.equal(bulkSummary('Restart session', result, nameOf, english), 'Restart session: 2 of 2 done.');
+    assert.equal(bulkSummary('Restart instance', result, nameOf, english), 'Restart instance: 2 of 2 done.');
   });
 
   it('names at most two failures with their reasons, and how many were not started', () => {
@@ -21,10 +21,10 @@ describe('the result of an action on several instances', () => {
       failure: id === 'TWO' ? down : gone,
     }));
     const result = { done: [ref('FOUR')], failed, left: [ref('FIVE')] };
-    const summary = bulkSummary('Restart session', result, nameOf, english);
+    const summary = bulkSummary('Restart instance', result, nameOf, english);
     assert.match(
       summary,
-      /^Restart session: 1 of 5 done\. 3 failed \(Shop: [^;]+ \(404\); TWO: [^;]+ \(503\); 1 more\)\./,
+      /^Restart instance: 1 of 5 done\. 3 failed \(Shop: [^;]+ \(404\); TWO: [^;]+ \(503\); 1 more\)\./,
     );
     assert.match(summary, /1 not started\.$/);
   });
@@ -35,8 +35,8 @@ describe('the result of an action on several instances', () => {
       failed: [{ ref: ref('ONE'), failure: gone }],
       left: [ref('SIX')],
     };
-    const lines = bulkReport('Stop session', result, nameOf, english).split('\n');
-    assert.equal(lines[0], 'Stop session');
+    const lines = bulkReport('Stop instance', result, nameOf, english).split('\n');
+    assert.equal(lines[0], 'Stop instance');
     assert.match(
       lines[2] ?? '',
       /^Shop · ONE: .+ \(404\)\. The gateway says: “There is no instance with this ID\.”$/,

@@ -10,7 +10,7 @@ const exported: Exported = {
   now: inSeconds(100),
   entries: rotation,
   omitted: 0,
-  history: [{ begin: now, ms: 96_000, outcome: 'linked', codes: 3, requests: 7 }],
+  pastPairings: [{ begin: now, ms: 96_000, outcome: 'linked', codes: 3, requests: 7 }],
 };
 
 /** Parses a CSV file as RFC 4180 says. */
@@ -55,7 +55,7 @@ describe('the export of the monitor', () => {
         because: 'STARTING',
       },
     ]);
-    assert.deepEqual(document['history'], [
+    assert.deepEqual(document['pastPairings'], [
       { begunAt: '2026-01-01T12:00:00.000Z', ms: 96_000, outcome: 'linked', codes: 3, requests: 7 },
     ]);
   });
@@ -83,9 +83,9 @@ describe('the export of the monitor', () => {
   });
 
   it('is complete without any entry', () => {
-    const empty = { ...exported, entries: [], history: [] };
+    const empty = { ...exported, entries: [], pastPairings: [] };
     assert.equal(parse(exportTimeline(empty, 'csv')).length, 1);
-    assert.deepEqual((JSON.parse(exportTimeline(empty, 'json')) as Exported).history, []);
+    assert.deepEqual((JSON.parse(exportTimeline(empty, 'json')) as Exported).pastPairings, []);
   });
 });
 

@@ -7,7 +7,10 @@ import { rotation, entryAt } from '../../samples/timelineentries';
 
 function viewOf(monitored: Partial<MonitorSource>): ReturnType<typeof monitorView> {
   const date = (at: number): string => `day ${at - now}`;
-  return monitorView({ entries: rotation, history: [], now: inSeconds(100), date, ...monitored }, english);
+  return monitorView(
+    { entries: rotation, pastPairings: [], now: inSeconds(100), date, ...monitored },
+    english,
+  );
 }
 
 describe('the monitor’s view', () => {
@@ -16,7 +19,7 @@ describe('the monitor’s view', () => {
       ['0:00.0', 'State', 'Requesting'],
       ['0:01.0', 'Request', 'POST /v2/auth/qr · 422 · 1000 ms · STARTING'],
       ['0:01.0', 'State', 'Requesting → Starting'],
-      ['0:01.0', 'Wait', '10 s: the session is starting (STARTING)'],
+      ['0:01.0', 'Wait', '10 s: the instance is starting (STARTING)'],
       ['0:11.5', 'Request', 'POST /v2/auth/qr · 200 · 500 ms · a code, 60 s left'],
       ['0:11.5', 'Code 1', 'first seen, with 1:00 left'],
       ['0:11.5', 'State', 'Starting → Code visible'],
@@ -89,7 +92,9 @@ describe('the monitor’s view', () => {
 
   it('lists past pairings, and is complete without any and without entries', () => {
     const past = { begin: now, ms: 96_000, outcome: 'linked', codes: 3, requests: 7 } as const;
-    assert.deepEqual(viewOf({ history: [past] }).history.rows, [['day 0', '1:36', 'Linked', '3', '7']]);
+    assert.deepEqual(viewOf({ pastPairings: [past] }).pastPairings.rows, [
+      ['day 0', '1:36', 'Linked', '3', '7'],
+    ]);
     const { length, running, table } = viewOf({ entries: [] });
     assert.deepEqual([length, running, table.rows], [0, false, []]);
   });

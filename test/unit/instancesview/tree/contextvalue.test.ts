@@ -41,9 +41,9 @@ describe('the menu of an instance’s row', () => {
       'pair',
       'pairInTerminal',
       'checkInstance',
-      'restart',
+      'restartInstance',
       'stopInstance',
-      'logout',
+      'unlink',
       'copyInstanceId',
       'renameInstance',
       'watchInstance',
@@ -77,9 +77,9 @@ describe('the menu of an instance’s row', () => {
 
   const commands = {
     start: 'startInstance',
-    restart: 'restart',
+    restart: 'restartInstance',
     stop: 'stopInstance',
-    logout: 'logout',
+    logout: 'unlink',
     delete: 'deleteInstance',
   } as const satisfies Partial<Record<Capability, string>>;
   for (const [capability, command] of Object.entries(commands))

@@ -13,7 +13,7 @@ function view(length: number, running: boolean, marks: readonly MonitorMark[] = 
     now: '',
     statistics: [],
     table,
-    history: table,
+    pastPairings: table,
     actions: [],
   };
 }

@@ -4,7 +4,7 @@ import { exportTimeline } from '../../../../../src/core/timeline/export';
 import { splitByPairing, statisticsOf, pastOf, spansOf } from '../../../../../src/core/timeline/spans';
 import { monitorView } from '../../../../../src/core/views/monitorview';
 import { Timeline } from '../../../../../src/core/timeline/timeline';
-import { History } from '../../../../../src/instances/history';
+import { PastPairings } from '../../../../../src/instances/pastpairings';
 import { english } from '../../../fakes/english';
 import { FakeMemento } from '../../../fakes/memento';
 import { codeAnswer, failure, status } from '../../../samples/answers';
@@ -50,7 +50,7 @@ describe('a pairing in the monitor', () => {
     assert.equal(spans.states.at(-1)?.state, 'failed');
   });
 
-  it('has no secret in its view, in an export or in the history, for any answer', async () => {
+  it('has no secret in its view, in an export or in the past pairings, for any answer', async () => {
     const account = { name: `${sentinel}-name`, number: `+${sentinel}` };
     const linked: Answer = { kind: 'status', status: 'WORKING', account };
     const texts = { message: `${sentinel}-message`, detail: `https://${sentinel}.example` };
@@ -73,14 +73,14 @@ describe('a pairing in the monitor', () => {
     const spans = spansOf(entries);
     assert.equal(statisticsOf(spans, now).codes, 3);
     const memento = new FakeMemento();
-    const history = new History(memento);
+    const pastPairings = new PastPairings(memento);
     const ref = { gateway: '', instanceId };
-    await history.add(ref, pastOf(spans, now));
-    const exported = { instanceId, now, entries, omitted, history: history.of(ref) };
+    await pastPairings.add(ref, pastOf(spans, now));
+    const exported = { instanceId, now, entries, omitted, pastPairings: pastPairings.of(ref) };
     const exports = [
       exportTimeline(exported, 'json'),
       exportTimeline(exported, 'csv'),
-      JSON.stringify(memento.get('history')),
+      JSON.stringify(memento.get('pastPairings')),
     ];
     const view = JSON.stringify(monitorView({ ...exported, date: String }, english));
     for (const text of exports) assert.match(text, /linked/);

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../../../src/core/time/clock';
 import { steadyClock } from '../../../../../src/core/time/clock';
 import { Pace } from '../../../../../src/core/gateways/instancepace';
-import type { Phase, SessionCommand } from '../../../../../src/core/pairing/pairing';
+import type { Phase, InstanceCommand } from '../../../../../src/core/pairing/pairing';
 import { PairingRunner } from '../../../../../src/core/pairing/runner';
 import type { PairingEntry } from '../../../../../src/core/pairing/entry';
 import type { TimelineEntry } from '../../../../../src/core/timeline/timeline';
@@ -30,7 +30,7 @@ export class Stage {
   }
 
   /** Another runner for the same instance. */
-  open(visible = true, first: 'qr' | SessionCommand = 'qr'): PairingRunner {
+  open(visible = true, first: 'qr' | InstanceCommand = 'qr'): PairingRunner {
     const { gateway, clock, pace } = this;
     const note = (entry: PairingEntry): void => {
       this.notes.push(entry);

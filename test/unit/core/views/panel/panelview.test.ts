@@ -36,7 +36,7 @@ function buttons(state: Pairing): string[] {
 /** The panel's headline and buttons in every phase. */
 const table: Record<Phase['kind'], { tone: PanelView['tone']; headline: string; actions: string[] }> = {
   connecting: { tone: 'busy', headline: 'Requesting a code…', actions: ['Stop pairing'] },
-  waiting: { tone: 'busy', headline: 'The session is starting', actions: ['Try now', 'Stop pairing'] },
+  waiting: { tone: 'busy', headline: 'The instance is starting', actions: ['Try now', 'Stop pairing'] },
   scannable: { tone: 'code', headline: 'Scan this code with the phone', actions: ['Stop pairing'] },
   expired: { tone: 'covered', headline: 'Waiting for a new code', actions: ['Stop pairing'] },
   paused: { tone: 'busy', headline: 'Requesting a code…', actions: ['Stop pairing'] },
@@ -58,7 +58,7 @@ const table: Record<Phase['kind'], { tone: PanelView['tone']; headline: string; 
     actions: ['Start again', 'Choose another instance'],
   },
   locked: { tone: 'rest', headline: 'Locked by another window', actions: ['Pair here', 'Stop'] },
-  failed: { tone: 'problem', headline: 'The session has failed', actions: ['Restart and show code'] },
+  failed: { tone: 'problem', headline: 'The instance has failed', actions: ['Restart and show code'] },
 };
 
 describe('panelView', () => {
@@ -81,7 +81,7 @@ describe('panelView', () => {
 
   it('offers a restart first if the session has been starting for too long', () => {
     const stuck = planned({ ...phases.waiting, stuck: true }, 'qr', 9);
-    assert.equal(view(stuck).headline, 'The session is taking too long to start');
+    assert.equal(view(stuck).headline, 'The instance is taking too long to start');
     assert.deepEqual(buttons(stuck), ['Restart and show code', 'Try now', 'Stop pairing']);
     assert.equal(view(stuck).timer?.ms, 9_000);
   });
@@ -94,8 +94,8 @@ describe('panelView', () => {
   });
 
   for (const [command, headline] of entries({
-    start: 'Starting the session…',
-    restart: 'Restarting the session…',
+    start: 'Starting the instance…',
+    restart: 'Restarting the instance…',
     logout: 'Unlinking the phone…',
   }))
     it(`says “${headline}” during ${command}`, () => {
@@ -258,8 +258,8 @@ describe('panelView', () => {
   });
 
   it('says which command is running or planned', () => {
-    assert.equal(view(requesting(phases.connecting, 'restart')).headline, 'Restarting the session…');
-    assert.equal(view(planned(phases.connecting, 'start', 0)).headline, 'Starting the session…');
+    assert.equal(view(requesting(phases.connecting, 'restart')).headline, 'Restarting the instance…');
+    assert.equal(view(planned(phases.connecting, 'start', 0)).headline, 'Starting the instance…');
   });
 
   it('offers a failed command again', () => {

@@ -58,7 +58,10 @@ describe('statusSummary', () => {
     ['2 retrying', [requesting(phases.waiting, 'qr'), requesting(phases.waiting, 'qr')]],
     ['1 connecting · 1 linked', [linked, connecting]],
     ['1 unlinked · 1 locked by another window', [locked, pairing(phases.unlinked)]],
-    ['1 unlinked · 1 to pair here · 1 locked by another window', [locked, free, pairing(phases.unlinked)]],
+    [
+      '1 unlinked · 1 no longer locked · 1 locked by another window',
+      [locked, free, pairing(phases.unlinked)],
+    ],
     ['3 to scan', [scan, planned(phases.expired, 'qr', 4), planned(phases.paused, 'session', 9)]],
     ['2 to scan', [scan, planned(phases.scannable, 'qr', 20, { link: broken })]],
     ['1 to scan · 1 retry in 20 s', [planned(phases.expired, 'qr', 20, { link: broken }), scan]],

@@ -86,7 +86,7 @@ describe('statusView', () => {
     const stuck = planned({ ...phases.waiting, stuck: true }, 'qr', 9);
     assert.deepEqual(
       shown(stuck).actions.map(({ intent }) => intent),
-      ['restartSession', 'retry', 'show', 'stop'],
+      ['restartInstance', 'retry', 'show', 'stop'],
     );
     assert.equal(shown(stuck).text, 'Retrying in 9 s');
   });
@@ -120,7 +120,7 @@ describe('statusView', () => {
   describe('on a click', () => {
     it('does what helps most: a retry, or the fix for the failure', () => {
       assert.equal(shown(waiting).click, 'retry');
-      assert.equal(shown(pairing(phases.failed)).click, 'restartSession');
+      assert.equal(shown(pairing(phases.failed)).click, 'restartInstance');
       assert.equal(shown(pairing({ kind: 'failed', failure: { kind: 'token' } })).click, 'setToken');
       assert.equal(shown(planned(phases.scannable, 'qr', 5)).click, 'show');
     });

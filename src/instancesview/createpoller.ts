@@ -27,7 +27,7 @@ export interface PollerParts {
  * Creates a poller that checks instances on the window's gateways within the user's request limit. It skips instances that
  * another window is pairing.
  */
-export function openPoller(
+export function createPoller(
   { settings, gateways, clients, pacers, paces, locks, pairings, clock }: PollerParts,
   /** Whether an action is working on an instance. */
   isHeld: (ref: InstanceRef) => boolean,

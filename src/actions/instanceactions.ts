@@ -11,55 +11,54 @@ import { checkTitle, findLinkedPhones } from './linkedphones';
 import type { LinkedQuestion } from './linkedprompt';
 import { confirmForLinked, confirmUnlink } from './linkedprompt';
 
-/** Starts, restarts and stops the sessions of instances, and unlinks their phones. */
-export class SessionActions {
+/** Starts, restarts and stops instances, and unlinks their phones. */
+export class InstanceActions {
   readonly #runner: ActionRunner;
 
   constructor(private readonly parts: PhoneSearchParts) {
     this.#runner = new ActionRunner(parts);
   }
 
-  /** Starts sessions. */
   async start(refs: readonly InstanceRef[]): Promise<void> {
     const agreed = await this.parts.access.prepareGateways(refs);
     if (!agreed) return;
     const rest = await this.#runner.run(
-      { title: vscode.l10n.t('Start session'), request: 'start', command: 'start', status: 'STARTING' },
+      { title: vscode.l10n.t('Start instance'), request: 'start', command: 'start', status: 'STARTING' },
       refs,
       agreed,
     );
     if (rest.length > 0) await this.start(rest);
   }
 
-  /** Restarts sessions. If phones are linked, the user has to confirm. */
+  /** Restarts instances. If phones are linked, the user has to confirm. */
   async restart(refs: readonly InstanceRef[]): Promise<void> {
     const action: Action = {
-      title: vscode.l10n.t('Restart session'),
+      title: vscode.l10n.t('Restart instance'),
       request: 'restart',
       command: 'restart',
       status: 'STARTING',
     };
     const rest = await this.#runForLinked(action, refs, {
-      one: (name) => vscode.l10n.t('Restart the session of {0}?', name),
-      several: (count) => vscode.l10n.t('Restart {0} sessions?', count),
-      consequence: vscode.l10n.t('A session sends and receives nothing until it has restarted.'),
+      one: (name) => vscode.l10n.t('Restart {0}?', name),
+      several: (count) => vscode.l10n.t('Restart {0} instances?', count),
+      consequence: vscode.l10n.t('An instance sends and receives nothing until it has restarted.'),
       button: vscode.l10n.t('Restart'),
     });
     if (rest.length > 0) await this.restart(rest);
   }
 
-  /** Stops sessions and ends their pairings. The sessions keep their login. If phones are linked, the user has to confirm. */
+  /** Stops instances and ends their pairings. Their phones stay linked. If phones are linked, the user has to confirm. */
   async stop(refs: readonly InstanceRef[]): Promise<void> {
     const action: Action = {
-      title: vscode.l10n.t('Stop session'),
+      title: vscode.l10n.t('Stop instance'),
       request: 'stop',
       status: 'STOPPED',
       before: (ref) => this.parts.pairings.find(ref)?.stop(),
     };
     const rest = await this.#runForLinked(action, refs, {
-      one: (name) => vscode.l10n.t('Stop the session of {0}?', name),
-      several: (count) => vscode.l10n.t('Stop {0} sessions?', count),
-      consequence: vscode.l10n.t('A stopped session sends and receives nothing. The phone stays linked.'),
+      one: (name) => vscode.l10n.t('Stop {0}?', name),
+      several: (count) => vscode.l10n.t('Stop {0} instances?', count),
+      consequence: vscode.l10n.t('A stopped instance sends and receives nothing. The phone stays linked.'),
       button: vscode.l10n.t('Stop'),
     });
     if (rest.length > 0) await this.stop(rest);

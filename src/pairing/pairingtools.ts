@@ -28,10 +28,10 @@ export interface PairingTools {
 
 /** Constructs the parts that pairings need. */
 export function createPairingTools(parts: PairingParts): PairingTools {
-  const { access, clock, history, nameOf } = parts;
+  const { access, clock, pastPairings, nameOf } = parts;
   const starter = new PairingStarter(parts);
   const copier = new CodeCopier(clock, nameOf);
-  const exporter = new TimelineExporter(history, clock);
+  const exporter = new TimelineExporter(pastPairings, clock);
   const opener: SurfaceOpener = new SurfaceOpener({
     ...parts,
     starter,

@@ -5,7 +5,7 @@ import { refKey } from '../core/references/instanceref';
 import type { PastPairing } from '../core/timeline/spans';
 import type { Phase } from '../core/pairing/pairing';
 
-const key = 'history';
+const key = 'pastPairings';
 /** Limit of pairings that are remembered for one instance. */
 const maxPerInstance = 20;
 /** Limit of pairings that are remembered for all instances together. */
@@ -21,7 +21,7 @@ interface Remembered extends PastPairing {
  * The past pairings of all instances, newest first, in the editor's global state. It stores times and counts, never the value
  * of a code.
  */
-export class History {
+export class PastPairings {
   readonly #changed = new Emitter<undefined>();
   readonly onDidChange = this.#changed.event;
 

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { Emitter } from '../../../src/core/events/emitter';
+import { contexts, panelType, queuePanelType } from '../../../src/ids';
+import { followPairingKeys } from '../../../src/pairing/contextkeys';
+
+interface Shown {
+  readonly running: boolean;
+  readonly liveCode: object | undefined;
+  readonly surfaces: { readonly columns: readonly number[]; readonly shared: boolean };
+}
+
+const shown = (columns: readonly number[], more: Partial<Shown> & { shared?: boolean } = {}): Shown => ({
+  running: more.running ?? true,
+  liveCode: more.liveCode,
+  surfaces: { columns, shared: more.shared ?? false },
+});
+
+/** The context keys while these pairings are shown. */
+function keysWith(pairings: readonly Shown[]): Readonly<Record<string, boolean | string>> {
+  const changed = new Emitter<unknown>();
+  const values: Record<string, boolean | string> = {};
+  const source = {
+    shown: [] as readonly Shown[],
+    latest: undefined as Shown | undefined,
+    onDidChange: changed.event,
+  };
+  type Given = Parameters<typeof followPairingKeys>;
+  const following = followPairingKeys(
+    source as unknown as Given[0],
+    { set: (key: string, value: boolean | string) => (values[key] = value) } as unknown as Given[1],
+  );
+  source.shown = pairings;
+  source.latest = pairings.at(-1);
+  changed.fire(undefined);
+  following.dispose();
+  return values;
+}
+
+describe('the context keys about pairings', () => {
+  it('list nothing while there is no pairing', () => {
+    const { pairings, running, liveCode, reportable, onePanel } = contexts;
+    const values = keysWith([]);
+    for (const key of [pairings, running, liveCode, reportable]) assert.equal(values[key], false);
+    assert.equal(values[onePanel], '');
+  });
+
+  it('tell a running pairing and a live code from one that has ended', () => {
+    const ended = keysWith([shown([1], { running: false })]);
+    assert.deepEqual(
+      [ended[contexts.pairings], ended[contexts.running], ended[contexts.liveCode]],
+      [true, false, false],
+    );
+    const live = keysWith([shown([1], { running: false }), shown([], { liveCode: {} })]);
+    assert.deepEqual(
+      [live[contexts.running], live[contexts.liveCode], live[contexts.reportable]],
+      [true, true, true],
+    );
+  });
+
+  it('let the menu of a panel act only while it can mean one pairing', () => {
+    assert.equal(keysWith([shown([1]), shown([])])[contexts.onePanel], panelType);
+    assert.equal(keysWith([shown([2], { shared: true })])[contexts.onePanel], queuePanelType);
+    assert.equal(keysWith([shown([1]), shown([2])])[contexts.onePanel], '');
+  });
+});
