@@ -37,7 +37,7 @@ const progress = {
   },
 };
 
-/** Names each npm package that went into the bundles, with its licence; one that brings no text ends the build. */
+/** Names each npm package that went into the bundles, with its license; one that brings no text ends the build. */
 function notices(results) {
   const outputs = results.flatMap(({ metafile }) => Object.values(metafile.outputs));
   const files = outputs.flatMap(({ inputs }) =>
@@ -48,7 +48,7 @@ function notices(results) {
     const { name, version, license } = JSON.parse(fs.readFileSync(`${folder}/package.json`, 'utf8'));
     const legal = fs.readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)\b/i.test(file));
     if (!license || legal.every((file) => /^notice/i.test(file))) {
-      throw new Error(`${name} ${version} is bundled, but ${folder} lacks a licence's name or text.`);
+      throw new Error(`${name} ${version} is bundled, but ${folder} lacks a license's name or text.`);
     }
     const read = (file) => fs.readFileSync(path.join(folder, file), 'utf8').replace(/\r\n/g, '\n').trim();
     return [`${name} ${version} (${license})`, ...legal.sort().map(read)].join('\n\n');

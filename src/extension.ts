@@ -21,7 +21,7 @@ import { registerViewCommands } from './instancesview/commands';
 import { InstancesTreeView } from './instancesview/treeview';
 import { watchAbandonedPanels } from './pairing/surfaces/abandonedpanels';
 import { pairAfter, registerPairingCommands } from './pairing/commands';
-import { followPairingKeys } from './pairing/contextkeys';
+import { followPairingKeys } from './pairing/pairingkeys';
 import { followChanges } from './pairing/followchanges';
 import { notifyOfEnds } from './pairing/notifications';
 import { Pairings } from './pairing/pairings';

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { followCodeLook } from '../code/style';
+import { followCodeLook } from '../code/followcodelook';
 import type { Listen } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
 import type { Clock } from '../core/time/clock';

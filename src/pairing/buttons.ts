@@ -75,7 +75,7 @@ export async function pressButton(pairing: LivePairing, intent: Intent, parts: B
       pairing.runner?.requestPairingCode();
       return;
     case 'changeNumber':
-      pairing.runner?.dropPairingCode();
+      pairing.runner?.cancelPairingCode();
       return;
     case 'copyPairingCode':
       await copier.copyPairingCode(pairing);

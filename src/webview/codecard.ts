@@ -1,8 +1,9 @@
+// src/webview: what runs in the pages of panel and grid, and what both use.
 import type { PanelCode, HiddenCode } from '../core/views/panel/paneldata';
 import type { CodeLook } from '../core/views/panel/codelook';
-import type { Styled, Stylist } from './codelook';
+import type { Styled, Stylist } from './stylist';
 import { isReadable, qrPath } from './qrpath';
-import { HideCodeButton } from './hidecode';
+import { HideCodeButton } from './hidecodebutton';
 import { codeSvg, svgElement } from './svg';
 
 /** Share of the stage's height that a code with a caption gets; the same as in panel.css. */

@@ -204,7 +204,7 @@ describe('linking with a phone number', () => {
         assert.equal(requests(world(), refused), 3);
       });
 
-      it('ends with the session: 422 FAILED offers a restart', async () => {
+      it('ends with the instance: 422 FAILED offers a restart', async () => {
         world().gateway.instance(refused).setState('FAILED');
         await panelButton(world(), 'New code').click();
         await waitForHeadline(world(), 'The instance has failed');

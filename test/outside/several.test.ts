@@ -46,7 +46,7 @@ describe('several pairings at once', () => {
         await page.keyboard.press('Enter');
         await quickInput.waitUntilClosed();
         await page.getByRole('tab', { name: `Pair ${slow}`, selected: true }).waitFor();
-        await waitForHeadline(world(), /^The session is (starting|taking too long to start)$/);
+        await waitForHeadline(world(), /^The instance is (starting|taking too long to start)$/);
       });
 
       it('can be stopped one by one with a command that asks which', async () => {

@@ -5,7 +5,7 @@ import type { CodeStyle } from '../../src/core/code/style';
 import { makeCodeLook } from '../../src/core/views/panel/codelook';
 import { panelView } from '../../src/core/views/panel/panelview';
 import { panelDocument } from '../../src/pairing/panel/document';
-import type { Stylist } from '../../src/webview/codelook';
+import type { Stylist } from '../../src/webview/stylist';
 import { english } from '../unit/fakes/english';
 import { code, now, pairing, phases } from '../unit/samples/pairings';
 

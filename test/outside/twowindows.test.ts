@@ -57,7 +57,7 @@ describe('two windows on the same instance', () => {
         await qrCode(world()).waitFor();
       });
 
-      it('keep the lock with the first one while it restarts the session', async () => {
+      it('keep the lock with the first one while it restarts the instance', async () => {
         await recordHeadlines(second);
         await world().workbench.runCommand('WhatsApp: Restart instance');
         const restarts = (): number =>

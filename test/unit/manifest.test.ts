@@ -119,9 +119,9 @@ describe('the manifest', () => {
     }
   });
 
-  it('lets no workspace that isn’t trusted choose a file, put words under a code or name instances', () => {
+  it('doesn’t let an untrusted workspace choose a file, write a caption or list instances', () => {
     const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
-    // The editor heeds the list only so.
+    // The editor applies the list only with this value.
     assert.equal(supported, 'limited');
     for (const name of [settings.qrLogo, settings.qrCaption, settings.instances])
       assert.ok(restrictedConfigurations.includes(`${section}.${name}`), name);

@@ -1,3 +1,4 @@
+// src/core/code: a QR code: the form of its value, its expiry, its modules, its style and logo.
 /** A QR code as a square of modules, without the quiet zone. */
 export interface QrModules {
   readonly size: number;

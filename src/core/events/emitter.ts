@@ -1,3 +1,4 @@
+// src/core/events: events.
 /** Undoes a subscription or frees the resources of an object. */
 export interface Disposable {
   dispose(): void;

@@ -1,3 +1,4 @@
+// src/core/failures: what can go wrong, the sentences that explain it, and the buttons that help.
 /** Why a request failed. The kind decides what the user can do about it. */
 export type FailureKind =
   /** 400, `missing_param`: credentials in the wrong place, or a malformed ID. */

@@ -1,3 +1,4 @@
+// src/core/gateways: what gateways answer, one file for each dialect; the user's gateways as data; pacing.
 import type { Clock } from '../time/clock';
 import type { Fetch } from '../http/exchange';
 import type { GatewayClient, RequestEntry } from './client';

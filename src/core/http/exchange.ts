@@ -1,3 +1,4 @@
+// src/core/http: one request and its answer, with limits on size, time and redirects.
 import type { Clock } from '../time/clock';
 import type { Failure } from '../failures/failure';
 

@@ -1,3 +1,4 @@
+// src/core/instances: the list of instances, their states, the poller, and actions on many.
 import type { Account, Answer, SessionStatus } from '../gateways/answer';
 import type { Cancel } from '../time/clock';
 import type { Disposable, Listen } from '../events/emitter';

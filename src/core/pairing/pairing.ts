@@ -1,3 +1,4 @@
+// src/core/pairing: one pairing: its state, what follows from an event, and the runner that waits.
 import type { RequestTimes } from '../gateways/instancepace';
 import type { Account, Answer } from '../gateways/answer';
 import type { Failure } from '../failures/failure';
@@ -133,7 +134,7 @@ export type Event =
   /** The user wants a pairing code. */
   | { readonly type: 'requestPairingCode'; readonly at: number }
   /** The user no longer wants a pairing code. */
-  | { readonly type: 'dropPairingCode'; readonly at: number };
+  | { readonly type: 'cancelPairingCode'; readonly at: number };
 
 /** A pairing that is about to send its first request; `last` is when the last requests of earlier pairings of the instance ended. */
 export function begin(

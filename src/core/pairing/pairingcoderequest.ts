@@ -16,7 +16,7 @@ export function requestPairingCode(pairing: Pairing, at: number): Pairing {
 }
 
 /** The user no longer wants a pairing code: a request under way is given up, and the QR code continues. */
-export function dropPairingCode(pairing: Pairing, at: number): Pairing {
+export function cancelPairingCode(pairing: Pairing, at: number): Pairing {
   return pairing.pairingCode ? withoutCode(withoutRequest(pairing, at)) : pairing;
 }
 

@@ -69,9 +69,9 @@ export class PairingRunner implements Disposable {
   }
 
   /** Gives up the pairing code or the request for it, and forgets the phone number. */
-  dropPairingCode(): void {
+  cancelPairingCode(): void {
     this.#number = '';
-    this.#dispatch({ type: 'dropPairingCode', at: this.parts.clock.now() });
+    this.#dispatch({ type: 'cancelPairingCode', at: this.parts.clock.now() });
   }
 
   /** Notes which window has the lock on the instance: its name, or undefined if no window has it any longer. */

@@ -5,7 +5,7 @@ import type { Event, Pairing, Plan } from './pairing';
 import { afterExpiry, end, enter, idle, isOver, lastAfter, next, startingTime } from './pairing';
 import {
   requestPairingCode,
-  dropPairingCode,
+  cancelPairingCode,
   launchPairingCodeRequest,
   pairingCodeAnswered,
   settlePairingCode,
@@ -40,8 +40,8 @@ function step(pairing: Pairing, event: Event): Pairing {
         : pairing;
     case 'requestPairingCode':
       return requestPairingCode(pairing, event.at);
-    case 'dropPairingCode':
-      return dropPairingCode(pairing, event.at);
+    case 'cancelPairingCode':
+      return cancelPairingCode(pairing, event.at);
     default:
       return event satisfies never;
   }

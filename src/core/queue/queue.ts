@@ -1,3 +1,4 @@
+// src/core/queue: several instances in a row.
 import type { RefChange } from '../references/refchange';
 import type { InstanceRef } from '../references/instanceref';
 import { isInstanceRef, refKey } from '../references/instanceref';

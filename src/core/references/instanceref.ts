@@ -1,3 +1,4 @@
+// src/core/references: which instance is meant: references, the form of an ID, names.
 import { instanceIdForm } from './instanceid';
 
 /** Name of the gateway of the setting `pairWhatsApp.endpoint`; no other gateway can have this name. */

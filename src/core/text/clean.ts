@@ -1,3 +1,4 @@
+// src/core/text: text: foreign text made harmless, sentences joined, JSON, translation.
 /** Maximum length of a shown message of a gateway, in characters. */
 const longest = 200;
 

@@ -1,3 +1,4 @@
+// src/core/time: a clock that sleep and clock changes don't confuse; durations, countdowns and dates.
 /** Cancels a pending timer; calling it twice does no harm. */
 export type Cancel = () => void;
 

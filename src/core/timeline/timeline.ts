@@ -1,3 +1,4 @@
+// src/core/timeline: what happened in a pairing: events, spans, log, report, export.
 import type { Listen } from '../events/emitter';
 import { Emitter } from '../events/emitter';
 import type { RequestEntry } from '../gateways/client';

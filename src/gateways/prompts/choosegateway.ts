@@ -1,3 +1,4 @@
+// src/gateways/prompts: the questions about gateways.
 import * as vscode from 'vscode';
 import type { Gateway } from '../../core/gateways/gateway';
 import { gatewayLabel } from '../../core/gateways/gateway';

@@ -1,3 +1,4 @@
+// src/instancesview/tree: the rows of the instances view.
 import type * as vscode from 'vscode';
 import type { Disposable } from '../../core/events/emitter';
 import { Emitter } from '../../core/events/emitter';

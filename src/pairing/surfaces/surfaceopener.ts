@@ -1,5 +1,6 @@
+// src/pairing/surfaces: what the surfaces of pairings have in common: opening, restoring, feeding.
 import * as vscode from 'vscode';
-import { followCodeLook } from '../../code/style';
+import { followCodeLook } from '../../code/followcodelook';
 import type { Gateway } from '../../core/gateways/gateway';
 import { tabName } from '../../core/instances/tabname';
 import type { InstanceRef } from '../../core/references/instanceref';

@@ -1,10 +1,10 @@
 import type { PanelView } from '../../core/views/panel/paneldata';
 import type { Intent } from '../../core/views/intent';
 import type { GridCell } from '../../core/views/grid/gridview';
-import { Buttons } from '../buttons';
-import { keepLive } from '../countdown';
+import { Buttons } from '../actionbuttons';
+import { keepLive } from '../keeplive';
 import { showText } from '../isolate';
-import { documentLook } from '../codelook';
+import { documentLook } from '../stylist';
 import type { CellDisplay } from './announcements';
 import { Announcements } from './announcements';
 import { CodeCard } from '../codecard';

@@ -1,5 +1,5 @@
 import { warmUp } from '../qrpath';
-import { GridPage } from './page';
+import { GridPage } from './gridpage';
 import type { FromGrid, GridState } from '../../core/views/grid/gridprotocol';
 import { isToGrid } from '../../core/views/grid/gridprotocol';
 

@@ -1,6 +1,6 @@
 import type { Intent } from '../../core/views/intent';
 import { Monitor } from './monitor';
-import { Page } from './page';
+import { Page } from './panelpage';
 import type { InstanceRef } from '../../core/references/instanceref';
 import type { FromPanel, QueuePanelState } from '../../core/views/panel/panelprotocol';
 import { isToPanel } from '../../core/views/panel/panelprotocol';

@@ -2,7 +2,7 @@ import type { Intent } from '../../core/views/intent';
 import type { MonitorView } from '../../core/views/monitorview';
 import { TimelineChart } from './timelinechart';
 import type { Cancel } from '../../core/time/clock';
-import { clock } from '../clock';
+import { clock } from '../browserclock';
 import { Table } from './table';
 
 /** Time between two steps of the line that marks the present, in ms. */

@@ -1,6 +1,6 @@
 import type { QueueResult, QueueView } from '../../core/views/panel/paneldata';
 import type { Intent } from '../../core/views/intent';
-import { Buttons } from '../buttons';
+import { Buttons } from '../actionbuttons';
 import { showText } from '../isolate';
 
 /** The queue's bar: whose turn it is, and buttons that move on; at the end, the result of each instance. */

@@ -1,3 +1,4 @@
+// src/webview/style: codes in the user's style, a bundle of its own.
 import type { CodeStyle } from '../../core/code/style';
 import type { Plate } from './logoplate';
 import type { QrPath } from '../qrpath';

@@ -2,19 +2,19 @@
 const pattern = [1, 1, 3, 1, 1];
 /** How far an edge may be off for readers to accept it, in modules. */
 const tolerance = 0.5;
-/** Grey levels that a reader may use to tell dark from light. */
+/** Gray levels that a reader may use to tell dark from light. */
 const thresholds = [64, 128, 192];
 /** Minimum width of a pattern in pixels; a camera doesn't see a smaller one in a logo. */
 const minWidth = 28;
 
-/** A square picture in grey levels, from 0 (black) to 255. */
-export interface Grey {
+/** A square picture in gray levels, from 0 (black) to 255. */
+export interface Gray {
   readonly edge: number;
   at(x: number, y: number): number;
 }
 
 /** Whether a picture has a square that readers would take for a corner of a code. */
-export function hasFinder(picture: Grey): boolean {
+export function hasFinder(picture: Gray): boolean {
   return thresholds.some((threshold) => {
     const isDark = (x: number, y: number): boolean => picture.at(x, y) < threshold;
     for (let y = 0; y < picture.edge; y += 2) {
@@ -34,7 +34,7 @@ export function hasFinder(picture: Grey): boolean {
 /** Middles of what looks like finder patterns on a line. */
 function middlesOf(length: number, isDark: (at: number) => boolean): number[] {
   const found: number[] = [];
-  /** Where the colour changed. */
+  /** Where the color changed. */
   const changes: number[] = [];
   for (let at = 0; at <= length; at++) {
     const dark = at < length && isDark(at);

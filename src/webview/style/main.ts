@@ -3,10 +3,10 @@ import type { CodeStyle } from '../../core/code/style';
 import type { PlainCause } from '../../core/views/panel/codelook';
 import { quietZone } from '../../core/code/modules';
 import { hasFinder } from './finderpattern';
-import type { Logo } from './logo';
-import { stillLogo } from './logo';
-import type { Styled, Stylist } from '../codelook';
-import { documentLook } from '../codelook';
+import type { Logo } from './stilllogo';
+import { stillLogo } from './stilllogo';
+import type { Styled, Stylist } from '../stylist';
+import { documentLook } from '../stylist';
 import { plateOf } from './logoplate';
 import { qrPath, readableEdge, typicalLength } from '../qrpath';
 import type { Drawing } from './drawing';
@@ -57,7 +57,7 @@ class CheckingStylist implements Stylist {
     try {
       if (logo !== undefined) this.#logo = await stillLogo(logo, this.style.background);
       await idle();
-      if (this.#logo && hasFinder(this.#logo.grey)) this.#state = 'misleading';
+      if (this.#logo && hasFinder(this.#logo.gray)) this.#state = 'misleading';
       else {
         this.#drawChecked('@'.repeat(typicalLength));
         this.#state = 'ready';

@@ -88,7 +88,7 @@ export const sessionFailed: ExpectedState = ended(
   'The instance has failed',
   'Pairing stopped',
   ['Restart and show code'],
-  'Waiting doesn’t help, but a restart does.',
+  'Have the phone ready, then restart the instance.',
 );
 
 /** A session that the gateway reports as STOPPED. */
@@ -96,7 +96,7 @@ export const sessionStopped: ExpectedState = ended(
   'The instance is stopped',
   'Pairing stopped',
   ['Start and show code'],
-  'Waiting doesn’t help, but a start does.',
+  'Start it to get a code.',
 );
 
 /** A linked phone. */

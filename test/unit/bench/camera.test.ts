@@ -19,7 +19,7 @@ function near([x, y]: readonly [number, number], wanted: readonly [number, numbe
 }
 
 describe('the camera’s view of the screen', () => {
-  it('maps the corners of a screen straight ahead by focal length over distance', () => {
+  it('maps the corners of a frontal screen by focal length over distance', () => {
     const map = projection(straight, 1_000);
     near(mapPoint(map, 30, 60), [100, 200]);
     near(mapPoint(map, -30, 60), [-100, 200]);
@@ -34,12 +34,12 @@ describe('the camera’s view of the screen', () => {
     assert.ok(mapPoint(map, 100, -100)[0] > mapPoint(map, 100, 100)[0]);
   });
 
-  it('turns by 90° and not at all by 0°', () => {
+  it('turns the screen by 90°, and not at all by 0°', () => {
     near(mapPoint(projection({ ...straight, rotation: 90 }, 300), 1, 0), [0, 1]);
     near(mapPoint(projection({ ...straight, rotation: 0 }, 300), 7, -3), [7, -3]);
   });
 
-  it('is undone by its inverse', () => {
+  it('is reversed by its inverse', () => {
     const map = projection({ distance: 250, tilt: 40, tiltAxis: 70, rotation: 12 }, 900);
     const [x, y] = mapPoint(map, 12, -34);
     near(mapPoint(inverse(map), x, y), [12, -34]);
@@ -47,11 +47,11 @@ describe('the camera’s view of the screen', () => {
 });
 
 describe('light', () => {
-  it('comes back from every grey value', () => {
-    for (let grey = 0; grey < 256; grey++) assert.ok(Math.abs(grayFor(lightFor(grey)) - grey) < 1);
+  it('survives the conversion of every gray value to light and back', () => {
+    for (let gray = 0; gray < 256; gray++) assert.ok(Math.abs(grayFor(lightFor(gray)) - gray) < 1);
   });
 
-  it('is neither lost nor made by blur', () => {
+  it('stays the same in total after a blur', () => {
     const pixels = new Float32Array(41 * 41);
     pixels[20 * 41 + 20] = 1;
     const { pixels: spread } = blur({ width: 41, height: 41, pixels }, 2);
@@ -63,13 +63,13 @@ describe('light', () => {
 });
 
 describe('noise', () => {
-  it('is repeated by its seed and by no other', () => {
+  it('is the same for the same seed, and differs for another', () => {
     const some = (seed: number): number[] => Array.from({ length: 50 }, normalNoise(seededRandom(seed)));
     assert.deepEqual(some(1), some(1));
     assert.notDeepEqual(some(1), some(2));
   });
 
-  it('has the deviation of 1 and no bias', () => {
+  it('has a standard deviation of 1 and a mean of 0', () => {
     const values = Array.from({ length: 50_000 }, normalNoise(seededRandom(3)));
     const mean = values.reduce((sum, each) => sum + each, 0) / values.length;
     const variance = values.reduce((sum, each) => sum + (each - mean) ** 2, 0) / values.length;
@@ -84,7 +84,7 @@ describe('a photograph', function () {
 
   const drawing = { text, level: 'L', border: 4, module: () => 5, ratio: 1, surround: 31 } as const;
 
-  it('held still is read by all readers, and is the same for the same seed', async () => {
+  it('that is held still can be read by all readers, and is the same for the same seed', async () => {
     const picture = await drawCode(drawing);
     const levels = pyramidOf(picture);
     const photo = await photograph(picture, levels, baseline, 1);
@@ -93,7 +93,7 @@ describe('a photograph', function () {
     assert.notDeepEqual(await photograph(picture, levels, baseline, 2), photo);
   });
 
-  it('is read by none once it is blurred beyond hope, or holds another text', async () => {
+  it('counts as unread if it is too blurred or has another text', async () => {
     const picture = await drawCode(drawing);
     const levels = pyramidOf(picture);
     const hopeless = await photograph(picture, levels, { ...baseline, blur: 8 }, 1);
@@ -106,15 +106,15 @@ describe('a photograph', function () {
     const picture = await drawCode(drawing);
     const still = { ...baseline, tilt: 0, rotation: 0, noise: 0, blur: 0, contrast: 1, jpeg: 100 };
     const { pixels, width } = await photograph(picture, pyramidOf(picture), still, 1);
-    const dark = Array.from(pixels.subarray(360 * width, 361 * width)).filter((grey) => grey < 60).length;
+    const dark = Array.from(pixels.subarray(360 * width, 361 * width)).filter((gray) => gray < 60).length;
     // All of the row but the card: 65 modules of 5 px at 96 px an inch, at 30 cm.
     const card = (65 * 5 * 25.4 * 1_000) / 96 / 300;
     assert.ok(dark > 720 - card && dark < 720, `${dark} dark pixels`);
-    const left = pixels.subarray(360 * width, 361 * width).findIndex((grey) => grey > 200);
+    const left = pixels.subarray(360 * width, 361 * width).findIndex((gray) => gray > 200);
     assert.ok(Math.abs(left - (360 - card / 2)) <= 2, `the card begins at ${left}`);
   });
 
-  it('gets worse by JPEG: fewer bytes for a lower quality', async () => {
+  it('has fewer bytes for a lower JPEG quality', async () => {
     const picture = await drawCode(drawing);
     const levels = pyramidOf(picture);
     const detail = async (jpeg: number): Promise<number> => {

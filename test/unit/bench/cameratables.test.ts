@@ -16,34 +16,34 @@ function seen(name: string, room: number, samples: readonly Sample[] = []): Rend
   return { name, isPanel: name === 'ours', room, ratio: 1, samples };
 }
 
-describe('what was read', () => {
-  it('is a share of all looks', () => {
+describe('the readings', () => {
+  it('are a share of all attempts', () => {
     assert.equal(shareRead([sample(1, ['jsQR', 'ZBar', 'ZXing-C++']), sample(2, [])]), 0.5);
     assert.equal(shareRead([sample(1, ['jsQR'])], 'plain'), 0);
     assert.equal(shareRead([]), undefined);
   });
 
-  it('fails first where a photograph is read by nobody', () => {
+  it('name the first conditions under which no reader reads a photograph', () => {
     const samples = [sample(1, ['jsQR']), sample(2, ['ZBar']), sample(2, [], 2), sample(3, [])];
     assert.equal(firstFailure(samples), 2);
     assert.equal(firstFailure(samples, 'ZBar'), 1);
     assert.equal(firstFailure([sample(1, ['ZBar'])]), undefined);
   });
 
-  it('is lost where another is read under the same conditions and seed and ours is not', () => {
+  it('count as lost where another picture is read under the same conditions and seed, and ours is not', () => {
     const ours = seen('ours', 250, [sample(1, ['jsQR']), sample(2, []), sample(3, [], 2)]);
     const other = seen('other', 256, [sample(1, ['ZBar']), sample(2, ['ZBar']), sample(3, ['ZBar'])]);
     assert.deepEqual(missed(ours, other), [sample(2, ['ZBar'])]);
   });
 
-  it('is compared with what has the most similar room', () => {
+  it('are compared with the picture that has the most similar space', () => {
     const all = [seen('ours', 200), seen('ours', 260), seen('other', 256)];
     assert.equal(comparablePanel(seen('other', 256), all), all[1]);
   });
 });
 
 describe('a drawn module', () => {
-  it('is a whole number of the screen’s pixels, or fills the room', () => {
+  it('is a whole number of screen pixels, or fills the space', () => {
     assert.equal(moduleFor('whole', 256, 2)(65), 3.5);
     assert.equal(moduleFor('whole', 10, 1)(65), 1);
     assert.equal(moduleFor('fractional', 260, 1)(65), 4);
@@ -51,14 +51,14 @@ describe('a drawn module', () => {
 });
 
 describe('a picture', () => {
-  it('goes on with what is most along its edge', () => {
+  it('is extended with the most frequent color of its edge', () => {
     const pixels = new Uint8Array([7, 7, 7, 7, 200, 7, 9, 9, 7]);
     assert.equal(edgeGray({ width: 3, height: 3, pixels }), 7);
   });
 });
 
 describe('a terminal', () => {
-  it('colours what is between escape sequences and leaves the rest of the line alone', () => {
+  it('colors what is between escape sequences, and leaves the rest of the line as it is', () => {
     const html = terminalHtml('\x1b[47m\x1b[30m▄\n\x1b[0m▀', terminals.dark);
     assert.equal(
       html,
@@ -66,7 +66,7 @@ describe('a terminal', () => {
     );
   });
 
-  it('admits what it does not know', () => {
+  it('rejects escape sequences that it doesn’t know', () => {
     assert.throws(() => terminalHtml('\x1b[31mred', terminals.dark), /31/);
   });
 });

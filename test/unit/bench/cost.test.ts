@@ -35,18 +35,18 @@ const moments = [
 ];
 
 describe('the figures of the cost', () => {
-  it('finds an extension in the editor’s table of activations, by its whole name', () => {
+  it('finds an extension in the editor’s table of activations by its full name', () => {
     assert.deepEqual(findActivation(report, 'a.b'), { load: 115, call: 13, finish: 27 });
     assert.deepEqual(findActivation(report, 'a.bc'), { load: 0, call: 1, finish: 0 });
   });
 
-  it('makes nothing up for an extension without figures', () => {
+  it('has no figures for an extension without any', () => {
     assert.equal(findActivation(report, 'a.c'), undefined);
     assert.equal(findActivation(report, 'a.failed'), undefined);
     assert.equal(findActivation('', 'a.b'), undefined);
   });
 
-  it('takes the growth from the idle moment right before the first pairing', () => {
+  it('measures growth from the idle moment right before the first pairing', () => {
     assert.deepEqual(steps(moments), [
       { name: 'from 0 to 1', heap: 100, load: 1 },
       { name: 'from 1 to 10', heap: 50, load: 0.5 },
@@ -54,15 +54,15 @@ describe('the figures of the cost', () => {
     ]);
   });
 
-  it('tells how far idle moments lie apart, pairings aside', () => {
+  it('shows how much idle moments differ without pairings', () => {
     assert.equal(idleDifference(moments), 11_000_000);
   });
 
-  it('tells what the process holds', () => {
+  it('shows the memory of the process', () => {
     assert.deepEqual(loadTable(moments).rows[2], ['1', '20.10', '2.0', '2', '4', '0']);
   });
 
-  it('tells the sizes with the goals that they have', () => {
+  it('shows the sizes with their goals', () => {
     const names = ['dist/extension.mjs', 'dist/grid.js', 'dist/chunk-ABCDEFGH.mjs', 'the .vsix'];
     const { rows } = sizeTable(names.map((name) => ({ name, bytes: 23_209 })));
     assert.deepEqual(rows[0], ['dist/extension.mjs', '23 209', 'under 40 000']);

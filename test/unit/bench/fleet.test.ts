@@ -18,8 +18,8 @@ import { RequestLog } from '../../gateway/requestlog';
 const drawing = (svg: string) => ({ svg, instance: 'HUNDR0000001' });
 const showing = (svg: string, from: number, until: number): Display => ({ ...drawing(svg), from, until });
 
-describe('what is in sight', () => {
-  it('is what a panel draws while the window shows it, whichever comes first', () => {
+describe('the time for which a code is visible', () => {
+  it('needs a panel that draws it and a window that shows the panel, in any order', () => {
     const drawnFirst = new Displays();
     drawnFirst.draw('a', drawing('one'), 10, 5);
     drawnFirst.setVisible(['a'], 20, 15);
@@ -34,7 +34,7 @@ describe('what is in sight', () => {
     );
   });
 
-  it('ends when it was last seen, by whatever it ends', () => {
+  it('ends when the code was last seen, whatever ends it', () => {
     const showings = new Displays();
     showings.setVisible(['a', 'b'], 0, 0);
     showings.draw('a', drawing('one'), 10, 5);
@@ -45,7 +45,7 @@ describe('what is in sight', () => {
     assert.deepEqual(showings.current, []);
   });
 
-  it('follows from one picture to the next, and comes back with its panel', () => {
+  it('continues with the next picture, and again when its panel returns', () => {
     const showings = new Displays();
     showings.setVisible(['a'], 0, 0);
     showings.draw('a', drawing('one'), 10, 5);
@@ -59,7 +59,7 @@ describe('what is in sight', () => {
     ]);
   });
 
-  it('never ends before it began', () => {
+  it('never ends before it begins', () => {
     const showings = new Displays();
     showings.setVisible(['a'], 0, 0);
     showings.draw('a', drawing('one'), 10, 5);
@@ -68,7 +68,7 @@ describe('what is in sight', () => {
   });
 });
 
-describe('the verdict on codes in sight', () => {
+describe('the check of visible codes', () => {
   const delivered = new Map<string, IssuedCode>([
     ['one', { value: 'one', until: 1_000, instance: 'HUNDR0000001' }],
     ['other', { value: 'other', until: 90_000, instance: 'HUNDR0000002' }],
@@ -76,7 +76,7 @@ describe('the verdict on codes in sight', () => {
   const verdictOn = (...showings: readonly Display[]) =>
     checkCodes(showings, delivered, (svg) => Promise.resolve(svg === 'blank' ? undefined : svg));
 
-  it('tells by how much dead ones were there too long', async () => {
+  it('shows how long expired codes were visible', async () => {
     const verdict = await verdictOn(
       showing('one', 0, 1_001),
       showing('one', 0, 1_250),
@@ -85,20 +85,20 @@ describe('the verdict on codes in sight', () => {
     assert.deepEqual([verdict.shown, verdict.expired, verdict.longestExpired], [3, 2, 250]);
   });
 
-  it('tells how close to their end others were taken away, if it was for that', async () => {
+  it('shows how long before their expiry the other codes were covered', async () => {
     const verdict = await verdictOn(showing('one', 0, 900), showing('one', 0, 700), showing('other', 0, 500));
     assert.deepEqual([verdict.expired, verdict.removed, verdict.shortestMargin], [0, 2, 100]);
   });
 
-  it('tells what wasn’t read, and what was in the wrong panel', async () => {
+  it('shows what wasn’t read, and what was in the wrong panel', async () => {
     const verdict = await verdictOn(showing('blank', 0, 1), showing('strange', 0, 1), showing('other', 0, 1));
     assert.deepEqual([verdict.unread, verdict.misplaced, verdict.instances], [2, 1, 1]);
     assert.equal(verdict.shortestMargin, undefined);
   });
 });
 
-describe('the regularity of calls', () => {
-  it('is that of each instance, and of one kind of call', () => {
+describe('the regularity of requests', () => {
+  it('is measured for each instance and each kind of request', () => {
     const log = new RequestLog();
     for (const [path, instance, at] of [
       ['/i', 'A', 0],
@@ -179,12 +179,12 @@ describe('the figures of many instances', () => {
   const told = (changed: Partial<Parameters<typeof sectionOf>[0]> = {}): string =>
     sectionOf({ openings, refreshes, atOnce, inARow: row, ...changed }, '1.0').paragraphs.join('\n');
 
-  it('compare the most instances with the fewest, cold and warm', () => {
+  it('compare the largest number of instances with the smallest, cold and warm', () => {
     assert.deepEqual(openingRatios(openings), { cold: 1.5, warm: 1.2 });
     assert.match(told(), /1\.50 × cold and 1\.20 × warm/);
   });
 
-  it('charge requests with what goes beyond a view out of sight', () => {
+  it('attribute to requests what exceeds the cost of a hidden view', () => {
     assert.equal(perRequest(refreshes, refresh(1_000, 60, 24)), 10);
     assert.equal(perRequest(refreshes, refresh(0, 0, 4)), undefined);
     assert.deepEqual(
@@ -197,7 +197,7 @@ describe('the figures of many instances', () => {
     );
   });
 
-  it('tell when each instance had been asked about', () => {
+  it('show when each instance was checked', () => {
     const call = (instance: string, startedAt: number) => ({ instance, startedAt });
     const calls = [call('A', 5_000), call('B', 6_000), call('A', 7_000), call('C', 9_500), call('A', 11_000)];
     assert.equal(timeUntilAllChecked(calls, 3), 4.5);
@@ -205,7 +205,7 @@ describe('the figures of many instances', () => {
     assert.equal(timeUntilAllChecked([], 0), undefined);
   });
 
-  it('find more requests than allowed', () => {
+  it('find requests above the limit', () => {
     assert.deepEqual(overBudget(refreshes), []);
     const over = [...refreshes, refresh(10, 61, 5)];
     assert.equal(overBudget(over).length, 1);
@@ -213,7 +213,7 @@ describe('the figures of many instances', () => {
     assert.match(told(), /requests than allowed — reached/);
   });
 
-  it('hold each dead code against the goal, wherever it was seen', () => {
+  it('count every expired code against the goal, wherever it was visible', () => {
     assert.match(told(), /no expired code is visible, .* — reached/);
     const expired = { ...good, expired: 1, longestExpired: 30 };
     assert.match(
@@ -230,12 +230,12 @@ describe('the figures of many instances', () => {
     );
   });
 
-  it('miss a goal where one of the queue was left unlinked', () => {
+  it('miss the goal if an instance of the queue stays unlinked', () => {
     assert.match(told(), /linked without a human — reached/);
     assert.match(told({ inARow: { ...row, linked: 1 } }), /linked without a human — not reached/);
   });
 
-  it('are told in tables', () => {
+  it('are shown in tables', () => {
     assert.deepEqual(momentTable(atOnce).rows, [['before', '20.00', '3.0', '2', '0']]);
     assert.deepEqual(codesTable([{ name: 'here', ...good }]).rows, [
       ['here', '5', '5', '0', '0', '0', '–', '0', '0'],
@@ -246,14 +246,14 @@ describe('the figures of many instances', () => {
     );
   });
 
-  it('count instances that were asked about within five seconds', () => {
+  it('count instances that were checked within five seconds', () => {
     const call = (instance: string, startedAt: number) => ({ instance, startedAt });
     assert.equal(maxConcurrent([]), 0);
     assert.equal(maxConcurrent([call('A', 0), call('B', 4_999), call('C', 5_000), call('A', 5_001)]), 3);
     assert.equal(maxConcurrent([call('A', 0), call('B', 5_000), call('B', 6_000)]), 1);
   });
 
-  it('have thousands that can be read', () => {
+  it('have thousands separators', () => {
     assert.deepEqual([10, 1_000, 12_345].map(groupThousands), ['10', '1\u00a0000', '12\u00a0345']);
   });
 });

@@ -32,7 +32,7 @@ describe('The simulated life of a code', () => {
     assert.equal(session.status, 'FAILED');
   });
 
-  it('leaves a dialog that asks once with its code, dead for the rest of the session', async () => {
+  it('lets a dialog with one request show its expired code for the rest of the session', async () => {
     const circumstances = given(10_000);
     const statistics = statisticsOf(circumstances.lifetime, await oncePerDialog(circumstances));
     assert.equal(statistics.expired, 100_000);
@@ -42,7 +42,7 @@ describe('The simulated life of a code', () => {
     assert.equal(statistics.notShown, 100_000);
   });
 
-  it('lets a loop show a dead code until its next answer, and never longer than its turn and the way back', async () => {
+  it('lets a loop show an expired code until its next answer, at most for its interval and the network delay', async () => {
     const circumstances = given(1_000);
     const statistics = statisticsOf(circumstances.lifetime, await loop(5_000)(circumstances));
     // It asks at 1.1 s + n · 5 s: after the ends at 60, 80, … 160 s it asks 1.1 s later and is answered in 0.1 s.
@@ -64,7 +64,7 @@ describe('The simulated life of a code', () => {
     assert.equal(statistics.closeRequests, 4);
   });
 
-  it('lets ours cover a dated code before its end, and no sooner than the gateway’s clock of whole seconds makes it', async () => {
+  it('lets ours cover a code with an expiry before it expires, and at most as early as a clock of whole seconds requires', async () => {
     for (const begins of [-5_000, 0, 12_345, 58_000]) {
       const circumstances = given(begins);
       const story = await pairWhatsApp()(circumstances);
@@ -77,14 +77,14 @@ describe('The simulated life of a code', () => {
     }
   });
 
-  it('shows that ours can’t know of an early end before it asks', async () => {
+  it('shows that ours notices an early replacement only with the next request', async () => {
     const early = sessionLifetime(ready, 1, () => 0.5);
     assert.deepEqual(early.codes[0], { from: ready, until: ready + 30_001, expiry: ready + 60_000 });
     const circumstances = given(0, { lifetime: early });
     assert.ok(statisticsOf(early, await pairWhatsApp()(circumstances)).expired > 0);
   });
 
-  it('is the same through the whole HTTP code as straight to the reading of expiry', async () => {
+  it('has the same result through the whole HTTP code as directly through the reading of the expiry', async () => {
     for (const world of [scenarios.minutesOff, scenarios.earlyNoExpiry]) {
       const short = await pairWhatsApp(openDirectAccess)(circumstances(world, 5, 1));
       assert.ok(short.displays.length > 0);
@@ -92,7 +92,7 @@ describe('The simulated life of a code', () => {
     }
   });
 
-  it('comes again with its seed, and is another with another', () => {
+  it('is the same for the same seed, and differs for another', () => {
     const drawn = (seed: number): unknown => {
       const { lifetime, begins, clockOffset, trips } = circumstances(scenarios.secondsOff, seed, 3);
       return { life: lifetime, begins, clockOff: clockOffset, trip: trips()() };
@@ -103,13 +103,13 @@ describe('The simulated life of a code', () => {
 });
 
 describe('The figures of the life of a code', () => {
-  it('take the middle, the 99th of a hundred and the last', () => {
+  it('take the median, the 99th percentile and the maximum', () => {
     const hundred = Array.from({ length: 100 }, (_, index) => (100 - index) * 1_000);
     assert.deepEqual(spread(hundred), { median: 50, p99: 99, max: 100 });
     assert.deepEqual(spread([]), { median: undefined, p99: undefined, max: undefined });
   });
 
-  it('foresee half a gap and one way after an end that nothing announces', () => {
+  it('predict half an interval and one network delay after an end that isn’t announced', () => {
     assert.equal(meanExpiredTime(6_000) - meanExpiredTime(5_000), 500);
     assert.ok(bounds.min > 2_500 && bounds.min < bounds.product);
   });

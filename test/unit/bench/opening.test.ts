@@ -4,7 +4,7 @@ import { emptyPanelExtension, emptyPanelCommand } from '../../bench/opening/empt
 import { keybindings, maxBindings, shortcut } from '../../bench/opening/keys';
 import { sectionOf } from '../../bench/opening/opening';
 
-describe('the figures of the opening', () => {
+describe('the figures of opening a panel', () => {
   it('has the median and the quartiles of an odd and an even number of figures, in any order', () => {
     assert.deepEqual(spread([5, 1, 4, 2, 3]), { low: 2, median: 3, high: 4 });
     assert.deepEqual(spread([4, 1, 3, 2]), { low: 1.75, median: 2.5, high: 3.25 });
@@ -19,12 +19,12 @@ describe('the figures of the opening', () => {
     assert.throws(() => spread([]));
   });
 
-  it('compares with the larger of panel and call', () => {
+  it('compares with the larger of empty panel and request', () => {
     assert.equal(ratio(220, 200, 100), 1.1);
     assert.equal(ratio(330, 200, 300), 1.1);
   });
 
-  it('is told with its quartiles', () => {
+  it('is shown with its quartiles', () => {
     assert.equal(spreadText({ low: 1.4, median: 2, high: 2.6 }), '2 (1–3)');
     assert.equal(spreadText({ low: 1.44, median: 2, high: 2.6 }, 1), '2.0 (1.4–2.6)');
   });
@@ -49,7 +49,7 @@ describe('the figures of the opening', () => {
   });
 });
 
-describe('the keys of the opening', () => {
+describe('the keys that open a panel', () => {
   it('are the ones that are pressed', () => {
     const list = JSON.parse(
       keybindings([{ command: emptyPanelCommand }, { command: 'b', args: 'X' }]),
@@ -63,7 +63,7 @@ describe('the keys of the opening', () => {
     assert.throws(() => shortcut(maxBindings));
   });
 
-  it('run what the floor registers', () => {
+  it('run the command of the comparison extension', () => {
     assert.ok(emptyPanelExtension.source.includes(`registerCommand('${emptyPanelCommand}'`));
   });
 });

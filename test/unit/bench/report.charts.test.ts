@@ -44,20 +44,20 @@ function texts(picture: string): readonly string[] {
   return Array.from(picture.matchAll(/<text[^>]*>([^<]*)<\/text>/g), ([, text = '']) => text);
 }
 
-/** Lengths of the bars in the colour of that series. */
+/** Lengths of the bars in the color of that series. */
 function lengths(picture: string, series: number): readonly number[] {
   const fill = seriesColors[series]?.light ?? '';
   const bar = new RegExp(`<path d="M[\\d.]+ [\\d.]+l([\\d.]+) 0l0 [\\d.]+l[^"]*" fill="${fill}"`, 'g');
   return Array.from(picture.matchAll(bar), ([, length]) => Number(length));
 }
 
-/** In how many columns of the plot, without legend, the colour is found beside what marks the points. */
-async function painted(picture: string, colour: string): Promise<number> {
+/** In how many columns of the plot, without legend, the color is found beside what marks the points. */
+async function painted(picture: string, color: string): Promise<number> {
   // Text is left out too: looking for fonts would take seconds.
   const other = /<path [^>]*transform="matrix[^>]*><\/path>|<text.*?<\/text>/g;
   const image = sharp(Buffer.from(picture.replace(other, ''))).flatten({ background: '#ffffff' });
   const { data, info } = await image.removeAlpha().raw().toBuffer({ resolveWithObject: true });
-  const wanted = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  const wanted = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
   const columns = new Set<number>();
   for (let pixel = 0; pixel < info.width * info.height; pixel++) {
     const column = pixel % info.width;
@@ -70,7 +70,7 @@ async function painted(picture: string, colour: string): Promise<number> {
 
 describe('charts of the bench', () => {
   for (const chart of [bars, lines, dead]) {
-    it(`${chart.file}: speaks for itself and needs nothing from elsewhere`, () => {
+    it(`${chart.file}: is complete in itself and loads nothing`, () => {
       const picture = svg(chart);
       assert.match(picture, /^<svg [^>]* role="img" aria-labelledby="title desc">\n<title id="title">/);
       assert.doesNotMatch(
@@ -85,19 +85,19 @@ describe('charts of the bench', () => {
       assert.equal(svg(chart), svg(structuredClone(chart)));
     });
 
-    it(`${chart.file}: no colour that has none for dark pages`, () => {
+    it(`${chart.file}: has a dark variant of every color`, () => {
       const used = svg(chart)
         .replace(/<style>.*?<\/style>/s, '')
         .matchAll(/(?:fill|stroke)="(?!none|url)([^"]*)"/g);
-      for (const [, colour] of used)
+      for (const [, color] of used)
         assert.ok(
-          colors.some(({ light }) => light === colour),
-          colour,
+          colors.some(({ light }) => light === color),
+          color,
         );
     });
   }
 
-  it('paints bars and lines where they are to be seen', async () => {
+  it('draws bars and lines inside the chart', async () => {
     const long = bars.series.map(({ name }) => ({ name, values: [300, 400] }));
     for (const chart of [{ ...bars, series: long }, lines]) {
       const [ours = 0, theirs = 0] = await Promise.all(
@@ -115,7 +115,7 @@ describe('charts of the bench', () => {
     assert.ok(texts(picture).includes('\u{FFFD} \u{FFFD} &quot;x&quot;'));
   });
 
-  it('writes the value at each bar, and that one was not measured', () => {
+  it('labels each bar with its value, or as not measured', () => {
     const picture = svg(bars);
     for (const label of ['412', '433', '4.2', 'not measured'])
       assert.ok(texts(picture).includes(label), label);
@@ -123,7 +123,7 @@ describe('charts of the bench', () => {
     assert.equal(lengths(picture, 1).length, 1);
   });
 
-  it('draws no bar for zero on a logarithmic axis, and equal ratios equally long', () => {
+  it('draws no bar for zero on a logarithmic axis, and equal lengths for equal ratios', () => {
     const picture = svg(dead);
     assert.ok(texts(picture).includes('0'));
     assert.equal(lengths(picture, 0).length, 2);
@@ -134,7 +134,7 @@ describe('charts of the bench', () => {
     assert.ok(Math.abs(two - 2 * one) <= 0.2 && Math.abs(three - 3 * one) <= 0.2, `${one}, ${two}, ${three}`);
   });
 
-  it('says 0 where all is zero on a logarithmic axis', () => {
+  it('shows 0 if everything is zero on a logarithmic axis', () => {
     const picture = svg({ ...dead, series: [{ name: 'mean', values: [0, 0, 0] }] });
     assert.equal(lengths(picture, 0).length, 0);
     assert.ok(!texts(picture).some((text) => text.includes('logarithmic')));
@@ -145,22 +145,22 @@ describe('charts of the bench', () => {
     assert.match(svg({ ...lines, series: [] }), /Share read/);
   });
 
-  it('refuses more series than one can tell apart', () => {
+  it('refuses more series than a reader can tell apart', () => {
     const series = Array.from({ length: 9 }, (_, index) => ({ name: `${index}`, values: [1, 2] }));
     assert.throws(() => svg({ ...bars, series }), RangeError);
   });
 });
 
-describe('colours of the charts', () => {
+describe('the colors of the charts', () => {
   const grounds = { light: ['#ffffff', '#f6f8fa'], dark: ['#0d1117', '#1f1f1f'] } as const;
-  for (const [index, colour] of colors.entries()) {
-    if (colour === rule || colour === gap) continue;
-    const least = seriesColors.includes(colour) ? 3 : 4.5;
+  for (const [index, color] of colors.entries()) {
+    if (color === rule || color === gap) continue;
+    const least = seriesColors.includes(color) ? 3 : 4.5;
     it(`number ${index} stands out from the page by ${least}`, () => {
       for (const scheme of ['light', 'dark'] as const) {
         for (const ground of grounds[scheme]) {
-          const ratio = contrast(colour[scheme], ground);
-          assert.ok(ratio >= least, `${colour[scheme]} on ${ground}: ${ratio}`);
+          const ratio = contrast(color[scheme], ground);
+          assert.ok(ratio >= least, `${color[scheme]} on ${ground}: ${ratio}`);
         }
       }
     });
@@ -173,9 +173,9 @@ function contrast(one: string, other: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-function luminance(colour: string): number {
+function luminance(color: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    const part = Number.parseInt(color.slice(at, at + 2), 16) / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;

@@ -46,7 +46,7 @@ const section: Section = {
 };
 
 describe('report of the bench as Markdown', () => {
-  it('passes prettier and says where and when it ran', async () => {
+  it('is formatted and says where and when it ran', async () => {
     const text = await markdown([blockOf(section, setting)]);
     assert.ok(await check(text, { parser: 'markdown', printWidth: 110, singleQuote: true }));
     for (const said of [
@@ -62,14 +62,14 @@ describe('report of the bench as Markdown', () => {
     assert.match(text, /0\.50, 0\.25, 1\.00/);
   });
 
-  it('escapes pipes once, joins lines, and puts figures to the right', async () => {
+  it('escapes pipes once, joins lines and aligns figures to the right', async () => {
     const text = await markdown([blockOf(section, setting)]);
     assert.match(text, /^\| none \\\| 0 \| x y +\| +1\.05 × \|$/m);
     assert.match(text, /^\| 300 ms +\| p\\\|q +\| not measured \|$/m);
     assert.match(text, /^\| :-+ \| :-+ \| -+: \|$/m);
   });
 
-  it('shows each picture with what it tells', async () => {
+  it('shows each picture with its description', async () => {
     assert.match(
       await markdown([blockOf(section, setting)]),
       /^!\[Ours \\\[fast\\\] is\\?_close\.\]\(opening\.svg\)$/m,
@@ -100,7 +100,7 @@ describe('report of the bench in the terminal', () => {
 });
 
 describe('figures of the charts', () => {
-  it('have three digits that count', () => {
+  it('have three significant digits', () => {
     const statistics = [0, -0, 0.00012345, 2.94, 412.345, 999.7, 1234.5, 12345.6, -30];
     assert.deepEqual(statistics.map(formatFigure), [
       '0',
@@ -125,14 +125,14 @@ describe('folder of the report', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('has what the sections name and no picture of former ones', async () => {
+  it('has the pictures of the sections, and none of earlier sections', async () => {
     for (const file of ['old.svg', 'main.ts']) await writeFile(path.join(folder, file), '');
     await writeReport([section], folder, setting, { allParts: true });
     assert.deepEqual((await readdir(folder)).sort(), ['RESULTS.md', 'main.ts', 'opening.svg']);
     assert.match(await readFile(path.join(folder, 'opening.svg'), 'utf8'), /^<svg /);
   });
 
-  it('keeps the parts that were not measured again, with their own time and pictures', async () => {
+  it('keeps parts that weren’t measured again, with their own time and pictures', async () => {
     const other = {
       ...section,
       title: 'Other',
@@ -155,7 +155,7 @@ describe('folder of the report', () => {
     assert.deepEqual((await readdir(folder)).sort(), ['RESULTS.md', 'opening.svg']);
   });
 
-  it('stays as it was where two pictures have one name, or one leads elsewhere', async () => {
+  it('doesn’t change if two pictures have the same name, or one would be outside of it', async () => {
     await writeFile(path.join(folder, 'old.svg'), '');
     await assert.rejects(
       writeReport([section, section], folder, setting, { allParts: true }),

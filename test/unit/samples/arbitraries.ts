@@ -16,7 +16,7 @@ export type Step =
   | { readonly does: 'postpone'; readonly ms: number }
   | { readonly does: 'sleep'; readonly ms: number }
   | { readonly does: 'locked'; readonly by: string | undefined }
-  | { readonly does: 'show' | 'hide' | 'retry' | 'stop' | 'requestPairingCode' | 'dropPairingCode' };
+  | { readonly does: 'show' | 'hide' | 'retry' | 'stop' | 'requestPairingCode' | 'cancelPairingCode' };
 
 /** A step; passing time and answers are the most frequent. */
 export const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
@@ -44,7 +44,7 @@ export const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc
-      .constantFrom('requestPairingCode', 'requestPairingCode', 'dropPairingCode')
+      .constantFrom('requestPairingCode', 'requestPairingCode', 'cancelPairingCode')
       .map((does) => ({ does }) as const),
   },
   // Rare, since little happens in a life after them.

@@ -149,7 +149,7 @@ export const claims = {
     let wanted = false;
     return ({ before, event, after }) => {
       if (event.type === 'requestPairingCode') wanted = true;
-      if (event.type === 'dropPairingCode' || !after.pairingCode) wanted = false;
+      if (event.type === 'cancelPairingCode' || !after.pairingCode) wanted = false;
       if (after.inFlight !== 'pairingCode' || before.inFlight === 'pairingCode') return;
       assert.ok(wanted, 'the user wanted none');
       assert.ok(

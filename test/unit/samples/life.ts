@@ -75,7 +75,7 @@ function eventOf(step: Exclude<Step, { does: 'pass' | 'sleep' }>, state: Pairing
     case 'retry':
     case 'stop':
     case 'requestPairingCode':
-    case 'dropPairingCode':
+    case 'cancelPairingCode':
       return { type: step.does, at };
     default:
       return step satisfies never;

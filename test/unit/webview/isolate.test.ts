@@ -18,7 +18,7 @@ describe('splitNames', () => {
     );
   });
 
-  it('leaves a text without names as it is', () => {
+  it('doesn’t change a text without names', () => {
     assert.deepEqual(splitNames('Linked', ['', 'Ada']), [{ text: 'Linked', isName: false }]);
     assert.deepEqual(splitNames('', ['Ada']), []);
   });

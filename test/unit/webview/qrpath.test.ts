@@ -9,12 +9,12 @@ import { documentedCode } from '../samples/documented';
 const scale = 4;
 
 describe('qrPath', () => {
-  it('draws the source document’s sample so that a foreign reader finds its 102 characters', () => {
+  it('draws the documented sample so that an independent reader finds its 102 characters', () => {
     assert.equal(documentedCode.value.length, 102);
     assert.equal(read(documentedCode.value), documentedCode.value);
   });
 
-  it('draws every form of today’s codes so that a foreign reader finds it byte for byte', () => {
+  it('draws every known form of value so that an independent reader finds it byte for byte', () => {
     const random = seededRandom(7);
     for (let count = 0; count < 40; count++) {
       const value = qrValue(random);
@@ -36,7 +36,7 @@ describe('qrPath', () => {
 });
 
 describe('isReadable', () => {
-  it('is what a module of three CSS pixels is, and none of fewer', () => {
+  it('is true for modules of at least three CSS pixels', () => {
     assert.ok(isReadable(3));
     assert.ok(!isReadable(2.9));
   });

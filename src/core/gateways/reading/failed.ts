@@ -1,3 +1,4 @@
+// src/core/gateways/reading: the reading of answers that dialects share.
 import { documentedKind, kindOf } from '../../failures/failure';
 import type { Failure } from '../../failures/failure';
 import type { HttpAnswer } from '../../http/exchange';

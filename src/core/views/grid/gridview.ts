@@ -1,3 +1,4 @@
+// src/core/views/grid: what the QR grid shows, as data.
 import type { PanelView } from '../panel/paneldata';
 import type { Action, Intent } from '../intent';
 import { ownIntents } from '../intent';

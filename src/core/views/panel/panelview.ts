@@ -1,3 +1,4 @@
+// src/core/views/panel: what a pairing shows in a panel, as data.
 import { stateName } from '../../gateways/statenames';
 import type { Action } from '../intent';
 import type { Code, Pairing, Plan } from '../../pairing/pairing';

@@ -1,3 +1,4 @@
+// src/core/views/status: what the status bar shows, as data.
 import { clockTime } from '../../time/duration';
 import { stateName } from '../../gateways/statenames';
 import type { Action, Intent } from '../intent';

@@ -1,3 +1,4 @@
+// src/core/views/terminal: what the terminal shows, as text.
 import type { PanelView } from '../panel/paneldata';
 import { timerText } from '../../time/countdown';
 import type { QrModules } from '../../code/modules';

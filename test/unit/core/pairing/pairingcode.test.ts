@@ -116,7 +116,7 @@ describe('A pairing code', () => {
   it('is removed in phases without a session to link', () => {
     for (const [kind, phase] of entries(phases)) {
       const before = requesting(phase, 'qr', { pairingCode: shown });
-      const kept = transition(before, { type: 'dropPairingCode', at: now });
+      const kept = transition(before, { type: 'cancelPairingCode', at: now });
       assert.equal(kept.pairingCode, undefined);
       const after = transition(before, {
         type: 'answered',
@@ -157,11 +157,11 @@ describe('A pairing code', () => {
     for (const pairingCode of states) {
       const before = planned(phases.scannable, 'qr', 4, { pairingCode });
       assert.deepEqual(
-        transition(before, { type: 'dropPairingCode', at: now }),
+        transition(before, { type: 'cancelPairingCode', at: now }),
         planned(phases.scannable, 'qr', 4),
       );
     }
-    const after = transition(underWay, { type: 'dropPairingCode', at: now });
+    const after = transition(underWay, { type: 'cancelPairingCode', at: now });
     assert.deepEqual([after.pairingCode, after.inFlight, after.plan], [undefined, undefined, plan]);
     assert.equal(after.last.pairingCode, now);
   });

@@ -31,7 +31,7 @@ describe('what a screen reader says about a cell of the grid', () => {
     assert.deepEqual(said, []);
   });
 
-  it('is that one failed, that the owner has to act, and who is linked', () => {
+  it('is that a pairing failed, that the owner has to act, and who is linked', () => {
     assert.match(become(pairing(phases.failed)), /./);
     assert.match(become(planned(phases.passkey, 'session', 9)), /^Passkey needed/);
     assert.match(become(pairing(phases.linked)), /^(Already l|L)inked/);
@@ -42,7 +42,7 @@ describe('what a screen reader says about a cell of the grid', () => {
     assert.match(become(pairing(phases.linked)), /inked/);
   });
 
-  it('comes once, and again when the state comes again', () => {
+  it('is said once, and again when the state returns', () => {
     assert.match(become(pairing(phases.failed)), /./);
     assert.equal(become(pairing(phases.failed)), '');
     become(scan(1));
@@ -70,7 +70,7 @@ describe('what a screen reader says about a cell of the grid', () => {
     assert.equal(said.length, 1);
   });
 
-  it('is nothing that is over by the time the cell is displayed again', () => {
+  it('leaves out what has passed when the cell is displayed again', () => {
     announcements.setDisplay('hidden');
     become(pairing(phases.failed));
     become(scan(1));

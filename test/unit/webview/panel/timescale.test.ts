@@ -22,28 +22,28 @@ function mark(from: number, ...texts: readonly string[]): MonitorMark {
   return { from, pattern: 'solid', texts };
 }
 
-describe('the scale of the time line', () => {
-  it('lays all of a short pairing over the width, and its running edge moves on', () => {
+describe('the scale of the timeline', () => {
+  it('shows the whole of a short pairing, and moves on while it runs', () => {
     const { x, now, ticks } = scaleOf(view(10_000, true), 10_000, 400);
     assert.deepEqual([now, x(0), x(10_000), x(20_000)], [20_000, 0, 200, 400]);
     assert.deepEqual(ticks, [0, 5_000, 10_000, 15_000, 20_000]);
   });
 
-  it('stands still once the pairing is over', () => {
+  it('stops when the pairing ends', () => {
     assert.equal(scaleOf(view(10_000, false), 60_000, 400).now, 10_000);
   });
 
-  it('leaves room for the rest of a code’s life', () => {
+  it('leaves space for the rest of a code’s lifetime', () => {
     const { x } = scaleOf(view(10_000, true, [{ ...mark(0), due: 40_000 }]), 0, 400);
     assert.deepEqual([x(10_000), x(40_000)], [100, 400]);
   });
 
-  it('shows the last five minutes of a long one', () => {
+  it('shows the last five minutes of a long pairing', () => {
     const { x } = scaleOf(view(3_600_000, true), 0, 300);
     assert.deepEqual([x(0), x(3_300_000), x(3_450_000), x(3_600_000)], [0, 0, 150, 300]);
   });
 
-  it('never has ticks that crowd each other or stand outside, nor too many to draw', () => {
+  it('never has ticks that overlap, are outside or are too many', () => {
     const sizes = fc.tuple(
       fc.nat(9_000_000),
       fc.boolean(),
@@ -82,7 +82,7 @@ describe('the texts under a lane', () => {
     ]);
   });
 
-  it('never lie over each other nor outside', () => {
+  it('never overlap and are never outside', () => {
     const marks = fc.array(fc.tuple(fc.nat(400), fc.array(fc.string({ maxLength: 20 }))));
     fc.assert(
       fc.property(marks, (drawn) => {

@@ -6,7 +6,7 @@ const corner = 9;
 const border = 4;
 
 describe('the plate of a logo', () => {
-  it('is small, on whole modules, in the middle and off the corners of every code', () => {
+  it('is small, on whole modules, in the middle, and clear of the corners of every code', () => {
     for (let version = 1; version <= 40; version++) {
       const modules = 17 + 4 * version;
       const { at, edge } = plateOf(modules + 2 * border, border);
@@ -18,7 +18,7 @@ describe('the plate of a logo', () => {
     }
   });
 
-  it('covers no alignment pattern of a QR code of today', () => {
+  it('covers no alignment pattern of today’s codes', () => {
     // At level H: 73 to 93 modules. Source: ISO/IEC 18004, table E.1.
     const rows = [
       [26, 46, 66],

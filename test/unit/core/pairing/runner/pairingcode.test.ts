@@ -88,7 +88,7 @@ describe('PairingRunner, when the user wants a pairing code', () => {
     stage.runner.requestPairingCode(number);
     await stage.pass(1);
     const { signal, answer } = stage.gateway.lastRequest;
-    stage.runner.dropPairingCode();
+    stage.runner.cancelPairingCode();
     assert.ok(signal.aborted);
     answer(pairingCode);
     await stage.pass(1);
@@ -146,7 +146,7 @@ describe('PairingRunner, when the user wants a pairing code', () => {
     const stage = await scannable(pairingCode);
     stage.runner.requestPairingCode(number);
     await stage.pass(1);
-    stage.runner.dropPairingCode();
+    stage.runner.cancelPairingCode();
     assert.doesNotMatch(stage.notes.map(describeEntry).join(), /2010|ABCD/);
     assert.doesNotMatch(JSON.stringify(stage.runner.state), /2010|ABCD/);
   });

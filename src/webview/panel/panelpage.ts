@@ -1,10 +1,11 @@
+// src/webview/panel: the page of the panel.
 import type { PanelView } from '../../core/views/panel/paneldata';
 import type { Intent } from '../../core/views/intent';
 import type { NumberEntry } from '../../core/pairing/numberform';
-import { Buttons } from '../buttons';
-import { keepLive } from '../countdown';
-import { documentLook } from '../codelook';
-import { PairingCodeSection } from './pairingcode';
+import { Buttons } from '../actionbuttons';
+import { keepLive } from '../keeplive';
+import { documentLook } from '../stylist';
+import { PairingCodeSection } from './pairingcodesection';
 import { QueueBar } from './queuebar';
 import { CodeCard } from '../codecard';
 import { showText } from '../isolate';

@@ -1,4 +1,4 @@
-import type { Grey } from './finderpattern';
+import type { Gray } from './finderpattern';
 import { canvas } from './drawing';
 
 /** Width of the logo's picture in pixels: sharp on a large panel. */
@@ -9,7 +9,7 @@ export interface Logo {
   readonly image: HTMLCanvasElement;
   /** The same as a data URI of a PNG. */
   readonly uri: string;
-  readonly grey: Grey;
+  readonly gray: Gray;
 }
 
 /**
@@ -29,7 +29,7 @@ export async function stillLogo(uri: string, background: string): Promise<Logo> 
   const [across, down] = [width * scale, height * scale];
   brush.drawImage(image, (edge - across) / 2, (edge - down) / 2, across, down);
   const { data } = brush.getImageData(0, 0, edge, edge);
-  return { image: surface, uri: surface.toDataURL('image/png'), grey: { edge, at } };
+  return { image: surface, uri: surface.toDataURL('image/png'), gray: { edge, at } };
 
   /** The luma, as readers use it. Source: ITU-R BT.709. */
   function at(x: number, y: number): number {

@@ -1,6 +1,6 @@
 import type { ShownPairingCode, NumberFormView, PairingCodeView } from '../../core/views/panel/paneldata';
 import type { NumberEntry } from '../../core/pairing/numberform';
-import { HideCodeButton } from '../hidecode';
+import { HideCodeButton } from '../hidecodebutton';
 
 /** Shown in place of an expired code. */
 const coverText = '••••-••••';

@@ -1,7 +1,7 @@
 import type { PanelView } from '../../../src/core/views/panel/paneldata';
 import assert from 'node:assert/strict';
 import { install } from '@sinonjs/fake-timers';
-import { keepLive } from '../../../src/webview/countdown';
+import { keepLive } from '../../../src/webview/keeplive';
 
 const view: PanelView = {
   tone: 'code',
@@ -44,7 +44,7 @@ describe('keepLive', () => {
     return seen;
   }
 
-  it('covers a code when it expires, and no sooner than drawing the cover can take', () => {
+  it('covers a code as late as the time to draw the cover allows', () => {
     const seen = watch(0);
     time.tick(19_900);
     assert.equal(seen.covered, false);
@@ -53,14 +53,14 @@ describe('keepLive', () => {
     assert.equal(seen.times[0], '0:20');
   });
 
-  it('takes the time that a view was under way for passed', () => {
+  it('counts the time that a view needed to arrive', () => {
     const seen = watch(3_000);
     assert.equal(seen.times[0], '0:17');
     time.tick(17_000);
     assert.equal(seen.covered, true);
   });
 
-  it('shows no code that expired on the way', () => {
+  it('shows no code that expired before the view arrived', () => {
     assert.equal(watch(20_000).covered, true);
   });
 
@@ -73,7 +73,7 @@ describe('keepLive', () => {
     assert.equal(seen.covered, true);
   });
 
-  it('covers a code in time though the wall clock is set back', () => {
+  it('covers a code in time even if the wall clock is set back', () => {
     const seen = watch(0);
     time.tick(1_000);
     time.setSystemTime(-3_600_000);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/core/events/emitter';
 import { contexts, panelType, queuePanelType } from '../../../src/ids';
-import { followPairingKeys } from '../../../src/pairing/contextkeys';
+import { followPairingKeys } from '../../../src/pairing/pairingkeys';
 
 interface Shown {
   readonly running: boolean;

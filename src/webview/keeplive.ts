@@ -1,7 +1,7 @@
 import type { PanelView } from '../core/views/panel/paneldata';
 import { dueWarning, timerText, untilChange } from '../core/time/countdown';
 import type { Cancel } from '../core/time/clock';
-import { clock } from './clock';
+import { clock } from './browserclock';
 
 /** The parts of the page that change with time. */
 export interface LiveParts {

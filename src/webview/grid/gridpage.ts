@@ -1,3 +1,4 @@
+// src/webview/grid: the page of the QR grid.
 import type { GridLayout } from '../../core/views/grid/gridprotocol';
 import type { GridCell, GridFrame } from '../../core/views/grid/gridview';
 import type { CellActions } from './cell';
