@@ -1,12 +1,11 @@
 import type { Disposable } from '../core/events/emitter';
 import type { Gateway } from '../core/gateways/gateway';
-import { defaultGateway } from '../core/references/instanceref';
-import { commands, settings } from '../ids';
+import { commands } from '../ids';
 import { register } from '../platform/commands';
 import { Lazy } from '../platform/lazy';
-import { openSetting } from '../platform/opensetting';
 import { gatewayNameFromArgument } from './argument';
 import type { GatewayActionParts } from './gatewayactions';
+import { openGatewaySetting } from './prompts/opengatewaysetting';
 
 /** Registers the commands about gateways. Their code is loaded when the first of them runs. */
 export function registerGatewayCommands(parts: GatewayActionParts): readonly Disposable[] {
@@ -28,8 +27,7 @@ export function registerGatewayCommands(parts: GatewayActionParts): readonly Dis
     on(commands.testGateway, async (gateway) => (await actions.get()).test(gateway)),
     on(commands.renameGateway, async (gateway) => (await actions.get()).rename(gateway)),
     register(commands.openGatewaySetting, log, async (argument) => {
-      const isDefault = gatewayNameFromArgument(argument) === defaultGateway;
-      await openSetting(isDefault ? settings.endpoint : settings.gateways);
+      await openGatewaySetting('endpointSetting', gatewayNameFromArgument(argument));
     }),
     register(commands.addGateway, log, async (argument) => {
       await (await actions.get()).add(gatewayNameFromArgument(argument));

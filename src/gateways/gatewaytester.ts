@@ -8,9 +8,7 @@ import type { TestedInstance } from '../core/gateways/gatewaytest';
 import { readTest } from '../core/gateways/gatewaytest';
 import type { RemedyAction } from '../core/failures/remedy';
 import { linkless } from '../platform/escaping';
-import { editorSettings } from '../ids';
 import type { Lazy } from '../platform/lazy';
-import { openEditorSetting } from '../platform/opensetting';
 import type { GatewayAccess } from './access';
 import type { GatewayClients } from './clients';
 import type { InstancePaces } from './instancepaces';
@@ -71,13 +69,9 @@ export class GatewayTester {
     switch (intent) {
       case 'endpointSetting':
       case 'credentialsSetting':
-        await openGatewaySetting(name, intent === 'endpointSetting' ? 'endpoint' : 'credentials');
-        return;
       case 'proxySetting':
-        await openEditorSetting(editorSettings.proxy);
-        return;
       case 'certificateSetting':
-        await openEditorSetting(editorSettings.certificates);
+        await openGatewaySetting(intent, name);
         return;
       default: {
         // Find the gateway again: the settings may have changed while the notification was shown.

@@ -21,6 +21,7 @@ import type { SurfaceOpener } from '../pairing/surfaces/surfaceopener';
 import { guarded } from '../platform/commands';
 import { Grid } from './grid';
 import { GridPanel } from './gridpanel';
+import { isPanelTab } from '../pairing/surfaces/abandonedpanels';
 
 const key = 'grid';
 
@@ -65,8 +66,8 @@ export class PairingGrid {
   }
 
   /** Whether a tab is the grid's. */
-  has({ input }: vscode.Tab): boolean {
-    return input instanceof vscode.TabInputWebview && input.viewType.endsWith(gridPanelType);
+  has(tab: vscode.Tab): boolean {
+    return isPanelTab(tab, gridPanelType);
   }
 
   /** Replaces a panel that a previous extension host left behind. Asks the user nothing. */

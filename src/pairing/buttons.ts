@@ -4,8 +4,8 @@ import type { GatewayAccess } from '../gateways/access';
 import { openGatewaySetting } from '../gateways/prompts/opengatewaysetting';
 import type { InstanceCommand } from '../core/pairing/pairing';
 import type { Intent } from '../core/views/intent';
-import { commands, editorSettings } from '../ids';
-import { openEditorSetting, openSetting } from '../platform/opensetting';
+import { commands } from '../ids';
+import { openSetting } from '../platform/opensetting';
 import type { TimelineExporter } from './exporttimeline';
 import type { LivePairing } from './livepairing';
 import type { PairingStarter } from './pairingstarter';
@@ -92,13 +92,9 @@ export async function pressButton(pairing: LivePairing, intent: Intent, parts: B
       return;
     case 'endpointSetting':
     case 'credentialsSetting':
-      await openGatewaySetting(ref.gateway, intent === 'endpointSetting' ? 'endpoint' : 'credentials');
-      return;
     case 'proxySetting':
-      await openEditorSetting(editorSettings.proxy);
-      return;
     case 'certificateSetting':
-      await openEditorSetting(editorSettings.certificates);
+      await openGatewaySetting(intent, ref.gateway);
       return;
     case 'styleSetting':
       await openSetting('qr');

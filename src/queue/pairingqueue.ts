@@ -31,6 +31,7 @@ import type { SurfaceOpener } from '../pairing/surfaces/surfaceopener';
 import { guarded } from '../platform/commands';
 import { QueueRun } from './queuerun';
 import { askResume } from './resumeprompt';
+import { isPanelTab } from '../pairing/surfaces/abandonedpanels';
 
 const key = 'queue';
 /** How long the status bar shows that the summary was copied, in ms. */
@@ -74,8 +75,8 @@ export class PairingQueue {
   }
 
   /** Whether a tab is the queue's. */
-  has({ input }: vscode.Tab): boolean {
-    return input instanceof vscode.TabInputWebview && input.viewType.endsWith(queuePanelType);
+  has(tab: vscode.Tab): boolean {
+    return isPanelTab(tab, queuePanelType);
   }
 
   /** Replaces a panel that a previous extension host left behind. Asks the user nothing. */

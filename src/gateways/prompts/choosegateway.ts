@@ -5,10 +5,9 @@ import { gatewayLabel } from '../../core/gateways/gateway';
 import type { GatewayProblem, NameProblem } from '../../core/gateways/gatewaylist';
 import { maxGatewayNameLength, maxGateways } from '../../core/gateways/gatewaylist';
 import { defaultGateway } from '../../core/references/instanceref';
-import { settings } from '../../ids';
 import { linkless } from '../../platform/escaping';
 import { endpointSentence } from './endpointproblem';
-import { openSetting } from '../../platform/opensetting';
+import { openGatewaySetting } from './opengatewaysetting';
 
 /** Asks the user to choose a gateway; undefined if the user cancels. */
 export async function askGateway(gateways: readonly Gateway[], title: string): Promise<Gateway | undefined> {
@@ -29,11 +28,10 @@ export async function askGateway(gateways: readonly Gateway[], title: string): P
 /** Explains why the gateway with that name can't be used, and offers to open the setting. */
 export async function explainGateway(name: string, problems: readonly GatewayProblem[]): Promise<void> {
   const found = problems.find(({ entry }) => entry === name);
-  const isDefault = name === defaultGateway;
   const open = vscode.l10n.t('Open setting');
   // The name can come from a workspace.
   const pressed = await vscode.window.showErrorMessage(linkless(explanation(name, found)), open);
-  if (pressed === open) await openSetting(isDefault ? settings.endpoint : settings.gateways);
+  if (pressed === open) await openGatewaySetting('endpointSetting', name);
 }
 
 function explanation(name: string, found: GatewayProblem | undefined): string {

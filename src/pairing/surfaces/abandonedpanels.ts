@@ -35,14 +35,14 @@ export function watchAbandonedPanels(pairings: Pairings, replace: (tab: vscode.T
 function abandoned(pairings: Pairings): readonly vscode.Tab[] {
   const columns = new Set(pairings.columns);
   return vscode.window.tabGroups.all.flatMap(({ activeTab, viewColumn }) =>
-    activeTab && isPanel(activeTab) && !columns.has(viewColumn) ? [activeTab] : [],
+    activeTab && isPanelTab(activeTab, panelType, queuePanelType, gridPanelType) && !columns.has(viewColumn)
+      ? [activeTab]
+      : [],
   );
 }
 
-function isPanel({ input }: vscode.Tab): boolean {
+/** Whether a tab is a webview panel of one of these types. */
+export function isPanelTab({ input }: vscode.Tab, ...types: readonly string[]): boolean {
   // The editor puts a prefix before the type.
-  return (
-    input instanceof vscode.TabInputWebview &&
-    [panelType, queuePanelType, gridPanelType].some((type) => input.viewType.endsWith(type))
-  );
+  return input instanceof vscode.TabInputWebview && types.some((type) => input.viewType.endsWith(type));
 }
