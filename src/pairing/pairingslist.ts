@@ -49,7 +49,7 @@ export class PairingsList {
       void showNoPairings();
       return;
     }
-    const { pick } = this.#open(title, vscode.l10n.t('Choose a pairing to show'), () => true);
+    const { pick, chosen } = this.#open(title, vscode.l10n.t('Choose a pairing to show'), () => true);
     if (pairings.shown.some(isStoppable)) pick.buttons = [this.#stopAll];
     pick.onDidTriggerButton(() => {
       const running = pairings.shown.filter(isStoppable);
@@ -57,7 +57,7 @@ export class PairingsList {
       void stopAll(running);
     });
     pick.onDidAccept(() => {
-      pick.selectedItems[0]?.pairing?.surfaces.reveal();
+      chosen()?.pairing?.surfaces.reveal();
       pick.hide();
     });
   }
@@ -70,28 +70,34 @@ export class PairingsList {
       alwaysShow: true,
     };
     const isListed = (pairing: LivePairing): boolean => running.includes(pairing) && pairing.running;
-    const { pick, closed } = this.#open(
+    const { pick, closed, chosen } = this.#open(
       vscode.l10n.t('Stop pairing'),
       vscode.l10n.t('Choose the pairing to stop'),
       isListed,
       all,
     );
     pick.onDidAccept(() => {
-      const [row] = pick.selectedItems;
+      const row = chosen();
+      // The user can accept again.
+      if (!row) return;
       pick.hide();
-      if (row?.pairing) row.pairing.stop();
-      else if (row) void stopAll(running);
+      if (row.pairing) row.pairing.stop();
+      else void stopAll(running);
     });
     return closed;
   }
 
-  /** Opens a list that is updated while it is open. `closed` resolves once it is closed. */
+  /** Opens a list that is updated while it is open. `closed` resolves once it is closed; `chosen` is the row that the user accepts. */
   #open(
     title: string,
     placeholder: string,
     isListed: (pairing: LivePairing) => boolean,
     lastRow?: Row,
-  ): { readonly pick: vscode.QuickPick<Row>; readonly closed: Promise<void> } {
+  ): {
+    readonly pick: vscode.QuickPick<Row>;
+    readonly closed: Promise<void>;
+    readonly chosen: () => Row | undefined;
+  } {
     const { pairings, clock } = this.parts;
     const store = new DisposableStore();
     const pick = store.add(vscode.window.createQuickPick<Row>());
@@ -121,6 +127,11 @@ export class PairingsList {
     };
     store.add(pairings.onDidChange(refresh));
     store.add({ dispose: () => cancel?.() });
+    // While rows are replaced, the editor accepts a row without saying which: then it is the one that was active.
+    let active: Row | undefined;
+    pick.onDidChangeActive(([row]) => {
+      active = row ?? active;
+    });
     pick.onDidTriggerItemButton(({ item: { pairing } }) => {
       pairing?.stop();
     });
@@ -132,7 +143,7 @@ export class PairingsList {
     });
     refresh();
     pick.show();
-    return { pick, closed };
+    return { pick, closed, chosen: () => pick.selectedItems[0] ?? active };
   }
 
   #listed(isListed: (pairing: LivePairing) => boolean): readonly Listed[] {
