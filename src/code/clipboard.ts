@@ -35,16 +35,23 @@ export class CodeClipboard {
     const check = (): void => {
       if (live() === value) return;
       watching.dispose();
-      this.#value = undefined;
+      if (this.#value === value) this.#value = undefined;
       this.readable()
         .then(() => this.#clear(value))
         .catch(this.failed);
     };
-    await this.clipboard.writeText(value);
-    // Only now: if the clipboard refuses this code, the code before is still on it.
+    const before = this.#value;
+    // Already now: the window can close while the code is copied.
+    this.#value = value;
+    try {
+      await this.clipboard.writeText(value);
+    } catch (error) {
+      // The code before is still on the clipboard, and still watched.
+      this.#value = before;
+      throw error;
+    }
     this.#watching.dispose();
     this.#watching = watching;
-    this.#value = value;
     watching.add(owner.onDidChange(check));
     watching.add(owner.onDidClose(check));
     // The code may have expired while it was copied.

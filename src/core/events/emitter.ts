@@ -1,4 +1,4 @@
-// src/core/events: events.
+// src/core/events: typed events that parts fire and listen to.
 /** Undoes a subscription or frees the resources of an object. */
 export interface Disposable {
   dispose(): void;

@@ -66,6 +66,36 @@ describe('a code on the clipboard', () => {
     assert.equal(clipboard.text, 'something else');
   });
 
+  for (const [end, happens] of Object.entries({
+    'when it expires': async (paired: FakePairing): Promise<void> => {
+      paired.become(undefined);
+      await settled();
+    },
+    'when the window closes': async (_: FakePairing, codes: CodeClipboard): Promise<void> => {
+      await codes.end();
+    },
+  }))
+    it(`is removed ${end}, even if another code could not be copied meanwhile`, async () => {
+      const [clipboard, paired, other] = [new FakeClipboard(), new FakePairing(), new FakePairing()];
+      const codes = new CodeClipboard(clipboard);
+      await codes.copy(paired, () => paired.liveCode?.value);
+      const write = clipboard.writeText.bind(clipboard);
+      clipboard.writeText = () => Promise.reject(new Error('no clipboard'));
+      await assert.rejects(codes.copy(other, () => 'the other code'));
+      clipboard.writeText = write;
+      await happens(paired, codes);
+      assert.equal(clipboard.text, '');
+    });
+
+  it('is removed if the window closes while it is copied', async () => {
+    const [clipboard, paired] = [new FakeClipboard(), new FakePairing()];
+    const codes = new CodeClipboard(clipboard);
+    const copied = codes.copy(paired, () => paired.liveCode?.value);
+    await codes.end();
+    await copied;
+    assert.equal(clipboard.text, '');
+  });
+
   it('is not copied if there is no live code', async () => {
     const [clipboard, paired] = [new FakeClipboard(), new FakePairing()];
     paired.liveCode = undefined;
