@@ -53,6 +53,9 @@ export async function pressButton(pairing: LivePairing, intent: Intent, parts: B
     case 'restartInstance':
       await startWith('restart');
       return;
+    case 'unlinkAndShow':
+      await startWith('logout');
+      return;
     case 'pairHere': {
       // Take over the lock only if the surface showed another window's name when the user pressed.
       const { phase } = pairing.state;

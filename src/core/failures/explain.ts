@@ -230,6 +230,77 @@ function describe(failure: Failure, target: Target, t: Translate): Explanation {
         short: t('Too many redirects'),
         actions: [{ intent: 'endpointSetting', label: t('Open setting') }, tryAgain],
       };
+    case 'address':
+      return {
+        headline: t('Nothing was found at this address ({0})', number),
+        details: [t('{0} has no such API at this path. Check the endpoint.', origin)],
+        short: t('Wrong address'),
+        actions: [{ intent: 'endpointSetting', label: t('Open setting') }, tryAgain],
+      };
+    case 'credentials':
+      return {
+        headline: t('The gateway didn’t find the access token ({0})', number),
+        details: [
+          t(
+            'The token was sent, but {0} looks for it in another place. Try the other value of the setting “Credentials”.',
+            origin,
+          ),
+        ],
+        short: t('Token not found'),
+        actions: [{ intent: 'credentialsSetting', label: t('Open setting') }, tryAgain],
+      };
+    case 'firewall':
+      return {
+        headline: t('A firewall is in the way ({0})', number),
+        details: [
+          t(
+            'Something in front of {0} wants to see a browser. Such checks often pass by themselves.',
+            origin,
+          ),
+        ],
+        short: t('Firewall in the way'),
+        actions: [tryAgain],
+      };
+    case 'refused':
+      return {
+        headline: t('The gateway reports a problem'),
+        details: [],
+        short: t('Request refused'),
+        actions: [tryAgain],
+      };
+    case 'alreadyStarted':
+      return {
+        headline: t('The instance is already started'),
+        details: [],
+        short: t('Already started'),
+        actions: [tryAgain],
+      };
+    case 'loginRefused':
+      return {
+        headline: t('WhatsApp no longer accepts this login'),
+        details: [
+          t(
+            'The gateway reports FAILED for {0}, and it still has a login that WhatsApp refuses. A restart doesn’t help. Unlink the phone to get a code.',
+            instanceId,
+          ),
+        ],
+        short: t('Pairing stopped'),
+        actions: [{ intent: 'unlinkAndShow', label: t('Unlink and show code') }],
+      };
+    case 'unconfirmed':
+      return {
+        headline: t('The gateway didn’t confirm it'),
+        details: [t('The gateway accepted the request, but the instance’s status doesn’t show the change.')],
+        short: t('Not confirmed'),
+        actions: [tryAgain],
+      };
+    case 'givenUp':
+      return {
+        headline: t('The request was given up'),
+        details: [],
+        short: t('Given up'),
+        actions: [tryAgain],
+      };
     case 'moved':
       return {
         headline: t('The gateway has changed'),

@@ -36,7 +36,23 @@ export type FailureKind =
   /** The gateway's API has no such request; nothing was sent. */
   | 'unsupported'
   /** The gateway redirected within its own origin too often. */
-  | 'redirectLoop';
+  | 'redirectLoop'
+  /** There is no such API at this address: 404 without the gateway's JSON, 401 with `WWW-Authenticate: Basic`, 405. */
+  | 'address'
+  /** 401 which says that credentials are missing, although they were sent: the gateway looks for them in another place. */
+  | 'credentials'
+  /** A firewall in front of the gateway wants to see a browser: 403 or 503 with a challenge page. */
+  | 'firewall'
+  /** The gateway says, in its own words only, that it failed. */
+  | 'refused'
+  /** A start or restart was refused because the session is running already. */
+  | 'alreadyStarted'
+  /** FAILED with a login that WhatsApp no longer accepts: only unlinking helps. */
+  | 'loginRefused'
+  /** The gateway accepted a command, but the session's status doesn't show its effect. */
+  | 'unconfirmed'
+  /** We gave the request up; never shown. */
+  | 'givenUp';
 
 /** A failed request as plain data without secrets. */
 export interface Failure {
@@ -98,6 +114,7 @@ const transient: ReadonlySet<FailureKind> = new Set([
   'certificate',
   'timeout',
   'protocol',
+  'firewall',
 ]);
 
 /** Whether waiting can help. That includes `protocol`, but the pairing gives up after three of those in a row. */

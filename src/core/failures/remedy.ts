@@ -3,6 +3,7 @@ export const remedies = [
   'startOver',
   'startInstance',
   'restartInstance',
+  'unlinkAndShow',
   'setToken',
   'chooseInstance',
   'endpointSetting',

@@ -10,6 +10,8 @@ export interface Account {
   readonly name?: string;
   /** International form, such as "+201012345678". */
   readonly number?: string;
+  /** The gateway's placeholder for an account that isn't linked yet: a pairing code was requested for it. */
+  readonly placeholder?: true;
 }
 
 /** How the answer to a request was understood. */
@@ -25,7 +27,13 @@ export type Answer =
     }
   /** The gateway has no code yet. */
   | { readonly kind: 'empty' }
-  | { readonly kind: 'status'; readonly status: SessionStatus; readonly account?: Account }
+  /** `message` is what the gateway says in its own words, cleaned, if its status is `unknown`. */
+  | {
+      readonly kind: 'status';
+      readonly status: SessionStatus;
+      readonly account?: Account;
+      readonly message?: string;
+    }
   /** Eight characters, A–Z and 0–9, to type on the phone that is to be linked. A live credential. */
   | { readonly kind: 'pairingCode'; readonly code: string }
   /** The gateway created a new instance. */

@@ -36,6 +36,7 @@ const neededFor: Readonly<Partial<Record<Intent, Capability>>> = {
   startInstance: 'start',
   restartInstance: 'restart',
   unlink: 'logout',
+  unlinkAndShow: 'logout',
   pairingCode: 'pairingCode',
 };
 
