@@ -1,7 +1,9 @@
 import type { Account } from '../../../src/core/gateways/answer';
 import type { Failure } from '../../../src/core/failures/failure';
 import type { PairingRequest } from '../../../src/core/gateways/client';
-import type { Code, Link, Pairing, Phase } from '../../../src/core/pairing/pairing';
+import type { Link, Pairing } from '../../../src/core/pairing/pairing';
+import type { Code } from '../../../src/core/code/codehistory';
+import type { Phase } from '../../../src/core/pairing/phase';
 
 /** The time of every sample. */
 export const now = Date.UTC(2026, 0, 1, 12);

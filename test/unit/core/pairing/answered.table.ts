@@ -1,5 +1,6 @@
 import type { PairingRequest } from '../../../../src/core/gateways/client';
-import type { Pairing, Phase } from '../../../../src/core/pairing/pairing';
+import type { Pairing } from '../../../../src/core/pairing/pairing';
+import type { Phase } from '../../../../src/core/pairing/phase';
 import type { AnswerName } from '../../samples/answers';
 import { answers } from '../../samples/answers';
 import { entries } from '../../samples/entries';

@@ -1,6 +1,8 @@
 import { nextWake } from '../../../../src/core/pairing/wake';
 import assert from 'node:assert/strict';
-import type { Event, Pairing, Phase } from '../../../../src/core/pairing/pairing';
+import type { Pairing } from '../../../../src/core/pairing/pairing';
+import type { Event } from '../../../../src/core/pairing/event';
+import type { Phase } from '../../../../src/core/pairing/phase';
 import { begin } from '../../../../src/core/pairing/pairing';
 import { requestFor, transition } from '../../../../src/core/pairing/transition';
 import { entries } from '../../samples/entries';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../../../src/core/time/clock';
 import { steadyClock } from '../../../../../src/core/time/clock';
 import { Pace } from '../../../../../src/core/gateways/instancepace';
-import type { Phase, InstanceCommand } from '../../../../../src/core/pairing/pairing';
+import type { Phase, InstanceCommand } from '../../../../../src/core/pairing/phase';
 import { PairingRunner } from '../../../../../src/core/pairing/runner';
 import type { PairingEntry } from '../../../../../src/core/pairing/entry';
 import type { TimelineEntry } from '../../../../../src/core/timeline/timeline';
