@@ -1,3 +1,4 @@
+import { ServerClock } from '../../../src/core/code/serverclock';
 import type { Answer } from '../../../src/core/gateways/answer';
 import { setImmediate as pause } from 'node:timers/promises';
 import type { Clock } from '../../../src/core/time/clock';
@@ -88,13 +89,14 @@ export const openDirectAccess: OpenAccess = (network, clock, expiry) => {
 
 function toAnswer(state: GatewayState, times: Parameters<typeof timeToLive>[1], expiry: boolean): Answer {
   if (state.kind === 'status') return state;
-  const ttl = expiry ? timeToLive(state.expiry, times) : undefined;
+  const ttl = expiry ? timeToLive(state.expiry, times.receivedAt, serverClock) : undefined;
   return { kind: 'code', value: values[state.index] ?? '', known: true, ...(ttl !== undefined && { ttl }) };
 }
 
 /** With HTTP: the product’s client for Wawp gets responses as the stand-in gateway sends them. */
 export const openHttpAccess: OpenAccess = (network, clock, expiry) => {
   const client = wawp.connect({
+    serverClock: new ServerClock(),
     clock,
     instanceId: 'LIFEOFACODE1',
     credentials: 'body',

@@ -1,3 +1,4 @@
+import { LearnedLives } from '../../../src/core/code/codelives';
 import { steadyClock } from '../../../src/core/time/clock';
 import { Pace } from '../../../src/core/gateways/instancepace';
 import { hasLiveCode } from '../../../src/core/pairing/pairing';
@@ -28,6 +29,7 @@ export function pairWhatsApp(open: OpenAccess = openDirectAccess, interval = def
       pace: new Pace(clock),
       note: () => undefined,
       interval: () => interval,
+      learned: new LearnedLives(),
     });
     session.onDidChange(({ phase, ...state }) => {
       if (phase.kind === 'scannable' && hasLiveCode({ phase, ...state }, clock.now()))

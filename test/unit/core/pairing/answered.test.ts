@@ -1,3 +1,4 @@
+import { newMemory } from '../../../../src/core/pairing/memory';
 import type { Answer } from '../../../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
 import type { PairingRequest } from '../../../../src/core/gateways/client';
@@ -41,7 +42,7 @@ describe('answered', () => {
     describe(`to ${request}`, () => {
       for (const [name, expected] of entries(row)) {
         it(`turns "${name}" into: ${expected}`, () => {
-          const before = requesting(phases.connecting, request);
+          const before = requesting(phases.connecting, request, { memory: newMemory(request === 'logout') });
           for (const content of answers[name])
             assert.equal(outcome(before, transition(before, answer(request, content)), now), expected);
         });

@@ -163,7 +163,7 @@ describe('panelView', () => {
     it('shows how long ago the code was confirmed if there is no expiry', () => {
       const withoutExpiry = {
         kind: 'scannable',
-        code: { ...code, hasExpiry: false, confirmedAt: inSeconds(-3) },
+        code: { ...code, end: 'unknown', confirmedAt: inSeconds(-3) },
       } as const;
       assert.deepEqual(view(planned(withoutExpiry, 'qr', 5)).timer, {
         kind: 'age',
