@@ -22,7 +22,7 @@ interface Extent {
 /** The parts of the bench, in order. They run one after another, so that none influences the figures of another. */
 const parts: Readonly<Record<string, (extent: Extent, progress: Progress) => Promise<Section>>> = {
   opening: ({ quick }, progress) => measureOpening(quick ? { rounds: 3 } : {}, progress),
-  life: ({ quick }, progress) => measureLife(quick ? { sessions: 200 } : {}, progress),
+  life: ({ quick }, progress) => measureLife(quick ? { sessions: 100, scanRounds: 1 } : {}, progress),
   real: (_, progress) => confirmLife(progress),
   camera: ({ quick }, progress) => measureCamera({ quick }, progress),
   cost: ({ quick }, progress) => measureCost(quick ? { loads: 3 } : {}, progress),

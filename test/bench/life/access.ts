@@ -1,61 +1,24 @@
-import { ServerClock } from '../../../src/core/code/serverclock';
-import type { Answer } from '../../../src/core/gateways/answer';
 import { setImmediate as pause } from 'node:timers/promises';
+import type { Answer } from '../../../src/core/gateways/answer';
 import type { Clock } from '../../../src/core/time/clock';
 import { timeToLive } from '../../../src/core/code/expiry';
-import type { PairingClient } from '../../../src/core/gateways/client';
+import { ServerClock } from '../../../src/core/code/serverclock';
+import type { PairingClient, PairingRequest } from '../../../src/core/gateways/client';
 import { wawp } from '../../../src/core/gateways/wawp';
 import { jsonAnswer } from '../../gateway/answer';
 import { codeAnswer, documentedForm } from '../../gateway/codeanswer';
 import { qrValue } from '../../gateway/qrvalue';
 import { realSession } from '../../gateway/session';
+import type { RequestKind } from './gateway';
+import type { Network, TimedAnswer } from './network';
 import { randomFrom } from './random';
-import type { GatewayState } from './lifetime';
-import { gatewayStateAt } from './lifetime';
-import type { Simulation } from './simulation';
-import type { Circumstances } from './scenario';
+import { scenarioNames, scenarios } from './scenarios';
 
 /** The values of a session’s codes, in order. */
-export const values: readonly string[] = Array.from({ length: realSession.codes }, (_, index) =>
-  qrValue(randomFrom(index)),
+export const values: readonly string[] = Array.from(
+  { length: Math.max(...scenarioNames.map((name) => scenarios[name].rotation.codes)) },
+  (_, index) => qrValue(randomFrom(index)),
 );
-
-/** The gateway’s answer at the moment it sends it. */
-interface TimedAnswer {
-  readonly state: GatewayState;
-  /** The `Date` header. */
-  readonly date: string;
-}
-
-/** The network to one gateway, and the arrivals of the requests there. */
-export class Network {
-  readonly arrivals: number[] = [];
-  /** Round trip of the last answered request, in ms. */
-  lastRoundTrip = 0;
-  readonly #trip;
-
-  constructor(
-    private readonly simulation: Simulation,
-    private readonly circumstances: Circumstances,
-  ) {
-    this.#trip = circumstances.trips();
-  }
-
-  /** Sends a request and delivers the answer after the round trip. */
-  request(deliver: (answer: TimedAnswer) => void): void {
-    const { simulation, circumstances, arrivals } = this;
-    const { there, back } = this.#trip();
-    simulation.at(simulation.now + there, () => {
-      arrivals.push(simulation.now);
-      const state = gatewayStateAt(circumstances.lifetime, simulation.now);
-      const date = new Date(simulation.now).toUTCString();
-      simulation.at(simulation.now + back, () => {
-        this.lastRoundTrip = there + back;
-        deliver({ state, date });
-      });
-    });
-  }
-}
 
 /** A client of the simulated gateway, and a function that lets its promises settle. */
 export interface Access {
@@ -66,47 +29,96 @@ export interface Access {
 /** Creates the client. */
 export type OpenAccess = (network: Network, clock: Clock, expiry: boolean) => Access;
 
+/** The requests by which the product restarts a session. The simulated gateway treats them alike. */
+const kinds: Readonly<Record<PairingRequest, RequestKind | undefined>> = {
+  ...{ qr: 'qr', session: 'session', restart: 'restart', start: 'restart' },
+  ...{ stop: undefined, logout: undefined, pairingCode: undefined },
+};
+
+/** How many turns of the queue of promises an answer may need in the product. */
+const settleTurns = 4;
+
 /** Without HTTP: the product’s function that interprets the expiry gets the answer directly. */
 export const openDirectAccess: OpenAccess = (network, clock, expiry) => {
   let answered = false;
+  const serverClock = new ServerClock();
   const client: PairingClient = {
-    request: () =>
+    request: (request, signal) =>
       new Promise((resolve) => {
         const startedAt = clock.now();
-        network.request(({ state, date }) => {
+        const kind = kindOf(request);
+        network.request(kind, signal, (answer) => {
           answered = true;
-          resolve(toAnswer(state, { startedAt, receivedAt: clock.now(), date }, expiry));
+          const receivedAt = clock.now();
+          serverClock.observe({ startedAt, receivedAt, date: answer?.date });
+          resolve(
+            answer
+              ? toAnswer(kind, answer, receivedAt, expiry ? serverClock : undefined)
+              : { kind: 'failure', failure: { kind: 'network' } },
+          );
         });
       }),
   };
   const settle = (): Promise<void> | undefined => {
     if (!answered) return undefined;
     answered = false;
-    return Promise.resolve();
+    return settled();
   };
   return { client, settle };
 };
 
-function toAnswer(state: GatewayState, times: Parameters<typeof timeToLive>[1], expiry: boolean): Answer {
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < settleTurns; turn++) await Promise.resolve();
+}
+
+function kindOf(request: PairingRequest): RequestKind {
+  const kind = kinds[request];
+  if (!kind) throw new Error(`The simulated gateway has no request ${request}.`);
+  return kind;
+}
+
+/** The answer as the product reads it. Without a clock, the gateway reports no expiry. */
+function toAnswer(
+  kind: RequestKind,
+  { state, account }: TimedAnswer,
+  receivedAt: number,
+  clock: ServerClock | undefined,
+): Answer {
+  if (kind === 'restart') return { kind: 'done' };
+  if (kind === 'session')
+    return { kind: 'status', status: statusOf(state), ...(account && { account: phone }) };
+  if (state.kind === 'empty') return state;
   if (state.kind === 'status') return state;
-  const ttl = expiry ? timeToLive(state.expiry, times.receivedAt, serverClock) : undefined;
-  return { kind: 'code', value: values[state.index] ?? '', known: true, ...(ttl !== undefined && { ttl }) };
+  const ttl = clock && timeToLive(state.expiry, receivedAt, clock);
+  const reported = ttl === 'impossible' ? { impossibleExpiry: true as const } : ttl && { ttl };
+  return { kind: 'code', value: values[state.index] ?? '', known: true, ...reported };
+}
+
+/** The account of the phone that scans. */
+const phone = { name: realSession.account.pushName, number: '+201012345678' };
+
+function statusOf(
+  state: TimedAnswer['state'],
+): 'SCAN_QR_CODE' | 'STARTING' | 'FAILED' | 'STOPPED' | 'WORKING' {
+  return state.kind === 'status' ? state.status : 'SCAN_QR_CODE';
 }
 
 /** With HTTP: the product’s client for Wawp gets responses as the stand-in gateway sends them. */
 export const openHttpAccess: OpenAccess = (network, clock, expiry) => {
   const client = wawp.connect({
-    serverClock: new ServerClock(),
     clock,
+    serverClock: new ServerClock(),
     instanceId: 'LIFEOFACODE1',
     credentials: 'body',
     endpoint: { base: 'https://gateway.example', origin: 'https://gateway.example' },
     token: () => Promise.resolve('token'),
     note: () => undefined,
-    fetch: () =>
-      new Promise((resolve) => {
-        network.request(({ state, date }) => {
-          resolve(toResponse(state, date, expiry));
+    fetch: (url, { signal }) =>
+      new Promise((resolve, reject) => {
+        const kind = httpKind(new URL(url).pathname);
+        network.request(kind, signal ?? new AbortController().signal, (answer) => {
+          if (answer) resolve(toResponse(kind, answer, expiry));
+          else reject(new Error('given up'));
         });
       }),
   });
@@ -117,13 +129,30 @@ export const openHttpAccess: OpenAccess = (network, clock, expiry) => {
   return { client, settle };
 };
 
-function toResponse(held: GatewayState, date: string, expiry: boolean): Response {
-  const { status, headers, body } =
-    held.kind === 'status'
-      ? jsonAnswer(422, { error: 'Session status is not as expected', status: held.status })
-      : codeAnswer(
-          { value: values[held.index] ?? '', until: held.expiry },
-          { ...documentedForm, expiry: expiry ? 'ms' : 'absent' },
-        );
-  return new Response(body, { status, headers: { ...headers, date } });
+/** The kind of a request by the last part of its path. */
+function httpKind(path: string): RequestKind {
+  const last = path.split('/').at(-1);
+  return kindOf(last === 'info' ? 'session' : (last as PairingRequest));
+}
+
+function toResponse(kind: RequestKind, answer: TimedAnswer, expiry: boolean): Response {
+  const { status, headers, body } = httpAnswer(kind, answer, expiry);
+  return new Response(body, { status, headers: { ...headers, date: answer.date } });
+}
+
+function httpAnswer(
+  kind: RequestKind,
+  { state, account }: TimedAnswer,
+  expiry: boolean,
+): ReturnType<typeof jsonAnswer> {
+  const session = { name: 'LIFEOFACODE1', status: statusOf(state), me: account ? realSession.account : null };
+  if (kind === 'restart') return jsonAnswer(200, { ...session, status: 'STARTING' });
+  if (kind === 'session') return jsonAnswer(200, session);
+  if (state.kind === 'empty') return jsonAnswer(200, { value: '' });
+  if (state.kind === 'status')
+    return jsonAnswer(422, { error: 'Session status is not as expected', status: state.status });
+  return codeAnswer(
+    { value: values[state.index] ?? '', until: state.expiry },
+    { ...documentedForm, expiry: expiry ? 'ms' : 'absent' },
+  );
 }

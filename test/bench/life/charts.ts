@@ -1,13 +1,22 @@
 import type { Chart } from '../report/section';
+import { formatNumber } from './format';
 import type { Results, StrategyName } from './run';
-import { strategyNames, scenarioNames } from './run';
-import { formatNumber } from './tables';
-import { scenarios } from './scenario';
+import { strategyNames } from './run';
+import type { ScenarioName } from './scenarios';
+import { scenarios } from './scenarios';
+
+/** The scenarios in the chart of expired codes. */
+const charted = [
+  ...(['hasExpiry', 'noExpiry', 'started', 'wahaStarted'] as const),
+  ...(['earlyNoExpiry', 'slow10NoExpiry', 'gapsNoExpiry'] as const),
+] satisfies readonly ScenarioName[];
+/** The clairvoyant isn’t a client that exists. */
+const clients = strategyNames.filter((name) => name !== 'clairvoyant');
 
 /** The charts of the most important figures. */
 export function lifeCharts(results: Results): readonly Chart[] {
   const expiredTimes = (name: StrategyName): string =>
-    `${name} ${scenarioNames.map((scenario) => formatNumber(results[scenario][name].expired.mean, 1)).join(', ')}`;
+    `${name} ${charted.map((scenario) => formatNumber(results[scenario][name].expired.mean, 1)).join(', ')}`;
   const delay = (name: StrategyName): string => {
     const { median, p99 } = results.hasExpiry[name].delay;
     return `${name} ${formatNumber(median, 1)} and ${formatNumber(p99, 1)}`;
@@ -15,20 +24,20 @@ export function lifeCharts(results: Results): readonly Chart[] {
   const requests = (name: StrategyName): string =>
     `${name} ${formatNumber(results.hasExpiry[name].requests, 1)}`;
   // A dialog that sends only one request never shows a new code.
-  const changing = strategyNames.filter((name) => name !== 'once per dialog');
+  const changing = clients.filter((name) => name !== 'once per dialog');
   return [
     {
       kind: 'bars',
       file: 'life-expired',
       title: 'Expired code on screen, seconds per session',
-      alt: `Seconds in which an expired code was on screen, in the order of the scenarios (${scenarioNames
+      alt: `Seconds in which an expired code was on screen, in the order of the scenarios (${charted
         .map((scenario) => scenarios[scenario].name)
-        .join('; ')}): ${strategyNames.map(expiredTimes).join('; ')}.`,
+        .join('; ')}): ${clients.map(expiredTimes).join('; ')}.`,
       axis: 'seconds per session, mean',
-      groups: scenarioNames.map((scenario) => scenarios[scenario].name),
-      series: strategyNames.map((name) => ({
+      groups: charted.map((scenario) => scenarios[scenario].name),
+      series: clients.map((name) => ({
         name,
-        values: scenarioNames.map((scenario) => results[scenario][name].expired.mean),
+        values: charted.map((scenario) => results[scenario][name].expired.mean),
       })),
     },
     {
@@ -47,14 +56,14 @@ export function lifeCharts(results: Results): readonly Chart[] {
       kind: 'bars',
       file: 'life-requests',
       title: 'Requests per session, with expiry',
-      alt: `Requests, and how many of them came less than 5 s after the previous one: ${strategyNames.map(requests).join('; ')}.`,
+      alt: `Requests, and how many of them came less than 5 s after the previous one: ${clients.map(requests).join('; ')}.`,
       axis: 'requests per session, mean',
-      groups: strategyNames,
+      groups: clients,
       series: [
-        { name: 'requests', values: strategyNames.map((name) => results.hasExpiry[name].requests) },
+        { name: 'requests', values: clients.map((name) => results.hasExpiry[name].requests) },
         {
           name: 'closer than 5 s',
-          values: strategyNames.map((name) => results.hasExpiry[name].closeRequests),
+          values: clients.map((name) => results.hasExpiry[name].closeRequests),
         },
       ],
     },

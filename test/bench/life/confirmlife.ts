@@ -6,8 +6,10 @@ import { pairWhatsApp } from './product';
 import type { RealRun } from './realrun';
 import { realRun } from './realrun';
 import type { PairingRecord } from './record';
+import { plainManner } from './gateway';
+import { watchTime } from './scenario';
 import { spread } from './summary';
-import { formatNumber } from './tables';
+import { formatNumber } from './format';
 
 /** Runs one session in a real VS Code, and the same session in the simulation. */
 export async function confirmLife(progress: Progress): Promise<Section> {
@@ -47,16 +49,22 @@ export async function confirmLife(progress: Progress): Promise<Section> {
   };
 }
 
-/** Simulates the same session. */
+/** Simulates the same session. It begins with a restart, as the real one does, so that the first request for a code arrives at the same moment. */
 async function simulate({ lifetime, record, roundTrips }: RealRun): Promise<PairingRecord> {
-  const trip = Math.max(Math.round((spread(roundTrips).median ?? 0) * 500), 1);
+  const trip = 2 * Math.max(Math.round((spread(roundTrips).median ?? 0) * 500), 1);
   return await pairWhatsApp()({
     lifetime,
-    begins: record.begins,
+    begins: record.begins - trip,
+    latest: lifetime.end + watchTime.afterEnd,
     expiry: true,
     clockOffset: 0,
+    dateOffset: 0,
+    manner: plainManner,
+    restarts: true,
+    restartTime: 0,
+    meanDelay: trip,
     random: randomFrom(1),
-    trips: () => () => ({ there: 0, back: 2 * trip }),
+    trips: () => () => ({ there: 0, back: trip }),
   });
 }
 

@@ -21,15 +21,18 @@ export interface Statistics {
   readonly neverShown: number;
   /** Time from issue to display of the first code, if the pairing began before it was issued. */
   readonly firstDelay: number | undefined;
+  /** Requests for codes, and the other requests. */
   readonly requests: number;
-  /** Requests that reached the gateway less than 5 s after the previous one. */
+  readonly checks: number;
+  /** Requests for codes that reached the gateway less than 5 s after the previous one. */
   readonly closeRequests: number;
 }
 
-/** Compares what was shown with what was valid. */
+/** Compares what was shown with what was valid, until `latest`. */
 export function statisticsOf(
   lifetime: SessionLifetime,
-  { begins, ends, displays, arrivals }: PairingRecord,
+  { begins, ends, displays, arrivals, checks }: PairingRecord,
+  latest = Infinity,
 ): Statistics {
   let expired = 0;
   let longestExpired = 0;
@@ -49,7 +52,8 @@ export function statisticsOf(
   const delays: number[] = [];
   let late = 0;
   let neverShown = 0;
-  lifetime.codes.forEach(({ from: issuedAt, until: expiresAt }, index) => {
+  lifetime.codes.forEach(({ from: issuedAt, until }, index) => {
+    const expiresAt = Math.min(until, latest);
     const displaysOfCode = displaysByCode[index] ?? [];
     const start = Math.max(issuedAt, firstOnScreen?.from ?? begins);
     const timeShown = displaysOfCode.reduce(
@@ -76,6 +80,7 @@ export function statisticsOf(
     neverShown,
     firstDelay: firstDisplay && firstDisplay.from - lifetime.ready,
     requests: arrivals.length,
+    checks: checks.length,
     closeRequests: arrivals.filter((at, index) => at - (arrivals[index - 1] ?? -Infinity) < minGap).length,
   };
 }

@@ -72,7 +72,7 @@ async function watchSession(
   const currentCode = (): Code | undefined => session.code;
   let first = currentCode();
   for (; !first; first = currentCode()) await sleep(pollInterval);
-  const lifetime = sessionLifetime(first.until - realSession.firstCode, 0, () => 0);
+  const lifetime = sessionLifetime(first.until - realSession.firstCode, () => 0);
   const values: string[] = [];
   while (Date.now() < lifetime.end) {
     const code = currentCode();
@@ -114,7 +114,10 @@ async function recordRun(
       );
   }
   const displays: readonly Display[] = screen.until(ends);
-  return { lifetime, roundTrips, record: { begins, ends, displays, arrivals } };
+  const checks = requestsFor(gateway, id)
+    .filter(({ path, startedAt }) => path !== qrPath && startedAt >= lifetime.ready)
+    .map(({ startedAt }) => startedAt);
+  return { lifetime, roundTrips, record: { begins, ends, displays, arrivals, checks } };
 }
 
 /** The index of the code in a picture, as read by an independent reader. */

@@ -1,53 +1,39 @@
 import type { Random } from './random';
 import { between, randomFrom, logNormal } from './random';
-import type { SessionLifetime } from './lifetime';
+import type { Manner } from './gateway';
+import { plainManner, restartTimes } from './gateway';
+import type { Rotation, SessionLifetime } from './lifetime';
 import { sessionLifetime } from './lifetime';
+
+/** Median and σ of a log-normal distribution of delays, in ms. */
+export interface Delay {
+  readonly median: number;
+  readonly sigma: number;
+}
 
 /** Conditions of a pairing. */
 export interface Scenario {
   readonly name: string;
   /** Whether the gateway reports an expiry. */
   readonly expiry: boolean;
+  /** Whether the pairing’s first request restarts the session. Otherwise it begins at a random moment. */
+  readonly restarts?: boolean;
   /** How far the user’s clock is ahead of the gateway’s, in ms. */
-  readonly clockOffset: (random: Random) => number;
-  /** Share of codes that are replaced early. */
-  readonly earlyShare: number;
+  readonly clockOffset?: (random: Random) => number;
+  /** How far the clock that writes `Date` is ahead of the gateway’s, in ms. */
+  readonly dateOffset?: number;
+  readonly rotation: Rotation;
+  readonly manner?: Manner;
+  /** The network delay in one direction. */
+  readonly delay?: Delay;
 }
-
-const exactClock = (): number => 0;
-
-/** The measured scenarios. */
-export const scenarios = {
-  hasExpiry: { name: 'with expiry', expiry: true, clockOffset: exactClock, earlyShare: 0 },
-  secondsOff: {
-    name: 'with expiry, clock up to 1 s off',
-    expiry: true,
-    clockOffset: (random) => between(random, -1_000, 1_001),
-    earlyShare: 0,
-  },
-  minutesOff: {
-    name: 'with expiry, clock 3 min off',
-    expiry: true,
-    clockOffset: (random) => (random() < 0.5 ? -1 : 1) * 3 * 60_000,
-    earlyShare: 0,
-  },
-  noExpiry: { name: 'without expiry', expiry: false, clockOffset: exactClock, earlyShare: 0 },
-  early: { name: 'with expiry, early replacement', expiry: true, clockOffset: exactClock, earlyShare: 0.5 },
-  earlyNoExpiry: {
-    name: 'without expiry, early replacement',
-    expiry: false,
-    clockOffset: exactClock,
-    earlyShare: 0.5,
-  },
-} as const satisfies Record<string, Scenario>;
-
-/** The name of a scenario. */
-export type ScenarioName = keyof typeof scenarios;
 
 /** The maximum time by which a pairing begins before the first code, in ms. */
 export const maxStarting = 10_000;
-/** Median and σ of the network delay in one direction, in ms. */
-export const networkDelay = { median: 150, sigma: 0.5 };
+/** The network delay in one direction, unless a scenario has its own. */
+export const networkDelay: Delay = { median: 150, sigma: 0.5 };
+/** How long a pairing is watched after the last code of a session that ends, and in all if the session doesn’t end, in ms. */
+export const watchTime = { afterEnd: 120_000, endless: 300_000 };
 
 /** The delays of one request and its answer, in ms. */
 export interface Trip {
@@ -60,29 +46,56 @@ export interface Circumstances {
   readonly lifetime: SessionLifetime;
   /** When the pairing begins, on the gateway's clock. */
   readonly begins: number;
+  /** When it ends at the latest. */
+  readonly latest: number;
   readonly expiry: boolean;
   readonly clockOffset: number;
-  /** Starts the same sequence of delays from its beginning. */
-  readonly trips: () => () => Trip;
+  readonly dateOffset: number;
+  readonly manner: Manner;
+  /** Whether the first request restarts the session, and how long that takes in ms. */
+  readonly restarts: boolean;
+  readonly restartTime: number;
+  /** The mean network delay in one direction, in ms. */
+  readonly meanDelay: number;
+  /** Starts the same sequence of delays from its beginning. The requests beside those for codes have a sequence of their own. */
+  readonly trips: (beside?: boolean) => () => Trip;
   readonly random: Random;
 }
 
-/** Draws the circumstances of one pairing. It begins at a random moment of the session, or up to 10 s before it. */
+/** The mean of a log-normal distribution. */
+export function meanOf({ median, sigma }: Delay): number {
+  return median * Math.exp(sigma ** 2 / 2);
+}
+
+/** Draws the circumstances of one pairing. It begins with a restart, or at a random moment of the session or up to 10 s before it. */
 export function circumstances(scenario: Scenario, ...seed: readonly number[]): Circumstances {
+  const { rotation, manner = plainManner, delay = networkDelay, restarts = false } = scenario;
   const random = randomFrom(...seed, 1);
+  const trips = (beside = false): (() => Trip) => {
+    const delays = randomFrom(...seed, beside ? 4 : 2);
+    const draw = (): number => logNormal(delays, delay.median, delay.sigma);
+    return () => ({ there: draw(), back: draw() });
+  };
   // Milliseconds matter, because the gateway’s `Date` header has whole seconds.
   const ready = Date.UTC(2026, 0, 1) + between(random, 0, 86_400_000);
-  const lifetime = sessionLifetime(ready, scenario.earlyShare, random);
+  const lifetime = sessionLifetime(ready, random, rotation);
+  const { restartTime, starting } = restartTimes(manner, randomFrom(...seed, 5));
+  const endless = lifetime.ending === 'repeats' || lifetime.ending === 'slides';
+  const anyMoment = between(random, ready - maxStarting, lifetime.end + (endless ? maxStarting : 0));
+  const begins = restarts ? ready - starting - restartTime - trips()().there : anyMoment;
+  const end = endless ? Infinity : lifetime.end + watchTime.afterEnd;
   return {
-    lifetime: lifetime,
-    begins: between(random, ready - maxStarting, lifetime.end),
+    lifetime,
+    begins,
+    latest: Math.min(end, begins + watchTime.endless),
     expiry: scenario.expiry,
-    clockOffset: scenario.clockOffset(random),
-    trips: () => {
-      const delays = randomFrom(...seed, 2);
-      const delay = (): number => logNormal(delays, networkDelay.median, networkDelay.sigma);
-      return () => ({ there: delay(), back: delay() });
-    },
+    clockOffset: scenario.clockOffset?.(random) ?? 0,
+    dateOffset: scenario.dateOffset ?? 0,
+    manner,
+    restarts,
+    restartTime,
+    meanDelay: meanOf(delay),
+    trips,
     random: randomFrom(...seed, 3),
   };
 }

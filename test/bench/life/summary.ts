@@ -1,3 +1,4 @@
+import type { Bound } from './bounds';
 import type { Statistics } from './figures';
 
 /** The results of many pairings. Times are in seconds, counts and shares are per pairing. */
@@ -13,8 +14,12 @@ export interface Summary {
   readonly late: number;
   readonly neverShown: number;
   readonly firstDelay: Spread;
+  /** Requests for codes, and the other requests. */
   readonly requests: number;
+  readonly checks: number;
   readonly closeRequests: number;
+  /** The minimum for any client in scenarios without expiry, in s per session. */
+  readonly bound: Bound;
 }
 
 /** Percentiles of a distribution. Undefined if there are no values. */
@@ -24,8 +29,8 @@ export interface Spread {
   readonly max: number | undefined;
 }
 
-/** Summarizes pairings. */
-export function summary(all: readonly Statistics[]): Summary {
+/** Summarizes pairings, and what any client would have had to accept in them. */
+export function summary(all: readonly Statistics[], bounds: readonly Bound[] = []): Summary {
   const mean = (value: (statistics: Statistics) => number): number =>
     all.reduce((sum, statistics) => sum + value(statistics), 0) / all.length;
   const total = (value: (statistics: Statistics) => number): number => mean(value) * all.length;
@@ -46,7 +51,12 @@ export function summary(all: readonly Statistics[]): Summary {
     neverShown: neverShown,
     firstDelay: spread(all.flatMap(({ firstDelay }) => (firstDelay === undefined ? [] : [firstDelay]))),
     requests: mean(({ requests }) => requests),
+    checks: mean(({ checks }) => checks),
     closeRequests: mean(({ closeRequests }) => closeRequests),
+    bound: {
+      expired: bounds.reduce((sum, { expired }) => sum + expired, 0) / bounds.length / 1_000,
+      notShown: bounds.reduce((sum, { notShown }) => sum + notShown, 0) / bounds.length / 1_000,
+    },
   };
 }
 

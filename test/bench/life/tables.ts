@@ -1,13 +1,12 @@
 import type { Table } from '../report/section';
+import { formatNumber } from './format';
 import type { Results } from './run';
-import { strategyNames, scenarioNames } from './run';
+import { strategyNames } from './run';
+import type { ScanSummary } from './scan';
+import { scanScenarios } from './scan';
+import { scenarioNames, scenarios } from './scenarios';
 import type { Summary } from './summary';
-import { scenarios } from './scenario';
-
-/** Formats a figure. Without a value, it is a dash. */
-export function formatNumber(value: number | undefined, digits = 2): string {
-  return value === undefined || Number.isNaN(value) ? '–' : value.toFixed(digits);
-}
+import type { Scans, Target } from './targets';
 
 const columns = [
   'strategy',
@@ -19,8 +18,9 @@ const columns = [
   'after, 99th percentile',
   'after, max. s',
   'codes never shown',
-  'requests per session',
+  'requests for codes per session',
   'closer than 5 s',
+  'other requests per session',
 ];
 
 function cells({
@@ -31,6 +31,7 @@ function cells({
   newCodes,
   requests,
   closeRequests,
+  checks,
 }: Summary): readonly string[] {
   return [
     formatNumber(expired.mean),
@@ -43,7 +44,22 @@ function cells({
     newCodes === 0 ? '–' : `${formatNumber((100 * neverShown) / newCodes, 1)} %`,
     formatNumber(requests, 1),
     formatNumber(closeRequests, 1),
+    formatNumber(checks, 1),
   ];
+}
+
+/** The targets and whether they are reached. */
+export function targetTable(targets: readonly Target[]): Table {
+  return {
+    caption: 'Targets of Pair WhatsApp',
+    columns: ['figure', 'target', 'measured', 'reached'],
+    rows: targets.map(({ figure, target, measured, isReached }) => [
+      figure,
+      target,
+      measured,
+      isReached ? 'yes' : 'no',
+    ]),
+  };
 }
 
 /** One table for each scenario, with one row for each strategy. */
@@ -53,6 +69,42 @@ export function scenarioTables(results: Results): readonly Table[] {
     columns,
     rows: strategyNames.map((name) => [name, ...cells(results[scenario][name])]),
   }));
+}
+
+/** What a scan led to in each scenario. */
+export function scanTable(scans: Scans): Table {
+  const row = ({ notOnScreen, noticed, linked, ...counts }: ScanSummary): readonly string[] => [
+    `${counts.scans}`,
+    `${notOnScreen}`,
+    ...[noticed.median, noticed.mean, noticed.max, linked.median, linked.mean, linked.max].map((time) =>
+      formatNumber(time),
+    ),
+    `${counts.late}`,
+    `${counts.withoutLinking}`,
+    `${counts.covered}`,
+    `${counts.calledFailure}`,
+    `${counts.missed}`,
+  ];
+  return {
+    caption: 'Pair WhatsApp after a scan at each second of the first, the third and the last code',
+    columns: [
+      'scenario',
+      'scans',
+      'not possible: code not on screen',
+      '*Linking…* or *Linked* after, median s',
+      'mean s',
+      'max. s',
+      '*Linked* after, median s',
+      'mean s',
+      'max. s',
+      'noticed later than 6 s and one round trip',
+      '*Linked* without *Linking…*',
+      'code covered before it was noticed',
+      'called a failure',
+      'never noticed',
+    ],
+    rows: scanScenarios.map((scenario) => [scenarios[scenario].name, ...row(scans[scenario])]),
+  };
 }
 
 /** The time until the first code is shown, for pairings that began before it was issued. */
