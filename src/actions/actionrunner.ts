@@ -3,7 +3,7 @@ import type { GatewayRequest } from '../core/gateways/client';
 import { dialects } from '../core/gateways/dialects';
 import type { Gateway } from '../core/gateways/gateway';
 import type { Failure } from '../core/failures/failure';
-import type { InstanceCommand } from '../core/pairing/pairing';
+import type { InstanceCommand } from '../core/pairing/phase';
 import type { InstanceRef } from '../core/references/instanceref';
 import type { Clock } from '../core/time/clock';
 import type { GatewayAccess } from '../gateways/access';

@@ -1,7 +1,7 @@
 // src/code: what the user can do with a QR code or pairing code: copy it, save it as an image, style it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { Code } from '../core/pairing/pairing';
+import type { Code } from '../core/code/codehistory';
 import type { InstanceRef } from '../core/references/instanceref';
 import type { Clock } from '../core/time/clock';
 import { clockTime } from '../core/time/duration';
@@ -40,16 +40,17 @@ export class CodeCopier {
       return;
     }
     const name = this.nameOf(source.ref);
-    const message = code.hasExpiry
-      ? vscode.l10n.t(
-          'The QR code value for {0} is on the clipboard. Anyone who has it can link a device to the account for another {1}. When the code expires, the value is removed from the clipboard.',
-          name,
-          clockTime(code.expiresAt - this.clock.now()),
-        )
-      : vscode.l10n.t(
-          'The QR code value for {0} is on the clipboard. Anyone who has it can link a device to the account until the code expires. Then the value is removed from the clipboard.',
-          name,
-        );
+    const message =
+      code.end === 'reported'
+        ? vscode.l10n.t(
+            'The QR code value for {0} is on the clipboard. Anyone who has it can link a device to the account for another {1}. When the code expires, the value is removed from the clipboard.',
+            name,
+            clockTime(code.expiresAt - this.clock.now()),
+          )
+        : vscode.l10n.t(
+            'The QR code value for {0} is on the clipboard. Anyone who has it can link a device to the account until the code expires. Then the value is removed from the clipboard.',
+            name,
+          );
     void vscode.window.showWarningMessage(linkless(message));
   }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { encode } from '../core/code/encode';
-import type { Code } from '../core/pairing/pairing';
+import type { Code } from '../core/code/codehistory';
 import type { Clock } from '../core/time/clock';
 import { saveFile } from '../platform/savefile';
 import type { CodeSource } from './copycode';
@@ -20,7 +20,7 @@ export async function saveImage(source: CodeSource | undefined, clock: Pick<Cloc
   }
   const image = imageOf(encode(code.value), format, {
     instanceId: source.ref.instanceId,
-    expiresAt: code.hasExpiry ? code.expiresAt : undefined,
+    expiresAt: code.end === 'reported' ? code.expiresAt : undefined,
     now: clock.now(),
   });
   const saved = await saveFile({

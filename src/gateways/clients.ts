@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GatewayClient, RequestEntry } from '../core/gateways/client';
+import { LearnedLives } from '../core/code/codelives';
+import { ServerClock } from '../core/code/serverclock';
 import { dialects } from '../core/gateways/dialects';
 import type { Gateway } from '../core/gateways/gateway';
 import { tokenKey } from '../core/gateways/gateway';
@@ -13,6 +15,8 @@ const headStart = 10;
 /** Creates clients that send requests to the user's gateways, each in the gateway's dialect. */
 export class GatewayClients {
   #firstRequest: Promise<void> | undefined;
+  /** What is known about each gateway's server, by origin. */
+  readonly #servers = new Map<string, { readonly clock: ServerClock; readonly lives: LearnedLives }>();
 
   constructor(
     private readonly tokens: Tokens,
@@ -36,7 +40,19 @@ export class GatewayClients {
       token: () => this.tokens.take(tokenKey(gateway)),
       fetch: this.#fetch,
       clock: this.clock,
+      serverClock: this.#server(gateway).clock,
     });
+  }
+
+  /** What this window has learned about the codes of a gateway. */
+  lives(gateway: Gateway): LearnedLives {
+    return this.#server(gateway).lives;
+  }
+
+  #server({ endpoint: { origin } }: Gateway): { readonly clock: ServerClock; readonly lives: LearnedLives } {
+    const known = this.#servers.get(origin) ?? { clock: new ServerClock(), lives: new LearnedLives() };
+    this.#servers.set(origin, known);
+    return known;
   }
 
   readonly #fetch: Fetch = async (url, init) => {

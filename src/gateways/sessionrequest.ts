@@ -16,10 +16,12 @@ export async function requestSession(
   { client, pace, clock }: SessionRequest,
   signal: AbortSignal,
 ): Promise<Answer | undefined> {
-  if (!(await pause(clock, pace.rest('session'), signal))) return undefined;
-  // A pairing that begins meanwhile keeps its distance from this request.
-  pace.note('session');
+  // Another request may start or end during a pause.
+  for (let rest = pace.rest('session'); rest > 0; rest = pace.rest('session'))
+    if (!(await pause(clock, rest, signal))) return undefined;
+  if (signal.aborted) return undefined;
+  pace.started('session');
   const answer = await client.request('session', signal);
-  pace.note('session');
+  pace.ended('session');
   return answer;
 }

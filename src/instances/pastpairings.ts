@@ -3,7 +3,7 @@ import { Emitter } from '../core/events/emitter';
 import type { InstanceRef } from '../core/references/instanceref';
 import { refKey } from '../core/references/instanceref';
 import type { PastPairing } from '../core/timeline/spans';
-import type { Phase } from '../core/pairing/pairing';
+import type { Phase } from '../core/pairing/phase';
 
 const key = 'pastPairings';
 /** Limit of pairings that are remembered for one instance. */

@@ -2,7 +2,8 @@ import type { SessionStatus } from '../core/gateways/answer';
 import type { Disposable, Listen } from '../core/events/emitter';
 import type { FailureKind } from '../core/failures/failure';
 import type { InstanceRef } from '../core/references/instanceref';
-import type { Pairing, Phase } from '../core/pairing/pairing';
+import type { Pairing } from '../core/pairing/pairing';
+import type { Phase } from '../core/pairing/phase';
 import { isOver } from '../core/pairing/pairing';
 import type { InstancePoller } from '../core/instances/poller';
 

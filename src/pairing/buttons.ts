@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CodeCopier } from '../code/copycode';
 import type { GatewayAccess } from '../gateways/access';
 import { openGatewaySetting } from '../gateways/prompts/opengatewaysetting';
-import type { InstanceCommand } from '../core/pairing/pairing';
+import type { FirstRequest } from '../core/pairing/pairing';
 import type { Intent } from '../core/views/intent';
 import { commands } from '../ids';
 import { openSetting } from '../platform/opensetting';
@@ -54,7 +54,7 @@ export async function pressButton(pairing: LivePairing, intent: Intent, parts: B
       await startWith('restart');
       return;
     case 'unlinkAndShow':
-      await startWith('logout');
+      await startWith('logoutThenQr');
       return;
     case 'pairHere': {
       // Take over the lock only if the surface showed another window's name when the user pressed.
@@ -127,7 +127,7 @@ export async function pressButton(pairing: LivePairing, intent: Intent, parts: B
     if ((await access.prepareGateways([ref])) && !pairing.running) await starter.start(pairing, { takeOver });
   }
 
-  async function startWith(first: InstanceCommand): Promise<void> {
+  async function startWith(first: FirstRequest): Promise<void> {
     if (await access.prepareGateways([ref])) await starter.start(pairing, { first });
   }
 }

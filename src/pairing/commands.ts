@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/events/emitter';
-import type { InstanceCommand } from '../core/pairing/pairing';
+import type { InstanceCommand } from '../core/pairing/phase';
 import { isInstanceRef } from '../core/references/instanceref';
 import type { InstanceRef } from '../core/references/instanceref';
 import type { Clock } from '../core/time/clock';

@@ -1,5 +1,5 @@
 import type { Disposable } from '../core/events/emitter';
-import type { Phase } from '../core/pairing/pairing';
+import type { Phase } from '../core/pairing/phase';
 import type { Logger } from '../core/timeline/log';
 import type { Gateways } from '../gateways/gateways';
 import type { Tokens } from '../gateways/tokens';
@@ -51,6 +51,8 @@ export function followChanges(parts: FollowedParts): readonly Disposable[] {
     }),
     pairings.onDidChange(({ ref, state: { phase } }) => {
       if (phase.kind !== 'linked' || !phase.account || named.has(phase)) return;
+      // The name comes some seconds after the number.
+      if (phase.account.name === undefined && !phase.confirmed) return;
       // Only once: if the user removes the label, it should not come back.
       named.add(phase);
       const { account } = phase;

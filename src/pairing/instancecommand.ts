@@ -1,5 +1,6 @@
 import type { Failure } from '../core/failures/failure';
-import type { Pairing, InstanceCommand } from '../core/pairing/pairing';
+import type { Pairing } from '../core/pairing/pairing';
+import type { InstanceCommand } from '../core/pairing/phase';
 import type { InstanceRef } from '../core/references/instanceref';
 import { DisposableStore } from '../platform/disposables';
 import type { Lazy } from '../platform/lazy';

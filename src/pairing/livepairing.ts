@@ -4,7 +4,8 @@ import type { Target } from '../core/failures/explain';
 import type { Gateway } from '../core/gateways/gateway';
 import { tokenKey } from '../core/gateways/gateway';
 import { dialects } from '../core/gateways/dialects';
-import type { Code, Pairing } from '../core/pairing/pairing';
+import type { Pairing } from '../core/pairing/pairing';
+import type { Code } from '../core/code/codehistory';
 import { begin, end, hasLiveCode, isOver } from '../core/pairing/pairing';
 import type { PairingRunner } from '../core/pairing/runner';
 import { transition } from '../core/pairing/transition';
@@ -168,7 +169,11 @@ export class LivePairing implements Disposable {
   }
 
   get #target(): Target {
-    return { instanceId: this.ref.instanceId, origin: this.#gateway?.endpoint.origin ?? '' };
+    return {
+      instanceId: this.ref.instanceId,
+      origin: this.#gateway?.endpoint.origin ?? '',
+      codeBudget: this.#gateway && dialects[this.#gateway.kind].codeBudget,
+    };
   }
 
   /** The view for a surface. Only a panel has the form for a phone number; other surfaces keep showing the QR code. */

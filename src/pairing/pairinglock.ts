@@ -1,4 +1,5 @@
 import type { PairingClient } from '../core/gateways/client';
+import type { Pace } from '../core/gateways/instancepace';
 import { isOver } from '../core/pairing/pairing';
 import type { PairingRunner } from '../core/pairing/runner';
 import type { Cancel, Clock } from '../core/time/clock';
@@ -35,10 +36,12 @@ export class PairingLock {
   }
 
   /** Wraps a client so that its requests wait for the lock. Without the lock, a request fails without being sent. */
-  guard(client: PairingClient): PairingClient {
+  guard(client: PairingClient, pace: Pick<Pace, 'started'>): PairingClient {
     return {
       request: async (kind, signal, number) => {
         if (!(await this.#mayRequest(signal))) return { kind: 'failure', failure: { kind: 'network' } };
+        // The wait isn't part of the request.
+        pace.started(kind);
         return await client.request(kind, signal, number);
       },
     };

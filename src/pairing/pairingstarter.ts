@@ -2,7 +2,7 @@ import type { GatewayAccess } from '../gateways/access';
 import type { GatewayClients } from '../gateways/clients';
 import type { InstancePaces } from '../gateways/instancepaces';
 import type { Gateway } from '../core/gateways/gateway';
-import type { InstanceCommand } from '../core/pairing/pairing';
+import type { FirstRequest } from '../core/pairing/pairing';
 import { PairingRunner } from '../core/pairing/runner';
 import type { Clock } from '../core/time/clock';
 import type { Logger } from '../core/timeline/log';
@@ -31,8 +31,8 @@ export interface StarterParts {
 
 /** How a run starts. */
 export interface StartOptions {
-  /** A session command to send before the first request for a QR code. */
-  readonly first?: InstanceCommand | undefined;
+  /** What to send first: by default a request for a QR code. */
+  readonly first?: FirstRequest | undefined;
   /** Whether the pairing was restored after a reload of the window. */
   readonly restored?: boolean;
   /** Whether to take over the lock from the window that has it. */
@@ -63,19 +63,25 @@ export class PairingStarter {
     };
     const pace = paces.of(gateway, ref.instanceId, restored);
     const lock = new PairingLock(clock, restored);
+    const { gateway: before, state } = pairing;
+    const isSameServer = before?.endpoint.base === gateway.endpoint.base;
     // Claim before the current run ends and releases its lock, so that no other window sees the lock free in between.
     const claim = locks.claim(instanceLockKey(gateway, ref.instanceId), takeOver);
     const runner = new PairingRunner(
       {
-        client: lock.guard(clients.open(gateway, ref.instanceId, note)),
+        client: lock.guard(clients.open(gateway, ref.instanceId, note), pace),
         clock,
         pace,
         note,
         chance: Math.random,
         interval: () => settings.pollInterval,
+        learned: clients.lives(gateway),
       },
-      pairing.surfaces.visible,
-      first,
+      {
+        visible: pairing.surfaces.visible,
+        first,
+        history: isSameServer ? state.history : undefined,
+      },
     );
     pairing.run(runner, gateway);
     lock.begin(runner, claim, {

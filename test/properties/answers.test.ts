@@ -1,3 +1,4 @@
+import { ServerClock } from '../../src/core/code/serverclock';
 import type { Answer } from '../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
@@ -21,6 +22,7 @@ const minimum = 100;
 async function perform(exchange: Exchange): Promise<Outcome> {
   const [notes, asked]: [TimelineEntry[], string[]] = [[], []];
   const gateway = wawp.connect({
+    serverClock: new ServerClock(),
     endpoint: { base: `${origin}/api`, origin },
     instanceId,
     token: () => Promise.resolve(exchange.token),

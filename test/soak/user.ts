@@ -1,3 +1,5 @@
+import { LearnedLives } from '../../src/core/code/codelives';
+import { ServerClock } from '../../src/core/code/serverclock';
 import { writeLog } from '../../src/core/timeline/log';
 import type { Cancel, Clock } from '../../src/core/time/clock';
 import type { PairingClient } from '../../src/core/gateways/client';
@@ -83,6 +85,7 @@ export class User {
       note,
       chance: random,
       interval: () => 6_000,
+      learned: new LearnedLives(),
     });
     this.#runner = runner;
     runner.onDidChange((state) => {
@@ -101,6 +104,7 @@ export class User {
   #client(note: (entry: TimelineEntry) => void): PairingClient {
     const { url, token, instance, clock, leakCheck } = this.#parts;
     const client = wawp.connect({
+      serverClock: new ServerClock(),
       endpoint: { base: url, origin: url },
       instanceId: instance.id,
       token: () => Promise.resolve(token),

@@ -1,11 +1,12 @@
 import { httpDate } from '../time/httpdate';
+import type { ServerClock } from './serverclock';
 
 /** Numbers below this are seconds since the epoch, others milliseconds. */
 const secondsBelow = 1e11;
-/** If the expiry is further from now than this, in ms, the field means something else. */
-const plausible = 5 * 60_000;
-/** The `Date` header has full seconds only. */
-const dateResolution = 1_000;
+/** An expiry that is further in the future than this, in ms, can't be one: no gateway offers a code for so long. */
+const longestFuture = 10 * 60_000;
+/** An expiry that is further in the past than this, in ms, isn't one: the field means something else. */
+const longestPast = 24 * 3_600_000;
 
 /**
  * An expiry field as milliseconds since the epoch. The field can be a number, a numeric string or an ISO date, in seconds
@@ -23,14 +24,6 @@ function fromNumber(value: number): number | undefined {
   return Number.isFinite(value) && value > 0 ? (value < secondsBelow ? value * 1_000 : value) : undefined;
 }
 
-/** When a request started and was answered, in ms on the user's clock, and the gateway's own time if the answer has it. */
-export interface AnswerTimes {
-  readonly startedAt: number;
-  readonly receivedAt: number;
-  /** The `Date` header's text. */
-  readonly date?: string | undefined;
-}
-
 /** The time that a code has left when the answer arrives, in ms; negative if the code has expired. */
 export interface TimeLeft {
   /** Until then the code is certainly valid; after that it is covered. */
@@ -40,16 +33,16 @@ export interface TimeLeft {
 }
 
 /**
- * The time that a code has left; undefined if the expiry is too far away to be one. It is measured on the gateway's clock,
- * since the user's clock can be wrong by minutes, or by a fraction of a second that nobody notices.
+ * The time that a code has left, measured on the gateway's clock, since the user's can be wrong by minutes. `impossible` if the
+ * expiry is so far away that the gateway's expiry can't be trusted; undefined if the field isn't an expiry.
  */
-export function timeToLive(expiry: number, times: AnswerTimes): TimeLeft | undefined {
-  const { startedAt, receivedAt, date } = times;
-  const reported = httpDate(date);
-  // The gateway wrote `Date` after the request started and before the answer arrived. So its clock now shows at least that
-  // second, and at most the end of that second plus the duration of the request.
-  const earliest = reported ?? receivedAt;
-  const latest = reported === undefined ? receivedAt : reported + dateResolution + (receivedAt - startedAt);
-  const left = { min: expiry - latest, max: expiry - earliest };
-  return Math.abs(left.max) <= plausible ? left : undefined;
+export function timeToLive(
+  expiry: number,
+  receivedAt: number,
+  clock: ServerClock,
+): TimeLeft | 'impossible' | undefined {
+  const { min, max } = clock.at(receivedAt);
+  const left = { min: expiry - max, max: expiry - min };
+  if (left.max > longestFuture) return 'impossible';
+  return left.max < -longestPast ? undefined : left;
 }

@@ -18,6 +18,8 @@ export interface Target {
   /** Empty if the request was about no instance. */
   readonly instanceId: string;
   readonly origin: string;
+  /** How many codes a session of the gateway offers, if that is known. */
+  readonly codeBudget?: number | undefined;
   /** Whether the request only tested the gateway, so that no QR code was expected. */
   readonly isTest?: boolean;
 }
@@ -144,7 +146,7 @@ function describe(failure: Failure, target: Target, t: Translate): Explanation {
             instanceId,
           ),
         ],
-        short: t('Pairing stopped'),
+        short: t('Instance stopped'),
         actions: [{ intent: 'startInstance', label: t('Start and show code') }],
       };
     case 'rateLimit':
@@ -293,6 +295,22 @@ function describe(failure: Failure, target: Target, t: Translate): Explanation {
         details: [t('The gateway accepted the request, but the instance’s status doesn’t show the change.')],
         short: t('Not confirmed'),
         actions: [tryAgain],
+      };
+    case 'linkLost':
+      return {
+        headline: t('The phone is no longer linked'),
+        details: [
+          t(
+            'The gateway reported WORKING for {0}, and seconds later {1}.',
+            instanceId,
+            failure.detail ?? '?',
+          ),
+        ],
+        short: t('Link lost'),
+        actions: [
+          { intent: 'restartInstance', label: t('Restart and show code') },
+          { intent: 'unlinkAndShow', label: t('Unlink and show code') },
+        ],
       };
     case 'givenUp':
       return {

@@ -51,6 +51,8 @@ export type FailureKind =
   | 'loginRefused'
   /** The gateway accepted a command, but the session's status doesn't show its effect. */
   | 'unconfirmed'
+  /** The session reported WORKING, and some seconds later no longer. */
+  | 'linkLost'
   /** We gave the request up; never shown. */
   | 'givenUp';
 
@@ -66,7 +68,7 @@ export interface Failure {
   /** For `instance`: only the HTTP status says so, and a wrong path gives the same status. */
   readonly bare?: true;
   /**
-   * For `redirect`: the origin that the gateway redirects to. For `protocol`: type and size of the answer, never its
+   * For `redirect`: the origin that the gateway redirects to. For `linkLost`: the session's status. For `protocol`: type and size of the answer, never its
    * content. For `network` and `certificate`: the system's error code.
    */
   readonly detail?: string;

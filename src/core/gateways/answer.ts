@@ -24,6 +24,8 @@ export type Answer =
       readonly known: boolean;
       /** Time left on arrival; absent if the gateway reported no usable expiry. */
       readonly ttl?: TimeLeft;
+      /** Whether the gateway reported an expiry that is too far in the future to be one. */
+      readonly impossibleExpiry?: true;
     }
   /** The gateway has no code yet. */
   | { readonly kind: 'empty' }

@@ -1,10 +1,10 @@
 import type { Answer } from './answer';
 
 /** A request that a pairing makes about its instance. */
-export type PairingRequest = 'qr' | 'session' | 'start' | 'restart' | 'logout' | 'pairingCode';
+export type PairingRequest = 'qr' | 'session' | 'start' | 'stop' | 'restart' | 'logout' | 'pairingCode';
 
 /** A request that is sent only when the user asks for it: `create` has no instance yet, `delete` can't be undone. */
-export type ManagementRequest = 'stop' | 'create' | 'delete';
+export type ManagementRequest = 'create' | 'delete';
 
 /** Every kind of request to a gateway. */
 export type GatewayRequest = PairingRequest | ManagementRequest;

@@ -1,4 +1,5 @@
 // src/core/gateways: what gateways answer, one file for each dialect; the user's gateways as data; pacing.
+import type { ServerClock } from '../code/serverclock';
 import type { Clock } from '../time/clock';
 import type { Fetch } from '../http/exchange';
 import type { GatewayClient, RequestEntry } from './client';
@@ -28,6 +29,8 @@ export interface ClientOptions {
   readonly credentials: Credentials;
   readonly fetch: Fetch;
   readonly clock: Clock;
+  /** The gateway's clock, which its answers make more exact. */
+  readonly serverClock: ServerClock;
   readonly note: (entry: RequestEntry) => void;
 }
 
@@ -35,6 +38,8 @@ export interface ClientOptions {
 export interface Dialect {
   /** What the gateway supports; the product offers nothing else. */
   readonly capabilities: ReadonlySet<Capability>;
+  /** How many codes a session offers before it fails; undefined if there is no limit or none is known. */
+  readonly codeBudget: number | undefined;
   /** The page that shows the access token after login, if one is known for that origin. */
   readonly tokenPage: (origin: string) => string | undefined;
   readonly connect: (options: ClientOptions) => GatewayClient;

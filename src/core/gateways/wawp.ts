@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { ErrorBody } from './reading/errorbody';
 import { readErrorBody } from './reading/errorbody';
 import { timeToLive } from '../code/expiry';
+import type { ServerClock } from '../code/serverclock';
 import { documentedKind, kindOf } from '../failures/failure';
 import type { HttpAnswer } from '../http/exchange';
 import { unreadableAnswer, sendRequest } from '../http/exchange';
@@ -26,6 +27,8 @@ const vendor = {
 /** The dialect of Wawp's API, version 2. */
 export const wawp: Dialect = {
   capabilities: new Set(['create', 'start', 'stop', 'restart', 'logout', 'delete', 'pairingCode']),
+  // WAHA behind it offers six. Source: measured on a real WAHA; the vendor's docs.
+  codeBudget: 6,
   tokenPage: (origin) => (origin === vendor.origin ? vendor.tokenPage : undefined),
   connect: wawpClient,
 };
@@ -91,7 +94,9 @@ function wawpClient(options: ClientOptions): GatewayClient {
       });
       const secrets = number === undefined ? [token] : [token, number];
       const answer =
-        'kind' in reply ? { kind: 'failure' as const, failure: reply } : read(request, reply, secrets);
+        'kind' in reply
+          ? { kind: 'failure' as const, failure: reply }
+          : read(request, reply, secrets, options.serverClock);
       const { status } = reply;
       note({
         kind: 'request',
@@ -123,12 +128,18 @@ function httpRequest(
   };
 }
 
-function read(request: GatewayRequest, reply: HttpAnswer, secrets: readonly string[]): Answer {
+function read(
+  request: GatewayRequest,
+  reply: HttpAnswer,
+  secrets: readonly string[],
+  clock: ServerClock,
+): Answer {
+  clock.observe(reply);
   const json = parseJson(reply.body);
   const error = readErrorBody(reply, json);
   if (reply.status === 422) return readWrongState(request, reply, error, secrets);
   if (reply.status < 200 || reply.status >= 300) return failed(reply, error, secrets);
-  const answer = readResult(request, reply, json, secrets);
+  const answer = readResult(request, reply, json, secrets, clock);
   if (answer && answer.kind !== 'empty' && answer.kind !== 'done') return answer;
   // A success without data may hide an error: then the `code` in the body counts like an HTTP status.
   if (Number(error.code) === 422) return readWrongState(request, reply, error, secrets);
@@ -156,8 +167,9 @@ function readResult(
   reply: HttpAnswer,
   json: unknown,
   secrets: readonly string[],
+  clock: ServerClock,
 ): Answer | undefined {
-  if (request === 'qr') return readCode(reply, json);
+  if (request === 'qr') return readCode(reply, json, clock);
   if (request === 'session') return readSession(json, secrets);
   if (request === 'create') return readCreated(json);
   if (request !== 'pairingCode') return { kind: 'done' };
@@ -175,7 +187,7 @@ function readCreated(json: unknown): Answer | undefined {
   return undefined;
 }
 
-function readCode(reply: HttpAnswer, json: unknown): Answer | undefined {
+function readCode(reply: HttpAnswer, json: unknown, clock: ServerClock): Answer | undefined {
   // A bare value without JSON around it is accepted too.
   const code = readRawCode(
     json ?? (reply.type.startsWith('text/') && reply.type !== 'text/html' ? reply.body : undefined),
@@ -187,8 +199,9 @@ function readCode(reply: HttpAnswer, json: unknown): Answer | undefined {
   if (value.trim() === '') return { kind: 'empty' };
   if (new TextEncoder().encode(value).length > qrCapacity)
     return { kind: 'failure', failure: { ...unreadableAnswer(reply), kind: 'tooLong' } };
-  const ttl = expiry === undefined ? undefined : timeToLive(expiry, reply);
-  return { kind: 'code', value, known: isKnownQrValue(value), ...(ttl !== undefined && { ttl }) };
+  const ttl = expiry === undefined ? undefined : timeToLive(expiry, reply.receivedAt, clock);
+  const reported = ttl === 'impossible' ? { impossibleExpiry: true as const } : ttl && { ttl };
+  return { kind: 'code', value, known: isKnownQrValue(value), ...reported };
 }
 
 function readSession(json: unknown, secrets: readonly string[]): Answer | undefined {

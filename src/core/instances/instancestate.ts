@@ -73,6 +73,9 @@ function kindByPairing(pairing: Pairing | undefined): InstanceStateKind | undefi
   if (!pairing || isOver(pairing)) return undefined;
   switch (pairing.phase.kind) {
     case 'waiting':
+      return pairing.phase.cause === 'FAILED' || pairing.phase.cause === 'STOPPED'
+        ? stateOfSession[pairing.phase.cause]
+        : 'starting';
     case 'linking':
       return 'starting';
     case 'scannable':

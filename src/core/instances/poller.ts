@@ -242,7 +242,7 @@ export class InstancePoller implements Disposable {
     this.#startedAt = now;
     this.#instances.setChecking(instance, true);
     // A pairing that begins during the check keeps the gap to this request.
-    paceOf(instance.ref).note('session');
+    paceOf(instance.ref).started('session');
     void requestStatus(instance.ref, check.abort.signal)
       .catch((): Answer => ({ kind: 'failure', failure: { kind: 'network' } }))
       .then((answer) => {
@@ -276,7 +276,7 @@ export class InstancePoller implements Disposable {
     instance.check = undefined;
     instance.endedAt = clock.elapsed();
     this.#underWay--;
-    paceOf(instance.ref).note('session');
+    paceOf(instance.ref).ended('session');
   }
 }
 

@@ -1,6 +1,5 @@
-import type { Failure, FailureKind } from '../failures/failure';
-import type { SessionStatus } from '../gateways/answer';
-import type { Phase } from './pairing';
+import type { Failure } from '../failures/failure';
+import type { Phase, WaitCause } from './phase';
 
 /** An event of a pairing for the timeline and the log. Plain data by allow-list: no value, token, ID, body or foreign text. */
 export type PairingEntry =
@@ -22,6 +21,3 @@ export type PairingEntry =
       /** Milliseconds until it expires, 0 or less if it had expired on arrival; absent where the gateway reported no expiry. */
       readonly life?: number;
     };
-
-/** Why the pairing waits for the session, taken from the answer. */
-export type WaitCause = SessionStatus | 'empty' | FailureKind;

@@ -1,61 +1,15 @@
 // src/core/pairing: one pairing: its state, what follows from an event, and the runner that waits.
+import type { Code, CodeHistory } from '../code/codehistory';
+import { noHistory } from '../code/codehistory';
+import type { CodeLives } from '../code/codelives';
+import { usualLives } from '../code/codelives';
 import type { RequestTimes } from '../gateways/instancepace';
-import type { Account, Answer } from '../gateways/answer';
+import { gapFrom } from '../gateways/instancepace';
 import type { Failure } from '../failures/failure';
 import type { PairingRequest } from '../gateways/client';
-
-/** A QR code on screen. */
-export interface Code {
-  /** Drawn byte for byte; a live credential. */
-  readonly value: string;
-  /** Whether the value has the form of a WhatsApp QR code. */
-  readonly known: boolean;
-  /** The earliest time at which the code may expire; from then on it is covered. */
-  readonly expiresAt: number;
-  /** When the code has certainly expired on the gateway too, so that the next one can be requested. */
-  readonly surelyExpiredAt: number;
-  /** Whether the gateway reported the expiry; otherwise it is our own limit, and no countdown is shown. */
-  readonly hasExpiry: boolean;
-  /** When a request last returned this code. */
-  readonly confirmedAt: number;
-}
-
-/** The phase of a pairing. */
-export type Phase =
-  /** The first request is planned or under way; there is nothing to show yet. */
-  | { readonly kind: 'connecting' }
-  /**
-   * The session isn't ready; `refusals` counts the answers in a row that said so. `since` is when the session began to
-   * start, and `stuck` says whether it takes so long that the panel offers a restart.
-   */
-  | {
-      readonly kind: 'waiting';
-      readonly refusals: number;
-      readonly since: number;
-      readonly stuck: boolean;
-    }
-  /** A valid code is on screen. */
-  | { readonly kind: 'scannable'; readonly code: Code }
-  /** The code has expired and is covered until the gateway has the next one. */
-  | { readonly kind: 'expired'; readonly code: Code }
-  /** The panel is hidden, so no code is fetched; session checks still notice a linked phone. */
-  | { readonly kind: 'paused' }
-  /** The phone has probably scanned the code. */
-  | { readonly kind: 'linking'; readonly until: number }
-  /** The phone's owner must confirm with a passkey on web.whatsapp.com. */
-  | { readonly kind: 'passkey' }
-  | { readonly kind: 'linked'; readonly since: number; readonly account?: Account }
-  /** The user unlinked the phone. */
-  | { readonly kind: 'unlinked'; readonly since: number }
-  /** The user stopped the pairing. */
-  | { readonly kind: 'stopped' }
-  /**
-   * Another window has the lock on this instance, so this window sends no requests. `by` is the name of that window
-   * (foreign text, empty if unknown); undefined once no window has the lock.
-   */
-  | { readonly kind: 'locked'; readonly by: string | undefined }
-  /** A failure that waiting can't fix ended the pairing; `during` is the session command that failed, if it was one. */
-  | { readonly kind: 'failed'; readonly failure: Failure; readonly during?: InstanceCommand };
+import type { SessionMemory } from './memory';
+import { newMemory } from './memory';
+import type { CoverCause, InstanceCommand, Phase } from './phase';
 
 /** The state of linking with a phone number, beside the QR code. The number itself is never part of it. */
 export type PairingCode =
@@ -68,9 +22,6 @@ export type PairingCode =
   /** The code is so old that a phone probably no longer accepts it. */
   | { readonly kind: 'expired' }
   | { readonly kind: 'failed'; readonly failure: Failure };
-
-/** Requests that change the session; sent only when the user asks for it. */
-export type InstanceCommand = Exclude<PairingRequest, 'qr' | 'session' | 'pairingCode'>;
 
 /** How long a session may be starting, in ms, before it counts as stuck. Source: "If STARTING persists beyond 60 s, trigger a manual restart" (vendor's page). */
 export const startingTime = 60_000;
@@ -97,10 +48,14 @@ export interface Plan {
 export interface Pairing {
   readonly phase: Phase;
   readonly link: Link;
-  /** The request under way; never more than one. */
+  /** The request under way; only a session check can be under way beside it. */
   readonly inFlight?: PairingRequest;
+  /** When the request under way started. */
+  readonly startedAt?: number;
+  /** When the session check started that is under way beside another request or between two of them. */
+  readonly checkSince?: number;
   readonly plan?: Plan;
-  /** When the last request of each kind ended. */
+  /** From when the gap to the next request of each kind counts. */
   readonly last: RequestTimes;
   /** Whether the panel is on screen. */
   readonly visible: boolean;
@@ -108,54 +63,61 @@ export interface Pairing {
   readonly codes: number;
   /** Linking with a phone number, if the user wants that. */
   readonly pairingCode?: PairingCode;
+  /** What is known about the session's codes. */
+  readonly history: CodeHistory;
+  /** How long the gateway's codes live. */
+  readonly lives: CodeLives;
+  /** What the session showed that is not part of a phase. */
+  readonly memory: SessionMemory;
 }
 
-/** An event that can change a pairing. Time, chance and settings reach the pairing only through events. */
-export type Event =
-  | { readonly type: 'stop'; readonly at: number }
-  /** A deadline has passed. */
-  | { readonly type: 'due'; readonly at: number; readonly chance: number }
-  /** The planned request must not start before `at`; if `request` is `pairingCode`, that request must not. */
-  | { readonly type: 'postpone'; readonly at: number; readonly request?: PairingRequest }
-  /** `chance` is in [0, 1); `interval` is the poll interval in milliseconds. */
-  | {
-      readonly type: 'answered';
-      readonly at: number;
-      readonly request: PairingRequest;
-      readonly answer: Answer;
-      readonly chance: number;
-      readonly interval: number;
-    }
-  | { readonly type: 'visible'; readonly at: number; readonly visible: boolean }
-  /** Another window has the lock on the instance, or no window has it any longer. */
-  | { readonly type: 'locked'; readonly at: number; readonly by: string | undefined }
-  /** The user wants the planned request to start now. */
-  | { readonly type: 'retry'; readonly at: number }
-  /** The user wants a pairing code. */
-  | { readonly type: 'requestPairingCode'; readonly at: number }
-  /** The user no longer wants a pairing code. */
-  | { readonly type: 'cancelPairingCode'; readonly at: number };
+/** How a pairing begins: with a request for a QR code, or with session commands before it. */
+export type FirstRequest = 'qr' | InstanceCommand | 'logoutThenQr';
 
-/** A pairing that is about to send its first request; `last` is when the last requests of earlier pairings of the instance ended. */
+/** What a pairing takes over from earlier ones of the same instance or gateway. */
+export interface Inherited {
+  /** From when the gap to the next request of each kind counts. */
+  readonly last?: RequestTimes;
+  readonly history?: CodeHistory;
+  readonly lives?: CodeLives;
+}
+
+/** A pairing that is about to send its first request. */
 export function begin(
   at: number,
   visible: boolean,
-  last: Pairing['last'] = {},
-  first: 'qr' | InstanceCommand = 'qr',
+  { last = {}, history = noHistory, lives = usualLives }: Inherited = {},
+  first: FirstRequest = 'qr',
 ): Pairing {
+  const command = first === 'logoutThenQr' ? 'logout' : first;
   return {
     phase: { kind: 'connecting' },
     link: { kind: 'up' },
-    plan: { request: first, at },
+    plan: { request: command, at },
     last,
     visible,
     codes: 0,
+    history,
+    lives,
+    memory: newMemory(first === 'logout'),
   };
 }
 
-/** The pairing without a planned request and without a request under way. */
-export function idle({ phase, link, last, visible, codes, pairingCode }: Pairing): Pairing {
-  return { phase, link, last, visible, codes, ...(pairingCode && { pairingCode }) };
+/** The pairing without a planned request and without one under way, except a session check beside it. */
+export function idle(pairing: Pairing): Pairing {
+  const rest = { ...pairing };
+  delete rest.plan;
+  delete rest.inFlight;
+  delete rest.startedAt;
+  return rest;
+}
+
+/** The pairing without a session check under way. */
+export function withoutCheck(pairing: Pairing): Pairing {
+  if (pairing.checkSince === undefined) return pairing;
+  const rest = { ...pairing };
+  delete rest.checkSince;
+  return rest;
 }
 
 /** The pairing in another phase; the planned request and the request under way stay. */
@@ -170,12 +132,20 @@ export function next(pairing: Pairing, request: PairingRequest, at: number, seco
 
 /** The pairing at its end: no request is planned, and an answer to a request under way is ignored. */
 export function end(pairing: Pairing, phase: Phase, at: number): Pairing {
-  return { ...idle(pairing), phase, link: { kind: 'up' }, last: lastAfter(pairing, at) };
+  const { last } = checkEnded({ ...pairing, last: lastAfter(pairing, at) }, at);
+  return { ...withoutCheck(idle(pairing)), phase, link: { kind: 'up' }, last };
 }
 
-/** When the last request of each kind ended, counting the one under way as ended now. */
-export function lastAfter({ last, inFlight }: Pairing, at: number): Pairing['last'] {
-  return inFlight ? { ...last, [inFlight]: at } : last;
+/** The pairing after its session check has ended or was given up, if one was under way. */
+export function checkEnded(pairing: Pairing, at: number): Pairing {
+  const { checkSince, last } = pairing;
+  if (checkSince === undefined) return pairing;
+  return { ...withoutCheck(pairing), last: { ...last, session: gapFrom(checkSince, at) } };
+}
+
+/** From when the gap to the next request of each kind counts, if the one under way ends now. */
+export function lastAfter({ last, inFlight, startedAt }: Pairing, at: number): Pairing['last'] {
+  return inFlight ? { ...last, [inFlight]: gapFrom(startedAt ?? at, at) } : last;
 }
 
 /** Whether a code that a phone still accepts is on screen. */
@@ -183,12 +153,12 @@ export function hasLiveCode({ phase }: Pairing, at: number): boolean {
   return phase.kind === 'scannable' && phase.code.expiresAt > at;
 }
 
-/** The phase after a code has expired: the code is covered, or removed if the panel is hidden. */
-export function afterExpiry(code: Code, visible: boolean): Phase {
-  return visible ? { kind: 'expired', code } : { kind: 'paused' };
+/** The phase after a code has ended: the code is covered, or removed if the panel is hidden. */
+export function afterExpiry(code: Code, visible: boolean, because: CoverCause = 'ended'): Phase {
+  return visible ? { kind: 'expired', code, because } : { kind: 'paused' };
 }
 
-/** Whether the pairing has ended: no more requests follow, except the one for the linked account. */
+/** Whether the pairing has ended: no more requests follow, except the ones about the linked account. */
 export function isOver({ phase }: Pairing): boolean {
   switch (phase.kind) {
     case 'linked':

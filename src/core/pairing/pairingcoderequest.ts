@@ -1,6 +1,7 @@
 import { answered } from './answered';
 import type { Failure } from '../failures/failure';
-import type { Event, Pairing } from './pairing';
+import type { Event } from './event';
+import type { Pairing } from './pairing';
 import { lastAfter } from './pairing';
 import { canRequestPairingCode } from './pairingcode';
 
@@ -21,8 +22,8 @@ export function cancelPairingCode(pairing: Pairing, at: number): Pairing {
 }
 
 /** The request for a pairing code starts; the planned request waits until it has ended. */
-export function launchPairingCodeRequest(pairing: Pairing): Pairing {
-  return { ...pairing, inFlight: 'pairingCode', pairingCode: { kind: 'requested' } };
+export function launchPairingCodeRequest(pairing: Pairing, at: number): Pairing {
+  return { ...pairing, inFlight: 'pairingCode', startedAt: at, pairingCode: { kind: 'requested' } };
 }
 
 /** The pairing after the answer to a request for a pairing code. The QR code stays, unless the session's status changes more. */
@@ -64,6 +65,7 @@ function withoutRequest(pairing: Pairing, at: number): Pairing {
   if (pairing.inFlight !== 'pairingCode') return pairing;
   const rest = { ...pairing, last: lastAfter(pairing, at) };
   delete rest.inFlight;
+  delete rest.startedAt;
   return rest;
 }
 

@@ -1,12 +1,16 @@
 import { nextWake } from './wake';
-import type { WaitCause } from './entry';
 import type { Cancel, Clock } from '../time/clock';
 import type { Disposable } from '../events/emitter';
 import { Emitter } from '../events/emitter';
 import type { PairingRequest, PairingClient } from '../gateways/client';
+import type { CodeHistory } from '../code/codehistory';
+import type { LearnedLives } from '../code/codelives';
 import type { Pace } from '../gateways/instancepace';
-import type { Event, Pairing, Phase, InstanceCommand } from './pairing';
+import type { Event } from './event';
+import type { FirstRequest, Pairing } from './pairing';
 import { begin, isOver } from './pairing';
+import type { Phase, WaitCause } from './phase';
+import { gapBefore } from './reply';
 import type { Failure } from '../failures/failure';
 import type { PairingEntry } from './entry';
 import { dueRequests, transition } from './transition';
@@ -21,6 +25,23 @@ export interface RunnerParts {
   readonly chance: () => number;
   /** The poll interval in milliseconds, read for each poll. */
   readonly interval: () => number;
+  /** What is learned about the gateway's codes. */
+  readonly learned: LearnedLives;
+}
+
+/** How a runner begins. */
+export interface RunnerStart {
+  /** Whether the panel is visible; true by default. */
+  readonly visible?: boolean;
+  readonly first?: FirstRequest | undefined;
+  /** What an earlier run knows about the session's codes. */
+  readonly history?: CodeHistory | undefined;
+}
+
+/** A request under way. */
+interface UnderWay {
+  readonly request: PairingRequest;
+  readonly abort: AbortController;
 }
 
 /** Runs one pairing to its end: sends the requests that its state needs, and wakes it when something is due. The only place that waits. */
@@ -31,19 +52,20 @@ export class PairingRunner implements Disposable {
 
   #state: Pairing;
   #cancelTimer: Cancel | undefined;
-  #inFlight: { readonly request: PairingRequest; readonly abort: AbortController } | undefined;
+  #inFlight: UnderWay | undefined;
+  /** The session check beside it. */
+  #check: UnderWay | undefined;
   #disposed = false;
   /** The phone number for pairing codes, digits only. It is a secret, so it isn't part of the public state. */
   #number = '';
 
   constructor(
     private readonly parts: RunnerParts,
-    visible = true,
-    /** The first request: a QR code, or a session command before it. */
-    first: 'qr' | InstanceCommand = 'qr',
+    { visible = true, first = 'qr', history }: RunnerStart = {},
   ) {
-    const { clock, pace, note } = parts;
-    this.#state = begin(clock.now(), visible, pace.last(), first);
+    const { clock, pace, note, learned } = parts;
+    const inherited = { last: pace.last(), lives: learned.current, ...(history && { history }) };
+    this.#state = begin(clock.now(), visible, inherited, first);
     note({ kind: 'phase', to: this.#state.phase.kind });
     this.#setTimer();
   }
@@ -98,7 +120,10 @@ export class PairingRunner implements Disposable {
     this.#state = after;
     if (isOver(after)) this.#number = '';
     this.#note(before, after, event);
-    if (after.inFlight !== before.inFlight) this.#send(after.inFlight);
+    this.parts.learned.current = after.lives;
+    if (after.inFlight !== before.inFlight) this.#inFlight = this.#replace(this.#inFlight, after.inFlight);
+    if (after.checkSince !== before.checkSince)
+      this.#check = this.#replace(this.#check, after.checkSince === undefined ? undefined : 'session');
     this.#setTimer();
     this.#changed.fire(after);
   }
@@ -138,36 +163,42 @@ export class PairingRunner implements Disposable {
     const { clock, pace, chance } = this.parts;
     const at = clock.now();
     for (const request of dueRequests(this.#state, at)) {
-      const rest = pace.rest(request);
+      const rest = pace.rest(request, gapBefore(this.#state, request));
       if (rest > 0) this.#dispatch({ type: 'postpone', at: at + rest, request });
     }
     this.#dispatch({ type: 'due', at, chance: chance() });
   }
 
-  /** Sends the request that the state has under way; aborts one that the state has given up. */
-  #send(request: PairingRequest | undefined): void {
-    const { client, clock, pace, chance, interval } = this.parts;
-    if (this.#inFlight) {
-      this.#inFlight.abort.abort();
-      pace.note(this.#inFlight.request);
+  /** Gives up a request that the state no longer has under way, if it hasn't been answered, and sends another one. */
+  #replace(before: UnderWay | undefined, request: PairingRequest | undefined): UnderWay | undefined {
+    const { pace } = this.parts;
+    if (before) {
+      before.abort.abort();
+      pace.ended(before.request);
     }
-    this.#inFlight = undefined;
-    if (request === undefined) return;
-    const inFlight = { request, abort: new AbortController() };
-    this.#inFlight = inFlight;
+    if (request === undefined) return undefined;
+    const underWay = { request, abort: new AbortController() };
+    pace.started(request);
+    void this.#send(underWay);
+    return underWay;
+  }
+
+  async #send(underWay: UnderWay): Promise<void> {
+    const { client, clock, pace, chance, interval } = this.parts;
+    const { request, abort } = underWay;
     const number = request === 'pairingCode' ? this.#number : undefined;
-    void client.request(request, inFlight.abort.signal, number).then((answer) => {
-      if (this.#inFlight !== inFlight) return;
-      this.#inFlight = undefined;
-      pace.note(request);
-      this.#dispatch({
-        type: 'answered',
-        at: clock.now(),
-        request,
-        answer,
-        chance: chance(),
-        interval: interval(),
-      });
+    const answer = await client.request(request, abort.signal, number);
+    if (this.#inFlight === underWay) this.#inFlight = undefined;
+    else if (this.#check === underWay) this.#check = undefined;
+    else return;
+    pace.ended(request);
+    this.#dispatch({
+      type: 'answered',
+      at: clock.now(),
+      request,
+      answer,
+      chance: chance(),
+      interval: interval(),
     });
   }
 }
@@ -175,7 +206,7 @@ export class PairingRunner implements Disposable {
 /** The time that a new code has left. A code that isn't in the state is never shown, so it counts as expired. */
 function lifeOf(phase: Phase, now: number): { life?: number } {
   if (phase.kind !== 'scannable' && phase.kind !== 'expired') return { life: 0 };
-  return phase.code.hasExpiry ? { life: Math.round(phase.code.expiresAt - now) } : {};
+  return phase.code.end === 'reported' ? { life: Math.round(phase.code.expiresAt - now) } : {};
 }
 
 /** Why an event made the pairing wait for the session; undefined if it didn't. */

@@ -1,7 +1,8 @@
-import { answered, wait } from './answered';
+import { answered, checkAnswered } from './answered';
 import type { PairingRequest } from '../gateways/client';
-import { requestGap, paced, slowPace } from '../gateways/instancepace';
-import type { Event, Pairing, Plan } from './pairing';
+import { paced, slowPace } from '../gateways/instancepace';
+import type { Event } from './event';
+import type { Pairing, Plan } from './pairing';
 import { afterExpiry, end, enter, idle, isOver, lastAfter, next, startingTime } from './pairing';
 import {
   requestPairingCode,
@@ -11,6 +12,9 @@ import {
   settlePairingCode,
 } from './pairingcoderequest';
 import { hasLivePairingCode, isRateLimited, pairingCodeRequestAt } from './pairingcode';
+import { gapBefore, requestFor, waitsForCheck } from './reply';
+import { sideCheckAt } from './sidecheck';
+import { wait } from './waiting';
 
 /** The pairing after an event. A pure function that accepts every event; it returns the same object if the event changes nothing. */
 export function transition(pairing: Pairing, event: Event): Pairing {
@@ -26,6 +30,8 @@ function step(pairing: Pairing, event: Event): Pairing {
     case 'postpone':
       return postpone(pairing, event.at, event.request);
     case 'answered':
+      if (event.request === 'session' && pairing.checkSince !== undefined)
+        return checkAnswered(pairing, event);
       if (pairing.inFlight !== event.request) return pairing;
       return event.request === 'pairingCode' ? pairingCodeAnswered(pairing, event) : answered(pairing, event);
     case 'visible':
@@ -48,11 +54,14 @@ function step(pairing: Pairing, event: Event): Pairing {
 }
 
 function postpone(pairing: Pairing, at: number, request?: PairingRequest): Pairing {
-  const { plan, pairingCode } = pairing;
+  const { plan, pairingCode, last } = pairing;
   if (request === 'pairingCode')
     return pairingCode?.kind === 'wanted' && pairingCode.at < at
       ? { ...pairing, pairingCode: { ...pairingCode, at } }
       : pairing;
+  const planned = plan && requestFor(pairing, plan);
+  if (request === 'session' && planned !== 'session')
+    return { ...pairing, last: { ...last, session: at - gapBefore(pairing, 'session') } };
   return plan && plan.at < at ? { ...pairing, plan: { ...plan, at } } : pairing;
 }
 
@@ -81,41 +90,47 @@ function due(pairing: Pairing, at: number, chance: number): Pairing {
   }
   if (phase.kind === 'linking' && phase.until <= at && !pairing.inFlight)
     result = giveUpLinking(result, at, chance);
-  const { plan, inFlight, pairingCode } = result;
-  if (pairingCode?.kind === 'shown' && !hasLivePairingCode(result, at))
+  if (result.pairingCode?.kind === 'shown' && !hasLivePairingCode(result, at))
     result = { ...result, pairingCode: { kind: 'expired' } };
-  // The user waits for the pairing code, so its request goes first; the planned one follows.
-  if (!inFlight && (pairingCodeRequestAt(result) ?? Infinity) <= at) return launchPairingCodeRequest(result);
-  return plan && !inFlight && plan.at <= at ? launch(result, plan, at) : result;
+  return launchDue(result, at);
+}
+
+/** Starts the requests that are due: one, and a session check beside it. */
+function launchDue(pairing: Pairing, at: number): Pairing {
+  const { plan, inFlight } = pairing;
+  if (!inFlight) {
+    // The user waits for the pairing code, so its request goes first; the planned one follows.
+    if ((pairingCodeRequestAt(pairing) ?? Infinity) <= at) return launchPairingCodeRequest(pairing, at);
+    if (plan && plan.at <= at && !waitsForCheck(pairing, plan)) return launch(pairing, plan, at);
+  }
+  return (sideCheckAt(pairing) ?? Infinity) <= at ? { ...pairing, checkSince: at } : pairing;
 }
 
 /** Linking took too long. A wait that the gateway asked for meanwhile is kept. */
 function giveUpLinking(pairing: Pairing, at: number, chance: number): Pairing {
   const { plan, link } = pairing;
-  const waiting = wait(pairing, at, chance);
+  const waiting = wait(pairing, at, chance, 'STARTING');
   if (!plan || !isRateLimited(link) || (waiting.plan && waiting.plan.at >= plan.at)) return waiting;
   return { ...waiting, plan: { ...plan, request: 'qr' } };
-}
-
-/** The request to send for a plan. While the panel is hidden, a session check replaces the request for a QR code, which would expire unseen. */
-export function requestFor({ visible }: Pairing, plan: Plan): PairingRequest {
-  return plan.request === 'qr' && !visible ? 'session' : plan.request;
 }
 
 /** The only place where planned requests start, so it keeps them apart. */
 function launch(pairing: Pairing, plan: Plan, at: number): Pairing {
   const request = requestFor(pairing, plan);
-  const earliest = paced.has(request) ? (pairing.last[request] ?? -Infinity) + requestGap : at;
+  const earliest = paced.has(request)
+    ? (pairing.last[request] ?? -Infinity) + gapBefore(pairing, request)
+    : at;
   if (earliest > at) return { ...pairing, plan: { ...plan, at: earliest } };
-  return { ...idle(pairing), inFlight: request };
+  return { ...idle(pairing), inFlight: request, startedAt: at };
 }
 
-/** The requests that are due now: the one for a pairing code, and the planned one. */
+/** The requests that are due now: the one for a pairing code, the planned one, and the session check beside it. */
 export function dueRequests(pairing: Pairing, at: number): readonly PairingRequest[] {
-  const { plan } = pairing;
+  const { plan, inFlight } = pairing;
   return [
-    ...((pairingCodeRequestAt(pairing) ?? Infinity) <= at ? (['pairingCode'] as const) : []),
-    ...(plan && plan.at <= at ? [requestFor(pairing, plan)] : []),
+    ...(!inFlight && (pairingCodeRequestAt(pairing) ?? Infinity) <= at ? (['pairingCode'] as const) : []),
+    ...(!inFlight && plan && plan.at <= at ? [requestFor(pairing, plan)] : []),
+    ...((sideCheckAt(pairing) ?? Infinity) <= at ? (['session'] as const) : []),
   ];
 }
 

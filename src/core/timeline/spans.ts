@@ -1,6 +1,6 @@
-import type { WaitCause } from '../pairing/entry';
+import type { WaitCause } from '../pairing/phase';
 import type { Failure } from '../failures/failure';
-import type { Phase } from '../pairing/pairing';
+import type { Phase } from '../pairing/phase';
 import type { TimedEntry } from './timeline';
 
 /** How the time of a code ended; for the first four, the code itself was no longer valid. */

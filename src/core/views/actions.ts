@@ -1,7 +1,7 @@
 import type { Capability } from '../gateways/dialect';
 import type { Explanation, Target } from '../failures/explain';
 import { explain } from '../failures/explain';
-import type { Phase, InstanceCommand } from '../pairing/pairing';
+import type { Phase, InstanceCommand } from '../pairing/phase';
 import type { Translate } from '../text/translate';
 import type { Action, Intent } from './intent';
 
@@ -11,6 +11,8 @@ export function commandAction(command: InstanceCommand, t: Translate): Action {
     case 'restart':
       return { intent: 'restartInstance', label: t('Restart and show code') };
     case 'start':
+      return { intent: 'startInstance', label: t('Start and show code') };
+    case 'stop':
       return { intent: 'startInstance', label: t('Start and show code') };
     case 'logout':
       return { intent: 'unlink', label: t('Unlink phone') };

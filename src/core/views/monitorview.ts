@@ -5,7 +5,7 @@ import type { Action } from './intent';
 import type { CodeEnd, CodeLife, PastPairing, PairingSpans, WaitSpan } from '../timeline/spans';
 import { splitByPairing, statisticsOf, spansOf } from '../timeline/spans';
 import { causeName } from '../timeline/export';
-import type { Phase } from '../pairing/pairing';
+import type { Phase } from '../pairing/phase';
 import type { TimedEntry } from '../timeline/timeline';
 import type { Translate } from '../text/translate';
 

@@ -2,6 +2,7 @@ import { setImmediate as pause } from 'node:timers/promises';
 import type { Answer } from '../../../src/core/gateways/answer';
 import type { Clock } from '../../../src/core/time/clock';
 import { timeToLive } from '../../../src/core/code/expiry';
+import { ServerClock } from '../../../src/core/code/serverclock';
 import type { PairingClient, PairingRequest } from '../../../src/core/gateways/client';
 import { wawp } from '../../../src/core/gateways/wawp';
 import { jsonAnswer } from '../../gateway/answer';
@@ -31,7 +32,7 @@ export type OpenAccess = (network: Network, clock: Clock, expiry: boolean) => Ac
 /** The requests by which the product restarts a session. The simulated gateway treats them alike. */
 const kinds: Readonly<Record<PairingRequest, RequestKind | undefined>> = {
   ...{ qr: 'qr', session: 'session', restart: 'restart', start: 'restart' },
-  ...{ logout: undefined, pairingCode: undefined },
+  ...{ stop: undefined, logout: undefined, pairingCode: undefined },
 };
 
 /** How many turns of the queue of promises an answer may need in the product. */
@@ -40,6 +41,7 @@ const settleTurns = 4;
 /** Without HTTP: the product’s function that interprets the expiry gets the answer directly. */
 export const openDirectAccess: OpenAccess = (network, clock, expiry) => {
   let answered = false;
+  const serverClock = new ServerClock();
   const client: PairingClient = {
     request: (request, signal) =>
       new Promise((resolve) => {
@@ -48,9 +50,10 @@ export const openDirectAccess: OpenAccess = (network, clock, expiry) => {
         network.request(kind, signal, (answer) => {
           answered = true;
           const receivedAt = clock.now();
+          serverClock.observe({ startedAt, receivedAt, date: answer?.date });
           resolve(
             answer
-              ? toAnswer(kind, answer, { startedAt, receivedAt, date: answer.date }, expiry)
+              ? toAnswer(kind, answer, receivedAt, expiry ? serverClock : undefined)
               : { kind: 'failure', failure: { kind: 'network' } },
           );
         });
@@ -74,16 +77,21 @@ function kindOf(request: PairingRequest): RequestKind {
   return kind;
 }
 
-type Times = Parameters<typeof timeToLive>[1];
-
-function toAnswer(kind: RequestKind, { state, account }: TimedAnswer, times: Times, expiry: boolean): Answer {
+/** The answer as the product reads it. Without a clock, the gateway reports no expiry. */
+function toAnswer(
+  kind: RequestKind,
+  { state, account }: TimedAnswer,
+  receivedAt: number,
+  clock: ServerClock | undefined,
+): Answer {
   if (kind === 'restart') return { kind: 'done' };
   if (kind === 'session')
     return { kind: 'status', status: statusOf(state), ...(account && { account: phone }) };
   if (state.kind === 'empty') return state;
   if (state.kind === 'status') return state;
-  const ttl = expiry ? timeToLive(state.expiry, times) : undefined;
-  return { kind: 'code', value: values[state.index] ?? '', known: true, ...(ttl !== undefined && { ttl }) };
+  const ttl = clock && timeToLive(state.expiry, receivedAt, clock);
+  const reported = ttl === 'impossible' ? { impossibleExpiry: true as const } : ttl && { ttl };
+  return { kind: 'code', value: values[state.index] ?? '', known: true, ...reported };
 }
 
 /** The account of the phone that scans. */
@@ -99,6 +107,7 @@ function statusOf(
 export const openHttpAccess: OpenAccess = (network, clock, expiry) => {
   const client = wawp.connect({
     clock,
+    serverClock: new ServerClock(),
     instanceId: 'LIFEOFACODE1',
     credentials: 'body',
     endpoint: { base: 'https://gateway.example', origin: 'https://gateway.example' },

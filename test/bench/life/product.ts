@@ -1,6 +1,8 @@
 import { steadyClock } from '../../../src/core/time/clock';
 import { Pace, requestGap } from '../../../src/core/gateways/instancepace';
-import type { Pairing, Phase } from '../../../src/core/pairing/pairing';
+import { LearnedLives } from '../../../src/core/code/codelives';
+import type { Pairing } from '../../../src/core/pairing/pairing';
+import type { Phase } from '../../../src/core/pairing/phase';
 import { hasLiveCode } from '../../../src/core/pairing/pairing';
 import { PairingRunner } from '../../../src/core/pairing/runner';
 import type { Access, OpenAccess } from './access';
@@ -80,9 +82,9 @@ export async function runPairing(
       pace: new Pace(clock),
       note: () => undefined,
       interval: () => interval,
+      learned: new LearnedLives(),
     },
-    true,
-    restarts ? 'restart' : 'qr',
+    { first: restarts ? 'restart' : 'qr' },
   );
   const look = (state: Pairing): void => {
     const { phase } = state;

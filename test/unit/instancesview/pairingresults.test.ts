@@ -2,7 +2,7 @@ import type { Account, SessionStatus } from '../../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/core/events/emitter';
 import type { InstanceRef } from '../../../src/core/references/instanceref';
-import type { Phase } from '../../../src/core/pairing/pairing';
+import type { Phase } from '../../../src/core/pairing/phase';
 import { begin, enter } from '../../../src/core/pairing/pairing';
 import type { PairingResult } from '../../../src/instancesview/pairingresults';
 import { reportPairingResults } from '../../../src/instancesview/pairingresults';

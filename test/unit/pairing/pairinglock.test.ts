@@ -1,3 +1,4 @@
+import { LearnedLives } from '../../../src/core/code/codelives';
 import type { Answer } from '../../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
 import { PairingRunner } from '../../../src/core/pairing/runner';
@@ -70,12 +71,13 @@ class Stage {
       endpoint: { base: 'https://gateway.example', origin: 'https://gateway.example' },
     };
     const parts = {
-      client: lock.guard(client),
+      client: lock.guard(client, new Pace(clock)),
       clock,
       pace: new Pace(clock),
       note: () => undefined,
       chance: () => 0,
       interval: () => 6_000,
+      learned: new LearnedLives(),
     };
     const runner = new PairingRunner(parts);
     pairing.run(runner, gateway);
@@ -243,7 +245,7 @@ describe('a client under a lock', () => {
     const clock = steadyClock(machine);
     const lock = new PairingLock(clock, false);
     gateway = new FakeGateway(clock, sent, sent, sent);
-    client = lock.guard(gateway);
+    client = lock.guard(gateway, new Pace(clock));
     const runner = { onDidChange: never, lock: () => undefined };
     const claim = new Promise<HeldLock | OthersLock>((resolve) => (answer = resolve));
     lock.begin(runner, claim, { locked: () => undefined, released: () => undefined });

@@ -1,3 +1,4 @@
+import { LearnedLives } from '../../../src/core/code/codelives';
 import type { Answer, SessionStatus } from '../../../src/core/gateways/answer';
 import type { PanelView } from '../../../src/core/views/panel/paneldata';
 import assert from 'node:assert/strict';
@@ -185,8 +186,9 @@ class World {
         note: () => undefined,
         chance: () => 0,
         interval: () => 6_000,
+        learned: new LearnedLives(),
       },
-      opened.surfaces.visible,
+      { visible: opened.surfaces.visible },
     );
     this.#runners.set(instanceId, runner);
     opened.run(runner, { name: '', kind: 'wawp', endpoint, credentials: 'body' });

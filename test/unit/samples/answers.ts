@@ -3,17 +3,18 @@ import type { Failure, FailureKind } from '../../../src/core/failures/failure';
 import { code } from './pairings';
 
 /** Failures that waiting can fix, except a rate limit. */
-export const transientKinds = ['unavailable', 'network', 'certificate', 'timeout', 'protocol'] as const;
+export const transientKinds = ['unavailable', 'network', 'certificate', 'timeout', 'firewall'] as const;
 
 /** Failures that end a pairing at once. */
 export const permanentKinds = [
   'request',
   'token',
   'forbidden',
-  'instance',
   'redirect',
   'proxy',
   'tooLong',
+  'address',
+  'credentials',
 ] as const;
 
 /** A failure as an answer. */
@@ -53,7 +54,9 @@ export const answers = {
   transient: transientKinds.map((kind) => failure(kind)),
   'rate limit': [failure('rateLimit')],
   'rate limit for 30 s': [failure('rateLimit', { retryAfterMs: 30_000 })],
-  permanent: permanentKinds.map((kind) => failure(kind)),
+  unreadable: [failure('protocol')],
+  permanent: permanentKinds.map((kind) => failure(kind, { status: 400 })),
+  'not found': [failure('instance')],
 } as const satisfies Record<string, readonly Answer[]>;
 
 /** The name of an answer. */

@@ -1,5 +1,7 @@
 import { nextWake } from '../../../src/core/pairing/wake';
-import type { Event, Pairing, InstanceCommand } from '../../../src/core/pairing/pairing';
+import type { Pairing } from '../../../src/core/pairing/pairing';
+import type { Event } from '../../../src/core/pairing/event';
+import type { InstanceCommand } from '../../../src/core/pairing/phase';
 import { begin } from '../../../src/core/pairing/pairing';
 import { transition } from '../../../src/core/pairing/transition';
 import type { Step } from './arbitraries';

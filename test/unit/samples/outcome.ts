@@ -1,6 +1,7 @@
 import { nextWake } from '../../../src/core/pairing/wake';
 import type { PairingRequest } from '../../../src/core/gateways/client';
-import type { Pairing, Phase } from '../../../src/core/pairing/pairing';
+import type { Pairing } from '../../../src/core/pairing/pairing';
+import type { Phase } from '../../../src/core/pairing/phase';
 import { transition } from '../../../src/core/pairing/transition';
 
 /**

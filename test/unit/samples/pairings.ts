@@ -1,7 +1,12 @@
+import { noHistory } from '../../../src/core/code/codehistory';
+import { usualLives } from '../../../src/core/code/codelives';
+import { newMemory } from '../../../src/core/pairing/memory';
 import type { Account } from '../../../src/core/gateways/answer';
 import type { Failure } from '../../../src/core/failures/failure';
 import type { PairingRequest } from '../../../src/core/gateways/client';
-import type { Code, Link, Pairing, Phase } from '../../../src/core/pairing/pairing';
+import type { Link, Pairing } from '../../../src/core/pairing/pairing';
+import type { Code } from '../../../src/core/code/codehistory';
+import type { Phase } from '../../../src/core/pairing/phase';
 
 /** The time of every sample. */
 export const now = Date.UTC(2026, 0, 1, 12);
@@ -17,8 +22,11 @@ export const code: Code = {
   known: true,
   expiresAt: inSeconds(20),
   surelyExpiredAt: inSeconds(20),
-  hasExpiry: true,
+  end: 'reported',
   confirmedAt: inSeconds(-1),
+  born: { after: inSeconds(-1), by: inSeconds(-1) },
+  firstSeenAt: inSeconds(-1),
+  life: undefined,
 };
 
 /** The account that samples are linked to. */
@@ -35,9 +43,13 @@ export function backoff(because: Failure, failures = 1): Link {
 /** One phase of each kind. */
 export const phases: { readonly [Kind in Phase['kind']]: Extract<Phase, { kind: Kind }> } = {
   connecting: { kind: 'connecting' },
-  waiting: { kind: 'waiting', refusals: 1, since: inSeconds(-1), stuck: false },
+  waiting: { kind: 'waiting', refusals: 1, since: inSeconds(-1), stuck: false, cause: 'STARTING' },
   scannable: { kind: 'scannable', code },
-  expired: { kind: 'expired', code: { ...code, expiresAt: inSeconds(-1), surelyExpiredAt: inSeconds(-1) } },
+  expired: {
+    kind: 'expired',
+    code: { ...code, expiresAt: inSeconds(-1), surelyExpiredAt: inSeconds(-1) },
+    because: 'ended',
+  },
   paused: { kind: 'paused' },
   linking: { kind: 'linking', until: inSeconds(50) },
   passkey: { kind: 'passkey' },
@@ -50,7 +62,18 @@ export const phases: { readonly [Kind in Phase['kind']]: Extract<Phase, { kind: 
 
 /** A pairing in a phase, by default without a planned request and without one under way. */
 export function pairing(phase: Phase, rest: Partial<Pairing> = {}): Pairing {
-  return { phase, link: { kind: 'up' }, last: {}, visible: true, codes: 1, ...rest };
+  const newest = phase.kind === 'scannable' || phase.kind === 'expired' ? phase.code : undefined;
+  return {
+    phase,
+    link: { kind: 'up' },
+    last: {},
+    visible: true,
+    codes: 1,
+    history: { ...noHistory, ...(newest && { newest }) },
+    lives: usualLives,
+    memory: newMemory(false),
+    ...rest,
+  };
 }
 
 /** A pairing with a planned request; the one before ended a second ago. */
@@ -71,6 +94,7 @@ export function planned(
 export function requesting(phase: Phase, request: PairingRequest, rest: Partial<Pairing> = {}): Pairing {
   return pairing(phase, {
     inFlight: request,
+    startedAt: now,
     last: { qr: inSeconds(-20), session: inSeconds(-20) },
     ...rest,
   });

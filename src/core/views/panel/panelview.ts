@@ -1,7 +1,9 @@
 // src/core/views/panel: what a pairing shows in a panel, as data.
 import { stateName } from '../../gateways/statenames';
 import type { Action } from '../intent';
-import type { Code, Pairing, Plan } from '../../pairing/pairing';
+import type { Pairing, Plan } from '../../pairing/pairing';
+import type { Phase } from '../../pairing/phase';
+import type { Code } from '../../code/codehistory';
 import type { PanelView } from './paneldata';
 import type { Timer } from '../../time/countdown';
 import { sentences } from '../../text/sentences';
@@ -9,6 +11,8 @@ import type { Translate } from '../../text/translate';
 import type { Target, Explanation } from '../../failures/explain';
 import { explain } from '../../failures/explain';
 import { commandAction, explainFailed } from '../actions';
+import { waitText } from '../waittext';
+import { codeTimer } from './codetimer';
 import { lockedText } from './locked';
 
 /** The panel for a pairing at a point in time. */
@@ -16,11 +20,24 @@ export function panelView(pairing: Pairing, target: Target, now: number, t: Tran
   const { phase, link } = pairing;
   const view = phaseView(pairing, target, now, t);
   const account = phase.kind === 'linked' && phase.account ? 'named' : '';
-  const id = `${phase.kind} ${account} ${pairing.codes} ${link.kind === 'up' ? '' : link.because.kind}`;
+  const failure = link.kind === 'up' ? '' : link.because.kind;
+  const id = `${phase.kind} ${account} ${pairing.codes} ${failure} ${variantOf(phase)}`;
   const text = sentences(view.headline, phase.kind === 'scannable' ? [] : view.details);
   const announcement = { id, text, ...(isLoud(pairing) && { loud: true }) };
   const foreign = foreignTexts(pairing);
   return { title: target.instanceId, notes: [], steps: [], details: [], ...view, announcement, foreign };
+}
+
+/** What a phase says besides its kind, if that is announced too. */
+function variantOf(phase: Phase): string {
+  switch (phase.kind) {
+    case 'waiting':
+      return phase.stuck ? 'stuck' : phase.cause;
+    case 'expired':
+      return phase.because;
+    default:
+      return '';
+  }
 }
 
 /** The texts in the view that come from a phone, a gateway or another window. */
@@ -29,14 +46,14 @@ function foreignTexts({ phase, link }: Pairing): readonly string[] {
     phase.kind === 'linked' ? phase.account?.name : undefined,
     phase.kind === 'failed' ? phase.failure.message : undefined,
     phase.kind === 'locked' ? phase.by : undefined,
+    phase.kind === 'waiting' ? phase.message : undefined,
     link.kind === 'backoff' ? link.because.message : undefined,
   ];
   return texts.filter((text) => text !== undefined);
 }
 
-function isLoud({ phase: { kind }, plan, inFlight }: Pairing): boolean {
-  // While the account is still being requested, the announcement waits for it.
-  return kind === 'failed' || kind === 'passkey' || (kind === 'linked' && !plan && !inFlight);
+function isLoud({ phase: { kind } }: Pairing): boolean {
+  return kind === 'failed' || kind === 'passkey' || kind === 'linked';
 }
 
 /** The parts that a wait adds to a view. */
@@ -56,21 +73,23 @@ function phaseView(pairing: Pairing, target: Target, now: number, t: Translate):
       return { tone: 'busy', ...connecting(pairing, target, t), actions: [stop] };
     case 'waiting': {
       if (explanation) return retrying(explanation, wait, t);
-      return phase.stuck ? stuck(wait, target, t) : starting(wait, target, t);
+      const offersRestart = phase.stuck || phase.cause === 'FAILED';
+      return {
+        tone: 'busy',
+        ...wait,
+        ...waitText(phase, target.instanceId, t),
+        actions: [...(offersRestart ? [commandAction('restart', t)] : []), ...wait.actions],
+      };
     }
     case 'scannable':
-      return scannable(pairing, phase.code, now, t, explanation);
+      return scannable(pairing, phase.code, target, now, t, explanation);
     case 'expired': {
-      const headline = t('Waiting for a new code');
-      const base = {
-        tone: 'covered' as const,
-        headline,
-        cover: t('This code has expired'),
-        notes: [staleHint(t)],
+      const base = { tone: 'covered' as const, ...coverTexts(phase, t) };
+      if (explanation) return { ...base, details: [explanation.headline], ...wait };
+      return {
+        ...base,
+        actions: [...(phase.because === 'repeated' ? [commandAction('restart', t)] : []), stop],
       };
-      return explanation
-        ? { ...base, details: [explanation.headline], ...wait }
-        : { ...base, actions: [stop] };
     }
     case 'linking':
       return {
@@ -125,36 +144,14 @@ function phaseView(pairing: Pairing, target: Target, now: number, t: Translate):
     case 'locked':
       return { tone: 'rest', ...lockedText(phase.by, t) };
     case 'failed':
-      return { tone: 'problem', ...explainFailed(phase, target, t) };
+      return {
+        // A stopped instance isn't broken: somebody has stopped it.
+        tone: phase.failure.kind === 'sessionStopped' ? 'rest' : 'problem',
+        ...explainFailed(phase, target, t),
+      };
     default:
       return phase satisfies never;
   }
-}
-
-function starting(wait: Wait, { instanceId }: Target, t: Translate): PhaseView {
-  return {
-    ...wait,
-    tone: 'busy',
-    headline: t('The instance is starting'),
-    details: [
-      t('The gateway has no code for {0} yet (422 STARTING). This is normal, not an error.', instanceId),
-    ],
-  };
-}
-
-function stuck(wait: Wait, { instanceId }: Target, t: Translate): PhaseView {
-  return {
-    ...wait,
-    tone: 'busy',
-    headline: t('The instance is taking too long to start'),
-    details: [
-      t(
-        'The gateway has had no code for {0} for more than a minute (422 STARTING). A restart usually helps. Until then, retries continue automatically.',
-        instanceId,
-      ),
-    ],
-    actions: [commandAction('restart', t), ...wait.actions],
-  };
 }
 
 /** The countdown to the planned request, with *Try now*; only *Stop pairing* while the request is under way. */
@@ -207,24 +204,19 @@ function connecting(
 function scannable(
   { plan, inFlight, codes }: Pairing,
   code: Code,
+  { codeBudget = 0 }: Target,
   now: number,
   t: Translate,
   explanation?: Explanation,
 ): PhaseView {
   const notes: string[] = [];
+  if (code.number !== undefined && code.number <= codeBudget)
+    notes.push(t('Code {0} of {1}', code.number, codeBudget));
   if (!code.known)
     notes.push(
       t('This is not a known form of WhatsApp QR code. It is shown exactly as the gateway sent it.'),
     );
   if (codes > 1) notes.push(staleHint(t));
-  const validMs = code.expiresAt - now;
-  const warnings = [
-    { ms: 30_000, text: t('30 seconds left.') },
-    { ms: 10_000, text: t('10 seconds left.') },
-  ];
-  const timer: Timer = code.hasExpiry
-    ? { kind: 'clock', text: t('Expires in {0}'), ms: validMs, warnings }
-    : { kind: 'age', text: t('Confirmed {0} s ago'), ms: now - code.confirmedAt };
   const link = explanation && [sentences(explanation.headline, [t('This code is still valid. Scan it.')])];
   return {
     tone: 'code',
@@ -234,14 +226,14 @@ function scannable(
     code: {
       value: code.value,
       label: t('QR code that links WhatsApp to this instance'),
-      validMs,
+      validMs: code.expiresAt - now,
       cramped: {
         text: t('The panel is too small: many phones can’t read the code at this size.'),
         action: { intent: 'enlarge', label: t('Make room') },
       },
     },
-    cover: t('This code has expired'),
-    timer,
+    cover: coverText(code, t),
+    timer: codeTimer(code, now, t),
     notes,
     actions: [
       ...(explanation && plan && !inFlight ? [{ intent: 'retry' as const, label: t('Try now') }] : []),
@@ -250,21 +242,55 @@ function scannable(
   };
 }
 
+/** What is said about a covered code. */
+function coverTexts(
+  { code, because }: Extract<Phase, { kind: 'expired' }>,
+  t: Translate,
+): Pick<PanelView, 'headline' | 'cover' | 'notes' | 'details'> {
+  switch (because) {
+    case 'ended':
+      return {
+        headline: t('Waiting for a new code'),
+        details: [],
+        cover: coverText(code, t),
+        notes: [staleHint(t)],
+      };
+    case 'gone':
+      return {
+        headline: t('The code is gone: checking whether a phone scanned it'),
+        details: [],
+        cover: t('The gateway no longer has this code'),
+        notes: [],
+      };
+    case 'repeated':
+      return {
+        headline: t('The gateway repeats an old code'),
+        details: [t('No code lives this long, so phones would refuse it. A restart gives a new one.')],
+        cover: t('This code is too old'),
+        notes: [],
+      };
+    default:
+      return because satisfies never;
+  }
+}
+
+/** Text on the cover of a code whose time is over. Without a reported expiry, nobody knows the exact moment. */
+function coverText(code: Code, t: Translate): string {
+  return code.end === 'reported' ? t('This code has expired') : t('This code may have expired');
+}
+
 /** The hint for a phone that scanned a code after it had expired. */
 export function staleHint(t: Translate): string {
   return t('Phone says “check your internet connection”? That code had expired. Scan the new one.');
 }
 
-function linked(
-  { phase, plan, inFlight, codes }: Pairing,
-  t: Translate,
-): { headline: string; details: string[] } {
+function linked({ phase, plan, codes }: Pairing, t: Translate): { headline: string; details: string[] } {
   const account = phase.kind === 'linked' ? phase.account : undefined;
   const who = account?.name ?? account?.number;
   const headline = linkedHeadline(who, codes, t);
   if (account?.name !== undefined && account.number !== undefined)
     return { headline, details: [account.number] };
-  return { headline, details: plan || inFlight ? [t('Requesting the account details…')] : [] };
+  return { headline, details: plan && who === undefined ? [t('Waiting for the account’s name…')] : [] };
 }
 
 function linkedHeadline(who: string | undefined, codes: number, t: Translate): string {

@@ -15,6 +15,7 @@ export const urgencies = [
   'waiting',
   'linked',
   'unlinked',
+  'stopped',
   'free',
   'locked',
 ] as const;
@@ -82,6 +83,7 @@ export function urgencyOf({ state }: Pick<Noteworthy, 'state'>, now: number): Ur
   if (link.kind === 'backoff' && !hasLiveCode(state, now)) return 'retry';
   switch (phase.kind) {
     case 'failed':
+      return phase.failure.kind === 'sessionStopped' ? 'stopped' : 'failed';
     case 'passkey':
     case 'linking':
     case 'linked':
@@ -129,6 +131,8 @@ function partOf(urgency: Urgency, members: readonly Noteworthy[], now: number, t
       return t('{0} linked', count);
     case 'unlinked':
       return t('{0} unlinked', count);
+    case 'stopped':
+      return t('{0} stopped', count);
     case 'free':
       return t('{0} no longer locked', count);
     case 'locked':

@@ -9,6 +9,7 @@ import type { Target } from '../../failures/explain';
 import { explain } from '../../failures/explain';
 import { commandAction, explainFailed } from '../actions';
 import { lockedText } from '../panel/locked';
+import { waitText } from '../waittext';
 import { nextSecond, secondsLeft } from './planseconds';
 
 /** The status bar item as plain data. */
@@ -65,27 +66,40 @@ export function statusView(
       };
     case 'waiting': {
       const wait = retrying(pairing, now, t);
+      const { headline, details } = waitText(phase, target.instanceId, t);
       return {
         ...base,
         ...wait,
-        details: [t('The instance is starting (422 STARTING).')],
-        actions: phase.stuck ? [commandAction('restart', t), ...wait.actions] : wait.actions,
+        details: [headline, ...details],
+        actions:
+          phase.stuck || phase.cause === 'FAILED'
+            ? [commandAction('restart', t), ...wait.actions]
+            : wait.actions,
       };
     }
     case 'scannable': {
       const { code } = phase;
       const details = [t('Open WhatsApp › Linked devices › Link a device')];
-      if (!code.hasExpiry) return { ...base, icon: 'device-mobile', text: stateName('scan', t), details };
+      const scan = stateName('scan', t);
+      if (code.end === 'unknown') return { ...base, icon: 'device-mobile', text: scan, details };
+      const left = clockTime(code.expiresAt - now);
       return {
         ...base,
         details,
         icon: 'device-mobile',
-        text: `${stateName('scan', t)} ${clockTime(code.expiresAt - now)}`,
+        text: code.end === 'reported' ? `${scan} ${left}` : t('{0}: about {1}', scan, left),
         ...nextSecond(code.expiresAt, now),
       };
     }
     case 'expired':
-      return { ...base, icon: 'sync~spin', text: t('Waiting for a new code') };
+      return phase.because === 'repeated'
+        ? {
+            ...base,
+            icon: 'warning',
+            text: t('Old code repeated'),
+            actions: [commandAction('restart', t), show, stop],
+          }
+        : { ...base, icon: 'sync~spin', text: t('Waiting for a new code') };
     case 'linking':
       return {
         ...base,
@@ -128,9 +142,11 @@ export function statusView(
       // If the panel is hidden, a click shows its explanation; if it is visible, a click does what its first button does.
       const click = visible ? (actions[0]?.intent ?? 'show') : 'show';
       return {
-        icon: 'error',
+        // A stopped instance isn't broken: somebody has stopped it.
+        ...(phase.failure.kind === 'sessionStopped'
+          ? { icon: 'debug-stop', severity: 'normal' as const }
+          : { icon: 'error', severity: 'error' as const }),
         text: short,
-        severity: 'error',
         click,
         details: [headline, ...details],
         actions: [...actions, show],

@@ -13,7 +13,7 @@ describe('Pace', () => {
   it('needs 5 s after the end of a request, for each kind separately', async () => {
     const machine = new FakeMachine();
     const pace = new Pace(steadyClock(machine));
-    pace.note('qr');
+    pace.ended('qr');
     assert.equal(pace.rest('qr'), 5_000);
     assert.equal(pace.rest('session'), 0);
     await machine.pass(4_999);
@@ -25,7 +25,7 @@ describe('Pace', () => {
   it('needs no wait around commands, which only the user sends', () => {
     const pace = new Pace(steadyClock(new FakeMachine()));
     for (const request of ['start', 'restart'] as const) {
-      pace.note(request);
+      pace.ended(request);
       assert.equal(pace.rest(request), 0);
     }
   });
@@ -33,7 +33,7 @@ describe('Pace', () => {
   it('isn’t affected when the clock is set forward', async () => {
     const machine = new FakeMachine();
     const pace = new Pace(steadyClock(machine));
-    pace.note('qr');
+    pace.ended('qr');
     await machine.pass(1_000);
     machine.jump(3_600_000);
     assert.equal(pace.rest('qr'), 4_000);
@@ -42,9 +42,9 @@ describe('Pace', () => {
   it('knows when requests ended, on the scale of a pairing’s times', async () => {
     const machine = new FakeMachine();
     const pace = new Pace(steadyClock(machine));
-    pace.note('qr');
+    pace.ended('qr');
     await machine.pass(2_000);
-    pace.note('session');
+    pace.ended('session');
     await machine.pass(1_000);
     assert.deepEqual(pace.last(), { qr: epoch, session: epoch + 2_000 });
     machine.jump(3_600_000);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { InstanceStatus } from '../../../../src/core/instances/instancestatus';
 import type { InstanceStateKind } from '../../../../src/core/instances/instancestate';
 import { instanceState } from '../../../../src/core/instances/instancestate';
-import type { Phase } from '../../../../src/core/pairing/pairing';
+import type { Phase } from '../../../../src/core/pairing/phase';
 import { english } from '../../fakes/english';
 import { account, pairing, phases, planned } from '../../samples/pairings';
 

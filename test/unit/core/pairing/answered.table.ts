@@ -1,5 +1,6 @@
 import type { PairingRequest } from '../../../../src/core/gateways/client';
-import type { Pairing, Phase } from '../../../../src/core/pairing/pairing';
+import type { Pairing } from '../../../../src/core/pairing/pairing';
+import type { Phase } from '../../../../src/core/pairing/phase';
 import type { AnswerName } from '../../samples/answers';
 import { answers } from '../../samples/answers';
 import { entries } from '../../samples/entries';
@@ -53,13 +54,34 @@ const hiddenCodes = {
   'the same code, expired': 'paused session +10',
   'the same code, without expiry': 'scannable session +10',
 } as const;
-const endings = {
-  WORKING: 'linked session +0',
-  FAILED: 'failed',
-  STOPPED: 'failed',
-  permanent: 'failed',
-} as const;
+const endings = { STOPPED: 'failed', permanent: 'failed' } as const;
 const passkey = { PASSKEY: 'passkey session +10' } as const;
+
+/** The answers to a request for a code after which a session check decides, in a phase that stays. */
+function checked<Kind extends Phase['kind']>(
+  kind: Kind,
+): Record<'no code' | 'WORKING' | 'FAILED' | 'not found' | 'unclear status', `${Kind} session +0`> {
+  const check = `${kind} session +0` as const;
+  return { 'no code': check, WORKING: check, FAILED: check, 'not found': check, 'unclear status': check };
+}
+
+/** After failed requests, in a phase that stays. */
+function retried<Kind extends Phase['kind'], Request extends 'qr' | 'session'>(
+  kind: Kind,
+  request: Request,
+): Record<'transient' | 'unreadable' | 'rate limit', `${Kind} ${Request} +10`> &
+  Record<'rate limit for 30 s', `${Kind} ${Request} +30`> {
+  const retry = `${kind} ${request} +10` as const;
+  return {
+    transient: retry,
+    unreadable: retry,
+    'rate limit': retry,
+    'rate limit for 30 s': `${kind} ${request} +30`,
+  };
+}
+
+/** A phone may have scanned a code that is, or was lately, on screen. */
+const scanned = { WORKING: 'linking session +0', FAILED: 'waiting session +5' } as const;
 
 /** The outcome of an answer to the QR request, with a poll interval of 6 s. */
 export const afterQr: Table = {
@@ -67,215 +89,267 @@ export const afterQr: Table = {
     ...codes,
     ...endings,
     ...passkey,
-    'no code': 'waiting qr +10',
+    ...checked('connecting'),
+    ...retried('connecting', 'qr'),
     STARTING: 'waiting qr +10',
     SCAN_QR_CODE: 'connecting qr +5',
-    'unclear status': 'connecting session +0',
     done: 'connecting qr +5',
-    transient: 'connecting qr +10',
-    'rate limit': 'connecting qr +10',
-    'rate limit for 30 s': 'connecting qr +30',
   },
   waiting: {
     ...codes,
     ...endings,
     ...passkey,
-    'no code': 'waiting qr +20',
+    ...checked('waiting'),
+    ...retried('waiting', 'qr'),
     STARTING: 'waiting qr +20',
     SCAN_QR_CODE: 'waiting qr +5',
-    'unclear status': 'waiting session +0',
     done: 'waiting qr +5',
-    transient: 'waiting qr +10',
-    'rate limit': 'waiting qr +10',
-    'rate limit for 30 s': 'waiting qr +30',
   },
   'waiting, hidden': {
     ...hiddenCodes,
     ...endings,
     ...passkey,
-    'no code': 'waiting session +20',
+    ...checked('waiting'),
+    ...retried('waiting', 'session'),
     STARTING: 'waiting session +20',
-    SCAN_QR_CODE: 'paused session +10',
-    'unclear status': 'waiting session +0',
-    done: 'waiting session +5',
-    transient: 'waiting session +10',
-    'rate limit': 'waiting session +10',
-    'rate limit for 30 s': 'waiting session +30',
+    SCAN_QR_CODE: 'waiting session +5',
+    done: 'waiting session +0',
   },
   scannable: {
     ...codes,
     'the same code, without expiry': 'scannable qr +6.7',
     ...endings,
     ...passkey,
-    'no code': 'scannable qr +5',
+    ...scanned,
+    ...retried('scannable', 'qr'),
+    'no code': 'expired session +0',
     STARTING: 'linking session +0',
     SCAN_QR_CODE: 'scannable qr +5',
     'unclear status': 'scannable session +0',
+    'not found': 'scannable qr +5',
     done: 'scannable qr +5',
-    transient: 'scannable qr +10',
-    'rate limit': 'scannable qr +10',
-    'rate limit for 30 s': 'scannable qr +30',
   },
   'scannable, hidden': {
     ...hiddenCodes,
     ...endings,
     ...passkey,
-    'no code': 'scannable session +5',
+    ...scanned,
+    ...retried('scannable', 'session'),
+    'no code': 'paused session +0',
     STARTING: 'linking session +0',
-    SCAN_QR_CODE: 'scannable session +10',
+    SCAN_QR_CODE: 'scannable session +5',
     'unclear status': 'scannable session +0',
-    done: 'scannable session +5',
-    transient: 'scannable session +10',
-    'rate limit': 'scannable session +10',
-    'rate limit for 30 s': 'scannable session +30',
+    'not found': 'scannable session +5',
+    done: 'scannable session +0',
   },
   expired: {
     ...codes,
+    'the same code': 'scannable qr +6',
     ...endings,
     ...passkey,
+    ...scanned,
+    ...retried('expired', 'qr'),
     'the same code, without expiry': 'expired qr +5',
-    'no code': 'waiting qr +10',
-    STARTING: 'waiting qr +10',
+    'no code': 'expired session +0',
+    STARTING: 'linking session +0',
     SCAN_QR_CODE: 'expired qr +5',
     'unclear status': 'expired session +0',
+    'not found': 'waiting qr +5',
     done: 'expired qr +5',
-    transient: 'expired qr +10',
-    'rate limit': 'expired qr +10',
-    'rate limit for 30 s': 'expired qr +30',
   },
   paused: {
     ...hiddenCodes,
     ...endings,
     ...passkey,
-    'no code': 'waiting session +10',
+    ...checked('paused'),
+    ...retried('paused', 'session'),
     STARTING: 'waiting session +10',
-    SCAN_QR_CODE: 'paused session +10',
-    'unclear status': 'paused session +0',
-    done: 'paused session +5',
-    transient: 'paused session +10',
-    'rate limit': 'paused session +10',
-    'rate limit for 30 s': 'paused session +30',
+    SCAN_QR_CODE: 'paused session +5',
+    done: 'paused session +0',
   },
   linking: {
     ...codes,
     ...endings,
     ...passkey,
-    'no code': 'waiting qr +10',
-    STARTING: 'linking session +5',
-    SCAN_QR_CODE: 'connecting qr +5',
-    'unclear status': 'linking session +0',
+    ...checked('linking'),
+    ...retried('linking', 'session'),
+    FAILED: 'waiting session +5',
+    STARTING: 'linking session +0',
+    SCAN_QR_CODE: 'linking qr +5',
     done: 'linking qr +5',
-    transient: 'linking session +10',
-    'rate limit': 'linking session +10',
-    'rate limit for 30 s': 'linking session +30',
   },
   passkey: {
     ...codes,
     ...endings,
     ...passkey,
-    'no code': 'waiting qr +10',
+    ...checked('passkey'),
+    ...retried('passkey', 'session'),
     STARTING: 'linking session +0',
-    SCAN_QR_CODE: 'connecting qr +5',
-    'unclear status': 'passkey session +0',
+    SCAN_QR_CODE: 'passkey qr +5',
     done: 'passkey qr +5',
-    transient: 'passkey session +10',
-    'rate limit': 'passkey session +10',
-    'rate limit for 30 s': 'passkey session +30',
   },
-  linked: always('linked'),
+  linked: {
+    ...always('linked session +5'),
+    WORKING: 'linked session +9',
+    FAILED: 'failed',
+    STOPPED: 'failed',
+    SCAN_QR_CODE: 'failed',
+    PASSKEY: 'failed',
+  },
   unlinked: always('same'),
   stopped: always('same'),
   locked: always('same'),
   failed: always('same'),
 };
 
-/** After a session check no other one is needed for the account, and the last QR request ended long ago. */
-const accountKnown = { WORKING: 'linked' } as const;
-const noWait = { 'a new code, soon expired': 'scannable qr +4', SCAN_QR_CODE: 'connecting qr +0' } as const;
+/** A session check never brings a code, and the last QR request ended long ago. */
+const noWait = {
+  'a new code': 'scannable qr +0',
+  'a new code, soon expired': 'scannable qr +0',
+  'a new code, expired': 'expired qr +0',
+  'a new code, without expiry': 'scannable qr +0',
+  'the same code': 'scannable qr +0',
+  'the same code, expired': 'expired qr +0',
+  'the same code, without expiry': 'scannable qr +0',
+  SCAN_QR_CODE: 'connecting qr +0',
+  WORKING: 'linked session +5',
+} as const;
+const hiddenCheck = { WORKING: 'linked session +5' } as const;
 
 /** The outcome of an answer to a session check. */
 export const afterSession: Table = {
   connecting: {
     ...afterQr.connecting,
-    ...accountKnown,
     ...noWait,
+    FAILED: 'failed',
+    'no code': 'connecting session +5',
     'unclear status': 'waiting qr +10',
+    done: 'connecting qr +0',
     transient: 'waiting qr +10',
+    unreadable: 'waiting qr +10',
     permanent: 'waiting qr +10',
+    'not found': 'waiting session +5',
   },
   waiting: {
     ...afterQr.waiting,
-    ...accountKnown,
     ...noWait,
+    FAILED: 'failed',
     SCAN_QR_CODE: 'waiting qr +0',
+    'no code': 'waiting session +5',
     'unclear status': 'waiting qr +20',
+    done: 'waiting qr +0',
     transient: 'waiting qr +20',
+    unreadable: 'waiting qr +20',
     permanent: 'waiting qr +20',
+    'not found': 'waiting session +5',
   },
   'waiting, hidden': {
     ...afterQr['waiting, hidden'],
-    ...accountKnown,
+    ...hiddenCheck,
+    FAILED: 'failed',
+    SCAN_QR_CODE: 'paused session +10',
+    'no code': 'waiting session +5',
     'unclear status': 'waiting session +20',
+    done: 'waiting session +5',
+    permanent: 'waiting session +10',
+    'not found': 'waiting session +10',
   },
   scannable: {
     ...afterQr.scannable,
-    ...accountKnown,
     ...noWait,
-    STARTING: 'linking session +5',
+    FAILED: 'waiting session +5',
+    STARTING: 'linking session +3',
     SCAN_QR_CODE: 'scannable qr +0',
+    'no code': 'expired session +3',
     'unclear status': 'scannable qr +10',
+    done: 'scannable qr +0',
     permanent: 'scannable qr +10',
+    'not found': 'scannable session +5',
   },
   'scannable, hidden': {
     ...afterQr['scannable, hidden'],
-    ...accountKnown,
-    STARTING: 'linking session +5',
+    ...hiddenCheck,
+    STARTING: 'linking session +3',
+    SCAN_QR_CODE: 'scannable session +10',
+    'no code': 'paused session +5',
     'unclear status': 'scannable session +10',
+    done: 'scannable session +5',
+    permanent: 'scannable session +10',
+    'not found': 'scannable session +10',
   },
   expired: {
     ...afterQr.expired,
-    ...accountKnown,
     ...noWait,
+    FAILED: 'waiting session +5',
+    STARTING: 'linking session +3',
     SCAN_QR_CODE: 'expired qr +0',
+    'the same code, without expiry': 'expired qr +0',
+    'no code': 'expired session +3',
     'unclear status': 'waiting qr +10',
+    done: 'expired qr +0',
     transient: 'waiting qr +10',
+    unreadable: 'waiting qr +10',
     permanent: 'waiting qr +10',
+    'not found': 'waiting session +5',
   },
-  paused: { ...afterQr.paused, ...accountKnown, 'unclear status': 'waiting session +10' },
+  paused: {
+    ...afterQr.paused,
+    ...hiddenCheck,
+    FAILED: 'failed',
+    SCAN_QR_CODE: 'paused session +10',
+    'no code': 'paused session +5',
+    'unclear status': 'waiting session +10',
+    done: 'paused session +5',
+    permanent: 'paused session +10',
+    'not found': 'paused session +10',
+  },
   linking: {
     ...afterQr.linking,
-    ...accountKnown,
     ...noWait,
+    'no code': 'linking session +3',
+    STARTING: 'linking session +5',
     'unclear status': 'linking session +5',
+    done: 'linking qr +0',
+    unreadable: 'linking qr +5',
+    permanent: 'linking qr +5',
+    'not found': 'waiting session +5',
   },
   passkey: {
     ...afterQr.passkey,
-    ...accountKnown,
     ...noWait,
-    STARTING: 'linking session +5',
+    FAILED: 'failed',
+    'no code': 'passkey session +5',
+    STARTING: 'linking session +3',
     'unclear status': 'passkey session +10',
+    done: 'passkey qr +0',
+    unreadable: 'passkey qr +5',
+    permanent: 'passkey qr +5',
+    'not found': 'waiting session +5',
   },
-  linked: always('linked'),
+  linked: afterQr.linked,
   unlinked: always('same'),
   stopped: always('same'),
   locked: always('same'),
   failed: always('same'),
 };
 
+const commandFailures = {
+  transient: 'failed',
+  unreadable: 'failed',
+  'rate limit': 'failed',
+  'rate limit for 30 s': 'failed',
+  permanent: 'failed',
+  'not found': 'failed',
+} as const;
+
 /** The outcome of an answer to a start or restart. */
 export const afterCommand: Record<AnswerName, Outcome> = {
   ...always('connecting qr +0'),
-  transient: 'failed',
-  'rate limit': 'failed',
-  'rate limit for 30 s': 'failed',
-  permanent: 'failed',
+  ...commandFailures,
 };
 
-/** The outcome of an answer to a logout. */
+/** The outcome of an answer to a logout: a session check shows whether the phone is unlinked. */
 export const afterLogout: Record<AnswerName, Outcome> = {
-  ...always('unlinked'),
-  transient: 'failed',
-  'rate limit': 'failed',
-  'rate limit for 30 s': 'failed',
-  permanent: 'failed',
+  ...always('connecting session +0'),
+  ...commandFailures,
 };

@@ -1,7 +1,10 @@
+import { newMemory } from '../../../../src/core/pairing/memory';
 import type { Answer } from '../../../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
 import type { PairingRequest } from '../../../../src/core/gateways/client';
-import type { Code, Event, Pairing } from '../../../../src/core/pairing/pairing';
+import type { Pairing } from '../../../../src/core/pairing/pairing';
+import type { Code } from '../../../../src/core/code/codehistory';
+import type { Event } from '../../../../src/core/pairing/event';
 import { transition } from '../../../../src/core/pairing/transition';
 import { answers, codeAnswer, failure, permanentKinds, status, transientKinds } from '../../samples/answers';
 import { entries } from '../../samples/entries';
@@ -39,7 +42,7 @@ describe('answered', () => {
     describe(`to ${request}`, () => {
       for (const [name, expected] of entries(row)) {
         it(`turns "${name}" into: ${expected}`, () => {
-          const before = requesting(phases.connecting, request);
+          const before = requesting(phases.connecting, request, { memory: newMemory(request === 'logout') });
           for (const content of answers[name])
             assert.equal(outcome(before, transition(before, answer(request, content)), now), expected);
         });

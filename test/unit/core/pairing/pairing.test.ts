@@ -1,3 +1,6 @@
+import { noHistory } from '../../../../src/core/code/codehistory';
+import { usualLives } from '../../../../src/core/code/codelives';
+import { newMemory } from '../../../../src/core/pairing/memory';
 import { nextWake } from '../../../../src/core/pairing/wake';
 import assert from 'node:assert/strict';
 import { begin, end, hasLiveCode, isOver } from '../../../../src/core/pairing/pairing';
@@ -6,13 +9,16 @@ import { broken, requesting, code, inSeconds, now, pairing, phases, planned } fr
 
 describe('begin', () => {
   it('plans the first request for now', () => {
-    assert.deepEqual(begin(now, false, { qr: inSeconds(-1) }), {
+    assert.deepEqual(begin(now, false, { last: { qr: inSeconds(-1) } }), {
       phase: { kind: 'connecting' },
       link: { kind: 'up' },
       plan: { request: 'qr', at: now },
       last: { qr: inSeconds(-1) },
       visible: false,
       codes: 0,
+      history: noHistory,
+      lives: usualLives,
+      memory: newMemory(false),
     });
   });
 });

@@ -1,8 +1,11 @@
 import { nextWake } from '../../../../src/core/pairing/wake';
 import assert from 'node:assert/strict';
-import type { Event, Pairing, Phase } from '../../../../src/core/pairing/pairing';
+import type { Pairing } from '../../../../src/core/pairing/pairing';
+import type { Event } from '../../../../src/core/pairing/event';
+import type { Phase } from '../../../../src/core/pairing/phase';
 import { begin } from '../../../../src/core/pairing/pairing';
-import { requestFor, transition } from '../../../../src/core/pairing/transition';
+import { requestFor } from '../../../../src/core/pairing/reply';
+import { transition } from '../../../../src/core/pairing/transition';
 import { entries } from '../../samples/entries';
 import type { Outcome } from '../../samples/outcome';
 import { outcome } from '../../samples/outcome';

@@ -1,3 +1,4 @@
+import { ServerClock } from '../../../../../src/core/code/serverclock';
 import type { Answer } from '../../../../../src/core/gateways/answer';
 import { describe as describeEntry } from '../../../../../src/core/timeline/log';
 import type { Credentials } from '../../../../../src/core/gateways/gateway';
@@ -26,6 +27,7 @@ export async function send(
   const server = new FakeFetch(reaction);
   const lines: string[] = [];
   const gateway = wawp.connect({
+    serverClock: new ServerClock(),
     endpoint: { base, origin: 'https://gateway.example' },
     instanceId,
     token: stored,

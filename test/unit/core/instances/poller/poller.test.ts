@@ -94,7 +94,7 @@ describe('InstancePoller', () => {
     const stage = new PollerStage();
     const a = instance('a');
     stage.reply = () => [status('STARTING'), 1_000];
-    stage.pace(a).note('session');
+    stage.pace(a).ended('session');
     stage.poller.watch([a]);
     await stage.pass(5.5);
     assert.deepEqual(stage.starts(), [5]);

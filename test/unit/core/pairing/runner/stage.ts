@@ -1,7 +1,8 @@
+import { LearnedLives } from '../../../../../src/core/code/codelives';
 import type { Clock } from '../../../../../src/core/time/clock';
 import { steadyClock } from '../../../../../src/core/time/clock';
 import { Pace } from '../../../../../src/core/gateways/instancepace';
-import type { Phase, InstanceCommand } from '../../../../../src/core/pairing/pairing';
+import type { Phase, InstanceCommand } from '../../../../../src/core/pairing/phase';
 import { PairingRunner } from '../../../../../src/core/pairing/runner';
 import type { PairingEntry } from '../../../../../src/core/pairing/entry';
 import type { TimelineEntry } from '../../../../../src/core/timeline/timeline';
@@ -35,8 +36,16 @@ export class Stage {
     const note = (entry: PairingEntry): void => {
       this.notes.push(entry);
     };
-    const parts = { client: gateway, clock, pace, note, chance: () => this.chance, interval: () => 6_000 };
-    return new PairingRunner(parts, visible, first);
+    const parts = {
+      client: gateway,
+      clock,
+      pace,
+      note,
+      chance: () => this.chance,
+      interval: () => 6_000,
+      learned: new LearnedLives(),
+    };
+    return new PairingRunner(parts, { visible, first });
   }
 
   get phase(): Phase['kind'] {

@@ -2,7 +2,8 @@ import type { PanelView } from '../../../../../src/core/views/panel/paneldata';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isIntent } from '../../../../../src/core/views/intent';
-import type { Pairing, Phase } from '../../../../../src/core/pairing/pairing';
+import type { Pairing } from '../../../../../src/core/pairing/pairing';
+import type { Phase } from '../../../../../src/core/pairing/phase';
 import { isOver } from '../../../../../src/core/pairing/pairing';
 import { panelView } from '../../../../../src/core/views/panel/panelview';
 import { english } from '../../../fakes/english';
@@ -162,7 +163,7 @@ describe('panelView', () => {
     it('shows how long ago the code was confirmed if there is no expiry', () => {
       const withoutExpiry = {
         kind: 'scannable',
-        code: { ...code, hasExpiry: false, confirmedAt: inSeconds(-3) },
+        code: { ...code, end: 'unknown', confirmedAt: inSeconds(-3) },
       } as const;
       assert.deepEqual(view(planned(withoutExpiry, 'qr', 5)).timer, {
         kind: 'age',

@@ -44,7 +44,7 @@ describe('statusView', () => {
       'Scan to pair 0:42',
     ],
     'a valid code without an expiry': [
-      planned({ kind: 'scannable', code: { ...code, hasExpiry: false } }, 'qr', 5),
+      planned({ kind: 'scannable', code: { ...code, end: 'unknown' } }, 'qr', 5),
       'Scan to pair',
     ],
     'an expired code': [planned(phases.expired, 'qr', 4), 'Waiting for a new code'],
@@ -177,7 +177,7 @@ describe('statusView', () => {
         planned(phases.passkey, 'session', 4),
         requesting(phases.waiting, 'qr'),
         pairing(phases.failed),
-        planned({ kind: 'scannable', code: { ...code, hasExpiry: false } }, 'qr', 5),
+        planned({ kind: 'scannable', code: { ...code, end: 'unknown' } }, 'qr', 5),
       ])
         assert.equal(shown(state).changesAt, undefined);
     });

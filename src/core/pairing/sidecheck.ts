@@ -1,0 +1,68 @@
+import { noCodeYet, sessionStarted } from '../code/codehistory';
+import { requestGap } from '../gateways/instancepace';
+import type { Pairing } from './pairing';
+import { enter, idle, isOver, lastAfter } from './pairing';
+import type { Reply } from './reply';
+import { gapBefore, hadCode } from './reply';
+import { isNewAccount, noteAccount } from './statusanswered';
+import { waitingFor } from './waiting';
+
+/** A request for a code that is open for so long, in ms, is news by itself. Source: a real WAHA answers within 30 ms if it has a code, and blocks up to 15 s if it doesn't. */
+const openTime = 2_000;
+/** A check isn't sent so shortly before the next request for a code, in ms. */
+const tooLate = 1_000;
+
+/**
+ * When the session is to be checked beside the requests for a code: while one of them is open for long, and between two of
+ * them while a code is on screen, so that a scan is noticed within seconds. Undefined if no check is needed.
+ */
+export function sideCheckAt(pairing: Pairing): number | undefined {
+  const { phase, link, visible, inFlight, startedAt, plan, last, checkSince } = pairing;
+  if (checkSince !== undefined || isOver(pairing) || link.kind !== 'up') return undefined;
+  const earliest = (last.session ?? -Infinity) + gapBefore(pairing, 'session');
+  if (inFlight === 'qr' && startedAt !== undefined) return Math.max(startedAt + openTime, earliest);
+  if (inFlight || !visible || plan?.request !== 'qr' || last.qr === undefined) return undefined;
+  if (phase.kind !== 'scannable' && phase.kind !== 'expired') return undefined;
+  if (plan.at - last.qr < requestGap - tooLate) return undefined;
+  const between = Math.max((last.qr + plan.at) / 2, earliest);
+  return between <= plan.at - tooLate ? between : undefined;
+}
+
+/** What a check beside other requests showed. What it is refused ends nothing; `settle` takes an answer that makes the others needless. */
+export function seenBeside(
+  pairing: Pairing,
+  reply: Reply,
+  settle: (pairing: Pairing, reply: Reply) => Pairing,
+): Pairing {
+  const { answer, at, startedAt } = reply;
+  const settled = (): Pairing => settle({ ...idle(pairing), last: lastAfter(pairing, at) }, reply);
+  if (answer.kind === 'failure') return limited(pairing, at, answer.failure.retryAfterMs);
+  if (answer.kind !== 'status') return pairing;
+  switch (answer.status) {
+    case 'unknown':
+      return pairing;
+    case 'SCAN_QR_CODE':
+      return isNewAccount(pairing, answer.account) ? settled() : noteAccount(pairing, answer.account);
+    case 'STARTING': {
+      if (hadCode(pairing, reply) || pairing.phase.kind === 'passkey') return settled();
+      const { history, phase } = pairing;
+      const started =
+        history.number === 0 ? noCodeYet(history, startedAt) : sessionStarted(history, startedAt);
+      const waits = phase.kind === 'linking' || phase.kind === 'scannable';
+      return waits ? pairing : enter({ ...pairing, history: started }, waitingFor(phase, at, 'STARTING', 0));
+    }
+    case 'WORKING':
+    case 'FAILED':
+    case 'STOPPED':
+    case 'PASSKEY':
+      return settled();
+    default:
+      return answer.status satisfies never;
+  }
+}
+
+/** A gateway that limits the rate gets no check before the time that it asks for. */
+function limited(pairing: Pairing, at: number, retryAfterMs = 0): Pairing {
+  const from = at + Math.max(retryAfterMs - requestGap, 0);
+  return { ...pairing, last: { ...pairing.last, session: from } };
+}
