@@ -96,7 +96,7 @@ describe('The scans of the life of a code', () => {
   it('reach each second of three codes, on screen or not', async () => {
     const { scans, notOnScreen, noticed, linked } = await scanMany('noExpiry', 1, 3);
     assert.equal(scans + notOnScreen, 60 + 20 + 20);
-    assert.ok(scans > 80);
+    assert.ok(scans > notOnScreen);
     assert.ok((noticed.max ?? 0) <= (linked.max ?? 0) && (linked.max ?? 0) < 60);
     assert.ok((linked.median ?? 0) >= 4, 'the gateway links after 4 s');
   });
