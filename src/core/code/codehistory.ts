@@ -16,8 +16,9 @@ export interface Code {
   /** When the code has certainly ended on the gateway too, so that the next one can be requested. */
   readonly surelyExpiredAt: number;
   readonly end: EndSource;
-  /** When a request last returned this code. */
+  /** When a request last returned this code, and how long that took, in ms. */
   readonly confirmedAt: number;
+  readonly took: number;
   /** The code came into being after `after`, and at the latest at `by`. */
   readonly born: { readonly after: number; readonly by: number };
   /** When a request first returned it. */
@@ -44,6 +45,10 @@ export interface CodeHistory {
   readonly old?: string;
   /** How many codes in a row had expired on arrival, as reported. */
   readonly expiredArrivals: number;
+  /** How many codes in a row were replaced long before their reported expiry. */
+  readonly earlyEnds: number;
+  /** When the session first said that it has a code, if that was before a request returned it. */
+  readonly presentAt?: number;
 }
 
 /** A code in an answer, and when its request started and was answered. */
@@ -58,24 +63,39 @@ export interface SeenCode {
 }
 
 /** Nothing is known: the pairing joins a session at some moment of its life. */
-export const noHistory: CodeHistory = { absentAt: -Infinity, expiredArrivals: 0 };
+export const noHistory: CodeHistory = { absentAt: -Infinity, expiredArrivals: 0, earlyEnds: 0 };
 
 /** How long a code of unknown life counts as valid after a request confirmed it, in ms: the shortest life of a WhatsApp code. */
 const assumedLife = usualLives.later;
 /** Two estimates of an expiry that differ by less than this, in ms, mean the same time. */
 const expiryTolerance = 2_000;
-/** After so many codes in a row that had expired on arrival, the reported expiry isn't trusted. */
-const maxExpiredArrivals = 2;
+/** An answer that takes longer than this, in ms, may hold a code that was replaced meanwhile. */
+const slowAnswer = 2_000;
+/** After so many codes in a row that had expired on arrival, or were replaced early, the reported expiry isn't trusted. */
+const maxWrongExpiries = 2;
+/** A code that is replaced with so much time left, in ms, casts doubt on the expiry: only a session's first code lives longer than that. */
+const earlyEnd = 20_000;
 
 /** The history after the session has started, or was seen starting: the next code is its first one. */
 export function sessionStarted({ newest, old }: CodeHistory, at: number): CodeHistory {
   const before = newest?.value ?? old;
-  return { absentAt: at, number: 0, expiredArrivals: 0, ...(before !== undefined && { old: before }) };
+  return {
+    absentAt: at,
+    number: 0,
+    expiredArrivals: 0,
+    earlyEnds: 0,
+    ...(before !== undefined && { old: before }),
+  };
 }
 
 /** The history after a request that started at `at` showed that there is no code yet. */
 export function noCodeYet(history: CodeHistory, at: number): CodeHistory {
   return at > history.absentAt ? { ...history, absentAt: at } : history;
+}
+
+/** The history after the session said at `at` that it has a code. */
+export function codeThere(history: CodeHistory, at: number): CodeHistory {
+  return history.number === 0 && history.presentAt === undefined ? { ...history, presentAt: at } : history;
 }
 
 /** The history and the learned lives after an answer with a code; the code is the history's newest. */
@@ -96,14 +116,19 @@ export function codeSeen(
   const isSame = newest?.value === seen.value;
   const learned = isSame ? lives : learnFrom(newest, lives);
   const code = isSame ? seenAgain(newest, seen) : newCode(history, learned, seen);
+  const earlyEnds = isSame ? history.earlyEnds : earlyEndsOf(history, seen);
   const arrivals = isSame ? history.expiredArrivals : expiredArrivals(history, seen);
   const slides =
     isSame &&
     newest.end === 'reported' &&
     seen.ttl &&
     seen.ttl.min + seen.at - newest.surelyExpiredAt > expiryTolerance;
-  const distrusted = seen.impossibleExpiry ?? (slides || arrivals >= maxExpiredArrivals);
-  const known: CodeLives = distrusted && learned.trustsExpiry ? { ...learned, trustsExpiry: false } : learned;
+  const distrusted =
+    seen.impossibleExpiry ?? (slides || arrivals >= maxWrongExpiries || earlyEnds >= maxWrongExpiries);
+  const trusted = distrusted && learned.trustsExpiry ? { ...learned, trustsExpiry: false } : learned;
+  // The answer came after the code's end, and still had the old one.
+  const readsFirst = isSame && seen.at - seen.startedAt > slowAnswer && seen.at > newest.surelyExpiredAt;
+  const known: CodeLives = readsFirst && !trusted.readsFirst ? { ...trusted, readsFirst } : trusted;
   const ended = withEnd(code, known, seen, isSame ? newest : undefined);
   const { number } = ended;
   return {
@@ -112,6 +137,7 @@ export function codeSeen(
       newest: ended,
       absentAt: Math.max(history.absentAt, seen.startedAt),
       expiredArrivals: arrivals,
+      earlyEnds,
       ...(number !== undefined && { number }),
     },
     lives: known,
@@ -119,7 +145,7 @@ export function codeSeen(
   };
 }
 
-function repeatedCode({ value, known, at }: SeenCode): Code {
+function repeatedCode({ value, known, at, startedAt }: SeenCode): Code {
   return {
     value,
     known,
@@ -127,6 +153,7 @@ function repeatedCode({ value, known, at }: SeenCode): Code {
     surelyExpiredAt: at,
     end: 'unknown',
     confirmedAt: at,
+    took: at - startedAt,
     born: { after: -Infinity, by: at },
     firstSeenAt: at,
     life: undefined,
@@ -145,7 +172,12 @@ function learnFrom(code: Code | undefined, lives: CodeLives): CodeLives {
 function seenAgain(code: Code, { startedAt, at }: SeenCode): Code {
   const { life, born, firstSeenAt } = code;
   const age = startedAt - firstSeenAt;
-  const confirmed: Code = { ...code, confirmedAt: at, ...(age > longestLife && { repeated: true as const }) };
+  const confirmed: Code = {
+    ...code,
+    confirmedAt: at,
+    took: at - startedAt,
+    ...(age > longestLife && { repeated: true as const }),
+  };
   if (life === undefined)
     return age > (code.outlived ?? Infinity) ? { ...confirmed, outlived: age } : confirmed;
   if (age > life) return { ...confirmed, life: undefined, outlived: age };
@@ -158,9 +190,12 @@ function seenAgain(code: Code, { startedAt, at }: SeenCode): Code {
 
 /** A new code: when it came follows from the code before and from what requests showed. */
 function newCode(history: CodeHistory, lives: CodeLives, seen: SeenCode): Code {
-  const { value, known, at } = seen;
+  const { value, known, at, startedAt } = seen;
   const { newest, absentAt } = history;
-  const byRequests = { after: absentAt, by: at };
+  const byRequests = {
+    after: absentAt,
+    by: history.number === 0 ? Math.min(history.presentAt ?? at, at) : at,
+  };
   const scheduled = newest && schedule(newest, lives, seen);
   const born = (scheduled && overlap(byRequests, scheduled.born)) ?? byRequests;
   const number = history.number === undefined ? undefined : history.number + (scheduled?.steps ?? 1);
@@ -172,9 +207,11 @@ function newCode(history: CodeHistory, lives: CodeLives, seen: SeenCode): Code {
     surelyExpiredAt: at,
     end: 'unknown',
     confirmedAt: at,
+    took: at - startedAt,
     born,
     firstSeenAt: at,
-    life: Number.isFinite(born.after) ? life : undefined,
+    // If it is too uncertain when a code came, its life says too little about its end.
+    life: life !== undefined && born.by - born.after <= life / 2 ? life : undefined,
     ...(number !== undefined && { number }),
   };
 }
@@ -206,6 +243,10 @@ function overlap(one: Code['born'], other: Code['born']): Code['born'] | undefin
 
 function expiredArrivals(history: CodeHistory, { ttl }: SeenCode): number {
   return ttl && ttl.max <= 0 ? history.expiredArrivals + 1 : 0;
+}
+
+function earlyEndsOf({ newest, earlyEnds }: CodeHistory, { startedAt }: SeenCode): number {
+  return newest?.end === 'reported' && newest.expiresAt - startedAt > earlyEnd ? earlyEnds + 1 : 0;
 }
 
 /** The code with its end: as reported if that can be trusted, else as expected. */

@@ -5,10 +5,15 @@ export interface CodeLives {
   /** Life of each later code, in ms. */
   readonly later: number;
   readonly trustsExpiry: boolean;
+  /** Whether the gateway was seen to look for the code before it works on an answer that takes long. */
+  readonly readsFirst: boolean;
 }
 
 /** What WhatsApp's engines do. Source: measured on a real WAHA, 60.0 s and 19.96 to 20.05 s; the sources of Baileys and whatsmeow. */
-export const usualLives: CodeLives = { first: 60_000, later: 20_000, trustsExpiry: true };
+export const usualLives: CodeLives = { first: 60_000, later: 20_000, trustsExpiry: true, readsFirst: false };
+
+/** How many codes a session usually offers before it fails. Source: as above. */
+export const usualCodes = 6;
 
 /** Longest life of a code, in ms: the longest one measured, and a margin. A gateway that offers a value for longer repeats it from memory. */
 export const longestLife = 75_000;

@@ -11,7 +11,7 @@ export interface AnswerTimes {
 /** The `Date` header has full seconds only. */
 const dateResolution = 1_000;
 /** Longest time in ms that an answer is assumed to travel: a server writes `Date` when it has finished, however long it worked before. */
-const longestFlight = 1_000;
+const longestFlight = 500;
 
 /** How far a gateway's clock is ahead of the user's, learned from the `Date` headers of all its answers. */
 export class ServerClock {

@@ -1,4 +1,5 @@
 import { codeSeen, noCodeYet } from '../code/codehistory';
+import { usualCodes } from '../code/codelives';
 import type { Answer } from '../gateways/answer';
 import { slowPace } from '../gateways/instancepace';
 import { commandAnswered, unlinkingAnswered } from './commandanswered';
@@ -29,9 +30,10 @@ export function answered(before: Pairing, event: Answered): Pairing {
 export function checkAnswered(before: Pairing, event: Answered): Pairing {
   const reply = { ...event, startedAt: before.checkSince ?? event.at };
   const pairing = checkEnded(before, event.at);
-  // A session check that is planned isn't needed any longer.
   const { plan, inFlight } = pairing;
-  if (!inFlight && plan && requestFor(pairing, plan) === 'session') return understood(idle(pairing), reply);
+  // A session check that is due isn't needed any longer.
+  const replacesPlan = plan && plan.at <= event.at && requestFor(pairing, plan) === 'session';
+  if (!inFlight && replacesPlan) return understood(idle(pairing), reply);
   return seenBeside(pairing, reply, understood);
 }
 
@@ -77,7 +79,11 @@ function codeAnswered(
     known,
     live ? { kind: 'scannable', code } : afterExpiry(code, visible, code.repeated ? 'repeated' : 'ended'),
   );
-  return next(shown, 'qr', visible ? nextPoll(code, last.qr ?? at, interval) : at + slowPace);
+  if (!visible) return next(shown, 'qr', at + slowPace);
+  const poll = nextPoll(code, last.qr ?? at, interval, lives.readsFirst);
+  // After its last code a session has usually failed: a session check tells, and it doesn't block as a request for a code does.
+  const isEnd = poll.isLast && code.end !== 'unknown' && code.number === usualCodes;
+  return next(shown, isEnd ? 'session' : 'qr', poll.at);
 }
 
 /** The gateway has no code: a phone has scanned the last one, or it is the gap between two codes, or there is none yet. */

@@ -1,38 +1,65 @@
 import type { Code } from '../code/codehistory';
+import { usualCodes } from '../code/codelives';
 import { requestGap } from '../gateways/instancepace';
 
 /** A request for the next code is sent so long after the current one has ended, in ms: engines aren't exact to the millisecond. */
-const margin = 250;
-/** If it is uncertain by more than this, in ms, when a code ends, a request in the middle of that time makes it more certain. */
-const wideWindow = 4_000;
+const margin = 100;
 /** A poll may come so much later than the interval, in ms, so that polls can be spread evenly. */
-const slack = 1_000;
+export const slack = 1_000;
+/** How many more codes are expected if nobody knows which code of the session this is. */
+const usualRest = 3;
+/** A gateway that takes longer to answer than this, in ms, is asked so early that the answer comes when the next code is expected. */
+const slowAnswer = 2_000;
+/** Such an answer is expected so long after the code has ended, in ms: an answer can come a little sooner than the last one. */
+const earliness = 300;
+
+/** When to request a code next. */
+export interface Poll {
+  readonly at: number;
+  /** Whether that is when the code is expected to have ended, and not just a look at it. */
+  readonly isLast: boolean;
+}
 
 /**
- * When to request a code next. Requests are spread evenly over the time until the next code is expected, so that one falls
- * on that moment and none comes so close before it that it would delay that one.
+ * Requests are spread evenly over the time until the next code is expected, so that one falls on that moment and none comes
+ * so close before it that it would delay that one.
  *
- * `from` is when the gap after the last request began to count, `interval` the poll interval in ms.
+ * `from` is when the gap after the last request began to count, `interval` the poll interval in ms. `readsFirst`: the gateway
+ * looks for the code before it works on the answer, and not afterwards.
  */
-export function nextPoll(code: Code, from: number, interval: number): number {
-  const left = targetOf(code, from + interval) - from;
-  const polls = Math.max(Math.ceil(left / (interval + slack)), 1);
-  return from + Math.max(left / polls, requestGap);
+export function nextPoll(code: Code, from: number, interval: number, readsFirst = false): Poll {
+  const { took } = code;
+  const shortest = Math.max(requestGap, took);
+  const lead = took > slowAnswer && !readsFirst ? took - earliness : 0;
+  const left = targetOf(code, from + interval) - lead - from;
+  const polls = Math.max(Math.min(Math.ceil(left / (interval + slack)), Math.floor(left / took)), 1);
+  return { at: from + Math.max(left / polls, Math.min(shortest, requestGap)), isLast: polls === 1 };
 }
 
 /** When the next code is expected, or another look at this one is due. */
-function targetOf({ end, expiresAt, surelyExpiredAt, repeated }: Code, usual: number): number {
-  if (repeated) return usual;
-  switch (end) {
+function targetOf(code: Code, usual: number): number {
+  if (code.repeated) return usual;
+  switch (code.end) {
     case 'reported':
-      return surelyExpiredAt;
-    case 'estimated': {
-      const width = surelyExpiredAt - expiresAt;
-      return (width > wideWindow ? expiresAt + width / 2 : surelyExpiredAt) + margin;
-    }
+      return code.surelyExpiredAt;
+    case 'estimated':
+      return code.expiresAt + bestLook(code) + margin;
     case 'unknown':
-      return Math.min(usual, surelyExpiredAt);
+      return Math.min(usual, code.surelyExpiredAt);
     default:
-      return end satisfies never;
+      return code.end satisfies never;
   }
+}
+
+/**
+ * How long after its earliest end to look for the code's successor, in ms, if its end is uncertain by `w`. A look after `x`
+ * finds the successor with the probability x/w. If it doesn't, the next look comes 5 s later. Either way the ends of the
+ * `n - 1` codes that follow are less uncertain: by x or by w - x. The expected time without a live code on screen,
+ * x + 5 (1 - x/w) + (n - 1) (x² + (w - x)²) / w, is shortest for this x.
+ */
+function bestLook({ expiresAt, surelyExpiredAt, number }: Code): number {
+  const width = surelyExpiredAt - expiresAt;
+  const rest = number === undefined ? usualRest : Math.max(usualCodes - number, 1);
+  if (rest === 1) return width;
+  return Math.min(Math.max(width / 2 + (requestGap - width) / (4 * (rest - 1)), 0), width);
 }

@@ -4,6 +4,7 @@ import type { Answered } from './event';
 import type { Pairing, Plan } from './pairing';
 import { afterExpiry, enter } from './pairing';
 import type { CoverCause } from './phase';
+import { slack } from './pollplan';
 
 /** An answer, and when its request started. */
 export interface Reply extends Answered {
@@ -12,8 +13,6 @@ export interface Reply extends Answered {
 
 /** How long after a command the session may still be busy with it, in ms. */
 const commandTime = 30_000;
-/** A poll may come so much later than the interval, in ms. */
-const slack = 1_000;
 
 /** Whether a code was on screen so lately that a phone may have scanned it: it was alive less than a poll gap and a round trip ago. */
 export function hadCode({ phase, history }: Pairing, { at, startedAt, interval }: Reply): boolean {
@@ -40,10 +39,22 @@ export function requestFor({ visible }: Pairing, plan: Plan): PairingRequest {
   return plan.request === 'qr' && !visible ? 'session' : plan.request;
 }
 
-/** The time that a request keeps to the last one of its kind, in ms. A phone that is being linked is noticed sooner. */
-export function gapBefore({ phase }: Pairing, request: PairingRequest): number {
-  const isLinking = phase.kind === 'linking' || (phase.kind === 'expired' && phase.because === 'gone');
-  return request === 'session' && isLinking ? linkingGap : requestGap;
+/** The time that a request keeps to the last one of its kind, in ms. A phone that is, or may be, about to be linked is noticed sooner. */
+export function gapBefore(pairing: Pairing, request: PairingRequest): number {
+  const { phase, plan } = pairing;
+  // The code is gone, or it was the last one: only a session check tells whether a phone has scanned it.
+  const isGone = phase.kind === 'expired' && (phase.because === 'gone' || plan?.request === 'session');
+  const isLinking = phase.kind === 'linking' || isGone;
+  return request === 'session' && (isLinking || isStalled(pairing)) ? linkingGap : requestGap;
+}
+
+/** A gateway that has answered within this time, in ms, answers at once if it has a code. */
+const quickAnswer = 250;
+
+/** Whether a request is under way for a code that the gateway returned at once before. If it takes long, a phone may have scanned that code. */
+export function isStalled({ phase, inFlight }: Pairing): boolean {
+  if (inFlight !== 'qr' || (phase.kind !== 'scannable' && phase.kind !== 'expired')) return false;
+  return phase.code.took <= quickAnswer && !phase.code.repeated;
 }
 
 /** Whether a planned session check has to wait for the one that is under way. */

@@ -1,14 +1,16 @@
-import { noCodeYet, sessionStarted } from '../code/codehistory';
+import { codeThere, noCodeYet, sessionStarted } from '../code/codehistory';
 import { requestGap } from '../gateways/instancepace';
-import type { Pairing } from './pairing';
-import { enter, idle, isOver, lastAfter } from './pairing';
+import type { Pairing, Plan } from './pairing';
+import { enter, idle, isOver, lastAfter, next } from './pairing';
 import type { Reply } from './reply';
-import { gapBefore, hadCode } from './reply';
+import { gapBefore, hadCode, isStalled, wasCommanded } from './reply';
 import { isNewAccount, noteAccount } from './statusanswered';
 import { waitingFor } from './waiting';
 
 /** A request for a code that is open for so long, in ms, is news by itself. Source: a real WAHA answers within 30 ms if it has a code, and blocks up to 15 s if it doesn't. */
 const openTime = 2_000;
+/** The same if the gateway answered the last request at once. */
+const stalledTime = 500;
 /** A check isn't sent so shortly before the next request for a code, in ms. */
 const tooLate = 1_000;
 
@@ -20,12 +22,27 @@ export function sideCheckAt(pairing: Pairing): number | undefined {
   const { phase, link, visible, inFlight, startedAt, plan, last, checkSince } = pairing;
   if (checkSince !== undefined || isOver(pairing) || link.kind !== 'up') return undefined;
   const earliest = (last.session ?? -Infinity) + gapBefore(pairing, 'session');
-  if (inFlight === 'qr' && startedAt !== undefined) return Math.max(startedAt + openTime, earliest);
-  if (inFlight || !visible || plan?.request !== 'qr' || last.qr === undefined) return undefined;
-  if (phase.kind !== 'scannable' && phase.kind !== 'expired') return undefined;
-  if (plan.at - last.qr < requestGap - tooLate) return undefined;
-  const between = Math.max((last.qr + plan.at) / 2, earliest);
-  return between <= plan.at - tooLate ? between : undefined;
+  if (inFlight === 'qr' && startedAt !== undefined)
+    return Math.max(startedAt + (isStalled(pairing) ? stalledTime : openTime), earliest);
+  if (inFlight || !visible || !plan || last.qr === undefined) return undefined;
+  const half = (last.qr + plan.at) / 2;
+  switch (phase.kind) {
+    case 'scannable':
+    case 'expired':
+      if (plan.at - last.qr < requestGap - tooLate) return undefined;
+      return inTime(Math.max(half, earliest), plan);
+    case 'waiting':
+      if (plan.request !== 'qr') return undefined;
+      if (wasCommanded(pairing, last.qr)) return inTime(Math.max(last.qr + openTime, earliest), plan);
+      return (last.session ?? -Infinity) < half ? inTime(Math.max(half, earliest), plan) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** A time for a check, unless the planned request follows at once. */
+function inTime(at: number, plan: Plan): number | undefined {
+  return at <= plan.at - tooLate ? at : undefined;
 }
 
 /** What a check beside other requests showed. What it is refused ends nothing; `settle` takes an answer that makes the others needless. */
@@ -41,8 +58,12 @@ export function seenBeside(
   switch (answer.status) {
     case 'unknown':
       return pairing;
-    case 'SCAN_QR_CODE':
-      return isNewAccount(pairing, answer.account) ? settled() : noteAccount(pairing, answer.account);
+    case 'SCAN_QR_CODE': {
+      if (isNewAccount(pairing, answer.account)) return settled();
+      const noted = noteAccount({ ...pairing, history: codeThere(pairing.history, at) }, answer.account);
+      // The session no longer has to be waited for.
+      return noted.phase.kind === 'waiting' && noted.plan ? next(noted, 'qr', at) : noted;
+    }
     case 'STARTING': {
       if (hadCode(pairing, reply) || pairing.phase.kind === 'passkey') return settled();
       const { history, phase } = pairing;

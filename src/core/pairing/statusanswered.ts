@@ -1,4 +1,4 @@
-import { noCodeYet, sessionStarted } from '../code/codehistory';
+import { codeThere, noCodeYet, sessionStarted } from '../code/codehistory';
 import type { Account, Answer } from '../gateways/answer';
 import { linkingGap, requestGap, slowPace } from '../gateways/instancepace';
 import { stopAndStart } from './commandanswered';
@@ -105,7 +105,7 @@ function scanReady(before: Pairing, reply: Reply, account: Account | undefined):
   const { phase, visible } = before;
   if (isNewAccount(before, account) && (phase.kind !== 'linking' || phase.until > at))
     return stillLinking(before, reply);
-  const pairing = noteAccount(before, account);
+  const pairing = noteAccount({ ...before, history: codeThere(before.history, at) }, account);
   const { withoutCode, unclear } = pairing.memory;
   if (!visible) {
     const hidden = phase.kind === 'scannable' ? pairing : enter(pairing, { kind: 'paused' });

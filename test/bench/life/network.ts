@@ -15,7 +15,7 @@ export class Network {
   readonly arrivals: number[] = [];
   /** When the other requests did. */
   readonly checks: number[] = [];
-  /** How often two requests of one kind were under way at the same time, or started less than `minGap` apart. */
+  /** How often two requests of one kind were under way at the same time, or started less than their minimum apart. */
   violations = 0;
   /** Round trip of the last answered request for a code, in ms. */
   lastRoundTrip = 0;
@@ -32,7 +32,8 @@ export class Network {
     private readonly simulation: Simulation,
     private readonly gateway: SimulatedGateway,
     private readonly circumstances: Circumstances,
-    private readonly minGap: number,
+    /** Minimum time between the starts of two requests of a kind, in ms. */
+    private readonly minGaps: Readonly<Record<RequestKind, number>>,
   ) {
     const { trips } = circumstances;
     this.#trips = { beside: trips(true), qr: trips() };
@@ -82,7 +83,7 @@ export class Network {
     const { now } = this.simulation;
     const open = this.#open.get(kind) ?? 0;
     const sinceLast = now - (this.#started.get(kind) ?? -Infinity);
-    if (open > 0 || (kind !== 'restart' && sinceLast < this.minGap)) this.violations += 1;
+    if (open > 0 || sinceLast < this.minGaps[kind]) this.violations += 1;
     this.#open.set(kind, open + 1);
     this.#started.set(kind, now);
   }

@@ -1,5 +1,5 @@
 import { steadyClock } from '../../../src/core/time/clock';
-import { Pace, requestGap } from '../../../src/core/gateways/instancepace';
+import { linkingGap, Pace, requestGap } from '../../../src/core/gateways/instancepace';
 import { LearnedLives } from '../../../src/core/code/codelives';
 import type { Pairing } from '../../../src/core/pairing/pairing';
 import type { Phase } from '../../../src/core/pairing/phase';
@@ -70,7 +70,11 @@ export async function runPairing(
   const simulation = new Simulation(begins, () => access?.settle());
   const clock = steadyClock(simulation.machine(clockOffset));
   const gateway = new SimulatedGateway(circumstances);
-  const network = new Network(simulation, gateway, circumstances, requestGap);
+  const network = new Network(simulation, gateway, circumstances, {
+    qr: requestGap,
+    session: linkingGap,
+    restart: 0,
+  });
   access = open(network, clock, expiry);
   const screen = new Screen();
   const sights: { at: number; sight: Sight }[] = [];

@@ -24,6 +24,7 @@ export const code: Code = {
   surelyExpiredAt: inSeconds(20),
   end: 'reported',
   confirmedAt: inSeconds(-1),
+  took: 0,
   born: { after: inSeconds(-1), by: inSeconds(-1) },
   firstSeenAt: inSeconds(-1),
   life: undefined,
