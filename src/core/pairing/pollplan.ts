@@ -16,7 +16,9 @@ const slack = 1_000;
  */
 export function nextPoll(code: Code, from: number, interval: number): number {
   const left = targetOf(code, from + interval) - from;
-  const polls = Math.max(Math.ceil(left / (interval + slack)), 1);
+  // Where two gaps don't fit, one longer gap reaches that moment; two would miss it by seconds.
+  const most = Math.max(Math.floor(left / requestGap), 1);
+  const polls = Math.max(Math.min(Math.ceil(left / (interval + slack)), most), 1);
   return from + Math.max(left / polls, requestGap);
 }
 
