@@ -29,11 +29,12 @@ export interface Poll {
  */
 export function nextPoll(code: Code, from: number, interval: number, readsFirst = false): Poll {
   const { took } = code;
-  const shortest = Math.max(requestGap, took);
   const lead = took > slowAnswer && !readsFirst ? took - earliness : 0;
   const left = targetOf(code, from + interval) - lead - from;
-  const polls = Math.max(Math.min(Math.ceil(left / (interval + slack)), Math.floor(left / took)), 1);
-  return { at: from + Math.max(left / polls, Math.min(shortest, requestGap)), isLast: polls === 1 };
+  // Where two gaps don't fit, one longer gap reaches that moment; two would miss it by seconds.
+  const most = Math.floor(left / Math.max(requestGap, took));
+  const polls = Math.max(Math.min(Math.ceil(left / (interval + slack)), most), 1);
+  return { at: from + Math.max(left / polls, requestGap), isLast: polls === 1 };
 }
 
 /** When the next code is expected, or another look at this one is due. */

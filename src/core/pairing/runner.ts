@@ -217,7 +217,9 @@ function causeOf(
 ): WaitCause | undefined {
   if (link.kind !== 'up') return undefined;
   if (event.type !== 'answered')
-    return from.kind === 'linking' && to.kind === 'waiting' ? 'STARTING' : undefined;
+    return from.kind === 'linking' && to.kind === 'waiting' ? to.cause : undefined;
+  // The answer may only be the last of several: a session check that says SCAN_QR_CODE after requests that got no code.
+  if (to.kind === 'waiting') return to.cause;
   const { answer } = event;
   if (answer.kind === 'status') return answer.status;
   if (answer.kind === 'failure') return answer.failure.kind;

@@ -68,6 +68,9 @@ class FakePanel {
   }
 }
 
+/** How long it takes to confirm a link, in seconds. */
+const confirmed = 10;
+
 /** Instances on a gateway, and the queue in which they are paired. */
 class World {
   readonly machine = new FakeMachine();
@@ -223,7 +226,7 @@ describe('pairing several in a row', () => {
     assert.ok(world.requestsFor('i2').length <= 4, String(world.requestsFor('i2').length));
   });
 
-  it('shows a linked instance for a moment, and already has the next one’s code', async () => {
+  it('shows a linked instance until the link is confirmed and a moment longer, and already has the next one’s code', async () => {
     const world = new World(3);
     await world.pass(1);
     world.statuses.set('i1', 'WORKING');
@@ -233,10 +236,23 @@ describe('pairing several in a row', () => {
     assert.equal(world.heading, '1 of 3: i1');
     assert.equal(world.panel.view().headline, 'Linked to Owner of i1');
     assert.ok(world.requestsFor('i2').includes('qr'));
-    await world.pass(linkedTime / 1_000);
+    await world.pass(confirmed - 1);
+    assert.equal(world.heading, '1 of 3: i1');
+    await world.pass(linkedTime / 1_000 + 1);
     assert.equal(world.heading, '2 of 3: i2');
     assert.ok(world.panel.view().code);
     assert.deepEqual(world.running, ['i2', 'i3']);
+  });
+
+  it('says so if the link is lost before it is confirmed', async () => {
+    const world = new World(2);
+    await world.scan();
+    assert.equal(world.current?.state.phase.kind, 'linked');
+    world.statuses.set('i1', 'FAILED');
+    await world.pass(confirmed);
+    assert.equal(world.heading, '1 of 2: i1');
+    assert.equal(world.panel.view().headline, 'The phone is no longer linked');
+    assert.equal(count(world.run.queue, 'failed'), 1);
   });
 
   it('skips an instance that was linked before its turn', async () => {
@@ -306,7 +322,7 @@ describe('pairing several in a row', () => {
     await world.pass(15);
     assert.deepEqual(new Set(world.requestsFor('i1')), new Set(['session']));
     world.statuses.set('i1', 'WORKING');
-    await world.pass(15);
+    await world.pass(10 + confirmed + linkedTime / 1_000);
     assert.equal(world.heading, '2 of 2: i2');
     assert.ok(!world.requestsFor('i2').includes('qr'));
     world.panel.setVisible(true);

@@ -64,7 +64,7 @@ describe('answered', () => {
       assert.deepEqual(after.plan, { request: 'qr', at: inSeconds(5.5) });
     });
 
-    it('treats a code without an expiry as valid for 20 s after each confirmation', () => {
+    it('treats a code of unknown age without an expiry as valid for 20 s after each confirmation', () => {
       const first = transition(requesting(phases.connecting, 'qr'), answer('qr', codeAnswer('no expiry')));
       assert.deepEqual(first.phase, {
         kind: 'scannable',
@@ -73,11 +73,14 @@ describe('answered', () => {
           known: true,
           expiresAt: inSeconds(20),
           surelyExpiredAt: inSeconds(20),
-          hasExpiry: false,
+          end: 'unknown',
           confirmedAt: now,
+          born: { after: -Infinity, by: now },
+          firstSeenAt: now,
+          life: undefined,
         },
       });
-      const polling: Pairing = { ...first, inFlight: 'qr' };
+      const polling: Pairing = { ...first, inFlight: 'qr', startedAt: inSeconds(12) };
       const later = transition(polling, answer('qr', codeAnswer('no expiry'), inSeconds(12)));
       assert.ok(later.phase.kind === 'scannable');
       assert.equal(later.phase.code.expiresAt, inSeconds(32));
@@ -92,36 +95,45 @@ describe('answered', () => {
       for (const [ttl, expiresAt] of [
         [21.9, 20],
         [18.1, 18.1],
-        [25, 25],
         [10, 10],
       ] as const) {
         const after = transition(shown, answer('qr', codeAnswer(code.value, ttl)));
         assert.ok(after.phase.kind === 'scannable');
         assert.equal(after.phase.code.expiresAt, inSeconds(expiresAt));
+        assert.equal(after.lives.trustsExpiry, true);
       }
+    });
+
+    it('no longer trusts an expiry that moves on for the same code', () => {
+      const after = transition(shown, answer('qr', codeAnswer(code.value, 25)));
+      assert.equal(after.lives.trustsExpiry, false);
+      assert.ok(after.phase.kind === 'scannable');
+      assert.equal(after.phase.code.end, 'unknown');
+      assert.equal(after.phase.code.expiresAt, inSeconds(20));
     });
 
     it('narrows down the expiry of a code with every estimate', () => {
       const ttl = { min: 19_500, max: 20_600 };
       const wide: Code = { ...code, surelyExpiredAt: inSeconds(21) };
-      const polling: Pairing = { ...shown, phase: { kind: 'scannable', code: wide } };
+      const polling = requesting({ kind: 'scannable', code: wide }, 'qr');
       const after = transition(polling, answer('qr', { ...same, ttl }));
       assert.ok(after.phase.kind === 'scannable');
       assert.equal(after.phase.code.expiresAt, inSeconds(20));
       assert.equal(after.phase.code.surelyExpiredAt, inSeconds(20.6));
     });
 
-    it('spreads polls so that one falls on the expiry and none is earlier than the interval', () => {
+    it('spreads polls so that one falls on the expiry and none is needed closer than 5 s to it', () => {
       for (const [left, first] of [
-        [60, 6],
+        [60, 60 / 9],
         [20, 20 / 3],
         [12, 6],
-        [11.9, 11.9],
+        [11.9, 5.95],
+        [9.9, 9.9],
         [6, 6],
-        [2, 2],
+        [2, 5],
       ] as const) {
         const { plan } = transition(shown, answer('qr', codeAnswer('new', left)));
-        assert.equal(plan?.at, inSeconds(first), `${left} s left`);
+        assert.equal(plan?.at, now + first * 1_000, `${left} s left`);
       }
       assert.equal(transition(shown, answer('qr', codeAnswer('no expiry'))).plan?.at, inSeconds(6));
     });
@@ -145,8 +157,13 @@ describe('answered', () => {
 
   describe('with STARTING or no code', () => {
     it('waits 10, 20, 40, then every 60 s, and up to a tenth longer at random', () => {
-      for (const content of [status('STARTING'), answers['no code'][0]]) {
-        let state = requesting(phases.connecting, 'qr');
+      // The third answer in a row without a code is treated as STARTING.
+      const thirdWithoutCode: Pairing['memory'] = { ...newMemory(false), withoutCode: 3 };
+      for (const [request, content, memory] of [
+        ['qr', status('STARTING'), newMemory(false)],
+        ['session', status('SCAN_QR_CODE'), thirdWithoutCode],
+      ] as const) {
+        let state = requesting(phases.connecting, request, { memory });
         for (const [seconds, ms] of [
           [10, 11_000],
           [20, 22_000],
@@ -154,11 +171,24 @@ describe('answered', () => {
           [60, 66_000],
           [60, 66_000],
         ] as const) {
-          state = transition(state, answer('qr', content, now, 1));
+          state = transition(state, answer(request, content, now, 1));
           assert.deepEqual(state.plan, { request: 'qr', at: now + ms, seconds });
-          state = { ...state, inFlight: 'qr' };
+          state = { ...state, inFlight: request };
         }
       }
+    });
+
+    it('asks the session each time there is no code, and waits from the third time on', () => {
+      let state = requesting(phases.connecting, 'qr');
+      for (const expected of ['connecting qr +0', 'connecting qr +0', 'waiting qr +10'] as const) {
+        const asked = transition(state, answer('qr', answers['no code'][0]));
+        assert.equal(outcome(state, asked, now), 'connecting session +0');
+        const checking: Pairing = { ...asked, inFlight: 'session', startedAt: now, last: {} };
+        const after = transition(checking, answer('session', status('SCAN_QR_CODE')));
+        assert.equal(outcome(checking, after, now), expected);
+        state = { ...after, inFlight: 'qr', startedAt: now, last: {} };
+      }
+      assert.ok(state.phase.kind === 'waiting' && state.phase.cause === 'empty');
     });
 
     it('waits for linking for 60 s after the first sign of a scan', () => {
@@ -228,8 +258,7 @@ describe('answered', () => {
       it(`keeps a valid code through ${kind} and remembers the failure`, () => {
         const after = transition(requesting(phases.scannable, 'qr'), answer('qr', failure(kind)));
         assert.equal(after.phase, phases.scannable);
-        const unreadable = kind === 'protocol' ? 1 : 0;
-        assert.deepEqual(after.link, { ...backoff({ kind }), unreadable });
+        assert.deepEqual(after.link, backoff({ kind }));
       });
     }
   });
@@ -240,24 +269,17 @@ describe('answered', () => {
         requesting(phases.linking, 'session'),
         answer('session', { kind: 'status', status: 'WORKING', account }),
       );
-      assert.deepEqual(after.phase, { kind: 'linked', since: now, account });
-      assert.equal(after.plan, undefined);
+      assert.deepEqual(after.phase, { kind: 'linked', since: now, account, confirmed: false });
+      assert.deepEqual(after.plan, { request: 'session', at: inSeconds(10) });
     });
 
-    it('requests the account once, and stays linked after any answer', () => {
-      const linked = transition(requesting(phases.scannable, 'qr'), answer('qr', status('WORKING')));
-      const checking = transition(linked, { type: 'due', at: now, chance: 0 });
+    it('isn’t linked before a session check says so, whatever the request for a code says', () => {
+      const doubted = transition(requesting(phases.scannable, 'qr'), answer('qr', status('WORKING')));
+      assert.equal(doubted.phase.kind, 'linking');
+      const checking = transition(doubted, { type: 'due', at: now, chance: 0 });
       assert.equal(checking.inFlight, 'session');
-      const named = transition(
-        checking,
-        answer('session', { kind: 'status', status: 'WORKING', account }, inSeconds(1)),
-      );
-      assert.deepEqual(named.phase, { kind: 'linked', since: now, account });
-      for (const content of [failure('token'), failure('network'), status('FAILED')]) {
-        const after = transition(checking, answer('session', content));
-        assert.deepEqual(after.phase, { kind: 'linked', since: now });
-        assert.equal(after.plan, undefined);
-      }
+      for (const content of [failure('token', { status: 401 }), failure('network'), status('STARTING')])
+        assert.equal(transition(checking, answer('session', content)).phase.kind, 'linking');
     });
   });
 });

@@ -24,9 +24,18 @@ describe('begin', () => {
 });
 
 describe('end', () => {
+  it('gives up a session check too', () => {
+    const before = requesting(phases.scannable, 'qr', { checkSince: inSeconds(-3) });
+    const after = end(before, phases.stopped, now);
+    assert.equal(after.checkSince, undefined);
+    // The check arrived at the gateway at most a second after its start.
+    assert.deepEqual(after.last, { qr: now, session: inSeconds(-2) });
+  });
+
   it('leaves no request planned or under way and no failure, and notes when the request under way was given up', () => {
     const before = { ...requesting(phases.scannable, 'qr', { link: broken }), last: {} };
-    assert.deepEqual(end(before, phases.stopped, now), pairing(phases.stopped, { last: { qr: now } }));
+    const { history } = before;
+    assert.deepEqual(end(before, phases.stopped, now), pairing(phases.stopped, { last: { qr: now }, history }));
     const { last } = end(planned(phases.waiting, 'qr', 9), phases.stopped, now);
     assert.deepEqual(last, { qr: inSeconds(-1) });
   });
@@ -56,9 +65,16 @@ describe('nextWake', () => {
   });
 
   it('is the expiry of the code if that is sooner or a request is under way', () => {
-    assert.equal(nextWake(planned(phases.scannable, 'qr', 30)), code.expiresAt);
-    assert.equal(nextWake(planned(phases.scannable, 'qr', 5)), inSeconds(5));
-    assert.equal(nextWake(requesting(phases.scannable, 'qr')), code.expiresAt);
+    const underCheck = { checkSince: inSeconds(-1) };
+    assert.equal(nextWake(planned(phases.scannable, 'qr', 30, underCheck)), code.expiresAt);
+    assert.equal(nextWake(planned(phases.scannable, 'qr', 5, underCheck)), inSeconds(5));
+    assert.equal(nextWake(requesting(phases.scannable, 'qr', underCheck)), code.expiresAt);
+  });
+
+  it('is the session check beside a request for a code that is open for 2 s, or between two', () => {
+    assert.equal(nextWake(requesting(phases.connecting, 'qr')), inSeconds(2));
+    // The last request was a second ago, the next is in 5 s.
+    assert.equal(nextWake(planned(phases.scannable, 'qr', 5)), inSeconds(2));
   });
 
   it('is the end of linking, unless a request is under way', () => {
@@ -71,6 +87,7 @@ describe('nextWake', () => {
       if (!['waiting', 'scannable', 'linking'].includes(kind))
         assert.equal(nextWake(pairing(phase)), undefined);
     assert.equal(nextWake(pairing({ ...phases.waiting, stuck: true })), undefined);
-    assert.equal(nextWake(requesting(phases.connecting, 'qr')), undefined);
+    assert.equal(nextWake(requesting(phases.connecting, 'qr', { checkSince: now })), undefined);
+    assert.equal(nextWake(requesting(phases.connecting, 'restart')), undefined);
   });
 });

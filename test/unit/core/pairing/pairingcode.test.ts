@@ -98,8 +98,9 @@ describe('A pairing code', () => {
   });
 
   const refusals: Record<string, [Phase['kind'], PairingCode['kind'] | undefined, string]> = {
-    WORKING: ['linked', undefined, 'session'],
-    FAILED: ['failed', undefined, ''],
+    // Only a session check shows whether the phone is linked, and FAILED may pass.
+    WORKING: ['linking', undefined, 'session'],
+    FAILED: ['waiting', undefined, 'session'],
     STOPPED: ['failed', undefined, ''],
     PASSKEY: ['passkey', undefined, 'session'],
     STARTING: ['linking', undefined, 'session'],

@@ -145,7 +145,8 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
     postpone: 'linking session +30',
     hide: 'linking session +4',
     show: 'same',
-    retry: 'linking session +4',
+    // While a phone is being linked, 3 s are enough.
+    retry: 'linking session +2',
   },
   passkey: {
     ...ignored,
@@ -176,7 +177,8 @@ const table: Record<Situation, Record<EventName, Outcome>> = {
   'connecting, requesting': {
     ...ignored,
     stop: 'stopped',
-    'due after sleep': 'same',
+    // The request is open for so long that a session check goes beside it.
+    'due after sleep': 'connecting qr …',
     postpone: 'same',
     hide: 'connecting qr …',
     show: 'same',
@@ -301,15 +303,16 @@ describe('transition', () => {
   }
 
   it('covers a code exactly at its expiry, not a millisecond before', () => {
-    const before = requesting(phases.scannable, 'qr');
+    const before = requesting(phases.scannable, 'qr', { checkSince: now });
     assert.equal(transition(before, { type: 'due', at: code.expiresAt - 1, chance: 0 }), before);
     assert.deepEqual(transition(before, { type: 'due', at: code.expiresAt, chance: 0 }).phase, {
       kind: 'expired',
       code,
+      because: 'ended',
     });
   });
 
-  it('starts a request exactly 5 s after the end of the last one, and postpones one that is due sooner', () => {
+  it('starts a request exactly 5 s after the gap to the last one began to count, and postpones one that is due sooner', () => {
     const before = pairing(phases.connecting, {
       plan: { request: 'qr', at: now },
       last: { qr: now - 4_999 },
@@ -323,7 +326,13 @@ describe('transition', () => {
     const before = planned({ kind: 'linking', until: inSeconds(2) }, 'session', 4);
     const after = transition(before, { type: 'due', at: inSeconds(2), chance: 0.5 });
     // The session has been starting since the scan.
-    assert.deepEqual(after.phase, { kind: 'waiting', refusals: 1, since: inSeconds(-58), stuck: true });
+    assert.deepEqual(after.phase, {
+      kind: 'waiting',
+      refusals: 1,
+      since: inSeconds(-58),
+      stuck: true,
+      cause: 'STARTING',
+    });
     assert.deepEqual(after.plan, { request: 'qr', at: inSeconds(12.5), seconds: 10 });
   });
 

@@ -10,11 +10,11 @@ describe('PairingRunner', () => {
   describe('when the panel is hidden', () => {
     it('fetches no code, but checks every 10 s whether a phone was linked', async () => {
       const ready = status('SCAN_QR_CODE');
-      const stage = new Stage(codeAnswer('A', 20), ready, ready, linked);
+      const stage = new Stage(codeAnswer('A', 20), ready, ready, linked, linked);
       await stage.pass(1);
       stage.runner.setVisible(false);
       await stage.pass(100);
-      assert.deepEqual(stage.gateway.log, ['qr 0', 'session 11', 'session 21', 'session 31']);
+      assert.deepEqual(stage.gateway.log, ['qr 0', 'session 11', 'session 21', 'session 31', 'session 41']);
       assert.deepEqual(stage.phases, ['connecting', 'scannable', 'paused', 'linked']);
     });
 
@@ -43,11 +43,11 @@ describe('PairingRunner', () => {
     });
 
     it('keeps 5 s between QR requests however often it is shown and hidden', async () => {
-      const stage = new Stage(codeAnswer('A', 60), codeAnswer('A', 59));
+      const stage = new Stage(codeAnswer('A', 60), status('SCAN_QR_CODE'), codeAnswer('A', 55));
       await stage.pass(1);
       for (const visible of [false, true, false, true]) stage.runner.setVisible(visible);
       await stage.pass(4);
-      assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 5']);
+      assert.deepEqual(stage.gateway.log, ['qr 0', 'session 2.5', 'qr 5']);
     });
 
     it('begins with a check if it opens hidden', async () => {

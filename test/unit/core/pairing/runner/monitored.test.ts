@@ -15,14 +15,13 @@ const instanceId = 'INSTANCE1234';
 
 describe('a pairing in the monitor', () => {
   it('has its waits, its codes and how they ended', async () => {
+    const ready = status('SCAN_QR_CODE');
+    const empty: Answer = { kind: 'empty' };
     const stage = new Stage(
       status('STARTING'),
-      { kind: 'empty' } as const,
-      codeAnswer('A', 12),
-      codeAnswer('A', 6),
-      codeAnswer('B'),
-      failure('unavailable'),
-      status('FAILED'),
+      ...[empty, ready, empty, ready, empty, ready],
+      ...[codeAnswer('A', 12), ready, failure('unavailable')],
+      ...[codeAnswer('B', 20), ready, status('FAILED'), status('FAILED'), status('FAILED')],
     );
     const timeline = new Timeline(() => stage.clock.now());
     for (const entry of stage.notes) timeline.add(entry);
@@ -38,6 +37,8 @@ describe('a pairing in the monitor', () => {
         ['STARTING', 10],
         ['empty', 20],
         [{ kind: 'unavailable' }, 10],
+        ['FAILED', 5],
+        ['FAILED', 10],
       ],
     );
     assert.deepEqual(
@@ -55,12 +56,10 @@ describe('a pairing in the monitor', () => {
     const linked: Answer = { kind: 'status', status: 'WORKING', account };
     const texts = { message: `${sentinel}-message`, detail: `https://${sentinel}.example` };
     const stage = new Stage(
-      codeAnswer(`${sentinel}-1`, 12),
-      codeAnswer(`${sentinel}-2`),
-      failure('unavailable', texts),
-      codeAnswer(`${sentinel}-3`, 20),
-      status('STARTING'),
-      linked,
+      ...[codeAnswer(`${sentinel}-1`, 12), failure('unavailable', texts)],
+      ...[codeAnswer(`${sentinel}-2`), { ...status('unknown'), message: texts.message }],
+      ...[failure('unavailable', texts), codeAnswer(`${sentinel}-3`, 20)],
+      ...[status('STARTING'), linked, linked],
     );
     const timeline = new Timeline(() => stage.clock.now());
     stage.runner.onDidChange(() => {

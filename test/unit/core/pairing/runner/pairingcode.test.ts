@@ -7,6 +7,7 @@ import { Stage } from './stage';
 
 const number = '201099887766';
 const pairingCode: Answer = { kind: 'pairingCode', code: 'ABCD1234' };
+const ready = status('SCAN_QR_CODE');
 
 /** A stage with a code of 60 s on screen from the beginning. */
 async function scannable(...script: readonly Reply[]): Promise<Stage> {
@@ -17,7 +18,7 @@ async function scannable(...script: readonly Reply[]): Promise<Stage> {
 
 describe('PairingRunner, when the user wants a pairing code', () => {
   it('requests it at once, and polls as planned', async () => {
-    const stage = await scannable(pairingCode, codeAnswer('A', 54), codeAnswer('B', 60));
+    const stage = await scannable(pairingCode, ready, codeAnswer('A', 53), ready, codeAnswer('B', 60));
     stage.runner.requestPairingCode(number);
     await stage.pass(0);
     assert.deepEqual(stage.runner.state.pairingCode, {
@@ -25,21 +26,28 @@ describe('PairingRunner, when the user wants a pairing code', () => {
       code: 'ABCD1234',
       since: stage.clock.now(),
     });
-    await stage.pass(11);
-    assert.deepEqual(stage.gateway.log, ['qr 0', 'pairingCode 1', 'qr 6', 'qr 12']);
+    await stage.pass(12.5);
+    assert.deepEqual(stage.gateway.log, [
+      'qr 0',
+      'pairingCode 1',
+      'session 3.33',
+      'qr 6.67',
+      'session 9.98',
+      'qr 13.29',
+    ]);
     assert.deepEqual(stage.gateway.numbers, [number]);
     assert.equal(stage.runner.state.codes, 2);
   });
 
   it('waits until the request under way has ended', async () => {
-    const stage = await scannable('open', pairingCode);
-    await stage.pass(5);
+    const stage = await scannable(ready, 'open', pairingCode);
+    await stage.pass(6);
     stage.runner.requestPairingCode(number);
-    await stage.pass(3);
-    assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 6']);
-    stage.gateway.lastRequest.answer(codeAnswer('A', 51));
+    await stage.pass(1);
+    assert.deepEqual(stage.gateway.log, ['qr 0', 'session 3.33', 'qr 6.67']);
+    stage.gateway.lastRequest.answer(codeAnswer('A', 52));
     await stage.pass(0);
-    assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 6', 'pairingCode 9']);
+    assert.deepEqual(stage.gateway.log, ['qr 0', 'session 3.33', 'qr 6.67', 'pairingCode 8']);
     assert.equal(stage.gateway.maxConcurrent, 1);
   });
 
@@ -58,15 +66,15 @@ describe('PairingRunner, when the user wants a pairing code', () => {
   });
 
   it('keeps 5 s between two requests for a pairing code', async () => {
-    const stage = await scannable(pairingCode, pairingCode, codeAnswer('A', 54));
+    const stage = await scannable(pairingCode, ready, pairingCode, codeAnswer('A', 53));
     stage.runner.requestPairingCode(number);
     await stage.pass(1);
     stage.runner.requestPairingCode();
     stage.runner.requestPairingCode();
     await stage.pass(3);
-    assert.deepEqual(stage.gateway.log, ['qr 0', 'pairingCode 1']);
-    await stage.pass(1.1);
-    assert.deepEqual(stage.gateway.log, ['qr 0', 'pairingCode 1', 'pairingCode 6', 'qr 6']);
+    assert.deepEqual(stage.gateway.log, ['qr 0', 'pairingCode 1', 'session 3.33']);
+    await stage.pass(1.7);
+    assert.deepEqual(stage.gateway.log, ['qr 0', 'pairingCode 1', 'session 3.33', 'pairingCode 6', 'qr 6.67']);
     assert.deepEqual(stage.gateway.numbers, [number, number]);
   });
 
@@ -93,8 +101,8 @@ describe('PairingRunner, when the user wants a pairing code', () => {
     answer(pairingCode);
     await stage.pass(1);
     assert.equal(stage.runner.state.pairingCode, undefined);
-    await stage.pass(3);
-    assert.equal(stage.gateway.log.at(-1), 'qr 6');
+    await stage.pass(4);
+    assert.deepEqual(stage.gateway.log, ['qr 0', 'pairingCode 1', 'session 3.33', 'qr 6.67']);
   });
 
   it('ignores a late answer after a stop', async () => {

@@ -7,6 +7,7 @@ import { account } from '../../../samples/pairings';
 import { Stage } from './stage';
 
 const starting = status('STARTING');
+const ready = status('SCAN_QR_CODE');
 const linked: Answer = { kind: 'status', status: 'WORKING', account };
 
 describe('PairingRunner', () => {
@@ -47,16 +48,16 @@ describe('PairingRunner', () => {
       assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 5']);
       await stage.pass(2);
       stage.runner.retry();
-      await stage.pass(3);
+      await stage.pass(1);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 5', 'qr 10']);
     });
   });
 
   describe('while a code is on screen', () => {
-    it('polls at the interval and follows a rotation', async () => {
-      const stage = new Stage(codeAnswer('A', 24), codeAnswer('A', 18), codeAnswer('B', 20));
+    it('polls at the interval, checks the session between two polls, and follows a rotation', async () => {
+      const stage = new Stage(codeAnswer('A', 24), ready, codeAnswer('A', 18), ready, codeAnswer('B', 20));
       await stage.pass(12);
-      assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 6', 'qr 12']);
+      assert.deepEqual(stage.gateway.log, ['qr 0', 'session 3', 'qr 6', 'session 9', 'qr 12']);
       const { phase, codes } = stage.runner.state;
       assert.ok(phase.kind === 'scannable');
       assert.equal(phase.code.value, 'B');
@@ -69,11 +70,11 @@ describe('PairingRunner', () => {
       assert.equal(stage.phase, 'scannable');
       await stage.machine.pass(1);
       assert.equal(stage.phase, 'expired');
-      assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 6']);
+      assert.deepEqual(stage.gateway.log, ['qr 0', 'session 3', 'qr 6']);
     });
 
     it('covers a code without an expiry 20 s after it was last confirmed', async () => {
-      const stage = new Stage(codeAnswer('A'), codeAnswer('A'));
+      const stage = new Stage(codeAnswer('A'), ready, codeAnswer('A'));
       await stage.machine.pass(25_999);
       assert.equal(stage.phase, 'scannable');
       await stage.machine.pass(1);
@@ -81,24 +82,63 @@ describe('PairingRunner', () => {
     });
 
     it('keeps a valid code through failed requests', async () => {
-      const stage = new Stage(codeAnswer('A', 60), failure('unavailable'), failure('network'));
-      await stage.pass(36);
-      assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 6', 'qr 16', 'qr 36']);
+      const stage = new Stage(codeAnswer('A', 60), ready, failure('unavailable'), failure('network'));
+      await stage.pass(37);
+      assert.deepEqual(stage.gateway.log, ['qr 0', 'session 3.33', 'qr 6.67', 'qr 16.67', 'qr 36.67']);
       assert.deepEqual(stage.phases, ['connecting', 'scannable']);
     });
 
-    it('notices a scan, checks every 5 s and ends when linked', async () => {
-      const stage = new Stage(codeAnswer('A', 60), starting, starting, starting, linked);
+    it('notices a scan with a poll, checks every 3 s and confirms the link after 10 s', async () => {
+      const stage = new Stage(codeAnswer('A', 60), ready, starting, starting, starting, linked, linked);
       await stage.pass(60);
-      assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 6', 'session 6', 'session 11', 'session 16']);
+      assert.deepEqual(stage.gateway.log, [
+        'qr 0',
+        'session 3.33',
+        'qr 6.67',
+        'session 6.67',
+        'session 9.67',
+        'session 12.67',
+        'session 22.67',
+      ]);
       assert.deepEqual(stage.phases, ['connecting', 'scannable', 'linking', 'linked']);
       assert.equal(stage.machine.timers, 0);
     });
 
-    it('requests the account once if the QR request said that the instance is linked', async () => {
-      const stage = new Stage(codeAnswer('A', 60), status('WORKING'), linked);
+    it('notices a scan with the check between two polls', async () => {
+      const stage = new Stage(codeAnswer('A', 60), starting, starting, linked, linked);
+      await stage.pass(60);
+      assert.deepEqual(stage.gateway.log, [
+        'qr 0',
+        'session 3.33',
+        'session 6.33',
+        'session 9.33',
+        'session 19.33',
+      ]);
+      assert.deepEqual(stage.phases, ['connecting', 'scannable', 'linking', 'linked']);
+    });
+
+    it('gives up a poll that is open for long when a check beside it shows that the phone is linked', async () => {
+      const stage = new Stage(codeAnswer('A', 60), ready, 'open', linked, linked);
+      await stage.pass(8);
+      const poll = stage.gateway.lastRequest;
+      assert.equal(poll.request, 'qr');
+      await stage.pass(1);
+      assert.equal(stage.phase, 'linked');
+      assert.ok(poll.signal.aborted);
+      assert.deepEqual(stage.gateway.log, ['qr 0', 'session 3.33', 'qr 6.67', 'session 8.67']);
+    });
+
+    it('believes that the phone is linked only once a session check says so', async () => {
+      const stage = new Stage(codeAnswer('A', 60), ready, status('WORKING'), linked, linked);
       await stage.pass(600);
-      assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 6', 'session 6']);
+      assert.deepEqual(stage.gateway.log, [
+        'qr 0',
+        'session 3.33',
+        'qr 6.67',
+        'session 6.67',
+        'session 16.67',
+      ]);
+      assert.deepEqual(stage.phases, ['connecting', 'scannable', 'linking', 'linked']);
       const { phase } = stage.runner.state;
       assert.ok(phase.kind === 'linked');
       assert.deepEqual(phase.account, account);
@@ -119,13 +159,17 @@ describe('PairingRunner', () => {
   });
 
   it('notes its phases, but not the code', async () => {
-    const stage = new Stage(codeAnswer('SECRET-VALUE', 60), status('FAILED'));
-    await stage.pass(10);
+    const failed = status('FAILED');
+    const stage = new Stage(codeAnswer('SECRET-VALUE', 60), ready, failed, failed, failed);
+    await stage.pass(30);
     assert.deepEqual(stage.notes.map(describeEntry), [
       '→ connecting',
       'code 1',
       'connecting → scannable',
-      'scannable → failed: sessionFailed',
+      'scannable → waiting',
+      'FAILED; next try in 5 s',
+      'FAILED; next try in 10 s',
+      'waiting → failed: sessionFailed',
     ]);
   });
 });

@@ -36,7 +36,7 @@ describe('PairingRunner', () => {
       const [first] = stage.gateway.requests;
       stage.runner.stop();
       const second = stage.open();
-      await stage.pass(10);
+      await stage.pass(6);
       assert.deepEqual(stage.gateway.log, ['qr 0', 'qr 6']);
       first?.answer(codeAnswer('late', 60));
       await stage.pass(0);
@@ -100,9 +100,14 @@ describe('PairingRunner', () => {
     const ends = {
       failed: [failure('token')],
       'failed after four unreadable answers': Array<Answer>(4).fill(failure('protocol')),
-      'failed, the session too': [status('FAILED')],
-      linked: [status('WORKING'), linked],
-      'linked, the account unknown': [status('WORKING'), failure('network')],
+      'failed, the session too': [status('FAILED'), status('FAILED')],
+      linked: [status('WORKING'), linked, linked],
+      'linked, the name unknown': [status('WORKING'), ...Array<Answer>(4).fill(status('WORKING'))],
+      'linked, the confirmation impossible': [
+        status('WORKING'),
+        linked,
+        ...Array<Answer>(5).fill(failure('network')),
+      ],
     } as const satisfies Record<string, readonly Answer[]>;
 
     for (const [name, script] of Object.entries(ends)) {
@@ -121,9 +126,9 @@ describe('PairingRunner', () => {
       });
     }
 
-    it('aborts the request for the account when stopped, and stays linked', async () => {
-      const stage = new Stage(status('WORKING'), 'open');
-      await stage.pass(1);
+    it('aborts the check of the link when stopped, and stays linked', async () => {
+      const stage = new Stage(status('WORKING'), linked, 'open');
+      await stage.pass(11);
       stage.runner.stop();
       assert.ok(stage.gateway.lastRequest.signal.aborted);
       await stage.pass(60);
@@ -133,11 +138,11 @@ describe('PairingRunner', () => {
 
     for (const request of ['start', 'restart'] as const) {
       it(`is followed by a runner that begins with ${request} on request`, async () => {
-        const stage = new Stage(status('FAILED'), { kind: 'done' }, codeAnswer('A', 60));
+        const stage = new Stage(status('FAILED'), status('FAILED'), { kind: 'done' }, codeAnswer('A', 60));
         await stage.pass(2);
         const again = stage.open(true, request);
         await stage.pass(3);
-        assert.deepEqual(stage.gateway.log, ['qr 0', `${request} 2`, 'qr 5']);
+        assert.deepEqual(stage.gateway.log, ['qr 0', 'session 0', `${request} 2`, 'qr 5']);
         assert.equal(stage.phase, 'failed');
         assert.equal(again.state.phase.kind, 'scannable');
       });

@@ -6,6 +6,8 @@ import type { Pairing } from '../../../../../src/core/pairing/pairing';
 import type { Phase } from '../../../../../src/core/pairing/phase';
 import { isOver } from '../../../../../src/core/pairing/pairing';
 import { panelView } from '../../../../../src/core/views/panel/panelview';
+import { timerText } from '../../../../../src/core/time/countdown';
+import type { Code } from '../../../../../src/core/code/codehistory';
 import { english } from '../../../fakes/english';
 import { arbitraryLife } from '../../../samples/arbitraries';
 import { entries } from '../../../samples/entries';
@@ -130,7 +132,7 @@ describe('panelView', () => {
     });
 
     it('says why', () => {
-      assert.match(view(planned(phases.waiting, 'qr', 9)).details.join(), /INSTANCE1234.*422 STARTING/);
+      assert.match(view(planned(phases.waiting, 'qr', 9)).details.join(), /reports STARTING for INSTANCE1234/);
     });
   });
 
@@ -172,6 +174,28 @@ describe('panelView', () => {
       });
     });
 
+    it('says that an estimated end is an estimate, and warns before it too', () => {
+      const estimated = { ...code, end: 'estimated', expiresAt: inSeconds(14) } as const;
+      const { timer } = view(planned({ kind: 'scannable', code: estimated }, 'qr', 5));
+      assert.equal(timer?.text, 'Expires in about {0}');
+      assert.ok(timer && timerText(timer, 0) === 'Expires in about 0:14');
+      assert.equal(timer.warnings?.length, 2);
+      assert.equal(view(planned({ kind: 'scannable', code: estimated }, 'qr', 5)).cover, 'This code may have expired');
+    });
+
+    it('says which of how many codes it is, if the start was seen and the number is known', () => {
+      const numbered = (number?: number, codeBudget?: number): readonly string[] => {
+        const third: Code = { ...code, ...(number !== undefined && { number }) };
+        const state = planned({ kind: 'scannable', code: third }, 'qr', 5);
+        return panelView(state, { ...target, codeBudget }, now, english).notes;
+      };
+      assert.deepEqual(numbered(3, 6), ['Code 3 of 6']);
+      assert.deepEqual(numbered(6, 6), ['Code 6 of 6']);
+      assert.deepEqual(numbered(7, 6), []);
+      assert.deepEqual(numbered(3), []);
+      assert.deepEqual(numbered(undefined, 6), []);
+    });
+
     it('says what to do on the phone', () => {
       assert.equal(view(shown).steps[0], 'Open WhatsApp › Linked devices › Link a device');
     });
@@ -206,6 +230,43 @@ describe('panelView', () => {
       assert.equal(covered.cover, 'This code has expired');
       assert.equal(covered.code, undefined);
       assert.deepEqual(covered.notes, [staleHint]);
+    });
+
+    for (const [because, cover, headline, actions] of [
+      ['ended', 'This code has expired', 'Waiting for a new code', ['Stop pairing']],
+      [
+        'gone',
+        'The gateway no longer has this code',
+        'The code is gone: checking whether a phone scanned it',
+        ['Stop pairing'],
+      ],
+      [
+        'repeated',
+        'This code is too old',
+        'The gateway repeats an old code',
+        ['Restart and show code', 'Stop pairing'],
+      ],
+    ] as const)
+      it(`says “${cover}” if it is covered because it has ${because}`, () => {
+        const state = planned({ ...phases.expired, because }, 'qr', 4);
+        assert.equal(view(state).cover, cover);
+        assert.equal(view(state).headline, headline);
+        assert.deepEqual(buttons(state), actions);
+        assert.equal(view(state).code, undefined);
+      });
+
+    it('says “may have expired” if nobody knows when it ended', () => {
+      for (const end of ['estimated', 'unknown'] as const) {
+        const phase = { ...phases.expired, code: { ...phases.expired.code, end } };
+        assert.equal(view(planned(phase, 'qr', 4)).cover, 'This code may have expired');
+      }
+    });
+
+    it('announces each cause anew', () => {
+      const causes = (['ended', 'gone', 'repeated'] as const).map(
+        (because) => view(planned({ ...phases.expired, because }, 'qr', 4)).announcement.id,
+      );
+      assert.equal(new Set(causes).size, 3);
     });
 
     it('says why the new code doesn’t come', () => {
@@ -252,10 +313,24 @@ describe('panelView', () => {
       });
     }
 
-    it('says that it requests the account', () => {
-      const linked = view(requesting({ kind: 'linked', since: now }, 'session'));
-      assert.deepEqual(linked.details, ['Requesting the account details…']);
+    it('says that it waits for the account’s name, also during a check', () => {
+      const waiting = ['Waiting for the account’s name…'];
+      const linked = { kind: 'linked', since: now } as const;
+      assert.deepEqual(view(planned(linked, 'session', 5)).details, waiting);
+      assert.deepEqual(view(requesting(linked, 'session')).details, waiting);
+      assert.deepEqual(view(pairing(linked)).details, []);
     });
+  });
+
+  it('shows a stopped instance as at rest, since somebody has stopped it', () => {
+    const stopped = pairing({ kind: 'failed', failure: { kind: 'sessionStopped' } });
+    assert.equal(view(stopped).tone, 'rest');
+    assert.deepEqual(buttons(stopped), ['Start and show code']);
+  });
+
+  it('offers to unlink and show a code, in one press, if WhatsApp refuses the login', () => {
+    const refused = pairing({ kind: 'failed', failure: { kind: 'loginRefused' } });
+    assert.equal(view(refused).actions[0]?.intent, 'unlinkAndShow');
   });
 
   it('says which command is running or planned', () => {

@@ -43,6 +43,15 @@ describe('statusView', () => {
       planned({ kind: 'scannable', code: { ...code, expiresAt: inSeconds(42) } }, 'qr', 5),
       'Scan to pair 0:42',
     ],
+    'a valid code with an estimated end': [
+      planned({ kind: 'scannable', code: { ...code, end: 'estimated', expiresAt: inSeconds(14) } }, 'qr', 5),
+      'Scan to pair: about 0:14',
+    ],
+    'a code that the gateway repeats': [
+      planned({ ...phases.expired, because: 'repeated' }, 'qr', 6),
+      'Old code repeated',
+    ],
+    'a code that is gone': [planned({ ...phases.expired, because: 'gone' }, 'session', 0), 'Waiting for a new code'],
     'a valid code without an expiry': [
       planned({ kind: 'scannable', code: { ...code, end: 'unknown' } }, 'qr', 5),
       'Scan to pair',
@@ -55,7 +64,7 @@ describe('statusView', () => {
     'an unlinked phone': [pairing(phases.unlinked), 'Unlinked'],
     'a request to unlink': [requesting(phases.connecting, 'logout'), 'Unlinking…'],
     FAILED: [pairing(phases.failed), 'Pairing stopped'],
-    STOPPED: [pairing({ kind: 'failed', failure: { kind: 'sessionStopped' } }), 'Pairing stopped'],
+    STOPPED: [pairing({ kind: 'failed', failure: { kind: 'sessionStopped' } }), 'Instance stopped'],
     'a passkey': [planned(phases.passkey, 'session', 9), 'Passkey needed'],
     'a 429': [limited, 'Retrying in 30 s'],
     'an unreachable gateway': [planned(phases.connecting, 'qr', 20, { link: broken }), 'Retrying in 20 s'],
@@ -91,11 +100,26 @@ describe('statusView', () => {
     assert.equal(shown(stuck).text, 'Retrying in 9 s');
   });
 
+  it('offers a restart if the gateway repeats an old code or reports FAILED', () => {
+    for (const phase of [
+      { ...phases.expired, because: 'repeated' },
+      { ...phases.waiting, cause: 'FAILED' },
+    ] as const)
+      assert.equal(shown(planned(phase, 'qr', 5)).actions[0]?.intent, 'restartInstance');
+    assert.ok(shown(planned(phases.expired, 'qr', 5)).actions.every(({ intent }) => intent !== 'restartInstance'));
+  });
+
+  it('treats a stopped instance as normal, since somebody has stopped it', () => {
+    const { severity, icon, click } = shown(pairing({ kind: 'failed', failure: { kind: 'sessionStopped' } }));
+    assert.deepEqual([severity, icon, click], ['normal', 'debug-stop', 'startInstance']);
+  });
+
   it('has a spinning icon only while it waits', () => {
     const spinning = entries(table).filter(([, [state]]) => shown(state).icon.endsWith('~spin'));
     assert.deepEqual(
       spinning.map(([, [, text]]) => text.replace(/\d+/, '…')),
       [
+        'Waiting for a new code',
         'Waiting for a new code',
         'Retrying in … s',
         'Retrying…',
@@ -148,7 +172,10 @@ describe('statusView', () => {
   });
 
   it('explains the state in the tooltip', () => {
-    assert.match(shown(waiting).details.join(), /422 STARTING/);
+    assert.match(shown(waiting).details.join(), /reports STARTING/);
+    // There was no 422, so none is mentioned.
+    const empty = planned({ ...phases.waiting, cause: 'empty' }, 'qr', 9);
+    assert.doesNotMatch(shown(empty).details.join(), /STARTING|422/);
     assert.match(shown(limited).details.join(), /Rate limited by the gateway/);
     assert.deepEqual(shown(pairing(phases.linked)).details, ['Jane Doe', '+201012345678']);
   });
@@ -160,6 +187,12 @@ describe('statusView', () => {
       assert.equal(shown(state, inSeconds(1)).changesAt, inSeconds(2));
       assert.equal(shown(state, inSeconds(19.5)).changesAt, inSeconds(20));
       assert.equal(shown(state, inSeconds(20)).changesAt, undefined);
+    });
+
+    it('every second for an estimated end too', () => {
+      const state = planned({ kind: 'scannable', code: { ...code, end: 'estimated' } }, 'qr', 60);
+      assert.equal(shown(state).text, 'Scan to pair: about 0:20');
+      assert.equal(shown(state, now).changesAt, inSeconds(1));
     });
 
     it('every second until the next request, starting with the announced number', () => {
