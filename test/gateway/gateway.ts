@@ -14,8 +14,8 @@ import { FaultQueue } from './fault';
 import type { InstanceOptions } from './instance';
 import { StandInInstance } from './instance';
 import { page, pageHeaders } from './page';
-import type { Violation } from './raterules';
-import { RateRules } from './raterules';
+import type { Intervals, Violation } from './raterules';
+import { contractIntervals, RateRules } from './raterules';
 import type { RequestRecord } from './requestlog';
 import { RequestLog } from './requestlog';
 
@@ -32,8 +32,8 @@ export interface GatewayOptions extends Partial<Clock> {
   readonly created?: Omit<InstanceOptions, 'id' | 'account'>;
   /** Factor for all durations of sessions and for latencies; 1, the default, is real time. */
   readonly scale?: number;
-  /** Minimum time between polls for one instance, in ms, unscaled; 5000 by default. */
-  readonly minInterval?: number;
+  /** Minimum times between requests for one instance, unscaled; those of the contract by default. */
+  readonly intervals?: Intervals;
 }
 
 /** A running stand-in for the Wawp v2 API on loopback. */
@@ -71,12 +71,12 @@ const host = '127.0.0.1';
 /** Starts a stand-in gateway; rejects with the system's error if the port isn't available. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const clock: Clock = { now: options.now ?? Date.now, random: options.random ?? Math.random };
-  const { scale = 1, minInterval = 5_000 } = options;
+  const { scale = 1, intervals = contractIntervals } = options;
   const instances = new Map(
     options.instances.map((each) => [each.id, new StandInInstance(each, clock, scale)]),
   );
   const log = new RequestLog();
-  const rules = new RateRules(minInterval);
+  const rules = new RateRules(intervals);
   const faults = new FaultQueue();
   const deliveries = new Set<Delivery>();
   let skew = 0;

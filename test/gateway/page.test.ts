@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../vscode/browser';
 import type { Gateway } from './gateway';
 import { manyInstances } from './manyinstances';
+import { contractIntervals } from './raterules';
 import { requestQr, post, gateways, instanceId, token } from './testgateway';
 
 const hostileId = '<img src=x onerror="document.title=1">';
@@ -20,7 +21,7 @@ describe('the page', function () {
 
   async function begin(): Promise<Gateway> {
     return await open({
-      minInterval: 5_000,
+      intervals: contractIntervals,
       instances: [
         { id: instanceId, session: { initial: 'SCAN_QR_CODE' } },
         { id: hostileId, session: { initial: 'FAILED' } },
@@ -205,7 +206,7 @@ describe('the page', function () {
     for (const width of [1_200, 420, 320]) {
       it(`is accessible and fits (${colorScheme}, ${width} px wide)`, async () => {
         const gateway = await open({
-          minInterval: 5_000,
+          intervals: contractIntervals,
           instances: [
             { id: instanceId, session: { initial: 'SCAN_QR_CODE' } },
             ...manyInstances(40, {
