@@ -33,11 +33,11 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   }
 }
 
-async function start({ port, scale, token, instances }: DemoOptions): Promise<Demo> {
+async function start({ port, scale, token, like, instances }: DemoOptions): Promise<Demo> {
   const editor = await findEditor();
   const vsix = await step('Packing the extension', pack);
   const longer = instances.map((each) => ({ ...each, session: { ...each.session, codes } }));
-  const gateway = await startOn(port, { scale, tokens: [token], instances: longer });
+  const gateway = await startOn(port, { scale, tokens: [token], like, instances: longer });
   try {
     const settings = { 'pairWhatsApp.endpoint': gateway.url };
     const running = await step(`Starting ${editor.name}`, () => editor.start({ vsix, settings }));

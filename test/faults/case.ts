@@ -1,4 +1,5 @@
 import type { InstanceOptions } from '../gateway/instance';
+import type { WorldOptions } from '../outside/world';
 import type { Stage } from './stage';
 
 /** One row of the fault matrix: what is done, what should follow, and how to check it. */
@@ -18,6 +19,8 @@ export interface Lane {
   readonly name: string;
   /** Opens a folder: without one, a window forgets its editors on a reload. */
   readonly folder?: boolean;
+  /** How the gateway behaves: as the vendor's documents say by default, or as a real WAHA. */
+  readonly behavior?: WorldOptions['behavior'];
   readonly cases: readonly Case[];
 }
 

@@ -168,14 +168,25 @@ export class Stage {
     }
   }
 
-  /** Waits for the next request, and returns how long after the end of the previous one it started. */
-  async nextRequest(timeout: number): Promise<{ readonly path: string; readonly seconds: number }> {
-    const count = this.#requestCount;
-    const requests = await this.waitForRequests(count + 1, timeout);
-    const [before, next] = [requests[count - 1], requests[count]];
-    this.#requestCount = count + 1;
-    if (before?.finishedAt === undefined || !next) throw new Unexpected('a request while another was open');
-    return { path: next.path, seconds: (next.startedAt - before.finishedAt) / 1_000 };
+  /**
+   * Waits for the next request of a path, and returns how many seconds after the end of the previous one it started. The
+   * first of its path counts from the previous request of any path. Requests of other paths may come in between.
+   */
+  async nextRequest(path: string, timeout: number): Promise<number> {
+    const deadline = Date.now() + timeout;
+    const isNext = (each: RequestRecord, index: number): boolean =>
+      index >= this.#requestCount && each.path === path;
+    while (!this.requests.some(isNext)) {
+      if (Date.now() > deadline) throw new Unexpected(`no request of ${path} in ${timeout / 1_000} s`);
+      await sleep(pollInterval);
+    }
+    const { requests } = this;
+    const index = requests.findIndex(isNext);
+    const earlier = requests.slice(0, index);
+    const before = earlier.filter((each) => each.path === path).at(-1) ?? earlier.at(-1);
+    this.#requestCount = index + 1;
+    if (before?.finishedAt === undefined) throw new Unexpected('a request while another was open');
+    return ((requests[index]?.startedAt ?? 0) - before.finishedAt) / 1_000;
   }
 
   /** Reads the code only if everything else is as expected, since reading takes long. */

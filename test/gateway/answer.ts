@@ -5,7 +5,8 @@ import type { Code } from './session';
 /** An answer before it is sent. */
 export interface Answer {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Null leaves out a header that would be there otherwise. */
+  readonly headers: Readonly<Record<string, string | null>>;
   readonly body: string;
   /** Where the connection is dropped, if it is. */
   readonly drop?: 'beforeAnswer' | 'midBody';

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 /** Where the stand-in takes time and random numbers from; tests replace both. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -5,6 +7,14 @@ export interface Clock {
   /** A number from 0 (included) to 1 (excluded). */
   random(): number;
 }
+
+/** Waits so many ms; rejects if the signal aborts. */
+export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+
+/** Waits in real time. It doesn't keep the process running: the server does that. */
+export const realSleep: Sleep = async (milliseconds, signal) => {
+  await wait(milliseconds, undefined, { ref: false, ...(signal && { signal }) });
+};
 
 /** Repeatable random numbers (mulberry32): the same seed gives the same codes on every run. */
 export function seededRandom(seed: number): () => number {

@@ -29,6 +29,21 @@ describe('the form of a QR code', () => {
     });
   }
 
+  it('can contain an expiry that lies 20 s ahead in each answer', async () => {
+    const clock = manualClock();
+    const session = { initial: 'SCAN_QR_CODE' } as const;
+    const gateway = await open({
+      now: clock.now,
+      instances: [{ id: instanceId, session, form: { expiry: 'sliding', data: 'value' } }],
+    });
+    const value = gateway.instance(instanceId).liveCode();
+    for (const wait of [0, 7_000, 30_000]) {
+      clock.pass(wait);
+      const { body } = await read(requestQr(gateway));
+      assert.deepEqual(body, { value, expiry: clock.now() + 20_000 });
+    }
+  });
+
   it('can omit the expiry', async () => {
     const { body, value } = await answer({ expiry: 'absent', data: 'object' });
     assert.deepEqual(body.data, { value });

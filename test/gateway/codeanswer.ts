@@ -5,8 +5,8 @@ import type { Code, Session } from './session';
 
 /** The parts of a form that can be changed; it validates the JSON that arrives over HTTP. */
 export const codeFormChange = v.strictObject({
-  /** Milliseconds, seconds, an ISO date, milliseconds as text, or no expiry at all. */
-  expiry: v.exactOptional(v.picklist(['ms', 's', 'iso', 'string', 'absent'])),
+  /** Milliseconds, seconds, an ISO date, milliseconds as text, no expiry at all, or one that lies 20 s ahead each time. */
+  expiry: v.exactOptional(v.picklist(['ms', 's', 'iso', 'string', 'absent', 'sliding'])),
   base64: v.exactOptional(v.picklist(['standard', 'urlSafe', 'unpadded', 'wrapped'])),
   /** What `data` is: Base64 of the JSON, the object itself or the bare value; or another field instead of the envelope. */
   data: v.exactOptional(v.picklist(['base64', 'object', 'text', 'value', 'qr', 'code'])),
@@ -14,6 +14,15 @@ export const codeFormChange = v.strictObject({
 
 /** How an instance writes a QR code; the vendor's documents leave all of this open. */
 export type CodeForm = Readonly<Required<v.InferOutput<typeof codeFormChange>>>;
+
+/** The time, and how far the gateway's clock runs ahead of it, in ms. */
+interface GatewayTime {
+  now(): number;
+  skew(): number;
+}
+
+/** How far a sliding expiry lies ahead, in ms. */
+const slide = 20_000;
 
 /** The form in the vendor's own sample. */
 export const documentedForm: CodeForm = { expiry: 'ms', base64: 'standard', data: 'base64' };
@@ -34,6 +43,18 @@ export function codeAnswer(code: Code, form: CodeForm = documentedForm, skew = 0
     case 'code':
       return jsonAnswer(200, { [form.data]: code.value });
   }
+}
+
+/** The answer with the code that a session shows now, or the documented 422 if it shows none. */
+export function shownCodeAnswer(session: Session, form: CodeForm, state: GatewayTime): Answer {
+  const { shownCode, code } = session;
+  if (shownCode === undefined) return unexpectedStatus(session);
+  const until = form.expiry === 'sliding' ? state.now() + slide : shownCode.until;
+  return {
+    ...codeAnswer({ ...shownCode, until }, form, state.skew()),
+    // A code that a phone has used is handed out too, but no phone can scan it.
+    ...(code && { delivers: code }),
+  };
 }
 
 /** The documented 422: it names the session's status, which decides what a client can do. */
@@ -63,6 +84,7 @@ function envelope(data: unknown): Answer {
 function expiryField(until: number, unit: CodeForm['expiry']): { expiry?: number | string } {
   switch (unit) {
     case 'ms':
+    case 'sliding':
       return { expiry: Math.floor(until) };
     case 's':
       return { expiry: Math.floor(until / 1_000) };

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
-import { readCommandLine } from './commandline';
+import { readCommandLine, usage } from './commandline';
+import { likes } from './personality';
 
 describe('the command line of the gateway', () => {
   it('starts a demo with one instance for each scenario by default', () => {
     const line = readCommandLine([]);
     assert.ok(line.kind === 'run');
-    const { port, scale, token, instances } = line.options;
-    assert.deepEqual({ port, scale, token }, { port: 8732, scale: 1, token: 'demo-token-000000000000' });
+    const { port, scale, token, like, instances } = line.options;
+    assert.deepEqual(
+      { port, scale, token, like },
+      { port: 8732, scale: 1, token: 'demo-token-000000000000', like: 'docs' },
+    );
     assert.deepEqual(
       instances.map(({ id, scenario }) => [id, scenario]),
       [
@@ -34,6 +38,18 @@ describe('the command line of the gateway', () => {
     );
   });
 
+  it('accepts a personality', () => {
+    for (const args of [['--like=waha'], ['--like', 'waha']]) {
+      const line = readCommandLine(args);
+      assert.ok(line.kind === 'run');
+      assert.equal(line.options.like, 'waha');
+    }
+  });
+
+  it('explains each personality in its help', () => {
+    for (const like of likes) assert.match(usage, new RegExp(`^ +${like}  as `, 'm'));
+  });
+
   it('shows help', () => {
     assert.deepEqual(readCommandLine(['--help']), { kind: 'help' });
   });
@@ -46,6 +62,8 @@ describe('the command line of the gateway', () => {
     '--port 80.5',
     '--scale 0',
     '--scale Infinity',
+    '--like other',
+    '--like toString',
     '--many -1',
     '--many 2.5',
     '--instance a/b',

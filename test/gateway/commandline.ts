@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { InstanceOptions } from './instance';
+import type { Like } from './personality';
+import { isLike, likes } from './personality';
 import type { Scenario } from './scenarios';
 import { isScenario, scenarios } from './scenarios';
 
@@ -13,6 +15,11 @@ export const usage = `Usage: npm run gateway -- [options]
                       an instance and its scenario: ${Object.keys(scenarios).join(', ')}; repeatable
                       (default: four instances, one for each scenario)
   --many <count>      number of further instances, in every status, mostly linked (default 0)
+  --like <name>       how the gateway behaves (default docs):
+                      docs  as the vendor's documents say: every answer comes at once, codes have an expiry
+                      waha  as a real WAHA: a request for a code waits up to 10 s for one, a command takes
+                            3 to 4 s, codes have no expiry, a scan empties the code before the link is there,
+                            a stopped instance is not found, and some failures need a logout
   --help              this text`;
 
 /** The options of the demo. */
@@ -20,6 +27,7 @@ export interface DemoOptions {
   readonly port: number;
   readonly scale: number;
   readonly token: string;
+  readonly like: Like;
   /** The number of further instances. */
   readonly many: number;
   readonly instances: readonly (InstanceOptions & { readonly scenario: Scenario })[];
@@ -44,16 +52,22 @@ export function readCommandLine(args: readonly string[]): CommandLine {
         token: { type: 'string', default: 'demo-token-000000000000' },
         instance: { type: 'string', multiple: true, default: demo },
         many: { type: 'string', default: '0' },
+        like: { type: 'string', default: 'docs' },
         help: { type: 'boolean', default: false },
       },
     });
     if (values.help) return { kind: 'help' };
+    const { like } = values;
+    if (!isLike(like)) throw new Error(`--like can't be "${like}". Use one of ${likes.join(', ')}.`);
+    // A documented gateway has to ask its browser before it answers; a WAHA waits where a real one does.
+    const latency = like === 'docs' ? 300 : 20;
     const options = {
       port: number('--port', values.port, (port) => Number.isInteger(port) && port >= 0 && port < 65_536),
       scale: number('--scale', values.scale, (scale) => scale > 0 && scale <= 1_000),
       token: values.token,
       many: number('--many', values.many, (many) => Number.isInteger(many) && many >= 0 && many <= 100_000),
-      instances: values.instance.map(instance),
+      like,
+      instances: values.instance.map((text) => ({ ...instance(text), latency })),
     };
     return { kind: 'run', options };
   } catch (error) {
@@ -73,6 +87,5 @@ function instance(text: string): DemoOptions['instances'][number] {
     throw new Error(`"${text}" is not an instance ID.`);
   if (!isScenario(scenario))
     throw new Error(`"${scenario}" is not a scenario. Use one of ${Object.keys(scenarios).join(', ')}.`);
-  // A real gateway needs time to ask its browser before it answers.
-  return { id, scenario, session: scenarios[scenario].session, latency: 300 };
+  return { id, scenario, session: scenarios[scenario].session };
 }

@@ -34,8 +34,24 @@ describe('the control routes', () => {
     const state = JSON.parse(await stateText(gateway)) as ControlState;
     assert.equal(state.now, clock.now());
     assert.deepEqual(state.instances, [
-      { id: instanceId, status: 'SCAN_QR_CODE', changesIn: 60_000, account: null, faults: 1 },
-      { id: hostileId, status: 'WORKING', changesIn: null, account: 'John Doe', faults: 0 },
+      {
+        id: instanceId,
+        status: 'SCAN_QR_CODE',
+        changesIn: 60_000,
+        account: null,
+        scannable: true,
+        linked: false,
+        faults: 1,
+      },
+      {
+        id: hostileId,
+        status: 'WORKING',
+        changesIn: null,
+        account: 'John Doe',
+        scannable: false,
+        linked: true,
+        faults: 0,
+      },
     ]);
     assert.deepEqual(
       state.requests.map(({ path }) => path),

@@ -26,6 +26,10 @@ export interface ControlState {
     /** Milliseconds until the session changes without a request; null if it doesn't. */
     readonly changesIn: number | null;
     readonly account: string | null;
+    /** Whether a phone can scan a code now. */
+    readonly scannable: boolean;
+    /** Whether a phone is linked that can remove the device. */
+    readonly linked: boolean;
     readonly faults: number;
   }[];
   /** The number of all instances, and of those that match the search. */
@@ -82,6 +86,9 @@ function act(instance: StandInInstance, action: string, input: unknown): Answer 
   switch (action) {
     case 'scan':
       return phoneAnswer(instance.scan(), instance.id);
+    case 'remove':
+      if (instance.session.removeDevice()) return done(instance);
+      return errorAnswer(409, 'not_linked', 'No phone is linked that could remove the device.');
     case 'start':
     case 'stop':
     case 'restart':
@@ -157,6 +164,8 @@ function controlState(state: ApiState, find: string): ControlState {
       status: session.status,
       changesIn: session.changesIn ?? null,
       account: session.account?.pushName ?? null,
+      scannable: session.code !== undefined,
+      linked: session.linked,
       faults: faults.length,
     })),
     requests: log.records.slice(-maxRequests).reverse(),

@@ -21,7 +21,8 @@ export const faultSchema = v.strictObject({
   encoding: v.exactOptional(v.literal('gzip')),
   /** After the body, one blank follows every so many ms, without end. */
   endless: v.exactOptional(v.pipe(milliseconds, v.minValue(1))),
-  headers: v.exactOptional(v.record(v.string(), v.string())),
+  /** Added to the answer, or left out of it if null. */
+  headers: v.exactOptional(v.record(v.string(), v.nullable(v.string()))),
   /** The `Retry-After` header: seconds, or an HTTP date as text. */
   retryAfter: v.exactOptional(v.union([v.number(), v.string()])),
   /** The `Location` of a redirect, with 302 unless a status is given. */

@@ -7,17 +7,21 @@ import type { ApiState } from './api';
 import { answerRequest } from './api';
 import type { Delivery } from './autophone';
 import { AutoPhone } from './autophone';
-import type { Clock } from './clock';
+import type { Clock, Sleep } from './clock';
+import { realSleep } from './clock';
 import { answerControl } from './control';
 import type { Fault } from './fault';
 import { FaultQueue } from './fault';
 import type { InstanceOptions } from './instance';
 import { StandInInstance } from './instance';
 import { page, pageHeaders } from './page';
-import type { Violation } from './raterules';
-import { RateRules } from './raterules';
+import type { Like } from './personality';
+import { personality as personalityOf } from './personality';
+import type { Intervals, Violation } from './raterules';
+import { contractIntervals, RateRules } from './raterules';
 import type { RequestRecord } from './requestlog';
 import { RequestLog } from './requestlog';
+import type { WahaOptions } from './waha';
 
 /** The options of a stand-in gateway. */
 export interface GatewayOptions extends Partial<Clock> {
@@ -32,8 +36,14 @@ export interface GatewayOptions extends Partial<Clock> {
   readonly created?: Omit<InstanceOptions, 'id' | 'account'>;
   /** Factor for all durations of sessions and for latencies; 1, the default, is real time. */
   readonly scale?: number;
-  /** Minimum time between polls for one instance, in ms, unscaled; 5000 by default. */
-  readonly minInterval?: number;
+  /** How it behaves: as the vendor's documents say, which is the default, or as a real WAHA. */
+  readonly like?: Like;
+  /** Changes to the waits of a WAHA, before they are scaled. */
+  readonly waha?: Partial<WahaOptions>;
+  /** Waits for requests that take their time; in real time by default. */
+  readonly sleep?: Sleep;
+  /** Minimum times between requests for one instance, unscaled; those of the contract by default. */
+  readonly intervals?: Intervals;
 }
 
 /** A running stand-in for the Wawp v2 API on loopback. */
@@ -71,16 +81,20 @@ const host = '127.0.0.1';
 /** Starts a stand-in gateway; rejects with the system's error if the port isn't available. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const clock: Clock = { now: options.now ?? Date.now, random: options.random ?? Math.random };
-  const { scale = 1, minInterval = 5_000 } = options;
+  const { scale = 1, intervals = contractIntervals } = options;
+  const { like = 'docs', waha = {}, sleep = realSleep } = options;
+  const personality = personalityOf({ like, scale, sleep, waha });
   const instances = new Map(
-    options.instances.map((each) => [each.id, new StandInInstance(each, clock, scale)]),
+    options.instances.map((each) => [each.id, new StandInInstance(each, clock, scale, personality)]),
   );
   const log = new RequestLog();
-  const rules = new RateRules(minInterval);
+  const rules = new RateRules(intervals);
   const faults = new FaultQueue();
   const deliveries = new Set<Delivery>();
   let skew = 0;
   const state: ApiState = {
+    personality,
+    sleep,
     accounts: new Accounts(options.tokens, options.accounts),
     instances,
     faults,
@@ -97,7 +111,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         id,
         session: { initial: 'STOPPED' as const, ...session, ...(name && { name }) },
       };
-      const instance = new StandInInstance({ ...made, ...(account && { account }) }, clock, scale);
+      const instance = new StandInInstance(
+        { ...made, ...(account && { account }) },
+        clock,
+        scale,
+        personality,
+      );
       instances.set(id, instance);
       return instance;
     },

@@ -1,14 +1,15 @@
 import type { Clock } from './clock';
 import type { CodeForm } from './codeanswer';
-import { documentedForm } from './codeanswer';
+import { scaledEngine } from './engine';
 import type { Fault } from './fault';
 import { FaultQueue } from './fault';
 import type { PairingCodeForm } from './pairingcode';
 import { PairingCodes, realPairingCodeLifetime } from './pairingcode';
+import type { Personality } from './personality';
 import type { ScanResult, SessionOptions, SessionStatus } from './session';
-import { realSession, Session } from './session';
+import { Session } from './session';
 
-/** The options of an instance; the defaults match a real gateway. */
+/** The options of an instance; the defaults are those of the gateway's personality. */
 export interface InstanceOptions {
   readonly id: string;
   /** The name of the account that owns it; other accounts can't use it. Without a name, it is open to all. */
@@ -35,11 +36,11 @@ export class StandInInstance {
   /** How the next pairing codes are written; can be changed at any time. */
   pairingCodeForm: PairingCodeForm;
 
-  constructor(options: InstanceOptions, clock: Clock, scale: number) {
-    const sessionOptions = { ...realSession, ...options.session };
+  constructor(options: InstanceOptions, clock: Clock, scale: number, { session, form }: Personality) {
+    const sessionOptions = { ...session, ...options.session };
     this.id = options.id;
     this.account = options.account;
-    this.form = { ...documentedForm, ...options.form };
+    this.form = { ...form, ...options.form };
     this.pairingCodeForm = options.pairingCodeForm ?? 'hyphen';
     this.latency = (options.latency ?? 0) * scale;
     const scaled = {
@@ -47,6 +48,7 @@ export class StandInInstance {
       firstCode: sessionOptions.firstCode * scale,
       laterCode: sessionOptions.laterCode * scale,
       linking: sessionOptions.linking * scale,
+      engine: sessionOptions.engine && scaledEngine(sessionOptions.engine, scale),
     };
     this.session = new Session({ ...sessionOptions, ...scaled }, clock);
     this.pairingCodes = new PairingCodes(

@@ -19,11 +19,11 @@ switch (line.kind) {
 }
 
 async function run(options: DemoOptions): Promise<void> {
-  const { port, scale, token, many } = options;
+  const { port, scale, token, like, many } = options;
   const instances = [...options.instances, ...manyInstances(many)];
   let gateway: Gateway;
   try {
-    gateway = await startGateway({ port, scale, tokens: [token], instances });
+    gateway = await startGateway({ port, scale, tokens: [token], like, instances });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
@@ -36,11 +36,11 @@ async function run(options: DemoOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void gateway.close());
 }
 
-function description(url: string, { token, instances, many }: DemoOptions): string {
+function description(url: string, { token, like, instances, many }: DemoOptions): string {
   const lines = instances.map(({ id, scenario }) => `  ${id}  ${scenarios[scenario].about}`);
   const [first, last] = [manyInstances(many).at(0), manyInstances(many).at(-1)];
   if (first && last) lines.push(`  ${first.id} to ${last.id}  in every status, mostly linked`);
-  return `Stand-in gateway
+  return `Stand-in gateway, ${like === 'docs' ? 'as the vendor’s documents say' : 'as a real WAHA'}
 
 Endpoint   ${url}
 Page       ${url}/ (state, requests and the phone: Scan, and a field for pairing codes)

@@ -1,16 +1,11 @@
 import type { Answer } from './answer';
 import { errorAnswer, jsonAnswer } from './answer';
 import type { ApiState } from './api';
-import { codeAnswer, infoAnswer, unexpectedStatus } from './codeanswer';
+import { infoAnswer, shownCodeAnswer, unexpectedStatus } from './codeanswer';
 import type { Credentials } from './credentials';
 import type { StandInInstance } from './instance';
 import { pairingCodeAnswer, refuseNumber } from './pairingcode';
-
-/** What an allowed request about one instance does. */
-export interface Operation {
-  readonly methods: readonly string[];
-  answer(instance: StandInInstance, state: ApiState, credentials: Credentials): Answer;
-}
+import type { Operation } from './personality';
 
 /** Most paths accept both. Source: the vendor's pages. */
 const either = ['POST', 'GET'];
@@ -31,18 +26,24 @@ export const operations: Partial<Record<string, Operation>> = {
 export const createPath = '/v2/session/create';
 
 /** Creates an instance for the account that sends the request. */
-export function create(state: ApiState, { token = '', name }: Credentials): Answer {
-  const instance = state.create(name, state.accounts.accountOf(token));
-  return jsonAnswer(200, { instance_id: instance.id, session_name: instance.session.name });
+export function create(state: ApiState, credentials: Credentials): Answer {
+  const { id, session } = newInstance(state, credentials);
+  return jsonAnswer(200, { instance_id: id, session_name: session.name });
+}
+
+/** A new instance of the account that sends the request. */
+export function newInstance(state: ApiState, { token = '', name }: Credentials): StandInInstance {
+  return state.create(name, state.accounts.accountOf(token));
+}
+
+/** Why a request for a QR code in another format is refused. */
+export function refuseFormat({ format = 'raw' }: Credentials): Answer | undefined {
+  if (format === 'raw') return undefined;
+  return errorAnswer(400, 'invalid_param', 'The stand-in supports only the format "raw".');
 }
 
 function showCode({ session, form }: StandInInstance, state: ApiState, credentials: Credentials): Answer {
-  if ((credentials.format ?? 'raw') !== 'raw') {
-    return errorAnswer(400, 'invalid_param', 'The stand-in supports only the format "raw".');
-  }
-  const { code } = session;
-  if (code === undefined) return unexpectedStatus(session);
-  return { ...codeAnswer(code, form, state.skew()), delivers: code };
+  return refuseFormat(credentials) ?? shownCodeAnswer(session, form, state);
 }
 
 function requestCode(

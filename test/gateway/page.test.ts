@@ -5,7 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../vscode/browser';
 import type { Gateway } from './gateway';
 import { manyInstances } from './manyinstances';
-import { requestQr, post, gateways, instanceId, token } from './testgateway';
+import { contractIntervals } from './raterules';
+import { requestQr, post, gateways, instanceId, manualClock, token } from './testgateway';
 
 const hostileId = '<img src=x onerror="document.title=1">';
 
@@ -20,7 +21,7 @@ describe('the page', function () {
 
   async function begin(): Promise<Gateway> {
     return await open({
-      minInterval: 5_000,
+      intervals: contractIntervals,
       instances: [
         { id: instanceId, session: { initial: 'SCAN_QR_CODE' } },
         { id: hostileId, session: { initial: 'FAILED' } },
@@ -105,6 +106,40 @@ describe('the page', function () {
     await scan.dispatchEvent('click');
     await page.waitForResponse('**/control/state*');
     assert.ok(!sent.includes('POST'));
+    await page.close();
+  });
+
+  it('removes the device on the phone, and only while a phone is linked', async () => {
+    const gateway = await begin();
+    const { page } = await show(gateway);
+    const remove = (id: string) => page.getByRole('button', { name: `Remove device ${id}` });
+    assert.equal(await remove(instanceId).getAttribute('aria-disabled'), 'true');
+    await remove('LINKED').click();
+    await page.getByRole('status').getByText('LINKED: the phone removed the device.').waitFor();
+    await card(page, 'LINKED').getByText('FAILED', { exact: true }).waitFor();
+    assert.equal(await remove('LINKED').getAttribute('aria-disabled'), 'true');
+    await page.close();
+  });
+
+  it('follows a gateway like a WAHA, where a code that was scanned is still shown', async () => {
+    const clock = manualClock();
+    const gateway = await open({
+      now: clock.now,
+      like: 'waha',
+      instances: ['ALPHA', 'BRAVO', 'DELTA'].map((id) => ({ id, session: { initial: 'SCAN_QR_CODE' } })),
+    });
+    const { page } = await show(gateway);
+    const scan = page.getByRole('button', { name: 'Scan ALPHA' });
+    await card(page, 'ALPHA').getByText('This code expires in 60 s').waitFor();
+    await scan.click();
+    await page.getByRole('status').getByText('ALPHA: the phone scanned the code.').waitFor();
+    assert.equal(await scan.getAttribute('aria-disabled'), 'true');
+    await card(page, 'ALPHA').getByText('SCAN_QR_CODE').waitFor();
+    await card(page, 'ALPHA').getByText('Changes in 1 s').waitFor();
+    clock.pass(2_900);
+    await card(page, 'ALPHA').getByText('Linked to John Doe').waitFor();
+    await page.getByRole('button', { name: 'Remove device ALPHA' }).click();
+    await card(page, 'ALPHA').getByText('FAILED').waitFor();
     await page.close();
   });
 
@@ -205,7 +240,7 @@ describe('the page', function () {
     for (const width of [1_200, 420, 320]) {
       it(`is accessible and fits (${colorScheme}, ${width} px wide)`, async () => {
         const gateway = await open({
-          minInterval: 5_000,
+          intervals: contractIntervals,
           instances: [
             { id: instanceId, session: { initial: 'SCAN_QR_CODE' } },
             ...manyInstances(40, {

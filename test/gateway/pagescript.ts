@@ -11,8 +11,8 @@ export function pageScript(): void {
     readonly body?: unknown;
     /** What the notice says when the action is done. */
     readonly done: string;
-    /** Whether the action needs a live code. */
-    readonly needsCode?: boolean;
+    /** What the action needs. */
+    readonly needs?: 'scannable' | 'linked';
   }
   interface Card {
     readonly item: HTMLElement;
@@ -20,10 +20,11 @@ export function pageScript(): void {
   }
 
   const actions: readonly Action[] = [
-    { label: 'Scan', route: 'scan', done: 'the phone scanned the code', needsCode: true },
-    { label: 'New code', route: 'rotate', done: 'a new code replaced the old one', needsCode: true },
+    { label: 'Scan', route: 'scan', done: 'the phone scanned the code', needs: 'scannable' },
+    { label: 'New code', route: 'rotate', done: 'a new code replaced the old one', needs: 'scannable' },
     { label: 'Restart', route: 'restart', done: 'restarted' },
     { label: 'Log out', route: 'logout', done: 'the phone is unlinked' },
+    { label: 'Remove device', route: 'remove', done: 'the phone removed the device', needs: 'linked' },
     { label: 'Stop', route: 'stop', done: 'stopped' },
     { label: 'Fail', route: 'state', body: { status: 'FAILED' }, done: 'failed' },
   ];
@@ -49,14 +50,15 @@ export function pageScript(): void {
     if (target.textContent !== text) target.textContent = text;
   }
 
-  async function act(id: string, { route, body = {}, done }: Action): Promise<void> {
+  async function act(id: string, { route, body = {}, done, needs }: Action): Promise<void> {
     try {
       const response = await fetch(`/control/instances/${encodeURIComponent(id)}/${route}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       });
-      notify(`${id}: ${response.ok ? done : 'there was no code to scan'}.`);
+      const missing = needs === 'linked' ? 'no phone was linked' : 'there was no code to scan';
+      notify(`${id}: ${response.ok ? done : missing}.`);
       await update();
     } catch {
       put(byId('notice'), unreachable);
@@ -100,16 +102,16 @@ export function pageScript(): void {
       );
       for (const { action, made } of buttons) {
         // `disabled` would take the focus away from the person who just pressed the button.
-        if (action.needsCode) made.setAttribute('aria-disabled', String(state.status !== 'SCAN_QR_CODE'));
+        if (action.needs) made.setAttribute('aria-disabled', String(!state[action.needs]));
       }
     };
     return { item, show };
   }
 
-  function nextChange({ status, changesIn, account }: InstanceState): string {
+  function nextChange({ changesIn, account, scannable }: InstanceState): string {
     if (account !== null) return `Linked to ${account}`;
     if (changesIn === null) return 'No change until someone acts';
-    return `${status === 'SCAN_QR_CODE' ? 'This code expires' : 'Changes'} in ${Math.ceil(changesIn / 1_000)} s`;
+    return `${scannable ? 'This code expires' : 'Changes'} in ${Math.ceil(changesIn / 1_000)} s`;
   }
 
   function line(request: Request): HTMLElement {

@@ -70,7 +70,7 @@ export class PairingCodes {
   #live(): PairingCode | undefined {
     const current = this.#current;
     const alive =
-      this.#session.status === 'SCAN_QR_CODE' &&
+      this.#session.code !== undefined &&
       current?.run === this.#session.run &&
       this.#clock.now() < current.until;
     return alive ? current : undefined;

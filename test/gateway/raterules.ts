@@ -17,39 +17,72 @@ export interface Violation {
   readonly message: string;
 }
 
+/** The minimum time between the starts of two requests of one kind for one instance, in ms. */
+export interface Intervals {
+  /** For QR codes, and for pairing codes. */
+  readonly code: number;
+  /** For `session/info`. */
+  readonly info: number;
+}
+
+/** The minimum times of the contract. `session/info` is cheap; the vendor: "poll every 3–5 s while waiting". */
+export const contractIntervals: Intervals = { code: 5_000, info: 3_000 };
+
+/** No minimum time; requests of one kind still don't overlap. */
+export const noIntervals: Intervals = { code: 0, info: 0 };
+
 /** How much the network may change the time between two requests, in ms. */
 const jitter = 50;
-/** The paths with a minimum time between requests. */
-const spaced = ['/v2/auth/qr', '/v2/auth/request-code', '/v2/session/info'];
 
-/** Requests for one instance never overlap, and requests of a polled path keep a minimum interval. */
+/** Requests of one kind; the interval is the one that they keep. */
+interface Kind {
+  readonly name: string;
+  readonly interval?: keyof Intervals;
+}
+
+const command: Kind = { name: 'command' };
+const kinds: Partial<Record<string, Kind>> = {
+  '/v2/auth/qr': { name: 'QR code', interval: 'code' },
+  '/v2/auth/request-code': { name: 'pairing code', interval: 'code' },
+  '/v2/session/info': { name: 'info', interval: 'info' },
+  '/v2/session/start': command,
+  '/v2/session/stop': command,
+  '/v2/session/restart': command,
+  '/v2/session/logout': command,
+  '/v2/session/delete': command,
+};
+
+/** Requests of one kind for one instance never overlap, and polled ones keep a minimum interval. Different kinds may overlap. */
 export class RateRules {
   readonly violations: Violation[] = [];
-  readonly #minInterval: number;
+  readonly #intervals: Intervals;
   readonly #open = new Map<string, Set<RatedRequest>>();
   readonly #last = new Map<string, number>();
 
-  constructor(minInterval: number) {
-    this.#minInterval = minInterval;
+  constructor(intervals: Intervals) {
+    this.#intervals = intervals;
   }
 
   /** Registers the start of a request, and returns the rule that it breaks. */
   async enter(request: RatedRequest): Promise<Violation | undefined> {
     const { instance, path, startedAt } = request;
-    if (instance === undefined) return undefined;
-    const open = this.#open.get(instance) ?? new Set();
+    const key = keyOf(request);
+    if (instance === undefined || key === undefined) return undefined;
+    const open = this.#open.get(key) ?? new Set();
     const others = [...open];
-    const gap = this.#gap(request, instance);
-    this.#open.set(instance, open.add(request));
+    const interval = this.#interval(path);
+    const gap = startedAt - (this.#last.get(key) ?? -Infinity);
+    this.#open.set(key, open.add(request));
+    this.#last.set(key, startedAt);
     const violated = (rule: Violation['rule'], message: string): Violation => {
       const violation = { at: startedAt, instance, path, rule, message };
       this.violations.push(violation);
       return violation;
     };
-    if (gap < this.#minInterval - jitter) {
+    if (gap < interval - jitter) {
       return violated(
         'interval',
-        `${path} for ${instance} started ${gap} ms after the previous one. The minimum is ${this.#minInterval} ms.`,
+        `${path} for ${instance} started ${gap} ms after the previous one. The minimum is ${interval} ms.`,
       );
     }
     // The end of an aborted request may arrive just after the start of the next one.
@@ -61,18 +94,20 @@ export class RateRules {
 
   /** Registers the end of a request: answered, dropped or aborted. */
   leave(request: RatedRequest): void {
-    const { instance = '' } = request;
-    const open = this.#open.get(instance);
+    const key = keyOf(request) ?? '';
+    const open = this.#open.get(key);
     open?.delete(request);
-    if (open?.size === 0) this.#open.delete(instance);
+    if (open?.size === 0) this.#open.delete(key);
   }
 
-  /** Milliseconds since the previous request of this path; remembers this one instead. */
-  #gap({ path, startedAt }: RatedRequest, instance: string): number {
-    if (!spaced.includes(path)) return Infinity;
-    const key = `${instance} ${path}`;
-    const previous = this.#last.get(key);
-    this.#last.set(key, startedAt);
-    return previous === undefined ? Infinity : startedAt - previous;
+  #interval(path: string): number {
+    const { interval } = kinds[path] ?? command;
+    return interval === undefined ? 0 : this.#intervals[interval];
   }
+}
+
+/** What the rules compare a request with: those of its kind for its instance. */
+function keyOf({ instance, path }: RatedRequest): string | undefined {
+  const kind = kinds[path];
+  return instance === undefined || kind === undefined ? undefined : `${instance} ${kind.name}`;
 }

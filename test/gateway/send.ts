@@ -17,7 +17,10 @@ export function send(response: ServerResponse, answer: Answer): void {
   }
   // Node would add its own date, which doesn't follow the gateway's clock.
   response.sendDate = false;
-  const head = { 'cache-control': 'no-store', ...headers };
+  const all: Answer['headers'] = { 'cache-control': 'no-store', ...headers };
+  const head = Object.fromEntries(
+    Object.entries(all).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+  );
   const bytes = Buffer.from(body);
   if (size !== undefined || encoding !== undefined || endless !== undefined) {
     response.writeHead(status, { ...head, ...(encoding && { 'content-encoding': encoding }) });

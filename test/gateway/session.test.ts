@@ -121,6 +121,16 @@ describe('a session', () => {
     assert.equal(await codeOrStatus(gateway), before);
   });
 
+  it('fails when the phone removes the device, and shows codes after a restart', async () => {
+    const { gateway, clock, instance } = await begin({ initial: 'WORKING' });
+    assert.equal(instance.session.removeDevice(), true);
+    assert.equal(await codeOrStatus(gateway), 'FAILED');
+    assert.equal(instance.session.removeDevice(), false);
+    await post(gateway, '/v2/session/restart');
+    clock.pass(3_000);
+    assert.match(await codeOrStatus(gateway), /2@/);
+  });
+
   it('stays in a status that a test sets', async () => {
     const { gateway, clock, instance } = await begin();
     for (const status of [

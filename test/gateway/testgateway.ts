@@ -2,6 +2,7 @@ import type { Clock } from './clock';
 import { seededRandom } from './clock';
 import type { Gateway, GatewayOptions } from './gateway';
 import { startGateway } from './gateway';
+import { noIntervals } from './raterules';
 
 /** The valid token of these suites. */
 export const token = 'token-of-the-suites';
@@ -18,7 +19,7 @@ export function gateways(): (options?: Partial<GatewayOptions>) => Promise<Gatew
     const gateway = await startGateway({
       tokens: [token],
       instances: [{ id: instanceId }],
-      minInterval: 0,
+      intervals: noIntervals,
       random: seededRandom(1),
       ...options,
     });

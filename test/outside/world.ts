@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Gateway } from '../gateway/gateway';
+import type { Gateway, GatewayOptions } from '../gateway/gateway';
 import { startGateway } from '../gateway/gateway';
 import type { InstanceOptions } from '../gateway/instance';
 import { launchBrowser } from '../vscode/browser';
@@ -32,6 +32,8 @@ export interface Front {
 /** The options of a suite's world. */
 export interface WorldOptions {
   readonly instances: readonly InstanceOptions[];
+  /** How the gateway behaves: as the vendor's documents say by default, or as a real WAHA. */
+  readonly behavior?: Pick<GatewayOptions, 'like' | 'waha'>;
   /** The access token of each account on the gateway, by the account's name; only that account can use an instance that names it. */
   readonly accounts?: Readonly<Record<string, string>>;
   readonly editions?: readonly EditionName[];
@@ -56,7 +58,7 @@ export const token = 'SENTINEL-7f3a9c-access-token';
 /** Opens a window in an edition of VS Code, with its own profile and gateway. */
 export async function openWorld(
   name: EditionName,
-  { instances, accounts = {}, folder = false, team, settings, front }: WorldOptions,
+  { instances, behavior, accounts = {}, folder = false, team, settings, front }: WorldOptions,
 ): Promise<OpenWorld> {
   const open: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -65,7 +67,7 @@ export async function openWorld(
   try {
     const [installation] = await install([name]);
     assert.ok(installation);
-    const realGateway = await startGateway({ tokens: [token], accounts, instances });
+    const realGateway = await startGateway({ tokens: [token], accounts, instances, ...behavior });
     open.push(() => realGateway.close());
     const frontServer = await front?.(realGateway);
     if (frontServer) open.push(() => frontServer.close());

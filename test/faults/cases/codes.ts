@@ -6,6 +6,7 @@ import type { Stage } from '../stage';
 import type { Step } from './scenario';
 import { everyQrRequest, nextRequest, scenario } from './scenario';
 import { codeBody } from './codebody';
+import { challenge } from './reportedfaults';
 import {
   byNumber,
   expiredCode,
@@ -111,6 +112,7 @@ const failuresWithCode: readonly (readonly [string, Fault, string, number?])[] =
     { body: '<p>', headers: { 'content-type': 'text/html' } },
     'The gateway sent an unexpected answer',
   ],
+  ['a challenge page of a firewall', challenge, 'A firewall is in the way (403)'],
 ];
 
 /** Codes over time. */
