@@ -103,7 +103,13 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const tools = new Lazy(async () => {
     const { createPairingTools } = await import('./pairing/pairingtools');
-    return createPairingTools({ ...window, clients: await clients.get(), locks: await locks.get(), nameOf });
+    return createPairingTools({
+      ...window,
+      globalState,
+      clients: await clients.get(),
+      locks: await locks.get(),
+      nameOf,
+    });
   });
   const view = new InstancesTreeView({ ...window, globalState, clients, locks, pacers });
   const queue = new Lazy(async () => {

@@ -152,7 +152,9 @@ export class LivePairing implements Disposable {
 
   /** The view of the status bar item at a time; undefined if there is nothing to show. */
   statusView(now: number): StatusView | undefined {
-    const view = statusView(this.#state, this.#target, now, this.parts.t, this.surfaces.shared);
+    // A click must not act on something that the user perhaps doesn't see.
+    const state = { ...this.#state, visible: this.surfaces.seen };
+    const view = statusView(state, this.#target, now, this.parts.t, this.surfaces.shared);
     return view && { ...view, actions: this.#offered(view.actions) };
   }
 

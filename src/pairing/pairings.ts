@@ -12,7 +12,7 @@ export type ReportSource = Pick<LivePairing, 'ref' | 'gateway' | 'timeline'>;
 /** The pairings of this window, one for each instance. */
 export class Pairings implements Disposable {
   readonly #changed = new Emitter<LivePairing>();
-  /** Fires when a pairing is added, activated, changed or closed. */
+  /** Fires when a pairing is added, activated, shown, hidden, changed or closed. */
   readonly onDidChange = this.#changed.event;
   readonly #byInstance = new Map<string, LivePairing>();
   #closed: ReportSource | undefined;
@@ -50,6 +50,9 @@ export class Pairings implements Disposable {
     });
     pairing.surfaces.onDidActivate(() => {
       this.activate(pairing);
+    });
+    pairing.surfaces.onDidChangeVisibility(() => {
+      this.#changed.fire(pairing);
     });
     pairing.onDidClose(() => {
       this.#byInstance.delete(key);

@@ -9,8 +9,10 @@ export type SurfaceKind = 'panel' | 'terminal';
 /** A surface that shows a pairing and reports what the user does. It knows nothing about how pairing works. */
 export interface Surface {
   readonly kind: SurfaceKind | 'grid';
-  /** Whether the user can see it. */
+  /** Whether the user can see it, as far as is known. Codes are fetched only for visible surfaces. */
   readonly visible: boolean;
+  /** Whether the user certainly can see it; absent if that is the same as {@link visible}. */
+  readonly seen?: boolean;
   /** Its editor column; undefined while it isn't visible, or if it isn't an editor. */
   readonly column: ViewColumn | undefined;
   /** Whether the pairing still waits for its turn on this surface and isn't shown yet. */
@@ -18,6 +20,7 @@ export interface Surface {
   /** Whether other pairings use this surface too. */
   readonly shared?: boolean;
   readonly onIntent: Listen<Intent>;
+  /** Fires with {@link visible} when it or {@link seen} may have changed. */
   readonly onDidChangeVisibility: Listen<boolean>;
   /** Fires when the user activates it. */
   readonly onDidActivate: Listen<undefined>;

@@ -43,9 +43,14 @@ export class Surfaces {
     this.#intended.fire(intent);
   }
 
-  /** Whether the user can see one of them. */
+  /** Whether the user can see one of them, as far as is known. */
   get visible(): boolean {
     return this.#all.some(({ visible }) => visible);
+  }
+
+  /** Whether the user certainly can see one of them, so that it needs no notification. */
+  get seen(): boolean {
+    return this.#all.some(({ visible, seen = visible }) => seen);
   }
 
   /** Whether the pairing only waits for its turn: no surface shows it yet. */

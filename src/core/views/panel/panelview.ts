@@ -16,7 +16,8 @@ export function panelView(pairing: Pairing, target: Target, now: number, t: Tran
   const { phase, link } = pairing;
   const view = phaseView(pairing, target, now, t);
   const account = phase.kind === 'linked' && phase.account ? 'named' : '';
-  const id = `${phase.kind} ${account} ${pairing.codes} ${link.kind === 'up' ? '' : link.because.kind}`;
+  const stage = phase.kind === 'waiting' && phase.stuck ? 'stuck' : account;
+  const id = `${phase.kind} ${stage} ${pairing.codes} ${link.kind === 'up' ? '' : link.because.kind}`;
   const text = sentences(view.headline, phase.kind === 'scannable' ? [] : view.details);
   const announcement = { id, text, ...(isLoud(pairing) && { loud: true }) };
   const foreign = foreignTexts(pairing);
@@ -51,9 +52,11 @@ function phaseView(pairing: Pairing, target: Target, now: number, t: Translate):
   const explanation = link.kind === 'backoff' ? explain(link.because, target, t) : undefined;
   switch (phase.kind) {
     case 'connecting':
-    case 'paused':
       if (explanation) return retrying(explanation, wait, t);
       return { tone: 'busy', ...connecting(pairing, target, t), actions: [stop] };
+    case 'paused':
+      if (explanation) return retrying(explanation, wait, t);
+      return { tone: 'rest', ...paused(t), actions: [{ intent: 'show', label: t('Show code') }, stop] };
     case 'waiting': {
       if (explanation) return retrying(explanation, wait, t);
       return phase.stuck ? stuck(wait, target, t) : starting(wait, target, t);
@@ -129,6 +132,14 @@ function phaseView(pairing: Pairing, target: Target, now: number, t: Translate):
     default:
       return phase satisfies never;
   }
+}
+
+/** For a surface that is out of sight, as far as is known. The user may see it nevertheless. */
+function paused(t: Translate): Pick<PhaseView, 'headline' | 'details'> {
+  return {
+    headline: t('Paused'),
+    details: [t('This seemed to be out of sight, so no codes are fetched. A phone that links is noticed.')],
+  };
 }
 
 function starting(wait: Wait, { instanceId }: Target, t: Translate): PhaseView {
