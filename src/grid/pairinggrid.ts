@@ -22,7 +22,7 @@ import type { SurfaceOpener } from '../pairing/surfaces/surfaceopener';
 import { guarded } from '../platform/commands';
 import { Grid } from './grid';
 import { GridPanel } from './gridpanel';
-import { isPanelTab } from '../pairing/surfaces/abandonedpanels';
+import { isPanelTab } from '../pairing/surfaces/paneltabs';
 
 const key = 'grid';
 

@@ -39,8 +39,9 @@ export interface LivePairingParts {
  */
 export class LivePairing implements Disposable {
   readonly #changed = new Emitter<Pairing>();
-  readonly #closed = new Emitter<undefined>();
+  readonly #closed = new Emitter<boolean>();
   readonly onDidChange = this.#changed.event;
+  /** Fires when its last surface is closed, with whether the editor ended a running pairing that way. */
   readonly onDidClose = this.#closed.event;
   readonly surfaces = new Surfaces();
   /** The events of all its runs. */
@@ -66,9 +67,10 @@ export class LivePairing implements Disposable {
     this.surfaces.onDidChangeVisibility(() => {
       this.#runner?.setVisible(this.surfaces.visible);
     });
-    this.surfaces.onDidEmpty(() => {
+    this.surfaces.onDidEmpty((closing) => {
+      const interrupted = closing === 'byEditor' && this.running;
       this.#endRun();
-      this.#closed.fire(undefined);
+      this.#closed.fire(interrupted);
     });
   }
 

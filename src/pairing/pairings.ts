@@ -14,6 +14,9 @@ export class Pairings implements Disposable {
   readonly #changed = new Emitter<LivePairing>();
   /** Fires when a pairing is added, activated, shown, hidden, changed or closed. */
   readonly onDidChange = this.#changed.event;
+  readonly #interrupted = new Emitter<InstanceRef>();
+  /** Fires with the instance of a running pairing that the editor has ended. */
+  readonly onDidInterrupt = this.#interrupted.event;
   readonly #byInstance = new Map<string, LivePairing>();
   #closed: ReportSource | undefined;
 
@@ -54,11 +57,12 @@ export class Pairings implements Disposable {
     pairing.surfaces.onDidChangeVisibility(() => {
       this.#changed.fire(pairing);
     });
-    pairing.onDidClose(() => {
+    pairing.onDidClose((interrupted) => {
       this.#byInstance.delete(key);
       const { ref, gateway, timeline } = pairing;
       this.#closed = { ref, gateway, timeline };
       this.#changed.fire(pairing);
+      if (interrupted) this.#interrupted.fire(ref);
     });
   }
 
@@ -78,5 +82,6 @@ export class Pairings implements Disposable {
   dispose(): void {
     for (const pairing of this.#byInstance.values()) pairing.dispose();
     this.#changed.dispose();
+    this.#interrupted.dispose();
   }
 }

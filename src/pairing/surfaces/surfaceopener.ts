@@ -120,7 +120,7 @@ export class SurfaceOpener {
     const { settings, pairings, pastPairings, clock, log, press } = this.parts;
     const numberForm = new PhoneNumberForm((task) => {
       void guarded('numberForm', log, task);
-    });
+    }, vscode.env.language);
     const pairing = new LivePairing(ref, {
       clock,
       t: vscode.l10n.t,

@@ -7,7 +7,7 @@ import type { Intent } from '../../core/views/intent';
 import { encode } from '../../core/code/encode';
 import type { QrModules } from '../../core/code/modules';
 import type { Translate } from '../../core/text/translate';
-import type { Surface } from '../surfaces/surface';
+import type { Closing, Surface } from '../surfaces/surface';
 import type { Size } from '../../core/views/terminal/blocks';
 import type { Key } from '../../core/views/terminal/keys';
 import { keysFor, pressed } from '../../core/views/terminal/keys';
@@ -53,7 +53,7 @@ export class TerminalSurface implements Surface {
   readonly #ended = new Emitter<undefined>();
   readonly #intended = new Emitter<Intent>();
   readonly #activated = new Emitter<undefined>();
-  readonly #closed = new Emitter<undefined>();
+  readonly #closed = new Emitter<Closing>();
   readonly onDidWrite = this.#written.event;
   /** Fires when the terminal should close. */
   readonly onDidEnd = this.#ended.event;
@@ -105,8 +105,8 @@ export class TerminalSurface implements Surface {
     this.#renew();
   }
 
-  /** Called when the terminal is closed, perhaps before it was shown: by the user, or by {@link close}, which the editor doesn't report back. */
-  closed(): void {
+  /** Called when the terminal is closed, perhaps before it was shown: in the editor, or by {@link close}, which the editor doesn't report back. */
+  closed(closing: Closing = 'byEditor'): void {
     if (!this.#open) return;
     this.#open = false;
     this.#sight.dispose();
@@ -114,7 +114,7 @@ export class TerminalSurface implements Surface {
     this.#size = undefined;
     this.#view = undefined;
     this.#encoded = undefined;
-    this.#closed.fire(undefined);
+    this.#closed.fire(closing);
   }
 
   setDimensions(dimensions: Size): void {
@@ -153,7 +153,7 @@ export class TerminalSurface implements Surface {
   close(): void {
     this.#written.fire(`${this.#sentences === false ? leaveScreen : ''}${endFocusReports}`);
     this.#ended.fire(undefined);
-    this.closed();
+    this.closed('asked');
   }
 
   #revealed(): boolean {

@@ -15,6 +15,7 @@ export const urgencies = [
   'waiting',
   'linked',
   'unlinked',
+  'ended',
   'free',
   'locked',
 ] as const;
@@ -99,8 +100,8 @@ export function urgencyOf({ state }: Pick<Noteworthy, 'state'>, now: number): Ur
     case 'locked':
       return phase.by === undefined ? 'free' : 'locked';
     case 'stopped':
-      // The summary never contains a stopped pairing.
-      return 'unlinked';
+      // The only stopped pairings in the summary are those that the editor has ended.
+      return 'ended';
     default:
       return phase satisfies never;
   }
@@ -129,6 +130,8 @@ function partOf(urgency: Urgency, members: readonly Noteworthy[], now: number, t
       return t('{0} linked', count);
     case 'unlinked':
       return t('{0} unlinked', count);
+    case 'ended':
+      return t('{0} ended', count);
     case 'free':
       return t('{0} no longer locked', count);
     case 'locked':
