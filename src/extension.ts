@@ -21,10 +21,12 @@ import { registerViewCommands } from './instancesview/commands';
 import { InstancesTreeView } from './instancesview/treeview';
 import { watchAbandonedPanels } from './pairing/surfaces/abandonedpanels';
 import { pairAfter, registerPairingCommands } from './pairing/commands';
+import { EndedPairings } from './pairing/endedpairings';
 import { followPairingKeys } from './pairing/pairingkeys';
 import { followChanges } from './pairing/followchanges';
 import { notifyOfEnds } from './pairing/notifications';
 import { Pairings } from './pairing/pairings';
+import { panelTabs } from './pairing/surfaces/paneltabs';
 import { StatusBar } from './pairing/statusbar';
 import { guarded, register } from './platform/commands';
 import { ContextKeys } from './platform/contextkeys';
@@ -49,17 +51,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const clock = steadyClock(machine);
   const keys = new ContextKeys();
   const settings = new Settings();
-  const tokens = new Tokens(secrets);
+  const tokens = new Tokens(secrets, globalState);
   const gateways = new Gateways(settings);
   const paces = new InstancePaces(clock);
   const instances = new Instances(globalState, settings);
   const pastPairings = new PastPairings(globalState);
   const files = new ResultFiles(workspaceState);
   const pairings = new Pairings();
+  const ended = new EndedPairings(pairings, clock, vscode.l10n.t);
   const nameOf = (ref: InstanceRef): string => instances.nameOf(ref);
   const statusBar = new StatusBar(
     clock,
-    () => pairings.shown,
+    () => [...pairings.shown, ...ended.sources],
     () => settings.statusBarAlwaysShown,
     nameOf,
   );
@@ -103,7 +106,13 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const tools = new Lazy(async () => {
     const { createPairingTools } = await import('./pairing/pairingtools');
-    return createPairingTools({ ...window, clients: await clients.get(), locks: await locks.get(), nameOf });
+    return createPairingTools({
+      ...window,
+      globalState,
+      clients: await clients.get(),
+      locks: await locks.get(),
+      nameOf,
+    });
   });
   const view = new InstancesTreeView({ ...window, globalState, clients, locks, pacers });
   const queue = new Lazy(async () => {
@@ -148,6 +157,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tokens,
     instances,
     pairings,
+    ended,
     statusBar,
     view,
     registerResultFiles(files),
@@ -200,7 +210,7 @@ export function activate(context: vscode.ExtensionContext): void {
         if (!pairing.running) await starter.start(pairing);
       },
     }),
-    followPairingKeys(pairings, keys),
+    followPairingKeys(pairings, keys, panelTabs),
     notifyOfEnds(pairings, ({ ref }) => nameOf(ref), clock, log),
     watchAbandonedPanels(pairings, (tab) => {
       void guarded('replace', log, async () => {
@@ -210,6 +220,9 @@ export function activate(context: vscode.ExtensionContext): void {
       });
     }),
     pairings.onDidChange(() => {
+      statusBar.refresh();
+    }),
+    ended.onDidChange(() => {
       statusBar.refresh();
     }),
     settings.onDidChangeStatusBar(() => {
@@ -225,6 +238,9 @@ export function activate(context: vscode.ExtensionContext): void {
       if (focused) instances.checkForChanges();
     }),
     tokens.onDidFail(notifyOfStorageFailure),
+    tokens.onDidLose((key) => {
+      void guarded('lostToken', log, () => access.explainLoss(key));
+    }),
     // Disposed last: the parts above still write to the log while they are disposed.
     log,
   );

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DisposableStore } from '../platform/disposables';
 import type { Listen } from '../core/events/emitter';
 
@@ -13,6 +14,12 @@ export interface CodeOwner {
   readonly onDidClose: Listen<unknown>;
 }
 
+/** What became of a copy: whether the code can be removed from the clipboard later, or stays there until something else is copied. */
+export type Copied = 'removable' | 'stays';
+
+/** How long the clipboard may take to answer, in ms. A browser can ask the user for a permission first. */
+const readTime = 3_000;
+
 /** Copies codes to the clipboard, and removes them when they expire or are no longer shown. */
 export class CodeClipboard {
   #watching = new DisposableStore();
@@ -25,17 +32,28 @@ export class CodeClipboard {
     private readonly readable: () => Promise<void> = () => Promise.resolve(),
     /** Called when a code could not be removed. */
     private readonly failed: () => void = () => undefined,
+    /** Resolves after that many ms. */
+    private readonly wait: (ms: number) => Promise<unknown> = (ms) => sleep(ms, undefined, { ref: false }),
   ) {}
 
-  /** Copies the code that `live` returns, and removes it once `live` returns another value. False if there is no code. */
-  async copy(owner: CodeOwner, live: () => string | undefined): Promise<boolean> {
+  /**
+   * Copies the code that `live` returns, and removes it once `live` returns another value. Undefined if there is no code. The
+   * clipboard is read at once, while the user can still allow it: a browser that refuses that would refuse it later too.
+   */
+  async copy(owner: CodeOwner, live: () => string | undefined): Promise<Copied | undefined> {
     const value = live();
-    if (value === undefined) return false;
+    if (value === undefined) return undefined;
     const watching = new DisposableStore();
+    let copied: Copied = 'removable';
     const check = (): void => {
       if (live() === value) return;
       watching.dispose();
       if (this.#value === value) this.#value = undefined;
+      // An attempt would only make the editor show an error.
+      if (copied === 'stays') {
+        this.failed();
+        return;
+      }
       this.readable()
         .then(() => this.#clear(value))
         .catch(this.failed);
@@ -54,9 +72,21 @@ export class CodeClipboard {
     this.#watching = watching;
     watching.add(owner.onDidChange(check));
     watching.add(owner.onDidClose(check));
+    if (!(await this.#canRead())) copied = 'stays';
     // The code may have expired while it was copied.
     check();
-    return true;
+    return copied;
+  }
+
+  /** Whether the clipboard, on which something was just copied, can be read. A browser that refuses that returns no text or nothing at all. */
+  async #canRead(): Promise<boolean> {
+    try {
+      const reading = this.readable().then(() => this.clipboard.readText());
+      const read = await Promise.race([reading, this.wait(readTime)]);
+      return typeof read === 'string' && read !== '';
+    } catch {
+      return false;
+    }
   }
 
   /** Removes a code that is still on the clipboard, because afterwards nothing watches it. */

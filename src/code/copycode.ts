@@ -35,30 +35,37 @@ export class CodeCopier {
   /** Copies the value of a live QR code. */
   async copyValue(source: CodeSource | undefined): Promise<void> {
     const code = source?.liveCode;
-    if (!source || !code || !(await this.#clipboard.copy(source, () => source.liveCode?.value))) {
+    const copied = code && (await this.#clipboard.copy(source, () => source.liveCode?.value));
+    if (!copied) {
       showNoCode();
       return;
     }
     const name = this.nameOf(source.ref);
-    const message =
+    const danger =
       code.end === 'reported'
         ? vscode.l10n.t(
-            'The QR code value for {0} is on the clipboard. Anyone who has it can link a device to the account for another {1}. When the code expires, the value is removed from the clipboard.',
+            'The QR code value for {0} is on the clipboard. Anyone who has it can link a device to the account for another {1}.',
             name,
             clockTime(code.expiresAt - this.clock.now()),
           )
         : vscode.l10n.t(
-            'The QR code value for {0} is on the clipboard. Anyone who has it can link a device to the account until the code expires. Then the value is removed from the clipboard.',
+            'The QR code value for {0} is on the clipboard. Anyone who has it can link a device to the account until the code expires.',
             name,
           );
-    void vscode.window.showWarningMessage(linkless(message));
+    const removal =
+      copied === 'removable'
+        ? vscode.l10n.t('When the code expires, the value is removed from the clipboard.')
+        : staysText();
+    void vscode.window.showWarningMessage(linkless(`${danger} ${removal}`));
   }
 
   /** Copies the pairing code with a hyphen in the middle, as it is shown. */
   async copyPairingCode(source: CodeSource): Promise<void> {
     const live = (): string | undefined => source.livePairingCode?.replace(/^.{4}/, '$&-');
-    if (await this.#clipboard.copy(source, live))
-      vscode.window.setStatusBarMessage(vscode.l10n.t('The pairing code is on the clipboard.'), messageTime);
+    const copied = await this.#clipboard.copy(source, live);
+    const message = vscode.l10n.t('The pairing code is on the clipboard.');
+    if (copied === 'removable') vscode.window.setStatusBarMessage(message, messageTime);
+    else if (copied) void vscode.window.showWarningMessage(`${message} ${staysText()}`);
   }
 
   /** Removes a copied code from the clipboard when the window closes. */
@@ -71,6 +78,13 @@ export class CodeCopier {
 export function showNoCode(): void {
   void vscode.window.showInformationMessage(
     vscode.l10n.t('There is no live QR code. Pair an instance, and try again while its code is on screen.'),
+  );
+}
+
+/** Says that nothing but the user can remove a copied code. */
+function staysText(): string {
+  return vscode.l10n.t(
+    'The browser doesn’t let the editor read the clipboard, so the code can’t be removed from it later. Copy something else when you are done.',
   );
 }
 

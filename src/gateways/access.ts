@@ -61,11 +61,27 @@ export class GatewayAccess {
   async setToken(requested?: Gateway): Promise<boolean> {
     const gateway = requested ?? (await this.choose(vscode.l10n.t('Set access token')));
     if (!gateway) return false;
+    const { tokens } = this.parts;
+    const key = tokenKey(gateway);
+    const isLost = tokens.wasLost(key) && !(await tokens.check(key));
     const { askToken } = await import('./prompts/tokenprompt');
-    const token = await askToken(gateway);
+    const token = await askToken(gateway, isLost);
     if (token === undefined) return false;
-    await this.parts.tokens.set(tokenKey(gateway), token);
+    await tokens.set(key, token);
     return true;
+  }
+
+  /** Explains that the secret storage has lost the token with a key, and offers to enter it again. */
+  async explainLoss(key: string): Promise<void> {
+    const gateway = this.parts.gateways.list.find((each) => tokenKey(each) === key);
+    if (!gateway) return;
+    const set = vscode.l10n.t('Set access token');
+    const message = vscode.l10n.t(
+      'The editor’s secret storage no longer has the access token for {0}. Some editors in a browser keep it only until the window closes.',
+      gatewayLabel(gateway),
+    );
+    if ((await vscode.window.showWarningMessage(linkless(message), set)) === set)
+      await this.setToken(gateway);
   }
 
   /** Forgets the access token of a gateway after the user confirms. This ends the gateway's pairings. */

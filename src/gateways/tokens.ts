@@ -4,6 +4,8 @@ import type { Disposable } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
 
 const prefix = 'pairWhatsApp.token:';
+/** The keys of the tokens that the storage took, in the editor's global state. No key contains a token. */
+const storedKey = 'storedTokens';
 
 /** A token in memory that replaces the token in the storage. */
 interface Override {
@@ -21,17 +23,25 @@ interface Override {
 export class Tokens implements Disposable {
   readonly #changed = new Emitter<string>();
   readonly #failed = new Emitter<undefined>();
+  readonly #lost = new Emitter<string>();
   /** Fires with the key of a token that was set or forgotten, in this window or another. */
   readonly onDidChange = this.#changed.event;
   /** Fires once, the first time that a token can't be stored. */
   readonly onDidFail = this.#failed.event;
+  /** Fires once with the key of a token that is needed and that the storage took but no longer has. */
+  readonly onDidLose = this.#lost.event;
   readonly #memory = new Map<string, Override>();
   /** Tokens that the last check found, until they are taken or may have changed. */
   readonly #checked = new Map<string, string>();
   readonly #subscription: vscode.Disposable;
+  /** Tokens whose absence needs no explanation, or no second one: they were forgotten, or their loss was announced. */
+  readonly #explained = new Set<string>();
   #failureAnnounced = false;
 
-  constructor(private readonly secrets: vscode.SecretStorage) {
+  constructor(
+    private readonly secrets: vscode.SecretStorage,
+    private readonly state: vscode.Memento,
+  ) {
     this.#subscription = secrets.onDidChange(({ key }) => {
       if (key.startsWith(prefix)) void this.#follow(key.slice(prefix.length));
     });
@@ -39,15 +49,24 @@ export class Tokens implements Disposable {
 
   /** The token with a key. Never rejects: if the stored value is not a valid token or can't be read, there is no token. */
   async get(key: string): Promise<string | undefined> {
-    const override = this.#memory.get(key);
-    return override ? override.token : await this.#stored(key);
+    const token = await this.#find(key);
+    if (token === undefined && this.wasLost(key)) {
+      this.#explained.add(key);
+      this.#lost.fire(key);
+    }
+    return token;
   }
 
-  /** Whether there is a token with a key. */
+  /** Whether there is a token with a key. If not, the caller asks for it and explains a loss itself. */
   async check(key: string): Promise<boolean> {
-    const token = await this.get(key);
+    const token = await this.#find(key);
     if (token !== undefined) this.#checked.set(key, token);
     return token !== undefined;
+  }
+
+  /** Whether the storage lost a token, given that there is none with that key. */
+  wasLost(key: string): boolean {
+    return this.#storedKeys.includes(key) && !this.#explained.has(key);
   }
 
   /**
@@ -66,6 +85,7 @@ export class Tokens implements Disposable {
     const stored = await this.#store(key, token);
     if (stored === token) {
       this.#memory.delete(key);
+      await this.#remember(key, true);
       return true;
     }
     this.#memory.set(key, { token, stored });
@@ -80,6 +100,7 @@ export class Tokens implements Disposable {
   async forget(key: string): Promise<boolean> {
     this.#checked.delete(key);
     this.#memory.delete(key);
+    await this.#remember(key, false);
     try {
       await this.secrets.delete(prefix + key);
     } catch {
@@ -94,6 +115,25 @@ export class Tokens implements Disposable {
     this.#subscription.dispose();
     this.#changed.dispose();
     this.#failed.dispose();
+    this.#lost.dispose();
+  }
+
+  get #storedKeys(): readonly unknown[] {
+    const kept = this.state.get<unknown>(storedKey);
+    return Array.isArray(kept) ? (kept as readonly unknown[]) : [];
+  }
+
+  /** Remembers whether the storage has a token, so that a loss can be told from a token that never was. */
+  async #remember(key: string, isStored: boolean): Promise<void> {
+    if (isStored) this.#explained.delete(key);
+    const others = this.#storedKeys.filter((each) => each !== key);
+    if (isStored === others.length < this.#storedKeys.length) return;
+    await this.state.update(storedKey, isStored ? [...others, key] : others);
+  }
+
+  async #find(key: string): Promise<string | undefined> {
+    const override = this.#memory.get(key);
+    return override ? override.token : await this.#stored(key);
   }
 
   /** Stores a token and returns the token in the storage afterwards: a storage can accept a token and still not keep it. */
@@ -119,7 +159,9 @@ export class Tokens implements Disposable {
   async #follow(key: string): Promise<void> {
     this.#checked.delete(key);
     const override = this.#memory.get(key);
-    const stored = override && (await this.#stored(key));
+    const stored = await this.#stored(key);
+    // Another window has forgotten it.
+    if (stored === undefined) this.#explained.add(key);
     if (stored !== undefined && stored !== override?.stored) this.#memory.delete(key);
     this.#changed.fire(key);
   }

@@ -3,7 +3,7 @@ import type { ViewColumn } from 'vscode';
 import type { Disposable } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
 import type { Intent } from '../core/views/intent';
-import type { Surface } from '../pairing/surfaces/surface';
+import type { Closing, Surface } from '../pairing/surfaces/surface';
 import type { GridPanel } from './gridpanel';
 
 /** The part of the grid's panel that its cells need. */
@@ -17,7 +17,7 @@ export class CellSurface implements Surface {
   readonly #intended = new Emitter<Intent>();
   readonly #visibilityChanged = new Emitter<boolean>();
   readonly #activated = new Emitter<undefined>();
-  readonly #closed = new Emitter<undefined>();
+  readonly #closed = new Emitter<Closing>();
   readonly onIntent = this.#intended.event;
   readonly onDidChangeVisibility = this.#visibilityChanged.event;
   readonly onDidActivate = this.#activated.event;
@@ -70,10 +70,10 @@ export class CellSurface implements Surface {
   }
 
   /** Removes it from the grid. A pairing without another surface ends. */
-  close(): void {
+  close(closing: Closing = 'asked'): void {
     if (!this.#open) return;
     this.#open = false;
     this.#following.dispose();
-    this.#closed.fire(undefined);
+    this.#closed.fire(closing);
   }
 }

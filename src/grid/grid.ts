@@ -6,6 +6,7 @@ import type { Translate } from '../core/text/translate';
 import type { Cancel, Clock } from '../core/time/clock';
 import { gridCell, gridFrame, waitingView } from '../core/views/grid/gridview';
 import { unreachableView } from '../core/views/queueview';
+import type { Closing } from '../pairing/surfaces/surface';
 import type { CellPanel } from './cellsurface';
 import { CellSurface } from './cellsurface';
 import type { GridAction, GridPanel } from './gridpanel';
@@ -53,7 +54,7 @@ export class Grid {
       this.refresh();
     });
     panel.onDidClose(() => {
-      for (const [key, cell] of this.#cells) this.#remove(key, cell);
+      for (const [key, cell] of this.#cells) this.#remove(key, cell, 'byEditor');
       this.#closed.fire(undefined);
     });
     this.show(refs);
@@ -110,10 +111,10 @@ export class Grid {
     });
   }
 
-  #remove(key: string, { surface, cancelStart }: Cell): void {
+  #remove(key: string, { surface, cancelStart }: Cell, closing: Closing = 'asked'): void {
     this.#cells.delete(key);
     cancelStart?.();
-    surface.close();
+    surface.close(closing);
   }
 
   #act(action: GridAction): void {

@@ -2,10 +2,10 @@ import type * as vscode from 'vscode';
 import { followCodeLook } from '../code/followcodelook';
 import type { Listen } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
-import type { Clock } from '../core/time/clock';
 import type { FromGrid, ToGrid } from '../core/views/grid/gridprotocol';
 import { isFromGrid } from '../core/views/grid/gridprotocol';
 import { gridDocument } from '../pairing/panel/document';
+import type { PageParts } from '../pairing/panel/webviewpage';
 import { readPageSource, WebviewPage } from '../pairing/panel/webviewpage';
 
 /** An action of the user in the grid. */
@@ -23,12 +23,9 @@ export class GridPanel {
   readonly onDidGetReady = this.#ready.event;
   readonly #page: WebviewPage;
 
-  constructor(panel: vscode.WebviewPanel, extensionUri: vscode.Uri, clock: Pick<Clock, 'elapsed'>) {
-    const source = readPageSource(extensionUri, 'grid.js', ['panel.css', 'grid.css']);
-    this.#page = new WebviewPage(
-      { panel, extensionUri, source, clock, followLook: followCodeLook },
-      gridDocument,
-    );
+  constructor(parts: Pick<PageParts, 'panel' | 'extensionUri' | 'clock' | 'stayedBlank'>) {
+    const source = readPageSource(parts.extensionUri, 'grid.js', ['panel.css', 'grid.css']);
+    this.#page = new WebviewPage({ ...parts, source, followLook: followCodeLook }, gridDocument);
     this.#page.onMessage((message) => {
       this.#receive(message);
     });

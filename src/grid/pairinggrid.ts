@@ -15,13 +15,14 @@ import type { Instances } from '../instances/instances';
 import type { StateOf } from '../instances/instancesprompt';
 import { askInstances } from '../instances/instancesprompt';
 import { knownState } from '../pairing/knownstate';
+import { explainBlankPage } from '../pairing/panel/blankpage';
 import { openPanel } from '../pairing/panel/webviewpage';
 import type { Pairings } from '../pairing/pairings';
 import type { SurfaceOpener } from '../pairing/surfaces/surfaceopener';
 import { guarded } from '../platform/commands';
 import { Grid } from './grid';
 import { GridPanel } from './gridpanel';
-import { isPanelTab } from '../pairing/surfaces/abandonedpanels';
+import { isPanelTab } from '../pairing/surfaces/paneltabs';
 
 const key = 'grid';
 
@@ -129,13 +130,16 @@ export class PairingGrid {
   }
 
   #begin(webview: vscode.WebviewPanel, refs: readonly InstanceRef[], restored: boolean): void {
-    const { extensionUri, opener, access, instances, gateways, clock } = this.parts;
+    const { extensionUri, opener, access, instances, gateways, clock, log } = this.parts;
     // Each cell shows if its gateway can't be used. One message explains how to fix it.
     if (restored) access.explainFirst(refs.map(({ gateway }) => gateway));
     const restoredKeys = new Set(restored ? refs.map(refKey) : []);
+    const stayedBlank = (): void => {
+      void guarded('blankPage', log, () => explainBlankPage());
+    };
     const grid = new Grid(
       {
-        panel: new GridPanel(webview, extensionUri, clock),
+        panel: new GridPanel({ panel: webview, extensionUri, clock, stayedBlank }),
         clock,
         t: vscode.l10n.t,
         join: (cell, ref) => opener.join(cell, ref, restoredKeys.has(refKey(ref))) !== undefined,

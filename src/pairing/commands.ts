@@ -15,7 +15,9 @@ import { guarded, register } from '../platform/commands';
 import type { Lazy } from '../platform/lazy';
 import type { PairingTools } from './pairingtools';
 import type { LivePairing } from './livepairing';
+import { pairingOfMenu } from './pairingkeys';
 import type { Pairings } from './pairings';
+import { panelTabs } from './surfaces/paneltabs';
 import type { SurfaceKind } from './surfaces/surface';
 
 /** What the commands about pairings need. */
@@ -61,9 +63,11 @@ export function registerPairingCommands(parts: PairingCommandParts): readonly Di
       await pastPairings.clear();
       showMessage(vscode.l10n.t('The past pairings are cleared.'));
     }),
-    register(internalCommands.act, log, (ref, intent) => {
+    register(internalCommands.act, log, async (ref, intent) => {
       const pairing = isInstanceRef(ref) ? pairings.find(ref) : undefined;
       if (pairing && isIntent(intent)) pairing.surfaces.press(intent);
+      // The status bar still tells of a pairing that the editor has ended.
+      else if (isInstanceRef(ref) && intent === 'startOver') await pair(ref, 'panel');
     }),
     vscode.window.registerWebviewPanelSerializer(panelType, {
       deserializeWebviewPanel: async (panel, state) => {
@@ -104,8 +108,8 @@ async function stop({ pairings, tools }: PairingCommandParts): Promise<void> {
 }
 
 /**
- * The pairing for a command about a code: that of the instance in the argument, that of the only visible panel, or the last one
- * with a live code.
+ * The pairing for a command about a code: that of the instance in the argument, that of the panel whose menu was used, or the
+ * last one with a live code.
  */
 function codeSource(
   { pairings, instances }: PairingCommandParts,
@@ -113,9 +117,8 @@ function codeSource(
 ): LivePairing | undefined {
   const ref = refFromArgument(argument, instances);
   if (ref) return pairings.find(ref);
-  // The editor-title menu passes a URI. It has the command only while exactly one panel is visible.
-  if (argument instanceof vscode.Uri)
-    return pairings.shown.find(({ surfaces }) => surfaces.columns.length > 0);
+  // The menu of a tab passes a URI, which doesn't tell the instance.
+  if (argument instanceof vscode.Uri) return pairingOfMenu(pairings, panelTabs);
   return pairings.shown.findLast(({ liveCode }) => liveCode !== undefined);
 }
 

@@ -40,8 +40,9 @@ export interface LivePairingParts {
  */
 export class LivePairing implements Disposable {
   readonly #changed = new Emitter<Pairing>();
-  readonly #closed = new Emitter<undefined>();
+  readonly #closed = new Emitter<boolean>();
   readonly onDidChange = this.#changed.event;
+  /** Fires when its last surface is closed, with whether the editor ended a running pairing that way. */
   readonly onDidClose = this.#closed.event;
   readonly surfaces = new Surfaces();
   /** The events of all its runs. */
@@ -67,9 +68,10 @@ export class LivePairing implements Disposable {
     this.surfaces.onDidChangeVisibility(() => {
       this.#runner?.setVisible(this.surfaces.visible);
     });
-    this.surfaces.onDidEmpty(() => {
+    this.surfaces.onDidEmpty((closing) => {
+      const interrupted = closing === 'byEditor' && this.running;
       this.#endRun();
-      this.#closed.fire(undefined);
+      this.#closed.fire(interrupted);
     });
   }
 
@@ -153,7 +155,9 @@ export class LivePairing implements Disposable {
 
   /** The view of the status bar item at a time; undefined if there is nothing to show. */
   statusView(now: number): StatusView | undefined {
-    const view = statusView(this.#state, this.#target, now, this.parts.t, this.surfaces.shared);
+    // A click must not act on something that the user perhaps doesn't see.
+    const state = { ...this.#state, visible: this.surfaces.seen };
+    const view = statusView(state, this.#target, now, this.parts.t, this.surfaces.shared);
     return view && { ...view, actions: this.#offered(view.actions) };
   }
 

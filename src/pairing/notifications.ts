@@ -9,7 +9,7 @@ import { linkless } from '../platform/escaping';
 import type { LivePairing } from './livepairing';
 import type { Pairings } from './pairings';
 
-/** Notifies once of the end of a pairing, if none of its surfaces is visible. */
+/** Notifies once of the end of a pairing, if the user doesn't certainly see one of its surfaces. */
 export function notifyOfEnds(
   pairings: Pairings,
   nameOf: (pairing: LivePairing) => string,
@@ -26,7 +26,7 @@ export function notifyOfEnds(
     // If the pairing still waits for its turn, its end is shown when the turn comes. If it was closed before, never.
     if (surfaces.waitsForTurn || pairings.find(pairing.ref) !== pairing) return;
     settled.add(pairing);
-    if (surfaces.visible || phase.kind === 'stopped' || phase.kind === 'locked') return;
+    if (surfaces.seen || phase.kind === 'stopped' || phase.kind === 'locked') return;
     void guarded('notification', log, async () => {
       const intent = await notify(pairing, nameOf(pairing), clock);
       if (intent) await press(intent, pairing, pairings);

@@ -1,13 +1,35 @@
-import type { Disposable } from '../core/events/emitter';
+import type { ViewColumn } from 'vscode';
+import type { Disposable, Listen } from '../core/events/emitter';
 import { contexts, panelType, queuePanelType } from '../ids';
 import type { ContextKeys } from '../platform/contextkeys';
+import type { LivePairing } from './livepairing';
 import type { Pairings } from './pairings';
 
+/** The editor's tabs, as far as the menu of a tab needs them. */
+export interface PanelTabs {
+  /** The editor columns that show a panel of a pairing or of the queue, whichever extension host it belongs to. */
+  readonly columns: () => readonly ViewColumn[];
+  readonly onDidChange: Listen<unknown>;
+}
+
+/**
+ * The pairing that the menu of a panel's tab means. The editor doesn't tell which tab a menu belongs to, so that is known only
+ * while a single panel is visible, also counting panels that another extension host left behind.
+ */
+export function pairingOfMenu(
+  { shown }: Pick<Pairings, 'shown'>,
+  { columns }: Pick<PanelTabs, 'columns'>,
+): LivePairing | undefined {
+  const [column, ...others] = columns();
+  if (column === undefined || others.length > 0) return undefined;
+  const inTab = shown.filter(({ surfaces }) => surfaces.columns.includes(column));
+  return inTab.length === 1 ? inTab[0] : undefined;
+}
+
 /** Keeps the context keys about pairings up to date, so that the command palette and menus list only what works now. */
-export function followPairingKeys(pairings: Pairings, keys: ContextKeys): Disposable {
+export function followPairingKeys(pairings: Pairings, keys: ContextKeys, tabs: PanelTabs): Disposable {
   const refresh = (): void => {
     const { shown } = pairings;
-    const panels = shown.filter(({ surfaces }) => surfaces.columns.length > 0);
     keys.set(contexts.pairings, shown.length > 0);
     keys.set(
       contexts.running,
@@ -17,11 +39,16 @@ export function followPairingKeys(pairings: Pairings, keys: ContextKeys): Dispos
       contexts.liveCode,
       shown.some(({ liveCode }) => liveCode !== undefined),
     );
-    const [only, ...others] = panels;
+    const only = pairingOfMenu(pairings, tabs);
     const kind = only?.surfaces.shared ? queuePanelType : panelType;
-    keys.set(contexts.onePanel, only && others.length === 0 ? kind : '');
+    keys.set(contexts.onePanel, only ? kind : '');
     keys.set(contexts.reportable, pairings.latest !== undefined);
   };
   refresh();
-  return pairings.onDidChange(refresh);
+  const following = [pairings.onDidChange(refresh), tabs.onDidChange(refresh)];
+  return {
+    dispose: () => {
+      for (const each of following) each.dispose();
+    },
+  };
 }

@@ -12,8 +12,11 @@ export type ReportSource = Pick<LivePairing, 'ref' | 'gateway' | 'timeline'>;
 /** The pairings of this window, one for each instance. */
 export class Pairings implements Disposable {
   readonly #changed = new Emitter<LivePairing>();
-  /** Fires when a pairing is added, activated, changed or closed. */
+  /** Fires when a pairing is added, activated, shown, hidden, changed or closed. */
   readonly onDidChange = this.#changed.event;
+  readonly #interrupted = new Emitter<InstanceRef>();
+  /** Fires with the instance of a running pairing that the editor has ended. */
+  readonly onDidInterrupt = this.#interrupted.event;
   readonly #byInstance = new Map<string, LivePairing>();
   #closed: ReportSource | undefined;
 
@@ -51,11 +54,15 @@ export class Pairings implements Disposable {
     pairing.surfaces.onDidActivate(() => {
       this.activate(pairing);
     });
-    pairing.onDidClose(() => {
+    pairing.surfaces.onDidChangeVisibility(() => {
+      this.#changed.fire(pairing);
+    });
+    pairing.onDidClose((interrupted) => {
       this.#byInstance.delete(key);
       const { ref, gateway, timeline } = pairing;
       this.#closed = { ref, gateway, timeline };
       this.#changed.fire(pairing);
+      if (interrupted) this.#interrupted.fire(ref);
     });
   }
 
@@ -75,5 +82,6 @@ export class Pairings implements Disposable {
   dispose(): void {
     for (const pairing of this.#byInstance.values()) pairing.dispose();
     this.#changed.dispose();
+    this.#interrupted.dispose();
   }
 }

@@ -31,7 +31,7 @@ import type { SurfaceOpener } from '../pairing/surfaces/surfaceopener';
 import { guarded } from '../platform/commands';
 import { QueueRun } from './queuerun';
 import { askResume } from './resumeprompt';
-import { isPanelTab } from '../pairing/surfaces/abandonedpanels';
+import { isPanelTab } from '../pairing/surfaces/paneltabs';
 
 const key = 'queue';
 /** How long the status bar shows that the summary was copied, in ms. */

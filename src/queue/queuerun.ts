@@ -14,6 +14,7 @@ import type { PanelView } from '../core/views/panel/paneldata';
 import { queuedView, summaryText, unreachableView } from '../core/views/queueview';
 import type { LivePairing } from '../pairing/livepairing';
 import type { Panel } from '../pairing/panel/panel';
+import type { Closing } from '../pairing/surfaces/surface';
 import type { SharedPanel } from './queuesurface';
 import { QueueSurface } from './queuesurface';
 
@@ -232,10 +233,10 @@ export class QueueRun {
     return true;
   }
 
-  #leave(key: string, { surface, following }: Joined): void {
+  #leave(key: string, { surface, following }: Joined, closing: Closing = 'asked'): void {
     this.#joined.delete(key);
     following?.dispose();
-    surface.close();
+    surface.close(closing);
   }
 
   /** Resumes the current pairing once no other window holds its lock. */
@@ -299,7 +300,10 @@ export class QueueRun {
   #end(): void {
     this.#ended = true;
     this.#pause?.cancel();
-    for (const [key, joined] of this.#joined) this.#leave(key, joined);
+    const current = this.#current;
+    // The user knows nothing of the pairings that still wait for their turn.
+    for (const [key, joined] of this.#joined)
+      this.#leave(key, joined, joined === current ? 'byEditor' : 'asked');
     this.#closed.fire(undefined);
   }
 }

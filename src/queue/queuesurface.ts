@@ -4,7 +4,7 @@ import type { Intent } from '../core/views/intent';
 import type { MonitorView } from '../core/views/monitorview';
 import type { PanelView } from '../core/views/panel/paneldata';
 import type { Panel } from '../pairing/panel/panel';
-import type { Surface } from '../pairing/surfaces/surface';
+import type { Closing, Surface } from '../pairing/surfaces/surface';
 
 /** The part of the queue's panel that its surfaces need. */
 export type SharedPanel = Pick<Panel, 'visible' | 'column' | 'reveal' | 'showMonitor'>;
@@ -22,7 +22,7 @@ export class QueueSurface implements Surface {
   readonly #intended = new Emitter<Intent>();
   readonly #visibilityChanged = new Emitter<boolean>();
   readonly #activated = new Emitter<undefined>();
-  readonly #closed = new Emitter<undefined>();
+  readonly #closed = new Emitter<Closing>();
   readonly #shown = new Emitter<undefined>();
   readonly onIntent = this.#intended.event;
   readonly onDidChangeVisibility = this.#visibilityChanged.event;
@@ -99,9 +99,9 @@ export class QueueSurface implements Surface {
   }
 
   /** Ends its turn. A pairing without another surface ends. */
-  close(): void {
+  close(closing: Closing = 'asked'): void {
     this.#role = 'closed';
     this.#visible = false;
-    this.#closed.fire(undefined);
+    this.#closed.fire(closing);
   }
 }

@@ -23,6 +23,9 @@ const networkDelay = 500;
 /** The text of the status bar if there is nothing to report. */
 const idleText = 'Pair WhatsApp';
 
+/** How long it may take until the status bar shows that, in ms: longer than the status bar tells of a closed pairing. */
+const idleTimeout = 45_000;
+
 /** What the cases of a lane share. */
 export interface LaneState {
   readonly world: World;
@@ -83,6 +86,7 @@ export class Stage {
   async close(): Promise<void> {
     await this.#closeTab();
     this.expectNoRequests();
+    await this.#waitUntilIdle();
   }
 
   /**
@@ -107,7 +111,12 @@ export class Stage {
       return;
     await sleep(Math.max((this.endedAt ?? 0) + quietTime - Date.now(), 0));
     await this.#closeTab();
-    await workbench.statusBarItem.waitForText(idleText, timeout);
+    await this.#waitUntilIdle();
+  }
+
+  /** Waits until the status bar no longer tells of a pairing that ended with its tab. */
+  async #waitUntilIdle(): Promise<void> {
+    await this.world.workbench.statusBarItem.waitForText(idleText, idleTimeout);
   }
 
   async #closeTab(): Promise<void> {

@@ -15,8 +15,16 @@ describe('the end of a pairing', () => {
         await pairFirst(world(), closed);
         await qrCode(world()).waitFor();
         await world().workbench.closeEditor(`Pair ${closed}`);
-        await world().workbench.statusBarItem.waitForText('Pair WhatsApp');
+        await world().workbench.statusBarItem.waitForText('Pairing ended · Pair again');
         await assertNoRequests(world(), closed);
+      });
+
+      it('is taken back with a click on the status bar item', async () => {
+        const { workbench } = world();
+        await workbench.statusBarItem.click();
+        await qrCode(world()).waitFor();
+        await workbench.statusBarItem.waitForText(/Scan to pair/);
+        await workbench.closeEditor(`Pair ${closed}`);
       });
 
       it('comes with the command “Stop pairing”', async () => {
@@ -64,6 +72,43 @@ describe('the end of a pairing', () => {
         await world().workbench.quickInput.waitFor(`Access token for ${world().gateway.url}`);
         await world().workbench.quickInput.cancel();
         await assertNoRequests(world(), forgotten);
+      });
+    },
+  );
+});
+
+const [crowded, next] = ['CROWDED00001', 'CROWDED00002'];
+
+describe('a pairing whose tab the editor closes by itself, since there are too many', () => {
+  everyEdition(
+    {
+      instances: [crowded, next].map((id) => ({ id, session })),
+      settings: { 'workbench.editor.limit.enabled': true, 'workbench.editor.limit.value': 1 },
+    },
+    (world) => {
+      it('is told in the status bar, beside the pairing that took its place', async () => {
+        const { workbench } = world();
+        await pairFirst(world(), crowded);
+        await qrCode(world()).waitFor();
+        await pair(world(), next);
+        await workbench.statusBarItem.waitForText('1 to scan · 1 ended');
+        const tooltip = await workbench.statusBarItem.hover();
+        await tooltip.getByText(/CROWDED00001 · Pairing ended/).waitFor();
+        await tooltip.getByRole('link', { name: 'Pair again' }).waitFor();
+        await workbench.page.mouse.move(0, 0);
+        await assertNoRequests(world(), crowded);
+      });
+
+      it('can be paired again from there', async () => {
+        const { workbench } = world();
+        const tooltip = await workbench.statusBarItem.hover();
+        await tooltip.getByRole('link', { name: 'Pair again' }).click();
+        await workbench.page.getByRole('tab', { name: `Pair ${crowded}` }).waitFor();
+        await qrCode(world()).waitFor();
+      });
+
+      it('is no longer told after half a minute', async () => {
+        await world().workbench.statusBarItem.waitForText(/^\s*Scan to pair/, 40_000);
       });
     },
   );

@@ -37,6 +37,17 @@ export async function pairFirst(world: World, instanceId: string): Promise<void>
   await pair(world, instanceId, token);
 }
 
+/** Pairs an instance in a terminal, and types the token if the command asks for it. */
+export async function pairInTerminal(world: World, instanceId: string, typedToken?: string): Promise<void> {
+  const { workbench } = world;
+  await workbench.runCommand('Pair WhatsApp instance in terminal');
+  if (typedToken !== undefined) await typeToken(world, typedToken);
+  await workbench.quickInput.waitFor('Pair WhatsApp instance');
+  await workbench.quickInput.type(instanceId);
+  await workbench.quickInput.accept();
+  await workbench.terminal.waitFor();
+}
+
 /** Types an access token into the input that asks for one. */
 export async function typeToken({ workbench, gateway }: World, typed: string): Promise<void> {
   const { quickInput } = workbench;

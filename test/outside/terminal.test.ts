@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Theme } from '../vscode/workbench';
 import { themes } from '../vscode/workbench';
-import { assertNoRequests, requestsFor, qrCode, typeToken, waitForHeadline } from './person';
+import { assertNoRequests, pairInTerminal, requestsFor, qrCode, waitForHeadline } from './person';
 import { readCode } from './readers';
 import type { World } from './world';
 import { everyEdition, token } from './world';
@@ -10,18 +10,6 @@ import { everyEdition, token } from './world';
 const id = 'TERMINAL0001';
 const other = 'TERMINAL0002';
 const last = 'TERMINAL0004';
-const command = 'Pair WhatsApp instance in terminal';
-
-/** Runs the command and types the instance, and the token if the command asks for it. */
-async function pairInTerminal(world: World, instanceId: string, typedToken?: string): Promise<void> {
-  const { workbench } = world;
-  await workbench.runCommand(command);
-  if (typedToken !== undefined) await typeToken(world, typedToken);
-  await workbench.quickInput.waitFor('Pair WhatsApp instance');
-  await workbench.quickInput.type(instanceId);
-  await workbench.quickInput.accept();
-  await workbench.terminal.waitFor();
-}
 
 /** Asserts that both readers find the gateway's live value in a screenshot of the terminal. */
 async function readTerminal({ workbench, gateway }: World, instanceId: string): Promise<void> {

@@ -1,16 +1,23 @@
 /** What is wrong with a typed phone number. */
 export type NumberProblem = 'empty' | 'notNumber' | 'short' | 'long' | 'length' | 'country';
 
+/** A phone number that can be sent. */
+export interface SendableNumber {
+  /** International, without "+", as the gateway expects it. */
+  readonly digits: string;
+  /** International, with "+", as people write it. */
+  readonly formatted: string;
+}
+
 /** How the library understands a typed phone number. */
 export type NumberCheck =
+  | ({ readonly ok: true } & SendableNumber)
   | {
-      readonly ok: true;
-      /** International, without "+", as the gateway expects it. */
-      readonly digits: string;
-      /** International, with "+", as people write it. */
-      readonly formatted: string;
-    }
-  | { readonly ok: false; readonly problem: NumberProblem };
+      readonly ok: false;
+      readonly problem: NumberProblem;
+      /** Set if it may be right nevertheless: countries change their numbers, and old accounts keep theirs. */
+      readonly anyway?: SendableNumber;
+    };
 
 /** A country in the list: its two-letter code, and its name with the calling code. */
 export interface Country {
@@ -31,6 +38,8 @@ export interface NumberForm {
   readonly example?: string;
   /** Whether the form shows what is wrong; not while the user is typing. */
   readonly complains: boolean;
+  /** Whether the user was warned about this very number, so that sending it again means that they are sure. */
+  readonly warned: boolean;
   /** How often the user sent an invalid number; each time the problem is announced again. */
   readonly refusals: number;
 }

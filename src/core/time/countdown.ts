@@ -46,3 +46,12 @@ export function untilChange({ kind, ms }: Timer, passed: number): number {
 export function dueWarning({ ms, warnings }: Timer, before: number, passed: number): string | undefined {
   return warnings?.findLast((warning) => ms - before > warning.ms && ms - passed <= warning.ms)?.text;
 }
+
+/** Milliseconds until the next warning is due. */
+export function untilWarning({ ms, warnings = [] }: Timer, passed: number): number {
+  const left = ms - passed;
+  return Math.min(
+    ...warnings.filter((warning) => warning.ms < left).map((warning) => left - warning.ms),
+    Infinity,
+  );
+}

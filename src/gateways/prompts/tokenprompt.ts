@@ -8,11 +8,12 @@ import { linkless } from '../../platform/escaping';
 import type { TextQuestion } from '../../platform/textinput';
 import { askText, back } from '../../platform/textinput';
 
-/** Asks for the access token of a gateway; undefined if the user cancels. */
+/** Asks for the access token of a gateway; undefined if the user cancels. `isLost` says that the secret storage had it before. */
 export async function askToken(
   gateway: Pick<Gateway, 'name' | 'kind' | 'endpoint'>,
+  isLost: boolean,
 ): Promise<string | undefined> {
-  const token = await askTokenStep(gateway);
+  const token = await askTokenStep(gateway, undefined, isLost);
   return token === back ? undefined : token;
 }
 
@@ -20,6 +21,7 @@ export async function askToken(
 export function askTokenStep(
   { name, kind, endpoint: { origin } }: Pick<Gateway, 'name' | 'kind' | 'endpoint'>,
   step?: TextQuestion['step'],
+  isLost = false,
 ): ReturnType<typeof askText> {
   const page = dialects[kind].tokenPage(origin);
   return askText({
@@ -27,7 +29,12 @@ export function askTokenStep(
       name === defaultGateway
         ? vscode.l10n.t('Access token for {0}', origin)
         : vscode.l10n.t('Access token for {0} ({1})', name, origin),
-    prompt: vscode.l10n.t('The token is kept in the editor’s secret storage and sent only to {0}', origin),
+    prompt: isLost
+      ? vscode.l10n.t(
+          'The editor’s secret storage no longer has the token that you entered before. It is sent only to {0}',
+          origin,
+        )
+      : vscode.l10n.t('The token is kept in the editor’s secret storage and sent only to {0}', origin),
     placeholder: vscode.l10n.t('Paste the access token'),
     password: true,
     ...(step && { step }),

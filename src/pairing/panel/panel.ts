@@ -8,7 +8,7 @@ import type { MonitorView } from '../../core/views/monitorview';
 import type { PanelView } from '../../core/views/panel/paneldata';
 import type { ToPanel } from '../../core/views/panel/panelprotocol';
 import { isFromPanel } from '../../core/views/panel/panelprotocol';
-import type { Surface } from '../surfaces/surface';
+import type { Closing, Surface } from '../surfaces/surface';
 import { panelDocument } from './document';
 import type { PageParts } from './webviewpage';
 import { WebviewPage } from './webviewpage';
@@ -26,6 +26,7 @@ export class Panel implements Surface {
   #monitor: (() => MonitorView) | undefined;
   #monitorOpen = false;
   #monitorDue = false;
+  #closing: Closing = 'byEditor';
 
   constructor(
     parts: PageParts,
@@ -52,7 +53,10 @@ export class Panel implements Surface {
   readonly onDidChangeVisibility: Surface['onDidChangeVisibility'] = (listener) =>
     this.#page.onDidChangeVisibility(listener);
   readonly onDidActivate: Surface['onDidActivate'] = (listener) => this.#page.onDidActivate(listener);
-  readonly onDidClose: Surface['onDidClose'] = (listener) => this.#page.onDidClose(listener);
+  readonly onDidClose: Surface['onDidClose'] = (listener) =>
+    this.#page.onDidClose(() => {
+      listener(this.#closing);
+    });
 
   /** Shows the view that the function returns, now and whenever the page reloads. The times in a view count from its creation. */
   show(view: () => PanelView): void {
@@ -81,6 +85,7 @@ export class Panel implements Surface {
   }
 
   close(): void {
+    this.#closing = 'asked';
     this.#page.close();
   }
 

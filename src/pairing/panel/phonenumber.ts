@@ -4,11 +4,13 @@ import {
   getCountryCallingCode,
   getExampleNumber,
   isSupportedCountry,
+  parseDigits,
   parsePhoneNumberFromString,
   validatePhoneNumberLength,
 } from 'libphonenumber-js/min';
+import type { PhoneNumber } from 'libphonenumber-js/min';
 import examples from 'libphonenumber-js/mobile/examples';
-import type { Country, NumberCheck, NumberProblem } from '../../core/pairing/numberform';
+import type { Country, NumberCheck, NumberProblem, SendableNumber } from '../../core/pairing/numberform';
 
 const problems: Readonly<Record<string, NumberProblem>> = {
   NOT_A_NUMBER: 'notNumber',
@@ -17,6 +19,9 @@ const problems: Readonly<Record<string, NumberProblem>> = {
   TOO_LONG: 'long',
   INVALID_LENGTH: 'length',
 };
+
+/** Bounds of the digits of a number that may be right though the library has a problem with it. Source of the maximum: E.164. */
+const [minDigits, maxDigits] = [7, 15];
 
 /** Checks a typed number. If it starts with + or 00, it includes the country; otherwise the country (two letters) applies. */
 export function checkNumber(country: string, text: string): NumberCheck {
@@ -28,9 +33,21 @@ export function checkNumber(country: string, text: string): NumberCheck {
   const from = isSupportedCountry(country) ? country : 'US';
   const problem = validatePhoneNumberLength(international, from);
   const number = parsePhoneNumberFromString(international, { defaultCountry: from, extract: false });
-  if (problem !== undefined || !number)
-    return { ok: false, problem: problems[problem ?? 'NOT_A_NUMBER'] ?? 'notNumber' };
+  if (problem !== undefined || !number) {
+    const anyway = doubtful(international, number);
+    const named = problems[problem ?? 'NOT_A_NUMBER'] ?? 'notNumber';
+    return { ok: false, problem: named, ...(anyway && named !== 'notNumber' && { anyway }) };
+  }
   return { ok: true, digits: number.number.slice(1), formatted: number.formatInternational() };
+}
+
+/** The number as the user typed it, if it can be an international one: WhatsApp may know it though the library doesn't. */
+function doubtful(international: string, number: PhoneNumber | undefined): SendableNumber | undefined {
+  const typed = international.startsWith('+') ? international : (number?.number ?? '');
+  const digits = parseDigits(typed);
+  return digits.length >= minDigits && digits.length <= maxDigits
+    ? { digits, formatted: `+${digits}` }
+    : undefined;
 }
 
 /** All countries with a calling code, sorted by their names in a language (BCP 47). */

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { Emitter } from '../../core/events/emitter';
 import type { Pairing } from '../../core/pairing/pairing';
 import { isOver } from '../../core/pairing/pairing';
@@ -18,8 +17,12 @@ export class PhoneNumberForm {
   #numbers: Numbers | undefined;
   #open = false;
 
-  /** `run` handles errors of its task. */
-  constructor(private readonly run: (task: () => Promise<void>) => void) {}
+  constructor(
+    /** Handles errors of its task. */
+    private readonly run: (task: () => Promise<void>) => void,
+    /** The editor's language, BCP 47. */
+    private readonly language: string,
+  ) {}
 
   /** The form; undefined while it is closed. */
   get form(): NumberForm | undefined {
@@ -32,7 +35,7 @@ export class PhoneNumberForm {
       this.#open = true;
       // The number rules of all countries are loaded only when the form is opened.
       const numbers = (this.#numbers ??= await import('./phonenumber'));
-      this.#form ??= emptyForm(numbers);
+      this.#form ??= emptyForm(numbers, this.language);
       this.#changed.fire(undefined);
     });
   }
@@ -43,7 +46,7 @@ export class PhoneNumberForm {
     this.#changed.fire(undefined);
   }
 
-  /** Updates the form with what was typed. If the user submitted it and it is valid, fires {@link onSend}. */
+  /** Updates the form with what was typed. If the user sends it and it is valid, or sends it again after a warning, fires {@link onSend}. */
   receive({ moment, country, text }: NumberEntry): void {
     const [numbers, form] = [this.#numbers, this.#form];
     if (!numbers || !form || !this.#open) return;
@@ -51,6 +54,10 @@ export class PhoneNumberForm {
     // An international number ignores the chosen country, so an example for that country would mislead.
     const example = /^\s*(\+|00)/.test(text) ? undefined : numbers.exampleNumber(country);
     const left = moment === 'left' && text.trim() !== '';
+    const sent = moment === 'sent';
+    const same = form.country === country && form.text === text;
+    const confirmed = sent && same && form.warned;
+    const number = check.ok ? check : confirmed ? check.anyway : undefined;
     this.#form = {
       countries: form.countries,
       language: form.language,
@@ -58,10 +65,11 @@ export class PhoneNumberForm {
       text,
       check,
       ...(example !== undefined && { example }),
-      complains: !check.ok && (form.complains || left || moment === 'sent'),
-      refusals: form.refusals + (moment === 'sent' ? 1 : 0),
+      complains: !check.ok && (form.complains || left || sent),
+      warned: !check.ok && check.anyway !== undefined && (sent || (same && form.warned)),
+      refusals: form.refusals + (sent ? 1 : 0),
     };
-    if (moment === 'sent' && check.ok) this.#sent.fire(check.digits);
+    if (sent && number) this.#sent.fire(number.digits);
     this.#changed.fire(undefined);
   }
 
@@ -73,8 +81,7 @@ export class PhoneNumberForm {
   }
 }
 
-function emptyForm(numbers: Numbers): NumberForm {
-  const { language } = vscode.env;
+function emptyForm(numbers: Numbers, language: string): NumberForm {
   const country = numbers.guessCountry([Intl.DateTimeFormat().resolvedOptions().locale, language]);
   const example = numbers.exampleNumber(country);
   return {
@@ -85,6 +92,7 @@ function emptyForm(numbers: Numbers): NumberForm {
     check: { ok: false, problem: 'empty' },
     ...(example !== undefined && { example }),
     complains: false,
+    warned: false,
     refusals: 0,
   };
 }

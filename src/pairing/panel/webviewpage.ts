@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Listen } from '../../core/events/emitter';
 import { Emitter } from '../../core/events/emitter';
-import type { Clock } from '../../core/time/clock';
+import type { Cancel, Clock } from '../../core/time/clock';
 import type { CodeLook } from '../../core/views/panel/codelook';
 import { panelType } from '../../ids';
 import type { DocumentParts } from './document';
@@ -11,6 +11,9 @@ import { PageClock } from './pageclock';
 
 /** A page may run its script. It loads nothing from disk, because its document contains everything. */
 const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [] };
+
+/** How long a page may take to load, in ms, before it counts as blank. */
+const loadTime = 10_000;
 
 /** The script and style of a page, and the script that only styled codes need. */
 export type PageSource = Pick<DocumentParts, 'script' | 'style'> & { readonly styleScript: () => string };
@@ -51,9 +54,11 @@ export interface PageParts {
   readonly panel: vscode.WebviewPanel;
   readonly extensionUri: vscode.Uri;
   readonly source: PageSource;
-  readonly clock: Pick<Clock, 'elapsed'>;
+  readonly clock: Clock;
   /** Calls its listener with the look of codes: immediately if it is known, and after each change. */
   readonly followLook: Listen<CodeLook | undefined>;
+  /** Called when the page stays blank. */
+  readonly stayedBlank: () => void;
 }
 
 /** A webview panel and its page: shows the document, passes messages and knows whether the user can see it. */
@@ -71,12 +76,16 @@ export class WebviewPage {
   readonly #panel: vscode.WebviewPanel;
   readonly #pageClock: PageClock;
   #visible: boolean;
+  /** Whether the page didn't load in time: the editor shows an empty panel then. */
+  #blank = false;
+  #cancelWait: Cancel | undefined;
 
   constructor(
-    { panel, extensionUri, source, clock, followLook }: PageParts,
+    private readonly parts: PageParts,
     /** Returns the page's document. */
     document: (parts: DocumentParts) => string,
   ) {
+    const { panel, extensionUri, source, clock, followLook } = parts;
     this.#panel = panel;
     this.#pageClock = new PageClock(clock);
     this.#visible = panel.visible;
@@ -91,21 +100,22 @@ export class WebviewPage {
       if (panel.active) this.#activated.fire(undefined);
     });
     panel.onDidDispose(() => {
-      this.#pageClock.forget();
+      this.#forgetPage();
       this.#visible = false;
       following.dispose();
       this.#closed.fire(undefined);
     });
     panel.webview.options = webviewOptions;
     const following = followLook((look) => {
-      // The page reloads, and doesn't listen until it sends its time again.
-      this.#pageClock.forget();
+      this.#forgetPage();
       panel.webview.html = document(documentParts(source, panel.title, look));
+      this.#awaitPage();
     });
   }
 
+  /** Whether the user can see it. A blank panel shows nothing to see. */
   get visible(): boolean {
-    return this.#visible;
+    return this.#visible && !this.#blank;
   }
 
   /** Its editor column; undefined while it isn't visible. */
@@ -116,6 +126,10 @@ export class WebviewPage {
   /** Sets the time that the page sent, in ms on its clock. From now on, the page listens. */
   setPageTime(pageTime: number): void {
     this.#pageClock.set(pageTime);
+    this.#cancelWait?.();
+    if (!this.#blank) return;
+    this.#blank = false;
+    this.#visibilityChanged.fire(this.visible);
   }
 
   /** Sends the message that the function returns for the time on the page's clock. Sends nothing while the page doesn't listen. */
@@ -140,8 +154,26 @@ export class WebviewPage {
     if (visible === this.#visible) return;
     this.#visible = visible;
     // A hidden panel has no page. A message would arrive when the page is back, and an expired code could look live.
-    if (!visible) this.#pageClock.forget();
-    this.#visibilityChanged.fire(visible);
+    this.#forgetPage();
+    this.#awaitPage();
+    this.#visibilityChanged.fire(this.visible);
+  }
+
+  /** From now on, the page doesn't listen until it sends its time again. */
+  #forgetPage(): void {
+    this.#pageClock.forget();
+    this.#cancelWait?.();
+  }
+
+  /** Waits for the page of a visible panel. A panel that was blank before stays blank until its page has loaded. */
+  #awaitPage(): void {
+    const { clock, stayedBlank } = this.parts;
+    if (!this.#visible || this.#blank) return;
+    this.#cancelWait = clock.at(clock.now() + loadTime, () => {
+      this.#blank = true;
+      this.#visibilityChanged.fire(false);
+      stayedBlank();
+    });
   }
 }
 

@@ -3,6 +3,7 @@ import type { Disposable } from '../../core/events/emitter';
 import { DisposableStore } from '../../platform/disposables';
 import { panelType, queuePanelType, gridPanelType } from '../../ids';
 import type { Pairings } from '../pairings';
+import { visiblePanelTabs } from './paneltabs';
 
 /** How long the editor may take to restore a panel itself, in ms. */
 const restoreTime = 3_000;
@@ -34,15 +35,7 @@ export function watchAbandonedPanels(pairings: Pairings, replace: (tab: vscode.T
 /** Visible tabs with a panel of this extension that doesn't belong to this extension host. */
 function abandoned(pairings: Pairings): readonly vscode.Tab[] {
   const columns = new Set(pairings.columns);
-  return vscode.window.tabGroups.all.flatMap(({ activeTab, viewColumn }) =>
-    activeTab && isPanelTab(activeTab, panelType, queuePanelType, gridPanelType) && !columns.has(viewColumn)
-      ? [activeTab]
-      : [],
+  return visiblePanelTabs(panelType, queuePanelType, gridPanelType).filter(
+    ({ group }) => !columns.has(group.viewColumn),
   );
-}
-
-/** Whether a tab is a webview panel of one of these types. */
-export function isPanelTab({ input }: vscode.Tab, ...types: readonly string[]): boolean {
-  // The editor puts a prefix before the type.
-  return input instanceof vscode.TabInputWebview && types.some((type) => input.viewType.endsWith(type));
 }

@@ -16,6 +16,7 @@ import type { Settings } from '../../platform/settings';
 import { LivePairing } from '../livepairing';
 import type { MonitorSurface } from './monitorfeed';
 import { feedMonitor, rememberRuns } from './monitorfeed';
+import { explainBlankPage } from '../panel/blankpage';
 import { Panel } from '../panel/panel';
 import type { PageSource } from '../panel/webviewpage';
 import { openPanel, readPageSource } from '../panel/webviewpage';
@@ -24,10 +25,12 @@ import type { Pairings } from '../pairings';
 import { PhoneNumberForm } from '../panel/phonenumberform';
 import type { Surface, SurfaceKind } from './surface';
 import { openTerminal } from '../terminal/openterminal';
+import { SentencesChoice } from '../terminal/sentences';
 
 /** What {@link SurfaceOpener} needs. */
 export interface OpenerParts {
   readonly extensionUri: vscode.Uri;
+  readonly globalState: vscode.Memento;
   readonly access: GatewayAccess;
   readonly gateways: Gateways;
   readonly settings: Settings;
@@ -44,8 +47,10 @@ export interface OpenerParts {
 /** Opens the panels and terminals that show pairings. */
 export class SurfaceOpener {
   readonly #pageSource: PageSource;
+  readonly #sentences: SentencesChoice;
 
   constructor(private readonly parts: OpenerParts) {
+    this.#sentences = new SentencesChoice(parts.globalState);
     this.#pageSource = readPageSource(parts.extensionUri);
     parts.instances.onDidChange(() => {
       for (const { ref, surfaces } of parts.pairings.all) surfaces.rename(this.title(ref));
@@ -115,7 +120,7 @@ export class SurfaceOpener {
     const { settings, pairings, pastPairings, clock, log, press } = this.parts;
     const numberForm = new PhoneNumberForm((task) => {
       void guarded('numberForm', log, task);
-    });
+    }, vscode.env.language);
     const pairing = new LivePairing(ref, {
       clock,
       t: vscode.l10n.t,
@@ -142,10 +147,10 @@ export class SurfaceOpener {
   }
 
   #open(ref: InstanceRef, kind: SurfaceKind): Surface {
-    const { clock, pairings } = this.parts;
+    const { clock, pairings, log } = this.parts;
     switch (kind) {
       case 'terminal':
-        return openTerminal(this.title(ref), clock);
+        return openTerminal(this.title(ref), clock, this.#sentences, log);
       case 'panel':
         return this.#panel(openPanel(this.title(ref), { column: pairings.columns[0] }), ref);
       default:
@@ -154,11 +159,12 @@ export class SurfaceOpener {
   }
 
   #panel(panel: vscode.WebviewPanel, ref: InstanceRef | undefined): Panel {
-    const { extensionUri, clock } = this.parts;
-    return new Panel(
-      { panel, extensionUri, source: this.#pageSource, clock, followLook: followCodeLook },
-      ref,
-    );
+    const { extensionUri, clock, log } = this.parts;
+    const stayedBlank = (): void => {
+      void guarded('blankPage', log, () => explainBlankPage(ref));
+    };
+    const source = this.#pageSource;
+    return new Panel({ panel, extensionUri, source, clock, followLook: followCodeLook, stayedBlank }, ref);
   }
 }
 

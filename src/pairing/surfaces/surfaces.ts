@@ -2,20 +2,20 @@ import type { ViewColumn } from 'vscode';
 import { Emitter } from '../../core/events/emitter';
 import type { Intent } from '../../core/views/intent';
 import type { PanelView } from '../../core/views/panel/paneldata';
-import type { Surface, SurfaceKind } from './surface';
+import type { Closing, Surface, SurfaceKind } from './surface';
 
 /** The surfaces that show one pairing, in the order in which they were opened. */
 export class Surfaces {
   readonly #intended = new Emitter<Intent>();
   readonly #activated = new Emitter<undefined>();
   readonly #visibilityChanged = new Emitter<undefined>();
-  readonly #emptied = new Emitter<undefined>();
+  readonly #emptied = new Emitter<Closing>();
   /** Fires when the user presses a button on a surface. */
   readonly onIntent = this.#intended.event;
   /** Fires when the user activates a surface. */
   readonly onDidActivate = this.#activated.event;
   readonly onDidChangeVisibility = this.#visibilityChanged.event;
-  /** Fires when the last surface is closed. */
+  /** Fires when the last surface is closed, with why. */
   readonly onDidEmpty = this.#emptied.event;
   #all: readonly Surface[] = [];
 
@@ -31,9 +31,10 @@ export class Surfaces {
     surface.onDidChangeVisibility(() => {
       this.#visibilityChanged.fire(undefined);
     });
-    surface.onDidClose(() => {
+    surface.onDidClose((closing) => {
       this.#all = this.#all.filter((other) => other !== surface);
-      (this.#all.length > 0 ? this.#visibilityChanged : this.#emptied).fire(undefined);
+      if (this.#all.length > 0) this.#visibilityChanged.fire(undefined);
+      else this.#emptied.fire(closing);
     });
     this.#visibilityChanged.fire(undefined);
   }
@@ -43,9 +44,14 @@ export class Surfaces {
     this.#intended.fire(intent);
   }
 
-  /** Whether the user can see one of them. */
+  /** Whether the user can see one of them, as far as is known. */
   get visible(): boolean {
     return this.#all.some(({ visible }) => visible);
+  }
+
+  /** Whether the user certainly can see one of them, so that it needs no notification. */
+  get seen(): boolean {
+    return this.#all.some(({ visible, seen = visible }) => seen);
   }
 
   /** Whether the pairing only waits for its turn: no surface shows it yet. */

@@ -1,19 +1,31 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/time/clock';
+import type { Logger } from '../../core/timeline/log';
+import { guarded } from '../../platform/commands';
 import { DisposableStore } from '../../platform/disposables';
 import type { Hints } from '../../core/views/terminal/screen';
+import type { SentencesChoice } from './sentences';
+import type { Place } from './sight';
 import { TerminalSurface } from './terminalsurface';
 
 /** Up to this line height, the modules of a code are square enough for every QR reader. */
 const squareEnough = 1.2;
 
 /** Opens a terminal that shows a pairing. The pairing ends with its window, so the editor must not restore the terminal. */
-export function openTerminal(name: string, clock: Pick<Clock, 'now' | 'at'>): TerminalSurface {
+export function openTerminal(
+  name: string,
+  clock: Pick<Clock, 'now' | 'at'>,
+  sentences: SentencesChoice,
+  log: Logger,
+): TerminalSurface {
   const store = new DisposableStore();
   const surface = new TerminalSurface({
     clock,
     t: vscode.l10n.t,
-    hasScreenReader: () => vscode.workspace.getConfiguration('editor').get('accessibilitySupport') === 'on',
+    sentences: () => sentences.on,
+    chooseSentences: (on) => {
+      void guarded('sentences', log, () => sentences.choose(on));
+    },
     hints,
     maximize: () => {
       void vscode.commands.executeCommand('workbench.action.toggleMaximizedPanel');
@@ -46,9 +58,20 @@ export function openTerminal(name: string, clock: Pick<Clock, 'now' | 'at'>): Te
       ended.fire(0);
     }),
   );
+  const place = (): void => {
+    surface.setPlace(placeOf(terminal));
+  };
+  store.add(vscode.window.tabGroups.onDidChangeTabs(place));
   store.add(
     vscode.window.onDidChangeActiveTerminal((active) => {
+      place();
       if (active === terminal) surface.activate();
+    }),
+  );
+  // The editor closes a terminal that it has never shown without telling the terminal itself.
+  store.add(
+    vscode.window.onDidCloseTerminal((closed) => {
+      if (closed === terminal) surface.closed();
     }),
   );
   surface.onDidClose(() => {
@@ -56,6 +79,15 @@ export function openTerminal(name: string, clock: Pick<Clock, 'now' | 'at'>): Te
   });
   terminal.show();
   return surface;
+}
+
+/** Where a terminal is. The tabs of terminals in the editor area have only a label. */
+function placeOf(terminal: vscode.Terminal): Place {
+  const tabs = vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input, label }) => input instanceof vscode.TabInputTerminal && label === terminal.name);
+  if (tabs.length > 0) return tabs.some(({ isActive }) => isActive) ? 'front' : 'behind';
+  return vscode.window.activeTerminal === terminal ? 'active' : 'behind';
 }
 
 /** Hints about terminal settings that distort a code, and how to change them. */

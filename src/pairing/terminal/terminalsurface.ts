@@ -1,26 +1,30 @@
 // src/pairing/terminal: the terminal that shows a pairing.
 import type { PanelView } from '../../core/views/panel/paneldata';
 import type { Clock } from '../../core/time/clock';
-import { untilChange } from '../../core/time/countdown';
+import { dueWarning, untilChange, untilWarning } from '../../core/time/countdown';
 import { Emitter } from '../../core/events/emitter';
 import type { Intent } from '../../core/views/intent';
 import { encode } from '../../core/code/encode';
 import type { QrModules } from '../../core/code/modules';
 import type { Translate } from '../../core/text/translate';
-import type { Surface } from '../surfaces/surface';
+import type { Closing, Surface } from '../surfaces/surface';
 import type { Size } from '../../core/views/terminal/blocks';
 import type { Key } from '../../core/views/terminal/keys';
 import { keysFor, pressed } from '../../core/views/terminal/keys';
 import type { Hints } from '../../core/views/terminal/screen';
 import { hasRoom, screen } from '../../core/views/terminal/screen';
 import { spoken } from '../../core/views/terminal/spoken';
+import type { Place } from './sight';
+import { endFocusReports, requestFocusReports, Sight } from './sight';
 
 /** What a {@link TerminalSurface} needs. */
 export interface TerminalParts {
   readonly clock: Pick<Clock, 'now' | 'at'>;
   readonly t: Translate;
-  /** Whether a screen reader is on. Then the terminal shows sentences instead of blocks. */
-  readonly hasScreenReader: () => boolean;
+  /** Whether to write sentences for a screen reader instead of drawing. */
+  readonly sentences: () => boolean;
+  /** Remembers whether the user wants sentences. {@link sentences} returns that from now on. */
+  readonly chooseSentences: (on: boolean) => void;
   /** Hints about settings that distort a code. */
   readonly hints: () => Hints;
   readonly reveal: () => void;
@@ -36,7 +40,7 @@ const holdTime = 1_200;
 const erase = '\x1b[H\x1b[J';
 /** Opens the alternate screen, which keeps codes out of the scrollback, and hides the cursor, which would blink in the code. */
 const enter = `\x1b[?1049h\x1b[?25l${erase}`;
-const leave = `${erase}\x1b[?25h\x1b[?1049l`;
+const leaveScreen = `${erase}\x1b[?25h\x1b[?1049l`;
 const moveTo = (row: number): string => `\x1b[${row + 1};1H`;
 const eraseLine = '\x1b[K';
 const defaultSize: Size = { columns: 80, rows: 24 };
@@ -44,22 +48,21 @@ const defaultSize: Size = { columns: 80, rows: 24 };
 /** A terminal as a surface: draws views with blocks, or writes them as sentences, and handles keys. */
 export class TerminalSurface implements Surface {
   readonly kind = 'terminal';
-  /** The editor doesn't say whether a terminal is visible, so an open terminal counts as visible. */
-  readonly visible = true;
   readonly column = undefined;
   readonly #written = new Emitter<string>();
   readonly #ended = new Emitter<undefined>();
   readonly #intended = new Emitter<Intent>();
-  readonly #visibilityChanged = new Emitter<boolean>();
   readonly #activated = new Emitter<undefined>();
-  readonly #closed = new Emitter<undefined>();
+  readonly #closed = new Emitter<Closing>();
   readonly onDidWrite = this.#written.event;
   /** Fires when the terminal should close. */
   readonly onDidEnd = this.#ended.event;
   readonly onIntent = this.#intended.event;
-  readonly onDidChangeVisibility = this.#visibilityChanged.event;
   readonly onDidActivate = this.#activated.event;
   readonly onDidClose = this.#closed.event;
+  readonly onDidChangeVisibility: Surface['onDidChangeVisibility'];
+  readonly #sight: Sight;
+  #open = true;
   #size: Size | undefined;
   #makeView: (() => PanelView) | undefined;
   #view: PanelView | undefined;
@@ -67,42 +70,69 @@ export class TerminalSurface implements Surface {
   #encoded: { readonly value: string; readonly modules: QrModules } | undefined;
   #keys: readonly Key[] = [];
   #rows: readonly string[] = [];
+  /** Whether it writes sentences now; undefined before it has written anything. */
+  #sentences: boolean | undefined;
   #spokenId: string | undefined;
+  /** The time that was left at the last look at a spoken countdown, in ms. */
+  #spokenLeft = 0;
   #revealedUntil = 0;
   #cancelTimer: () => void = () => undefined;
 
-  constructor(private readonly parts: TerminalParts) {}
+  constructor(private readonly parts: TerminalParts) {
+    this.#sight = new Sight(parts.clock);
+    this.onDidChangeVisibility = this.#sight.onDidChange;
+  }
+
+  get visible(): boolean {
+    return this.#sight.visible;
+  }
+
+  get seen(): boolean {
+    return this.#sight.seen;
+  }
+
+  /** Notes where the terminal is now. */
+  setPlace(place: Place): void {
+    this.#sight.setPlace(place);
+  }
 
   /** Called when the editor shows the terminal. */
   open(dimensions: Size | undefined): void {
+    if (!this.#open) return;
     this.#size = dimensions ?? defaultSize;
-    if (!this.parts.hasScreenReader()) this.#written.fire(enter);
+    this.#written.fire(requestFocusReports);
+    this.#setMode();
     this.#renew();
   }
 
-  /** Called when the terminal is closed: by the user, or by {@link close}, which the editor doesn't report back. */
-  closed(): void {
-    if (!this.#size) return;
+  /** Called when the terminal is closed, perhaps before it was shown: in the editor, or by {@link close}, which the editor doesn't report back. */
+  closed(closing: Closing = 'byEditor'): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#sight.dispose();
     this.#cancelTimer();
     this.#size = undefined;
     this.#view = undefined;
     this.#encoded = undefined;
-    this.#closed.fire(undefined);
+    this.#closed.fire(closing);
   }
 
   setDimensions(dimensions: Size): void {
     this.#size = dimensions;
     // Erase everything: the editor may have wrapped or moved the old rows.
     this.#rows = [];
-    if (!this.parts.hasScreenReader()) this.#written.fire(erase);
+    if (this.#sentences === false) this.#written.fire(erase);
     this.#draw();
   }
 
   handleInput(input: string): void {
+    // What the user saw when they pressed the key decides. It changes if the key ends a pause.
     const action = pressed(input, this.#keys);
+    if (this.#sight.receive(input)) return;
     if (action === 'close') this.close();
     else if (action === 'reveal') this.#reveal();
     else if (action === 'maximize') this.parts.maximize();
+    else if (action === 'sentences') this.#switch();
     else if (action !== undefined) this.#intended.fire(action);
   }
 
@@ -121,9 +151,9 @@ export class TerminalSurface implements Surface {
   }
 
   close(): void {
-    this.#written.fire(leave);
+    this.#written.fire(`${this.#sentences === false ? leaveScreen : ''}${endFocusReports}`);
     this.#ended.fire(undefined);
-    this.closed();
+    this.closed('asked');
   }
 
   #revealed(): boolean {
@@ -138,6 +168,23 @@ export class TerminalSurface implements Surface {
     this.#draw();
   }
 
+  /** Switches between sentences and drawing. */
+  #switch(): void {
+    this.parts.chooseSentences(!this.parts.sentences());
+    this.#draw();
+  }
+
+  /** Follows the user's choice, which can change elsewhere too. Only drawings use the alternate screen. */
+  #setMode(): void {
+    const sentences = this.parts.sentences();
+    if (sentences === this.#sentences) return;
+    if (!sentences) this.#written.fire(enter);
+    else if (this.#sentences === false) this.#written.fire(leaveScreen);
+    this.#sentences = sentences;
+    this.#rows = [];
+    this.#spokenId = undefined;
+  }
+
   #renew(): void {
     if (!this.#size || !this.#makeView) return;
     this.#view = this.#makeView();
@@ -149,13 +196,15 @@ export class TerminalSurface implements Surface {
     this.#cancelTimer();
     const [size, view] = [this.#size, this.#view];
     if (!size || !view) return;
-    const { t, hasScreenReader, hints, clock } = this.parts;
+    this.#setMode();
+    const { t, hints, clock } = this.parts;
+    const sentences = this.#sentences ?? false;
     const passed = clock.now() - this.#madeAt;
     const hidden = view.code?.hideCode && !this.#revealed() ? view.code.hideCode : undefined;
-    const modules = hidden || hasScreenReader() ? undefined : this.#modules(view, passed);
+    const modules = hidden || sentences ? undefined : this.#modules(view, passed);
     const cramped = modules !== undefined && !hasRoom(modules, size);
-    this.#keys = keysFor(view, { revealed: !hidden, cramped }, t);
-    if (hasScreenReader()) {
+    this.#keys = keysFor(view, { revealed: !hidden, cramped, sentences }, t);
+    if (sentences) {
       this.#speak(view, passed);
     } else {
       const content = { view, passed, modules, size, keys: this.#keys, hints: hints(), hidden: hidden?.text };
@@ -184,22 +233,22 @@ export class TerminalSurface implements Surface {
     if (changed !== '') this.#written.fire(changed);
   }
 
-  /** Writes a new announcement once. */
+  /** Writes a new announcement once, and the warnings of its countdown when they are due. */
   #speak(view: PanelView, passed: number): void {
-    const { id } = view.announcement;
-    if (this.#spokenId === id) return;
-    this.#spokenId = id;
-    this.#written.fire(
-      spoken(view, passed, this.#keys)
-        .map((line) => `${line}\r\n`)
-        .join(''),
-    );
+    const { announcement, timer } = view;
+    const isNew = this.#spokenId !== announcement.id;
+    const before = timer && !isNew ? timer.ms - this.#spokenLeft : passed;
+    const warning = timer && dueWarning(timer, before, passed);
+    this.#spokenId = announcement.id;
+    this.#spokenLeft = timer ? timer.ms - passed : 0;
+    const lines = isNew ? spoken(view, passed, this.#keys) : warning === undefined ? [] : [warning, ''];
+    if (lines.length > 0) this.#written.fire(lines.map((line) => `${line}\r\n`).join(''));
   }
 
   #setTimer({ code, timer }: PanelView, passed: number): void {
-    const { clock, hasScreenReader } = this.parts;
+    const { clock } = this.parts;
     const end = code ? code.validMs - coverDelay - passed : Infinity;
-    const tick = timer && !hasScreenReader() ? untilChange(timer, passed) : Infinity;
+    const tick = timer ? (this.#sentences ? untilWarning : untilChange)(timer, passed) : Infinity;
     const hide = this.#revealed() ? this.#revealedUntil - clock.now() : Infinity;
     const wait = Math.min(end > 0 ? end : Infinity, end > 0 || !code ? tick : Infinity, hide);
     if (wait === Infinity) return;

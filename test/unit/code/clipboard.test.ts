@@ -46,7 +46,10 @@ describe('a code on the clipboard', () => {
   })) {
     it(`is removed ${end}`, async () => {
       const [clipboard, paired] = [new FakeClipboard(), new FakePairing()];
-      assert.equal(await new CodeClipboard(clipboard).copy(paired, () => paired.liveCode?.value), true);
+      assert.equal(
+        await new CodeClipboard(clipboard).copy(paired, () => paired.liveCode?.value),
+        'removable',
+      );
       assert.equal(clipboard.text, code.value);
       paired.become({ ...code, confirmedAt: code.confirmedAt + 1 });
       await settled();
@@ -99,13 +102,18 @@ describe('a code on the clipboard', () => {
   it('is not copied if there is no live code', async () => {
     const [clipboard, paired] = [new FakeClipboard(), new FakePairing()];
     paired.liveCode = undefined;
-    assert.equal(await new CodeClipboard(clipboard).copy(paired, () => paired.liveCode?.value), false);
+    assert.equal(await new CodeClipboard(clipboard).copy(paired, () => paired.liveCode?.value), undefined);
     assert.equal(clipboard.text, 'before');
   });
 
   it('is removed when the window closes, with or without the browser’s focus', async () => {
     const [clipboard, paired] = [new FakeClipboard(), new FakePairing()];
-    const copier = new CodeClipboard(clipboard, () => new Promise(() => undefined));
+    const copier = new CodeClipboard(
+      clipboard,
+      () => new Promise(() => undefined),
+      () => undefined,
+      () => Promise.resolve(),
+    );
     await copier.copy(paired, () => paired.liveCode?.value);
     await copier.end();
     assert.equal(clipboard.text, '');
@@ -113,6 +121,36 @@ describe('a code on the clipboard', () => {
     await copier.end();
     assert.equal(clipboard.text, 'something else');
   });
+
+  const refusals: Readonly<Record<string, () => Promise<string>>> = {
+    'returns no text': () => Promise.resolve(''),
+    rejects: () => Promise.reject(new Error('Read permission denied.')),
+    'never answers': () => new Promise(() => undefined),
+  };
+  for (const [how, readText] of Object.entries(refusals))
+    it(`isn’t promised to be removed if reading ${how}, and that is told again at its end`, async () => {
+      const paired = new FakePairing();
+      let [reads, failures] = [0, 0];
+      const clipboard = {
+        readText: () => {
+          reads++;
+          return readText();
+        },
+        writeText: () => Promise.resolve(),
+      };
+      const codes = new CodeClipboard(
+        clipboard,
+        () => Promise.resolve(),
+        () => failures++,
+        () => settled(),
+      );
+      assert.equal(await codes.copy(paired, () => paired.liveCode?.value), 'stays');
+      assert.deepEqual([reads, failures], [1, 0]);
+      paired.become(undefined);
+      await settled();
+      // Another attempt would only show an error of the editor.
+      assert.deepEqual([reads, failures], [1, 1]);
+    });
 
   it('is removed if it expires while it is copied', async () => {
     const paired = new FakePairing();

@@ -36,7 +36,7 @@ class FailingMemento extends FakeMemento {
 /** Everything about gateways in one window. */
 class Stores {
   readonly secrets = new FakeSecrets();
-  readonly tokens = new Tokens(this.secrets);
+  readonly tokens = new Tokens(this.secrets, new FakeMemento());
   readonly instancesState = new FailingMemento();
   readonly pastPairingsState = new FailingMemento();
   readonly instances = new Instances(this.instancesState, {

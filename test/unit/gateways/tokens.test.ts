@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as eventsFired } from 'node:timers/promises';
 import { tokenKey } from '../../../src/core/gateways/gateway';
 import { Tokens } from '../../../src/gateways/tokens';
+import { FakeMemento } from '../fakes/memento';
 import { FakeSecrets } from '../fakes/secrets';
 
 const [here, there] = ['https://gateway.example', 'https://other.example'];
@@ -11,7 +12,8 @@ const [token, another] = ['the-access-token', 'another-access-token'];
 /** The tokens of one window, and the events that it got. */
 class Stage {
   readonly secrets = new FakeSecrets();
-  readonly tokens = new Tokens(this.secrets);
+  readonly state = new FakeMemento();
+  readonly tokens = new Tokens(this.secrets, this.state);
   readonly changes: string[] = [];
   failures = 0;
 
@@ -30,6 +32,63 @@ describe('Tokens', () => {
     assert.equal(await tokens.get(here), token);
     assert.equal(await tokens.get(there), undefined);
     assert.deepEqual(changes, [here]);
+  });
+
+  describe('that the storage lost with the window', () => {
+    /** The tokens of the next window, after this window did something; and what they announce as lost. */
+    async function nextWindow(act: (stage: Stage) => Promise<unknown>, keeps = false) {
+      const before = new Stage();
+      await act(before);
+      await eventsFired();
+      if (!keeps) before.secrets.kept.clear();
+      before.tokens.dispose();
+      const tokens = new Tokens(before.secrets, before.state);
+      const lost: string[] = [];
+      tokens.onDidLose((origin) => lost.push(origin));
+      return { secrets: before.secrets, state: before.state, tokens, lost };
+    }
+
+    it('are announced once, when the first of them is needed', async () => {
+      const { tokens, lost } = await nextWindow(({ tokens }) => tokens.set(here, token));
+      assert.deepEqual(lost, []);
+      assert.equal(await tokens.get(here), undefined);
+      await tokens.get(here);
+      await tokens.get(there);
+      assert.deepEqual(lost, [here]);
+    });
+
+    it('are left to whoever asks for the token anyway', async () => {
+      const { tokens, lost } = await nextWindow(({ tokens }) => tokens.set(here, token));
+      assert.equal(await tokens.check(here), false);
+      assert.deepEqual(lost, []);
+      assert.deepEqual([tokens.wasLost(here), tokens.wasLost(there)], [true, false]);
+    });
+
+    it('are told from those that the user has forgotten, here or in another window', async () => {
+      const forgotten = await nextWindow(async ({ tokens }) => {
+        await tokens.set(here, token);
+        await tokens.forget(here);
+      });
+      await forgotten.tokens.get(here);
+      assert.deepEqual(forgotten.lost, []);
+      const { tokens, lost, secrets } = await nextWindow(({ tokens }) => tokens.set(here, token), true);
+      await secrets.delete(key);
+      await eventsFired();
+      assert.equal(await tokens.get(here), undefined);
+      assert.deepEqual(lost, []);
+    });
+
+    it('are announced again if they are lost again, and never contain the token', async () => {
+      const { tokens, lost, state, secrets } = await nextWindow(({ tokens }) => tokens.set(here, token));
+      await tokens.get(here);
+      await tokens.set(here, another);
+      await eventsFired();
+      secrets.kept.clear();
+      await tokens.get(here);
+      assert.deepEqual(lost, [here, here]);
+      const kept = JSON.stringify(state.keys().map((each) => state.get(each)));
+      assert.ok(!kept.includes(token) && !kept.includes(another), kept);
+    });
   });
 
   it('follow another window', async () => {

@@ -16,8 +16,11 @@ const shown = (columns: readonly number[], more: Partial<Shown> & { shared?: boo
 });
 
 /** The context keys while these pairings are shown. */
-function keysWith(pairings: readonly Shown[]): Readonly<Record<string, boolean | string>> {
-  const changed = new Emitter<unknown>();
+function keysWith(
+  pairings: readonly Shown[],
+  columns = pairings.flatMap(({ surfaces }) => surfaces.columns),
+): Readonly<Record<string, boolean | string>> {
+  const [changed, tabsChanged] = [new Emitter<unknown>(), new Emitter<unknown>()];
   const values: Record<string, boolean | string> = {};
   const source = {
     shown: [] as readonly Shown[],
@@ -28,6 +31,7 @@ function keysWith(pairings: readonly Shown[]): Readonly<Record<string, boolean |
   const following = followPairingKeys(
     source as unknown as Given[0],
     { set: (key: string, value: boolean | string) => (values[key] = value) } as unknown as Given[1],
+    { columns: () => columns, onDidChange: tabsChanged.event },
   );
   source.shown = pairings;
   source.latest = pairings.at(-1);
@@ -61,5 +65,17 @@ describe('the context keys about pairings', () => {
     assert.equal(keysWith([shown([1]), shown([])])[contexts.onePanel], panelType);
     assert.equal(keysWith([shown([2], { shared: true })])[contexts.onePanel], queuePanelType);
     assert.equal(keysWith([shown([1]), shown([2])])[contexts.onePanel], '');
+  });
+
+  it('don’t take the panel of a previous extension host for that of a pairing', () => {
+    assert.equal(keysWith([shown([1])], [1, 2])[contexts.onePanel], '');
+    assert.equal(keysWith([shown([1])], [2])[contexts.onePanel], '');
+    assert.equal(keysWith([shown([1])], [])[contexts.onePanel], '');
+  });
+
+  it('tell a panel from a grid beside it', () => {
+    const inGrid = shown([2], { shared: true });
+    assert.equal(keysWith([inGrid, shown([1]), inGrid], [1])[contexts.onePanel], panelType);
+    assert.equal(keysWith([inGrid], [])[contexts.onePanel], '');
   });
 });

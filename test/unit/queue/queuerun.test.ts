@@ -19,6 +19,7 @@ import { PairingRunner } from '../../../src/core/pairing/runner';
 import { LivePairing } from '../../../src/pairing/livepairing';
 import type { PhoneNumberForm } from '../../../src/pairing/panel/phonenumberform';
 import { latePressTime, linkedTime, QueueRun } from '../../../src/queue/queuerun';
+import type { Closing } from '../../../src/pairing/surfaces/surface';
 import type { QueueSurface } from '../../../src/queue/queuesurface';
 import { english } from '../fakes/english';
 import { FakeMachine } from '../fakes/machine';
@@ -36,7 +37,7 @@ class FakePanel {
   readonly numbers = new Emitter<NumberEntry>();
   readonly visibility = new Emitter<boolean>();
   readonly activated = new Emitter<undefined>();
-  readonly closed = new Emitter<undefined>();
+  readonly closed = new Emitter<Closing>();
   readonly onIntent = this.intended.event;
   readonly onNumber = this.numbers.event;
   readonly onDidChangeVisibility = this.visibility.event;
@@ -59,7 +60,7 @@ class FakePanel {
   }
 
   close(): void {
-    this.closed.fire(undefined);
+    this.closed.fire('asked');
   }
 
   setVisible(visible: boolean): void {
@@ -347,7 +348,15 @@ describe('pairing several in a row', () => {
     await world.pass(1);
     let closed = 0;
     world.run.onDidClose(() => closed++);
-    world.panel.closed.fire(undefined);
+    const interrupted: unknown[] = [];
+    for (const id of ['i1', 'i2'])
+      world.pairings.get(id)?.onDidClose((byEditor) => interrupted.push([id, byEditor]));
+    world.panel.closed.fire('byEditor');
+    // The second one only waited for its turn.
+    assert.deepEqual(interrupted, [
+      ['i1', true],
+      ['i2', false],
+    ]);
     const { length } = world.requests;
     await world.pass(60);
     assert.equal(world.requests.length, length);
@@ -545,7 +554,10 @@ describe('pairing several in a row', () => {
     const own = Object.assign(new FakePanel(), { kind: 'panel' as const });
     let closed = 0;
     own.onDidClose(() => closed++);
-    pairing?.onDidClose(() => closed++);
+    pairing?.onDidClose((interrupted) => {
+      assert.equal(interrupted, false);
+      closed++;
+    });
     pairing?.attach(own);
     await world.pass(1);
     pairing?.surfaces.close();

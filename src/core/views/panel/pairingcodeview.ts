@@ -116,8 +116,11 @@ function partView(pairing: Pairing, form: NumberForm, target: Target, now: numbe
 }
 
 function formView(pairing: Pairing, form: NumberForm, t: Translate): PartView {
-  const { countries, language, country, text, check, example, complains, refusals } = form;
-  const problem = complains && !check.ok ? problemText(check.problem, t) : undefined;
+  const { countries, language, country, text, check, example, complains, warned, refusals } = form;
+  const anyway = check.ok || !warned ? undefined : check.anyway;
+  const sure = anyway ? [t('If you are sure that it is right, send it anyway.')] : [];
+  const problem = complains && !check.ok ? sentences(problemText(check.problem, t), sure) : undefined;
+  const understood = check.ok ? check : anyway;
   const headline = t('Link with phone number');
   return {
     tone: 'rest',
@@ -130,14 +133,14 @@ function formView(pairing: Pairing, form: NumberForm, t: Translate): PartView {
         labels: {
           country: t('Country'),
           number: t('Phone number of the WhatsApp account'),
-          send: t('Get code'),
+          send: anyway ? t('Send anyway') : t('Get code'),
         },
         countries,
         language,
         country,
         text,
-        hint: check.ok
-          ? t('The code is for {0}', leftToRight(check.formatted))
+        hint: understood
+          ? t('The code is for {0}', leftToRight(understood.formatted))
           : example === undefined
             ? ''
             : t('For example {0}', leftToRight(example)),

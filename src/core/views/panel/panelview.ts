@@ -68,9 +68,11 @@ function phaseView(pairing: Pairing, target: Target, now: number, t: Translate):
   const explanation = link.kind === 'backoff' ? explain(link.because, target, t) : undefined;
   switch (phase.kind) {
     case 'connecting':
-    case 'paused':
       if (explanation) return retrying(explanation, wait, t);
       return { tone: 'busy', ...connecting(pairing, target, t), actions: [stop] };
+    case 'paused':
+      if (explanation) return retrying(explanation, wait, t);
+      return { tone: 'rest', ...paused(t), actions: [{ intent: 'show', label: t('Show code') }, stop] };
     case 'waiting': {
       if (explanation) return retrying(explanation, wait, t);
       const offersRestart = phase.stuck || phase.cause === 'FAILED';
@@ -152,6 +154,14 @@ function phaseView(pairing: Pairing, target: Target, now: number, t: Translate):
     default:
       return phase satisfies never;
   }
+}
+
+/** For a surface that is out of sight, as far as is known. The user may see it nevertheless. */
+function paused(t: Translate): Pick<PhaseView, 'headline' | 'details'> {
+  return {
+    headline: t('Paused'),
+    details: [t('This seemed to be out of sight, so no codes are fetched. A phone that links is noticed.')],
+  };
 }
 
 /** The countdown to the planned request, with *Try now*; only *Stop pairing* while the request is under way. */
@@ -284,13 +294,19 @@ export function staleHint(t: Translate): string {
   return t('Phone says “check your internet connection”? That code had expired. Scan the new one.');
 }
 
-function linked({ phase, plan, inFlight, codes }: Pairing, t: Translate): { headline: string; details: string[] } {
+function linked(
+  { phase, plan, inFlight, codes }: Pairing,
+  t: Translate,
+): { headline: string; details: string[] } {
   const account = phase.kind === 'linked' ? phase.account : undefined;
   const who = account?.name ?? account?.number;
   const headline = linkedHeadline(who, codes, t);
   if (account?.name !== undefined && account.number !== undefined)
     return { headline, details: [account.number] };
-  return { headline, details: (plan ?? inFlight) && who === undefined ? [t('Waiting for the account’s name…')] : [] };
+  return {
+    headline,
+    details: (plan ?? inFlight) && who === undefined ? [t('Waiting for the account’s name…')] : [],
+  };
 }
 
 function linkedHeadline(who: string | undefined, codes: number, t: Translate): string {

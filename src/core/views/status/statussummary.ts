@@ -16,6 +16,7 @@ export const urgencies = [
   'linked',
   'unlinked',
   'stopped',
+  'ended',
   'free',
   'locked',
 ] as const;
@@ -101,8 +102,8 @@ export function urgencyOf({ state }: Pick<Noteworthy, 'state'>, now: number): Ur
     case 'locked':
       return phase.by === undefined ? 'free' : 'locked';
     case 'stopped':
-      // The summary never contains a stopped pairing.
-      return 'unlinked';
+      // The only stopped pairings in the summary are those that the editor has ended.
+      return 'ended';
     default:
       return phase satisfies never;
   }
@@ -133,6 +134,8 @@ function partOf(urgency: Urgency, members: readonly Noteworthy[], now: number, t
       return t('{0} unlinked', count);
     case 'stopped':
       return t('{0} stopped', count);
+    case 'ended':
+      return t('{0} ended', count);
     case 'free':
       return t('{0} no longer locked', count);
     case 'locked':

@@ -2,15 +2,20 @@ import type { PanelView } from '../panel/paneldata';
 import type { Intent } from '../intent';
 import type { Translate } from '../../text/translate';
 
-/** The action of a key: that of a panel button, or one of the terminal's own: close, show a hidden code, enlarge the terminal. */
-export type KeyAct = Intent | 'close' | 'reveal' | 'maximize';
+/**
+ * The action of a key: that of a panel button, or one of the terminal's own: close, show a hidden code, enlarge the terminal,
+ * switch between sentences and drawings.
+ */
+export type KeyAct = Intent | 'close' | 'reveal' | 'maximize' | 'sentences';
 
-/** How the terminal shows a valid code. */
-export interface CodeVisibility {
+/** How the terminal shows a view. */
+export interface Presentation {
   /** Whether a hidden code is shown at the moment. */
   readonly revealed: boolean;
   /** Whether the terminal is too small for the code. */
   readonly cramped: boolean;
+  /** Whether it writes sentences for a screen reader, and draws nothing. */
+  readonly sentences: boolean;
 }
 
 /** A key of the terminal: its name on screen, its input, its action and the label of the action. */
@@ -26,7 +31,7 @@ const interrupt = '\x03';
 /** The keys for a view: one for each of its buttons, and the terminal's own keys. */
 export function keysFor(
   view: PanelView,
-  { revealed, cramped }: CodeVisibility,
+  { revealed, cramped, sentences }: Presentation,
   t: Translate,
 ): readonly Key[] {
   let number = 0;
@@ -42,10 +47,17 @@ export function keysFor(
   const reveal = label === undefined ? [] : [{ name: 'v', input: 'v', act: 'reveal' as const, label }];
   const maximize: Key = { name: 'm', input: 'm', act: 'maximize', label: t('Enlarge the terminal') };
   return [
-    ...reveal,
+    // What a code looks like is of no use in sentences.
+    ...(sentences ? [] : reveal),
     ...(cramped ? [maximize] : []),
     ...keys,
     ...(view.code ? [copy, save] : []),
+    {
+      name: 't',
+      input: 't',
+      act: 'sentences',
+      label: sentences ? t('Draw the code') : t('Sentences for screen readers'),
+    },
     { name: 'p', input: 'p', act: 'showPanel', label: t('Show panel') },
     { name: 'q', input: 'q', act: 'close', label: t('Close') },
   ];

@@ -7,7 +7,7 @@ import { withHiddenCode } from '../../../../src/core/views/panel/hidecode';
 import { TerminalSurface } from '../../../../src/pairing/terminal/terminalsurface';
 import { english } from '../../fakes/english';
 import { FakeMachine } from '../../fakes/machine';
-import { code, pairing, phases } from '../../samples/pairings';
+import { code, pairing, phases, planned } from '../../samples/pairings';
 
 const target = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
 const large = { columns: 120, rows: 40 };
@@ -20,13 +20,17 @@ interface Opened {
   readonly show: (state: (now: number) => Pairing, mode?: HideCodeMode) => void;
 }
 
-function open(hasScreenReader = false, size = large): Opened {
+function open(startsWithSentences = false, size = large): Opened {
+  let sentences = startsWithSentences;
   const machine = new FakeMachine();
   const clock = steadyClock(machine);
   const surface = new TerminalSurface({
     clock,
     t: english,
-    hasScreenReader: () => hasScreenReader,
+    sentences: () => sentences,
+    chooseSentences: (on) => {
+      sentences = on;
+    },
     hints: () => ({ full: [], half: [] }),
     reveal: () => undefined,
     maximize: () => {
@@ -38,6 +42,8 @@ function open(hasScreenReader = false, size = large): Opened {
     text += more;
   });
   surface.open(size);
+  // With the focus, it stays in sight.
+  surface.handleInput('\x1b[I');
   return {
     surface,
     machine,
@@ -137,7 +143,7 @@ describe('a pairing in a terminal', () => {
   it('writes sentences for a screen reader, each announcement once', async () => {
     const { machine, written, show } = open(true);
     show(scannable);
-    const text = written();
+    const text = written().replace('\x1b[?1004h', '');
     assert.match(text, /INSTANCE1234: Scan this code with the phone\r\nQR code that links/);
     assert.ok(!text.includes('\x1b'));
     await machine.pass(3_000);
@@ -145,6 +151,104 @@ describe('a pairing in a terminal', () => {
     assert.equal(written(), '');
     show(() => pairing(phases.linked));
     assert.match(written(), /Linked to Jane Doe/);
+  });
+
+  it('warns 30 and 10 seconds before a code expires, once, though the code is confirmed meanwhile', async () => {
+    const { machine, written, show } = open(true);
+    const expiresAt = machine.wall() + 45_000;
+    const live = (): Pairing =>
+      pairing({ kind: 'scannable', code: { ...code, expiresAt, surelyExpiredAt: expiresAt } });
+    show(live);
+    written();
+    let heard = '';
+    for (let second = 0; second < 45; second++) {
+      await machine.pass(1_000);
+      // The view is made again, even at the very moment of a warning.
+      if (second % 5 === 4) show(live);
+      const text = written();
+      if (text !== '') heard += `${second + 1}: ${text}`;
+    }
+    assert.equal(heard, '15: 30 seconds left.\r\n\r\n35: 10 seconds left.\r\n\r\n');
+  });
+
+  it('says that a start takes too long', () => {
+    const { written, show } = open(true);
+    show(() => planned(phases.waiting, 'qr', 9));
+    written();
+    show(() => planned({ ...phases.waiting, stuck: true }, 'qr', 9));
+    assert.match(written(), /The instance is taking too long to start/);
+  });
+
+  it('switches to sentences and back with a key', () => {
+    const { surface, written, show } = open();
+    show(scannable);
+    assert.match(written(), /\[t\] Sentences for screen readers/);
+    surface.handleInput('t');
+    const sentences = written();
+    assert.ok(sentences.startsWith('\x1b[H\x1b[J\x1b[?25h\x1b[?1049lINSTANCE1234: Scan this code'));
+    assert.match(sentences, /t: Draw the code/);
+    surface.handleInput('t');
+    const drawn = written();
+    assert.ok(drawn.startsWith('\x1b[?1049h'));
+    assert.match(drawn, /48;2;0;0;0[^]*\[t\] Sentences/);
+  });
+
+  it('asks for reports of its focus, which are no keys', () => {
+    const { surface, written, show } = open();
+    assert.ok(written().includes('\x1b[?1004h'));
+    show(scannable);
+    const intents: string[] = [];
+    surface.onIntent((intent) => intents.push(intent));
+    const seen: unknown[] = [];
+    surface.onDidChangeVisibility((visible) => seen.push([visible, surface.seen]));
+    surface.handleInput('\x1b[O');
+    surface.handleInput('\x1b[I');
+    surface.setPlace('behind');
+    assert.deepEqual(seen, [
+      [true, false],
+      [true, true],
+      [false, false],
+    ]);
+    assert.deepEqual(intents, []);
+    surface.close();
+    assert.ok(written().endsWith('\x1b[?1004l'));
+  });
+
+  it('does what a key meant when the user pressed it, though the key ends a pause', () => {
+    const { surface, show } = open();
+    show(() => pairing(phases.paused));
+    const intents: string[] = [];
+    surface.onIntent((intent) => intents.push(intent));
+    surface.onDidChangeVisibility(() => {
+      show(scannable);
+    });
+    surface.handleInput('1');
+    assert.deepEqual(intents, ['show']);
+  });
+
+  it('ends if it is closed before the editor has shown it', () => {
+    const machine = new FakeMachine();
+    const surface = new TerminalSurface({
+      clock: steadyClock(machine),
+      t: english,
+      sentences: () => false,
+      chooseSentences: () => undefined,
+      hints: () => ({ full: [], half: [] }),
+      reveal: () => undefined,
+      maximize: () => undefined,
+    });
+    let closed = 0;
+    surface.onDidClose(() => closed++);
+    surface.closed();
+    surface.closed();
+    assert.equal(closed, 1);
+    assert.equal(surface.visible, false);
+    assert.equal(machine.timers, 0);
+    surface.open(large);
+    let written = '';
+    surface.onDidWrite((text) => (written += text));
+    surface.show(() => panelView(pairing(phases.linked), target, 0, english));
+    assert.equal(written, '');
   });
 
   it('closes once, and notifies the editor', () => {

@@ -14,6 +14,7 @@ const form: NumberForm = {
   text: '',
   check: { ok: false, problem: 'empty' },
   complains: false,
+  warned: false,
   refusals: 0,
 };
 const scannable = planned(phases.scannable, 'qr', 5);

@@ -22,6 +22,7 @@ const form: NumberForm = {
   check: { ok: false, problem: 'short' },
   example: '0151 12345678',
   complains: false,
+  warned: false,
   refusals: 0,
 };
 const shown: PairingCode = { kind: 'shown', code: 'ABCD1234', since: inSeconds(-42) };
@@ -88,6 +89,22 @@ describe('withPairingCode', () => {
     assert.equal(first.pairingCode?.form?.problem, 'This number is too short for its country.');
     assert.equal(first.announcement.text, 'This number is too short for its country.');
     assert.notEqual(first.announcement.id, second.announcement.id);
+  });
+
+  it('offers to send a doubtful number anyway once the user was warned', () => {
+    const state = planned(phases.scannable, 'qr', 5);
+    const anyway = { digits: '22990123456', formatted: '+22990123456' };
+    const doubtful: NumberForm = { ...form, check: { ok: false, problem: 'short', anyway }, complains: true };
+    const before = view(state, doubtful).pairingCode?.form;
+    assert.equal(before?.problem, 'This number is too short for its country.');
+    assert.equal(before.labels.send, 'Get code');
+    const { pairingCode, announcement } = view(state, { ...doubtful, warned: true, refusals: 1 });
+    const problem =
+      'This number is too short for its country. If you are sure that it is right, send it anyway.';
+    assert.equal(pairingCode?.form?.problem, problem);
+    assert.equal(announcement.text, problem);
+    assert.equal(pairingCode.form.labels.send, 'Send anyway');
+    assert.equal(pairingCode.form.hint, 'The code is for \u2066+22990123456\u2069');
   });
 
   it('says how the number is understood', () => {

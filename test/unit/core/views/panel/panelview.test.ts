@@ -42,7 +42,7 @@ const table: Record<Phase['kind'], { tone: PanelView['tone']; headline: string; 
   waiting: { tone: 'busy', headline: 'The instance is starting', actions: ['Try now', 'Stop pairing'] },
   scannable: { tone: 'code', headline: 'Scan this code with the phone', actions: ['Stop pairing'] },
   expired: { tone: 'covered', headline: 'Waiting for a new code', actions: ['Stop pairing'] },
-  paused: { tone: 'busy', headline: 'Requesting a code…', actions: ['Stop pairing'] },
+  paused: { tone: 'rest', headline: 'Paused', actions: ['Show code', 'Stop pairing'] },
   linking: { tone: 'busy', headline: 'Linking… keep WhatsApp open', actions: ['Stop pairing'] },
   passkey: { tone: 'busy', headline: 'Passkey needed', actions: ['Stop pairing'] },
   linked: {
@@ -345,6 +345,11 @@ describe('panelView', () => {
 
   describe('makes an announcement', () => {
     const announced = (state: Pairing): string => view(state).announcement.id;
+
+    it('again if a start takes too long', () => {
+      const stuck = { ...phases.waiting, stuck: true };
+      assert.notEqual(announced(planned(phases.waiting, 'qr', 4)), announced(planned(stuck, 'qr', 4)));
+    });
 
     it('when phase, code or failure changes', () => {
       const states = [

@@ -8,7 +8,11 @@ import type { Pairing } from '../../../../../src/core/pairing/pairing';
 const target = { instanceId: 'INSTANCE1234', origin: 'https://gateway.example' };
 
 function keys(state: Pairing): ReturnType<typeof keysFor> {
-  return keysFor(panelView(state, target, now, english), { revealed: true, cramped: false }, english);
+  return keysFor(
+    panelView(state, target, now, english),
+    { revealed: true, cramped: false, sentences: false },
+    english,
+  );
 }
 
 describe('the keys of the terminal', () => {
@@ -16,17 +20,17 @@ describe('the keys of the terminal', () => {
     const wait = keys(planned(phases.waiting, 'qr', 9));
     assert.deepEqual(
       wait.map(({ name, label }) => `${name} ${label}`),
-      ['r Try now', 'Ctrl+C Stop pairing', 'p Show panel', 'q Close'],
+      ['r Try now', 'Ctrl+C Stop pairing', 't Sentences for screen readers', 'p Show panel', 'q Close'],
     );
     const scan = keys(pairing(phases.scannable)).map(({ name }) => name);
-    assert.deepEqual(scan, ['Ctrl+C', 'c', 's', 'p', 'q']);
+    assert.deepEqual(scan, ['Ctrl+C', 'c', 's', 't', 'p', 'q']);
   });
 
   it('have numbers for the other buttons', () => {
     const linked = keys(pairing(phases.linked));
     assert.deepEqual(
       linked.map(({ name, act }) => `${name} ${act}`),
-      ['1 chooseInstance', '2 unlink', 'p showPanel', 'q close'],
+      ['1 chooseInstance', '2 unlink', 't sentences', 'p showPanel', 'q close'],
     );
   });
 

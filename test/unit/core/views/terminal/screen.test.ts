@@ -18,7 +18,7 @@ const hints = { full: ['Hint for full.'], half: ['Hint for half.'] };
 
 function drawn(size: Size, passed = 0, shown = true): readonly string[] {
   const view = panelView(pairing(phases.scannable), target, now, english);
-  const keys = keysFor(view, { revealed: true, cramped: false }, english);
+  const keys = keysFor(view, { revealed: true, cramped: false, sentences: false }, english);
   return screen({ view, passed, modules: shown ? modules : undefined, size, keys, hints }, english);
 }
 
@@ -63,7 +63,7 @@ describe('the screen of the terminal', () => {
       fc.property(arbitraryLife, sizes, (events, size) => {
         const view = panelView(live(events), target, now, english);
         const shown = view.code && encode(view.code.value);
-        const keys = keysFor(view, { revealed: true, cramped: false }, english);
+        const keys = keysFor(view, { revealed: true, cramped: false, sentences: false }, english);
         const rows = screen({ view, passed: 0, modules: shown, size, keys, hints }, english);
         assert.ok(rows.length <= size.rows, `${rows.length} rows of ${size.rows}`);
         for (const row of rows) assert.ok(cellsOf(bare(row)) <= size.columns, bare(row));

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pairInTerminal, requestsFor } from './person';
+import type { World } from './world';
+import { everyEdition, token } from './world';
+
+const [hidden, failing] = ['SIGHT0000001', 'SIGHT0000002'];
+/** Longer than two requests for codes are apart. */
+const quietTime = 14_000;
+
+/** The number of requests for codes of an instance. */
+function codeRequests({ gateway }: World, instanceId: string): number {
+  return requestsFor(gateway, instanceId).filter(({ path }) => path === '/v2/auth/qr').length;
+}
+
+/** Opens a shell in front of the other terminals. */
+async function openShell({ workbench }: World): Promise<void> {
+  await workbench.runCommand('Terminal: Create New Terminal');
+  await workbench.page.locator('.terminal-wrapper.active .xterm-rows', { hasText: /[$#]/ }).waitFor();
+}
+
+describe('a terminal that is out of sight', () => {
+  const session = { starting: 0, firstCode: 20_000, laterCode: 20_000 };
+  everyEdition(
+    {
+      instances: [hidden, failing].map((id) => ({ id, session })),
+      settings: {
+        // Cells are elements, so that the words can be read.
+        'terminal.integrated.gpuAcceleration': 'off',
+        'terminal.integrated.fontSize': 7,
+        'terminal.integrated.tabs.enabled': false,
+      },
+    },
+    (world) => {
+      it('uses up no codes while another terminal is in front', async () => {
+        const { workbench } = world();
+        await pairInTerminal(world(), hidden, token);
+        await workbench.statusBarItem.waitForText(/Scan to pair/);
+        await openShell(world());
+        // The code that was shown stays until it expires.
+        await workbench.statusBarItem.waitForText('Show code');
+        const before = codeRequests(world(), hidden);
+        await sleep(quietTime);
+        assert.equal(codeRequests(world(), hidden), before);
+      });
+
+      it('comes back with a click on the status bar item, and fetches codes again', async () => {
+        const { workbench } = world();
+        await workbench.statusBarItem.click();
+        await workbench.terminal.waitForText(/Stop pairing/);
+        await workbench.statusBarItem.waitForText(/Scan to pair/);
+      });
+
+      it('is told that a phone is linked, though another terminal is in front', async () => {
+        const { workbench, gateway } = world();
+        await openShell(world());
+        assert.equal(gateway.instance(hidden).scan(), 'linked');
+        await workbench.notifications.waitFor(/Linked to John Doe/);
+      });
+
+      it('is told of a failure, and a click shows the terminal instead of restarting blind', async () => {
+        const { workbench, gateway } = world();
+        await pairInTerminal(world(), failing);
+        await workbench.statusBarItem.waitForText(/Scan to pair/);
+        await openShell(world());
+        gateway.instance(failing).setState('STOPPED');
+        await workbench.notifications.waitFor(/SIGHT0000002: .*stopped/i);
+        await workbench.statusBarItem.waitForText('Pairing stopped');
+        await workbench.statusBarItem.click();
+        await workbench.terminal.waitForText('Start and show code');
+        const commands = requestsFor(gateway, failing).filter(({ path }) => path.includes('start'));
+        assert.deepEqual(commands, []);
+      });
+    },
+  );
+});
