@@ -36,7 +36,6 @@ export class InstanceDeletion {
       {
         title: vscode.l10n.t('Delete instance'),
         request: 'delete',
-        status: 'unknown',
         before: (ref) => pairings.find(ref)?.stop(),
         isDone: (ref, failure) => this.#isDeleted(ref, failure),
         // Immediately: this instance is deleted, whatever happens to the others.
@@ -61,7 +60,7 @@ export class InstanceDeletion {
   #isDeleted(ref: InstanceRef, failure: Failure): boolean {
     const key = refKey(ref);
     if (failure.kind === 'instance') return this.#maybeDeleted.has(key);
-    if (mayHaveArrived(failure)) this.#maybeDeleted.add(key);
+    if (mayHaveArrived(failure) || failure.kind === 'unconfirmed') this.#maybeDeleted.add(key);
     return false;
   }
 

@@ -5,6 +5,7 @@ import type { Gateway } from '../core/gateways/gateway';
 import { tokenKey } from '../core/gateways/gateway';
 import type { Fetch } from '../core/http/exchange';
 import type { Clock } from '../core/time/clock';
+import { InstanceCommands } from './instancecommands';
 import type { Tokens } from './tokens';
 
 /** Delay of the first request, in ms, so that the message that opens the panel reaches the editor first. */
@@ -12,6 +13,7 @@ const headStart = 10;
 
 /** Creates clients that send requests to the user's gateways, each in the gateway's dialect. */
 export class GatewayClients {
+  readonly #commands = new InstanceCommands();
   #firstRequest: Promise<void> | undefined;
 
   constructor(
@@ -28,7 +30,7 @@ export class GatewayClients {
     note: (entry: RequestEntry) => void = this.log,
   ): GatewayClient {
     const { kind, endpoint, credentials } = gateway;
-    return dialects[kind].connect({
+    const client = dialects[kind].connect({
       endpoint,
       instanceId,
       credentials,
@@ -37,6 +39,7 @@ export class GatewayClients {
       fetch: this.#fetch,
       clock: this.clock,
     });
+    return instanceId === undefined ? client : this.#commands.guard(gateway, instanceId, client);
   }
 
   readonly #fetch: Fetch = async (url, init) => {

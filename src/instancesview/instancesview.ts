@@ -1,6 +1,6 @@
 // src/instancesview: the instances view in the side bar: its rows, its checks and its notifications of disconnects.
 import * as vscode from 'vscode';
-import type { SessionStatus } from '../core/gateways/answer';
+import type { Account, SessionStatus } from '../core/gateways/answer';
 import { tokenKey } from '../core/gateways/gateway';
 import type { Disposable } from '../core/events/emitter';
 import type { InstanceFilter } from '../core/instances/instanceorder';
@@ -131,10 +131,10 @@ export class InstancesView implements Disposable {
   }
 
   /** Notes that the action has ended, and the new status: `unknown` if only a check can tell, undefined if nothing changed. */
-  release(ref: InstanceRef, status: SessionStatus | undefined): void {
+  release(ref: InstanceRef, status: SessionStatus | undefined, account?: Account): void {
     this.#held.delete(refKey(ref));
     if (status !== undefined && status !== 'unknown') {
-      this.#poller.setKnown(ref, status);
+      this.#poller.setKnown(ref, status, account);
       return;
     }
     if (status === 'unknown') this.#poller.forget(ref);
