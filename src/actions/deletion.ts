@@ -10,6 +10,7 @@ import type { ActionParts } from './actionrunner';
 import { ActionRunner } from './actionrunner';
 import type { DeletionTarget } from './deletionprompt';
 import { confirmDeletion } from './deletionprompt';
+import { findLinkedPhones } from './linkedphones';
 
 /** What {@link InstanceDeletion} needs. */
 export interface DeletionParts extends ActionParts, ListActionParts {}
@@ -28,8 +29,12 @@ export class InstanceDeletion {
   async delete(refs: readonly InstanceRef[]): Promise<void> {
     const { access, instances, pairings, announceRemoval } = this.parts;
     const agreed = await access.prepareGateways(refs);
-    if (!agreed) return;
-    const chosen = await confirmDeletion(refs.map((ref) => this.#target(ref)));
+    const found = agreed && (await findLinkedPhones(refs, agreed, this.#runner, this.parts));
+    if (!found) return;
+    const chosen = await confirmDeletion(
+      refs.map((ref) => this.#target(ref)),
+      found,
+    );
     const deleted: InstanceRef[] = [];
     const errors: unknown[] = [];
     const rest = await this.#runner.run(

@@ -80,6 +80,8 @@ function knownAccount(
 ): Account | 'none' | undefined {
   const isFresh = (at: number): boolean => clock.now() - at <= freshTime;
   const phase = pairings.find(ref)?.state.phase;
+  // A pairing asks all the time, and a request of ours would overlap one of its requests.
+  if (phase?.kind === 'scannable' || phase?.kind === 'paused') return 'none';
   if (phase?.kind === 'linked' && isFresh(phase.since)) return phase.account ?? {};
   const { status, account, checkedAt, failure } = statuses.statusOf(ref) ?? {};
   if (failure || status === undefined || checkedAt === undefined || !isFresh(checkedAt)) return undefined;

@@ -1,4 +1,6 @@
 import type { Failure } from '../failures/failure';
+import type { Clock } from '../time/clock';
+import { pause } from '../time/pause';
 
 /** A request of an action has ended. With `rest`, the action sends another one, but not before `rest()` ms have passed. */
 export interface EndedRequest {
@@ -15,6 +17,16 @@ export type Outcome =
 
 /** Requests that yield after each one, so that the next one starts only when the budget of requests allows it. */
 export type Requests<Result> = AsyncGenerator<EndedRequest, Result, undefined>;
+
+/** Sends the requests one after the other. For an action on a single instance, which shares its budget with nothing. */
+export async function sendAll<Result>(requests: Requests<Result>, clock: Clock): Promise<Result> {
+  const { signal } = new AbortController();
+  for (;;) {
+    const step = await requests.next();
+    if (step.done) return step.value;
+    await pause(clock, step.value.rest?.() ?? 0, signal);
+  }
+}
 
 /** An action of one request; `send` resolves to the failure, if there is one. */
 export async function* oneRequest(send: () => Promise<Failure | undefined>): Requests<Outcome> {

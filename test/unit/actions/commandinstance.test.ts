@@ -6,7 +6,7 @@ import type { Answer, SessionStatus } from '../../../src/core/gateways/answer';
 import type { GatewayRequest } from '../../../src/core/gateways/client';
 import type { Gateway } from '../../../src/core/gateways/gateway';
 import { Pace } from '../../../src/core/gateways/instancepace';
-import { pause } from '../../../src/core/time/pause';
+import { sendAll } from '../../../src/core/instances/instancework';
 import { steadyClock } from '../../../src/core/time/clock';
 import { FakeMachine } from '../fakes/machine';
 
@@ -49,16 +49,8 @@ async function run(
     tools: {},
     clock,
   } as unknown as CommandParts;
-  const finish = async (): Promise<CommandResult> => {
-    const { signal } = new AbortController();
-    const steps = commandInstance({ title: '', request }, ref, gateway, parts, signal);
-    for (;;) {
-      const step = await steps.next();
-      if (step.done) return step.value;
-      await pause(clock, step.value.rest?.() ?? 0, signal);
-    }
-  };
-  const result = finish();
+  const { signal } = new AbortController();
+  const result = sendAll(commandInstance({ title: '', request }, ref, gateway, parts, signal), clock);
   await machine.pass(60_000);
   return { ...(await result), requests };
 }
