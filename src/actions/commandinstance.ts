@@ -1,15 +1,16 @@
 import type { Failure } from '../core/failures/failure';
 import type { Account, Answer, SessionStatus } from '../core/gateways/answer';
 import type { GatewayClient } from '../core/gateways/client';
+import { isRunning } from '../core/gateways/commandeffect';
 import { dialects } from '../core/gateways/dialects';
 import type { Gateway } from '../core/gateways/gateway';
-import { confirm, isRunning } from '../core/instances/confirmation';
+import { confirm } from '../core/instances/confirmation';
 import type { Outcome, Requests } from '../core/instances/instancework';
 import type { InstanceCommand } from '../core/pairing/pairing';
 import type { InstanceRef } from '../core/references/instanceref';
 import { requestSession } from '../gateways/sessionrequest';
 import { commandPairing, pairingOnShow } from '../pairing/instancecommand';
-import type { Action, ActionParts } from './actionrunner';
+import type { Action, ActionParts } from './action';
 
 /** The outcome of a command, and what is then known about the instance. */
 export interface CommandResult {

@@ -12,7 +12,7 @@ import { register } from '../platform/commands';
 import { Lazy } from '../platform/lazy';
 import type { CreationParts } from './creation';
 import type { DeletionParts } from './deletion';
-import type { ActionParts } from './actionrunner';
+import type { ActionParts } from './action';
 
 /** What the commands for actions on instances need. */
 export interface ActionCommandParts extends Omit<ActionParts & DeletionParts, 'pacers'>, CreationParts {

@@ -6,7 +6,7 @@ import type { InstanceRef } from '../core/references/instanceref';
 import { refKey } from '../core/references/instanceref';
 import type { ListActionParts } from '../instances/listactions';
 import { ListActions } from '../instances/listactions';
-import type { ActionParts } from './actionrunner';
+import type { ActionParts } from './action';
 import { ActionRunner } from './actionrunner';
 import type { DeletionTarget } from './deletionprompt';
 import { confirmDeletion } from './deletionprompt';

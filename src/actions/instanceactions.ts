@@ -3,7 +3,7 @@ import type { Gateway } from '../core/gateways/gateway';
 import type { BulkResult } from '../core/instances/bulkresult';
 import type { InstanceRef } from '../core/references/instanceref';
 import { linkless } from '../platform/escaping';
-import type { Action, ActionParts } from './actionrunner';
+import type { Action, ActionParts } from './action';
 import { ActionRunner } from './actionrunner';
 import { notifyOfResult } from './bulk';
 import { checkTitle, findLinkedPhones } from './linkedphones';

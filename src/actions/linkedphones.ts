@@ -7,7 +7,8 @@ import { accountText } from '../core/instances/instancestate';
 import type { InstanceRef } from '../core/references/instanceref';
 import { oneRequest } from '../core/instances/instancework';
 import { requestSession } from '../gateways/sessionrequest';
-import type { ActionParts, ActionRunner } from './actionrunner';
+import type { ActionParts } from './action';
+import type { ActionRunner } from './actionrunner';
 import { runBulk } from './bulk';
 
 /** Maximum age, in ms, of what is known about a linked account when the user has to confirm something about it. */

@@ -7,6 +7,7 @@ import type { InstanceFilter } from '../core/instances/instanceorder';
 import type { InstanceState } from '../core/instances/instancestate';
 import { instanceState } from '../core/instances/instancestate';
 import type { InstanceStatus } from '../core/instances/instancestatus';
+import { isDisconnected } from '../core/instances/instancestatus';
 import type { InstancePoller } from '../core/instances/poller';
 import type { KnownInstance } from '../core/references/instancename';
 import type { InstanceRef } from '../core/references/instanceref';
@@ -64,7 +65,7 @@ export class InstancesView implements Disposable {
     private readonly parts: ViewParts,
     private readonly view: vscode.TreeView<Row>,
   ) {
-    const { instances, locks, log } = parts;
+    const { instances, locks } = parts;
     this.#poller = this.#store.add(createPoller(parts, (ref) => this.#held.has(refKey(ref))));
     this.#listing = new Listing({
       ...parts,
@@ -91,12 +92,13 @@ export class InstancesView implements Disposable {
     );
     this.#watch = this.#store.add(new BackgroundWatch(locks, () => this.#suppressionTime));
     this.#store.add(
-      notifyOfDisconnects(
-        this.#poller.onDidDisconnect,
-        (ref) => instances.nameOf(ref),
-        (ref) => this.#mayNotify(ref),
-        log,
-      ),
+      notifyOfDisconnects({
+        ...parts,
+        onDidDisconnect: this.#poller.onDidDisconnect,
+        nameOf: (ref) => instances.nameOf(ref),
+        mayNotify: (ref) => this.#mayNotify(ref),
+        isDisconnected: (ref) => isDisconnected(this.#poller.get(ref)),
+      }),
     );
     this.#listen();
     this.#refresh();

@@ -1,5 +1,5 @@
 import type { Failure } from '../core/failures/failure';
-import { confirmTime } from '../core/instances/confirmation';
+import { confirmTime } from '../core/gateways/commandeffect';
 import type { Pairing, InstanceCommand } from '../core/pairing/pairing';
 import type { InstanceRef } from '../core/references/instanceref';
 import type { Clock } from '../core/time/clock';

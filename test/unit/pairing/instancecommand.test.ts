@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/core/events/emitter';
-import { confirmTime } from '../../../src/core/instances/confirmation';
+import { confirmTime } from '../../../src/core/gateways/commandeffect';
 import type { InstanceCommand, Pairing } from '../../../src/core/pairing/pairing';
 import { begin } from '../../../src/core/pairing/pairing';
 import { transition } from '../../../src/core/pairing/transition';

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../../../src/core/failures/failure';
 import type { Account, Answer, SessionStatus } from '../../../../src/core/gateways/answer';
+import type { Command } from '../../../../src/core/gateways/commandeffect';
 import { Pace } from '../../../../src/core/gateways/instancepace';
-import type { Confirmation, ConfirmedCommand } from '../../../../src/core/instances/confirmation';
+import type { Confirmation } from '../../../../src/core/instances/confirmation';
 import { confirm } from '../../../../src/core/instances/confirmation';
 import { pause } from '../../../../src/core/time/pause';
 import { steadyClock } from '../../../../src/core/time/clock';
@@ -26,7 +27,7 @@ interface Confirmed extends Confirmation {
 
 /** Confirms a command on a gateway that answers looks one after the other, each after `latency` ms; the last answer repeats. */
 async function confirmed(
-  command: ConfirmedCommand,
+  command: Command,
   answers: readonly Answer[],
   { latency = 50, lastLook }: { latency?: number; lastLook?: number } = {},
 ): Promise<Confirmed> {
@@ -63,7 +64,7 @@ async function confirmed(
 }
 
 describe('the confirmation of a command', () => {
-  const effects: readonly (readonly [ConfirmedCommand, readonly SessionStatus[]])[] = [
+  const effects: readonly (readonly [Command, readonly SessionStatus[]])[] = [
     ['start', ['STARTING', 'SCAN_QR_CODE', 'WORKING', 'PASSKEY']],
     ['restart', ['STARTING', 'SCAN_QR_CODE', 'WORKING', 'PASSKEY']],
     ['stop', ['STOPPED']],
