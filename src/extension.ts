@@ -72,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     countPairingsWith: (key) =>
       pairings.all.filter((pairing) => pairing.running && pairing.usesToken(key)).length,
+    countLinkedOn: (gateway) => countLinkedOn(gateway),
   });
   const window = {
     extensionUri,
@@ -132,6 +133,13 @@ export function activate(context: vscode.ExtensionContext): void {
     });
   });
 
+  const countLinked = (refs: readonly InstanceRef[]): number =>
+    refs.filter(
+      (ref) => pairings.find(ref)?.state.phase.kind === 'linked' || view.statusOf(ref)?.status === 'WORKING',
+    ).length;
+  const countLinkedOn = (gateway: string): number =>
+    countLinked(instances.list.filter((known) => known.gateway === gateway));
+
   /** Passes renamed and removed instances on to the queue and the grid, which save instances beyond this window. */
   const followRefs = async (change: RefChange): Promise<void> => {
     (await queue.get()).follow(change);
@@ -140,6 +148,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const listParts = {
     instances,
     countRunning: (refs: readonly InstanceRef[]) => refs.filter((ref) => pairings.find(ref)?.running).length,
+    countLinked,
     announceRemoval: async (refs: readonly InstanceRef[]) => {
       const removed = new Set(refs.map(refKey));
       pairings.stop(({ ref }) => removed.has(refKey(ref)));
@@ -184,6 +193,7 @@ export function activate(context: vscode.ExtensionContext): void {
         return sample && { instanceId: sample.instanceId, name: nameOf(sample) };
       },
       countListed: (gateway) => instances.used.filter((known) => known.gateway === gateway).length,
+      countLinkedOn,
       countShown: (gateway) => pairings.shown.filter(({ ref }) => ref.gateway === gateway).length,
       announceChange: async (before, after) => {
         await followRefs(gatewayChange(before, after));

@@ -1,73 +1,19 @@
-import type { Answer, SessionStatus } from '../core/gateways/answer';
-import type { GatewayRequest } from '../core/gateways/client';
-import { dialects } from '../core/gateways/dialects';
+import type { Account, SessionStatus } from '../core/gateways/answer';
 import type { Gateway } from '../core/gateways/gateway';
-import type { Failure } from '../core/failures/failure';
-import type { InstanceCommand } from '../core/pairing/phase';
+import type { Outcome, Requests } from '../core/instances/instancework';
 import type { InstanceRef } from '../core/references/instanceref';
-import type { Clock } from '../core/time/clock';
-import type { GatewayAccess } from '../gateways/access';
-import type { GatewayClients } from '../gateways/clients';
-import type { Gateways } from '../gateways/gateways';
-import type { GatewayPacers } from '../gateways/pacers';
-import type { Instances } from '../instances/instances';
-import { pairingOnShow, commandPairing } from '../pairing/instancecommand';
-import type { PairingTools } from '../pairing/pairingtools';
-import type { Pairings } from '../pairing/pairings';
-import type { Lazy } from '../platform/lazy';
-import type { ResultFiles } from '../platform/resultfiles';
-import type { Settings } from '../platform/settings';
+import { pairingOnShow } from '../pairing/instancecommand';
+import type { Action, ActionParts } from './action';
 import type { BulkJob } from './bulk';
 import { notifyOfResult, runBulk } from './bulk';
-import type { InstanceStatus } from '../core/instances/instancestatus';
-
-/** Knows the states of instances, and needs to know about actions on them. */
-export interface StatusKeeper {
-  /** The last known status of an instance. */
-  statusOf(ref: InstanceRef): InstanceStatus | undefined;
-  /** Notes that an action on an instance begins: until it ends, checking the instance is of no use. */
-  hold(ref: InstanceRef): void;
-  /** Notes that the action has ended, and the new status: `unknown` if only a check can tell, undefined if nothing changed. */
-  release(ref: InstanceRef, status: SessionStatus | undefined): void;
-}
-
-/** What {@link ActionRunner} needs. */
-export interface ActionParts {
-  readonly settings: Settings;
-  readonly gateways: Gateways;
-  readonly access: GatewayAccess;
-  readonly clients: Lazy<GatewayClients>;
-  readonly pacers: GatewayPacers;
-  readonly instances: Instances;
-  readonly pairings: Pairings;
-  readonly tools: Lazy<PairingTools>;
-  readonly statuses: StatusKeeper;
-  readonly files: Pick<ResultFiles, 'show'>;
-  readonly clock: Clock;
-}
-
-/** An action on instances, with one request for each. */
-export interface Action {
-  /** Title on screen, such as “Restart instance”. */
-  readonly title: string;
-  readonly request: Exclude<GatewayRequest, 'qr' | 'session' | 'create'>;
-  /** The same request as an instance command: if a surface shows the instance's pairing, the pairing sends it. */
-  readonly command?: InstanceCommand;
-  /** The session's status afterwards; `unknown` if only a check can tell. */
-  readonly status: SessionStatus;
-  readonly before?: (ref: InstanceRef) => void;
-  /** Whether a failure shows that the action has nevertheless succeeded. */
-  readonly isDone?: (ref: InstanceRef, failure: Failure) => boolean;
-  /** Called after the action has succeeded. */
-  readonly after?: (ref: InstanceRef) => Promise<void> | void;
-}
+import { commandInstance } from './commandinstance';
 
 /** Runs an action on one or several instances, and shows the progress and the result. */
 export class ActionRunner {
   constructor(private readonly parts: ActionParts) {}
 
   /**
-   * Sends the request for each instance, only to the gateways that the user agreed to. Returns the instances that the user
+   * Sends the requests for each instance, only to the gateways that the user agreed to. Returns the instances that the user
    * wants to retry.
    */
   async run(
@@ -109,58 +55,30 @@ export class ActionRunner {
     return this.parts.instances.nameOf(ref);
   }
 
-  async #runOne(
+  /** Runs the action on one instance. Adds the instance to `shown` if the surfaces of its pairing show the outcome. */
+  async *#runOne(
     action: Action,
     ref: InstanceRef,
     agreed: ReadonlyMap<string, Gateway>,
     shown: Set<InstanceRef>,
     signal: AbortSignal,
-  ): Promise<Failure | undefined> {
+  ): Requests<Outcome> {
     const { statuses } = this.parts;
     let status: SessionStatus | undefined;
+    let account: Account | undefined;
     statuses.hold(ref);
     try {
-      const answer = await this.#send(action, ref, agreed, shown, signal);
-      const failure = failureOf(action, answer);
-      if (failure && !action.isDone?.(ref, failure)) return failure;
+      const result = yield* commandInstance(action, ref, agreed.get(ref.gateway), this.parts, signal);
+      ({ status, account } = result);
+      if (result.byPairing) shown.add(ref);
+      const { outcome } = result;
+      if (outcome.kind === 'failed' && !action.isDone?.(ref, outcome.failure)) return outcome;
       await action.after?.(ref);
-      status = answer.kind === 'status' ? answer.status : action.status;
-      return undefined;
+      // Whatever was known about a deleted instance is no longer true.
+      if (action.request === 'delete') status = 'unknown';
+      return outcome.kind === 'failed' ? { kind: 'done' } : outcome;
     } finally {
-      statuses.release(ref, status);
+      statuses.release(ref, status, account);
     }
   }
-
-  /** Sends the request. Adds the instance to `shown` if the surfaces of its pairing show the outcome. */
-  async #send(
-    { request, command, before }: Action,
-    ref: InstanceRef,
-    agreed: ReadonlyMap<string, Gateway>,
-    shown: Set<InstanceRef>,
-    signal: AbortSignal,
-  ): Promise<Answer> {
-    const { gateways, clients, pairings, tools } = this.parts;
-    const gateway = gateways.find(ref.gateway);
-    // The gateway has changed since the user agreed.
-    if (!gateway || gateway.endpoint.base !== agreed.get(ref.gateway)?.endpoint.base)
-      return { kind: 'failure', failure: { kind: 'moved' } };
-    if (!dialects[gateway.kind].capabilities.has(request))
-      return { kind: 'failure', failure: { kind: 'unsupported' } };
-    before?.(ref);
-    const pairing = command && pairingOnShow(ref, pairings);
-    const outcome = pairing && (await commandPairing(pairing, command, tools));
-    if (outcome && outcome.kind !== 'locked') {
-      shown.add(ref);
-      return outcome.kind === 'done' ? outcome : { kind: 'failure', failure: outcome.failure };
-    }
-    return await (await clients.get()).open(gateway, ref.instanceId).request(request, signal);
-  }
-}
-
-/** The failure in an answer. A session that should start but has failed or stopped is a failure too. */
-function failureOf({ status }: Action, answer: Answer): Failure | undefined {
-  if (answer.kind === 'failure') return answer.failure;
-  if (answer.kind !== 'status' || answer.status === status) return undefined;
-  if (answer.status === 'FAILED') return { kind: 'sessionFailed', status: 422 };
-  return answer.status === 'STOPPED' ? { kind: 'sessionStopped', status: 422 } : undefined;
 }

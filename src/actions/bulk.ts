@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import type { BulkResult } from '../core/instances/bulkresult';
-import { bulkReport, bulkSummary } from '../core/instances/bulkresult';
+import { bulkHeadline, bulkReport, bulkSummary } from '../core/instances/bulkresult';
 import type { BulkProgress, BulkWork } from '../core/instances/bulkrun';
 import { workThrough } from '../core/instances/bulkrun';
 import type { InstanceRef } from '../core/references/instanceref';
 import { linkless } from '../platform/escaping';
 import type { ResultFiles } from '../platform/resultfiles';
+
+/** How long the status bar shows a result, in ms: notifications can be switched off. A failure stays longer. */
+const [resultTime, failureTime] = [10_000, 60_000];
 
 /** Requests about one or several instances. */
 export interface BulkJob extends BulkWork {
@@ -59,7 +62,13 @@ export async function notifyOfResult(
   files: Pick<ResultFiles, 'show'>,
 ): Promise<'again' | undefined> {
   const message = linkless(bulkSummary(title, result, nameOf, vscode.l10n.t));
-  if (result.failed.length === 0 && result.left.length === 0) {
+  const complete = result.failed.length === 0 && result.left.length === 0;
+  const icon = complete ? '$(pass)' : '$(warning)';
+  vscode.window.setStatusBarMessage(
+    `${icon} ${bulkHeadline(title, result, vscode.l10n.t)}`,
+    complete ? resultTime : failureTime,
+  );
+  if (complete) {
     void vscode.window.showInformationMessage(message);
     return undefined;
   }

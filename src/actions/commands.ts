@@ -12,10 +12,10 @@ import { register } from '../platform/commands';
 import { Lazy } from '../platform/lazy';
 import type { CreationParts } from './creation';
 import type { DeletionParts } from './deletion';
-import type { PhoneSearchParts } from './linkedphones';
+import type { ActionParts } from './action';
 
 /** What the commands for actions on instances need. */
-export interface ActionCommandParts extends Omit<PhoneSearchParts & DeletionParts, 'pacers'>, CreationParts {
+export interface ActionCommandParts extends Omit<ActionParts & DeletionParts, 'pacers'>, CreationParts {
   readonly pacers: Lazy<GatewayPacers>;
   readonly chooser: InstanceChooser;
   readonly log: Logger;

@@ -6,10 +6,11 @@ import type { InstanceRef } from '../core/references/instanceref';
 import { refKey } from '../core/references/instanceref';
 import type { ListActionParts } from '../instances/listactions';
 import { ListActions } from '../instances/listactions';
-import type { ActionParts } from './actionrunner';
+import type { ActionParts } from './action';
 import { ActionRunner } from './actionrunner';
 import type { DeletionTarget } from './deletionprompt';
 import { confirmDeletion } from './deletionprompt';
+import { findLinkedPhones } from './linkedphones';
 
 /** What {@link InstanceDeletion} needs. */
 export interface DeletionParts extends ActionParts, ListActionParts {}
@@ -28,15 +29,18 @@ export class InstanceDeletion {
   async delete(refs: readonly InstanceRef[]): Promise<void> {
     const { access, instances, pairings, announceRemoval } = this.parts;
     const agreed = await access.prepareGateways(refs);
-    if (!agreed) return;
-    const chosen = await confirmDeletion(refs.map((ref) => this.#target(ref)));
+    const found = agreed && (await findLinkedPhones(refs, agreed, this.#runner, this.parts));
+    if (!found) return;
+    const chosen = await confirmDeletion(
+      refs.map((ref) => this.#target(ref)),
+      found,
+    );
     const deleted: InstanceRef[] = [];
     const errors: unknown[] = [];
     const rest = await this.#runner.run(
       {
         title: vscode.l10n.t('Delete instance'),
         request: 'delete',
-        status: 'unknown',
         before: (ref) => pairings.find(ref)?.stop(),
         isDone: (ref, failure) => this.#isDeleted(ref, failure),
         // Immediately: this instance is deleted, whatever happens to the others.
@@ -61,7 +65,7 @@ export class InstanceDeletion {
   #isDeleted(ref: InstanceRef, failure: Failure): boolean {
     const key = refKey(ref);
     if (failure.kind === 'instance') return this.#maybeDeleted.has(key);
-    if (mayHaveArrived(failure)) this.#maybeDeleted.add(key);
+    if (mayHaveArrived(failure) || failure.kind === 'unconfirmed') this.#maybeDeleted.add(key);
     return false;
   }
 

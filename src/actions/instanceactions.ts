@@ -3,10 +3,9 @@ import type { Gateway } from '../core/gateways/gateway';
 import type { BulkResult } from '../core/instances/bulkresult';
 import type { InstanceRef } from '../core/references/instanceref';
 import { linkless } from '../platform/escaping';
-import type { Action } from './actionrunner';
+import type { Action, ActionParts } from './action';
 import { ActionRunner } from './actionrunner';
 import { notifyOfResult } from './bulk';
-import type { PhoneSearchParts } from './linkedphones';
 import { checkTitle, findLinkedPhones } from './linkedphones';
 import type { LinkedQuestion } from './linkedprompt';
 import { confirmForLinked, confirmUnlink } from './linkedprompt';
@@ -15,7 +14,7 @@ import { confirmForLinked, confirmUnlink } from './linkedprompt';
 export class InstanceActions {
   readonly #runner: ActionRunner;
 
-  constructor(private readonly parts: PhoneSearchParts) {
+  constructor(private readonly parts: ActionParts) {
     this.#runner = new ActionRunner(parts);
   }
 
@@ -23,7 +22,7 @@ export class InstanceActions {
     const agreed = await this.parts.access.prepareGateways(refs);
     if (!agreed) return;
     const rest = await this.#runner.run(
-      { title: vscode.l10n.t('Start instance'), request: 'start', command: 'start', status: 'STARTING' },
+      { title: vscode.l10n.t('Start instance'), request: 'start', command: 'start' },
       refs,
       agreed,
     );
@@ -36,7 +35,6 @@ export class InstanceActions {
       title: vscode.l10n.t('Restart instance'),
       request: 'restart',
       command: 'restart',
-      status: 'STARTING',
     };
     const rest = await this.#runForLinked(action, refs, {
       one: (name) => vscode.l10n.t('Restart {0}?', name),
@@ -52,7 +50,6 @@ export class InstanceActions {
     const action: Action = {
       title: vscode.l10n.t('Stop instance'),
       request: 'stop',
-      status: 'STOPPED',
       before: (ref) => this.parts.pairings.find(ref)?.stop(),
     };
     const rest = await this.#runForLinked(action, refs, {
@@ -78,7 +75,6 @@ export class InstanceActions {
       title: vscode.l10n.t('Unlink phone'),
       request: 'logout',
       command: 'logout',
-      status: 'unknown',
       after: (ref) => this.parts.pairings.find(ref)?.setUnlinked(),
     };
     const chosen = await confirmUnlink(found, refs.length - phones.length - unknown.length);
@@ -105,7 +101,11 @@ export class InstanceActions {
     if (failed.length > 0) {
       const done = refs.filter((ref) => !failed.some((each) => each.ref === ref));
       const job = this.#runner.jobOf(checkTitle(), refs);
-      const again = await notifyOfResult(job, { done, failed, left: [] }, this.parts.files);
+      const again = await notifyOfResult(
+        job,
+        { done, alreadyRunning: [], failed, left: [] },
+        this.parts.files,
+      );
       if (again) await this.unlink(refs);
       return;
     }

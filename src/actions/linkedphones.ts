@@ -5,9 +5,10 @@ import type { Failure } from '../core/failures/failure';
 import type { BulkResult } from '../core/instances/bulkresult';
 import { accountText } from '../core/instances/instancestate';
 import type { InstanceRef } from '../core/references/instanceref';
-import type { InstancePaces } from '../gateways/instancepaces';
+import { oneRequest } from '../core/instances/instancework';
 import { requestSession } from '../gateways/sessionrequest';
-import type { ActionParts, ActionRunner } from './actionrunner';
+import type { ActionParts } from './action';
+import type { ActionRunner } from './actionrunner';
 import { runBulk } from './bulk';
 
 /** Maximum age, in ms, of what is known about a linked account when the user has to confirm something about it. */
@@ -27,11 +28,6 @@ export interface LinkedPhones {
   readonly unknown: BulkResult['failed'];
 }
 
-/** What {@link findLinkedPhones} needs. */
-export interface PhoneSearchParts extends ActionParts {
-  readonly paces: InstancePaces;
-}
-
 /** Title of the check while it runs. */
 export function checkTitle(): string {
   return vscode.l10n.t('Checking which phones are linked');
@@ -42,7 +38,7 @@ export async function findLinkedPhones(
   refs: readonly InstanceRef[],
   agreed: ReadonlyMap<string, Gateway>,
   runner: ActionRunner,
-  parts: PhoneSearchParts,
+  parts: ActionParts,
 ): Promise<LinkedPhones | undefined> {
   const { clients, paces, clock } = parts;
   const accounts = new Map<InstanceRef, Account | 'none'>();
@@ -53,7 +49,7 @@ export async function findLinkedPhones(
   const unchecked = refs.filter((ref) => !accounts.has(ref));
   let unknown: BulkResult['failed'] = [];
   if (unchecked.length > 0) {
-    const run = async (ref: InstanceRef, signal: AbortSignal): Promise<Failure | undefined> => {
+    const check = async (ref: InstanceRef, signal: AbortSignal): Promise<Failure | undefined> => {
       const gateway = agreed.get(ref.gateway);
       if (!gateway) return { kind: 'moved' };
       const client = (await clients.get()).open(gateway, ref.instanceId);
@@ -62,7 +58,10 @@ export async function findLinkedPhones(
       if (answer?.kind === 'status' && answer.status === 'WORKING') accounts.set(ref, answer.account ?? {});
       return answer?.kind === 'failure' ? answer.failure : undefined;
     };
-    const result = await runBulk({ ...runner.jobOf(checkTitle(), unchecked), run });
+    const result = await runBulk({
+      ...runner.jobOf(checkTitle(), unchecked),
+      run: (ref, signal) => oneRequest(() => check(ref, signal)),
+    });
     if (result.left.length > 0) return undefined;
     unknown = result.failed;
   }
@@ -78,10 +77,12 @@ export async function findLinkedPhones(
 /** The account of an instance according to its pairing or a recent check; undefined if neither is recent. */
 function knownAccount(
   ref: InstanceRef,
-  { pairings, statuses, clock }: Pick<PhoneSearchParts, 'pairings' | 'statuses' | 'clock'>,
+  { pairings, statuses, clock }: Pick<ActionParts, 'pairings' | 'statuses' | 'clock'>,
 ): Account | 'none' | undefined {
   const isFresh = (at: number): boolean => clock.now() - at <= freshTime;
   const phase = pairings.find(ref)?.state.phase;
+  // A pairing asks all the time, and a request of ours would overlap one of its requests.
+  if (phase?.kind === 'scannable' || phase?.kind === 'paused') return 'none';
   if (phase?.kind === 'linked' && isFresh(phase.since)) return phase.account ?? {};
   const { status, account, checkedAt, failure } = statuses.statusOf(ref) ?? {};
   if (failure || status === undefined || checkedAt === undefined || !isFresh(checkedAt)) return undefined;

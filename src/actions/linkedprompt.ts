@@ -29,9 +29,7 @@ export async function confirmForLinked(
   if (!first || (phones.length === 0 && unknown.length === 0)) return true;
   const lines = [
     ...linkedLines(phones, refs.length),
-    ...(unknown.length > 0
-      ? [vscode.l10n.t('Could not check {0} of {1} instances', unknown.length, refs.length), '']
-      : []),
+    ...unknownLines(unknown, refs.length, nameOf),
     consequence,
   ];
   return await ask(refs.length === 1 ? one(nameOf(first)) : several(refs.length), lines, button);
@@ -85,12 +83,29 @@ function linkedLines(phones: readonly LinkedPhone[], count: number): readonly st
   return [vscode.l10n.t('Linked: {0} of {1}', phones.length, count), ...linesOf(phones), ''];
 }
 
-function linesOf(phones: readonly LinkedPhone[]): readonly string[] {
-  const more = phones.length - maxNamed;
+/** The instances that may have a linked phone, because the check failed. */
+function unknownLines(
+  unknown: LinkedPhones['unknown'],
+  count: number,
+  nameOf: (ref: InstanceRef) => string,
+): readonly string[] {
+  if (unknown.length === 0) return [];
+  if (count === 1) return [vscode.l10n.t('The check failed, so a phone may be linked.'), ''];
+  const names = unknown.map(({ ref }) => nameOf(ref));
   return [
-    ...phones.slice(0, maxNamed).map(({ name, account }) => `${name}: ${account}`),
-    ...(more > 0 ? [vscode.l10n.t('{0} more', more)] : []),
+    vscode.l10n.t('Could not check {0} of {1} instances', unknown.length, count),
+    ...firstOf(names),
+    '',
   ];
+}
+
+function linesOf(phones: readonly LinkedPhone[]): readonly string[] {
+  return firstOf(phones.map(({ name, account }) => `${name}: ${account}`));
+}
+
+function firstOf(lines: readonly string[]): readonly string[] {
+  const more = lines.length - maxNamed;
+  return [...lines.slice(0, maxNamed), ...(more > 0 ? [vscode.l10n.t('{0} more', more)] : [])];
 }
 
 async function choose(phones: readonly LinkedPhone[]): Promise<readonly LinkedPhone[]> {

@@ -7,6 +7,7 @@ import type { Logger } from '../core/timeline/log';
 import { guarded } from '../platform/commands';
 import { linkless } from '../platform/escaping';
 import type { Gateways } from './gateways';
+import { linkedText } from './prompts/linkedtext';
 import type { Tokens } from './tokens';
 
 /** What {@link GatewayAccess} needs. */
@@ -16,6 +17,8 @@ export interface AccessParts {
   readonly log: Logger;
   /** Counts the pairings of this window that use the token with a key. */
   readonly countPairingsWith: (key: string) => number;
+  /** Counts the instances of a gateway that are linked, as far as this window knows. */
+  readonly countLinkedOn: (name: string) => number;
 }
 
 /** Makes sure that a gateway can be used and has an access token. If not, it explains the problem or asks for the token. */
@@ -86,7 +89,7 @@ export class GatewayAccess {
 
   /** Forgets the access token of a gateway after the user confirms. This ends the gateway's pairings. */
   async forgetToken(requested?: Gateway): Promise<void> {
-    const { tokens, countPairingsWith } = this.parts;
+    const { tokens, countPairingsWith, countLinkedOn } = this.parts;
     const gateway = requested ?? (await this.choose(vscode.l10n.t('Forget access token')));
     if (!gateway) return;
     const key = tokenKey(gateway);
@@ -95,7 +98,7 @@ export class GatewayAccess {
       showMessage(vscode.l10n.t('There is no access token for {0}.', name));
       return;
     }
-    if (!(await confirmForget(name, countPairingsWith(key)))) return;
+    if (!(await confirmForget(name, countPairingsWith(key), countLinkedOn(gateway.name)))) return;
     if (await tokens.forget(key)) {
       showMessage(vscode.l10n.t('The access token for {0} is forgotten.', name));
       return;
@@ -127,7 +130,7 @@ export function notifyOfStorageFailure(): void {
   );
 }
 
-async function confirmForget(name: string, pairings: number): Promise<boolean> {
+async function confirmForget(name: string, pairings: number, linked: number): Promise<boolean> {
   const forget = vscode.l10n.t('Forget');
   const ending =
     pairings === 1
@@ -135,6 +138,7 @@ async function confirmForget(name: string, pairings: number): Promise<boolean> {
       : vscode.l10n.t('This ends {0} pairings in this window.', pairings);
   const detail = [
     ...(pairings > 0 ? [ending] : []),
+    ...linkedText(linked),
     vscode.l10n.t('You will be asked for a token when you use this gateway again.'),
   ].join(' ');
   const message = vscode.l10n.t('Forget the access token for {0}?', name);

@@ -7,6 +7,7 @@ import type { Gateway } from '../core/gateways/gateway';
 import { tokenKey } from '../core/gateways/gateway';
 import type { Fetch } from '../core/http/exchange';
 import type { Clock } from '../core/time/clock';
+import { InstanceCommands } from './instancecommands';
 import type { Tokens } from './tokens';
 
 /** Delay of the first request, in ms, so that the message that opens the panel reaches the editor first. */
@@ -14,6 +15,7 @@ const headStart = 10;
 
 /** Creates clients that send requests to the user's gateways, each in the gateway's dialect. */
 export class GatewayClients {
+  readonly #commands = new InstanceCommands();
   #firstRequest: Promise<void> | undefined;
   /** What is known about each gateway's server, by origin. */
   readonly #servers = new Map<string, { readonly clock: ServerClock; readonly lives: LearnedLives }>();
@@ -32,7 +34,7 @@ export class GatewayClients {
     note: (entry: RequestEntry) => void = this.log,
   ): GatewayClient {
     const { kind, endpoint, credentials } = gateway;
-    return dialects[kind].connect({
+    const client = dialects[kind].connect({
       endpoint,
       instanceId,
       credentials,
@@ -42,6 +44,7 @@ export class GatewayClients {
       clock: this.clock,
       serverClock: this.#server(gateway).clock,
     });
+    return instanceId === undefined ? client : this.#commands.guard(gateway, instanceId, client);
   }
 
   /** What this window has learned about the codes of a gateway. */

@@ -33,6 +33,8 @@ export interface GatewayActionParts extends GatewayStores, GatewayTestParts {
   readonly countListed: (name: string) => number;
   /** Counts the pairings of a gateway that this window shows. */
   readonly countShown: (name: string) => number;
+  /** Counts the instances of a gateway that are linked, as far as this window knows. */
+  readonly countLinkedOn: (name: string) => number;
   /** Announces that a gateway was renamed, or removed (`after` is undefined), to the parts of this window that work on its instances. */
   readonly announceChange: (before: string, after: string | undefined) => Promise<void>;
 }
@@ -107,7 +109,7 @@ export class GatewayActions {
    * on the gateway.
    */
   async remove(requested?: string): Promise<void> {
-    const { gateways, countListed, countShown, announceChange } = this.parts;
+    const { gateways, countListed, countShown, countLinkedOn, announceChange } = this.parts;
     const name = requested ?? (await this.#chooseNamed(vscode.l10n.t('Remove gateway')))?.name;
     if (name === undefined || this.#isDefault({ name })) return;
     const problem = gateways.problems.find(({ entry }) => entry === name);
@@ -115,6 +117,7 @@ export class GatewayActions {
       token: gateways.find(name) !== undefined,
       listed: countListed(name),
       shown: countShown(name),
+      linked: countLinkedOn(name),
     });
     if (!agreed) return;
     await this.#change(async () => {

@@ -12,6 +12,8 @@ export interface ListActionParts {
   readonly instances: Instances;
   /** Counts which of these instances are being paired in this window. */
   readonly countRunning: (refs: readonly InstanceRef[]) => number;
+  /** Counts which of these instances are linked, as far as this window knows. */
+  readonly countLinked: (refs: readonly InstanceRef[]) => number;
   /** Called with instances that are no longer in the list, so that their pairings end. */
   readonly announceRemoval: (refs: readonly InstanceRef[]) => Promise<void>;
 }
@@ -27,17 +29,32 @@ export class ListActions {
     if (label !== undefined) await instances.label(ref, label);
   }
 
-  /** Removes instances from the list. For several instances, or one that is being paired, the user has to confirm. */
+  /** Removes instances from the list. For several instances, or one that is being paired or linked, the user has to confirm. */
   async remove(refs: readonly InstanceRef[]): Promise<void> {
-    const { instances, countRunning, announceRemoval } = this.parts;
-    if (
-      (refs.length > 1 || countRunning(refs) > 0) &&
-      !(await confirmRemoval(refs.length, countRunning(refs)))
-    )
-      return;
+    const { instances, announceRemoval } = this.parts;
+    if (!(await this.#confirmRemoval(refs))) return;
     await instances.remove(refs);
     await announceRemoval(refs.filter((ref) => instances.find(ref) === undefined));
     this.showStillListed(refs);
+  }
+
+  async #confirmRemoval(refs: readonly InstanceRef[]): Promise<boolean> {
+    const { instances, countRunning, countLinked } = this.parts;
+    const [first, ...others] = refs;
+    const [running, linked] = [countRunning(refs), countLinked(refs)];
+    if (!first || (others.length === 0 && running === 0 && linked === 0)) return true;
+    const question =
+      others.length === 0
+        ? vscode.l10n.t('Remove {0} from the list?', instances.nameOf(first))
+        : vscode.l10n.t('Remove {0} instances from the list?', refs.length);
+    const detail = [
+      ...endingText(running),
+      ...(linked > 0 ? [linkedText(linked, refs.length)] : []),
+      vscode.l10n.t('Labels are deleted. The instances stay on the gateway.'),
+    ].join(' ');
+    const remove = vscode.l10n.t('Remove');
+    const options = { modal: true, detail };
+    return (await vscode.window.showWarningMessage(linkless(question), options, remove)) === remove;
   }
 
   /** Shows which of these instances stay in the list because the settings contain them. */
@@ -68,19 +85,17 @@ export async function copyInstanceIds(refs: readonly InstanceRef[]): Promise<voi
   vscode.window.setStatusBarMessage(message, messageTime);
 }
 
-async function confirmRemoval(count: number, running: number): Promise<boolean> {
-  const remove = vscode.l10n.t('Remove');
-  const question =
-    count === 1
-      ? vscode.l10n.t('Remove the instance from the list?')
-      : vscode.l10n.t('Remove {0} instances from the list?', count);
-  const ending =
+function endingText(running: number): readonly string[] {
+  if (running === 0) return [];
+  return [
     running === 1
       ? vscode.l10n.t('This ends 1 pairing in this window.')
-      : vscode.l10n.t('This ends {0} pairings in this window.', running);
-  const detail = [
-    ...(running > 0 ? [ending] : []),
-    vscode.l10n.t('Labels are deleted. The instances stay on the gateway.'),
-  ].join(' ');
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) === remove;
+      : vscode.l10n.t('This ends {0} pairings in this window.', running),
+  ];
+}
+
+function linkedText(linked: number, count: number): string {
+  return count === 1
+    ? vscode.l10n.t('A phone is linked to it, and stays linked.')
+    : vscode.l10n.t('Linked: {0} of {1}. The phones stay linked.', linked, count);
 }

@@ -5,40 +5,53 @@ import type { Disposable, Listen } from '../core/events/emitter';
 import type { InstanceRef } from '../core/references/instanceref';
 import { accountText } from '../core/instances/instancestate';
 import type { Disconnect } from '../core/instances/polledinstances';
+import type { Clock } from '../core/time/clock';
+import { Gatherer } from '../core/time/gatherer';
 import { linkless } from '../platform/escaping';
 import { commands } from '../ids';
 
-/** Disconnects within this time, in ms, share one notification: when a server restarts, it disconnects all its phones at once. */
-const collectTime = 2_000;
+/** How long the first notification waits for other disconnects, in ms: a server that restarts disconnects all its phones at once. */
+const firstWait = 2_000;
 
-/** Notifies once of disconnected instances and offers to pair them again. */
-export function notifyOfDisconnects(
-  onDidDisconnect: Listen<Disconnect>,
-  nameOf: (ref: InstanceRef) => string,
+/** What {@link notifyOfDisconnects} needs. */
+export interface DisconnectParts {
+  readonly onDidDisconnect: Listen<Disconnect>;
+  readonly nameOf: (ref: InstanceRef) => string;
   /** Whether this window may notify of an instance. */
-  mayNotify: (ref: InstanceRef) => Promise<boolean>,
-  log: Logger,
-): Disposable {
-  let collected: Disconnect[] = [];
-  let timer: NodeJS.Timeout | undefined;
+  readonly mayNotify: (ref: InstanceRef) => Promise<boolean>;
+  /** Whether an instance is still disconnected. */
+  readonly isDisconnected: (ref: InstanceRef) => boolean;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Notifies of disconnected instances and offers to pair them again. Those of one minute share a notification. */
+export function notifyOfDisconnects({
+  onDidDisconnect,
+  nameOf,
+  mayNotify,
+  isDisconnected,
+  clock,
+  log,
+}: DisconnectParts): Disposable {
+  const gatherer = new Gatherer<Disconnect>(
+    clock,
+    () => firstWait,
+    (all, fresh) => {
+      const isNew = new Set(all.slice(-fresh));
+      const lasting = all.filter(({ ref }) => isDisconnected(ref));
+      if (!lasting.some((disconnect) => isNew.has(disconnect))) return;
+      void guarded('disconnect', log, () => notify(lasting, nameOf));
+    },
+  );
   const subscription = onDidDisconnect((disconnect) => {
-    collected.push(disconnect);
-    timer ??= setTimeout(() => {
-      const all = collected;
-      collected = [];
-      timer = undefined;
-      void guarded('disconnect', log, async () => {
-        const mine = await Promise.all(all.map(({ ref }) => mayNotify(ref)));
-        await notify(
-          all.filter((_, index) => mine[index]),
-          nameOf,
-        );
-      });
-    }, collectTime);
+    void guarded('disconnect', log, async () => {
+      if (await mayNotify(disconnect.ref)) gatherer.add(disconnect);
+    });
   });
   return {
     dispose: () => {
-      clearTimeout(timer);
+      gatherer.dispose();
       subscription.dispose();
     },
   };

@@ -1,12 +1,13 @@
 // src/instancesview: the instances view in the side bar: its rows, its checks and its notifications of disconnects.
 import * as vscode from 'vscode';
-import type { SessionStatus } from '../core/gateways/answer';
+import type { Account, SessionStatus } from '../core/gateways/answer';
 import { tokenKey } from '../core/gateways/gateway';
 import type { Disposable } from '../core/events/emitter';
 import type { InstanceFilter } from '../core/instances/instanceorder';
 import type { InstanceState } from '../core/instances/instancestate';
 import { instanceState } from '../core/instances/instancestate';
 import type { InstanceStatus } from '../core/instances/instancestatus';
+import { isDisconnected } from '../core/instances/instancestatus';
 import type { InstancePoller } from '../core/instances/poller';
 import type { KnownInstance } from '../core/references/instancename';
 import type { InstanceRef } from '../core/references/instanceref';
@@ -64,7 +65,7 @@ export class InstancesView implements Disposable {
     private readonly parts: ViewParts,
     private readonly view: vscode.TreeView<Row>,
   ) {
-    const { instances, locks, log } = parts;
+    const { instances, locks } = parts;
     this.#poller = this.#store.add(createPoller(parts, (ref) => this.#held.has(refKey(ref))));
     this.#listing = new Listing({
       ...parts,
@@ -91,12 +92,13 @@ export class InstancesView implements Disposable {
     );
     this.#watch = this.#store.add(new BackgroundWatch(locks, () => this.#suppressionTime));
     this.#store.add(
-      notifyOfDisconnects(
-        this.#poller.onDidDisconnect,
-        (ref) => instances.nameOf(ref),
-        (ref) => this.#mayNotify(ref),
-        log,
-      ),
+      notifyOfDisconnects({
+        ...parts,
+        onDidDisconnect: this.#poller.onDidDisconnect,
+        nameOf: (ref) => instances.nameOf(ref),
+        mayNotify: (ref) => this.#mayNotify(ref),
+        isDisconnected: (ref) => isDisconnected(this.#poller.get(ref)),
+      }),
     );
     this.#listen();
     this.#refresh();
@@ -131,10 +133,10 @@ export class InstancesView implements Disposable {
   }
 
   /** Notes that the action has ended, and the new status: `unknown` if only a check can tell, undefined if nothing changed. */
-  release(ref: InstanceRef, status: SessionStatus | undefined): void {
+  release(ref: InstanceRef, status: SessionStatus | undefined, account?: Account): void {
     this.#held.delete(refKey(ref));
     if (status !== undefined && status !== 'unknown') {
-      this.#poller.setKnown(ref, status);
+      this.#poller.setKnown(ref, status, account);
       return;
     }
     if (status === 'unknown') this.#poller.forget(ref);

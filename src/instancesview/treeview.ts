@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SessionStatus } from '../core/gateways/answer';
+import type { Account, SessionStatus } from '../core/gateways/answer';
 import type { Disposable } from '../core/events/emitter';
 import type { InstanceState } from '../core/instances/instancestate';
 import type { InstanceStatus } from '../core/instances/instancestatus';
@@ -107,8 +107,8 @@ export class InstancesTreeView implements Disposable {
   }
 
   /** Notes that the action has ended, and the new status: `unknown` if only a check can tell, undefined if nothing changed. */
-  release(ref: InstanceRef, status: SessionStatus | undefined): void {
-    this.#content.loaded?.release(ref, status);
+  release(ref: InstanceRef, status: SessionStatus | undefined, account?: Account): void {
+    this.#content.loaded?.release(ref, status, account);
   }
 
   /** Loads the content if necessary and returns it. */

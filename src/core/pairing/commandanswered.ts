@@ -1,13 +1,11 @@
 import { sessionStarted } from '../code/codehistory';
+import { confirmTime, showsEffect } from '../gateways/commandeffect';
 import { requestGap } from '../gateways/instancepace';
 import { remember } from './memory';
 import type { Pairing } from './pairing';
 import { end, next } from './pairing';
 import type { InstanceCommand } from './phase';
 import type { Reply } from './reply';
-
-/** How long the status may take to show the effect of a command, in ms. */
-const confirmationTime = 15_000;
 
 /** The pairing after the answer to a session command. */
 export function commandAnswered(pairing: Pairing, { answer, at }: Reply, command: InstanceCommand): Pairing {
@@ -38,12 +36,8 @@ export function stopAndStart(pairing: Pairing, at: number): Pairing {
 
 /** The pairing after a session check that shows whether the phone is unlinked. */
 export function unlinkingAnswered(pairing: Pairing, { answer, at }: Reply): Pairing {
-  const isUnlinked =
-    answer.kind === 'status'
-      ? answer.status !== 'WORKING' && answer.status !== 'unknown'
-      : answer.kind === 'failure' && answer.failure.kind === 'instance';
-  if (isUnlinked) return end(pairing, { kind: 'unlinked', since: at }, at);
+  if (showsEffect('logout', answer)) return end(pairing, { kind: 'unlinked', since: at }, at);
   const commandedAt = pairing.memory.commanded?.at ?? at;
-  if (at - commandedAt < confirmationTime) return next(pairing, 'session', at + requestGap);
+  if (at - commandedAt < confirmTime) return next(pairing, 'session', at + requestGap);
   return end(pairing, { kind: 'failed', failure: { kind: 'unconfirmed' }, during: 'logout' }, at);
 }

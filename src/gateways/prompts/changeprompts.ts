@@ -2,17 +2,29 @@ import * as vscode from 'vscode';
 import type { ChangeProblem } from '../changes';
 import { maxGateways } from '../../core/gateways/gatewaylist';
 import { commands } from '../../ids';
+import { linkedText } from './linkedtext';
 
 /** Asks the user to confirm that a gateway is removed. An invalid entry can be removed too; it has no token. */
 export async function askRemoval(
   label: string,
-  { token, listed, shown }: { readonly token: boolean; readonly listed: number; readonly shown: number },
+  {
+    token,
+    listed,
+    shown,
+    linked,
+  }: {
+    readonly token: boolean;
+    readonly listed: number;
+    readonly shown: number;
+    readonly linked: number;
+  },
 ): Promise<boolean> {
   const remove = vscode.l10n.t('Remove');
   const details = [
     ...(token ? [vscode.l10n.t('Its access token is forgotten.')] : []),
     ...leavingText(listed),
     ...closingText(shown),
+    ...linkedText(linked),
     vscode.l10n.t('The instances stay on the gateway.'),
   ];
   const message = vscode.l10n.t('Remove the gateway “{0}”?', label);

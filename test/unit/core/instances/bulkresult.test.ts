@@ -11,7 +11,7 @@ const down: Failure = { kind: 'unavailable', status: 503 };
 
 describe('the result of an action on several instances', () => {
   it('is one sentence if all succeeded', () => {
-    const result = { done: [ref('ONE'), ref('TWO')], failed: [], left: [] };
+    const result = { done: [ref('ONE'), ref('TWO')], alreadyRunning: [], failed: [], left: [] };
     assert.equal(bulkSummary('Restart instance', result, nameOf, english), 'Restart instance: 2 of 2 done.');
   });
 
@@ -20,7 +20,7 @@ describe('the result of an action on several instances', () => {
       ref: ref(id),
       failure: id === 'TWO' ? down : gone,
     }));
-    const result = { done: [ref('FOUR')], failed, left: [ref('FIVE')] };
+    const result = { done: [ref('FOUR')], alreadyRunning: [], failed, left: [ref('FIVE')] };
     const summary = bulkSummary('Restart instance', result, nameOf, english);
     assert.match(
       summary,
@@ -32,6 +32,7 @@ describe('the result of an action on several instances', () => {
   it('has a report that lists each instance with its ID, gateway and reason', () => {
     const result = {
       done: [ref('TWO', 'acme')],
+      alreadyRunning: [],
       failed: [{ ref: ref('ONE'), failure: gone }],
       left: [ref('SIX')],
     };
@@ -42,5 +43,57 @@ describe('the result of an action on several instances', () => {
       /^Shop · ONE: .+ \(404\)\. The gateway says: “There is no instance with this ID\.”$/,
     );
     assert.deepEqual(lines.slice(3, 5), ['SIX: not started', 'TWO · acme: done']);
+  });
+
+  const refused: Failure = {
+    kind: 'alreadyStarted',
+    status: 422,
+    message: 'Session ‘default’ is already started.',
+  };
+  const unconfirmed: Failure = { kind: 'unconfirmed' };
+  const failedWith = (...failures: readonly Failure[]) => ({
+    done: [],
+    alreadyRunning: [],
+    failed: failures.map((failure, index) => ({ ref: ref(['ONE', 'TWO', 'THREE'][index] ?? ''), failure })),
+    left: [],
+  });
+
+  it('contains the gateway’s words if it is about one instance', () => {
+    const summary = bulkSummary('Restart instance', failedWith(refused), nameOf, english);
+    assert.match(summary, /^Restart instance: 0 of 1 done\. 1 failed \(Shop: [^;]+ \(422\)\)\./);
+    assert.match(summary, /The gateway says: “Session ‘default’ is already started\.”$/);
+    const several = bulkSummary('Restart instance', failedWith(refused, refused), nameOf, english);
+    assert.doesNotMatch(several, /The gateway says/);
+  });
+
+  it('doesn’t call an action failed that the gateway only didn’t confirm', () => {
+    const one = bulkSummary('Unlink phone', failedWith(unconfirmed), nameOf, english);
+    assert.match(one, /^Unlink phone: 0 of 1 done\. 1 not confirmed \(Shop\)\. The gateway accepted/);
+    assert.doesNotMatch(one, /failed/);
+    const both = bulkSummary('Unlink phone', failedWith(down, unconfirmed), nameOf, english);
+    assert.match(both, /0 of 2 done\. 1 failed \(Shop: .+ \(503\)\)\. 1 not confirmed \(TWO\)\.$/);
+  });
+
+  it('names a failed instance as such, not as a stopped pairing', () => {
+    const summary = bulkSummary('Restart instance', failedWith({ kind: 'sessionFailed' }), nameOf, english);
+    assert.match(summary, /1 failed \(Shop: The instance has failed\)/);
+  });
+
+  it('says which instances were running already', () => {
+    const [one, two] = [ref('ONE'), ref('TWO')];
+    const single = { done: [one], alreadyRunning: [one], failed: [], left: [] };
+    assert.equal(
+      bulkSummary('Start instance', single, nameOf, english),
+      'Start instance: 1 of 1 done. It was already running.',
+    );
+    const both = { ...single, done: [one, two] };
+    assert.equal(
+      bulkSummary('Start instance', both, nameOf, english),
+      'Start instance: 2 of 2 done. 1 already running.',
+    );
+    assert.match(
+      bulkReport('Start instance', both, nameOf, english),
+      /Shop · ONE: was already running\nTWO: done/,
+    );
   });
 });

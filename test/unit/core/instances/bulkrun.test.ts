@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { BulkResult } from '../../../../src/core/instances/bulkresult';
 import { workThrough } from '../../../../src/core/instances/bulkrun';
+import type { Outcome, Requests } from '../../../../src/core/instances/instancework';
+import { oneRequest } from '../../../../src/core/instances/instancework';
 import { GatewayPacer } from '../../../../src/core/gateways/gatewaypacer';
 import { steadyClock } from '../../../../src/core/time/clock';
 import type { Failure } from '../../../../src/core/failures/failure';
@@ -22,9 +24,10 @@ class Work {
   constructor(
     refs: readonly InstanceRef[],
     answer: (id: string, count: number) => Failure | undefined = () => undefined,
+    run = (request: () => Promise<Failure | undefined>): Requests<Outcome> => oneRequest(request),
   ) {
     const clock = steadyClock(this.machine);
-    const run = async ({ instanceId }: InstanceRef): Promise<Failure | undefined> => {
+    const request = async ({ instanceId }: InstanceRef): Promise<Failure | undefined> => {
       this.requests.push({ id: instanceId, at: this.machine.monotonic() / 1_000 });
       const count = this.requests.length;
       await new Promise<void>((resolve) => {
@@ -41,7 +44,11 @@ class Work {
       this.pacers.set(gateway, pacer);
       return pacer;
     };
-    this.result = workThrough({ refs, clock, gap: 1_000, pacerOf, run }, progress, this.stop.signal);
+    this.result = workThrough(
+      { refs, clock, gap: 1_000, pacerOf, run: (ref) => run(() => request(ref)) },
+      progress,
+      this.stop.signal,
+    );
   }
 
   async after(seconds: number): Promise<BulkResult> {
@@ -132,5 +139,96 @@ describe('an action on several instances', () => {
     );
     assert.equal(work.requests.length, 2);
     assert.equal(work.machine.timers, 0);
+  });
+
+  /** A command, and looks that show its effect at a time after it, each at least five seconds after the last. */
+  const confirmedAfter = (seconds: number, work: () => Work) =>
+    async function* (request: () => Promise<Failure | undefined>): Requests<Outcome> {
+      const now = (): number => work().machine.monotonic() / 1_000;
+      const failure = await request();
+      if (failure) {
+        yield { failure };
+        return { kind: 'failed', failure };
+      }
+      const until = now() + seconds;
+      let looked = -Infinity;
+      const rest = (): number => Math.max(0, (looked + 5 - now()) * 1_000);
+      for (;;) {
+        yield { rest };
+        const look = await request();
+        looked = now();
+        if (looked < until) continue;
+        yield { ...(look && { failure: look }) };
+        return { kind: 'done' };
+      }
+    };
+
+  it('confirms each instance at once, and all requests share one budget', async () => {
+    const work: Work = new Work(
+      refs(3),
+      undefined,
+      confirmedAfter(0, () => work),
+    );
+    const { done } = await work.after(20);
+    assert.equal(done.length, 3);
+    assert.deepEqual(
+      work.requests.map(({ id, at }) => `${id} at ${at}`),
+      ['1 at 0', '1 at 0.5', '2 at 2', '2 at 2.5', '3 at 4', '3 at 4.5'],
+    );
+  });
+
+  it('goes on with other instances while one waits to be confirmed', async () => {
+    const work: Work = new Work(
+      refs(6),
+      undefined,
+      confirmedAfter(4, () => work),
+    );
+    const { done } = await work.after(60);
+    assert.equal(done.length, 6);
+    const starts = refs(6).map(({ instanceId }) => work.requests.find(({ id }) => id === instanceId)?.at);
+    assert.deepEqual(starts, [0, 2, 4, 7, 11, 14]);
+    const minute = work.requests.filter(({ at }) => at < 12).length;
+    assert.ok(minute <= 13, `${minute} requests started in 12 s.`);
+  });
+
+  it('completes the instances that have begun when it is stopped', async () => {
+    const work: Work = new Work(
+      refs(3),
+      undefined,
+      confirmedAfter(4, () => work),
+    );
+    await work.machine.pass(700);
+    work.stop.abort();
+    const { done, failed, left } = await work.after(20);
+    assert.deepEqual([done.length, failed.length, left.length], [1, 0, 2]);
+    assert.deepEqual(
+      work.requests.map(({ id, at }) => `${id} at ${at}`),
+      ['1 at 0', '1 at 0.5', '1 at 6'],
+    );
+    assert.equal(work.machine.timers, 0);
+  });
+
+  it('completes them also if the gateway refuses a request meanwhile, but begins no others', async () => {
+    const work: Work = new Work(
+      refs(3),
+      (id) => (id === '2' ? refused : undefined),
+      confirmedAfter(4, () => work),
+    );
+    const { done, failed } = await work.after(30);
+    assert.deepEqual([done.map(({ instanceId }) => instanceId), ids(failed)], [['1'], ['2', '3']]);
+    assert.deepEqual(
+      work.requests.map(({ id }) => id),
+      ['1', '1', '2', '1'],
+    );
+  });
+
+  it('knows which instances were running already', async () => {
+    const work = new Work(refs(2), undefined, async function* (request): Requests<Outcome> {
+      await request();
+      yield {};
+      return { kind: 'alreadyRunning' };
+    });
+    const { done, alreadyRunning } = await work.after(10);
+    assert.deepEqual([done.length, alreadyRunning.length], [2, 2]);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BulkResult } from '../../../../src/core/instances/bulkresult';
 import { workThrough } from '../../../../src/core/instances/bulkrun';
+import { oneRequest } from '../../../../src/core/instances/instancework';
 import type { Failure } from '../../../../src/core/failures/failure';
 import type { InstanceRef } from '../../../../src/core/references/instanceref';
 import { refKey } from '../../../../src/core/references/instanceref';
@@ -26,13 +27,14 @@ class Stage extends PollerStage {
         clock: this.clock,
         gap,
         pacerOf: (gateway) => this.pacer(gateway),
-        run: async (ref) => {
-          const number = this.commands.push(`${refKey(ref).replace('\n', ' ')} at ${this.seconds}`);
-          await new Promise<void>((resolve) => {
-            this.machine.after(500, resolve);
-          });
-          return answer(number);
-        },
+        run: (ref) =>
+          oneRequest(async () => {
+            const number = this.commands.push(`${refKey(ref).replace('\n', ' ')} at ${this.seconds}`);
+            await new Promise<void>((resolve) => {
+              this.machine.after(500, resolve);
+            });
+            return answer(number);
+          }),
       },
       { begins: () => undefined, rests: (seconds) => this.rests.push(seconds) },
       new AbortController().signal,

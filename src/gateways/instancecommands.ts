@@ -1,0 +1,60 @@
+import type { Answer } from '../core/gateways/answer';
+import type { GatewayClient, GatewayRequest } from '../core/gateways/client';
+import type { Gateway } from '../core/gateways/gateway';
+import { tokenKey } from '../core/gateways/gateway';
+
+const commands: ReadonlySet<GatewayRequest> = new Set(['start', 'restart', 'stop', 'logout', 'delete']);
+
+/** The caller no longer waits for the answer. */
+const givenUp: Answer = { kind: 'failure', failure: { kind: 'givenUp' } };
+
+/**
+ * Keeps the commands for one instance apart, whoever in this window sends them: a gateway may answer 500 to a command that
+ * overlaps another. Other requests wait for a command too, since their answers mean nothing while it is carried out.
+ */
+export class InstanceCommands {
+  /** The last command for each instance; settles when it has been answered. */
+  readonly #last = new Map<string, Promise<unknown>>();
+
+  /** A client whose requests wait for the answers to all earlier commands for the instance. */
+  guard(gateway: Gateway, instanceId: string, client: GatewayClient): GatewayClient {
+    const key = `${tokenKey(gateway)}\n${instanceId}`;
+    return {
+      request: async (request, signal, number) => {
+        const earlier = this.#last.get(key);
+        if (commands.has(request)) return await this.#send(key, client, request, signal);
+        if (earlier) await Promise.race([earlier, abortOf(signal)]);
+        return await client.request(request, signal, number);
+      },
+    };
+  }
+
+  async #send(
+    key: string,
+    client: GatewayClient,
+    request: GatewayRequest,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    const earlier = this.#last.get(key) ?? Promise.resolve();
+    // Not aborted: the gateway goes on with a command that it has received, and only its answer says when that is over.
+    const answer = earlier.then(() =>
+      signal.aborted ? givenUp : client.request(request, new AbortController().signal),
+    );
+    this.#last.set(key, answer);
+    void answer.then(() => {
+      if (this.#last.get(key) === answer) this.#last.delete(key);
+    });
+    return await Promise.race([answer, abortOf(signal).then(() => givenUp)]);
+  }
+}
+
+/** Resolves when the signal aborts. */
+function abortOf(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      resolve();
+    };
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+  });
+}
