@@ -18,7 +18,7 @@ import type { Closing } from '../pairing/surfaces/surface';
 import type { SharedPanel } from './queuesurface';
 import { QueueSurface } from './queuesurface';
 
-/** How long a linked instance is shown before the queue moves on, in ms. */
+/** How long a linked instance is shown at least before the queue moves on, in ms. */
 export const linkedTime = 3_000;
 /** After the queue has moved on automatically, a press within this time, in ms, still counts for the previous instance. */
 export const latePressTime = 700;
@@ -250,8 +250,9 @@ export class QueueRun {
     for (const entry of [currentOf(this.#queue), nextOf(this.#queue)]) {
       if (!entry) continue;
       const state = this.#joined.get(refKey(entry.ref))?.pairing?.state;
-      // Wait until the account is known.
-      if (state?.phase.kind !== 'linked' || state.plan || state.inFlight) continue;
+      if (state?.phase.kind !== 'linked') continue;
+      // Some links are refused within seconds.
+      if (!state.phase.confirmed && (state.plan ?? state.inFlight)) continue;
       this.#advance({ type: 'linked', ref: entry.ref, account: state.phase.account?.name });
     }
     const current = this.#current;
@@ -260,7 +261,7 @@ export class QueueRun {
     this.#advance({ type: kind === 'failed' ? 'failed' : 'begunAgain' });
   }
 
-  /** Shows a linked instance for a moment, then moves on. */
+  /** Shows a linked instance until its link is confirmed, or at least for a moment, then moves on. */
   #pauseAfterLinked(): void {
     const current = currentOf(this.#queue);
     const key = current?.outcome === 'linked' ? refKey(current.ref) : undefined;
@@ -269,7 +270,9 @@ export class QueueRun {
     this.#pause = undefined;
     if (key === undefined) return;
     const { clock } = this.parts;
-    const cancel = clock.at(clock.now() + linkedTime, () => {
+    const phase = this.#current?.pairing?.state.phase;
+    const shownSince = phase?.kind === 'linked' ? phase.since : clock.now();
+    const cancel = clock.at(shownSince + linkedTime, () => {
       this.#movedAt = clock.now();
       this.#move({ type: 'skip' });
     });

@@ -27,7 +27,7 @@ export function showsEffect(command: Command, answer: Answer): boolean {
       return status === 'STOPPED';
     case 'logout':
       // While a session that keeps its login reconnects, it is STARTING with the account.
-      return status !== 'WORKING' && (status !== 'STARTING' || account === undefined);
+      return status !== 'WORKING' && status !== 'unknown' && (status !== 'STARTING' || account === undefined);
     case 'create':
       return true;
     case 'delete':
