@@ -42,7 +42,7 @@ export function wait(
   return next(kept, 'qr', at + ms, seconds);
 }
 
-/** The session isn't ready, but that may pass soon: a look at it follows after `ms` milliseconds. */
+/** The session isn't ready, but that may pass soon: a look at it follows after `ms` milliseconds, in full seconds since they are counted down. */
 export function lookAgain(
   pairing: Pairing,
   request: 'qr' | 'session',
@@ -53,5 +53,6 @@ export function lookAgain(
   const { phase } = pairing;
   const refusals = phase.kind === 'waiting' ? phase.refusals : 0;
   const kept = hasLiveCode(pairing, at) ? pairing : enter(pairing, waitingFor(phase, at, cause, refusals));
-  return next(kept, request, at + ms, Math.round(ms / 1_000));
+  const seconds = Math.ceil(ms / 1_000);
+  return next(kept, request, at + seconds * 1_000, seconds);
 }

@@ -1,4 +1,4 @@
-import type { Answer, SessionStatus } from '../../../src/core/gateways/answer';
+import type { Account, Answer, SessionStatus } from '../../../src/core/gateways/answer';
 import fc from 'fast-check';
 import type { PairingRequest } from '../../../src/core/gateways/client';
 import { answers, failure } from './answers';
@@ -18,6 +18,7 @@ export const arbitraryRequest: fc.Arbitrary<PairingRequest> = fc.constantFrom(
   'qr',
   'session',
   'start',
+  'stop',
   'restart',
   'logout',
   'pairingCode',
@@ -40,6 +41,10 @@ export const arbitraryAnswer: fc.Arbitrary<Answer> = fc.oneof(
     ),
   },
   {
+    weight: 1,
+    arbitrary: fc.constant<Answer>({ kind: 'code', value: 'A', known: true, impossibleExpiry: true }),
+  },
+  {
     weight: 8,
     arbitrary: fc.constantFrom<Answer>(
       { kind: 'empty' },
@@ -53,6 +58,22 @@ export const arbitraryAnswer: fc.Arbitrary<Answer> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.constantFrom(...statuses).map((status): Answer => ({ kind: 'status', status })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('status' as const),
+      status: fc.constantFrom<SessionStatus>('WORKING', 'SCAN_QR_CODE', 'STARTING', 'FAILED'),
+      account: fc.constantFrom<Account>({}, { number: '+15550001111' }, { name: 'Ada' }, { placeholder: true }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constant<Answer>({ kind: 'status', status: 'unknown', message: 'Not now.' }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(failure('instance', { status: 404 }), failure('alreadyStarted', { status: 422 })),
   },
   {
     weight: 5,

@@ -14,6 +14,33 @@ function always(watch: (moment: Moment) => void): Claim {
   return () => watch;
 }
 
+/** Requests that change the session. */
+const commands: ReadonlySet<PairingRequest | undefined> = new Set(['start', 'stop', 'restart', 'logout']);
+
+/** Whether an event answers the request under way or the session check beside it. */
+function isAnswered({ before, event }: Moment): boolean {
+  if (event.type !== 'answered') return false;
+  return event.request === before.inFlight || (event.request === 'session' && before.checkSince !== undefined);
+}
+
+/** The kinds of request that begin, and those that end or are given up. */
+function changesOf({ before, after }: Moment): {
+  readonly begun: readonly PairingRequest[];
+  readonly ended: readonly PairingRequest[];
+} {
+  const begun: PairingRequest[] = [];
+  const ended: PairingRequest[] = [];
+  if (before.inFlight !== after.inFlight || before.startedAt !== after.startedAt) {
+    if (before.inFlight) ended.push(before.inFlight);
+    if (after.inFlight) begun.push(after.inFlight);
+  }
+  if (before.checkSince !== after.checkSince) {
+    if (before.checkSince !== undefined) ended.push('session');
+    if (after.checkSince !== undefined) begun.push('session');
+  }
+  return { begun, ended };
+}
+
 /** The request that is planned or under way. */
 function nextRequest(pairing: Pairing): PairingRequest | undefined {
   return pairing.plan?.request ?? pairing.inFlight;
@@ -21,6 +48,12 @@ function nextRequest(pairing: Pairing): PairingRequest | undefined {
 
 /** Minimum time between two requests of one kind, in ms. */
 const requestGap = 5_000;
+/** The same for session checks while a phone is being linked. */
+const linkingGap = 3_000;
+/** A request counts as having arrived at the gateway at most so long after its start, in ms. */
+const longestTravel = 1_000;
+/** Longest wait that the gateway doesn't ask for, in ms: 60 s and a tenth. */
+const longestOwnWait = 66_000;
 /** How long a session may be starting before it counts as stuck, in ms. */
 const startingTime = 60_000;
 /** Longest time without a request for a pairing that has not ended, in ms: a `Retry-After` of an hour. */
@@ -35,10 +68,33 @@ export const claims = {
     assert.ok((nextWake(after) ?? Infinity) <= expiresAt, 'no timer covers the code');
   }),
 
+  'no code is scannable that the gateway repeats from memory, or that is older than the last start': always(
+    ({ after }) => {
+      if (after.phase.kind !== 'scannable') return;
+      assert.ok(!after.phase.code.repeated);
+      assert.notEqual(after.phase.code.value, after.history.old);
+    },
+  ),
+
+  'no code is scannable for longer than 75 s, or than an expiry that can be trusted': () => {
+    const firstSeen = new Map<string, number>();
+    return ({ before, event, after, at }) => {
+      // A restart begins the count anew, and its codes have other values.
+      if (after.history.number === 0 && before.history.number !== 0) firstSeen.clear();
+      if (after.phase.kind !== 'scannable') return;
+      const { value, end, expiresAt } = after.phase.code;
+      const isShownAgain = before.history.newest?.value !== value;
+      if (isShownAgain || !firstSeen.has(value)) firstSeen.set(value, at);
+      if (end === 'reported' || event.type !== 'answered') return;
+      assert.ok(expiresAt - (firstSeen.get(value) ?? at) <= 75_000 + 60_000 + 20_000);
+    };
+  },
+
   'a code that is still valid stays through every transient failure': always(
-    ({ before, event, after, at }) => {
+    (moment) => {
+      const { before, event, after, at } = moment;
       if (before.phase.kind !== 'scannable' || before.phase.code.expiresAt <= at) return;
-      if (event.type !== 'answered' || before.inFlight !== event.request) return;
+      if (event.type !== 'answered' || !isAnswered(moment)) return;
       if (event.answer.kind !== 'failure' || !isTransient(event.answer.failure)) return;
       const unreadable = before.link.kind === 'backoff' ? before.link.unreadable : 0;
       if (event.answer.failure.kind === 'protocol' && unreadable === 3) return;
@@ -46,53 +102,107 @@ export const claims = {
     },
   ),
 
-  'no request begins while another is under way': always(({ before, after, event }) => {
+  'no request begins while another is under way, except a session check': always((moment) => {
+    const { before, after, event } = moment;
     if (after.inFlight !== undefined && after.inFlight !== before.inFlight) {
       assert.equal(before.inFlight, undefined);
       assert.equal(event.type, 'due');
+    }
+    if (changesOf(moment).begun.length > 0) assert.equal(event.type, 'due');
+    if (after.checkSince !== undefined) {
+      assert.notEqual(after.inFlight, 'session', 'two session checks');
+      assert.ok(!commands.has(after.inFlight), 'a session check beside a command');
     }
     // Only a request for a pairing code keeps the planned request.
     const keepsPlan = after.inFlight === undefined || after.inFlight === 'pairingCode';
     assert.ok(keepsPlan || !after.plan, 'a request is planned while another is under way');
   }),
 
-  'two requests of one kind are at least 5 s apart, from the end of one to the start of the next': () => {
-    const ended = new Map<PairingRequest, number>();
-    return ({ before, after, at }) => {
-      if (before.inFlight === after.inFlight) return;
-      if (before.inFlight) ended.set(before.inFlight, at);
-      if (after.inFlight !== 'qr' && after.inFlight !== 'session' && after.inFlight !== 'pairingCode') return;
-      assert.ok(at - (ended.get(after.inFlight) ?? -Infinity) >= requestGap, `${after.inFlight} too soon`);
+  'two requests of one kind are at least 5 s apart, session checks of a phone that is being linked 3 s': () => {
+    const begunAt = new Map<PairingRequest, number>();
+    const countsFrom = new Map<PairingRequest, number>();
+    return (moment) => {
+      const { before, at } = moment;
+      const { begun, ended } = changesOf(moment);
+      for (const request of ended)
+        countsFrom.set(request, Math.min((begunAt.get(request) ?? at) + longestTravel, at));
+      const isLinking =
+        before.phase.kind === 'linking' ||
+        (before.phase.kind === 'scannable' && moment.after.phase.kind === 'expired') ||
+        (before.phase.kind === 'expired' && before.phase.because === 'gone');
+      for (const request of begun) {
+        begunAt.set(request, at);
+        if (commands.has(request)) continue;
+        const gap = request === 'session' && isLinking ? linkingGap : requestGap;
+        const from = countsFrom.get(request) ?? before.last[request] ?? -Infinity;
+        assert.ok(at - from >= gap, `${request} after ${at - from} ms`);
+      }
     };
   },
 
-  'no request follows the end, except one for the account': always(({ before, after }) => {
+  'no request follows the end, except the checks of a link': always(({ before, after }) => {
     if (!isOver(after)) return;
+    assert.equal(after.checkSince, undefined);
     if (after.phase.kind === 'linked') assert.equal(nextRequest(after) ?? 'session', 'session');
     else assert.ok(!after.plan && !after.inFlight);
     if (!after.plan) assert.equal(nextWake(after), undefined);
     if (isOver(before) && !before.plan && !before.inFlight) assert.ok(!after.plan && !after.inFlight);
   }),
 
-  'a pairing that has ended stays as it is, except that the user can stop one that is locked': always(
+  'a pairing that has ended stays as it is, except that the user can stop one that is locked, and that a link can be lost': always(
     ({ before, event, after }) => {
+      if (!isOver(before)) return;
       const stopped = before.phase.kind === 'locked' && event.type === 'stop';
-      if (isOver(before)) assert.equal(after.phase.kind, stopped ? 'stopped' : before.phase.kind);
+      const { phase } = after;
+      const lost = before.phase.kind === 'linked' && phase.kind === 'failed';
+      if (lost) assert.equal(phase.failure.kind, 'linkLost');
+      else assert.equal(phase.kind, stopped ? 'stopped' : before.phase.kind);
     },
   ),
 
-  'a linked account is requested at most once': () => {
-    let requests = 0;
-    return ({ before, after }) => {
-      if (after.phase.kind !== 'linked') requests = 0;
-      else if (after.inFlight && !before.inFlight) requests++;
-      assert.ok(requests <= 1);
+  'only a session check that says WORKING means linked': always((moment) => {
+    const { before, event, after } = moment;
+    if (after.phase.kind !== 'linked' || before.phase.kind === 'linked') return;
+    assert.ok(event.type === 'answered' && event.request === 'session' && isAnswered(moment));
+    assert.ok(event.answer.kind === 'status' && event.answer.status === 'WORKING');
+  }),
+
+  'a link is checked at most three times, up to 20 s after it, and while that fails every 5 s for 30 s': () => {
+    let answered = 0;
+    let failed = 0;
+    return ({ before, event, after, at }) => {
+      if (after.phase.kind !== 'linked') return;
+      if (before.phase.kind !== 'linked') answered = failed = 0;
+      else if (event.type === 'answered' && before.inFlight === 'session' && event.request === 'session') {
+        const isWorking = event.answer.kind === 'status' && event.answer.status === 'WORKING';
+        if (isWorking) answered++;
+        else failed++;
+      }
+      const { plan } = after;
+      if (!plan || plan === before.plan || event.type === 'postpone') return;
+      assert.ok(answered < 3 && failed < 7, `${answered} answered and ${failed} failed checks`);
+      assert.ok(at - after.phase.since < 30_000, 'checked too long after the link');
+      assert.ok(plan.at <= Math.max(after.phase.since + 20_000, at + requestGap), 'planned too late');
     };
   },
 
-  'a pairing that has not ended has a request planned or under way': always(({ after }) => {
-    assert.ok(isOver(after) || nextRequest(after) !== undefined);
+  'a pairing that has not ended has a request planned or under way, so it always goes on': always(({ after }) => {
+    if (isOver(after)) return;
+    assert.notEqual(nextRequest(after), undefined);
+    const answers = after.inFlight !== undefined || after.checkSince !== undefined;
+    assert.ok(answers || nextWake(after) !== undefined, 'nothing wakes it');
   }),
+
+  'no wait is longer than a minute and a tenth, unless the gateway asks for that or the user’s interval is longer': always(
+    ({ before, event, after, at }) => {
+      const { plan, link } = after;
+      if (event.type === 'postpone' || !plan || plan === before.plan) return;
+      if (link.kind === 'backoff' && link.because.retryAfterMs !== undefined) return;
+      // Linking that is given up keeps a wait that the gateway asked for.
+      if (before.plan?.at === plan.at) return;
+      assert.ok(plan.at - at <= longestOwnWait, `${plan.at - at} ms`);
+    },
+  ),
 
   'no code is requested while the panel is hidden': always(({ before, after }) => {
     if (after.inFlight === 'qr' && before.inFlight !== 'qr') assert.ok(after.visible);
@@ -103,13 +213,18 @@ export const claims = {
     if (after.phase.kind === 'paused') assert.ok(!after.visible);
   }),
 
-  'only the first request of a pairing changes the session, and only once': () => {
-    let changed = false;
-    return ({ before, after }) => {
-      const request = nextRequest(after);
-      changed ||= request === 'qr' || request === 'session' || request === undefined;
-      if (changed) assert.ok(request === undefined || request === 'qr' || request === 'session', request);
-      else assert.equal(request, nextRequest(before));
+  'a session is changed only as the user asked, and once more by stop and start if it refuses to start': () => {
+    const sent: PairingRequest[] = [];
+    let asked: PairingRequest | undefined;
+    let refused = false;
+    return (moment) => {
+      const { before, event } = moment;
+      if (sent.length === 0) asked ??= nextRequest(before);
+      const isRefusal = event.type === 'answered' && event.answer.kind === 'failure';
+      refused ||= isRefusal && commands.has(before.inFlight) && event.answer.failure.kind === 'alreadyStarted';
+      sent.push(...changesOf(moment).begun.filter((request) => commands.has(request)));
+      const allowed = [...(commands.has(asked) ? [asked] : []), ...(refused ? ['stop', 'start'] : [])];
+      assert.deepEqual(sent, allowed.slice(0, sent.length));
     };
   },
 
@@ -120,15 +235,19 @@ export const claims = {
     assert.ok(wait >= plan.seconds * 1_000 && wait <= plan.seconds * 1_100);
   }),
 
-  'a wait that the gateway asks for is kept, unless the user retries': () => {
+  'a wait that the gateway asks for is kept, unless the user retries or a check shows news': () => {
     let until = -Infinity;
-    return ({ before, event, after, at }) => {
-      if (event.type === 'retry') until = -Infinity;
-      if (event.type === 'answered' && event.request === before.inFlight && event.answer.kind === 'failure') {
+    return (moment) => {
+      const { before, event, after, at } = moment;
+      const isNews = before.checkSince !== undefined && after.phase.kind !== before.phase.kind;
+      if (event.type === 'retry' || isNews) until = -Infinity;
+      // What a check beside an open request is refused says nothing about that one.
+      const isBeside = event.type === 'answered' && event.request !== before.inFlight && before.inFlight;
+      if (event.type === 'answered' && isAnswered(moment) && !isBeside && event.answer.kind === 'failure') {
         const { kind, retryAfterMs = 0 } = event.answer.failure;
         if (kind === 'rateLimit') until = at + Math.min(Math.max(retryAfterMs, requestGap), longestWait);
       }
-      if (after.inFlight && !before.inFlight) assert.ok(at >= until, `requested ${until - at} ms too early`);
+      if (changesOf(moment).begun.length > 0) assert.ok(at >= until, `requested ${until - at} ms too early`);
     };
   },
 

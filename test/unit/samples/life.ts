@@ -1,7 +1,7 @@
 import { nextWake } from '../../../src/core/pairing/wake';
 import type { Pairing } from '../../../src/core/pairing/pairing';
 import type { Event } from '../../../src/core/pairing/event';
-import type { InstanceCommand } from '../../../src/core/pairing/phase';
+import type { FirstRequest, Inherited } from '../../../src/core/pairing/pairing';
 import { begin } from '../../../src/core/pairing/pairing';
 import { transition } from '../../../src/core/pairing/transition';
 import type { Step } from './arbitraries';
@@ -18,16 +18,18 @@ export interface Moment {
 /** How a life begins. */
 export interface Beginning {
   readonly visible: boolean;
-  readonly first: 'qr' | InstanceCommand;
+  readonly first: FirstRequest;
+  /** What it takes over from an earlier pairing. */
+  readonly inherited?: Inherited;
 }
 
 /** Runs a pairing through its steps, and wakes it at its deadlines, or late after a sleep; passes every moment to `observe`. */
 export function live(
   steps: readonly Step[],
   observe: (moment: Moment) => void = () => undefined,
-  { visible, first }: Beginning = { visible: true, first: 'qr' },
+  { visible, first, inherited = {} }: Beginning = { visible: true, first: 'qr' },
 ): Moment['after'] {
-  let state = freeze(begin(now, visible, {}, first));
+  let state = freeze(begin(now, visible, inherited, first));
   let time = now;
 
   function happen(event: Event): void {
@@ -62,13 +64,19 @@ export function live(
 function eventOf(step: Exclude<Step, { does: 'pass' | 'sleep' }>, state: Pairing, at: number): Event {
   switch (step.does) {
     case 'answer': {
-      const { answer, chance, interval } = step;
-      return { type: 'answered', at, request: state.inFlight ?? 'qr', answer, chance, interval };
+      const { to, answer, chance, interval } = step;
+      const beside = state.checkSince === undefined ? undefined : ('session' as const);
+      const request = to === 'check' ? (beside ?? state.inFlight) : (state.inFlight ?? beside);
+      return { type: 'answered', at, request: request ?? 'qr', answer, chance, interval };
     }
     case 'stray':
       return { type: 'answered', at, request: step.request, answer: step.answer, chance: 0, interval: 6_000 };
     case 'postpone':
-      return { type: 'postpone', at: at + step.ms };
+      return {
+        type: 'postpone',
+        at: at + step.ms,
+        ...(step.request !== undefined && { request: step.request }),
+      };
     case 'show':
     case 'hide':
       return { type: 'visible', at, visible: step.does === 'show' };
@@ -86,7 +94,8 @@ function eventOf(step: Exclude<Step, { does: 'pass' | 'sleep' }>, state: Pairing
 
 /** Makes sure that no code changes a state in place. */
 function freeze(pairing: Pairing): Pairing {
-  for (const part of [pairing, pairing.phase, pairing.link, pairing.plan, pairing.last, pairing.pairingCode])
+  const { phase, link, plan, last, pairingCode, history, lives, memory } = pairing;
+  for (const part of [pairing, phase, link, plan, last, pairingCode, history, history.newest, lives, memory])
     Object.freeze(part);
   return pairing;
 }
