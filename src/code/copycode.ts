@@ -1,7 +1,7 @@
 // src/code: what the user can do with a QR code or pairing code: copy it, save it as an image, style it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { Code } from '../core/code/codehistory';
+import type { Code } from '../core/code/code';
 import type { InstanceRef } from '../core/references/instanceref';
 import type { Clock } from '../core/time/clock';
 import { clockTime } from '../core/time/duration';

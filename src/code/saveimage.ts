@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { encode } from '../core/code/encode';
-import type { Code } from '../core/code/codehistory';
+import type { Code } from '../core/code/code';
 import type { Clock } from '../core/time/clock';
 import { saveFile } from '../platform/savefile';
 import type { CodeSource } from './copycode';

@@ -5,7 +5,7 @@ import type { Gateway } from '../core/gateways/gateway';
 import { tokenKey } from '../core/gateways/gateway';
 import { dialects } from '../core/gateways/dialects';
 import type { Pairing } from '../core/pairing/pairing';
-import type { Code } from '../core/code/codehistory';
+import type { Code } from '../core/code/code';
 import { begin, end, hasLiveCode, isOver } from '../core/pairing/pairing';
 import type { PairingRunner } from '../core/pairing/runner';
 import { transition } from '../core/pairing/transition';

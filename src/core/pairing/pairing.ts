@@ -1,5 +1,6 @@
 // src/core/pairing: one pairing: its state, what follows from an event, and the runner that waits.
-import type { Code, CodeHistory } from '../code/codehistory';
+import type { Code } from '../code/code';
+import type { CodeHistory } from '../code/code';
 import { noHistory } from '../code/codehistory';
 import type { CodeLives } from '../code/codelives';
 import { usualLives } from '../code/codelives';

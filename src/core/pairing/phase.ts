@@ -1,4 +1,4 @@
-import type { Code } from '../code/codehistory';
+import type { Code } from '../code/code';
 import type { Account, SessionStatus } from '../gateways/answer';
 import type { PairingRequest } from '../gateways/client';
 import type { Failure, FailureKind } from '../failures/failure';

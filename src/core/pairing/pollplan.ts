@@ -1,4 +1,4 @@
-import type { Code } from '../code/codehistory';
+import type { Code } from '../code/code';
 import { usualCodes } from '../code/codelives';
 import { requestGap } from '../gateways/instancepace';
 

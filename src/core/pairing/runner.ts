@@ -3,7 +3,7 @@ import type { Cancel, Clock } from '../time/clock';
 import type { Disposable } from '../events/emitter';
 import { Emitter } from '../events/emitter';
 import type { PairingRequest, PairingClient } from '../gateways/client';
-import type { CodeHistory } from '../code/codehistory';
+import type { CodeHistory } from '../code/code';
 import type { LearnedLives } from '../code/codelives';
 import type { Pace } from '../gateways/instancepace';
 import type { Event } from './event';

@@ -70,7 +70,12 @@ export function seenBeside(
       const started =
         history.number === 0 ? noCodeYet(history, startedAt) : sessionStarted(history, startedAt);
       const waits = phase.kind === 'linking' || phase.kind === 'scannable';
-      return waits ? pairing : enter({ ...pairing, history: started }, waitingFor(phase, at, 'STARTING', 0));
+      return waits
+        ? pairing
+        : enter(
+            { ...pairing, history: started },
+            waitingFor(phase, at, 'STARTING', phase.kind === 'waiting' ? phase.refusals : 0),
+          );
     }
     case 'WORKING':
     case 'FAILED':

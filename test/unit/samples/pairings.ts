@@ -5,7 +5,7 @@ import type { Account } from '../../../src/core/gateways/answer';
 import type { Failure } from '../../../src/core/failures/failure';
 import type { PairingRequest } from '../../../src/core/gateways/client';
 import type { Link, Pairing } from '../../../src/core/pairing/pairing';
-import type { Code } from '../../../src/core/code/codehistory';
+import type { Code } from '../../../src/core/code/code';
 import type { Phase } from '../../../src/core/pairing/phase';
 
 /** The time of every sample. */

@@ -1,4 +1,4 @@
-import type { Code } from '../../code/codehistory';
+import type { Code } from '../../code/code';
 import type { Timer } from '../../time/countdown';
 import type { Translate } from '../../text/translate';
 

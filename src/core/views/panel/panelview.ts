@@ -3,7 +3,7 @@ import { stateName } from '../../gateways/statenames';
 import type { Action } from '../intent';
 import type { Pairing, Plan } from '../../pairing/pairing';
 import type { Phase } from '../../pairing/phase';
-import type { Code } from '../../code/codehistory';
+import type { Code } from '../../code/code';
 import type { PanelView } from './paneldata';
 import type { Timer } from '../../time/countdown';
 import { sentences } from '../../text/sentences';

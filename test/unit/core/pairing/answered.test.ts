@@ -3,7 +3,7 @@ import type { Answer } from '../../../../src/core/gateways/answer';
 import assert from 'node:assert/strict';
 import type { PairingRequest } from '../../../../src/core/gateways/client';
 import type { Pairing } from '../../../../src/core/pairing/pairing';
-import type { Code } from '../../../../src/core/code/codehistory';
+import type { Code } from '../../../../src/core/code/code';
 import type { Event } from '../../../../src/core/pairing/event';
 import { transition } from '../../../../src/core/pairing/transition';
 import { answers, codeAnswer, failure, permanentKinds, status, transientKinds } from '../../samples/answers';

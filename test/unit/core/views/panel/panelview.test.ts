@@ -7,7 +7,7 @@ import type { Phase } from '../../../../../src/core/pairing/phase';
 import { isOver } from '../../../../../src/core/pairing/pairing';
 import { panelView } from '../../../../../src/core/views/panel/panelview';
 import { timerText } from '../../../../../src/core/time/countdown';
-import type { Code } from '../../../../../src/core/code/codehistory';
+import type { Code } from '../../../../../src/core/code/code';
 import { english } from '../../../fakes/english';
 import { arbitraryLife } from '../../../samples/arbitraries';
 import { entries } from '../../../samples/entries';
@@ -132,7 +132,10 @@ describe('panelView', () => {
     });
 
     it('says why', () => {
-      assert.match(view(planned(phases.waiting, 'qr', 9)).details.join(), /reports STARTING for INSTANCE1234/);
+      assert.match(
+        view(planned(phases.waiting, 'qr', 9)).details.join(),
+        /reports STARTING for INSTANCE1234/,
+      );
     });
   });
 
@@ -180,7 +183,10 @@ describe('panelView', () => {
       assert.equal(timer?.text, 'Expires in about {0}');
       assert.ok(timer && timerText(timer, 0) === 'Expires in about 0:14');
       assert.equal(timer.warnings?.length, 2);
-      assert.equal(view(planned({ kind: 'scannable', code: estimated }, 'qr', 5)).cover, 'This code may have expired');
+      assert.equal(
+        view(planned({ kind: 'scannable', code: estimated }, 'qr', 5)).cover,
+        'This code may have expired',
+      );
     });
 
     it('says which of how many codes it is, if the start was seen and the number is known', () => {

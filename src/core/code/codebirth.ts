@@ -1,0 +1,94 @@
+import type { Code, CodeHistory, SeenCode } from './code';
+import type { CodeLives } from './codelives';
+import { longestLife } from './codelives';
+
+/** A code that the gateway had before the last start. */
+export function repeatedCode({ value, known, at, startedAt }: SeenCode): Code {
+  return {
+    value,
+    known,
+    expiresAt: at,
+    surelyExpiredAt: at,
+    end: 'unknown',
+    confirmedAt: at,
+    took: at - startedAt,
+    born: { after: -Infinity, by: at },
+    firstSeenAt: at,
+    life: undefined,
+    repeated: true,
+  };
+}
+
+/** The same code again: it is alive, whatever was expected. */
+export function seenAgain(code: Code, { startedAt, at }: SeenCode): Code {
+  const { life, born, firstSeenAt } = code;
+  const age = startedAt - firstSeenAt;
+  const confirmed: Code = {
+    ...code,
+    confirmedAt: at,
+    took: at - startedAt,
+    ...(age > longestLife && { repeated: true as const }),
+  };
+  if (life === undefined)
+    return age > (code.outlived ?? Infinity) ? { ...confirmed, outlived: age } : confirmed;
+  if (age > life) return { ...confirmed, life: undefined, outlived: age };
+  // It can't have come sooner than its life before this request. If it was expected to have come sooner, it was late.
+  const after = Math.max(born.after, startedAt - life);
+  return after === born.after
+    ? confirmed
+    : { ...confirmed, born: { after, by: after > born.by ? firstSeenAt : born.by } };
+}
+
+/** A new code: when it came follows from the code before and from what requests showed. */
+export function newCode(history: CodeHistory, lives: CodeLives, seen: SeenCode): Code {
+  const { value, known, at, startedAt } = seen;
+  const { newest, absentAt } = history;
+  const byRequests = {
+    after: absentAt,
+    by: history.number === 0 ? Math.min(history.presentAt ?? at, at) : at,
+  };
+  const scheduled = newest && schedule(newest, lives, seen);
+  const born = (scheduled && overlap(byRequests, scheduled.born)) ?? byRequests;
+  const number = history.number === undefined ? undefined : history.number + (scheduled?.steps ?? 1);
+  const life =
+    number === 1 ? lives.first : newest !== undefined || (number ?? 0) > 1 ? lives.later : undefined;
+  return {
+    value,
+    known,
+    expiresAt: at,
+    surelyExpiredAt: at,
+    end: 'unknown',
+    confirmedAt: at,
+    took: at - startedAt,
+    born,
+    firstSeenAt: at,
+    // If it is too uncertain when a code came, its life says too little about its end.
+    life: life !== undefined && born.by - born.after <= life / 2 ? life : undefined,
+    ...(number !== undefined && { number }),
+  };
+}
+
+/** When the code that a request returned came, if every code since the last known one lived as expected. */
+function schedule(
+  { born, life, repeated }: Code,
+  { later }: CodeLives,
+  { startedAt, at }: SeenCode,
+): { readonly born: Code['born']; readonly steps: number } | undefined {
+  if (life === undefined || repeated) return undefined;
+  let steps = 1;
+  let window = { after: born.after + life, by: born.by + life };
+  while (window.by + later <= startedAt) {
+    window = { after: window.after + later, by: window.by + later };
+    steps++;
+  }
+  // Around a change it is uncertain which of two codes it is.
+  return {
+    born: window.after + later < at && steps > 1 ? { after: window.after, by: window.by + later } : window,
+    steps,
+  };
+}
+
+function overlap(one: Code['born'], other: Code['born']): Code['born'] | undefined {
+  const both = { after: Math.max(one.after, other.after), by: Math.min(one.by, other.by) };
+  return both.after <= both.by ? both : undefined;
+}
