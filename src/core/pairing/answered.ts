@@ -8,7 +8,7 @@ import { linkedAnswered } from './linked';
 import { forgetFailed, noDoubts, remember } from './memory';
 import type { Pairing } from './pairing';
 import { afterExpiry, checkEnded, enter, idle, lastAfter, next } from './pairing';
-import { hasLivePairingCode } from './pairingcode';
+import { hasLivePairingCode, isRateLimited } from './pairingcode';
 import { nextPoll } from './pollplan';
 import type { Reply } from './reply';
 import { covered, hadCode, requestFor } from './reply';
@@ -29,9 +29,10 @@ export function answered(before: Pairing, event: Answered): Pairing {
 export function checkAnswered(before: Pairing, event: Answered): Pairing {
   const reply = { ...event, startedAt: before.checkSince ?? event.at };
   const pairing = checkEnded(before, event.at);
-  // A session check that is planned isn't needed any longer.
-  const { plan, inFlight } = pairing;
-  if (!inFlight && plan && requestFor(pairing, plan) === 'session') return understood(idle(pairing), reply);
+  // A session check that is planned isn't needed any longer. One that began before the gateway limited the rate doesn't end that.
+  const { plan, inFlight, link } = pairing;
+  if (!inFlight && plan && !isRateLimited(link) && requestFor(pairing, plan) === 'session')
+    return understood(idle(pairing), reply);
   return seenBeside(pairing, reply, understood);
 }
 

@@ -1,4 +1,5 @@
 import { sessionStarted } from '../code/codehistory';
+import { quietWait } from '../failures/backoff';
 import { requestGap } from '../gateways/instancepace';
 import { remember } from './memory';
 import type { Pairing } from './pairing';
@@ -8,6 +9,9 @@ import type { Reply } from './reply';
 
 /** How long the status may take to show the effect of a command, in ms. */
 const confirmationTime = 15_000;
+
+/** A gateway that asks to wait longer than this, in ms, doesn't confirm in time. */
+const longestPause = 60_000;
 
 /** The pairing after the answer to a session command. */
 export function commandAnswered(pairing: Pairing, { answer, at }: Reply, command: InstanceCommand): Pairing {
@@ -44,6 +48,8 @@ export function unlinkingAnswered(pairing: Pairing, { answer, at }: Reply): Pair
       : answer.kind === 'failure' && answer.failure.kind === 'instance';
   if (isUnlinked) return end(pairing, { kind: 'unlinked', since: at }, at);
   const commandedAt = pairing.memory.commanded?.at ?? at;
-  if (at - commandedAt < confirmationTime) return next(pairing, 'session', at + requestGap);
+  const pause = answer.kind === 'failure' ? quietWait(answer.failure) : requestGap;
+  if (at - commandedAt < confirmationTime && pause <= longestPause)
+    return next(pairing, 'session', at + pause);
   return end(pairing, { kind: 'failed', failure: { kind: 'unconfirmed' }, during: 'logout' }, at);
 }
