@@ -1,3 +1,5 @@
+import type { Failure } from './failure';
+
 /** Waits in seconds after the first, second, … failed request; the last wait repeats. Source: the vendor's guide ("10 seconds, then 20"). */
 const waits = [10, 20, 40, 60] as const;
 /** Largest random extra time, as a share of the wait: it keeps many clients from retrying at the same moment. */
@@ -13,6 +15,12 @@ export interface Wait {
   seconds: number;
   /** The actual wait in milliseconds, never shorter than the one shown. */
   ms: number;
+}
+
+/** How long the next request of a kind waits after one that failed, in ms, if that wait isn't shown: as long as the gateway asks. */
+export function quietWait({ kind, retryAfterMs }: Failure): number {
+  const asks = kind === 'rateLimit' || retryAfterMs !== undefined;
+  return asks ? backoff(1, 0, retryAfterMs).ms : minRetryAfter * 1_000;
 }
 
 /** How long to wait after `failures` failed requests in a row (1 = the first); `chance` is in [0, 1). */

@@ -9,7 +9,7 @@ import { linkedAnswered } from './linked';
 import { forgetFailed, noDoubts, remember } from './memory';
 import type { Pairing } from './pairing';
 import { afterExpiry, checkEnded, enter, idle, lastAfter, next } from './pairing';
-import { hasLivePairingCode } from './pairingcode';
+import { hasLivePairingCode, isRateLimited } from './pairingcode';
 import { nextPoll } from './pollplan';
 import type { Reply } from './reply';
 import { covered, hadCode, requestFor } from './reply';
@@ -30,9 +30,10 @@ export function answered(before: Pairing, event: Answered): Pairing {
 export function checkAnswered(before: Pairing, event: Answered): Pairing {
   const reply = { ...event, startedAt: before.checkSince ?? event.at };
   const pairing = checkEnded(before, event.at);
-  const { plan, inFlight } = pairing;
-  // A session check that is due isn't needed any longer.
-  const replacesPlan = plan && plan.at <= event.at && requestFor(pairing, plan) === 'session';
+  const { plan, inFlight, link } = pairing;
+  // A session check that is due isn't needed any longer. One that began before the gateway limited the rate doesn't end that.
+  const replacesPlan =
+    plan && plan.at <= event.at && !isRateLimited(link) && requestFor(pairing, plan) === 'session';
   if (!inFlight && replacesPlan) return understood(idle(pairing), reply);
   return seenBeside(pairing, reply, understood);
 }

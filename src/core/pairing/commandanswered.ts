@@ -1,11 +1,15 @@
 import { sessionStarted } from '../code/codehistory';
 import { confirmTime, showsEffect } from '../gateways/commandeffect';
+import { quietWait } from '../failures/backoff';
 import { requestGap } from '../gateways/instancepace';
 import { remember } from './memory';
 import type { Pairing } from './pairing';
 import { end, next } from './pairing';
 import type { InstanceCommand } from './phase';
 import type { Reply } from './reply';
+
+/** A gateway that asks to wait longer than this, in ms, doesn't confirm in time. */
+const longestPause = 60_000;
 
 /** The pairing after the answer to a session command. */
 export function commandAnswered(pairing: Pairing, { answer, at }: Reply, command: InstanceCommand): Pairing {
@@ -38,6 +42,7 @@ export function stopAndStart(pairing: Pairing, at: number): Pairing {
 export function unlinkingAnswered(pairing: Pairing, { answer, at }: Reply): Pairing {
   if (showsEffect('logout', answer)) return end(pairing, { kind: 'unlinked', since: at }, at);
   const commandedAt = pairing.memory.commanded?.at ?? at;
-  if (at - commandedAt < confirmTime) return next(pairing, 'session', at + requestGap);
+  const pause = answer.kind === 'failure' ? quietWait(answer.failure) : requestGap;
+  if (at - commandedAt < confirmTime && pause <= longestPause) return next(pairing, 'session', at + pause);
   return end(pairing, { kind: 'failed', failure: { kind: 'unconfirmed' }, during: 'logout' }, at);
 }

@@ -1,4 +1,5 @@
 import type { Account, SessionStatus } from '../gateways/answer';
+import { quietWait } from '../failures/backoff';
 import { requestGap } from '../gateways/instancepace';
 import type { Pairing } from './pairing';
 import { end, enter, next } from './pairing';
@@ -13,6 +14,8 @@ const confirmTime = 10_000;
 const nameTimes = [5_000, 10_000, 20_000] as const;
 /** How long a linked session may reconnect before that is no longer waited for, in ms. */
 const reconnectTime = 30_000;
+/** Until when the last check may start, in ms after the first WORKING. */
+const longestTime = 40_000;
 
 const lost: ReadonlySet<SessionStatus> = new Set(['FAILED', 'STOPPED', 'SCAN_QR_CODE', 'PASSKEY']);
 
@@ -36,8 +39,9 @@ export function linkedAnswered(pairing: Pairing, phase: Linked, { at, answer }: 
   }
   if (answer.kind === 'status' && lost.has(answer.status))
     return end(pairing, { kind: 'failed', failure: { kind: 'linkLost', detail: answer.status } }, at);
-  if (phase.confirmed || age >= reconnectTime) return end(pairing, phase, at);
-  return next(enter(pairing, phase), 'session', at + requestGap);
+  const pause = answer.kind === 'failure' ? quietWait(answer.failure) : requestGap;
+  if (phase.confirmed || age >= reconnectTime || age + pause > longestTime) return end(pairing, phase, at);
+  return next(enter(pairing, phase), 'session', at + pause);
 }
 
 /** Plans the next check of a linked session, if one is needed. */

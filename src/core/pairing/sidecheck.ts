@@ -1,7 +1,9 @@
 import { codeThere, noCodeYet, sessionStarted } from '../code/codehistory';
-import { requestGap } from '../gateways/instancepace';
+import { linkingGap, requestGap } from '../gateways/instancepace';
 import type { Pairing, Plan } from './pairing';
 import { enter, idle, isOver, lastAfter, next } from './pairing';
+import { quietWait } from '../failures/backoff';
+import type { Failure } from '../failures/failure';
 import type { Reply } from './reply';
 import { gapBefore, hadCode, isStalled, wasCommanded } from './reply';
 import { isNewAccount, noteAccount } from './statusanswered';
@@ -53,7 +55,11 @@ export function seenBeside(
 ): Pairing {
   const { answer, at, startedAt } = reply;
   const settled = (): Pairing => settle({ ...idle(pairing), last: lastAfter(pairing, at) }, reply);
-  if (answer.kind === 'failure') return limited(pairing, at, answer.failure.retryAfterMs);
+  if (answer.kind === 'failure') {
+    // A limit counts for every kind of request. A request that is open already isn't given up for it.
+    const isLimit = answer.failure.kind === 'rateLimit';
+    return isLimit && !pairing.inFlight ? settled() : refused(pairing, at, answer.failure);
+  }
   if (answer.kind !== 'status') return pairing;
   switch (answer.status) {
     case 'unknown':
@@ -87,8 +93,7 @@ export function seenBeside(
   }
 }
 
-/** A gateway that limits the rate gets no check before the time that it asks for. */
-function limited(pairing: Pairing, at: number, retryAfterMs = 0): Pairing {
-  const from = at + Math.max(retryAfterMs - requestGap, 0);
-  return { ...pairing, last: { ...pairing.last, session: from } };
+/** A gateway gets no other check before the time that it asks for. */
+function refused(pairing: Pairing, at: number, failure: Failure): Pairing {
+  return { ...pairing, last: { ...pairing.last, session: at + quietWait(failure) - linkingGap } };
 }

@@ -134,7 +134,8 @@ function failedAnswered(before: Pairing, reply: Reply, account: Account | undefi
   const { memory, phase } = before;
   if (request === 'session' && account)
     return end(before, { kind: 'failed', failure: { kind: 'loginRefused' } }, at);
-  if (memory.alreadyStarted && request === 'session') return stopAndStart(before, at);
+  // Once: if a command has been accepted since, it was the stop.
+  if (memory.alreadyStarted && !memory.commanded && request === 'session') return stopAndStart(before, at);
   const pairing = started(remember(before, { missing: noDoubts.missing }), reply);
   const { failedSince, commanded } = memory;
   if (failedSince === undefined) {

@@ -60,8 +60,10 @@ function postpone(pairing: Pairing, at: number, request?: PairingRequest): Pairi
       ? { ...pairing, pairingCode: { ...pairingCode, at } }
       : pairing;
   const planned = plan && requestFor(pairing, plan);
-  if (request === 'session' && planned !== 'session')
-    return { ...pairing, last: { ...last, session: at - gapBefore(pairing, 'session') } };
+  if (request === 'session' && planned !== 'session') {
+    const from = at - gapBefore(pairing, 'session');
+    return from > (last.session ?? -Infinity) ? { ...pairing, last: { ...last, session: from } } : pairing;
+  }
   return plan && plan.at < at ? { ...pairing, plan: { ...plan, at } } : pairing;
 }
 
@@ -148,6 +150,6 @@ function visibilityChanged(pairing: Pairing, at: number): Pairing {
   const needsSession = phase.kind === 'linking' || phase.kind === 'passkey' || isOver(pairing);
   if (pairing.inFlight === 'session' && !needsSession)
     return next({ ...idle(shown), last: lastAfter(shown, at) }, 'qr', at);
-  // A rate limit still counts. Otherwise the user shouldn't have to wait.
-  return plan && !isRateLimited(link) ? next(shown, plan.request, at) : shown;
+  // A rate limit still counts, and the checks of a link have their time. Otherwise the user shouldn't have to wait.
+  return plan && !isRateLimited(link) && !isOver(shown) ? next(shown, plan.request, at) : shown;
 }
