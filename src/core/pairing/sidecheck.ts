@@ -17,8 +17,8 @@ const stalledTime = 500;
 const tooLate = 1_000;
 
 /**
- * When the session is to be checked beside the requests for a code: while one of them is open for long, and between two of
- * them while a code is on screen, so that a scan is noticed within seconds. Undefined if no check is needed.
+ * When the session is to be checked beside the requests for a code: while one of them is open for long, between two of them
+ * while a code is on screen, so that a scan is noticed within seconds, and while a session starts that was told to. Undefined if no check is needed.
  */
 export function sideCheckAt(pairing: Pairing): number | undefined {
   const { phase, link, visible, inFlight, startedAt, plan, last, checkSince } = pairing;
@@ -27,16 +27,16 @@ export function sideCheckAt(pairing: Pairing): number | undefined {
   if (inFlight === 'qr' && startedAt !== undefined)
     return Math.max(startedAt + (isStalled(pairing) ? stalledTime : openTime), earliest);
   if (inFlight || !visible || !plan || last.qr === undefined) return undefined;
-  const half = (last.qr + plan.at) / 2;
   switch (phase.kind) {
     case 'scannable':
     case 'expired':
       if (plan.at - last.qr < requestGap - tooLate) return undefined;
-      return inTime(Math.max(half, earliest), plan);
+      return inTime(Math.max((last.qr + plan.at) / 2, earliest), plan);
     case 'waiting':
-      if (plan.request !== 'qr') return undefined;
-      if (wasCommanded(pairing, last.qr)) return inTime(Math.max(last.qr + openTime, earliest), plan);
-      return (last.session ?? -Infinity) < half ? inTime(Math.max(half, earliest), plan) : undefined;
+      // After a command, the first code comes within seconds, and its age tells when it ends.
+      return plan.request === 'qr' && wasCommanded(pairing, last.qr)
+        ? inTime(Math.max(last.qr + openTime, earliest), plan)
+        : undefined;
     default:
       return undefined;
   }
