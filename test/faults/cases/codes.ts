@@ -4,7 +4,7 @@ import { Unexpected } from '../case';
 import type { ExpectedState } from '../windowstate';
 import type { Stage } from '../stage';
 import type { Step } from './scenario';
-import { everyQrRequest, nextRequest, scenario } from './scenario';
+import { everyQrRequest, linkConfirmed, nextRequest, scenario } from './scenario';
 import { codeBody } from './codebody';
 import { challenge } from './reportedfaults';
 import {
@@ -21,6 +21,8 @@ import {
 const sessionInfo = '/v2/session/info';
 /** Longer than a poll interval, in ms. */
 const pollTimeout = 12_000;
+/** How long a session that has failed may take to start again by itself, in ms. */
+const recoveryTime = 17_000;
 /** Leaves the first request as the gateway would answer it. */
 const firstRequestSucceeds: Fault = { path: '/v2/auth/qr' };
 
@@ -257,8 +259,9 @@ export const codes: readonly Case[] = [
     seen: freshCode,
     then: [
       scan,
-      nextRequest(5, { path: sessionInfo }),
+      nextRequest(3, { path: sessionInfo, within: 3 }),
       { name: 'it is linked', seen: linked('Linked to John Doe', '+201012345678'), within: 12_000 },
+      linkConfirmed,
     ],
     ends: true,
   }),
@@ -278,11 +281,11 @@ export const codes: readonly Case[] = [
   }),
   ...(
     [
-      ['FAILED', sessionFailed, true],
-      ['WORKING', linked('Linked to John Doe'), true],
-      ['PASSKEY_REQUIRED', passkey, false],
+      ['FAILED', sessionFailed, true, []],
+      ['WORKING', linked('Linked to John Doe'), true, [linkConfirmed]],
+      ['PASSKEY_REQUIRED', passkey, false, []],
     ] as const
-  ).map(([state, seen, ends]) =>
+  ).map(([state, seen, ends, then]) =>
     scenario({
       done: `422 ${state} while a live code is on screen`,
       seen: freshCode,
@@ -293,8 +296,9 @@ export const codes: readonly Case[] = [
             stage.instance.setState(state);
           },
           seen,
-          within: pollTimeout,
+          within: pollTimeout + (state === 'FAILED' ? recoveryTime : 0),
         },
+        ...then,
       ],
       ends,
     }),

@@ -9,7 +9,7 @@ import { inertPanel, inertTooltip, linksOf, trap } from '../inert';
 import { readLogs } from '../logs';
 import type { ExpectedState } from '../windowstate';
 import type { Step } from './scenario';
-import { everyQrRequest, nextRequest, scenario } from './scenario';
+import { everyQrRequest, linkConfirmed, nextRequest, scenario } from './scenario';
 import { codeBody } from './codebody';
 import {
   ended,
@@ -72,10 +72,14 @@ const names = texts
       done: `422 WORKING and an account whose name is ${what}`,
       status: 'WORKING',
       faults: [
-        { path: sessionInfo, body: { status: 'WORKING', me: { id: '201012345678@c.us', pushName: name } } },
+        {
+          path: sessionInfo,
+          times: 'always',
+          body: { status: 'WORKING', me: { id: '201012345678@c.us', pushName: name } },
+        },
       ],
       seen: linked(`Already linked to ${left}`, '+201012345678'),
-      then: [noMarkup, noLink],
+      then: [noMarkup, noLink, linkConfirmed],
       ends: true,
     }),
   );

@@ -1,6 +1,6 @@
 import type { Fault } from '../../gateway/fault';
 import { everyQrRequest, scenario } from './scenario';
-import { ended, unreadableAnswer, starting } from './states';
+import { ended, noCodeYet, unreadableAnswer } from './states';
 
 const json = 'application/json; charset=utf-8';
 const envelope = (data: unknown): { mimetype: string; data: unknown } => ({ mimetype: json, data });
@@ -56,7 +56,7 @@ const notUnderstood: readonly (readonly [string, Fault, string])[] = [
 /** Successful answers without a code. */
 export const invalidAnswers = [
   ...empty.map(([what, body]) =>
-    scenario({ done: `200 with ${what}`, faults: everyQrRequest({ body }), seen: starting(10) }),
+    scenario({ done: `200 with ${what}`, faults: everyQrRequest({ body }), seen: noCodeYet(undefined) }),
   ),
   ...notUnderstood.map(([done, fault, size]) =>
     scenario({

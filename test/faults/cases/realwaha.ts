@@ -5,6 +5,7 @@ import { Unexpected } from '../case';
 import { describeExpected } from '../windowstate';
 import type { Stage } from '../stage';
 import { press, scenario } from './scenario';
+import { sessionFailed, sessionStopped } from './states';
 import * as sights from './reportstates';
 
 // A gateway that behaves as a real WAHA: it blocks requests for codes, takes seconds for commands, and reports no expiry.
@@ -76,7 +77,7 @@ export const realWaha: readonly Case[] = [
     run: async (stage) => {
       stage.instance.setState('FAILED');
       await stage.pair();
-      await stage.waitFor(sights.failed);
+      await stage.waitFor(sessionFailed);
       await stage.press('Restart and show code');
       const first = await readUntil(stage, sights.estimatedCode, commandTimeout);
       const next = await readUntil(stage, sights.nextEstimatedCode, 60_000 + nextCodeLimit);
@@ -106,13 +107,13 @@ export const realWaha: readonly Case[] = [
   scenario({
     done: 'it is stopped',
     status: 'STOPPED',
-    seen: sights.stopped,
+    seen: sessionStopped,
     then: [press('Start and show code', sights.estimatedCode, commandTimeout)],
   }),
   scenario({
     done: 'six codes were used up',
     status: 'FAILED',
-    seen: sights.failed,
+    seen: sessionFailed,
     then: [press('Restart and show code', sights.estimatedCode, commandTimeout)],
   }),
 ];

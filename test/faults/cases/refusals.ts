@@ -32,7 +32,9 @@ const noInstance =
 
 /** A case whose headline contains the instance's ID. */
 function unknownInstance(done: string, fault: Parameters<typeof everyQrRequest>[0], number: number): Case {
-  const options = { done, faults: everyQrRequest(fault), ends: true };
+  // Only session/info settles it: a gateway may say the same about a session that isn't running.
+  const faults = [...everyQrRequest(fault), { path: '/v2/session/info', times: 'always' as const, ...fault }];
+  const options = { done: `${done}, from session/info too`, faults, ends: true };
   return {
     ...scenario({ ...options, seen: noInstance(number)('<its ID>') }),
     run: (stage) => scenario({ ...options, seen: noInstance(number)(stage.instance.id) }).run(stage),
@@ -99,6 +101,7 @@ export const refusals = [
   unknownInstance('400 invalid_session', { status: 400, body: { code: 'invalid_session' } }, 400),
   scenario({
     done: '200 whose code is 422 and whose status is FAILED',
+    status: 'FAILED',
     faults: everyQrRequest({ body: { code: 422, status: 'FAILED' } }),
     seen: sessionFailed,
     ends: true,

@@ -5,7 +5,7 @@ import { alreadyStarted, invalidSession, unexpected } from './reportedfaults';
 import * as sights from './reportstates';
 import { everyQrRequest, press, scenario } from './scenario';
 import type { Stage } from '../stage';
-import { freshCode, linked, nextCode } from './states';
+import { freshCode, linked, nextCode, sessionFailed, sessionStopped } from './states';
 
 // Public bug reports about what happens to sessions. Each stands for a kind.
 
@@ -21,7 +21,7 @@ export const reportedSessions: readonly Case[] = [
     done: '404 invalid_session while session/info says STOPPED',
     status: 'STOPPED',
     faults: [{ path: paths.qr, ...invalidSession }],
-    seen: sights.stopped,
+    seen: sessionStopped,
     then: [press('Start and show code', freshCode, recoveryTimeout)],
   }),
   scenario({
@@ -32,7 +32,7 @@ export const reportedSessions: readonly Case[] = [
       { path: paths.qr, ...invalidSession },
       { path: paths.qr, ...unexpected('STARTING') },
     ],
-    seen: sights.failed,
+    seen: sessionFailed,
     then: [press('Restart and show code', freshCode, recoveryTimeout)],
   }),
   scenario({
@@ -74,7 +74,7 @@ export const reportedSessions: readonly Case[] = [
     done: '422 WORKING, while session/info says FAILED',
     status: 'FAILED',
     faults: everyQrRequest(unexpected('WORKING')),
-    seen: sights.failed,
+    seen: sessionFailed,
     ends: true,
   }),
   scenario({
@@ -95,7 +95,7 @@ export const reportedSessions: readonly Case[] = [
     done: '422 FAILED; a restart is refused, since the session “is already started”',
     status: 'FAILED',
     faults: [{ path: paths.restart, times: 'always', ...alreadyStarted }],
-    seen: sights.failed,
+    seen: sessionFailed,
     then: [press('Restart and show code', freshCode, recoveryTimeout)],
   }),
   {

@@ -2,8 +2,8 @@ import type { Fault } from '../../gateway/fault';
 import type { Case } from '../case';
 import { challenge, envelope, html } from './reportedfaults';
 import * as sights from './reportstates';
-import { everyQrRequest, nextRequest, press, scenario } from './scenario';
-import { freshCode, linked, nextCode } from './states';
+import { everyQrRequest, linkConfirmed, nextRequest, press, scenario } from './scenario';
+import { freshCode, linked, nextCode, noCodeYet } from './states';
 
 // Public bug reports, as answers to requests for a code. Each stands for a kind.
 
@@ -111,15 +111,15 @@ export const reportedAnswers: readonly Case[] = [
         statusCode: 422,
       },
     })),
-    seen: sights.ownWords(coreOnly),
-    then: [tryNow(sights.ownWords(coreOnly, 20)), tryNow(sights.ownWordsAtLast(coreOnly))],
+    seen: noCodeYet(coreOnly),
+    then: [tryNow(noCodeYet(coreOnly, 20)), tryNow(sights.ownWordsAtLast(coreOnly))],
     ends: true,
   }),
   ...successes.map(([words, body]) =>
     scenario({
       done: `200 that says “${words}”`,
       faults: everyQrRequest({ body }),
-      seen: sights.ownWords(words),
+      seen: noCodeYet(words),
       then: [
         {
           name: 'a code',
@@ -138,6 +138,8 @@ export const reportedAnswers: readonly Case[] = [
       status: 'WORKING',
       faults: everyQrRequest({ body }),
       seen: linked('Already linked to John Doe'),
+      then: [linkConfirmed],
+      ends: true,
     }),
   ),
   ...repeated,

@@ -1,5 +1,5 @@
 import type { ExpectedState } from '../windowstate';
-import { byNumber, codeWithoutExpiry, ended, expiredCode, freshCode, retried, starting } from './states';
+import { byNumber, codeWithoutExpiry, ended, expiredCode, freshCode, retried } from './states';
 
 // What people should see in the situations of public bug reports; every sentence of those cases is here.
 
@@ -27,15 +27,6 @@ export const credentialsMissing: ExpectedState = ended(
   'The token was sent',
 );
 
-/** A stopped instance, which isn't an error. */
-export const stopped: ExpectedState = {
-  ...ended('The instance is stopped', 'Instance stopped', ['Start and show code']),
-  color: 'plain',
-};
-
-/** A failed instance. */
-export const failed: ExpectedState = ended('The instance has failed', 'Pairing stopped', [restart]);
-
 /** A failed instance whose login WhatsApp no longer accepts. */
 export const loginRefused: ExpectedState = ended(
   'WhatsApp no longer accepts this login',
@@ -44,22 +35,7 @@ export const loginRefused: ExpectedState = ended(
   'A restart doesn’t help.',
 );
 
-/** A wait that the gateway explains only in its own words. */
-export function ownWords(
-  words: string,
-  seconds = 10,
-  color: ExpectedState['color'] = 'plain',
-): ExpectedState {
-  return {
-    ...starting(seconds),
-    headline: 'The gateway has no code yet',
-    color,
-    texts: [`The gateway says: “${words}`],
-    absentTexts: ['STARTING', 'not an error'],
-  };
-}
-
-/** The end of such a wait. */
+/** The end of a wait that the gateway explains only in its own words. */
 export function ownWordsAtLast(words: string): ExpectedState {
   return ended(
     'The gateway reports a problem',

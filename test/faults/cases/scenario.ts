@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../../gateway/fault';
 import type { InstanceOptions } from '../../gateway/instance';
 import type { SessionStatus } from '../../gateway/session';
@@ -11,6 +12,9 @@ import type { Stage } from '../stage';
 const jitter = 0.1;
 /** How much timers, the network and a busy machine may add, in seconds. */
 const delay = 1.5;
+const sessionInfo = '/v2/session/info';
+/** A link is confirmed ten seconds after it was first seen, in ms. */
+const confirmation = 15_000;
 /** The end of an aborted request is seen a little late, in seconds. */
 const tolerance = 0.2;
 
@@ -99,6 +103,16 @@ export function press(button: string, seen: ExpectedState, within?: number): Ste
     ...(within !== undefined && { within }),
   };
 }
+
+/** Waits for the session check that confirms a new link; no request follows it. */
+export const linkConfirmed: Step = {
+  name: 'the link is confirmed',
+  act: async (stage) => {
+    const checks = stage.requests.filter(({ path }) => path === sessionInfo).length;
+    await stage.waitForRequests(checks + 1, confirmation, sessionInfo);
+    await sleep(1_000);
+  },
+};
 
 /** Waits for the next request of a path, and checks how long after the previous one it starts. */
 export function nextRequest(

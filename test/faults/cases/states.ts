@@ -47,6 +47,21 @@ export function starting(seconds: number): ExpectedState {
   };
 }
 
+/** A wait without a code and without a status, in the gateway's own words if it has any. */
+export function noCodeYet(
+  words: string | undefined,
+  seconds = 10,
+  color: ExpectedState['color'] = 'plain',
+): ExpectedState {
+  return {
+    ...starting(seconds),
+    headline: 'The gateway has no code yet',
+    color,
+    texts: [words === undefined ? 'and no reason' : `The gateway says: “${words}`],
+    absentTexts: ['STARTING', 'not an error'],
+  };
+}
+
 /** A failure that may pass. */
 export function retried(headline: string, seconds = 10, more: Partial<ExpectedState> = {}): ExpectedState {
   const { texts = [], ...rest } = more;
@@ -91,13 +106,11 @@ export const sessionFailed: ExpectedState = ended(
   'Have the phone ready, then restart the instance.',
 );
 
-/** A session that the gateway reports as STOPPED. */
-export const sessionStopped: ExpectedState = ended(
-  'The instance is stopped',
-  'Pairing stopped',
-  ['Start and show code'],
-  'Start it to get a code.',
-);
+/** A session that the gateway reports as STOPPED: somebody stopped it, so that is no error. */
+export const sessionStopped: ExpectedState = {
+  ...ended('The instance is stopped', 'Instance stopped', ['Start and show code'], 'Start it to get a code.'),
+  color: 'plain',
+};
 
 /** A linked phone. */
 export function linked(headline: string, ...texts: readonly string[]): ExpectedState {

@@ -1,8 +1,16 @@
-import { everyQrRequest, scenario, press } from './scenario';
+import { everyQrRequest, linkConfirmed, scenario, press } from './scenario';
+import type { Step } from './scenario';
 import * as sights from './states';
 
 const sessionInfo = '/v2/session/info';
 const withoutStatus = { error: 'Session status is not as expected.' };
+
+/** WhatsApp gives the name only after the link, so it is requested again. */
+const nameArrives: Step = {
+  name: 'the name arrives',
+  seen: sights.linked('Already linked to John Doe', '+201012345678'),
+  within: 8_000,
+};
 
 /** Answers with 422: the session's status decides what follows. */
 export const statuses = [
@@ -47,6 +55,7 @@ export const statuses = [
     done: '422 WORKING, the account is John Doe',
     status: 'WORKING',
     seen: sights.linked('Already linked to John Doe', '+201012345678'),
+    then: [linkConfirmed],
     ends: true,
   }),
   scenario({
@@ -56,6 +65,7 @@ export const statuses = [
       { path: sessionInfo, body: { status: 'WORKING', me: { id: '201012345678:12@s.whatsapp.net' } } },
     ],
     seen: sights.linked('Already linked to +201012345678'),
+    then: [nameArrives, linkConfirmed],
     ends: true,
   }),
   scenario({
@@ -63,13 +73,15 @@ export const statuses = [
     status: 'WORKING',
     faults: [{ path: sessionInfo, body: { status: 'WORKING' } }],
     seen: sights.linked('Already linked'),
+    then: [nameArrives, linkConfirmed],
     ends: true,
   }),
   scenario({
-    done: '422 WORKING, the request for the account fails (500)',
+    done: '422 WORKING, session/info fails (500) once',
     status: 'WORKING',
     faults: [{ path: sessionInfo, status: 500 }],
-    seen: sights.linked('Already linked'),
+    seen: sights.linked('Already linked to John Doe'),
+    then: [linkConfirmed],
     ends: true,
   }),
   scenario({
@@ -84,17 +96,18 @@ export const statuses = [
     status: 'WORKING',
     faults: everyQrRequest({ status: 422, body: withoutStatus }),
     seen: sights.linked('Already linked to John Doe'),
+    then: [linkConfirmed],
     ends: true,
   }),
   scenario({
     done: '422 without a status, session/info fails (500)',
     faults: [...everyQrRequest({ status: 422, body: withoutStatus }), { path: sessionInfo, status: 500 }],
-    seen: sights.starting(10),
+    seen: sights.noCodeYet(withoutStatus.error),
   }),
   scenario({
     done: '422 without a status, session/info says 401',
     faults: [...everyQrRequest({ status: 422, body: withoutStatus }), { path: sessionInfo, status: 401 }],
-    seen: sights.starting(10),
+    seen: sights.noCodeYet(withoutStatus.error),
   }),
   scenario({
     done: '422 with the unknown status DANCING, session/info says the same',
@@ -102,7 +115,7 @@ export const statuses = [
       ...everyQrRequest({ status: 422, body: { ...withoutStatus, status: 'DANCING' } }),
       { path: sessionInfo, body: { status: 'DANCING' } },
     ],
-    seen: sights.starting(10),
+    seen: sights.noCodeYet(withoutStatus.error),
   }),
   scenario({
     done: '422 whose message says FAILED and whose status says STARTING',

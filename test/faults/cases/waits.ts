@@ -2,7 +2,7 @@ import type { Fault } from '../../gateway/fault';
 import type { Case } from '../case';
 import type { ExpectedState } from '../windowstate';
 import type { Step } from './scenario';
-import { everyQrRequest, nextRequest, scenario, press } from './scenario';
+import { everyQrRequest, linkConfirmed, nextRequest, scenario, press } from './scenario';
 import { ended, freshCode, linked, unreadableAnswer, passkey, retried, starting } from './states';
 
 const sessionInfo = '/v2/session/info';
@@ -128,6 +128,7 @@ export const links: readonly Case[] = [
         seen: linked('Already linked to John Doe'),
         within: 13_000,
       },
+      linkConfirmed,
     ],
     ends: true,
   }),
