@@ -170,7 +170,7 @@ export function activate(context: vscode.ExtensionContext): void {
       chooser,
       copyReport: async () => {
         const { copyReport } = await import('./pairing/copyreport');
-        await copyReport(pairings, settings, version);
+        await copyReport(pairings, settings, clock, version);
       },
     }),
     ...registerQueueCommands(queue, log),
