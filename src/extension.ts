@@ -32,6 +32,7 @@ import { guarded, register } from './platform/commands';
 import { ContextKeys } from './platform/contextkeys';
 import { Lazy } from './platform/lazy';
 import { machine } from './platform/machine';
+import { requestsFrom } from './platform/requestsfrom';
 import { registerResultFiles, ResultFiles } from './platform/resultfiles';
 import { Settings } from './platform/settings';
 import { registerQueueCommands } from './queue/commands';
@@ -74,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
       pairings.all.filter((pairing) => pairing.running && pairing.usesToken(key)).length,
   });
   const window = {
+    from: requestsFrom(context.extension),
     extensionUri,
     workspaceState,
     settings,

@@ -1,6 +1,7 @@
 import type { Disposable } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
-import type { Target } from '../core/failures/explain';
+import type { RequestsFrom, Target } from '../core/failures/explain';
+import { fromFor } from '../core/gateways/endpoint';
 import type { Gateway } from '../core/gateways/gateway';
 import { tokenKey } from '../core/gateways/gateway';
 import { dialects } from '../core/gateways/dialects';
@@ -31,6 +32,8 @@ export interface LivePairingParts {
   /** The form for the phone number. */
   readonly numberForm: PhoneNumberForm;
   readonly hideCode: () => HideCodeMode;
+  /** Which machine sends the requests, if the window is connected to another one. */
+  readonly from?: RequestsFrom | undefined;
 }
 
 /**
@@ -172,7 +175,10 @@ export class LivePairing implements Disposable {
   }
 
   get #target(): Target {
-    return { instanceId: this.ref.instanceId, origin: this.#gateway?.endpoint.origin ?? '' };
+    const { instanceId } = this.ref;
+    const endpoint = this.#gateway?.endpoint;
+    if (!endpoint) return { instanceId, origin: '' };
+    return { instanceId, origin: endpoint.origin, from: fromFor(endpoint, this.parts.from) };
   }
 
   /** The view for a surface. Only a panel has the form for a phone number; other surfaces keep showing the QR code. */
