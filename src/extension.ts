@@ -32,6 +32,7 @@ import { guarded, register } from './platform/commands';
 import { ContextKeys } from './platform/contextkeys';
 import { Lazy } from './platform/lazy';
 import { machine } from './platform/machine';
+import { requestsFrom } from './platform/requestsfrom';
 import { registerResultFiles, ResultFiles } from './platform/resultfiles';
 import { Settings } from './platform/settings';
 import { registerQueueCommands } from './queue/commands';
@@ -75,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): void {
     countLinkedOn: (gateway) => countLinkedOn(gateway),
   });
   const window = {
+    from: requestsFrom(context.extension),
     extensionUri,
     workspaceState,
     settings,
@@ -179,7 +181,7 @@ export function activate(context: vscode.ExtensionContext): void {
       chooser,
       copyReport: async () => {
         const { copyReport } = await import('./pairing/copyreport');
-        await copyReport(pairings, settings, version);
+        await copyReport(pairings, settings, clock, version);
       },
     }),
     ...registerQueueCommands(queue, log),

@@ -9,7 +9,10 @@ import { imageOf } from './image';
 import { askImageFormat } from './imageformatprompt';
 
 /** Saves a live QR code as an image. The user chooses the format and the file. */
-export async function saveImage(source: CodeSource | undefined, clock: Pick<Clock, 'now'>): Promise<void> {
+export async function saveImage(
+  source: CodeSource | undefined,
+  clock: Pick<Clock, 'now' | 'wall'>,
+): Promise<void> {
   const live = (): Code | undefined => source?.liveCode;
   const format = live() && (await askImageFormat());
   const code = live();
@@ -20,8 +23,8 @@ export async function saveImage(source: CodeSource | undefined, clock: Pick<Cloc
   }
   const image = imageOf(encode(code.value), format, {
     instanceId: source.ref.instanceId,
-    expiresAt: code.end === 'reported' ? code.expiresAt : undefined,
-    now: clock.now(),
+    expiresAt: code.end === 'reported' ? clock.wall(code.expiresAt) : undefined,
+    now: clock.wall(clock.now()),
   });
   const saved = await saveFile({
     title: vscode.l10n.t('Save QR code as image'),

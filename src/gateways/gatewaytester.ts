@@ -2,6 +2,7 @@ import type { Answer } from '../core/gateways/answer';
 import * as vscode from 'vscode';
 import { abortable } from '../platform/cancellation';
 import type { Clock } from '../core/time/clock';
+import type { RequestsFrom } from '../core/failures/explain';
 import type { Gateway } from '../core/gateways/gateway';
 import { gatewayLabel } from '../core/gateways/gateway';
 import type { TestedInstance } from '../core/gateways/gatewaytest';
@@ -21,6 +22,8 @@ export interface GatewayTestParts {
   readonly clients: Lazy<GatewayClients>;
   readonly paces: InstancePaces;
   readonly clock: Clock;
+  /** Which machine sends the requests, if the window is connected to another one. */
+  readonly from: RequestsFrom | undefined;
   /** One of the gateway's instances, whose status shows whether the token is valid; undefined if no instance is known. */
   readonly sampleOf: (name: string) => TestedInstance | undefined;
 }
@@ -40,7 +43,12 @@ export class GatewayTester {
       (_, cancelled) => this.#request(gateway, sample?.instanceId, cancelled),
     );
     if (!answer) return;
-    const { verdict, sentence, actions } = readTest(gateway, sample, answer, vscode.l10n.t);
+    const { verdict, sentence, actions } = readTest(
+      { ...gateway, from: this.parts.from },
+      sample,
+      answer,
+      vscode.l10n.t,
+    );
     const show =
       verdict === 'works' ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
     // The sentence can contain account names and the gateway's own words.

@@ -212,10 +212,12 @@ export class InstancesView implements Disposable {
   }
 
   #facts(known: KnownInstance): InstanceFacts {
+    const status = this.#poller.get(known);
+    const { checkedAt } = status;
     return {
       known,
       state: this.stateOf(known),
-      status: this.#poller.get(known),
+      status: checkedAt === undefined ? status : { ...status, checkedAt: this.parts.clock.wall(checkedAt) },
       watched: this.#watched.has(refKey(known)),
       gateway: this.parts.gateways.find(known.gateway),
     };

@@ -1,10 +1,16 @@
 import * as vscode from 'vscode';
+import type { Clock } from '../core/time/clock';
 import { report } from '../core/timeline/report';
 import type { Pairings } from './pairings';
 import type { Settings } from '../platform/settings';
 
 /** Copies a report of the pairing that the user used last, ready to be pasted into an issue. */
-export async function copyReport(pairings: Pairings, settings: Settings, version: string): Promise<void> {
+export async function copyReport(
+  pairings: Pairings,
+  settings: Settings,
+  clock: Pick<Clock, 'wall'>,
+  version: string,
+): Promise<void> {
   const { latest } = pairings;
   if (!latest) {
     void vscode.window.showInformationMessage(
@@ -21,7 +27,8 @@ export async function copyReport(pairings: Pairings, settings: Settings, version
     credentials: gateway?.credentials ?? settings.credentials,
     endpoint: gateway?.endpoint,
   };
-  await vscode.env.clipboard.writeText(report(environment, timeline));
+  const entries = timeline.entries.map((entry) => ({ ...entry, at: clock.wall(entry.at) }));
+  await vscode.env.clipboard.writeText(report(environment, { entries, omitted: timeline.omitted }));
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
       'The report is on the clipboard. It contains no access token, code, instance ID or account.',

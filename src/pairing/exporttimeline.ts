@@ -10,7 +10,7 @@ import type { ReportSource } from './pairings';
 export class TimelineExporter {
   constructor(
     private readonly pastPairings: PastPairings,
-    private readonly clock: Pick<Clock, 'now'>,
+    private readonly clock: Pick<Clock, 'now' | 'wall'>,
   ) {}
 
   /** Saves the timeline in a file that the user chooses. The file's extension decides the format. */
@@ -25,10 +25,11 @@ export class TimelineExporter {
       content: (target) => {
         const ending = /\.(json|csv)$/i.exec(target.path)?.[1]?.toLowerCase() ?? suggested;
         const { entries, omitted } = timeline;
+        const { clock } = this;
         const exported = {
           instanceId,
-          now: this.clock.now(),
-          entries,
+          now: clock.wall(clock.now()),
+          entries: entries.map((entry) => ({ ...entry, at: clock.wall(entry.at) })),
           omitted,
           pastPairings: this.pastPairings.of(ref),
         };

@@ -1,6 +1,7 @@
 import type { Disposable } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
-import type { Target } from '../core/failures/explain';
+import type { RequestsFrom, Target } from '../core/failures/explain';
+import { fromFor } from '../core/gateways/endpoint';
 import type { Gateway } from '../core/gateways/gateway';
 import { tokenKey } from '../core/gateways/gateway';
 import { dialects } from '../core/gateways/dialects';
@@ -32,6 +33,8 @@ export interface LivePairingParts {
   /** The form for the phone number. */
   readonly numberForm: PhoneNumberForm;
   readonly hideCode: () => HideCodeMode;
+  /** Which machine sends the requests, if the window is connected to another one. */
+  readonly from?: RequestsFrom | undefined;
 }
 
 /**
@@ -173,10 +176,15 @@ export class LivePairing implements Disposable {
   }
 
   get #target(): Target {
+    const { instanceId } = this.ref;
+    const gateway = this.#gateway;
+    if (!gateway) return { instanceId, origin: '' };
+    const { endpoint, kind } = gateway;
     return {
-      instanceId: this.ref.instanceId,
-      origin: this.#gateway?.endpoint.origin ?? '',
-      codeBudget: this.#gateway && dialects[this.#gateway.kind].codeBudget,
+      instanceId,
+      origin: endpoint.origin,
+      codeBudget: dialects[kind].codeBudget,
+      from: fromFor(endpoint, this.parts.from),
     };
   }
 

@@ -53,6 +53,18 @@ describe('linking with a phone number', () => {
         assert.equal(requests(world(), linked), 0);
       });
 
+      it('offers to send a number that may be right nevertheless, and sends nothing yet', async () => {
+        const { page, panel } = world().workbench;
+        await field(world()).fill('+229 90 12 34 56');
+        await page.keyboard.press('Enter');
+        await panel.content.getByRole('button', { name: 'Send anyway' }).waitFor();
+        assert.equal(await focused(world()), 'phone-number');
+        assert.match((await panel.content.getByRole('status').textContent()) ?? '', /send it anyway/);
+        await field(world()).fill('+49 151');
+        await panel.content.getByRole('button', { name: 'Get code' }).waitFor();
+        assert.equal(requests(world(), linked), 0);
+      });
+
       it('shows how a valid number is understood while it is typed', async () => {
         const { page, panel } = world().workbench;
         await page.keyboard.type(' 12345678');

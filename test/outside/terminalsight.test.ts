@@ -4,7 +4,7 @@ import { pairInTerminal, requestsFor } from './person';
 import type { World } from './world';
 import { everyEdition, token } from './world';
 
-const [hidden, failing] = ['SIGHT0000001', 'SIGHT0000002'];
+const [hidden, failing, closed] = ['SIGHT0000001', 'SIGHT0000002', 'SIGHT0000003'];
 /** Longer than two requests for codes are apart. */
 const quietTime = 14_000;
 
@@ -23,7 +23,7 @@ describe('a terminal that is out of sight', () => {
   const session = { starting: 0, firstCode: 20_000, laterCode: 20_000 };
   everyEdition(
     {
-      instances: [hidden, failing].map((id) => ({ id, session })),
+      instances: [hidden, failing, closed].map((id) => ({ id, session })),
       settings: {
         // Cells are elements, so that the words can be read.
         'terminal.integrated.gpuAcceleration': 'off',
@@ -71,6 +71,22 @@ describe('a terminal that is out of sight', () => {
         const commands = requestsFor(gateway, failing).filter(({ path }) => path.includes('start'));
         assert.deepEqual(commands, []);
       });
+
+      it('pauses after a minute without the focus, since the whole area may be hidden, and continues with a key', async () => {
+        const { workbench } = world();
+        await pairInTerminal(world(), closed);
+        await workbench.statusBarItem.waitForText(/Scan to pair/);
+        await workbench.runCommand('View: Toggle Panel Visibility');
+        await workbench.terminal.screen.waitFor({ state: 'hidden' });
+        await workbench.statusBarItem.waitForText('Show code', 100_000);
+        const before = codeRequests(world(), closed);
+        await sleep(quietTime);
+        assert.equal(codeRequests(world(), closed), before);
+        // The editor brings the terminal back without the focus, as far as the extension knows.
+        await workbench.runCommand('View: Toggle Panel Visibility');
+        await workbench.terminal.press('x');
+        await workbench.statusBarItem.waitForText(/Scan to pair/);
+      }).timeout(180_000);
     },
   );
 });

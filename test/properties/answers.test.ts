@@ -38,7 +38,12 @@ async function perform(exchange: Exchange): Promise<Outcome> {
 /** A clock on which this many ms pass between the first and the next reading; its timers never fire. */
 function clockThatPasses(ms: number): Clock {
   let looks = 0;
-  return { now: () => epoch + (looks++ === 0 ? 0 : ms), elapsed: () => 0, at: () => () => undefined };
+  return {
+    now: () => epoch + (looks++ === 0 ? 0 : ms),
+    wall: (at) => at,
+    elapsed: () => 0,
+    at: () => () => undefined,
+  };
 }
 
 /** The kind of an answer, or of its failure. */

@@ -13,6 +13,9 @@ export interface Explanation {
   readonly actions: readonly RemedyAction[];
 }
 
+/** The machine that sends the requests, where a window is connected to another machine: that one or the user's own. */
+export type RequestsFrom = 'remote' | 'local';
+
 /** Where a failure happened, for sentences that name the place. */
 export interface Target {
   /** Empty if the request was about no instance. */
@@ -22,6 +25,8 @@ export interface Target {
   readonly codeBudget?: number | undefined;
   /** Whether the request only tested the gateway, so that no QR code was expected. */
   readonly isTest?: boolean;
+  /** Set if the address means the machine that sends the request, and that may be another one than the user expects. */
+  readonly from?: RequestsFrom | undefined;
 }
 
 /** Explains a failure: the headline says what happened, the details why and what to do, the first button does it. */
@@ -33,6 +38,17 @@ export function explain(failure: Failure, target: Target, t: Translate): Explana
 /** The gateway's own message as a sentence; empty if it sent none. */
 export function quote({ message }: Failure, t: Translate): readonly string[] {
   return message === undefined ? [] : [t('The gateway says: “{0}”', message)];
+}
+
+/** Says which machine an address such as localhost means. */
+function fromText(from: RequestsFrom, t: Translate): string {
+  return from === 'remote'
+    ? t(
+        'The request came from the machine that this window is connected to. This address means that machine, not the one in front of you.',
+      )
+    : t(
+        'The request came from the machine in front of you. This address means that machine, not the one that this window is connected to.',
+      );
 }
 
 function describe(failure: Failure, target: Target, t: Translate): Explanation {
@@ -182,6 +198,7 @@ function describe(failure: Failure, target: Target, t: Translate): Explanation {
                 origin,
                 failure.detail,
               ),
+          ...(target.from === undefined ? [] : [fromText(target.from, t)]),
         ],
         short: t('No connection'),
         actions: [tryAgain, { intent: 'endpointSetting', label: t('Open setting') }],

@@ -1,3 +1,5 @@
+import type { RequestsFrom } from '../failures/explain';
+
 /** The checked base URL of a gateway; the origin is the security boundary. */
 export interface Endpoint {
   /** Base URL without a trailing slash; paths are appended to it. */
@@ -39,6 +41,14 @@ function problemOf(url: URL): EndpointProblem | undefined {
   // The request carries the token, so plain http is allowed only where nobody can intercept it.
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) return 'insecure';
   return undefined;
+}
+
+/** The machine that an endpoint means, if that depends on who sends the request. */
+export function fromFor(
+  { origin }: Pick<Endpoint, 'origin'>,
+  from: RequestsFrom | undefined,
+): RequestsFrom | undefined {
+  return isLoopback(new URL(origin).hostname) ? from : undefined;
 }
 
 /** Whether a URL's host name means this machine. */

@@ -1,10 +1,12 @@
 import type { Answer } from './answer';
+import { fromFor } from './endpoint';
 import type { Gateway } from './gateway';
 import { gatewayLabel } from './gateway';
 import { stateName, stateOfSession } from './statenames';
 import type { Failure } from '../failures/failure';
 import type { RemedyAction } from '../failures/remedy';
 import type { Translate } from '../text/translate';
+import type { RequestsFrom } from '../failures/explain';
 import { explain, quote } from '../failures/explain';
 import { sentences } from '../text/sentences';
 
@@ -17,6 +19,9 @@ export interface TestResult {
   /** The first button is the best fix. */
   readonly actions: readonly RemedyAction[];
 }
+
+/** The gateway that a test uses, and which machine sent the request, if the window is connected to another one. */
+export type TestedGateway = Pick<Gateway, 'name' | 'endpoint'> & { readonly from?: RequestsFrom | undefined };
 
 /** The instance that a test uses. */
 export interface TestedInstance {
@@ -35,7 +40,7 @@ const gatewayRemedies: ReadonlySet<RemedyAction['intent']> = new Set([
 
 /** Reads the answer to the request `session`, sent for one of the gateway's instances or, if none is known, without an instance. */
 export function readTest(
-  gateway: Pick<Gateway, 'name' | 'endpoint'>,
+  gateway: TestedGateway,
   instance: TestedInstance | undefined,
   answer: Answer,
   t: Translate,
@@ -71,7 +76,7 @@ export function readTest(
 
 /** The usual explanation of the failure, and what it says about the token, which depends on whether the test used an instance. */
 function failed(
-  gateway: Pick<Gateway, 'name' | 'endpoint'>,
+  gateway: TestedGateway,
   instance: TestedInstance | undefined,
   failure: Failure,
   t: Translate,
@@ -80,7 +85,12 @@ function failed(
   const { headline, details, actions } = explain(
     failure,
     // If a wrong path gives the same answer, the sentence names the path too.
-    { instanceId: instance?.name ?? '', origin: failure.bare ? base : origin, isTest: true },
+    {
+      instanceId: instance?.name ?? '',
+      origin: failure.bare ? base : origin,
+      isTest: true,
+      from: fromFor(gateway.endpoint, gateway.from),
+    },
     t,
   );
   const remedies = actions.filter(({ intent }) => gatewayRemedies.has(intent));

@@ -139,7 +139,16 @@ async function read(response: Response, startedAt: number, clock: Clock): Promis
   const { headers, status } = response;
   const date = headers.get('date') ?? undefined;
   const retryAfter = headers.get('retry-after') ?? undefined;
-  return { status, type, body, bytes, date, retryAfter, startedAt, receivedAt: clock.now() };
+  return {
+    status,
+    type,
+    body,
+    bytes,
+    date,
+    retryAfter,
+    startedAt: clock.wall(startedAt),
+    receivedAt: clock.wall(clock.now()),
+  };
 }
 
 /** A failure for an answer that can't be understood: it has the type and size of the answer, never its content. */

@@ -4,8 +4,13 @@ export type Cancel = () => void;
 
 /** The time functions that a pairing needs. */
 export interface Clock {
-  /** Milliseconds since the epoch on the user's clock; never goes back, and includes time during sleep. */
+  /**
+   * Milliseconds that never go back and include time during sleep. They start as those since the epoch on the user's clock, but
+   * don't follow if that is set back: dates are shown with {@link wall}.
+   */
   now(): number;
+  /** The date on the user's clock for a time of {@link now}, in ms since the epoch: as if the clock had always been set as it is now. */
+  wall(at: number): number;
   /** Milliseconds that have certainly passed for the gateway too: unlike {@link now}, setting the clock forward adds nothing. */
   elapsed(): number;
   /** Runs `run` once, when {@link now} reaches `deadline`. */
@@ -55,5 +60,10 @@ export function steadyClock(machine: Machine): Clock {
     };
   }
 
-  return { now, elapsed: () => machine.monotonic(), at };
+  return {
+    now,
+    wall: (instant) => instant + machine.wall() - now(),
+    elapsed: () => machine.monotonic(),
+    at,
+  };
 }

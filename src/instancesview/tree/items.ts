@@ -22,6 +22,7 @@ import type { GatewayRow } from './rows';
 export interface InstanceFacts {
   readonly known: KnownInstance;
   readonly state: InstanceState;
+  /** Its time is a date on the user's clock. */
   readonly status: InstanceStatus;
   /** Whether the instance is watched in the background. */
   readonly watched: boolean;

@@ -59,7 +59,11 @@ export function rememberRuns(
       const givenUp = state.phase.kind === 'stopped' && before.inFlight ? 1 : 0;
       // A run that was locked from the start belongs to another window.
       if (state.phase.kind !== 'locked' || past.requests > 0) {
-        const remembered = { ...past, requests: past.requests + givenUp };
+        const remembered = {
+          ...past,
+          begin: clock.wall(past.begin),
+          requests: past.requests + givenUp,
+        };
         void guarded('pastPairings', log, () => pastPairings.add(pairing.ref, remembered));
       }
     }

@@ -1,6 +1,7 @@
 // src/pairing/surfaces: what the surfaces of pairings have in common: opening, restoring, feeding.
 import * as vscode from 'vscode';
 import { followCodeLook } from '../../code/followcodelook';
+import type { RequestsFrom } from '../../core/failures/explain';
 import type { Gateway } from '../../core/gateways/gateway';
 import { tabName } from '../../core/instances/tabname';
 import type { InstanceRef } from '../../core/references/instanceref';
@@ -31,6 +32,8 @@ import { SentencesChoice } from '../terminal/sentences';
 export interface OpenerParts {
   readonly extensionUri: vscode.Uri;
   readonly globalState: vscode.Memento;
+  /** Which machine sends the requests, if the window is connected to another one. */
+  readonly from: RequestsFrom | undefined;
   readonly access: GatewayAccess;
   readonly gateways: Gateways;
   readonly settings: Settings;
@@ -126,6 +129,7 @@ export class SurfaceOpener {
       t: vscode.l10n.t,
       numberForm,
       hideCode: () => settings.hideCode,
+      from: this.parts.from,
     });
     this.#attach(surface, pairing);
     pairings.add(pairing);

@@ -4,6 +4,9 @@ const wide =
 /** Characters that take no cell. */
 const combining = /\p{M}|\p{Cf}/u;
 
+/** Splits a text into what people see as characters, such as a letter with its marks or a family of emoji. */
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
 /** A text without characters that a terminal would treat as commands or as a change of direction. */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ');
@@ -17,7 +20,7 @@ export function cellsOf(text: string): number {
   );
 }
 
-/** Breaks a text at its spaces into lines of at most `columns` cells; a longer word is broken anywhere. */
+/** Breaks a text at its spaces into lines of at most `columns` cells; a longer word is broken between two characters. */
 export function wrap(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
@@ -39,9 +42,14 @@ export function wrap(text: string, columns: number): readonly string[] {
 
 function broken(word: string, columns: number): readonly string[] {
   const pieces = [''];
-  for (const character of word) {
-    const longer = `${pieces.at(-1) ?? ''}${character}`;
-    if (cellsOf(longer) > Math.max(columns, 2)) pieces.push(character);
+  const room = Math.max(columns, 2);
+  // Only a character that is wider than a whole line is broken, for example a family in a tiny terminal.
+  const parts = Array.from(characters.segment(word)).flatMap(({ segment }) =>
+    cellsOf(segment) > room ? Array.from(segment) : [segment],
+  );
+  for (const part of parts) {
+    const longer = `${pieces.at(-1) ?? ''}${part}`;
+    if (cellsOf(longer) > room) pieces.push(part);
     else pieces[pieces.length - 1] = longer;
   }
   return pieces;

@@ -108,6 +108,14 @@ describe('explain', () => {
     assert.match(explain(failure, target, english).details.join(), /gateway\.example \(ECONNREFUSED\)/);
   });
 
+  it('says which machine an address means, if the window is connected to another one', () => {
+    const details = (from?: 'remote' | 'local'): string =>
+      explain({ kind: 'network' }, { ...target, from }, english).details.join(' ');
+    assert.match(details('remote'), /came from the machine that this window is connected to/);
+    assert.match(details('local'), /came from the machine in front of you/);
+    assert.doesNotMatch(details(), /came from/);
+  });
+
   it('offers no settings if the session is in another state than expected', () => {
     const explanation = explainFailed(
       { kind: 'failed', failure: { kind: 'request', status: 422 }, during: 'logout' },

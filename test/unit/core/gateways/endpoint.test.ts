@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseEndpoint } from '../../../../src/core/gateways/endpoint';
+import { fromFor, parseEndpoint } from '../../../../src/core/gateways/endpoint';
 
 describe('parseEndpoint', () => {
   for (const [text, base, origin] of [
@@ -89,4 +89,18 @@ describe('parseEndpoint', () => {
       { numRuns: 1_000 },
     );
   });
+});
+
+describe('the machine that an endpoint means', () => {
+  for (const [origin, depends] of [
+    ['http://localhost:3000', true],
+    ['http://127.0.0.1', true],
+    ['https://[::1]:8443', true],
+    ['https://gateway.example', false],
+    ['https://localhost.example', false],
+  ] as const)
+    it(`${depends ? 'depends on who sends the request' : 'is always the same'} for ${origin}`, () => {
+      assert.equal(fromFor({ origin }, 'remote'), depends ? 'remote' : undefined);
+      assert.equal(fromFor({ origin }, undefined), undefined);
+    });
 });

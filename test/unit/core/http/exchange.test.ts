@@ -64,6 +64,17 @@ describe('sendRequest', () => {
     });
   });
 
+  it('tells its times on the user’s clock as it is set now, since an expiry is a date', async () => {
+    const machine = new FakeMachine();
+    const clock = steadyClock(machine);
+    machine.jump(-3_600_000);
+    await machine.pass(1_000);
+    const server = new FakeFetch(text(200, '{}'));
+    const answer = await sendRequest(server.fetch, clock, { url, signal: new AbortController().signal });
+    assert.ok('status' in answer && 'body' in answer);
+    assert.deepEqual([answer.startedAt, answer.receivedAt], [machine.wall(), machine.wall()]);
+  });
+
   for (const [header, type] of [
     ['text/html', 'text/html'],
     ['image/svg+xml', 'image/svg+xml'],

@@ -31,6 +31,22 @@ describe('A steady clock', () => {
     assert.equal(clock.now(), epoch + 5_000);
   });
 
+  it('tells dates on the wall clock as it is set now, also those of earlier times', async () => {
+    const machine = new FakeMachine();
+    const clock = steadyClock(machine);
+    const began = clock.now();
+    await machine.pass(5_000);
+    assert.equal(clock.wall(began), epoch);
+    machine.jump(-3_600_000);
+    await machine.pass(1_000);
+    assert.equal(clock.wall(clock.now()), machine.wall());
+    assert.equal(clock.wall(began), machine.wall() - 6_000);
+    assert.equal(clock.wall(clock.now() + 20_000), machine.wall() + 20_000);
+    // Sleep moves both.
+    machine.jump(7_200_000);
+    assert.equal(clock.wall(clock.now()), machine.wall());
+  });
+
   it('does not treat drift as sleep', () => {
     const machine = new FakeMachine();
     const clock = steadyClock(machine);

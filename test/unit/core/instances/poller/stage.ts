@@ -49,6 +49,7 @@ export class PollerStage {
     this.poller = new InstancePoller({
       clock: {
         now: () => count(clock.now()),
+        wall: (at) => clock.wall(at),
         elapsed: () => count(clock.elapsed()),
         at: (...args) => count(clock.at(...args)),
       },

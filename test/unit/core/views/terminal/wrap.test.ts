@@ -9,6 +9,36 @@ describe('text in a terminal', () => {
     assert.deepEqual(wrap('', 4), []);
   });
 
+  it('is never broken inside a character, as far as the character fits into a line', () => {
+    const family = '👨\u200d👩\u200d👧';
+    assert.deepEqual(wrap(`ab${family}cd`, 6), ['ab', family, 'cd']);
+    assert.deepEqual(wrap('नमस्ते', 3).join(''), 'नमस्ते');
+    assert.deepEqual(wrap('e\u0301e\u0301e\u0301', 2), ['e\u0301e\u0301', 'e\u0301']);
+    const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+    const starts = (text: string): Set<number> =>
+      new Set(Array.from(characters.segment(text), ({ index }) => index));
+    fc.assert(
+      fc.property(
+        fc.string({
+          unit: fc.oneof(
+            fc.constantFrom(family, 'क्षि', '🇪🇬', '👍🏽', '❤️'),
+            fc.string({ unit: 'grapheme', maxLength: 1 }),
+          ),
+        }),
+        fc.integer({ min: 8, max: 40 }),
+        (text, columns) => {
+          const word = printable(text).replaceAll(' ', '');
+          const allowed = starts(word);
+          let at = 0;
+          for (const line of wrap(word, columns)) {
+            assert.ok(allowed.has(at), JSON.stringify([word, line]));
+            at += line.length;
+          }
+        },
+      ),
+    );
+  });
+
   it('takes two cells for East Asian characters and emoji, and none for accents', () => {
     assert.equal(cellsOf('ab'), 2);
     assert.equal(cellsOf('漢字'), 4);
