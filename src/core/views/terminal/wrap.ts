@@ -1,3 +1,5 @@
+import { characters } from '../../text/cut';
+
 /** Characters that take two cells. Source: East Asian Width (Unicode Annex 11), by the most important scripts. */
 const wide =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]/u;
@@ -39,7 +41,7 @@ export function wrap(text: string, columns: number): readonly string[] {
 
 function broken(word: string, columns: number): readonly string[] {
   const pieces = [''];
-  for (const character of word) {
+  for (const character of characters(word)) {
     const longer = `${pieces.at(-1) ?? ''}${character}`;
     if (cellsOf(longer) > Math.max(columns, 2)) pieces.push(character);
     else pieces[pieces.length - 1] = longer;
