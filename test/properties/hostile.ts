@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { spellings } from '../unit/samples/echoes';
 import { seed } from './seed';
 
 /** A text that only bodies contain: if it appears elsewhere, content has leaked. */
@@ -14,12 +15,6 @@ export const tokens: readonly string[] = [
   '$&$1$`$$-token',
   ...fc.sample(fc.string({ unit: visible, minLength: 8, maxLength: 40 }), { seed, numRuns: 8 }),
 ];
-
-/** The spellings in which a gateway may echo a secret: unchanged, in a query, in JSON. */
-export function spellings(secret: string): readonly string[] {
-  const query = new URLSearchParams({ '': secret }).toString().slice(1);
-  return [secret, query, JSON.stringify(secret).slice(1, -1)];
-}
 
 const controls = ['\0', '\u0007', '\n', '\r\n', '\t', '\u001b[31m', '\u007f', '\u0085', '\u2028', '\u2029'];
 const invisible = ['\u202e', '\u202a', '\u2066', '\u200f', '\u200b', '\u00ad', '\ufeff', '\u{e0041}'];

@@ -5,9 +5,9 @@ export type FailureKind =
   | 'request'
   /** 401, `invalid_access_token`; without an HTTP status, there is no token to send. */
   | 'token'
-  /** 403: plan, quota or permission. */
+  /** 402, 403: plan, quota, permission or a licence that is missing. */
   | 'forbidden'
-  /** 404, `invalid_instance`, `invalid_session`. */
+  /** 404 in the gateway's own words, `invalid_instance`, `invalid_session`: not running or unknown. */
   | 'instance'
   /** The gateway redirected the request to another origin. */
   | 'redirect'
@@ -33,9 +33,9 @@ export type FailureKind =
   | 'sessionStopped'
   /** The gateway was changed or removed after the user confirmed, so nothing was sent. */
   | 'moved'
-  /** The gateway's API has no such request; nothing was sent. */
+  /** The gateway's API has no such request, so nothing was sent; with an HTTP status, the gateway itself says that it can't. */
   | 'unsupported'
-  /** The gateway redirected within its own origin too often. */
+  /** The gateway redirected within its own origin, back to where it had been or too often. */
   | 'redirectLoop'
   /** There is no such API at this address: 404 without the gateway's JSON, 401 with `WWW-Authenticate: Basic`, 405. */
   | 'address'
@@ -53,7 +53,7 @@ export type FailureKind =
   | 'unconfirmed'
   /** The session reported WORKING, and some seconds later no longer. */
   | 'linkLost'
-  /** We gave the request up; never shown. */
+  /** We gave the request up: its result was no longer needed; never shown. */
   | 'givenUp';
 
 /** A failed request as plain data without secrets. */
@@ -65,11 +65,9 @@ export interface Failure {
   readonly message?: string;
   /** How long the gateway asked us to wait, in milliseconds. */
   readonly retryAfterMs?: number;
-  /** For `instance`: only the HTTP status says so, and a wrong path gives the same status. */
-  readonly bare?: true;
   /**
-   * For `redirect`: the origin that the gateway redirects to. For `linkLost`: the session's status. For `protocol`: type and size of the answer, never its
-   * content. For `network` and `certificate`: the system's error code.
+   * For `redirect`: the origin that the gateway redirects to. For `linkLost`: the session's status. For `protocol`: type and
+   * size of the answer, never its content. For `network` and `certificate`: the system's error code.
    */
   readonly detail?: string;
 }
@@ -80,6 +78,8 @@ const kindByCode: Readonly<Record<string, FailureKind>> = {
   invalid_access_token: 'token',
   quota_reached: 'forbidden',
   subscription_required: 'forbidden',
+  // Evolution API, in a 503: no request succeeds until its owner has activated it.
+  LICENSE_REQUIRED: 'forbidden',
   invalid_instance: 'instance',
   invalid_session: 'instance',
   wawp_upstream_error: 'unavailable',
@@ -101,7 +101,8 @@ export function kindOf(status: number, code: string | number | undefined): Failu
 
 function kindByStatus(status: number): FailureKind {
   if (status === 401) return 'token';
-  if (status === 403) return 'forbidden';
+  if (status === 402 || status === 403) return 'forbidden';
+  if (status === 405) return 'address';
   if (status === 404 || status === 410) return 'instance';
   if (status === 407) return 'proxy';
   if (status === 429) return 'rateLimit';
@@ -127,10 +128,18 @@ export function isTransient(failure: Failure): boolean {
 /** System error codes which mean that the request never reached the gateway. */
 const neverConnected: ReadonlySet<string | undefined> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
+const arrivedPerhaps: ReadonlySet<FailureKind> = new Set([
+  'timeout',
+  'unavailable',
+  'protocol',
+  'unconfirmed',
+  'givenUp',
+]);
+
 /** Whether the gateway may have carried out the request although no answer confirms it. */
 export function mayHaveArrived({ kind, detail }: Failure): boolean {
   if (kind === 'network') return !neverConnected.has(detail);
-  return kind === 'timeout' || kind === 'unavailable' || kind === 'protocol';
+  return arrivedPerhaps.has(kind);
 }
 
 /** A failure for logs and reports: its kind, its HTTP status and, if it is safe to log, its detail. */

@@ -19,7 +19,10 @@ export function parseEndpoint(
   if (!url) return { ok: false, problem: 'notUrl' };
   const problem = problemOf(url);
   if (problem) return { ok: false, problem };
-  return { ok: true, endpoint: { base: url.origin + url.pathname.replace(/\/+$/, ''), origin: url.origin } };
+  return {
+    ok: true,
+    endpoint: { base: url.origin + url.pathname.replace(/(?<!\/)\/+$/, ''), origin: url.origin },
+  };
 }
 
 function parseUrl(text: string): URL | undefined {

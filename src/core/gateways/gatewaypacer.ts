@@ -10,8 +10,22 @@ export const refusedGap = 300_000;
 /** A gateway counts as down after this many requests in a row that didn't reach it. */
 const downAfter = 3;
 
-const unreachable: ReadonlySet<FailureKind> = new Set(['network', 'timeout', 'certificate', 'proxy']);
-const refusing: ReadonlySet<FailureKind> = new Set(['token', 'redirect', 'redirectLoop']);
+/** Failures of requests that didn't reach a working gateway; a 5xx often comes from a server in front of it. */
+const unreachable: ReadonlySet<FailureKind> = new Set([
+  'network',
+  'timeout',
+  'certificate',
+  'proxy',
+  'firewall',
+  'unavailable',
+]);
+const refusing: ReadonlySet<FailureKind> = new Set([
+  'token',
+  'credentials',
+  'address',
+  'redirect',
+  'redirectLoop',
+]);
 
 /** A request that counts as under way until one of its methods is called; later calls change nothing. */
 export interface PacedRequest {
@@ -82,8 +96,8 @@ export class GatewayPacer {
         const startedAt = this.#underWay.get(request);
         if (startedAt === undefined) return;
         this.#underWay.delete(request);
-        // For `moved`, nothing was sent.
-        if (failure?.kind !== 'moved') this.#applyResult(failure, startedAt);
+        // For `moved`, nothing was sent, and the end of a request that was given up says nothing about the gateway.
+        if (failure?.kind !== 'moved' && failure?.kind !== 'givenUp') this.#applyResult(failure, startedAt);
         this.#fireSoon();
       },
       abandoned: () => {
@@ -118,6 +132,7 @@ export class GatewayPacer {
     } else if (failure && unreachable.has(failure.kind)) {
       this.#unreached++;
       if (this.#down) this.#probeAt = now + probeGap;
+      if (this.#refusal) this.#refusedUntil = now + refusedGap;
     } else {
       this.#unreached = 0;
       this.#probeAt = -Infinity;

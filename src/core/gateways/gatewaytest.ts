@@ -59,7 +59,7 @@ export function readTest(
       : t('Only a test with an instance shows whether the access token is valid.');
     return {
       verdict: 'unsure',
-      sentence: sentences(t('“{0}”: {1} answers', name, origin), [why]),
+      sentence: sentences(t('“{0}”: {1} answers', name, origin), [...quote(answer, t), why]),
       actions: [],
     };
   }
@@ -84,10 +84,10 @@ function failed(
   const { base, origin } = gateway.endpoint;
   const { headline, details, actions } = explain(
     failure,
-    // If a wrong path gives the same answer, the sentence names the path too.
+    // If nothing is there, the path may be wrong, so the sentence names it.
     {
       instanceId: instance?.name ?? '',
-      origin: failure.bare ? base : origin,
+      origin: failure.kind === 'address' ? base : origin,
       isTest: true,
       from: fromFor(gateway.endpoint, gateway.from),
     },
@@ -116,32 +116,11 @@ function failed(
     return result('broken', details, [...remedies, again]);
 
   // Without an instance the gateway has to refuse, and it isn't documented what it checks first.
-  if (!instance && failure.bare) {
-    const why = t(
-      'If the path is correct, only a test with an instance shows whether the access token is valid.',
-    );
-    return result('unsure', [...details, why], remedies);
-  }
   if (!instance) {
     const why = t('Only a test with an instance shows whether the access token is valid.');
     return result('unsure', [...quote(failure, t), why], []);
   }
   if (failure.kind === 'request') return result('broken', details, [...remedies, again]);
   const setToken: RemedyAction = { intent: 'setToken', label: t('Set access token') };
-  if (!failure.bare)
-    return result(
-      'broken',
-      [...details, t('The instance may belong to another account.')],
-      [setToken, again],
-    );
-  return result(
-    'broken',
-    [
-      ...details,
-      t(
-        'Check the path of the endpoint, the instance ID, and whether the access token belongs to another account.',
-      ),
-    ],
-    [{ intent: 'endpointSetting', label: t('Open setting') }, setToken, again],
-  );
+  return result('broken', [...details, t('The instance may belong to another account.')], [setToken, again]);
 }

@@ -1,22 +1,31 @@
 import * as v from 'valibot';
-import type { ErrorBody } from './reading/errorbody';
-import { readErrorBody } from './reading/errorbody';
 import { timeToLive } from '../code/expiry';
 import type { ServerClock } from '../code/serverclock';
+import { isKnownQrValue } from '../code/qrvalue';
+import type { FailureKind } from '../failures/failure';
 import { documentedKind, kindOf } from '../failures/failure';
 import type { HttpAnswer } from '../http/exchange';
 import { unreadableAnswer, sendRequest } from '../http/exchange';
 import { instanceIdForm } from '../references/instanceid';
-import { isKnownQrValue } from '../code/qrvalue';
-import { readPairingCode } from './reading/pairingcodebody';
-import { readRawCode } from './reading/qrbody';
-import { parseJson } from '../text/json';
 import { cleanMessage } from '../text/clean';
-import type { Account, Answer, SessionStatus } from './answer';
+import { parseJson } from '../text/json';
+import type { Answer } from './answer';
 import type { GatewayClient, GatewayRequest } from './client';
 import type { ClientOptions, Dialect } from './dialect';
-import { failed } from './reading/failed';
+import type { ErrorBody } from './reading/errorbody';
+import { readErrorBody } from './reading/errorbody';
+import { failed, failedAs } from './reading/failed';
+import type { Fields } from './reading/fields';
+import { openedBody } from './reading/fields';
 import { outcomeOf } from './reading/outcome';
+import { isFirewalls, isPage } from './reading/page';
+import { readPairingCode } from './reading/pairingcodebody';
+import { readRawCode } from './reading/qrbody';
+import type { SaidFailure } from './reading/saidfailure';
+import { saidFailure } from './reading/saidfailure';
+import { kindByWords, saysNoSuchInstance, statusInWords } from './reading/saidwords';
+import { readSession } from './reading/sessionbody';
+import { knownStatus, stateBesideCode } from './reading/sessionstatus';
 
 /** Wawp's public gateway, and the page that shows an account's token after login ("Login to swap the placeholders"). Source: the vendor's pages. */
 const vendor = {
@@ -46,34 +55,11 @@ const paths: Readonly<Record<GatewayRequest, string>> = {
   pairingCode: '/v2/auth/request-code',
 };
 
-/** Documented statuses. Source: the vendor's page. */
-const statuses = ['STOPPED', 'STARTING', 'SCAN_QR_CODE', 'WORKING', 'FAILED'] as const;
-
-/** Requests for which a session's status is a useful answer. For all other requests it means that the command failed. */
-const answeredByStatus: ReadonlySet<GatewayRequest> = new Set([
-  'qr',
-  'session',
-  'start',
-  'restart',
-  'pairingCode',
-]);
+/** Requests that ask how the session stands: its status answers them. All others are commands. */
+const questions: ReadonlySet<GatewayRequest> = new Set(['qr', 'session', 'pairingCode']);
 
 /** Maximum bytes in a QR code (version 40, level L). Source: ISO/IEC 18004. */
 const qrCapacity = 2_953;
-
-/** Body of `/v2/session/info`. */
-const SessionInfo = v.looseObject({
-  status: v.string(),
-  me: v.fallback(
-    v.nullish(
-      v.looseObject({
-        id: v.fallback(v.optional(v.string()), undefined),
-        pushName: v.fallback(v.nullish(v.string()), undefined),
-      }),
-    ),
-    undefined,
-  ),
-});
 
 /** Body of the answer to `/v2/session/create`; some clients also look for the ID in an object `data`. Source: the vendor's page. */
 const Created = v.looseObject({ instance_id: v.string() });
@@ -137,14 +123,25 @@ function read(
   clock.observe(reply);
   const json = parseJson(reply.body);
   const error = readErrorBody(reply, json);
+  if (isFirewalls(reply)) return failedAs('firewall', reply, {}, secrets);
   if (reply.status === 422) return readWrongState(request, reply, error, secrets);
   if (reply.status < 200 || reply.status >= 300) return failed(reply, error, secrets);
-  const answer = readResult(request, reply, json, secrets, clock);
-  if (answer && answer.kind !== 'empty' && answer.kind !== 'done') return answer;
-  // A success without data may hide an error: then the `code` in the body counts like an HTTP status.
+  const bodies = openedBody(json);
+  const answer = readResult(request, reply, json, bodies, secrets, clock);
+  const says = saidFailure(bodies);
+  if (answer && isConclusive(answer, says)) return withWords(answer, error, secrets);
+  // The `code` in the body counts like an HTTP status.
   if (Number(error.code) === 422) return readWrongState(request, reply, error, secrets);
   if (kindOf(reply.status, error.code)) return failed(reply, error, secrets);
+  if (says) return readRefusal(request, reply, error, 'refused', secrets);
   return answer ?? { kind: 'failure', failure: unreadableAnswer(reply) };
+}
+
+/** Whether the result of a 2xx counts although the body may say that the request failed. */
+function isConclusive(answer: Answer, says: SaidFailure | undefined): boolean {
+  // The status that a session has says more than whether the gateway likes it.
+  if (answer.kind === 'status') return answer.status !== 'unknown' || !says;
+  return answer.kind !== 'empty' && answer.kind !== 'done' && says !== 'plainly';
 }
 
 /** A 422: the session is in a state that doesn't fit the request. */
@@ -154,11 +151,39 @@ function readWrongState(
   error: ErrorBody,
   secrets: readonly string[],
 ): Answer {
-  const status = sessionStatus(error.status);
+  const isQuestion = questions.has(request);
+  const status = knownStatus(error.status) ?? knownStatus(statusInWords(error.message));
   // A known status decides. Without one, a documented code says more than the 422.
-  if (status === 'unknown' && documentedKind(error.code)) return failed(reply, error, secrets);
-  if (answeredByStatus.has(request)) return { kind: 'status', status };
-  return request === 'stop' && status === 'STOPPED' ? { kind: 'done' } : failed(reply, error, secrets);
+  if (status && isQuestion) return { kind: 'status', status };
+  if (request === 'stop' && status === 'STOPPED') return { kind: 'done' };
+  if (!status && documentedKind(error.code)) return failed(reply, error, secrets);
+  if (saysNoSuchInstance(error.message)) return failedAs('instance', reply, error, secrets);
+  return readRefusal(request, reply, error, 'request', secrets);
+}
+
+/** A refusal that only the gateway's words explain; `other` is the kind of failure that a refused command is otherwise. */
+function readRefusal(
+  request: GatewayRequest,
+  reply: HttpAnswer,
+  error: ErrorBody,
+  other: FailureKind,
+  secrets: readonly string[],
+): Answer {
+  const kind = kindByWords(error.message);
+  const isQuestion = questions.has(request);
+  if (kind === 'unsupported' || (kind === 'alreadyStarted' && !isQuestion))
+    return failedAs(kind, reply, error, secrets);
+  // A 2xx to a request for a pairing code doesn't say anything about the session.
+  if (!isQuestion || (request === 'pairingCode' && other === 'refused'))
+    return failedAs(other, reply, error, secrets);
+  return withWords({ kind: 'status', status: knownStatus(error.status) ?? 'unknown' }, error, secrets);
+}
+
+/** An answer with the gateway's words if its status says nothing. */
+function withWords(answer: Answer, error: ErrorBody, secrets: readonly string[]): Answer {
+  if (answer.kind !== 'status' || answer.status !== 'unknown') return answer;
+  const message = cleanMessage(error.message, secrets);
+  return { ...answer, ...(message !== undefined && { message }) };
 }
 
 /** The result of a successful request, if the body contains it. For a session command any success is enough. */
@@ -166,20 +191,35 @@ function readResult(
   request: GatewayRequest,
   reply: HttpAnswer,
   json: unknown,
+  bodies: readonly Fields[],
   secrets: readonly string[],
   clock: ServerClock,
 ): Answer | undefined {
-  if (request === 'qr') return readCode(reply, json, clock);
-  if (request === 'session') return readSession(json, secrets);
-  if (request === 'create') return readCreated(json);
-  if (request !== 'pairingCode') return { kind: 'done' };
-  const code = readPairingCode(json);
-  return code === undefined ? undefined : { kind: 'pairingCode', code };
+  switch (request) {
+    case 'qr': {
+      const state = stateBesideCode(bodies);
+      if (state !== undefined && state !== 'scan') return { kind: 'status', status: state };
+      return readCode(reply, json, clock) ?? (state && { kind: 'empty' });
+    }
+    case 'session': {
+      const session = readSession(bodies, secrets);
+      return session && { kind: 'status', ...session };
+    }
+    case 'create':
+      return readCreated(bodies);
+    case 'pairingCode': {
+      const code = readPairingCode(bodies);
+      if (code === undefined) return undefined;
+      return code === '' ? { kind: 'empty' } : { kind: 'pairingCode', code };
+    }
+    default:
+      // A page comes from something in front of the gateway.
+      return isPage(reply) ? undefined : { kind: 'done' };
+  }
 }
 
-function readCreated(json: unknown): Answer | undefined {
-  const inner = typeof json === 'object' && json !== null && 'data' in json ? json.data : undefined;
-  for (const body of [json, inner]) {
+function readCreated(bodies: readonly Fields[]): Answer | undefined {
+  for (const body of bodies) {
     const created = v.safeParse(Created, body);
     const id = created.success ? created.output.instance_id.trim() : '';
     if (instanceIdForm(id) !== 'unusable') return { kind: 'created', instanceId: id };
@@ -202,26 +242,4 @@ function readCode(reply: HttpAnswer, json: unknown, clock: ServerClock): Answer 
   const ttl = expiry === undefined ? undefined : timeToLive(expiry, reply.receivedAt, clock);
   const reported = ttl === 'impossible' ? { impossibleExpiry: true as const } : ttl && { ttl };
   return { kind: 'code', value, known: isKnownQrValue(value), ...reported };
-}
-
-function readSession(json: unknown, secrets: readonly string[]): Answer | undefined {
-  const info = v.safeParse(SessionInfo, json);
-  if (!info.success) return undefined;
-  const { status, me } = info.output;
-  return { kind: 'status', status: sessionStatus(status), ...(me && { account: account(me, secrets) }) };
-}
-
-function account(
-  me: { id?: string | undefined; pushName?: string | null | undefined },
-  secrets: readonly string[],
-): Account {
-  const name = cleanMessage(me.pushName, secrets);
-  // "201012345678@c.us", with ":12" before the "@" if there is a device number.
-  const digits = /^(\d{5,20})(:\d+)?@(c\.us|s\.whatsapp\.net)$/.exec(me.id ?? '')?.[1];
-  return { ...(name !== undefined && { name }), ...(digits !== undefined && { number: `+${digits}` }) };
-}
-
-function sessionStatus(word: string | undefined): SessionStatus {
-  const documented = statuses.find((known) => known === word);
-  return documented ?? (word?.startsWith('PASSKEY_') ? 'PASSKEY' : 'unknown');
 }

@@ -14,6 +14,10 @@ export interface HttpAnswer {
   readonly bytes: number;
   readonly date: string | undefined;
   readonly retryAfter: string | undefined;
+  /** The login that a 401 asks for, lower case: `basic` is a web page's, never this API's. */
+  readonly login?: 'basic';
+  /** Whether a firewall in front of the gateway answered with a challenge for browsers (Cloudflare's `cf-mitigated`). */
+  readonly challenge?: true;
   readonly startedAt: number;
   readonly receivedAt: number;
 }
@@ -61,7 +65,8 @@ export async function sendRequest(
     // Ends at once when aborted, even if the connection ignores the signal.
     return await Promise.race([exchange(fetch, clock, { ...request, signal: abort.signal }), aborted]);
   } catch (error) {
-    return abort.signal.reason === tooLate ? { kind: 'timeout' } : networkFailure(error);
+    if (abort.signal.reason === tooLate) return { kind: 'timeout' };
+    return request.signal.aborted ? { kind: 'givenUp' } : networkFailure(error);
   } finally {
     cancel();
     request.signal.removeEventListener('abort', giveUp);
@@ -80,20 +85,26 @@ async function follow(
   { url, method = 'POST', body, signal }: HttpRequest,
 ): Promise<Response | Failure> {
   const { origin } = new URL(url);
+  const init = {
+    method,
+    headers: {
+      Accept: 'application/json',
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body }),
+    signal,
+    // Handled here: the editor's fetch would send the token to any origin that the answer names.
+    redirect: 'manual',
+    credentials: 'omit',
+    // A cached answer would be an old code, and a 304 none at all. Node's types don't know the option.
+    cache: 'no-store',
+  } as const;
   let target = url;
-  for (let hops = 0; hops <= redirectLimit; hops++) {
-    const response = await fetch(target, {
-      method,
-      headers: {
-        Accept: 'application/json',
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body }),
-      signal,
-      // Handled here: the editor's fetch would send the token to any origin that the answer names.
-      redirect: 'manual',
-      credentials: 'omit',
-    });
+  // Every hop is the same request, so a URL that comes again redirects again.
+  const visited = new Set<string>();
+  while (visited.size <= redirectLimit && !visited.has(target)) {
+    visited.add(target);
+    const response = await fetch(target, init);
     const location =
       response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
     if (location === null && response.type !== 'opaqueredirect') return response;
@@ -146,6 +157,8 @@ async function read(response: Response, startedAt: number, clock: Clock): Promis
     bytes,
     date,
     retryAfter,
+    ...(/^\s*basic\b/i.test(headers.get('www-authenticate') ?? '') && { login: 'basic' }),
+    ...(headers.has('cf-mitigated') && { challenge: true }),
     startedAt: clock.wall(startedAt),
     receivedAt: clock.wall(clock.now()),
   };

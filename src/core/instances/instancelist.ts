@@ -3,6 +3,8 @@ import type { KnownInstance } from '../references/instancename';
 import type { InstanceRef } from '../references/instanceref';
 import { defaultGateway, refKey } from '../references/instanceref';
 import { gatewayNameProblem } from '../gateways/gatewaylist';
+import { cleanLine } from '../text/clean';
+import { cutText } from '../text/cut';
 
 /** The content of the setting `pairWhatsApp.instances`. */
 export interface InstanceList {
@@ -42,11 +44,7 @@ export function withInstances(entries: readonly unknown[], refs: readonly Instan
 
 /** Cleans a label for display: one line, without characters that hide or reverse the text beside them. */
 export function cleanLabel(text: string): string {
-  return text
-    .slice(0, 4 * maxLabelLength)
-    .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim()
-    .slice(0, maxLabelLength);
+  return cutText(cleanLine(text), maxLabelLength).trim();
 }
 
 function entryOf({ gateway, instanceId }: InstanceRef): object {

@@ -38,7 +38,8 @@ export function pairingCodeAnswered(pairing: Pairing, event: Extract<Event, { ty
     case 'pairingCode':
       return { ...before, pairingCode: { kind: 'shown', code: answer.code, since: at } };
     case 'status': {
-      const noCode: Failure = { kind: 'unavailable', status: 422 };
+      const { message } = answer;
+      const noCode: Failure = { kind: 'refused', status: 422, ...(message !== undefined && { message }) };
       // The session is in the right state, but the gateway gave no code.
       if (answer.status === 'SCAN_QR_CODE') return failed(noCode, before);
       const after = answered(before, { ...event, request: 'qr' });
@@ -50,8 +51,9 @@ export function pairingCodeAnswered(pairing: Pairing, event: Extract<Event, { ty
         answer.failure,
         answer.failure.kind === 'rateLimit' ? answered(before, { ...event, request: 'qr' }) : before,
       );
-    case 'code':
     case 'empty':
+      return failed({ kind: 'refused' }, before);
+    case 'code':
     case 'done':
     case 'created':
       return failed({ kind: 'protocol' }, before);

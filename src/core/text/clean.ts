@@ -1,6 +1,26 @@
 // src/core/text: text: foreign text made harmless, sentences joined, JSON, translation.
-/** Maximum length of a shown message of a gateway, in characters. */
+import { cutText } from './cut';
+import { maskSecrets } from './mask';
+
+/** Maximum length of a shown message of a gateway, in code points. */
 const longest = 200;
+
+/** The joiners of Persian, Indic and emoji: unlike other invisible characters they change how their neighbours look. */
+const joiners = '\u200c\u200d';
+const invisible = new RegExp(`(?:(?![${joiners}])[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\s])+`, 'gu');
+const joinerRun = new RegExp(`([${joiners}])[${joiners}]+`, 'gu');
+/** A joiner that joins nothing. */
+const looseJoiner = new RegExp(`(?<=^|\\s)[${joiners}]|[${joiners}](?=\\s|$)`, 'gu');
+
+/** Foreign text as one line, without control and direction characters. */
+export function cleanLine(text: string): string {
+  return text
+    .replace(invisible, ' ')
+    .replace(joinerRun, '$1')
+    .replace(looseJoiner, '')
+    .replace(/ +/g, ' ')
+    .trim();
+}
 
 /**
  * Cleans a gateway's own message so that it can be shown as plain text: one line, shortened, without control and direction
@@ -8,16 +28,10 @@ const longest = 200;
  */
 export function cleanMessage(text: unknown, secrets: readonly string[]): string | undefined {
   if (typeof text !== 'string') return undefined;
-  const masked = secrets.flatMap(spellings).reduce((rest, secret) => rest.replaceAll(secret, '•••'), text);
-  const clean = masked.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-  // Counts code points, so that no character is cut in half.
-  const characters = Array.from(clean);
-  const cut = characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : clean;
-  return cut === '' ? undefined : cut;
-}
-
-/** The spellings of a secret: plain, in a query and in JSON. */
-function spellings(secret: string): string[] {
-  const query = new URLSearchParams({ '': secret }).toString().slice(1);
-  return [secret, query, JSON.stringify(secret).slice(1, -1)].filter((spelling) => spelling !== '');
+  // No secret has a character that the first step changes, and the second can then stop early. A code point is up to two
+  // characters of a string, so more than can be shown is left.
+  const clean = maskSecrets(cleanLine(text), secrets, 2 * longest + 2);
+  const cut = cutText(clean, longest);
+  const shown = cut === clean ? clean : `${cutText(clean, longest - 1)}…`;
+  return shown === '' ? undefined : shown;
 }

@@ -15,7 +15,7 @@ export function waitText(
   instanceId: string,
   t: Translate,
 ): WaitText {
-  const words = message === undefined ? [] : quote({ kind: 'refused', message }, t);
+  const words = message === undefined ? [] : quote({ message }, t);
   if (stuck)
     return {
       headline: t('The instance is taking too long to start'),

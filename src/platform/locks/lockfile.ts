@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { cleanLine } from '../../core/text/clean';
+import { cutText } from '../../core/text/cut';
 
 /** The content of a lock file. It contains no secrets. */
 export interface LockRecord {
@@ -164,5 +166,5 @@ function isCount(value: unknown): value is number {
 }
 
 function cleanName(name: string): string {
-  return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').slice(0, maxNameLength);
+  return cutText(cleanLine(name), maxNameLength).trim();
 }

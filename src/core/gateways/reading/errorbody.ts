@@ -1,68 +1,92 @@
-import * as v from 'valibot';
 import type { HttpAnswer } from '../../http/exchange';
+import { documentedKind } from '../../failures/failure';
+import type { Fields } from './fields';
+import { fieldsOf, openedBody } from './fields';
+import { knownStatus } from './sessionstatus';
+import { readXmlError } from './xmlerror';
 
-/** The documented fields of an error's body; each can be missing. */
+/** The fields of an error's body; each can be missing. */
 export interface ErrorBody {
   /** The error code, such as `invalid_instance`, or an HTTP status. */
   readonly code?: string | number | undefined;
-  /** The gateway's own message, not yet cleaned for display. */
+  /** The gateway's own words, not yet cleaned for display. */
   readonly message?: string | undefined;
   /** The session's status in a 422. */
   readonly status?: string | undefined;
+  /** Whether the body has the form of this API's errors, so that the gateway itself wrote it and not something in front of it. */
+  readonly isGateways?: true | undefined;
 }
 
-const word = v.fallback(v.optional(v.string()), undefined);
-const codeWord = v.fallback(v.optional(v.union([v.string(), v.number()])), undefined);
-
-/** A message, or several: upstream validators report all problems in one list. */
-const words = v.fallback(
-  v.optional(
-    v.union([
-      v.string(),
-      v.pipe(
-        v.array(v.string()),
-        v.transform((all) => all.join('; ')),
-      ),
-    ]),
-  ),
-  undefined,
-);
-
-const Fields = v.looseObject({
-  code: codeWord,
-  message: words,
-  error: v.fallback(
-    v.optional(v.union([v.string(), v.looseObject({ code: codeWord, message: words })])),
-    undefined,
-  ),
-  status: word,
-});
+/** Fields of which every error of a gateway has at least one. */
+const errorFields = ['message', 'error', 'code', 'statusCode'] as const;
 
 /** Reads an error's body: JSON and XML by their fields, plain text as the message. HTML pages are ignored. */
 export function readErrorBody({ type, body }: Pick<HttpAnswer, 'type' | 'body'>, json: unknown): ErrorBody {
-  const fields = v.safeParse(Fields, json);
-  if (fields.success) return fromFields(fields.output);
-  if (/^(application|text)\/(.+\+)?xml$/.test(type) || body.startsWith('<?xml')) return fromXml(body);
+  const bodies = openedBody(json);
+  const [fields] = bodies;
+  if (fields)
+    return {
+      code: codeIn(fields),
+      message: wordsIn(bodies),
+      status: statusIn(bodies),
+      ...(errorFields.some((name) => Object.hasOwn(fields, name)) && { isGateways: true }),
+    };
+  if (json !== undefined) return typeof json === 'string' ? { message: json } : {};
+  if (/^(application|text)\/(.+\+)?xml$/.test(type) || body.startsWith('<?xml')) {
+    const xml = readXmlError(body);
+    return { ...xml, ...((xml.code ?? xml.message) !== undefined && { isGateways: true }) };
+  }
   return type === 'text/plain' ? { message: body } : {};
 }
 
-function fromFields({ code, message, error, status }: v.InferOutput<typeof Fields>): ErrorBody {
-  const inner = typeof error === 'object' ? error : { code: undefined, message: error };
-  return { code: code ?? inner.code, message: message ?? inner.message, status };
+/** The code that says most: a documented one, else an error of HTTP, else the first. */
+function codeIn(fields: Fields): string | number | undefined {
+  const { code, error, statusCode, status } = fields;
+  const inner = fieldsOf(error);
+  const codes = [
+    code,
+    inner?.['code'],
+    inner ? undefined : documented(error),
+    statusCode,
+    numberOf(status),
+  ].filter((each) => typeof each === 'string' || typeof each === 'number');
+  return codes.find((each) => documentedKind(each)) ?? codes.find((each) => Number(each) >= 400) ?? codes[0];
 }
 
-function fromXml(source: string): ErrorBody {
-  const text = (name: string): string | undefined => {
-    const [, content] = new RegExp(`<${name}>([^]*?)</${name}>`).exec(source) ?? [];
-    return content === undefined ? undefined : plainText(content);
-  };
-  return { code: text('code'), message: text('message') ?? text('error'), status: text('status') };
+function documented(error: unknown): string | undefined {
+  return typeof error === 'string' && documentedKind(error) ? error : undefined;
 }
 
-const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+function numberOf(status: unknown): number | undefined {
+  return typeof status === 'number' ? status : undefined;
+}
 
-/** An element's content as text; nested elements stay as they are. */
-function plainText(content: string): string {
-  const [, quoted] = /^\s*<!\[CDATA\[([^]*?)\]\]>\s*$/.exec(content) ?? [];
-  return quoted ?? content.replace(/&(\w+);/g, (whole, name: string) => entities[name] ?? whole);
+function statusIn(bodies: readonly Fields[]): string | undefined {
+  const words = bodies.map(({ status }) => status).filter((status) => typeof status === 'string');
+  return words.find(knownStatus) ?? words[0];
+}
+
+/** The gateway's words, wherever frameworks put them. A mere reason phrase is often in `error`, so that comes late. */
+function wordsIn(bodies: readonly Fields[]): string | undefined {
+  for (const { message, response, exception, error } of bodies) {
+    const found =
+      words(message) ??
+      words(fieldsOf(response)?.['message']) ??
+      words(fieldsOf(exception)?.['message']) ??
+      words(fieldsOf(error)?.['message']) ??
+      words(error);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A text, or several: upstream validators report all problems in one list. */
+function words(value: unknown): string | undefined {
+  const texts = Array.isArray(value) ? (value as unknown[]) : [value];
+  const all = texts.filter((text) => typeof text === 'string').filter(saysSomething);
+  return all.length === 0 ? undefined : all.join('; ');
+}
+
+function saysSomething(text: string): boolean {
+  return text.trim() !== '' && text !== '[object Object]';
 }

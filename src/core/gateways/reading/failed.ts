@@ -1,31 +1,68 @@
 // src/core/gateways/reading: the reading of answers that dialects share.
+import type { Failure, FailureKind } from '../../failures/failure';
 import { documentedKind, kindOf } from '../../failures/failure';
-import type { Failure } from '../../failures/failure';
 import type { HttpAnswer } from '../../http/exchange';
 import { unreadableAnswer } from '../../http/exchange';
 import { cleanMessage } from '../../text/clean';
 import { httpDate } from '../../time/httpdate';
 import type { Answer } from '../answer';
 import type { ErrorBody } from './errorbody';
+import { isFirewalls } from './page';
+import { saysNoCredentials, saysNoSuchInstance, saysNoSuchPath } from './saidwords';
 
-/** The failure that an answer reports; a text of the gateway is in it without the secrets. */
-export function failed(reply: HttpAnswer, { code, message }: ErrorBody, secrets: readonly string[]): Answer {
-  const kind = kindOf(reply.status, code) ?? 'protocol';
+/** The failure that an answer reports, of the kind that its status, its code and its words mean. */
+export function failed(reply: HttpAnswer, error: ErrorBody, secrets: readonly string[]): Answer {
+  return failedAs(kindOfFailure(reply, error), reply, error, secrets);
+}
+
+/** The failure that an answer reports, of a kind that is known already; the gateway's words are in it without the secrets. */
+export function failedAs(
+  kind: FailureKind,
+  reply: HttpAnswer,
+  { code, message }: ErrorBody,
+  secrets: readonly string[],
+): Answer {
   const retryAfterMs = retryAfter(reply);
-  const cleaned = cleanMessage(message, secrets);
+  // A server that doesn't know a path repeats the whole URL.
+  const cleaned = kind === 'address' ? undefined : cleanMessage(message, secrets);
   const failure: Failure = {
     ...(kind === 'protocol' ? unreadableAnswer(reply) : { kind }),
-    // A 2xx whose body has an error status counts and shows as that error.
-    status: reply.status < 300 && isErrorStatus(code) ? Number(code) : reply.status,
+    status: statusOf(reply, code),
     ...(cleaned !== undefined && { message: cleaned }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
-    ...(kind === 'instance' && reply.status >= 400 && !documentedKind(code) && { bare: true }),
   };
   return { kind: 'failure', failure };
 }
 
-function isErrorStatus(code: string | number | undefined): boolean {
-  return Number.isInteger(Number(code)) && Number(code) >= 400 && Number(code) < 600;
+/** The HTTP status; a 2xx whose body has an error status counts and shows as that error. */
+function statusOf({ status }: HttpAnswer, code: ErrorBody['code']): number {
+  const inBody = Number(code);
+  return status < 300 && Number.isInteger(inBody) && inBody >= 400 && inBody < 600 ? inBody : status;
+}
+
+function kindOfFailure(reply: HttpAnswer, error: ErrorBody): FailureKind {
+  const { code, message, isGateways = false } = error;
+  if (isFirewalls(reply)) return 'firewall';
+  const status = statusOf(reply, code);
+  if (status === 401) {
+    if (reply.login === 'basic' && !isGateways) return 'address';
+    if (documentedKind(code) !== 'token' && saysNoCredentials(message ?? codeInWords(code)))
+      return 'credentials';
+  }
+  if (documentedKind(code)) return kindOf(reply.status, code) ?? 'protocol';
+  if (status === 404 || status === 410) {
+    const isAddress =
+      saysNoSuchPath(message) || code === noRoute || !(isGateways || saysNoSuchInstance(message));
+    return isAddress ? 'address' : 'instance';
+  }
+  return kindOf(reply.status, code) ?? 'protocol';
+}
+
+/** WordPress' code for a path that it doesn't know; the vendor's gateway runs on it. */
+const noRoute = 'rest_no_route';
+
+function codeInWords(code: ErrorBody['code']): string | undefined {
+  return code === undefined ? undefined : String(code).replaceAll('_', ' ');
 }
 
 function retryAfter({ retryAfter: header, date, receivedAt }: HttpAnswer): number | undefined {

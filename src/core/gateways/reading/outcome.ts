@@ -11,6 +11,7 @@ export function outcomeOf(answer: Answer): string {
     case 'status':
       return answer.status;
     case 'failure':
+      if (answer.failure.kind === 'givenUp') return 'given up';
       return failureName({ ...answer.failure, status: undefined });
     case 'created':
       return 'an instance';

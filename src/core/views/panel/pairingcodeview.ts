@@ -2,12 +2,13 @@ import type { Action } from '../intent';
 import type { Pairing } from '../../pairing/pairing';
 import type { Timer } from '../../time/countdown';
 import type { PanelView } from './paneldata';
+import { explainNoPairingCode } from './nopairingcode';
 import { canRequestPairingCode, pairingCodeRequestAt, pairingCodeLife } from '../../pairing/pairingcode';
 import type { NumberProblem, NumberForm } from '../../pairing/numberform';
 import { sentences } from '../../text/sentences';
 import type { Translate } from '../../text/translate';
 import type { Target } from '../../failures/explain';
-import { explain, quote } from '../../failures/explain';
+import { explain } from '../../failures/explain';
 
 /** The panel with linking by phone number: the form or its result if the form is open, else the button that opens it. */
 export function withPairingCode(
@@ -91,25 +92,12 @@ function partView(pairing: Pairing, form: NumberForm, target: Target, now: numbe
         actions: [another, change],
       };
     }
-    case 'failed': {
-      const { failure } = pairingCode;
-      const { headline, details, actions } = explain(failure, target, t);
+    case 'failed':
       return {
         tone: 'problem',
-        headline,
-        // The general advice is about the instance's ID, which is correct here.
-        details:
-          failure.kind === 'request'
-            ? [...quote(failure, t), t('Check the phone number and its country. The QR code still works.')]
-            : details,
         pairingCode: {},
-        actions: [
-          { ...another, label: t('Try again') },
-          change,
-          ...actions.filter(({ intent }) => intent !== 'startOver' && intent !== 'credentialsSetting'),
-        ],
+        ...explainNoPairingCode(pairingCode.failure, target, t),
       };
-    }
     default:
       return pairingCode satisfies never;
   }

@@ -1,11 +1,10 @@
+import { characters } from '../../text/cut';
+
 /** Characters that take two cells. Source: East Asian Width (Unicode Annex 11), by the most important scripts. */
 const wide =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]/u;
 /** Characters that take no cell. */
 const combining = /\p{M}|\p{Cf}/u;
-
-/** Splits a text into what people see as characters, such as a letter with its marks or a family of emoji. */
-const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** A text without characters that a terminal would treat as commands or as a change of direction. */
 export function printable(text: string): string {
@@ -44,8 +43,8 @@ function broken(word: string, columns: number): readonly string[] {
   const pieces = [''];
   const room = Math.max(columns, 2);
   // Only a character that is wider than a whole line is broken, for example a family in a tiny terminal.
-  const parts = Array.from(characters.segment(word)).flatMap(({ segment }) =>
-    cellsOf(segment) > room ? Array.from(segment) : [segment],
+  const parts = Array.from(characters(word)).flatMap((character) =>
+    cellsOf(character) > room ? Array.from(character) : [character],
   );
   for (const part of parts) {
     const longer = `${pieces.at(-1) ?? ''}${part}`;

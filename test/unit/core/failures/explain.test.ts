@@ -1,6 +1,6 @@
 import { commandAction, explainFailed } from '../../../../src/core/views/actions';
 import assert from 'node:assert/strict';
-import type { FailureKind } from '../../../../src/core/failures/failure';
+import type { Failure, FailureKind } from '../../../../src/core/failures/failure';
 import type { Intent } from '../../../../src/core/views/intent';
 import type { Target } from '../../../../src/core/failures/explain';
 import { explain } from '../../../../src/core/failures/explain';
@@ -28,7 +28,16 @@ const table: Record<FailureKind, readonly [short: string, first: Intent | undefi
   sessionStopped: ['Pairing stopped', 'startInstance'],
   moved: ['Gateway changed', 'startOver'],
   unsupported: ['Not supported', undefined],
-  redirectLoop: ['Too many redirects', 'endpointSetting'],
+  redirectLoop: ['Redirect loop', 'endpointSetting'],
+  address: ['Wrong address', 'endpointSetting'],
+  credentials: ['Token not found', 'credentialsSetting'],
+  firewall: ['Firewall in the way', 'startOver'],
+  refused: ['Request refused', 'startOver'],
+  alreadyStarted: ['Already started', 'startOver'],
+  loginRefused: ['Pairing stopped', 'unlinkAndShow'],
+  unconfirmed: ['Not confirmed', 'startOver'],
+  linkLost: ['Link lost', 'restartInstance'],
+  givenUp: ['Given up', 'startOver'],
 };
 
 describe('explain', () => {
@@ -127,6 +136,35 @@ describe('explain', () => {
       ['unlink', 'startOver'],
     );
     assert.match(explanation.details.join(), /the instance’s current state/);
+  });
+
+  it('says that nothing was sent only if the gateway has no such request, not if it says so itself', () => {
+    const text = (failure: Failure): string => explain(failure, target, english).details.join();
+    assert.match(text({ kind: 'unsupported' }), /nothing was sent/);
+    assert.doesNotMatch(text({ kind: 'unsupported', status: 422 }), /sent/);
+  });
+
+  it('has words of their own for what a status says', () => {
+    for (const [kind, status, headline, detail] of [
+      ['forbidden', 402, 'The gateway asks for a payment (402)', /payment is due/],
+      ['forbidden', 403, 'The gateway doesn’t allow this (403)', /a quota/],
+      ['forbidden', 503, 'The gateway isn’t activated (503)', /license/],
+      ['request', 413, 'The gateway refused the request (413)', /smaller requests/],
+      ['request', 400, 'The gateway refused the request (400)', /setting “Credentials”/],
+      ['address', 401, 'There is no gateway API at this address (401)', /login of a web page/],
+      ['address', 404, 'There is no gateway API at this address (404)', /doesn’t know this path/],
+      ['address', 405, 'There is no gateway API at this address (405)', /kind of request/],
+    ] as const) {
+      const explanation = explain({ kind, status }, target, english);
+      assert.equal(explanation.headline, headline);
+      assert.match(explanation.details.join(), detail);
+    }
+  });
+
+  it('names what can cause a rate limit', () => {
+    assert.deepEqual(explain({ kind: 'rateLimit', status: 429 }, target, english).details, [
+      'Another machine or profile, a script or a dashboard may be polling INSTANCE1234 too. The windows of one profile share their requests.',
+    ]);
   });
 
   it('names no instance if the request was about none', () => {

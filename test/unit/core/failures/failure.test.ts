@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isTransient, kindOf } from '../../../../src/core/failures/failure';
+import { isTransient, kindOf, mayHaveArrived } from '../../../../src/core/failures/failure';
 import { permanentKinds, transientKinds } from '../../samples/answers';
 
 describe('kindOf', () => {
@@ -41,5 +41,15 @@ describe('isTransient', () => {
     for (const kind of [...transientKinds, 'rateLimit'] as const) assert.ok(isTransient({ kind }), kind);
     for (const kind of [...permanentKinds, 'sessionFailed', 'sessionStopped'] as const)
       assert.ok(!isTransient({ kind }), kind);
+  });
+});
+
+describe('mayHaveArrived', () => {
+  it('is true if the gateway may have carried out the request', () => {
+    for (const kind of ['timeout', 'unavailable', 'protocol', 'network', 'unconfirmed', 'givenUp'] as const)
+      assert.ok(mayHaveArrived({ kind }), kind);
+    for (const kind of ['firewall', 'address', 'credentials', 'refused', 'alreadyStarted', 'token'] as const)
+      assert.ok(!mayHaveArrived({ kind }), kind);
+    assert.ok(!mayHaveArrived({ kind: 'network', detail: 'ECONNREFUSED' }));
   });
 });

@@ -6,6 +6,7 @@ const limited: Failure = { kind: 'rateLimit', status: 429 };
 const unreached: Failure = { kind: 'network' };
 const refused: Failure = { kind: 'token', status: 401 };
 const broken: Failure = { kind: 'unavailable', status: 503 };
+const missing: Failure = { kind: 'instance', status: 404 };
 
 /** A pacer with a clock that the test sets, in seconds. */
 class Stage {
@@ -79,7 +80,7 @@ describe('GatewayPacer', () => {
     stage.now = 11;
     const probe = stage.pacer.start();
     assert.deepEqual(stage.next, [Infinity, Infinity]);
-    probe.answered(broken);
+    probe.answered(missing);
     stage.pacer.start();
     assert.deepEqual(stage.next, [11, 11]);
   });
@@ -110,11 +111,30 @@ describe('GatewayPacer', () => {
     stage.now = 15;
     probe.answered({ kind: 'proxy', status: 407 });
     assert.deepEqual(stage.next, [25, -Infinity]);
-    stage.request(broken);
-    assert.deepEqual(stage.next, anytime, 'Any answer shows that the gateway is up.');
+    stage.request(missing);
+    assert.deepEqual(stage.next, anytime, 'Any answer of the gateway shows that it is up.');
   });
 
-  for (const kind of ['token', 'redirect'] as const)
+  it('counts a gateway as down, too, if it or a firewall in front of it only reports errors', () => {
+    for (const failure of [broken, { kind: 'firewall', status: 403 }] as const) {
+      const stage = new Stage();
+      for (let count = 0; count < 3; count++) stage.request(failure);
+      assert.deepEqual(stage.next, [10, -Infinity]);
+    }
+  });
+
+  it('learns nothing from a request that was given up', () => {
+    const stage = new Stage();
+    for (let count = 0; count < 2; count++) stage.request(unreached);
+    for (let count = 0; count < 5; count++) stage.request({ kind: 'givenUp' });
+    assert.deepEqual(stage.next, anytime);
+    stage.request(unreached);
+    assert.deepEqual(stage.next, [10, -Infinity]);
+    stage.request({ kind: 'givenUp' });
+    assert.deepEqual(stage.next, [10, -Infinity]);
+  });
+
+  for (const kind of ['token', 'credentials', 'address', 'redirect'] as const)
     it(`knows that a gateway refuses every request for ${kind}, and lets a check try again after 5 min`, () => {
       const stage = new Stage();
       stage.request({ kind });

@@ -37,6 +37,7 @@ describe('sendRequest', () => {
     assert.deepEqual(init.headers, { Accept: 'application/json', 'Content-Type': 'application/json' });
     assert.equal(init.redirect, 'manual');
     assert.equal(init.credentials, 'omit');
+    assert.equal((init as { cache?: string }).cache, 'no-store');
   });
 
   it('sends neither a body nor its type if there is none', async () => {
@@ -73,6 +74,29 @@ describe('sendRequest', () => {
     const answer = await sendRequest(server.fetch, clock, { url, signal: new AbortController().signal });
     assert.ok('status' in answer && 'body' in answer);
     assert.deepEqual([answer.startedAt, answer.receivedAt], [machine.wall(), machine.wall()]);
+  });
+
+  for (const [header, login] of [
+    ['Basic realm="x"', 'basic'],
+    ['basic', 'basic'],
+    ['Bearer', undefined],
+    ['Basically', undefined],
+  ] as const)
+    it(`reads WWW-Authenticate: ${header} as ${login ?? 'no login of a page'}`, async () => {
+      const answer = await send([text(401, '', 'text/html', { 'WWW-Authenticate': header })]).answer;
+      assert.ok(!('kind' in answer));
+      assert.equal(answer.login, login);
+    });
+
+  it('notices a firewall by its header', async () => {
+    for (const [headers, challenge] of [
+      [{ 'cf-mitigated': 'challenge' }, true],
+      [{ server: 'cloudflare' }, undefined],
+    ] as const) {
+      const answer = await send([text(403, '', 'text/html', headers)]).answer;
+      assert.ok(!('kind' in answer));
+      assert.equal(answer.challenge, challenge);
+    }
   });
 
   for (const [header, type] of [
@@ -190,8 +214,13 @@ describe('sendRequest', () => {
       const controller = new AbortController();
       const { answer, machine } = send([undefined], { signal: controller.signal });
       controller.abort();
-      assert.deepEqual(await answer, { kind: 'network' });
+      assert.deepEqual(await answer, { kind: 'givenUp' });
       assert.equal(machine.timers, 0);
+    });
+
+    it('isn’t sent if it was given up before', async () => {
+      const { answer } = send([undefined], { signal: AbortSignal.abort() });
+      assert.deepEqual(await answer, { kind: 'givenUp' });
     });
   });
 
@@ -237,10 +266,22 @@ describe('sendRequest', () => {
     });
 
     it('follows at most three redirects', async () => {
-      const hops = Array.from({ length: 10 }, () => redirect('/round'));
+      const hops = Array.from({ length: 10 }, (_, hop) => redirect(`/${hop}`));
       const { answer, server } = send(hops);
       assert.deepEqual(await answer, { kind: 'redirectLoop' });
       assert.equal(server.requests.length, 4);
+    });
+
+    it('stops after one round of a loop', async () => {
+      for (const [round, requests] of [
+        [[url], 1],
+        [['/a', url], 2],
+        [['/a', '/b', '/b'], 3],
+      ] as const) {
+        const { answer, server } = send([...round.map((target) => redirect(target)), text(200, 'x')]);
+        assert.deepEqual(await answer, { kind: 'redirectLoop' });
+        assert.equal(server.requests.length, requests);
+      }
     });
   });
 

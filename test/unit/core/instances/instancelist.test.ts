@@ -57,6 +57,9 @@ describe('a list of instances in foreign data', () => {
   it('has labels of one line that hide nothing', () => {
     assert.equal(cleanLabel('a\n\tb\u0000\u202ec\u2028d'), 'a b c d');
     assert.equal(cleanLabel('x'.repeat(10_000)).length, maxLabelLength);
+    assert.equal(cleanLabel('😀'.repeat(100)), '😀'.repeat(maxLabelLength));
+    assert.equal(cleanLabel(`${'x'.repeat(78)}👩‍👩‍👧`), 'x'.repeat(78));
+    assert.equal(cleanLabel('فروشگاه می\u200cخواهم'), 'فروشگاه می\u200cخواهم');
     assert.equal(cleanLabel('<b>$(error)</b>'), '<b>$(error)</b>');
   });
 

@@ -11,6 +11,13 @@ describe('cleanMessage', () => {
     ['a\u0000b\u001b[31mc\u007f', 'a b [31mc'],
     ['left\u202eright\u2066x\u200b', 'left right x'],
     ['para\u2029graph', 'para graph'],
+    ['می\u200cخواهم', 'می\u200cخواهم'],
+    ['क\u094d\u200dष', 'क\u094d\u200dष'],
+    ['👩‍👩‍👧 Shop', '👩‍👩‍👧 Shop'],
+    ['a\u200d\u200c\u200db', 'a\u200db'],
+    [' \u200da \u200c b\u200d', 'a b'],
+    ['\u200d', undefined],
+    ['half \ud83d', 'half'],
     ['<b>bold</b> & [link](command:x)', '<b>bold</b> & [link](command:x)'],
     ['', undefined],
     [' \u200b\n', undefined],
@@ -32,6 +39,11 @@ describe('cleanMessage', () => {
   it('counts a surrogate pair as one character and never cuts it in half', () => {
     assert.equal(cleanMessage('😀'.repeat(200), []), '😀'.repeat(200));
     assert.equal(cleanMessage('😀'.repeat(201), []), `${'😀'.repeat(199)}…`);
+  });
+
+  it('never cuts inside an emoji of several parts or a letter with its marks', () => {
+    assert.equal(cleanMessage('👩‍👩‍👧'.repeat(60), []), `${'👩‍👩‍👧'.repeat(39)}…`);
+    assert.equal(cleanMessage('e\u0301'.repeat(101), []), `${'e\u0301'.repeat(99)}…`);
   });
 
   it('masks every occurrence of a secret, in every spelling', () => {
@@ -60,7 +72,7 @@ describe('cleanMessage', () => {
         const clean = cleanMessage(text, []);
         if (clean === undefined) return;
         assert.ok(clean !== '' && Array.from(clean).length <= 200);
-        assert.doesNotMatch(clean, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|^\s|\s$|\s\s/u);
+        assert.doesNotMatch(clean, /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}|^\s|\s$|\s\s/u);
       }),
     );
   });

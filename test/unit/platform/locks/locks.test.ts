@@ -266,7 +266,7 @@ describe('locks', () => {
 
   it('show names without control characters and up to 80 characters', async () => {
     await windows.window(`a\u202e\n${'b'.repeat(200)}`).claim(key);
-    assert.equal(others(await windows.window('other').claim(key)).by, `a${'b'.repeat(79)}`);
+    assert.equal(others(await windows.window('other').claim(key)).by, `a ${'b'.repeat(78)}`);
   });
 
   it('are all granted if no file can be written, which is logged once with the error’s name', async () => {

@@ -66,8 +66,54 @@ describe('A QR code from Wawp', () => {
         { data: null },
         { value: '' },
         { qr: null },
+        {},
+        { count: 0 },
+        { pairingCode: null, count: 1 },
+        { data: {} },
+        { code: '' },
+        { code: 200, data: { QRCode: '' }, success: true },
+        { status: 'QRCODE' },
+        { status: 'SCAN_QR_CODE', value: '' },
+        { instance: { instanceName: 'one', state: 'connecting' } },
       ])
         assert.deepEqual(await read('qr', json(200, body)), { kind: 'empty' }, JSON.stringify(body));
+    });
+
+    it('under every name that gateways use', async () => {
+      for (const name of [
+        ...['value', 'qr', 'code', 'Code', 'qrcode', 'qrCode', 'QRCode', 'qr_code', 'urlcode', 'rawcode'],
+      ])
+        for (const body of [{ [name]: qrValue }, { success: true, data: { [name]: qrValue } }])
+          assert.deepEqual(await read('qr', json(200, body)), ready, name);
+      const picture = 'data:image/png;base64,iVBORw0KGgo=';
+      for (const body of [
+        { status: 'QRCODE', qrcode: picture, urlcode: qrValue, version: '2.10.4' },
+        { pairingCode: null, code: qrValue, base64: picture, count: 1 },
+        { message: 'success', data: { Qrcode: picture, Code: qrValue } },
+        { status: 'SCAN_QR_CODE', value: qrValue },
+        { instance: { state: 'connecting' }, code: qrValue },
+      ])
+        assert.deepEqual(await read('qr', json(200, body)), ready, JSON.stringify(body));
+    });
+
+    for (const [body, status] of [
+      [{ status: 'CONNECTED', qrcode: 'data:image/png;base64,iVBORw0KGgo=', urlcode: qrValue }, 'WORKING'],
+      [{ status: 'CLOSED', qrcode: 'data:image/png;base64,iVBORw0KGgo=', urlcode: qrValue }, 'unknown'],
+      [{ status: 'CLOSED', qrcode: null }, 'unknown'],
+      [{ status: null, qrcode: null, version: '2.10.4' }, 'unknown'],
+      [{ status: 'INITIALIZING', qrcode: null, version: '2.10.4' }, 'STARTING'],
+      [{ instance: { instanceName: 'four', state: 'open' } }, 'WORKING'],
+      [{ instance: { instanceName: 'four', state: 'close' }, code: qrValue }, 'unknown'],
+      [{ status: 'FAILED', value: qrValue }, 'FAILED'],
+      [envelope({ status: 'PASSKEY_REQUIRED', value: qrValue }), 'PASSKEY'],
+    ] as const)
+      it(`as ${status} from ${JSON.stringify(body).slice(0, 60)}…, whatever value it repeats`, async () => {
+        assert.deepEqual(await read('qr', json(200, body)), { kind: 'status', status });
+      });
+
+    it('never from an answer that says it failed', async () => {
+      for (const sign of [{ success: false }, { error: true }, { error: 'No.' }, { status: 'error' }])
+        assert.equal((await read('qr', json(200, { ...sign, value: qrValue }))).kind, 'status');
     });
 
     it('up to the capacity of a QR code in bytes', async () => {
@@ -90,6 +136,16 @@ describe('A QR code from Wawp', () => {
       'an empty body': text(200, '', 'application/json'),
       'no content': new Response(null, { status: 204 }),
       'JSON of another shape': json(200, { ok: true }),
+      'a picture in Base64 under a value’s name': json(200, { value: 'iVBORw0KGgoAAAANSUhEUgAA' }),
+      'a picture under another gateway’s name': json(200, {
+        code: 200,
+        data: { QRCode: 'data:image/png;base64,iVBORw0KGgo=' },
+        success: true,
+      }),
+      'a picture under an unknown name': json(200, {
+        data: { picture: 'data:image/png;base64,iVBORw0KGgo=' },
+      }),
+      'words under another gateway’s name': json(200, { qrcode: 'Please wait' }),
       'a list': json(200, []),
       'cut Base64': json(200, { data: envelope({ value: qrValue }).data.slice(0, -3) }),
       'cut JSON': text(200, '{"mimetype":"application/json","da', 'application/json'),

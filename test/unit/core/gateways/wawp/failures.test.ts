@@ -8,11 +8,13 @@ describe('A failure from Wawp', () => {
     for (const [status, kind] of [
       [400, 'request'],
       [401, 'token'],
+      [402, 'forbidden'],
       [403, 'forbidden'],
       [404, 'instance'],
-      [405, 'request'],
+      [405, 'address'],
       [408, 'unavailable'],
       [410, 'instance'],
+      [413, 'request'],
       [425, 'unavailable'],
       [429, 'rateLimit'],
       [500, 'unavailable'],
@@ -24,7 +26,8 @@ describe('A failure from Wawp', () => {
         it(`${status} to ${request} as ${kind}`, async () => {
           assert.deepEqual(await read(request, json(status, { message: 'Sorry.' })), {
             kind: 'failure',
-            failure: { kind, status, message: 'Sorry.', ...(kind === 'instance' && { bare: true }) },
+            // The words of a wrong address repeat the URL.
+            failure: { kind, status, ...(kind !== 'address' && { message: 'Sorry.' }) },
           });
         });
       }
@@ -39,6 +42,7 @@ describe('A failure from Wawp', () => {
       ['invalid_session', 'instance'],
       ['wawp_upstream_error', 'unavailable'],
       ['server_not_found', 'unavailable'],
+      ['LICENSE_REQUIRED', 'forbidden'],
       [401, 'token'],
       ['404', 'instance'],
       [429, 'rateLimit'],
@@ -65,11 +69,23 @@ describe('A failure from Wawp', () => {
       assert.deepEqual(await read('qr', json(200, { code: '422', message: 'Not yet' })), {
         kind: 'status',
         status: 'unknown',
+        message: 'Not yet',
       });
     });
 
-    it('a success with an undocumented code as an unreadable answer', async () => {
-      for (const code of ['toString', '__proto__', 'whatever', 0, 200]) {
+    it('a success with an undocumented error code as what its words say', async () => {
+      for (const code of ['toString', '__proto__', 'whatever'])
+        for (const [request, expected] of [
+          ['qr', { kind: 'status', status: 'unknown', message: 'Sorry.' }],
+          ['session', { kind: 'status', status: 'unknown', message: 'Sorry.' }],
+          ['logout', { kind: 'failure', failure: { kind: 'refused', status: 200, message: 'Sorry.' } }],
+        ] as const)
+          assert.deepEqual(await read(request, json(200, { code, message: 'Sorry.' })), expected);
+    });
+
+    it('a success with the code of a success as an unreadable answer, but a command’s as done', async () => {
+      for (const code of [0, 200, '200', 'success', 'SESSION_SUCCESSFULLY_STOPPED']) {
+        assert.deepEqual(await read('stop', json(200, { code, message: 'Fine.' })), { kind: 'done' });
         const answer = await read('qr', json(200, { code, message: 'Sorry.' }));
         assert.ok(answer.kind === 'failure');
         assert.equal(answer.failure.kind, 'protocol');

@@ -58,13 +58,31 @@ describe('A pairing code from Wawp', () => {
         async (body, status) => {
           const { answer } = await request(text(status, JSON.stringify(body), 'application/json'));
           if (answer.kind === 'pairingCode') assert.match(answer.code, /^[A-Z0-9]{8}$/);
-          else assert.ok(answer.kind === 'failure' || answer.kind === 'status');
+          else assert.ok(['failure', 'status', 'empty'].includes(answer.kind));
         },
       ),
     ));
 
+  it('is read under every name that gateways use', async () => {
+    for (const name of ['code', 'pairingCode', 'PairingCode', 'pairCode', 'LinkingCode', 'phoneCode'])
+      for (const body of [{ [name]: 'ABCD-1234' }, { message: 'success', data: { [name]: 'abcd1234' } }])
+        assert.deepEqual((await request(json(200, body))).answer, { kind: 'pairingCode', code: 'ABCD1234' });
+    const beside = { pairingCode: 'AB12CD34', code: 'https://wa.me/settings/linked_devices#2@x', count: 1 };
+    assert.deepEqual((await request(json(200, beside))).answer, { kind: 'pairingCode', code: 'AB12CD34' });
+  });
+
+  it('isn’t there yet if its field is empty', async () => {
+    for (const body of [
+      { code: '' },
+      { code: null },
+      { pairingCode: null, count: 1 },
+      { data: { code: ' ' } },
+    ])
+      assert.deepEqual((await request(json(200, body))).answer, { kind: 'empty' });
+  });
+
   it('isn’t understood in another form', async () => {
-    for (const body of [{}, { code: 'ABCD-123' }, { code: 'ABCD_1234' }, { code: null }, { data: 'x' }, []]) {
+    for (const body of [{}, { code: 'ABCD-123' }, { code: 'ABCD_1234' }, { code: 7 }, { data: 'x' }, []]) {
       const { answer } = await request(json(200, body));
       assert.ok(answer.kind === 'failure');
       assert.equal(answer.failure.kind, 'protocol');

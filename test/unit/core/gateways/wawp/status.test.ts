@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { json, text } from '../../../fakes/fetch';
+import type { Failure } from '../../../../../src/core/failures/failure';
 import { read } from './request';
 
 describe('A status from Wawp', () => {
@@ -28,6 +29,7 @@ describe('A status from Wawp', () => {
         assert.deepEqual(await read('qr', json(422, { ...upstream, status: word })), {
           kind: 'status',
           status,
+          ...(status === 'unknown' && { message: upstream.error }),
         });
       });
     }
@@ -53,7 +55,7 @@ describe('A status from Wawp', () => {
             });
       });
 
-    for (const request of ['stop', 'logout', 'create', 'delete'] as const)
+    for (const request of ['start', 'restart', 'stop', 'logout', 'create', 'delete'] as const)
       it(`is a refusal of ${request}, with the gateway’s message`, async () => {
         const failure = { kind: 'request', status: 422, message: upstream.error };
         for (const status of [undefined, 'WORKING', 'FAILED', 'SCAN_QR_CODE'])
@@ -73,12 +75,23 @@ describe('A status from Wawp', () => {
         assert.deepEqual(await read('qr', json(422, { code, message: 'No.' })), {
           kind: 'status',
           status: 'unknown',
+          message: 'No.',
         });
     });
 
     it('is unknown without JSON, even if the text names one', async () => {
-      for (const body of ['', 'Session is WORKING', '<error>FAILED</error>', '"STARTING"', '[]'])
-        assert.deepEqual(await read('qr', text(422, body)), { kind: 'status', status: 'unknown' });
+      for (const [body, message] of [
+        ['', undefined],
+        ['Session is WORKING', 'Session is WORKING'],
+        ['<error>FAILED</error>', '<error>FAILED</error>'],
+        ['"STARTING"', 'STARTING'],
+        ['[]', undefined],
+      ] as const)
+        assert.deepEqual(await read('qr', text(422, body)), {
+          kind: 'status',
+          status: 'unknown',
+          ...(message !== undefined && { message }),
+        });
     });
   });
 
@@ -106,6 +119,11 @@ describe('A status from Wawp', () => {
       [{ id: '81237998723@lid', pushName: null }, {}],
       [{ id: 7, pushName: 'Jo\u202e\nhn' }, { name: 'Jo hn' }],
       [{ id: 'x@c.us', pushName: ' ' }, {}],
+      [{ id: 'undefined@c.us', pushName: '~' }, { placeholder: true }],
+      [
+        { id: '15557654321@c.us', pushName: '~' },
+        { number: '+15557654321', placeholder: true },
+      ],
     ] as const) {
       it(`comes with the account ${JSON.stringify(me)}`, async () => {
         assert.deepEqual(await read('session', json(200, { status: 'WORKING', me })), {
@@ -115,6 +133,30 @@ describe('A status from Wawp', () => {
         });
       });
     }
+
+    it('is found in an envelope, as it is or in Base64', async () => {
+      const session = { status: 'WORKING', me: { pushName: 'John' } };
+      for (const data of [session, Buffer.from(JSON.stringify(session)).toString('base64')])
+        for (const around of [{}, { status: 'success' }, { success: true, message: 'ok' }])
+          assert.deepEqual(await read('session', json(200, { ...around, data })), {
+            kind: 'status',
+            status: 'WORKING',
+            account: { name: 'John' },
+          });
+    });
+
+    it('counts even if the body says that something failed', async () => {
+      const body = { success: false, status: 'FAILED', message: 'No browser' };
+      assert.deepEqual(await read('session', json(200, body)), { kind: 'status', status: 'FAILED' });
+    });
+
+    it('comes with the gateway’s words if it is none of the known ones', async () => {
+      assert.deepEqual(await read('session', json(200, { status: 'PAUSED', message: 'Maintenance' })), {
+        kind: 'status',
+        status: 'unknown',
+        message: 'Maintenance',
+      });
+    });
 
     it('is a failure if it is missing', async () => {
       for (const body of [{}, { status: 7 }, [], 'STARTING']) {
@@ -129,13 +171,41 @@ describe('A status from Wawp', () => {
     });
   });
 
-  it('doesn’t matter for a start or restart: any success means done', async () => {
-    for (const request of ['start', 'restart'] as const)
+  it('doesn’t matter for a command: a success means done unless it says otherwise', async () => {
+    for (const request of ['start', 'restart', 'stop', 'logout', 'delete'] as const)
       for (const reaction of [
-        json(200, { status: 'STARTING' }),
-        text(201, ''),
-        text(200, '<p>', 'text/html'),
+        () => json(200, { status: 'STARTING' }),
+        () => json(200, { status: 'SUCCESS', error: false, response: { message: 'Instance logged out' } }),
+        () => json(200, { success: true, message: 'ok', error: null }),
+        () => text(201, ''),
+        () => new Response(null, { status: 204 }),
+        () => text(200, 'OK'),
       ])
-        assert.deepEqual(await read(request, reaction), { kind: 'done' });
+        assert.deepEqual(await read(request, reaction()), { kind: 'done' });
+  });
+
+  it('of a command that says it failed is a failure, with its words', async () => {
+    const failures = [
+      { success: false, message: 'Sorry.' },
+      { success: false, error: 'Sorry.' },
+      { error: true, message: 'Sorry.' },
+      { error: 'Sorry.' },
+      { error: { message: 'Sorry.' } },
+      { status: 'error', message: 'Sorry.' },
+      { status: 'fail', message: 'Sorry.' },
+      { data: { success: false, message: 'Sorry.' } },
+    ];
+    for (const request of ['start', 'restart', 'stop', 'logout', 'create', 'delete', 'pairingCode'] as const)
+      for (const body of failures)
+        assert.deepEqual(
+          await read(request, json(201, body)),
+          { kind: 'failure', failure: { kind: 'refused', status: 201, message: 'Sorry.' } },
+          JSON.stringify(body),
+        );
+  });
+
+  it('of a command isn’t taken from a web page', async () => {
+    for (const reaction of [text(200, '<p>Hi', 'text/html'), text(200, '\n<!DOCTYPE html><p>Hi', '')])
+      assert.equal(((await read('logout', reaction)) as { failure?: Failure }).failure?.kind, 'protocol');
   });
 });

@@ -57,7 +57,10 @@ describe('a pairing in the monitor', () => {
     const texts = { message: `${sentinel}-message`, detail: `https://${sentinel}.example` };
     const stage = new Stage(
       ...[codeAnswer(`${sentinel}-1`, 12), failure('unavailable', texts)],
-      ...[codeAnswer(`${sentinel}-2`), { kind: 'status', status: 'unknown', message: texts.message } as const],
+      ...[
+        codeAnswer(`${sentinel}-2`),
+        { kind: 'status', status: 'unknown', message: texts.message } as const,
+      ],
       ...[failure('unavailable', texts), codeAnswer(`${sentinel}-3`, 20)],
       ...[status('STARTING'), linked, linked],
     );

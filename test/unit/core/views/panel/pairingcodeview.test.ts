@@ -170,6 +170,63 @@ describe('withPairingCode', () => {
     }
   });
 
+  for (const [failure, headline, details, buttons] of [
+    [
+      { kind: 'refused' },
+      'The gateway has no code yet',
+      ['Try again. The QR code still works.'],
+      ['newPairingCode', 'changeNumber'],
+    ],
+    [
+      { kind: 'refused', status: 422, message: 'Not now.' },
+      'The gateway reports a problem',
+      ['The gateway says: “Not now.”', 'The QR code still works.'],
+      ['newPairingCode', 'changeNumber'],
+    ],
+    [
+      { kind: 'unsupported', status: 422, message: 'The method is not implemented by the engine.' },
+      'This gateway can’t link with a phone number',
+      ['The gateway says: “The method is not implemented by the engine.”', 'Use the QR code.'],
+      [],
+    ],
+    [
+      { kind: 'unavailable', status: 500, message: 'window.onCodeReceivedEvent is not a function' },
+      'The gateway reports an error (500)',
+      [
+        'The gateway says: “window.onCodeReceivedEvent is not a function”',
+        'This can happen after many codes in a row. Wait a few minutes, or use the QR code.',
+      ],
+      ['newPairingCode', 'changeNumber'],
+    ],
+    [
+      { kind: 'rateLimit', status: 429 },
+      'Rate limited by the gateway (429)',
+      ['This can happen after many codes in a row. Wait a few minutes, or use the QR code.'],
+      ['newPairingCode', 'changeNumber'],
+    ],
+    [
+      { kind: 'instance', status: 404 },
+      'The gateway can’t create a code now',
+      ['The instance may have stopped. “Show QR code” shows how it stands.'],
+      ['newPairingCode', 'changeNumber'],
+    ],
+    [
+      { kind: 'credentials', status: 401 },
+      'The gateway didn’t find the access token (401)',
+      undefined,
+      ['newPairingCode', 'changeNumber', 'credentialsSetting'],
+    ],
+  ] as const)
+    it(`says “${headline}” and what to do after a failure of the kind ${failure.kind}`, () => {
+      const failed = view(withPart({ kind: 'failed', failure }));
+      assert.equal(failed.headline, headline);
+      if (details) assert.deepEqual(failed.details, details);
+      assert.deepEqual(
+        failed.actions.map(({ intent }) => intent),
+        [...buttons, 'qrCode', 'stop'],
+      );
+    });
+
   it('is complete at every moment of every life, without a QR code beside it', () => {
     fc.assert(
       fc.property(arbitraryLife, (steps) => {
