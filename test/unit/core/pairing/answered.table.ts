@@ -190,6 +190,8 @@ export const afterQr: Table = {
   },
   linked: {
     ...always('linked session +5'),
+    'rate limit': 'linked session +10',
+    'rate limit for 30 s': 'linked session +30',
     WORKING: 'linked session +9',
     FAILED: 'failed',
     STOPPED: 'failed',
