@@ -64,7 +64,12 @@ export const arbitraryAnswer: fc.Arbitrary<Answer> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('status' as const),
       status: fc.constantFrom<SessionStatus>('WORKING', 'SCAN_QR_CODE', 'STARTING', 'FAILED'),
-      account: fc.constantFrom<Account>({}, { number: '+15550001111' }, { name: 'Ada' }, { placeholder: true }),
+      account: fc.constantFrom<Account>(
+        {},
+        { number: '+15550001111' },
+        { name: 'Ada' },
+        { placeholder: true },
+      ),
     }),
   },
   {
@@ -73,7 +78,10 @@ export const arbitraryAnswer: fc.Arbitrary<Answer> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.constantFrom(failure('instance', { status: 404 }), failure('alreadyStarted', { status: 422 })),
+    arbitrary: fc.constantFrom(
+      failure('instance', { status: 404 }),
+      failure('alreadyStarted', { status: 422 }),
+    ),
   },
   {
     weight: 5,

@@ -20,7 +20,9 @@ const commands: ReadonlySet<PairingRequest | undefined> = new Set(['start', 'sto
 /** Whether an event answers the request under way or the session check beside it. */
 function isAnswered({ before, event }: Moment): boolean {
   if (event.type !== 'answered') return false;
-  return event.request === before.inFlight || (event.request === 'session' && before.checkSince !== undefined);
+  return (
+    event.request === before.inFlight || (event.request === 'session' && before.checkSince !== undefined)
+  );
 }
 
 /** The kinds of request that begin, and those that end or are given up. */
@@ -88,17 +90,15 @@ export const claims = {
     };
   },
 
-  'a code that is still valid stays through every transient failure': always(
-    (moment) => {
-      const { before, event, after, at } = moment;
-      if (before.phase.kind !== 'scannable' || before.phase.code.expiresAt <= at) return;
-      if (event.type !== 'answered' || !isAnswered(moment)) return;
-      if (event.answer.kind !== 'failure' || !isTransient(event.answer.failure)) return;
-      const unreadable = before.link.kind === 'backoff' ? before.link.unreadable : 0;
-      if (event.answer.failure.kind === 'protocol' && unreadable === 3) return;
-      assert.equal(after.phase, before.phase);
-    },
-  ),
+  'a code that is still valid stays through every transient failure': always((moment) => {
+    const { before, event, after, at } = moment;
+    if (before.phase.kind !== 'scannable' || before.phase.code.expiresAt <= at) return;
+    if (event.type !== 'answered' || !isAnswered(moment)) return;
+    if (event.answer.kind !== 'failure' || !isTransient(event.answer.failure)) return;
+    const unreadable = before.link.kind === 'backoff' ? before.link.unreadable : 0;
+    if (event.answer.failure.kind === 'protocol' && unreadable === 3) return;
+    assert.equal(after.phase, before.phase);
+  }),
 
   'no request begins while another is under way, except a session check': always((moment) => {
     const { before, after, event } = moment;
@@ -116,27 +116,28 @@ export const claims = {
     assert.ok(keepsPlan || !after.plan, 'a request is planned while another is under way');
   }),
 
-  'two requests of one kind are at least 5 s apart, session checks of a phone that is being linked 3 s': () => {
-    const begunAt = new Map<PairingRequest, number>();
-    const countsFrom = new Map<PairingRequest, number>();
-    return (moment) => {
-      const { before, at } = moment;
-      const { begun, ended } = changesOf(moment);
-      for (const request of ended)
-        countsFrom.set(request, Math.min((begunAt.get(request) ?? at) + longestTravel, at));
-      const isLinking =
-        before.phase.kind === 'linking' ||
-        (before.phase.kind === 'scannable' && moment.after.phase.kind === 'expired') ||
-        (before.phase.kind === 'expired' && before.phase.because === 'gone');
-      for (const request of begun) {
-        begunAt.set(request, at);
-        if (commands.has(request)) continue;
-        const gap = request === 'session' && isLinking ? linkingGap : requestGap;
-        const from = countsFrom.get(request) ?? before.last[request] ?? -Infinity;
-        assert.ok(at - from >= gap, `${request} after ${at - from} ms`);
-      }
-    };
-  },
+  'two requests of one kind are at least 5 s apart, session checks of a phone that is being linked 3 s':
+    () => {
+      const begunAt = new Map<PairingRequest, number>();
+      const countsFrom = new Map<PairingRequest, number>();
+      return (moment) => {
+        const { before, at } = moment;
+        const { begun, ended } = changesOf(moment);
+        for (const request of ended)
+          countsFrom.set(request, Math.min((begunAt.get(request) ?? at) + longestTravel, at));
+        const isLinking =
+          before.phase.kind === 'linking' ||
+          (before.phase.kind === 'scannable' && moment.after.phase.kind === 'expired') ||
+          (before.phase.kind === 'expired' && before.phase.because === 'gone');
+        for (const request of begun) {
+          begunAt.set(request, at);
+          if (commands.has(request)) continue;
+          const gap = request === 'session' && isLinking ? linkingGap : requestGap;
+          const from = countsFrom.get(request) ?? before.last[request] ?? -Infinity;
+          assert.ok(at - from >= gap, `${request} after ${at - from} ms`);
+        }
+      };
+    },
 
   'no request follows the end, except the checks of a link': always(({ before, after }) => {
     if (!isOver(after)) return;
@@ -147,16 +148,15 @@ export const claims = {
     if (isOver(before) && !before.plan && !before.inFlight) assert.ok(!after.plan && !after.inFlight);
   }),
 
-  'a pairing that has ended stays as it is, except that the user can stop one that is locked, and that a link can be lost': always(
-    ({ before, event, after }) => {
+  'a pairing that has ended stays as it is, except that the user can stop one that is locked, and that a link can be lost':
+    always(({ before, event, after }) => {
       if (!isOver(before)) return;
       const stopped = before.phase.kind === 'locked' && event.type === 'stop';
       const { phase } = after;
       const lost = before.phase.kind === 'linked' && phase.kind === 'failed';
       if (lost) assert.equal(phase.failure.kind, 'linkLost');
       else assert.equal(phase.kind, stopped ? 'stopped' : before.phase.kind);
-    },
-  ),
+    }),
 
   'only a session check that says WORKING means linked': always((moment) => {
     const { before, event, after } = moment;
@@ -184,12 +184,14 @@ export const claims = {
     };
   },
 
-  'a pairing that has not ended has a request planned or under way, so it always goes on': always(({ after }) => {
-    if (isOver(after)) return;
-    assert.notEqual(nextRequest(after), undefined);
-    const answers = after.inFlight !== undefined || after.checkSince !== undefined;
-    assert.ok(answers || nextWake(after) !== undefined, 'nothing wakes it');
-  }),
+  'a pairing that has not ended has a request planned or under way, so it always goes on': always(
+    ({ after }) => {
+      if (isOver(after)) return;
+      assert.notEqual(nextRequest(after), undefined);
+      const answers = after.inFlight !== undefined || after.checkSince !== undefined;
+      assert.ok(answers || nextWake(after) !== undefined, 'nothing wakes it');
+    },
+  ),
 
   'no wait is longer than a minute and a tenth, unless the gateway asks for that': () => {
     let until = -Infinity;
@@ -212,20 +214,22 @@ export const claims = {
     if (after.phase.kind === 'paused') assert.ok(!after.visible);
   }),
 
-  'a session is changed only as the user asked, and once more by stop and start if it refuses to start': () => {
-    const sent: PairingRequest[] = [];
-    let asked: PairingRequest | undefined;
-    let refused = false;
-    return (moment) => {
-      const { before, event } = moment;
-      if (sent.length === 0) asked ??= nextRequest(before);
-      const isRefusal = event.type === 'answered' && event.answer.kind === 'failure';
-      refused ||= isRefusal && commands.has(before.inFlight) && event.answer.failure.kind === 'alreadyStarted';
-      sent.push(...changesOf(moment).begun.filter((request) => commands.has(request)));
-      const allowed = [...(commands.has(asked) ? [asked] : []), ...(refused ? ['stop', 'start'] : [])];
-      assert.deepEqual(sent, allowed.slice(0, sent.length));
-    };
-  },
+  'a session is changed only as the user asked, and once more by stop and start if it refuses to start':
+    () => {
+      const sent: PairingRequest[] = [];
+      let asked: PairingRequest | undefined;
+      let refused = false;
+      return (moment) => {
+        const { before, event } = moment;
+        if (sent.length === 0) asked ??= nextRequest(before);
+        const isRefusal = event.type === 'answered' && event.answer.kind === 'failure';
+        refused ||=
+          isRefusal && commands.has(before.inFlight) && event.answer.failure.kind === 'alreadyStarted';
+        sent.push(...changesOf(moment).begun.filter((request) => commands.has(request)));
+        const allowed = [...(commands.has(asked) ? [asked] : []), ...(refused ? ['stop', 'start'] : [])];
+        assert.deepEqual(sent, allowed.slice(0, sent.length));
+      };
+    },
 
   'a wait is not shorter than shown, and at most a tenth longer': always(({ before, event, after, at }) => {
     const { plan } = after;

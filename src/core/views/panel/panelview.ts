@@ -284,13 +284,19 @@ export function staleHint(t: Translate): string {
   return t('Phone says “check your internet connection”? That code had expired. Scan the new one.');
 }
 
-function linked({ phase, plan, inFlight, codes }: Pairing, t: Translate): { headline: string; details: string[] } {
+function linked(
+  { phase, plan, inFlight, codes }: Pairing,
+  t: Translate,
+): { headline: string; details: string[] } {
   const account = phase.kind === 'linked' ? phase.account : undefined;
   const who = account?.name ?? account?.number;
   const headline = linkedHeadline(who, codes, t);
   if (account?.name !== undefined && account.number !== undefined)
     return { headline, details: [account.number] };
-  return { headline, details: (plan ?? inFlight) && who === undefined ? [t('Waiting for the account’s name…')] : [] };
+  return {
+    headline,
+    details: (plan ?? inFlight) && who === undefined ? [t('Waiting for the account’s name…')] : [],
+  };
 }
 
 function linkedHeadline(who: string | undefined, codes: number, t: Translate): string {

@@ -48,13 +48,20 @@ describe('commandAnswered', () => {
 
   describe('to a start that is refused because the session is running', () => {
     it('asks for the status, and requests the code if there is one', () => {
-      const life = new ScriptedLife('start').answer(refused).answer(status('SCAN_QR_CODE')).answer(codeAnswer('A', 20));
+      const life = new ScriptedLife('start')
+        .answer(refused)
+        .answer(status('SCAN_QR_CODE'))
+        .answer(codeAnswer('A', 20));
       assert.deepEqual(life.requests, ['start 0', 'session 0', 'qr 0']);
       assert.equal(life.outcome, 'scannable');
     });
 
     it('stops and starts the session if it has failed', () => {
-      const life = new ScriptedLife('start').answer(refused).answer(status('FAILED')).answer(done).answer(done);
+      const life = new ScriptedLife('start')
+        .answer(refused)
+        .answer(status('FAILED'))
+        .answer(done)
+        .answer(done);
       life.answer(codeAnswer('A', 20));
       assert.deepEqual(life.requests, ['start 0', 'session 0', 'stop 0', 'start 0', 'qr 0']);
       assert.equal(life.outcome, 'scannable');
@@ -62,18 +69,30 @@ describe('commandAnswered', () => {
     });
 
     it('ends if the start is refused again after that', () => {
-      const life = new ScriptedLife('start').answer(refused).answer(status('FAILED')).answer(done).answer(refused);
+      const life = new ScriptedLife('start')
+        .answer(refused)
+        .answer(status('FAILED'))
+        .answer(done)
+        .answer(refused);
       assert.equal(life.outcome, 'alreadyStarted during start');
     });
 
     it('ends if the stop fails', () => {
-      const life = new ScriptedLife('start').answer(refused).answer(status('FAILED')).answer(failure('timeout'));
+      const life = new ScriptedLife('start')
+        .answer(refused)
+        .answer(status('FAILED'))
+        .answer(failure('timeout'));
       assert.equal(life.outcome, 'timeout during stop');
     });
 
     it('stops and starts only once if the session fails again', () => {
-      const life = new ScriptedLife('start').answer(refused).answer(status('FAILED')).answer(done).answer(done);
-      for (let count = 0; count < 4 && life.state.phase.kind !== 'failed'; count++) life.answer(status('FAILED'));
+      const life = new ScriptedLife('start')
+        .answer(refused)
+        .answer(status('FAILED'))
+        .answer(done)
+        .answer(done);
+      for (let count = 0; count < 4 && life.state.phase.kind !== 'failed'; count++)
+        life.answer(status('FAILED'));
       assert.deepEqual(
         life.requests.filter((request) => !/qr|session/.test(request)),
         ['start 0', 'stop 0', 'start 0'],
@@ -108,10 +127,14 @@ describe('unlinkingAnswered', () => {
   });
 
   it('gives the gateway the time that it asks for, but not more than a minute', () => {
-    const soon = new ScriptedLife('logout').answer(done).answer(failure('rateLimit', { retryAfterMs: 30_000 }));
+    const soon = new ScriptedLife('logout')
+      .answer(done)
+      .answer(failure('rateLimit', { retryAfterMs: 30_000 }));
     assert.equal(soon.answer(status('SCAN_QR_CODE')).requests.at(-1), 'session 30');
     assert.equal(soon.outcome, 'unlinked');
-    const late = new ScriptedLife('logout').answer(done).answer(failure('rateLimit', { retryAfterMs: 61_000 }));
+    const late = new ScriptedLife('logout')
+      .answer(done)
+      .answer(failure('rateLimit', { retryAfterMs: 61_000 }));
     assert.equal(late.outcome, 'unconfirmed during logout');
   });
 });

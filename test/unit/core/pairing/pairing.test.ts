@@ -35,7 +35,10 @@ describe('end', () => {
   it('leaves no request planned or under way and no failure, and notes when the request under way was given up', () => {
     const before = { ...requesting(phases.scannable, 'qr', { link: broken }), last: {} };
     const { history } = before;
-    assert.deepEqual(end(before, phases.stopped, now), pairing(phases.stopped, { last: { qr: now }, history }));
+    assert.deepEqual(
+      end(before, phases.stopped, now),
+      pairing(phases.stopped, { last: { qr: now }, history }),
+    );
     const { last } = end(planned(phases.waiting, 'qr', 9), phases.stopped, now);
     assert.deepEqual(last, { qr: inSeconds(-1) });
   });

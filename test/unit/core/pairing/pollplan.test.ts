@@ -32,7 +32,8 @@ describe('nextPoll', () => {
           assert.ok(gap >= 5_000 - 1e-3, `a gap of ${gap} ms`);
           assert.ok(gap <= Math.max(interval + 1_000, 10_000), `a gap of ${gap} ms`);
           // Longer than the interval and a second only if one more gap of 5 s wouldn't fit.
-          if (gap > interval + 1_000 + 1e-3) assert.ok((times.length + 1) * 5_000 > left, `a gap of ${gap} ms`);
+          if (gap > interval + 1_000 + 1e-3)
+            assert.ok((times.length + 1) * 5_000 > left, `a gap of ${gap} ms`);
         }
         if (left >= 5_000) assert.ok(Math.abs((times.at(-1) ?? 0) - left) < 1e-3, 'none falls on the end');
       }),

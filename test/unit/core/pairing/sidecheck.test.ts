@@ -21,7 +21,8 @@ function checked(before: Pairing, answer: Answer, at = now): Pairing {
 describe('The session check beside a request for a code', () => {
   it('is due once the request has been open for 2 s, in every phase, visible or not', () => {
     for (const kind of ['connecting', 'waiting', 'scannable', 'expired', 'linking', 'passkey'] as const)
-      for (const visible of [true, false]) assert.equal(due(requesting(phases[kind], 'qr', { visible })), 2, kind);
+      for (const visible of [true, false])
+        assert.equal(due(requesting(phases[kind], 'qr', { visible })), 2, kind);
   });
 
   it('keeps the gap to the last check', () => {
@@ -115,7 +116,10 @@ describe('The answer to a session check beside another request', () => {
   });
 
   it('says that the session is starting, before there was a code, and leaves the request open', () => {
-    const before = requesting(phases.connecting, 'qr', { checkSince: inSeconds(-1), history: { ...open.history } });
+    const before = requesting(phases.connecting, 'qr', {
+      checkSince: inSeconds(-1),
+      history: { ...open.history },
+    });
     const after = checked(before, status('STARTING'));
     assert.ok(after.phase.kind === 'waiting' && after.phase.cause === 'STARTING');
     assert.equal(after.inFlight, 'qr');

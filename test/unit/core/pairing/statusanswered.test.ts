@@ -25,7 +25,12 @@ describe('statusAnswered', () => {
     });
 
     it('goes on if it passes, and the next code is the first one', () => {
-      const life = new ScriptedLife().answer(codeAnswer('A', 60), failed, status('STARTING'), codeAnswer('B'));
+      const life = new ScriptedLife().answer(
+        codeAnswer('A', 60),
+        failed,
+        status('STARTING'),
+        codeAnswer('B'),
+      );
       assert.equal(life.outcome, 'scannable');
       assert.equal(life.state.history.number, 1);
     });
@@ -73,12 +78,21 @@ describe('statusAnswered', () => {
     const empty: Answer = { kind: 'empty' };
 
     it('that wasn’t there before means linking', () => {
-      const life = new ScriptedLife('restart').answer(done, codeAnswer('A', 60), empty, named('SCAN_QR_CODE'));
+      const life = new ScriptedLife('restart').answer(
+        done,
+        codeAnswer('A', 60),
+        empty,
+        named('SCAN_QR_CODE'),
+      );
       assert.equal(life.outcome, 'linking');
     });
 
     it('that was there before means nothing', () => {
-      const life = new ScriptedLife('restart').answer(done, empty, named('SCAN_QR_CODE', { placeholder: true }));
+      const life = new ScriptedLife('restart').answer(
+        done,
+        empty,
+        named('SCAN_QR_CODE', { placeholder: true }),
+      );
       assert.equal(life.answer(codeAnswer('A', 60), empty, ready).outcome, 'covered because gone');
       const joined = new ScriptedLife();
       joined.beside = named('SCAN_QR_CODE');

@@ -5,7 +5,10 @@ import { waitText } from '../../../../src/core/views/waittext';
 import { english } from '../../fakes/english';
 import { phases } from '../../samples/pairings';
 
-function text(cause: WaitCause, rest: { readonly message?: string; readonly stuck?: boolean } = {}): WaitText {
+function text(
+  cause: WaitCause,
+  rest: { readonly message?: string; readonly stuck?: boolean } = {},
+): WaitText {
   return waitText({ ...phases.waiting, cause, ...rest }, 'INSTANCE1234', english);
 }
 

@@ -74,7 +74,13 @@ describe('PairingRunner, when the user wants a pairing code', () => {
     await stage.pass(3);
     assert.deepEqual(stage.gateway.log, ['qr 0', 'pairingCode 1', 'session 3.33']);
     await stage.pass(1.7);
-    assert.deepEqual(stage.gateway.log, ['qr 0', 'pairingCode 1', 'session 3.33', 'pairingCode 6', 'qr 6.67']);
+    assert.deepEqual(stage.gateway.log, [
+      'qr 0',
+      'pairingCode 1',
+      'session 3.33',
+      'pairingCode 6',
+      'qr 6.67',
+    ]);
     assert.deepEqual(stage.gateway.numbers, [number, number]);
   });
 

@@ -29,6 +29,9 @@ describe('codeTimer', () => {
 
   it('never counts below zero', () => {
     for (const end of ['reported', 'estimated'] as const)
-      assert.match(timerText(codeTimer({ ...code, end, expiresAt: inSeconds(-5) }, now, english), 0), /0:00$/);
+      assert.match(
+        timerText(codeTimer({ ...code, end, expiresAt: inSeconds(-5) }, now, english), 0),
+        /0:00$/,
+      );
   });
 });

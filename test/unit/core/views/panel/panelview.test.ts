@@ -132,7 +132,10 @@ describe('panelView', () => {
     });
 
     it('says why', () => {
-      assert.match(view(planned(phases.waiting, 'qr', 9)).details.join(), /reports STARTING for INSTANCE1234/);
+      assert.match(
+        view(planned(phases.waiting, 'qr', 9)).details.join(),
+        /reports STARTING for INSTANCE1234/,
+      );
     });
   });
 
@@ -177,10 +180,13 @@ describe('panelView', () => {
     it('says that an estimated end is an estimate, and warns before it too', () => {
       const estimated = { ...code, end: 'estimated', expiresAt: inSeconds(14) } as const;
       const { timer } = view(planned({ kind: 'scannable', code: estimated }, 'qr', 5));
-      assert.equal(timer?.text, 'Expires in about {0}');
-      assert.ok(timer && timerText(timer, 0) === 'Expires in about 0:14');
+      assert.ok(timer);
+      assert.equal(timerText(timer, 0), 'Expires in about 0:14');
       assert.equal(timer.warnings?.length, 2);
-      assert.equal(view(planned({ kind: 'scannable', code: estimated }, 'qr', 5)).cover, 'This code may have expired');
+      assert.equal(
+        view(planned({ kind: 'scannable', code: estimated }, 'qr', 5)).cover,
+        'This code may have expired',
+      );
     });
 
     it('says which of how many codes it is, if the start was seen and the number is known', () => {

@@ -51,7 +51,10 @@ describe('statusView', () => {
       planned({ ...phases.expired, because: 'repeated' }, 'qr', 6),
       'Old code repeated',
     ],
-    'a code that is gone': [planned({ ...phases.expired, because: 'gone' }, 'session', 0), 'Waiting for a new code'],
+    'a code that is gone': [
+      planned({ ...phases.expired, because: 'gone' }, 'session', 0),
+      'Waiting for a new code',
+    ],
     'a valid code without an expiry': [
       planned({ kind: 'scannable', code: { ...code, end: 'unknown' } }, 'qr', 5),
       'Scan to pair',
@@ -106,7 +109,9 @@ describe('statusView', () => {
       { ...phases.waiting, cause: 'FAILED' },
     ] as const)
       assert.equal(shown(planned(phase, 'qr', 5)).actions[0]?.intent, 'restartInstance');
-    assert.ok(shown(planned(phases.expired, 'qr', 5)).actions.every(({ intent }) => intent !== 'restartInstance'));
+    assert.ok(
+      shown(planned(phases.expired, 'qr', 5)).actions.every(({ intent }) => intent !== 'restartInstance'),
+    );
   });
 
   it('treats a stopped instance as normal, since somebody has stopped it', () => {
