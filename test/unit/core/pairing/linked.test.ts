@@ -48,6 +48,11 @@ describe('A link', () => {
     assert.deepEqual(life.state.phase.kind === 'linked' && life.state.phase.account, account);
   });
 
+  it('keeps a name that a later answer no longer has', () => {
+    const life = linked(account).answer(working());
+    assert.deepEqual(life.state.phase.kind === 'linked' && life.state.phase.account, account);
+  });
+
   for (const word of ['FAILED', 'STOPPED', 'SCAN_QR_CODE', 'PASSKEY'] as const)
     it(`is lost if the session says ${word}, before it is confirmed and after`, () => {
       for (const life of [linked(account), linked().answer(working(), working())]) {

@@ -59,6 +59,8 @@ describe('statusAnswered', () => {
 
     it('means a login that WhatsApp refuses if the session names an account', () => {
       assert.equal(new ScriptedLife().answer(failed, named('FAILED')).outcome, 'loginRefused');
+      // Only a session check tells.
+      assert.equal(new ScriptedLife().answer(named('FAILED')).outcome, 'connecting');
       const life = new ScriptedLife().answer(codeAnswer('A', 60), failed, named('FAILED'));
       assert.equal(life.outcome, 'loginRefused');
     });

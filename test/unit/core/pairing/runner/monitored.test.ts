@@ -55,12 +55,10 @@ describe('a pairing in the monitor', () => {
     const account = { name: `${sentinel}-name`, number: `+${sentinel}` };
     const linked: Answer = { kind: 'status', status: 'WORKING', account };
     const texts = { message: `${sentinel}-message`, detail: `https://${sentinel}.example` };
+    const words: Answer = { kind: 'status', status: 'unknown', message: texts.message };
     const stage = new Stage(
       ...[codeAnswer(`${sentinel}-1`, 12), failure('unavailable', texts)],
-      ...[
-        codeAnswer(`${sentinel}-2`),
-        { kind: 'status', status: 'unknown', message: texts.message } as const,
-      ],
+      ...[codeAnswer(`${sentinel}-2`), words],
       ...[failure('unavailable', texts), codeAnswer(`${sentinel}-3`, 20)],
       ...[status('STARTING'), linked, linked],
     );

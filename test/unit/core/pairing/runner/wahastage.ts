@@ -22,6 +22,8 @@ export class WahaStage {
   readonly learned = new LearnedLives();
   /** Every phase in order, with the time when it began. */
   readonly phases: { readonly kind: Phase['kind']; readonly at: number }[] = [];
+  /** The numbers of the codes that were on screen. */
+  readonly numbers: (number | undefined)[] = [];
   readonly #shown: { readonly value: string; readonly from: number; to?: number }[] = [];
 
   constructor(readyAt: number, first: FirstRequest, habits: Partial<Habits> = {}, interval = 6_000) {
@@ -111,7 +113,10 @@ export class WahaStage {
     const open = last && last.to === undefined ? last : undefined;
     if (open?.value === this.shown) return;
     if (open) open.to = now;
-    if (this.shown !== undefined) this.#shown.push({ value: this.shown, from: now });
+    const { phase } = this.runner.state;
+    if (phase.kind !== 'scannable') return;
+    this.#shown.push({ value: phase.code.value, from: now });
+    if (this.numbers.at(-1) !== phase.code.number) this.numbers.push(phase.code.number);
   }
 
   get #spans(): readonly (Span & { readonly value: string })[] {

@@ -180,8 +180,8 @@ describe('panelView', () => {
     it('says that an estimated end is an estimate, and warns before it too', () => {
       const estimated = { ...code, end: 'estimated', expiresAt: inSeconds(14) } as const;
       const { timer } = view(planned({ kind: 'scannable', code: estimated }, 'qr', 5));
-      assert.equal(timer?.text, 'Expires in about {0}');
-      assert.ok(timer && timerText(timer, 0) === 'Expires in about 0:14');
+      assert.ok(timer);
+      assert.equal(timerText(timer, 0), 'Expires in about 0:14');
       assert.equal(timer.warnings?.length, 2);
       assert.equal(
         view(planned({ kind: 'scannable', code: estimated }, 'qr', 5)).cover,
