@@ -29,6 +29,18 @@ async function headlinesUntil(stage: Stage, last: RegExp, limit: number): Promis
   throw new Unexpected(`only ${[...seen.keys()].map((text) => `“${text}”`).join(', ')}`);
 }
 
+/** The requests since then, in words. */
+function requestsSince({ requests }: Stage, began: number): string {
+  const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+  return requests
+    .filter(({ startedAt, finishedAt = Infinity }) => startedAt >= began || finishedAt >= began)
+    .map(({ path, startedAt, finishedAt }) => {
+      const took = finishedAt === undefined ? 'open' : seconds(finishedAt - startedAt);
+      return `${path} at ${seconds(startedAt - began)} (${took})`;
+    })
+    .join(', ');
+}
+
 /** Reads the screen again and again until the panel shows what is expected; the end of the lane checks what was read. */
 async function readUntil(
   stage: Stage,
@@ -54,6 +66,7 @@ export const realWaha: readonly Case[] = [
       stage.instance.session.restart();
       await stage.pair();
       await stage.waitFor(sights.joinedCode);
+      const scannedAt = Date.now();
       stage.instance.scan();
       const seen = await headlinesUntil(stage, sights.linkedHeadline, 30_000);
       const times = [...seen].map(([text, ms]) => `“${text}” after ${(ms / 1_000).toFixed(1)} s`).join(', ');
@@ -63,7 +76,8 @@ export const realWaha: readonly Case[] = [
       );
       const linking = seen.get(sights.linkingHeadline) ?? Infinity;
       const linked = Math.max(...seen.values());
-      if (!isKnown || linking > linkingLimit || linked > linkedLimit) throw new Unexpected(times);
+      if (!isKnown || linking > linkingLimit || linked > linkedLimit)
+        throw new Unexpected(`${times}; ${requestsSince(stage, scannedAt)}`);
       await headlinesUntil(stage, new RegExp(`^${sights.linkedByName}$`), 20_000);
       // The link is confirmed ten seconds later, by one more request.
       await sleep(12_000);

@@ -9,10 +9,10 @@ const restart = 'Restart and show code';
 /** There is no such API at the endpoint. */
 export const wrongAddress = (status: number): ExpectedState =>
   ended(
-    `Nothing was found at this address (${status})`,
+    `There is no gateway API at this address (${status})`,
     'Wrong address',
     ['Open setting', 'Try again'],
-    'Check the endpoint.',
+    'Check the endpoint',
   );
 
 /** A challenge page instead of an answer. */
@@ -120,7 +120,7 @@ export const noPairingCodeYet = pairingCodeFailed('The gateway has no code yet',
 export const pairingCodeError = (words: string): ExpectedState =>
   pairingCodeFailed('The gateway reports an error (500)', [`The gateway says: “${words}`]);
 /** Too many pairing codes were requested. */
-export const tooManyPairingCodes = pairingCodeFailed('Too many codes were requested (429)', [
+export const tooManyPairingCodes = pairingCodeFailed('Rate limited by the gateway (429)', [
   'Wait a few minutes, or use the QR code.',
 ]);
 /** A pairing code on screen. */
