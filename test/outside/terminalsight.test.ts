@@ -23,7 +23,12 @@ describe('a terminal that is out of sight', () => {
   const session = { starting: 0, firstCode: 20_000, laterCode: 20_000 };
   everyEdition(
     {
-      instances: [hidden, failing, closed].map((id) => ({ id, session })),
+      instances: [
+        { id: hidden, session },
+        { id: failing, session },
+        // Its codes last until its turn comes.
+        { id: closed, session: { starting: 0, firstCode: 40_000, laterCode: 40_000 } },
+      ],
       settings: {
         // Cells are elements, so that the words can be read.
         'terminal.integrated.gpuAcceleration': 'off',
@@ -70,6 +75,7 @@ describe('a terminal that is out of sight', () => {
         await workbench.terminal.waitForText('Start and show code');
         const commands = requestsFor(gateway, failing).filter(({ path }) => path.includes('start'));
         assert.deepEqual(commands, []);
+        await workbench.terminal.press('q');
       });
 
       it('pauses after a minute without the focus, since the whole area may be hidden, and continues with a key', async () => {
@@ -78,7 +84,7 @@ describe('a terminal that is out of sight', () => {
         await workbench.statusBarItem.waitForText(/Scan to pair/);
         await workbench.runCommand('View: Toggle Panel Visibility');
         await workbench.terminal.screen.waitFor({ state: 'hidden' });
-        await workbench.statusBarItem.waitForText('Show code', 100_000);
+        await workbench.statusBarItem.waitForText('Show code', 110_000);
         const before = codeRequests(world(), closed);
         await sleep(quietTime);
         assert.equal(codeRequests(world(), closed), before);
