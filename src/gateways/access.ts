@@ -80,7 +80,7 @@ export class GatewayAccess {
     if (!gateway) return;
     const set = vscode.l10n.t('Set access token');
     const message = vscode.l10n.t(
-      'The editor’s secret storage no longer has the access token for {0}. Some editors in a browser keep it only until the window closes.',
+      'The secret storage no longer has the token for {0}. Some editors in a browser keep it only until the window closes.',
       gatewayLabel(gateway),
     );
     if ((await vscode.window.showWarningMessage(linkless(message), set)) === set)

@@ -30,7 +30,7 @@ describe('a panel that is brought back', () => {
         await workbench.runCommand('File: New Untitled Text File');
         await pairFirst(world(), id);
         await qrCode(world()).waitFor();
-        await workbench.page.locator('.editor-instance .view-line').first().click();
+        await workbench.page.getByRole('tab', { name: /Untitled-1/ }).click();
         await assertTextHasFocus(world(), 'before');
         await waitForNewPage(world(), async () => {
           for (const pid of await extensionHosts(server)) process.kill(pid, 'SIGKILL');

@@ -5,6 +5,7 @@ import type { World } from './world';
 import { everyEdition, token } from './world';
 
 const [hidden, failing, closed] = ['SIGHT0000001', 'SIGHT0000002', 'SIGHT0000003'];
+const linked = 'SIGHT0000004';
 /** Longer than two requests for codes are apart. */
 const quietTime = 14_000;
 
@@ -13,17 +14,24 @@ function codeRequests({ gateway }: World, instanceId: string): number {
   return requestsFor(gateway, instanceId).filter(({ path }) => path === '/v2/auth/qr').length;
 }
 
-/** Opens a shell in front of the other terminals. */
-async function openShell({ workbench }: World): Promise<void> {
-  await workbench.runCommand('Terminal: Create New Terminal');
-  await workbench.page.locator('.terminal-wrapper.active .xterm-rows', { hasText: /[$#]/ }).waitFor();
+/** Shows another terminal in front: that of an instance which is linked already. */
+async function showAnother(world: World): Promise<void> {
+  await pairInTerminal(world, linked);
+  await world.workbench.terminal.waitForText(linked);
+  await world.workbench.terminal.waitForText(/Already linked/);
 }
 
 describe('a terminal that is out of sight', () => {
   const session = { starting: 0, firstCode: 20_000, laterCode: 20_000 };
   everyEdition(
     {
-      instances: [hidden, failing, closed].map((id) => ({ id, session })),
+      instances: [
+        { id: hidden, session },
+        { id: failing, session },
+        { id: linked, session: { initial: 'WORKING' } },
+        // Its codes last until its turn comes.
+        { id: closed, session: { starting: 0, firstCode: 40_000, laterCode: 40_000 } },
+      ],
       settings: {
         // Cells are elements, so that the words can be read.
         'terminal.integrated.gpuAcceleration': 'off',
@@ -36,7 +44,7 @@ describe('a terminal that is out of sight', () => {
         const { workbench } = world();
         await pairInTerminal(world(), hidden, token);
         await workbench.statusBarItem.waitForText(/Scan to pair/);
-        await openShell(world());
+        await showAnother(world());
         // The code that was shown stays until it expires.
         await workbench.statusBarItem.waitForText('Show code');
         const before = codeRequests(world(), hidden);
@@ -53,16 +61,16 @@ describe('a terminal that is out of sight', () => {
 
       it('is told that a phone is linked, though another terminal is in front', async () => {
         const { workbench, gateway } = world();
-        await openShell(world());
+        await showAnother(world());
         assert.equal(gateway.instance(hidden).scan(), 'linked');
-        await workbench.notifications.waitFor(/Linked to John Doe/);
+        await workbench.notifications.waitFor(/SIGHT0000001: Linked to John Doe/);
       });
 
       it('is told of a failure, and a click shows the terminal instead of restarting blind', async () => {
         const { workbench, gateway } = world();
         await pairInTerminal(world(), failing);
         await workbench.statusBarItem.waitForText(/Scan to pair/);
-        await openShell(world());
+        await showAnother(world());
         gateway.instance(failing).setState('STOPPED');
         await workbench.notifications.waitFor(/SIGHT0000002: .*stopped/i);
         await workbench.statusBarItem.waitForText('Pairing stopped');
@@ -70,6 +78,7 @@ describe('a terminal that is out of sight', () => {
         await workbench.terminal.waitForText('Start and show code');
         const commands = requestsFor(gateway, failing).filter(({ path }) => path.includes('start'));
         assert.deepEqual(commands, []);
+        await workbench.terminal.press('q');
       });
 
       it('pauses after a minute without the focus, since the whole area may be hidden, and continues with a key', async () => {
@@ -78,7 +87,7 @@ describe('a terminal that is out of sight', () => {
         await workbench.statusBarItem.waitForText(/Scan to pair/);
         await workbench.runCommand('View: Toggle Panel Visibility');
         await workbench.terminal.screen.waitFor({ state: 'hidden' });
-        await workbench.statusBarItem.waitForText('Show code', 100_000);
+        await workbench.statusBarItem.waitForText('Show code', 110_000);
         const before = codeRequests(world(), closed);
         await sleep(quietTime);
         assert.equal(codeRequests(world(), closed), before);
