@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Code, CodeHistory, SeenCode } from '../../../../src/core/code/codehistory';
+import type { Code, CodeHistory, SeenCode } from '../../../../src/core/code/code';
 import { codeSeen, noCodeYet, noHistory, sessionStarted } from '../../../../src/core/code/codehistory';
 import type { CodeLives } from '../../../../src/core/code/codelives';
 import { longestLife, usualLives } from '../../../../src/core/code/codelives';
