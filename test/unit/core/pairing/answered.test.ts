@@ -73,6 +73,7 @@ describe('answered', () => {
           known: true,
           expiresAt: inSeconds(20),
           surelyExpiredAt: inSeconds(20),
+          took: 0,
           end: 'unknown',
           confirmedAt: now,
           born: { after: -Infinity, by: now },

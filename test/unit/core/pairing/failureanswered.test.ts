@@ -39,7 +39,7 @@ describe('failureAnswered', () => {
 
     it('looks again after 5 s, twice, within 30 s of a start', () => {
       const life = new ScriptedLife('start').answer({ kind: 'done' }, notFound, notFound, notFound, notFound);
-      assert.deepEqual(life.requests, ['start 0', 'qr 0', 'qr 5', 'qr 10', 'session 10']);
+      assert.deepEqual(life.requests, ['start 0', 'qr 0', 'qr 5', 'qr 10', 'session 12']);
       assert.equal(life.outcome, 'waiting because of instance');
       assert.equal(life.answer(notFound).outcome, 'instance');
     });

@@ -42,22 +42,46 @@ describe('nextPoll', () => {
 
   it('asks again 5 s after the last request if the code has ended already', () => {
     for (const end of ['reported', 'estimated'] as const)
-      assert.equal(nextPoll(ending(end, -3), now, 6_000), inSeconds(5));
+      assert.equal(nextPoll(ending(end, -3), now, 6_000).at, inSeconds(5));
   });
 
   it('asks when a code has certainly ended, and a little later if that is an estimate', () => {
-    assert.equal(nextPoll(ending('reported', 5.5, 6.5), now, 6_000), inSeconds(6.5));
-    assert.equal(nextPoll(ending('estimated', 5.5, 6.5), now, 6_000), inSeconds(6.5) + margin);
+    assert.equal(nextPoll(ending('reported', 5.5, 6.5), now, 6_000).at, inSeconds(6.5));
+    assert.equal(
+      nextPoll({ ...ending('estimated', 5.5, 6.5), number: 5 }, now, 6_000).at,
+      inSeconds(6.5) + margin,
+    );
   });
 
-  it('asks in the middle of the time in which a code may end, if that is wide', () => {
-    assert.equal(nextPoll(ending('estimated', 2, 6), now, 6_000), inSeconds(6) + margin);
-    assert.equal(nextPoll(ending('estimated', 2, 10), now, 6_000), inSeconds(6) + margin);
+  it('looks for the next code at the moment that costs least, the fewer codes are left the later', () => {
+    const look = (number: number, width: number): number =>
+      (nextPoll({ ...ending('estimated', 6, 6 + width), number }, now, 6_000).at - margin - inSeconds(6)) /
+      1_000;
+    assert.equal(look(5, 6), 6);
+    assert.equal(look(1, 6), 3 - 1 / 16);
+    assert.equal(look(1, 1), 0.75);
+    assert.equal(look(4, 1), 1);
+    // Found by trying every moment.
+    const cost = (x: number, width: number, rest: number): number =>
+      x + 5 * (1 - x / width) + ((rest - 1) * (x ** 2 + (width - x) ** 2)) / width;
+    for (const number of [1, 2, 3, 4])
+      for (const width of [1, 2, 4, 6.7]) {
+        const best = Math.min(
+          ...Array.from({ length: 101 }, (_, i) => cost((i * width) / 100, width, 6 - number)),
+        );
+        assert.ok(cost(look(number, width), width, 6 - number) <= best + 0.01);
+      }
+  });
+
+  it('asks a slow gateway so early that the answer comes with the next code, unless it looks first and works then', () => {
+    const slow = { ...ending('reported', 30), took: 10_000 };
+    assert.equal(nextPoll(slow, inSeconds(10), 6_000).at, inSeconds(20.3));
+    assert.equal(nextPoll(slow, inSeconds(20), 6_000, true).at, inSeconds(30));
   });
 
   it('keeps the interval if nobody knows when the code ends, or if the gateway repeats it', () => {
-    assert.equal(nextPoll(ending('unknown', 20), now, 6_000), inSeconds(6));
-    assert.equal(nextPoll(ending('unknown', 20), now, 60_000), inSeconds(20));
-    assert.equal(nextPoll({ ...ending('unknown', 0), repeated: true }, now, 6_000), inSeconds(6));
+    assert.equal(nextPoll(ending('unknown', 20), now, 6_000).at, inSeconds(6));
+    assert.equal(nextPoll(ending('unknown', 20), now, 60_000).at, inSeconds(20));
+    assert.equal(nextPoll({ ...ending('unknown', 0), repeated: true }, now, 6_000).at, inSeconds(6));
   });
 });
