@@ -6,7 +6,7 @@ import { remember } from './memory';
 import type { Link, Pairing } from './pairing';
 import { end, hasLiveCode, next } from './pairing';
 import type { Reply } from './reply';
-import { hadCode, wasCommanded } from './reply';
+import { hadCode, isBusy } from './reply';
 import { unclearAnswered } from './statusanswered';
 import { lookAgain } from './waiting';
 
@@ -60,7 +60,7 @@ function missingAnswered(before: Pairing, reply: Reply, failure: Failure): Pairi
   if (request !== 'session') {
     const qr = missing.qr + 1;
     const counted = remember(pairing, { missing: { ...missing, qr }, withoutCode: withoutCode + 1 });
-    const mayPass = wasCommanded(pairing, at) || hadCode(pairing, reply);
+    const mayPass = isBusy(pairing, at) || hadCode(pairing, reply);
     if (mayPass && qr <= maxMissing) return lookAgain(counted, 'qr', at, requestGap, 'instance');
     return next(counted, 'session', at);
   }

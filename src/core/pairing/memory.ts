@@ -20,6 +20,8 @@ export interface SessionMemory {
   readonly unclear: { readonly times: number; readonly message?: string };
   /** Since when the session has been FAILED although that may pass. */
   readonly failedSince?: number;
+  /** When a session that had failed was seen starting again by itself. */
+  readonly recoversSince?: number;
 }
 
 /** Nothing is known about the session yet. */

@@ -22,9 +22,9 @@ export function hadCode({ phase, history }: Pairing, { at, startedAt, interval }
   return code.surelyExpiredAt + interval + slack + (at - startedAt) > at;
 }
 
-/** Whether a command was accepted so lately that the session may still be busy with it. */
-export function wasCommanded({ memory: { commanded } }: Pairing, at: number): boolean {
-  return commanded !== undefined && at - commanded.at < commandTime;
+/** Whether the session was told to start or stop, or began to start by itself, so lately that it may still be busy with that. */
+export function isBusy({ memory: { commanded, recoversSince } }: Pairing, at: number): boolean {
+  return at - Math.max(commanded?.at ?? -Infinity, recoversSince ?? -Infinity) < commandTime;
 }
 
 /** The pairing with its code covered, if one is on screen. */

@@ -5,7 +5,7 @@ import { enter, idle, isOver, lastAfter, next } from './pairing';
 import { quietWait } from '../failures/backoff';
 import type { Failure } from '../failures/failure';
 import type { Reply } from './reply';
-import { gapBefore, hadCode, isStalled, wasCommanded } from './reply';
+import { gapBefore, hadCode, isStalled, isBusy } from './reply';
 import { isNewAccount, noteAccount } from './statusanswered';
 import { waitingFor } from './waiting';
 
@@ -34,7 +34,7 @@ export function sideCheckAt(pairing: Pairing): number | undefined {
       return inTime(Math.max((last.qr + plan.at) / 2, earliest), plan);
     case 'waiting':
       // After a command, the first code comes within seconds, and its age tells when it ends.
-      return plan.request === 'qr' && wasCommanded(pairing, last.qr)
+      return plan.request === 'qr' && isBusy(pairing, last.qr)
         ? inTime(Math.max(last.qr + openTime, earliest), plan)
         : undefined;
     default:

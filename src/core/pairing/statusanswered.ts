@@ -9,7 +9,7 @@ import { end, enter, next } from './pairing';
 import { hasLivePairingCode } from './pairingcode';
 import type { WaitCause } from './phase';
 import type { Reply } from './reply';
-import { hadCode, wasCommanded } from './reply';
+import { hadCode, isBusy } from './reply';
 import { linkingTime, lookAgain, wait } from './waiting';
 
 /** After so many answers in a row without a code, the pairing waits longer. */
@@ -36,7 +36,7 @@ export function statusAnswered(before: Pairing, reply: Reply, answer: Status): P
       if (request === 'session') return linkedNow(pairing, at, account);
       return next(hadCode(pairing, reply) ? linking(pairing, at) : pairing, 'session', at);
     case 'STOPPED':
-      return wasCommanded(pairing, at)
+      return isBusy(pairing, at)
         ? lookAgain(started(pairing, reply), 'session', at, requestGap, 'STOPPED')
         : end(pairing, { kind: 'failed', failure: { kind: 'sessionStopped' } }, at);
     case 'PASSKEY':
@@ -44,7 +44,13 @@ export function statusAnswered(before: Pairing, reply: Reply, answer: Status): P
     case 'SCAN_QR_CODE':
       return request === 'session' ? scanReady(pairing, reply, account) : noCodeDespiteStatus(pairing, reply);
     case 'STARTING':
-      return starting(noteAccount(pairing, account), reply);
+      return starting(
+        noteAccount(
+          before.memory.failedSince === undefined ? pairing : remember(pairing, { recoversSince: at }),
+          account,
+        ),
+        reply,
+      );
     default:
       return status satisfies never;
   }
@@ -139,7 +145,7 @@ function failedAnswered(before: Pairing, reply: Reply, account: Account | undefi
   const pairing = started(remember(before, { missing: noDoubts.missing }), reply);
   const { failedSince, commanded } = memory;
   if (failedSince === undefined) {
-    const mayPass = hadCode(before, reply) || phase.kind === 'linking' || wasCommanded(before, at);
+    const mayPass = hadCode(before, reply) || phase.kind === 'linking' || isBusy(before, at);
     if (mayPass)
       return lookAgain(dropCode(remember(pairing, { failedSince: at })), 'session', at, requestGap, 'FAILED');
     if (request !== 'session')

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../../gateway/fault';
 import type { Case } from '../case';
 import { Unexpected } from '../case';
@@ -135,24 +136,26 @@ export const codes: readonly Case[] = [
       {
         name: 'a value that is valid for 5.3 s',
         act: async (stage) => {
-          const nextPoll = (): number => (stage.requests.at(-1)?.finishedAt ?? 0) + 6_000;
-          // A poll that is due at once would come before this answer is scripted.
-          if (nextPoll() - Date.now() < 1_500)
-            await stage.waitForRequests(stage.requests.length + 1, pollTimeout);
-          const body = codeBody(stage, { lifetime: nextPoll() + 5_300 - Date.now() });
+          const polls = (): number[] =>
+            stage.requests.filter(({ path }) => path === '/v2/auth/qr').map(({ startedAt }) => startedAt);
+          // Polls are spread evenly over the code's life, so the last two tell when the next one comes.
+          const known = polls().length;
+          while (polls().length < Math.max(known + 1, 2)) await sleep(50);
+          const [before = 0, last = 0] = polls().slice(-2);
+          const body = codeBody(stage, { lifetime: 2 * last - before + 5_300 - Date.now() });
           // The header would give its expiry to a second only.
           stage.instance.script({ body, dateSkew: 'absent' });
         },
         seen: nextCode,
-        within: pollTimeout,
+        within: 2 * pollTimeout,
       },
       nextRequest(5.2, { within: 0.6 }),
     ],
   }),
   scenario({
     done: '200 with a value, and with the same one after its expiry',
-    // Less than two poll intervals, so that one poll comes at its expiry.
-    faults: (stage) => everyQrRequest({ body: codeBody(stage, { lifetime: 10_000 }) }),
+    // Less than two gaps, so that one poll comes at its expiry.
+    faults: (stage) => everyQrRequest({ body: codeBody(stage, { lifetime: 8_500 }) }),
     seen: freshCode,
     then: [
       { name: 'its expiry', seen: expiredCode, within: 13_000 },
@@ -205,9 +208,9 @@ export const codes: readonly Case[] = [
   ),
   scenario({
     done: '500 after the first code, until after its expiry',
-    // Two poll intervals, and less than one interval and the wait after a 500.
+    // Two polls, and less than one gap and the wait after a 500.
     faults: (stage) => [
-      { path: '/v2/auth/qr', body: codeBody(stage, { lifetime: 17_000 }) },
+      { path: '/v2/auth/qr', body: codeBody(stage, { lifetime: 14_000 }) },
       ...everyQrRequest({ status: 500 }),
     ],
     seen: freshCode,

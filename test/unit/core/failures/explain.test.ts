@@ -25,7 +25,7 @@ const table: Record<FailureKind, readonly [short: string, first: Intent | undefi
   protocol: ['Unexpected answer', 'startOver'],
   tooLong: ['Code too long', 'startOver'],
   sessionFailed: ['Pairing stopped', 'restartInstance'],
-  sessionStopped: ['Pairing stopped', 'startInstance'],
+  sessionStopped: ['Instance stopped', 'startInstance'],
   moved: ['Gateway changed', 'startOver'],
   unsupported: ['Not supported', undefined],
   redirectLoop: ['Redirect loop', 'endpointSetting'],

@@ -68,7 +68,7 @@ describe('the confirmation of a command', () => {
     ['start', ['STARTING', 'SCAN_QR_CODE', 'WORKING', 'PASSKEY']],
     ['restart', ['STARTING', 'SCAN_QR_CODE', 'WORKING', 'PASSKEY']],
     ['stop', ['STOPPED']],
-    ['logout', ['STARTING', 'SCAN_QR_CODE', 'STOPPED', 'FAILED', 'PASSKEY', 'unknown']],
+    ['logout', ['STARTING', 'SCAN_QR_CODE', 'STOPPED', 'FAILED', 'PASSKEY']],
     ['create', ['STARTING', 'SCAN_QR_CODE', 'WORKING', 'STOPPED', 'FAILED', 'PASSKEY', 'unknown']],
   ];
   const words = ['STOPPED', 'STARTING', 'SCAN_QR_CODE', 'WORKING', 'FAILED', 'PASSKEY', 'unknown'] as const;

@@ -89,7 +89,7 @@ describe('answered', () => {
 
     it('keeps the reported expiry if a later answer has none', () => {
       const after = transition(shown, answer('qr', codeAnswer(code.value)));
-      assert.deepEqual(after.phase, { kind: 'scannable', code: { ...code, confirmedAt: now } });
+      assert.deepEqual(after.phase, { kind: 'scannable', code: { ...code, confirmedAt: now, took: 0 } });
     });
 
     it('treats two close estimates of an expiry as the same time, the earlier one', () => {

@@ -37,9 +37,10 @@ describe('what a screen reader says about a cell of the grid', () => {
     assert.match(become(pairing(phases.linked)), /^(Already l|L)inked/);
   });
 
-  it('waits for the account of a linked phone', () => {
-    assert.equal(become(planned(phases.linked, 'session', 0)), '');
-    assert.match(become(pairing(phases.linked)), /inked/);
+  it('says at once that a phone is linked, and its name when that comes', () => {
+    const { account, ...nameless } = phases.linked;
+    assert.match(become(planned(nameless, 'session', 5)), /inked/);
+    assert.match(become(planned(phases.linked, 'session', 9)), new RegExp(account?.name ?? '-'));
   });
 
   it('is said once, and again when the state returns', () => {

@@ -119,13 +119,13 @@ describe('PairingRunner', () => {
 
     it('gives up a poll that is open for long when a check beside it shows that the phone is linked', async () => {
       const stage = new Stage(codeAnswer('A', 60), ready, 'open', linked, linked);
-      await stage.pass(8);
+      await stage.pass(7);
       const poll = stage.gateway.lastRequest;
       assert.equal(poll.request, 'qr');
       await stage.pass(1);
       assert.equal(stage.phase, 'linked');
       assert.ok(poll.signal.aborted);
-      assert.deepEqual(stage.gateway.log, ['qr 0', 'session 3.33', 'qr 6.67', 'session 8.67']);
+      assert.deepEqual(stage.gateway.log, ['qr 0', 'session 3.33', 'qr 6.67', 'session 7.17']);
     });
 
     it('believes that the phone is linked only once a session check says so', async () => {
