@@ -12,6 +12,8 @@ export interface Target {
   readonly target: string;
   readonly measured: string;
   readonly isReached: boolean;
+  /** The measured figure as a multiple of the target, if the target isn’t zero. */
+  readonly ratio?: number;
 }
 
 /** The results of the scans in each scenario. */
@@ -147,5 +149,6 @@ function atMost(figure: string, value: number | undefined, limit: number, unit: 
     target: `≤ ${formatNumber(limit)} ${unit}`,
     measured: `${formatNumber(value)} ${unit}`,
     isReached: value !== undefined && Number(formatNumber(value)) <= Number(formatNumber(limit)),
+    ...(value !== undefined && limit > 0 && { ratio: value / limit }),
   };
 }
