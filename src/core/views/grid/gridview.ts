@@ -4,7 +4,7 @@ import type { Action, Intent } from '../intent';
 import { ownIntents } from '../intent';
 import { fullName, instanceName, nameDetails } from '../../references/instancename';
 import type { InstanceRef } from '../../references/instanceref';
-import { staleHint } from '../panel/panelview';
+import { staleHint } from '../panel/codeview';
 import type { Translate } from '../../text/translate';
 
 /** Limit of cells in one grid, so that the user can still find each code. */

@@ -3,7 +3,6 @@ import { stateName } from '../../gateways/statenames';
 import type { Action } from '../intent';
 import type { Pairing, Plan } from '../../pairing/pairing';
 import type { Phase } from '../../pairing/phase';
-import type { Code } from '../../code/code';
 import type { PanelView } from './paneldata';
 import type { Timer } from '../../time/countdown';
 import { sentences } from '../../text/sentences';
@@ -12,7 +11,7 @@ import type { Target, Explanation } from '../../failures/explain';
 import { explain } from '../../failures/explain';
 import { commandAction, explainFailed } from '../actions';
 import { waitText } from '../waittext';
-import { codeTimer } from './codetimer';
+import { coverTexts, scannable } from './codeview';
 import { lockedText } from './locked';
 
 /** The panel for a pairing at a point in time. */
@@ -209,89 +208,6 @@ function connecting(
     headline: t('Requesting a code…'),
     details: [t('{0} can take up to 20 seconds to answer.', origin)],
   };
-}
-
-function scannable(
-  { plan, inFlight, codes }: Pairing,
-  code: Code,
-  { codeBudget = 0 }: Target,
-  now: number,
-  t: Translate,
-  explanation?: Explanation,
-): PhaseView {
-  const notes: string[] = [];
-  if (code.number !== undefined && code.number <= codeBudget)
-    notes.push(t('Code {0} of {1}', code.number, codeBudget));
-  if (!code.known)
-    notes.push(
-      t('This is not a known form of WhatsApp QR code. It is shown exactly as the gateway sent it.'),
-    );
-  if (codes > 1) notes.push(staleHint(t));
-  const link = explanation && [sentences(explanation.headline, [t('This code is still valid. Scan it.')])];
-  return {
-    tone: 'code',
-    headline: codes > 1 ? t('New code: scan it with the phone') : t('Scan this code with the phone'),
-    steps: [t('Open WhatsApp › Linked devices › Link a device'), t('Point the phone at the code')],
-    details: link ?? [],
-    code: {
-      value: code.value,
-      label: t('QR code that links WhatsApp to this instance'),
-      validMs: code.expiresAt - now,
-      cramped: {
-        text: t('The panel is too small: many phones can’t read the code at this size.'),
-        action: { intent: 'enlarge', label: t('Make room') },
-      },
-    },
-    cover: coverText(code, t),
-    timer: codeTimer(code, now, t),
-    notes,
-    actions: [
-      ...(explanation && plan && !inFlight ? [{ intent: 'retry' as const, label: t('Try now') }] : []),
-      { intent: 'stop', label: t('Stop pairing') },
-    ],
-  };
-}
-
-/** What is said about a covered code. */
-function coverTexts(
-  { code, because }: Extract<Phase, { kind: 'expired' }>,
-  t: Translate,
-): Pick<PanelView, 'headline' | 'cover' | 'notes' | 'details'> {
-  switch (because) {
-    case 'ended':
-      return {
-        headline: t('Waiting for a new code'),
-        details: [],
-        cover: coverText(code, t),
-        notes: [staleHint(t)],
-      };
-    case 'gone':
-      return {
-        headline: t('The code is gone: checking whether a phone scanned it'),
-        details: [],
-        cover: t('The gateway no longer has this code'),
-        notes: [],
-      };
-    case 'repeated':
-      return {
-        headline: t('The gateway repeats an old code'),
-        details: [t('No code lives this long, so phones would refuse it. A restart gives a new one.')],
-        cover: t('This code is too old'),
-        notes: [],
-      };
-    default:
-      return because satisfies never;
-  }
-}
-
-/** Text on the cover of a code whose time is over. Without a reported expiry, nobody knows the exact moment. */
-function coverText(code: Code, t: Translate): string {
-  return code.end === 'reported' ? t('This code has expired') : t('This code may have expired');
-}
-
-/** The hint for a phone that scanned a code after it had expired. */
-export function staleHint(t: Translate): string {
-  return t('Phone says “check your internet connection”? That code had expired. Scan the new one.');
 }
 
 function linked(

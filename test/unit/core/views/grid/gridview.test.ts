@@ -1,6 +1,6 @@
 import type { PanelView } from '../../../../../src/core/views/panel/paneldata';
 import assert from 'node:assert/strict';
-import { staleHint } from '../../../../../src/core/views/panel/panelview';
+import { staleHint } from '../../../../../src/core/views/panel/codeview';
 import { waitingView, gridCell } from '../../../../../src/core/views/grid/gridview';
 import { english } from '../../../fakes/english';
 
