@@ -55,8 +55,10 @@ function foreignTexts({ pairingCode }: Pairing, { foreign = [] }: PanelView): re
 
 type PartView = Pick<PanelView, 'tone' | 'headline' | 'pairingCode' | 'actions'> & Partial<PanelView>;
 
-/** Whether there is a QR code to go back to, now or when the gateway has the next one. */
-function isOffered({ phase, codes }: Pairing): boolean {
+/** Whether linking by phone number can be shown: there is a QR code to go back to, now or when the gateway has the next one, or a pairing code. */
+function isOffered({ phase, codes, pairingCode }: Pairing): boolean {
+  // STARTING can mean anything: a code that nobody has typed yet must stay in sight.
+  if (phase.kind === 'linking') return pairingCode?.kind === 'shown';
   const between = phase.kind === 'connecting' || phase.kind === 'paused' || phase.kind === 'waiting';
   return phase.kind === 'scannable' || phase.kind === 'expired' || (between && codes > 0);
 }
@@ -81,7 +83,9 @@ function partView(pairing: Pairing, form: NumberForm, target: Target, now: numbe
       };
     }
     case 'shown':
-      return shownView(pairingCode.code, pairingCode.since, now, t, [another, change]);
+      return pairing.phase.kind === 'linking'
+        ? linkingView(shownView(pairingCode.code, pairingCode.since, now, t, []), t)
+        : shownView(pairingCode.code, pairingCode.since, now, t, [another, change]);
     case 'expired': {
       const cover = t('This code is probably no longer accepted');
       return {
@@ -173,6 +177,12 @@ function shownView(
     actions: [{ intent: 'copyPairingCode', label: t('Copy') }, ...actions],
     announcement: { id: `pairing code ${since}`, text: `${headline}: ${spoken}` },
   };
+}
+
+/** The pairing code while the gateway reports that the session starts, which can mean that the code was typed. */
+function linkingView(view: PartView, t: Translate): PartView {
+  const note = t('The gateway reports STARTING. If you have typed the code, keep WhatsApp open.');
+  return { ...view, notes: [note, lifeNote(t)] };
 }
 
 function lifeNote(t: Translate): string {

@@ -82,6 +82,16 @@ describe('withPairingCode', () => {
       assert.equal(view(pairing(phases[kind])).pairingCode, undefined);
   });
 
+  it('keeps a pairing code in sight while the session starts, which can mean that nobody has typed it yet', () => {
+    const pairingCode = { kind: 'shown', code: 'ABCD1234', since: now } as const;
+    const { headline, notes, actions, ...rest } = view(pairing(phases.linking, { pairingCode }));
+    assert.equal(headline, 'Type this code on the phone');
+    assert.equal(rest.pairingCode?.code?.text, 'ABCD-1234');
+    assert.match(notes.join(' '), /reports STARTING/);
+    // A new code is of no use while linking.
+    assert.ok(!actions.some(({ intent }) => intent === 'newPairingCode'));
+  });
+
   it('says what is wrong with the number, each time the user sends it', () => {
     const state = planned(phases.scannable, 'qr', 5);
     const first = view(state, { ...form, complains: true, refusals: 1 });
