@@ -38,7 +38,7 @@ export const transientFailures = [
   scenario({
     done: '429 with Retry-After: 999999999999',
     faults: everyQrRequest({ status: 429, retryAfter: 999_999_999_999 }),
-    seen: slower(3_600),
+    seen: { ...slower(3_600), statusBar: 'Retrying in m:ss', timer: 'Retrying in #' },
   }),
   scenario({
     done: '200 whose code is "429"',

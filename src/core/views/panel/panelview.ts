@@ -12,6 +12,7 @@ import { explain } from '../../failures/explain';
 import { commandAction, explainFailed } from '../actions';
 import { waitText } from '../waittext';
 import { coverTexts, scannable } from './codeview';
+import { isLong } from '../status/planseconds';
 import { lockedText } from './locked';
 
 /** The panel for a pairing at a point in time. */
@@ -168,16 +169,18 @@ function waitView({ plan, inFlight }: Pairing, now: number, t: Translate): Wait 
   const stop: Action = { intent: 'stop', label: t('Stop pairing') };
   if (inFlight || !plan) return { actions: [stop] };
   return {
-    timer: countdown(plan, now, t('Retrying in {0} s')),
+    timer: countdown(plan, now, t),
     actions: [{ intent: 'retry', label: t('Try now') }, stop],
   };
 }
 
-function countdown(plan: Plan, now: number, text: string): Timer {
+function countdown(plan: Plan, now: number, t: Translate): Timer {
+  const ms = plan.at - now;
+  if (isLong(plan)) return { kind: 'clock', text: t('Retrying in {0}'), ms };
   return {
     kind: 'seconds',
-    text,
-    ms: plan.at - now,
+    text: t('Retrying in {0} s'),
+    ms,
     ...(plan.seconds !== undefined && { max: plan.seconds }),
   };
 }

@@ -2,7 +2,7 @@ import { stateName } from '../../gateways/statenames';
 import type { Pairing } from '../../pairing/pairing';
 import { hasLiveCode } from '../../pairing/pairing';
 import type { StatusView } from './statusview';
-import { nextSecond, secondsLeft } from './planseconds';
+import { nextSecond, waitTime } from './planseconds';
 import type { Translate } from '../../text/translate';
 
 /** The groups of pairings in the summary, the most urgent first. */
@@ -121,8 +121,8 @@ function partOf(urgency: Urgency, members: readonly Noteworthy[], now: number, t
     case 'retry': {
       const plan = nextPlan(members);
       if (!plan) return t('{0} retrying', count);
-      const seconds = secondsLeft(plan, now);
-      return count === 1 ? t('1 retry in {0} s', seconds) : t('{0} retries, next in {1} s', count, seconds);
+      const time = waitTime(plan, now, t);
+      return count === 1 ? t('1 retry in {0}', time) : t('{0} retries, next in {1}', count, time);
     }
     case 'linking':
       return t('{0} linking', count);

@@ -10,7 +10,7 @@ import { explain } from '../../failures/explain';
 import { commandAction, explainFailed } from '../actions';
 import { lockedText } from '../panel/locked';
 import { waitText } from '../waittext';
-import { nextSecond, secondsLeft } from './planseconds';
+import { nextSecond, waitTime } from './planseconds';
 
 /** The status bar item as plain data. */
 export interface StatusView {
@@ -166,10 +166,9 @@ function retrying(
   const stop: Action = { intent: 'stop', label: t('Stop pairing') };
   if (inFlight || !plan)
     return { icon: 'sync~spin', text: t('Retrying…'), click: 'show', actions: [show, stop] };
-  const seconds = secondsLeft(plan, now);
   return {
     icon: 'sync~spin',
-    text: t('Retrying in {0} s', seconds),
+    text: t('Retrying in {0}', waitTime(plan, now, t)),
     click: visible ? 'retry' : 'show',
     actions: [{ intent: 'retry', label: t('Try now') }, show, stop],
     ...nextSecond(plan.at, now, plan.seconds),
