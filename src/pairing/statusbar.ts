@@ -58,13 +58,10 @@ export class StatusBar implements Disposable {
   }
 
   #shown(now: number): readonly Shown[] {
-    const shown = this.sources().flatMap((source) => {
+    return this.sources().flatMap((source) => {
       const view = source.statusView(now);
       return view ? [{ ref: source.ref, state: source.state, view }] : [];
     });
-    // What has ended is worth the room only while nothing else goes on.
-    const going = shown.filter(({ state }) => state.phase.kind !== 'stopped');
-    return going.length > 0 ? going : shown;
   }
 
   /** Draws the item. Returns when it changes next. */
