@@ -26,6 +26,9 @@ import type { PhoneNumberForm } from './panel/phonenumberform';
 import type { Surface } from './surfaces/surface';
 import { Surfaces } from './surfaces/surfaces';
 
+/** The parts of a pairing that surfaces and lists show. */
+const shownParts = ['phase', 'link', 'plan', 'inFlight', 'visible', 'codes', 'pairingCode'] as const;
+
 /** What a {@link LivePairing} needs. */
 export interface LivePairingParts {
   readonly clock: Clock;
@@ -208,7 +211,10 @@ export class LivePairing implements Disposable {
   }
 
   #setState(state: Pairing): void {
+    const before = this.#state;
     this.#state = state;
+    // A session check beside other requests changes nothing that anybody sees.
+    if (before !== state && shownParts.every((part) => before[part] === state[part])) return;
     this.numberForm.follow(state);
     this.refresh();
     this.#changed.fire(state);
