@@ -73,7 +73,7 @@ describe('a terminal that is out of sight', () => {
         await showAnother(world());
         gateway.instance(failing).setState('STOPPED');
         await workbench.notifications.waitFor(/SIGHT0000002: .*stopped/i);
-        await workbench.statusBarItem.waitForText('Pairing stopped');
+        await workbench.statusBarItem.waitForText('Instance stopped');
         await workbench.statusBarItem.click();
         await workbench.terminal.waitForText('Start and show code');
         const commands = requestsFor(gateway, failing).filter(({ path }) => path.includes('start'));
