@@ -92,7 +92,7 @@ const requestsAtExpiry: Step = {
   expected: 'requested within 2.5 s of its expiry, and again after 5.0 s',
   // Counted from the first request: when the cover is visible, the second one may have started.
   act: async (stage) => {
-    const [, second, third] = await stage.waitForRequests(3, 15_000);
+    const [, second, third] = await stage.waitForRequests(3, 15_000, '/v2/auth/qr');
     const [expiresAt, finishedAt] = [stage.expiresAt, second?.finishedAt];
     if (!second || !third || expiresAt === undefined || finishedAt === undefined) {
       throw new Unexpected('a request while another was open');
@@ -144,7 +144,7 @@ export const codes: readonly Case[] = [
           const [before = 0, last = 0] = polls().slice(-2);
           const body = codeBody(stage, { lifetime: 2 * last - before + 5_300 - Date.now() });
           // The header would give its expiry to a second only.
-          stage.instance.script({ body, dateSkew: 'absent' });
+          stage.instance.script({ path: '/v2/auth/qr', body, dateSkew: 'absent' });
         },
         seen: nextCode,
         within: 2 * pollTimeout,
