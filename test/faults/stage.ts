@@ -86,7 +86,7 @@ export class Stage {
   async close(): Promise<void> {
     await this.#closeTab();
     this.expectNoRequests();
-    await this.#waitUntilIdle();
+    await this.waitUntilIdle();
   }
 
   /**
@@ -111,11 +111,11 @@ export class Stage {
       return;
     await sleep(Math.max((this.endedAt ?? 0) + quietTime - Date.now(), 0));
     await this.#closeTab();
-    await this.#waitUntilIdle();
+    await this.waitUntilIdle();
   }
 
   /** Waits until the status bar no longer tells of a pairing that ended with its tab. */
-  async #waitUntilIdle(): Promise<void> {
+  async waitUntilIdle(): Promise<void> {
     await this.world.workbench.statusBarItem.waitForText(idleText, idleTimeout);
   }
 

@@ -104,6 +104,7 @@ export const editor: readonly Case[] = [
       await page.close({ runBeforeUnload: true });
       await workbench.statusBarItem.waitForText('Pairing ended');
       stage.expectNoRequests();
+      await stage.waitUntilIdle();
       return 'the code can be read there; the pairing ends with the window';
     },
   },
