@@ -9,7 +9,7 @@ const commands: ReadonlySet<GatewayRequest> = new Set(['start', 'restart', 'stop
 const givenUp: Answer = { kind: 'failure', failure: { kind: 'givenUp' } };
 
 /**
- * Keeps the commands for one instance apart, whoever in this window sends them: a gateway may answer 500 to a command that
+ * Keeps the commands for one instance apart, whichever part of the window sends them: a gateway may answer 500 to a command that
  * overlaps another. Other requests wait for a command too, since their answers mean nothing while it is carried out.
  */
 export class InstanceCommands {

@@ -76,14 +76,14 @@ function schedule(
 ): { readonly born: Code['born']; readonly steps: number } | undefined {
   if (life === undefined || repeated) return undefined;
   let steps = 1;
-  let window = { after: born.after + life, by: born.by + life };
-  while (window.by + later <= startedAt) {
-    window = { after: window.after + later, by: window.by + later };
+  let birth = { after: born.after + life, by: born.by + life };
+  while (birth.by + later <= startedAt) {
+    birth = { after: birth.after + later, by: birth.by + later };
     steps++;
   }
   // Around a change it is uncertain which of two codes it is.
   return {
-    born: window.after + later < at && steps > 1 ? { after: window.after, by: window.by + later } : window,
+    born: birth.after + later < at && steps > 1 ? { after: birth.after, by: birth.by + later } : birth,
     steps,
   };
 }
