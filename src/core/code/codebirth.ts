@@ -3,19 +3,19 @@ import type { CodeLives } from './codelives';
 import { longestLife } from './codelives';
 
 /** A code that the gateway had before the last start. */
-export function repeatedCode({ value, known, at, startedAt }: SeenCode): Code {
+export function repeatedCode(seen: SeenCode): Code {
+  return { ...codeOf(seen, { after: -Infinity, by: seen.at }, undefined), repeated: true };
+}
+
+/** A code in its first answer; its end is still to be found out. */
+function codeOf(
+  { value, known, at, startedAt }: SeenCode,
+  born: Code['born'],
+  life: number | undefined,
+): Code {
   return {
-    value,
-    known,
-    expiresAt: at,
-    surelyExpiredAt: at,
-    end: 'unknown',
-    confirmedAt: at,
-    took: at - startedAt,
-    born: { after: -Infinity, by: at },
-    firstSeenAt: at,
-    life: undefined,
-    repeated: true,
+    ...{ value, known, born, life, end: 'unknown', took: at - startedAt },
+    ...{ expiresAt: at, surelyExpiredAt: at, confirmedAt: at, firstSeenAt: at },
   };
 }
 
@@ -41,7 +41,7 @@ export function seenAgain(code: Code, { startedAt, at }: SeenCode): Code {
 
 /** A new code: when it came follows from the code before and from what requests showed. */
 export function newCode(history: CodeHistory, lives: CodeLives, seen: SeenCode): Code {
-  const { value, known, at, startedAt } = seen;
+  const { at } = seen;
   const { newest, absentAt } = history;
   const byRequests = {
     after: absentAt,
@@ -52,20 +52,9 @@ export function newCode(history: CodeHistory, lives: CodeLives, seen: SeenCode):
   const number = history.number === undefined ? undefined : history.number + (scheduled?.steps ?? 1);
   const life =
     number === 1 ? lives.first : newest !== undefined || (number ?? 0) > 1 ? lives.later : undefined;
-  return {
-    value,
-    known,
-    expiresAt: at,
-    surelyExpiredAt: at,
-    end: 'unknown',
-    confirmedAt: at,
-    took: at - startedAt,
-    born,
-    firstSeenAt: at,
-    // If it is too uncertain when a code came, its life says too little about its end.
-    life: life !== undefined && born.by - born.after <= life / 2 ? life : undefined,
-    ...(number !== undefined && { number }),
-  };
+  // If it is too uncertain when a code came, its life says too little about its end.
+  const telling = life !== undefined && born.by - born.after <= life / 2 ? life : undefined;
+  return { ...codeOf(seen, born, telling), ...(number !== undefined && { number }) };
 }
 
 /** When the code that a request returned came, if every code since the last known one lived as expected. */

@@ -2,11 +2,10 @@ import type { Code, CodeHistory, SeenCode } from './code';
 import { newCode, repeatedCode, seenAgain } from './codebirth';
 import { expiryTolerance, withEnd } from './codeend';
 import type { CodeLives } from './codelives';
+import { slowAnswer } from './codelives';
 /** Nothing is known: the pairing joins a session at some moment of its life. */
 export const noHistory: CodeHistory = { absentAt: -Infinity, expiredArrivals: 0, earlyEnds: 0 };
 
-/** An answer that takes longer than this, in ms, may hold a code that was replaced meanwhile. */
-const slowAnswer = 2_000;
 /** After so many codes in a row that had expired on arrival, or were replaced early, the reported expiry isn't trusted. */
 const maxWrongExpiries = 2;
 /** A code that is replaced with so much time left, in ms, casts doubt on the expiry: only a session's first code lives longer than that. */

@@ -18,6 +18,9 @@ export const usualCodes = 6;
 /** Longest life of a code, in ms: the longest one measured, and a margin. A gateway that offers a value for longer repeats it from memory. */
 export const longestLife = 75_000;
 
+/** An answer that takes longer than this, in ms, is slow: a code in it may have been replaced meanwhile. */
+export const slowAnswer = 2_000;
+
 /** What a window has learned about the codes of one gateway. */
 export class LearnedLives {
   current: CodeLives = usualLives;

@@ -1,5 +1,5 @@
 import type { Code } from '../code/code';
-import { usualCodes } from '../code/codelives';
+import { slowAnswer, usualCodes } from '../code/codelives';
 import { requestGap } from '../gateways/instancepace';
 
 /** A request for the next code is sent so long after the current one has ended, in ms: engines aren't exact to the millisecond. */
@@ -8,9 +8,7 @@ const margin = 100;
 export const slack = 1_000;
 /** How many more codes are expected if nobody knows which code of the session this is. */
 const usualRest = 3;
-/** A gateway that takes longer to answer than this, in ms, is asked so early that the answer comes when the next code is expected. */
-const slowAnswer = 2_000;
-/** Such an answer is expected so long after the code has ended, in ms: an answer can come a little sooner than the last one. */
+/** A gateway that answers slowly is asked so early that the answer is expected so long after the code has ended, in ms: an answer can come a little sooner than the last one. */
 const earliness = 300;
 
 /** No answer takes longer than this, in ms: the time limit of a request. */
