@@ -59,3 +59,6 @@ export interface CodeHistory {
   /** When the session first said that it has a code, if that was before a request returned it. */
   readonly presentAt?: number;
 }
+
+/** Nothing is known: the pairing joins a session at some moment of its life. */
+export const noHistory: CodeHistory = { absentAt: -Infinity, expiredArrivals: 0, earlyEnds: 0 };

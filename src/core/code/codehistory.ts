@@ -3,9 +3,6 @@ import { newCode, repeatedCode, seenAgain } from './codebirth';
 import { expiryTolerance, withEnd } from './codeend';
 import type { CodeLives } from './codelives';
 import { slowAnswer } from './codelives';
-/** Nothing is known: the pairing joins a session at some moment of its life. */
-export const noHistory: CodeHistory = { absentAt: -Infinity, expiredArrivals: 0, earlyEnds: 0 };
-
 /** After so many codes in a row that had expired on arrival, or were replaced early, the reported expiry isn't trusted. */
 const maxWrongExpiries = 2;
 /** A code that is replaced with so much time left, in ms, casts doubt on the expiry: only a session's first code lives longer than that. */

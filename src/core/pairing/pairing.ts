@@ -1,7 +1,7 @@
 // src/core/pairing: one pairing: its state, what follows from an event, and the runner that waits.
 import type { Code } from '../code/code';
 import type { CodeHistory } from '../code/code';
-import { noHistory } from '../code/codehistory';
+import { noHistory } from '../code/code';
 import type { CodeLives } from '../code/codelives';
 import { usualLives } from '../code/codelives';
 import type { RequestTimes } from '../gateways/instancepace';

@@ -1,6 +1,7 @@
 import type { Answer } from '../../../src/core/gateways/answer';
 import fc from 'fast-check';
-import { codeSeen, noHistory, sessionStarted } from '../../../src/core/code/codehistory';
+import { noHistory } from '../../../src/core/code/code';
+import { codeSeen, sessionStarted } from '../../../src/core/code/codehistory';
 import { usualLives } from '../../../src/core/code/codelives';
 import type { Inherited } from '../../../src/core/pairing/pairing';
 import type { PairingRequest } from '../../../src/core/gateways/client';

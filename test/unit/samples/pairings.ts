@@ -1,4 +1,4 @@
-import { noHistory } from '../../../src/core/code/codehistory';
+import { noHistory } from '../../../src/core/code/code';
 import { usualLives } from '../../../src/core/code/codelives';
 import { newMemory } from '../../../src/core/pairing/memory';
 import type { Account } from '../../../src/core/gateways/answer';

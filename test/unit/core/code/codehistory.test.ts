@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Code, CodeHistory, SeenCode } from '../../../../src/core/code/code';
-import { codeSeen, noCodeYet, noHistory, sessionStarted } from '../../../../src/core/code/codehistory';
+import { noHistory } from '../../../../src/core/code/code';
+import { codeSeen, noCodeYet, sessionStarted } from '../../../../src/core/code/codehistory';
 import type { CodeLives } from '../../../../src/core/code/codelives';
 import { longestLife, usualLives } from '../../../../src/core/code/codelives';
 import { inSeconds, now } from '../../samples/pairings';
