@@ -1,4 +1,5 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import type { PairingRequest } from '../../src/core/gateways/client';
 import { steadyClock } from '../../src/core/time/clock';
 import { seededRandom } from '../gateway/clock';
 import { startGateway } from '../gateway/gateway';
@@ -35,12 +36,12 @@ export interface Statistics {
   readonly late: number;
   readonly entries: number;
   readonly seconds: number;
-  /** Shortest time from the end of a request to the start of the next one of its kind, in ms. */
-  readonly shortestGap: number;
+  /** Shortest time by which a request came later than the gap to the last one of its kind demands, in ms. */
+  readonly smallestMargin: number;
   /** Longest time without a request, in ms. */
   readonly longestGap: number;
   readonly violations: readonly Violation[];
-  /** Violations that don't count: an aborted request arrived late. */
+  /** Violations that don't count: a request arrived late because the machine was busy. */
   readonly excused: number;
 }
 
@@ -83,8 +84,12 @@ export async function soak(options: SoakOptions, leakCheck: LeakCheck): Promise<
   for (const { user } of users) user.leave();
   await gateway.close();
   const violations = gateway.violations.filter(
-    ({ instance: id, at }) =>
-      !users.some(({ user, instance }) => instance.id === id && user.timing.mayBelongToAborted(at)),
+    ({ instance: id, at, path, rule }) =>
+      !users.some(
+        ({ user: { timing }, instance }) =>
+          instance.id === id &&
+          (timing.mayBelongToAborted(at) || (rule === 'interval' && timing.leftApart(requestOf(path), at))),
+      ),
   );
   const sum = (of: (each: (typeof users)[number]) => number) =>
     users.reduce((all, each) => all + of(each), 0);
@@ -104,11 +109,16 @@ export async function soak(options: SoakOptions, leakCheck: LeakCheck): Promise<
     late: Math.max(...users.map(({ user }) => user.comparison.late)) / speed,
     entries: Math.max(...users.map(({ user }) => user.timeline.entries.length)),
     seconds: (performance.now() - started) / 1_000,
-    shortestGap: Math.min(...users.map(({ user }) => user.timing.shortestGap)),
+    smallestMargin: Math.min(...users.map(({ user }) => user.timing.smallestMargin)),
     longestGap: Math.max(...users.map(({ user }) => user.timing.longestGap)),
     violations,
     excused: gateway.violations.length - violations.length,
   };
+}
+
+/** The request of a pairing that has this path. */
+function requestOf(path: string): PairingRequest {
+  return path === '/v2/auth/qr' ? 'qr' : 'session';
 }
 
 /** How many of these entries of a script do something. */

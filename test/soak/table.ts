@@ -37,8 +37,8 @@ export function table(soaks: readonly Statistics[], stock: readonly Resources[])
     ]),
     line('covered late, ms', [...soaks.map(({ late }) => late.toFixed(1))]),
     line(
-      'shortest gap, ms',
-      count(({ shortestGap }) => Math.round(shortestGap)),
+      'over the shortest gap, ms',
+      count(({ smallestMargin }) => Math.round(smallestMargin)),
     ),
     line(
       'longest gap, ms',
@@ -49,7 +49,7 @@ export function table(soaks: readonly Statistics[], stock: readonly Resources[])
       count(({ violations }) => violations.length),
     ),
     line(
-      'aborted, arrived late',
+      'moved by the machine',
       count(({ excused }) => excused),
     ),
     line('', ['before', 'after']),

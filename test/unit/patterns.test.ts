@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
-/** Length of the attacked texts: for a pattern whose time grows with the square of the length, that means seconds. */
-const maxLength = 64 * 1_024;
+/** Length of the attacked texts, that of the largest answer: for a pattern whose time grows with its square, that means seconds. */
+const maxLength = 256 * 1_024;
 /** Limit in ms; the slowest harmless pattern takes a few. */
 const limit = 150;
 
@@ -76,8 +76,11 @@ describe('a pattern', () => {
   });
 
   it('that is dangerous is noticed by this test', () => {
-    for (const regexp of [/<code>([^]*?)<\/code>/, /\/+$/]) {
-      const slow = attacks(regexp, maxLength / 2).some((text) => timeOf(regexp, text) > limit / 4);
+    for (const [regexp, length] of [
+      [/<code>([^]*?)<\/code>/, maxLength],
+      [/\/+$/, maxLength / 8],
+    ] as const) {
+      const slow = attacks(regexp, length).some((text) => timeOf(regexp, text) > limit);
       assert.ok(slow, String(regexp));
     }
   }).timeout(60_000);

@@ -37,7 +37,7 @@ export function statusAnswered(before: Pairing, reply: Reply, answer: Status): P
       return next(hadCode(pairing, reply) ? linking(pairing, at) : pairing, 'session', at);
     case 'STOPPED':
       return isBusy(pairing, at)
-        ? lookAgain(started(pairing, reply), 'session', at, requestGap, 'STOPPED')
+        ? lookAgain(started(dropCode(pairing), reply), 'session', at, requestGap, 'STOPPED')
         : end(pairing, { kind: 'failed', failure: { kind: 'sessionStopped' } }, at);
     case 'PASSKEY':
       return next(enter(pairing, { kind: 'passkey' }), 'session', at + slowPace);
@@ -159,7 +159,7 @@ function failedAnswered(before: Pairing, reply: Reply, account: Account | undefi
   return lookAgain(pairing, 'session', at, Math.max(left, requestGap), 'FAILED');
 }
 
-/** A session that has failed has no code. */
+/** A session that has failed or stopped has no code. */
 function dropCode(pairing: Pairing): Pairing {
   const { kind } = pairing.phase;
   return kind === 'scannable' || kind === 'expired' ? enter(pairing, { kind: 'connecting' }) : pairing;

@@ -22,7 +22,7 @@ const freshCode = describeExpected(sights.freshCode);
  */
 const restartTimeout = 60_000;
 /** A code that stays valid through everything that is done with its panel. */
-const longLived = { session: { firstCode: 300_000 } };
+const longLived = { session: { firstCode: 300_000, laterCode: 300_000 } };
 
 function count(stage: Stage, path: string): number {
   return stage.requests.filter((request) => request.path === path).length;

@@ -53,10 +53,27 @@ describe('ServerClock', () => {
     assert.deepEqual(ahead(clock), before);
   });
 
-  it('begins anew if one of the two clocks was set', () => {
+  it('begins anew if the gateway’s clock was set forward', () => {
     const clock = new ServerClock();
     clock.observe({ startedAt: at - 20, receivedAt: at, date: date(at) });
-    clock.observe({ startedAt: at - 20, receivedAt: at, date: date(at - 3_600_000) });
-    assert.deepEqual(ahead(clock), [-3_600_000, -3_600_000 + 1_020]);
+    clock.observe({ startedAt: at - 20, receivedAt: at, date: date(at + 3_600_000) });
+    assert.deepEqual(ahead(clock), [3_600_000, 3_600_000 + 1_020]);
+  });
+
+  it('begins anew if it was set back, which three answers in a row show', () => {
+    const clock = new ServerClock();
+    clock.observe({ startedAt: at - 20, receivedAt: at, date: date(at) });
+    for (const expected of [0, 0, -3_600_000]) {
+      clock.observe({ startedAt: at - 20, receivedAt: at, date: date(at - 3_600_000) });
+      assert.deepEqual(ahead(clock), [expected, expected + 1_020]);
+    }
+  });
+
+  it('isn’t moved by answers that were delayed after Date was written', () => {
+    const clock = new ServerClock();
+    for (const delay of [0, 4_000, 4_000, 0, 4_000, 4_000, 0]) {
+      clock.observe({ startedAt: at - 20 - delay, receivedAt: at, date: date(at - delay) });
+      assert.deepEqual(ahead(clock), [0, 1_020]);
+    }
   });
 });

@@ -4,7 +4,16 @@ import type { Pairing } from '../../../../src/core/pairing/pairing';
 import { sideCheckAt } from '../../../../src/core/pairing/sidecheck';
 import { transition } from '../../../../src/core/pairing/transition';
 import { failure, status } from '../../samples/answers';
-import { account, broken, inSeconds, now, phases, planned, requesting } from '../../samples/pairings';
+import {
+  account,
+  backoff,
+  broken,
+  inSeconds,
+  now,
+  phases,
+  planned,
+  requesting,
+} from '../../samples/pairings';
 
 /** When the check is due, in seconds from now. */
 function due(pairing: Pairing): number | undefined {
@@ -137,6 +146,17 @@ describe('The answer to a session check beside another request', () => {
     const waiting = checked(open, limit);
     assert.equal(waiting.inFlight, 'qr');
     assert.ok((sideCheckAt(waiting) ?? 0) >= inSeconds(30));
+  });
+
+  it('doesn’t end a wait that the gateway asked for meanwhile', () => {
+    const limited: Pairing = {
+      ...planned(phases.waiting, 'qr', 30, { checkSince: inSeconds(-1) }),
+      link: backoff({ kind: 'rateLimit' }),
+    };
+    assert.deepEqual(checked(limited, status('SCAN_QR_CODE')).plan, limited.plan);
+    // Without that wait, the code is requested at once.
+    const free: Pairing = { ...limited, link: { kind: 'up' } };
+    assert.equal(checked(free, status('SCAN_QR_CODE')).plan?.at, now);
   });
 
   it('replaces a check that was planned meanwhile', () => {

@@ -74,6 +74,11 @@ describe('statusAnswered', () => {
       assert.equal(life.requests.at(-1), 'session 25');
       assert.equal(life.answer(status('STOPPED')).outcome, 'sessionStopped');
     });
+
+    it('covers the code that the session had, even if it may start again', () => {
+      const life = new ScriptedLife('restart').answer(done, codeAnswer('A'), status('STOPPED'));
+      assert.equal(life.outcome, 'waiting because of STOPPED');
+    });
   });
 
   describe('to an account', () => {
