@@ -2,7 +2,7 @@ import { codeSeen, noCodeYet } from '../code/codehistory';
 import { usualCodes } from '../code/codelives';
 import type { Answer } from '../gateways/answer';
 import { slowPace } from '../gateways/instancepace';
-import { commandAnswered, unlinkingAnswered } from './commandanswered';
+import { commandAnswered, isUnlinking, unlinkingAnswered } from './commandanswered';
 import type { Answered } from './event';
 import { failureAnswered } from './failureanswered';
 import { linkedAnswered } from './linked';
@@ -35,14 +35,16 @@ export function checkAnswered(before: Pairing, event: Answered): Pairing {
   const replacesPlan =
     plan && plan.at <= event.at && !isRateLimited(link) && requestFor(pairing, plan) === 'session';
   if (!inFlight && replacesPlan) return understood(idle(pairing), reply);
-  return seenBeside(pairing, reply, understood);
+  const after = seenBeside(pairing, reply, understood);
+  // A wait that the gateway asked for meanwhile is kept, unless the check shows something new.
+  const isNews = after.phase.kind !== pairing.phase.kind || event.answer.kind === 'failure';
+  return plan && isRateLimited(link) && !isNews ? { ...after, plan, link } : after;
 }
 
 function understood(pairing: Pairing, reply: Reply): Pairing {
   const { answer, at } = reply;
   if (pairing.phase.kind === 'linked') return linkedAnswered(pairing, pairing.phase, reply);
-  if (pairing.memory.unlinks && pairing.memory.commanded?.command === 'logout')
-    return unlinkingAnswered(pairing, reply);
+  if (isUnlinking(pairing)) return unlinkingAnswered(pairing, reply);
   if (answer.kind === 'failure') return failureAnswered(pairing, reply, answer.failure);
   const up: Pairing = { ...pairing, link: { kind: 'up' } };
   switch (answer.kind) {

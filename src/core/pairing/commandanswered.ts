@@ -30,12 +30,17 @@ export function commandAnswered(pairing: Pairing, { answer, at }: Reply, command
   };
   const [following, ...rest] = memory.commands;
   if (following !== undefined) return next(remember(accepted, { commands: rest }), following, at);
-  return next(accepted, command === 'logout' && memory.unlinks ? 'session' : 'qr', at);
+  return next(accepted, isUnlinking(accepted) ? 'session' : 'qr', at);
 }
 
 /** A session that refuses to start because it runs, although it has failed: it is stopped, then started. */
 export function stopAndStart(pairing: Pairing, at: number): Pairing {
   return next(remember(pairing, { commands: ['start'] }), 'stop', at);
+}
+
+/** Whether session checks show if the phone has been unlinked, as the user asked. */
+export function isUnlinking({ memory: { unlinks, commanded } }: Pairing): boolean {
+  return unlinks && commanded?.command === 'logout';
 }
 
 /** The pairing after a session check that shows whether the phone is unlinked. */

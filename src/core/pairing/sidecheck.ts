@@ -4,7 +4,6 @@ import type { Pairing, Plan } from './pairing';
 import { enter, idle, isOver, lastAfter, next } from './pairing';
 import { quietWait } from '../failures/backoff';
 import type { Failure } from '../failures/failure';
-import { isRateLimited } from './pairingcode';
 import type { Reply } from './reply';
 import { gapBefore, hadCode, isStalled, isBusy } from './reply';
 import { isNewAccount, noteAccount } from './statusanswered';
@@ -68,9 +67,8 @@ export function seenBeside(
     case 'SCAN_QR_CODE': {
       if (isNewAccount(pairing, answer.account)) return settled();
       const noted = noteAccount({ ...pairing, history: codeThere(pairing.history, at) }, answer.account);
-      // The session no longer has to be waited for. A wait that the gateway asked for meanwhile is kept.
-      const canHurry = noted.phase.kind === 'waiting' && noted.plan && !isRateLimited(noted.link);
-      return canHurry ? next(noted, 'qr', at) : noted;
+      // The session no longer has to be waited for.
+      return noted.phase.kind === 'waiting' && noted.plan ? next(noted, 'qr', at) : noted;
     }
     case 'STARTING': {
       if (hadCode(pairing, reply) || pairing.phase.kind === 'passkey') return settled();

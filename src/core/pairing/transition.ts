@@ -1,4 +1,5 @@
 import { answered, checkAnswered } from './answered';
+import { isUnlinking } from './commandanswered';
 import type { PairingRequest } from '../gateways/client';
 import { paced, slowPace } from '../gateways/instancepace';
 import type { Event } from './event';
@@ -150,6 +151,7 @@ function visibilityChanged(pairing: Pairing, at: number): Pairing {
   const needsSession = phase.kind === 'linking' || phase.kind === 'passkey' || isOver(pairing);
   if (pairing.inFlight === 'session' && !needsSession)
     return next({ ...idle(shown), last: lastAfter(shown, at) }, 'qr', at);
-  // A rate limit still counts, and the checks of a link have their time. Otherwise the user shouldn't have to wait.
-  return plan && !isRateLimited(link) && !isOver(shown) ? next(shown, plan.request, at) : shown;
+  // A rate limit still counts, and the checks of a link or its end have their time. Otherwise the user shouldn't have to wait.
+  const keepsTime = isRateLimited(link) || isUnlinking(shown) || isOver(shown);
+  return plan && !keepsTime ? next(shown, plan.request, at) : shown;
 }

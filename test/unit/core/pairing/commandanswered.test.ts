@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Answer } from '../../../../src/core/gateways/answer';
+import { transition } from '../../../../src/core/pairing/transition';
 import { codeAnswer, failure, status } from '../../samples/answers';
+import { now } from '../../samples/pairings';
 import { ScriptedLife } from './scriptedlife';
 
 const done: Answer = { kind: 'done' };
@@ -124,6 +126,9 @@ describe('unlinkingAnswered', () => {
     const soon = new ScriptedLife('logout')
       .answer(done)
       .answer(failure('rateLimit', { retryAfterMs: 30_000 }));
+    // A look at the panel doesn't shorten that.
+    for (const visible of [false, true])
+      soon.state = transition(soon.state, { type: 'visible', at: now, visible });
     assert.equal(soon.answer(status('SCAN_QR_CODE')).requests.at(-1), 'session 30');
     assert.equal(soon.outcome, 'unlinked');
     const late = new ScriptedLife('logout')
