@@ -128,7 +128,7 @@ describe('the result of an action', () => {
         await view().chooseByKeyboard('Unlink phone');
         await dialog.press('Unlink 4 phones');
         const notice = notifications.containing(
-          /Unlink phone: 2 of 4 done\. 2 not confirmed \((Depot, Kiosk|Kiosk, Depot)\)\./,
+          /Unlink phone: 2 of 4 done\. 2 not confirmed \((Depot; Kiosk|Kiosk; Depot)\)\./,
         );
         await notice.waitFor({ timeout: 2 * confirmTimeout });
         assert.equal(logouts(world()) - before, names.length);

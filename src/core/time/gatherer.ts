@@ -7,7 +7,8 @@ export const quietTime = 10_000;
 
 /**
  * Gathers events that probably have one cause, such as a server that restarts, so that there is one report and not one for each
- * event. The first report comes soon. What follows within a minute is reported together with it, at most a few times.
+ * event. The first report comes when `firstWait` says, at most after a minute. What follows it within that minute is reported
+ * together with it, at most a few times.
  */
 export class Gatherer<T> {
   #events: T[] = [];
