@@ -89,7 +89,7 @@ describe('The session check after an answer that can’t be read', () => {
   });
 
   it('is not due after another failure, while the panel is hidden, or if the session is asked anyway', () => {
-    for (const link of [broken, backoff({ kind: 'server', status: 500 })])
+    for (const link of [broken, backoff({ kind: 'unavailable', status: 500 })])
       assert.equal(due(planned(phases.connecting, 'qr', 9, { link })), undefined);
     assert.equal(due(planned(phases.connecting, 'qr', 9, { ...unread, visible: false })), undefined);
     assert.equal(due(planned(phases.linking, 'session', 9, unread)), undefined);
