@@ -4,14 +4,17 @@ import { guarded } from '../platform/commands';
 import type { Disposable, Listen } from '../core/events/emitter';
 import type { InstanceRef } from '../core/references/instanceref';
 import { accountText } from '../core/instances/instancestate';
+import { checkGap } from '../core/instances/checkpace';
 import type { Disconnect } from '../core/instances/polledinstances';
 import type { Clock } from '../core/time/clock';
 import { Gatherer } from '../core/time/gatherer';
 import { linkless } from '../platform/escaping';
 import { commands } from '../ids';
 
-/** How long the first notification waits for other disconnects, in ms: a server that restarts disconnects all its phones at once. */
-const firstWait = 2_000;
+/** How long after the last disconnect the notification comes, in ms: a server that restarts disconnects all its phones at once. */
+const quietTime = 2_000;
+/** The same while other instances are still linked, as far as is known: they may just have been checked, and are checked again. */
+const checkTime = checkGap + quietTime;
 
 /** What {@link notifyOfDisconnects} needs. */
 export interface DisconnectParts {
@@ -19,6 +22,8 @@ export interface DisconnectParts {
   readonly nameOf: (ref: InstanceRef) => string;
   /** Whether this window may notify of an instance. */
   readonly mayNotify: (ref: InstanceRef) => Promise<boolean>;
+  /** Whether other instances may be found disconnected too. */
+  readonly othersMayFollow: () => boolean;
   /** Whether an instance is still disconnected. */
   readonly isDisconnected: (ref: InstanceRef) => boolean;
   readonly clock: Clock;
@@ -30,13 +35,14 @@ export function notifyOfDisconnects({
   onDidDisconnect,
   nameOf,
   mayNotify,
+  othersMayFollow,
   isDisconnected,
   clock,
   log,
 }: DisconnectParts): Disposable {
   const gatherer = new Gatherer<Disconnect>(
     clock,
-    () => firstWait,
+    (passed) => passed + (othersMayFollow() ? checkTime : quietTime),
     (all, fresh) => {
       const isNew = new Set(all.slice(-fresh));
       const lasting = all.filter(({ ref }) => isDisconnected(ref));

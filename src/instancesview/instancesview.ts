@@ -97,6 +97,7 @@ export class InstancesView implements Disposable {
         onDidDisconnect: this.#poller.onDidDisconnect,
         nameOf: (ref) => instances.nameOf(ref),
         mayNotify: (ref) => this.#mayNotify(ref),
+        othersMayFollow: () => this.#poller.watchesLinked,
         isDisconnected: (ref) => isDisconnected(this.#poller.get(ref)),
       }),
     );

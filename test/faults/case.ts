@@ -19,7 +19,7 @@ export interface Lane {
   readonly name: string;
   /** Opens a folder: without one, a window forgets its editors on a reload. */
   readonly folder?: boolean;
-  /** How the gateway behaves: as the vendor's documents say by default, or as a real WAHA. */
+  /** How the gateway behaves: as a real WAHA by default, or as the vendor's documents say. */
   readonly behavior?: WorldOptions['behavior'];
   readonly cases: readonly Case[];
 }

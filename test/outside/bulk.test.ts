@@ -15,7 +15,7 @@ const logoutPath = '/v2/session/logout';
 /** How much longer a busy machine may take, in ms. */
 const timeout = 15_000;
 /** Longer than the view gathers disconnects before it notifies of them, in ms. */
-const disconnectDelay = 4_000;
+const disconnectDelay = 14_000;
 /** Longer than the view waits between two checks of an instance whose state is stable, in ms. */
 const checkInterval = 35_000;
 

@@ -41,7 +41,8 @@ describe('the actions on a code', () => {
   everyEdition(
     {
       instances: [
-        { id: lasting, session: { starting: 0, firstCode: 240_000 } },
+        // The warning and the file name say when the code expires, so the gateway reports it.
+        { id: lasting, session: { starting: 0, firstCode: 240_000 }, form: { expiry: 'ms' } },
         { id: short, session: { starting: 0, firstCode: 25_000, laterCode: 25_000 } },
       ],
       settings: { 'files.simpleDialog.enable': true },

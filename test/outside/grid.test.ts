@@ -29,9 +29,9 @@ const people = [
   { id: 'GRID00000003', label: 'Chen', session: long },
   { id: 'GRID00000004', label: 'Dora', session: { ...long, firstCode: 45_000, laterCode: 45_000 } },
   // Their answers come late, so that the recording has started.
-  { id: 'GRID00000005', label: 'Emil', session: { initial: 'FAILED' as const }, latency: 3_000 },
+  { id: 'GRID00000005', label: 'Emil', session: { initial: 'FAILED' as const }, latency: 5_000 },
   { id: 'GRID00000006', label: 'Fatima', session: long },
-  { id: 'GRID00000007', label: 'Gita', session: { initial: 'PASSKEY_REQUIRED' as const }, latency: 3_000 },
+  { id: 'GRID00000007', label: 'Gita', session: { initial: 'PASSKEY_REQUIRED' as const }, latency: 5_000 },
   { id: 'GRID00000008', label: 'Hugo', session: long },
 ] as const;
 const [ahmed, bella, chen, dora, emil, fatima, gita, hugo] = people;
@@ -43,6 +43,8 @@ describe('the grid', () => {
       instances: people.map((each) => ({
         id: each.id,
         session: each.session,
+        // Which code is still valid during an outage can be told only from an expiry.
+        form: { expiry: 'ms' as const },
         ...('latency' in each && { latency: each.latency }),
       })),
       folder: true,

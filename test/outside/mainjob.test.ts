@@ -15,10 +15,12 @@ import {
 import { everyEdition, token } from './world';
 
 const id = 'MAINJOB00001';
+/** How long the request that confirms a new link may take, in ms. */
+const confirmation = 2_000;
 
 describe('pairing an instance', () => {
-  // The code stays valid through all four themes.
-  everyEdition({ instances: [{ id, session: { starting: 0, firstCode: 240_000 } }] }, (world) => {
+  // As a real WAHA has it after its installation: stopped.
+  everyEdition({ instances: [{ id, session: { initial: 'STOPPED' } }] }, (world) => {
     const values = new Set<string>();
     const messages: string[] = [];
 
@@ -44,6 +46,12 @@ describe('pairing an instance', () => {
       await recordMessages(workbench, messages);
     });
 
+    it('says that the instance is stopped, and starts it on one press', async () => {
+      await waitForHeadline(world(), 'The instance is stopped');
+      await panelButton(world(), 'Start and show code').click();
+      await qrCode(world()).waitFor();
+    });
+
     for (const theme of Object.keys(themes) as Theme[]) {
       it(`shows a code that two independent readers can read, in the theme ${theme}`, async () => {
         const { workbench } = world();
@@ -53,11 +61,12 @@ describe('pairing an instance', () => {
       });
     }
 
-    it('counts down in the panel and in the status bar', async () => {
+    it('counts down in the panel and in the status bar, and says that it estimates', async () => {
       const { workbench } = world();
-      await workbench.statusBarItem.waitForText(/^\s*Scan to pair \d:\d\d/);
+      await workbench.statusBarItem.waitForText(/^\s*Scan to pair: about \d:\d\d/);
       const timer = workbench.panel.content.getByRole('timer');
-      assert.match((await timer.textContent()) ?? '', /^Expires in \d:\d\d$/);
+      assert.match((await timer.textContent()) ?? '', /^Expires in about \d:\d\d$/);
+      await workbench.panel.content.getByText(/^Code \d of 6$/).waitFor();
     });
 
     it('shows the linked account after the phone has scanned the code on the screenshot', async () => {
@@ -76,10 +85,12 @@ describe('pairing an instance', () => {
       await workbench.page.locator('.monaco-hover', { hasText: 'John Doe' }).waitFor();
     });
 
-    it('sends no further requests, and the status bar returns to its normal text', async () => {
-      await assertNoRequests(world(), id);
+    it('sends no further requests once the status bar returns to its normal text and the link is confirmed', async () => {
       const { workbench, gateway } = world();
+      // Both happen ten seconds after the link.
       await workbench.statusBarItem.waitForText('Pair WhatsApp');
+      await workbench.page.waitForTimeout(confirmation);
+      await assertNoRequests(world(), id);
       assert.equal(requestsFor(gateway, id).at(-1)?.path, '/v2/session/info');
     });
 

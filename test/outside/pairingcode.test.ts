@@ -109,7 +109,7 @@ describe('linking with a phone number', () => {
           requestsFor(world().gateway, linked)
             .filter((request) => request.path === requestCodePath)
             .map(({ status }) => status),
-          [200],
+          [201],
         );
       });
 
@@ -216,11 +216,11 @@ describe('linking with a phone number', () => {
         assert.equal(requests(world(), refused), 3);
       });
 
-      it('ends with the instance: 422 FAILED offers a restart', async () => {
+      it('ends with the instance: after a code that nobody typed, only unlinking helps', async () => {
         world().gateway.instance(refused).setState('FAILED');
         await panelButton(world(), 'New code').click();
-        await waitForHeadline(world(), 'The instance has failed');
-        await panelButton(world(), 'Restart and show code').waitFor();
+        await waitForHeadline(world(), 'WhatsApp no longer accepts this login');
+        await panelButton(world(), 'Unlink and show code').waitFor();
         assert.equal(await shownCode(world()).count(), 0);
       });
     },

@@ -23,9 +23,10 @@ describe('pairing in a terminal', () => {
   everyEdition(
     {
       instances: [
-        { id, session },
+        // Its expiry is counted down.
+        { id, session, form: { expiry: 'ms' } },
         { id: last, session },
-        { id: other, session: { starting: 0, firstCode: 15_000, laterCode: 15_000 } },
+        { id: other, session: { starting: 0, firstCode: 20_000 } },
       ],
       // Cells are elements, so that the words can be read too; and small enough for two cells per module.
       settings: { 'terminal.integrated.gpuAcceleration': 'off', 'terminal.integrated.fontSize': 7 },

@@ -110,9 +110,46 @@ describe('the result of an action', () => {
         await page.keyboard.press('Escape');
         await dialog.root.waitFor({ state: 'detached' });
       });
+
+      it('counts only the phones that are gone if the gateway accepts to unlink several', async () => {
+        const { workbench, gateway } = world();
+        const { dialog, page, notifications } = workbench;
+        gateway.instance(depot).setState('WORKING');
+        await choose(world(), /^Depot/, 'Check now');
+        await view()
+          .row(/^Depot, Linked: John Doe/)
+          .waitFor();
+        for (const id of [depot, kiosk])
+          gateway.instance(id).faults.add({ path: paths.logout, status: 200, body: { success: true } });
+        const before = logouts(world());
+        await view().walkTo(view().row(/^Desk/));
+        await page.keyboard.press('ControlOrMeta+A');
+        await view().selected(names.length);
+        await view().chooseByKeyboard('Unlink phone');
+        await dialog.press('Unlink 4 phones');
+        const notice = notifications.containing(
+          /Unlink phone: 2 of 4 done\. 2 not confirmed \((Depot; Kiosk|Kiosk; Depot)\)\./,
+        );
+        await notice.waitFor({ timeout: 2 * confirmTimeout });
+        assert.equal(logouts(world()) - before, names.length);
+        for (const name of ['Depot', 'Kiosk'])
+          await view()
+            .row(new RegExp(`^${name}, Linked: John Doe`))
+            .waitFor();
+        for (const id of [desk, shop]) assert.equal(gateway.instance(id).session.linked, false);
+        for (const name of ['Desk', 'Shop'])
+          await view()
+            .row(new RegExp(`^${name}, (Starting|Scan to pair)`))
+            .waitFor({ timeout: confirmTimeout });
+      });
     },
   );
 });
+
+/** How many logouts the gateway has received. */
+function logouts({ gateway }: World): number {
+  return gateway.requests.filter(({ path }) => path === paths.logout).length;
+}
 
 /** Chooses an item of the menu of one row. */
 async function choose({ workbench }: World, row: RegExp, title: string): Promise<void> {

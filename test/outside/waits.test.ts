@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { wahaWithoutWaits } from '../gateway/waha';
 import { requestsFor, pairFirst, qrCode, readPanel, waitForHeadline } from './person';
 import { waitUntil } from './waituntil';
-import type { World } from './world';
+import type { World, WorldOptions } from './world';
 import { everyEdition } from './world';
 
 const id = 'WAITING00001';
@@ -15,7 +16,13 @@ const timeout = 90_000;
 
 describe('the waits after a 422', () => {
   // Only once, in real time: the unit tests use their own clock.
-  everyEdition({ instances: [{ id, session: { starting: Infinity } }], editions: ['newest'] }, (world) => {
+  const options: WorldOptions = {
+    instances: [{ id, session: { starting: Infinity } }],
+    editions: ['newest'],
+    // A request that the gateway blocks would add its time to each wait.
+    behavior: { like: 'waha', waha: wahaWithoutWaits },
+  };
+  everyEdition(options, (world) => {
     it('are counted down from 10, 20 and 40 s in the status bar, second by second', async () => {
       const { workbench, gateway } = world();
       const texts = await recordStatusBar(world());

@@ -32,7 +32,7 @@ export interface Front {
 /** The options of a suite's world. */
 export interface WorldOptions {
   readonly instances: readonly InstanceOptions[];
-  /** How the gateway behaves: as the vendor's documents say by default, or as a real WAHA. */
+  /** How the gateway behaves: as a real WAHA by default, or as the vendor's documents say. */
   readonly behavior?: Pick<GatewayOptions, 'like' | 'waha'>;
   /** The access token of each account on the gateway, by the account's name; only that account can use an instance that names it. */
   readonly accounts?: Readonly<Record<string, string>>;
@@ -55,10 +55,13 @@ export interface OpenWorld extends World {
 /** The valid token: a text that appears nowhere by chance, so that leaks can be found. */
 export const token = 'SENTINEL-7f3a9c-access-token';
 
+/** What a user's gateway most probably does. */
+const realGateway: WorldOptions['behavior'] = { like: 'waha' };
+
 /** Opens a window in an edition of VS Code, with its own profile and gateway. */
 export async function openWorld(
   name: EditionName,
-  { instances, behavior, accounts = {}, folder = false, team, settings, front }: WorldOptions,
+  { instances, behavior = realGateway, accounts = {}, folder = false, team, settings, front }: WorldOptions,
 ): Promise<OpenWorld> {
   const open: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -67,11 +70,11 @@ export async function openWorld(
   try {
     const [installation] = await install([name]);
     assert.ok(installation);
-    const realGateway = await startGateway({ tokens: [token], accounts, instances, ...behavior });
-    open.push(() => realGateway.close());
-    const frontServer = await front?.(realGateway);
+    const standIn = await startGateway({ tokens: [token], accounts, instances, ...behavior });
+    open.push(() => standIn.close());
+    const frontServer = await front?.(standIn);
     if (frontServer) open.push(() => frontServer.close());
-    const gateway = frontServer ? { ...realGateway, url: frontServer.url } : realGateway;
+    const gateway = frontServer ? { ...standIn, url: frontServer.url } : standIn;
     const server = await startServer(installation, {
       kind: 'product',
       vsix: path.resolve('dist/pair-whatsapp.vsix'),

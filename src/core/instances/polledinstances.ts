@@ -164,6 +164,9 @@ export class PolledInstances implements Disposable {
     const { ref, lastLinked: before, known: after } = instance;
     if (!before || !isDisconnected(after)) return;
     instance.lastLinked = undefined;
+    // What disconnected this one may have disconnected the others of its gateway, so they don't wait for their turn.
+    for (const other of this.ofGateway(instance.gateway))
+      if (other.watched && other.lastLinked && !other.check) this.planCheck(other, 0);
     this.#disconnected.fire({ ref, before, after });
   }
 

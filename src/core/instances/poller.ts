@@ -137,6 +137,12 @@ export class InstancePoller implements Disposable {
     this.#startNext();
   }
 
+  /** Whether an instance is watched that is linked, as far as is known. */
+  get watchesLinked(): boolean {
+    for (const { watched, lastLinked } of this.#instances.all) if (watched && lastLinked) return true;
+    return false;
+  }
+
   /** Why a gateway refuses every request; undefined if it doesn't. */
   refusal(gatewayName: string): Failure | undefined {
     return this.parts.pacerOf(gatewayName).refusal;

@@ -1,6 +1,6 @@
 import { codeThere, noCodeYet, sessionStarted } from '../code/codehistory';
 import { linkingGap, requestGap } from '../gateways/instancepace';
-import type { Pairing, Plan } from './pairing';
+import type { Link, Pairing, Plan } from './pairing';
 import { enter, idle, isOver, lastAfter, next } from './pairing';
 import { quietWait } from '../failures/backoff';
 import type { Failure } from '../failures/failure';
@@ -8,6 +8,8 @@ import type { Reply } from './reply';
 import { gapBefore, hadCode, isStalled, isBusy } from './reply';
 import { isNewAccount, noteAccount } from './statusanswered';
 import { waitingFor } from './waiting';
+
+type Backoff = Extract<Link, { kind: 'backoff' }>;
 
 /** A request for a code that is open for so long, in ms, is news by itself. Source: a real WAHA answers within 30 ms if it has a code, and blocks up to 15 s if it doesn't. */
 const openTime = 2_000;
@@ -18,11 +20,13 @@ const tooLate = 1_000;
 
 /**
  * When the session is to be checked beside the requests for a code: while one of them is open for long, between two of them
- * while a code is on screen, so that a scan is noticed within seconds, and while a session starts that was told to. Undefined if no check is needed.
+ * while a code is on screen, so that a scan is noticed within seconds, while a session starts that was told to, and after an
+ * answer that can't be read. Undefined if no check is needed.
  */
 export function sideCheckAt(pairing: Pairing): number | undefined {
   const { phase, link, visible, inFlight, startedAt, plan, last, checkSince } = pairing;
-  if (checkSince !== undefined || isOver(pairing) || link.kind !== 'up') return undefined;
+  if (checkSince !== undefined || isOver(pairing)) return undefined;
+  if (link.kind !== 'up') return unreadableCheckAt(pairing, link);
   const earliest = (last.session ?? -Infinity) + gapBefore(pairing, 'session');
   if (inFlight === 'qr' && startedAt !== undefined)
     return Math.max(startedAt + (isStalled(pairing) ? stalledTime : openTime), earliest);
@@ -40,6 +44,15 @@ export function sideCheckAt(pairing: Pairing): number | undefined {
     default:
       return undefined;
   }
+}
+
+/** An answer that can't be read, such as an image of a code, says nothing about the session, so the session is checked once before the next try. */
+function unreadableCheckAt(pairing: Pairing, { because }: Backoff): number | undefined {
+  const { visible, inFlight, plan, last } = pairing;
+  const checked = last.session ?? -Infinity;
+  if (because.kind !== 'protocol' || inFlight || !visible || plan?.request !== 'qr') return undefined;
+  if (last.qr === undefined || checked > last.qr) return undefined;
+  return inTime(Math.max(last.qr + openTime, checked + gapBefore(pairing, 'session')), plan);
 }
 
 /** A time for a check, unless the planned request follows at once. */
@@ -68,7 +81,8 @@ export function seenBeside(
       if (isNewAccount(pairing, answer.account)) return settled();
       const noted = noteAccount({ ...pairing, history: codeThere(pairing.history, at) }, answer.account);
       // The session no longer has to be waited for.
-      return noted.phase.kind === 'waiting' && noted.plan ? next(noted, 'qr', at) : noted;
+      const isReady = noted.phase.kind === 'waiting' && noted.link.kind === 'up';
+      return isReady && noted.plan ? next(noted, 'qr', at) : noted;
     }
     case 'STARTING': {
       if (hadCode(pairing, reply) || pairing.phase.kind === 'passkey') return settled();

@@ -7,7 +7,8 @@ export const quietTime = 10_000;
 
 /**
  * Gathers events that probably have one cause, such as a server that restarts, so that there is one report and not one for each
- * event. The first report comes soon. What follows within a minute is reported together with it, at most a few times.
+ * event. The first report comes when `firstWait` says, at most after a minute. What follows it within that minute is reported
+ * together with it, at most a few times.
  */
 export class Gatherer<T> {
   #events: T[] = [];
@@ -17,8 +18,8 @@ export class Gatherer<T> {
 
   constructor(
     private readonly clock: Pick<Clock, 'now' | 'at'>,
-    /** How long the first report waits for other events, in ms. Asked at each event. */
-    private readonly firstWait: () => number,
+    /** How long after the first event the first report comes, in ms. Asked at each event, with the time since the first one. */
+    private readonly firstWait: (passed: number) => number,
     /** Called with all events of the minute; the last `fresh` of them were not reported yet. */
     private readonly report: (events: readonly T[], fresh: number) => void,
   ) {}
@@ -34,7 +35,7 @@ export class Gatherer<T> {
     this.#events.push(event);
     const at =
       this.#reported === 0
-        ? this.#since + this.firstWait()
+        ? this.#since + Math.min(this.firstWait(now - this.#since), oneEventTime)
         : Math.min(now + quietTime, this.#since + oneEventTime);
     this.#cancel?.();
     this.#cancel = this.clock.at(at, () => {

@@ -38,6 +38,8 @@ export async function realRun(progress: Progress): Promise<RealRun> {
   progress('opening VS Code for one session at real speed');
   const world = await openWorld('newest', {
     instances: [{ id, session: { initial: 'FAILED', starting: 0 } }],
+    // The run confirms the world in which the gateway reports an expiry.
+    behavior: { like: 'docs' },
   });
   try {
     // The session starts with a click in the open panel that is being recorded, so the record is complete.

@@ -50,7 +50,11 @@ export class TimedWindow {
       }),
     );
     const first = 'FIRST0000001';
-    const world = await openWorld('newest', { instances: [{ id: first, session }, ...timedInstances] });
+    const world = await openWorld('newest', {
+      instances: [{ id: first, session }, ...timedInstances],
+      // The gateway answers after exactly the delay that is measured, and at once in between.
+      behavior: { like: 'docs' },
+    });
     try {
       await pairFirst(world, first);
       await qrCode(world).waitFor();

@@ -5,6 +5,7 @@ import type { Case } from '../case';
 import { Unexpected } from '../case';
 import { describeExpected } from '../windowstate';
 import type { Stage } from '../stage';
+import { estimatedCode, joinedCode } from './reportstates';
 import * as sights from './states';
 
 const paths = { restart: '/v2/session/restart', logout: '/v2/session/logout' };
@@ -44,14 +45,14 @@ async function answerUnlink({ world }: Stage, button: string): Promise<string> {
 export const control: readonly Case[] = [
   {
     done: '“Restart instance” while a code is on screen',
-    expected: `1 restart, then ${describeExpected(sights.freshCode)}`,
+    expected: `1 restart, then ${describeExpected(estimatedCode)}`,
     run: async (stage) => {
       await stage.pair();
-      await stage.waitFor(sights.freshCode);
+      await stage.waitFor(joinedCode);
       const before = stage.instance.liveCode();
       await command(stage, 'Restart instance');
       await stage.waitForRequests(1, 10_000, paths.restart);
-      const seen = await stage.waitFor(sights.freshCode);
+      const seen = await stage.waitFor(estimatedCode);
       assert.notEqual(stage.instance.liveCode(), before);
       await stage.close();
       return `${countText(requestCount(stage, paths.restart), 'restart')}, then ${seen}`;
@@ -59,7 +60,7 @@ export const control: readonly Case[] = [
   },
   {
     done: '“Restart instance” without a panel, which asks for an instance',
-    expected: `1 restart and a notification; then, with “Pair WhatsApp instance”, ${describeExpected(sights.freshCode)}`,
+    expected: `1 restart and a notification; then, with “Pair WhatsApp instance”, ${describeExpected(joinedCode)}`,
     run: async (stage) => {
       const { quickInput, notifications } = stage.world.workbench;
       await command(stage, 'Restart instance');
@@ -68,7 +69,7 @@ export const control: readonly Case[] = [
       await quickInput.accept();
       await notifications.waitFor('Restart instance: 1 of 1 done');
       await stage.pair();
-      const seen = await stage.waitFor(sights.freshCode);
+      const seen = await stage.waitFor(joinedCode);
       await stage.close();
       return `${countText(requestCount(stage, paths.restart), 'restart')} and a notification; then, with “Pair WhatsApp instance”, ${seen}`;
     },
@@ -89,7 +90,7 @@ export const control: readonly Case[] = [
   },
   {
     done: '422 WORKING; then [Unlink phone], agreed; then [Pair again]',
-    expected: `asks for ${account}, 1 logout, ${describeExpected(unlinked)}; then ${describeExpected(sights.freshCode)}`,
+    expected: `asks for ${account}, 1 logout, ${describeExpected(unlinked)}; then ${describeExpected(estimatedCode)}`,
     run: async (stage) => {
       stage.instance.setState('WORKING');
       await stage.pair();
@@ -100,7 +101,7 @@ export const control: readonly Case[] = [
       const count = countText(requestCount(stage, paths.logout), 'logout');
       stage.instance.setState('SCAN_QR_CODE');
       await stage.press('Pair again');
-      const code = await stage.waitFor(sights.freshCode);
+      const code = await stage.waitFor(estimatedCode);
       await stage.close();
       return `${question}, ${count}, ${seen}; then ${code}`;
     },
@@ -144,7 +145,7 @@ export const control: readonly Case[] = [
       // The earlier cases took time, and the first code should be new.
       stage.instance.session.restart();
       await stage.pair();
-      await stage.waitFor(sights.freshCode);
+      await stage.waitFor(joinedCode);
       const secrets = [
         token,
         stage.instance.liveCode() ?? '',
@@ -186,7 +187,7 @@ export const control: readonly Case[] = [
       await stage.press('Restart and show code');
       await stage.waitForRequests(1, 10_000, paths.restart);
       stage.instance.setState('SCAN_QR_CODE');
-      await stage.waitFor(sights.freshCode, 15_000);
+      await stage.waitFor(estimatedCode, 15_000);
       await stage.close();
       return `after ${seconds} s a restart is offered; it brings a code`;
     },

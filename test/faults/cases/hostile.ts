@@ -107,7 +107,7 @@ const notification: Case = {
     const name = `${mark} [press](${command})`;
     stage.instance.session.restart();
     await stage.pair();
-    await stage.waitFor(freshCode);
+    await stage.waitFor(codeWithoutExpiry);
     await workbench.runCommand('Preferences: Open User Settings (JSON)');
     const body = { status: 'WORKING', me: { pushName: name } };
     stage.instance.script({ path: sessionInfo, times: 'always', body });
@@ -245,7 +245,7 @@ export const timeouts: readonly Case[] = noAnswers.map(([done, fault]) =>
         seen: retried('The gateway doesn’t answer', 10, { texts: ['didn’t answer within 25 seconds'] }),
         within: 30_000,
       },
-      nextRequest(10, { seen: freshCode }),
+      nextRequest(10, { seen: codeWithoutExpiry }),
     ],
   }),
 );
@@ -256,7 +256,7 @@ const search: Case = {
   run: async (stage) => {
     stage.instance.session.restart();
     await stage.pair();
-    await stage.waitFor(freshCode);
+    await stage.waitFor(codeWithoutExpiry);
     const { world, reader } = stage;
     const values = [...reader.codes].filter((value) => value.length > 8);
     const found = await findSecrets(world, { token, values, messages: [], known: stage.instance.id });

@@ -5,7 +5,6 @@ import type { Case } from '../case';
 import type { Stage } from '../stage';
 import type { Step } from './scenario';
 import { scenario } from './scenario';
-import { freshCode } from './states';
 import * as sights from './reportstates';
 import type { ExpectedState } from '../windowstate';
 
@@ -30,7 +29,7 @@ function refused(done: string, fault: Fault, seen: ExpectedState): Case {
     done: `a request for a pairing code: ${done}`,
     instance: longLived,
     faults: [{ path, times: 'always', ...fault }],
-    seen: freshCode,
+    seen: sights.joinedCode,
     then: [{ name: '[Get code]', act: requestPairingCode, seen }],
   });
 }
@@ -78,7 +77,7 @@ export const reportedCodes: readonly Case[] = [
   scenario({
     done: 'a pairing code',
     instance: longLived,
-    seen: freshCode,
+    seen: sights.joinedCode,
     then: [startingMeanwhile],
   }),
 ];

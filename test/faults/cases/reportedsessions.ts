@@ -5,7 +5,7 @@ import { alreadyStarted, invalidSession, unexpected } from './reportedfaults';
 import * as sights from './reportstates';
 import { everyQrRequest, press, scenario } from './scenario';
 import type { Stage } from '../stage';
-import { freshCode, linked, nextCode, sessionFailed, sessionStopped } from './states';
+import { linked, sessionFailed, sessionStopped } from './states';
 
 // Public bug reports about what happens to sessions. Each stands for a kind.
 
@@ -22,7 +22,7 @@ export const reportedSessions: readonly Case[] = [
     status: 'STOPPED',
     faults: [{ path: paths.qr, ...invalidSession }],
     seen: sessionStopped,
-    then: [press('Start and show code', freshCode, recoveryTimeout)],
+    then: [press('Start and show code', sights.estimatedCode, recoveryTimeout)],
   }),
   scenario({
     done: '422 FAILED; then a restart, 404 and 422 STARTING',
@@ -33,11 +33,11 @@ export const reportedSessions: readonly Case[] = [
       { path: paths.qr, ...unexpected('STARTING') },
     ],
     seen: sessionFailed,
-    then: [press('Restart and show code', freshCode, recoveryTimeout)],
+    then: [press('Restart and show code', sights.estimatedCode, recoveryTimeout)],
   }),
   scenario({
     done: '404 invalid_session once, under a live code',
-    seen: freshCode,
+    seen: sights.joinedCode,
     then: [
       {
         name: 'the next poll',
@@ -45,14 +45,14 @@ export const reportedSessions: readonly Case[] = [
           stage.instance.script({ path: paths.qr, ...invalidSession });
           await answeredWith(404)(stage);
         },
-        seen: freshCode,
+        seen: sights.joinedCode,
       },
-      { name: 'the poll after that', act: answeredWith(200), seen: freshCode },
+      { name: 'the poll after that', act: answeredWith(200), seen: sights.joinedCode },
     ],
   }),
   scenario({
     done: '200 with a code; then 422 FAILED once and 422 STARTING once, from session/info too',
-    seen: freshCode,
+    seen: sights.joinedCode,
     then: [
       {
         name: 'a browser that starts again by itself',
@@ -65,7 +65,7 @@ export const reportedSessions: readonly Case[] = [
             ]),
           );
         },
-        seen: nextCode,
+        seen: sights.restartedCode,
         within: recoveryTimeout,
       },
     ],
@@ -96,7 +96,7 @@ export const reportedSessions: readonly Case[] = [
     status: 'FAILED',
     faults: [{ path: paths.restart, times: 'always', ...alreadyStarted }],
     seen: sessionFailed,
-    then: [press('Restart and show code', freshCode, recoveryTimeout)],
+    then: [press('Restart and show code', sights.estimatedCode, recoveryTimeout)],
   }),
   {
     done: '“Restart instance” without a panel, refused since the session “is already started”',

@@ -3,7 +3,7 @@ import type { Case } from '../case';
 import { challenge, envelope, html } from './reportedfaults';
 import * as sights from './reportstates';
 import { everyQrRequest, linkConfirmed, nextRequest, press, scenario } from './scenario';
-import { freshCode, linked, noCodeYet } from './states';
+import { freshCode, linked, noCodeYet, unreadableAnswer } from './states';
 
 // Public bug reports, as answers to requests for a code. Each stands for a kind.
 
@@ -55,10 +55,18 @@ const successes: readonly (readonly [string, unknown])[] = [
   ['invalid bearer token supplied', { error: true, message: 'invalid bearer token supplied' }],
 ];
 
-/** Answers without a code, while the phone is linked. */
-const emptyWhileLinked: readonly (readonly [string, unknown])[] = [
+/** A picture of a code, which can't be drawn as one. */
+const picture = {
+  code: 200,
+  data: { PairingPicture: 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUg==' },
+  success: true,
+};
+
+/** Answers without a code that can be read, while the phone is linked. */
+const unreadWhileLinked: readonly (readonly [string, unknown])[] = [
   ['an envelope around {}', envelope('{}')],
   ['an empty QRCode in data', { code: 200, data: { QRCode: '' }, success: true }],
+  ['an image under an unknown name in data', picture],
 ];
 
 /** One value for ever, with an expiry or without one. */
@@ -89,7 +97,7 @@ export const reportedAnswers: readonly Case[] = [
     done: '403 with a challenge page, now and then',
     faults: [{ path: paths.qr, ...challenge }],
     seen: { ...sights.firewall(403), absentTexts: ['Just a moment'] },
-    then: [nextRequest(10, { seen: freshCode })],
+    then: [nextRequest(10, { seen: sights.joinedCode })],
   }),
   scenario({
     done: '401 “Missing access_token”, although it was sent',
@@ -124,13 +132,13 @@ export const reportedAnswers: readonly Case[] = [
           act: ({ instance }) => {
             instance.faults.clear();
           },
-          seen: freshCode,
+          seen: sights.joinedCode,
           within: 20_000,
         },
       ],
     }),
   ),
-  ...emptyWhileLinked.map(([what, body]) =>
+  ...unreadWhileLinked.map(([what, body]) =>
     scenario({
       done: `200 with ${what}, while session/info says WORKING`,
       status: 'WORKING',
@@ -140,5 +148,20 @@ export const reportedAnswers: readonly Case[] = [
       ends: true,
     }),
   ),
+  scenario({
+    done: '200 with an image under an unknown name in data',
+    faults: everyQrRequest({ body: picture }),
+    seen: {
+      ...unreadableAnswer('Expected JSON with a QR code', 'application/json'),
+      absentTexts: ['image/png', 'iVBORw0KGgo'],
+    },
+    then: [
+      {
+        name: 'a look at the session, which has a code',
+        act: (stage) => stage.waitForRequests(1, paceTimeout, paths.info).then(() => undefined),
+        seen: unreadableAnswer(),
+      },
+    ],
+  }),
   ...repeated,
 ];

@@ -77,6 +77,12 @@ export const estimatedCode: ExpectedState = {
   texts: ['Code 1 of 6'],
 };
 
+/** The first code of a session that started again by itself. */
+export const restartedCode: ExpectedState = {
+  ...estimatedCode,
+  headline: 'New code: scan it with the phone',
+};
+
 /** The code after that. */
 export const nextEstimatedCode: ExpectedState = {
   ...estimatedCode,
@@ -105,7 +111,7 @@ function pairingCodeFailed(
   texts: readonly string[],
   buttons: readonly string[] = pairingCodeButtons,
 ): ExpectedState {
-  return { headline, statusBar: 'Scan to pair m:ss', texts, buttons };
+  return { headline, statusBar: 'Scan to pair', texts, buttons };
 }
 
 /** The gateway's engine has no pairing codes. */

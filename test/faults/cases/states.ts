@@ -98,6 +98,12 @@ export const unreachable: ExpectedState = retried('The gateway can’t be reache
   buttons: ['Try now', 'Stop pairing', 'Open setting'],
 });
 
+/** What an address such as 127.0.0.1 means in a window that is connected to another machine. */
+export const fromOtherMachine: readonly string[] = [
+  'The request came from the machine that this window is connected to.',
+  'This address means that machine, not the one in front of you.',
+];
+
 /** A session that the gateway reports as FAILED. */
 export const sessionFailed: ExpectedState = ended(
   'The instance has failed',

@@ -1,8 +1,11 @@
 import { everyQrRequest, linkConfirmed, scenario, press } from './scenario';
 import type { Step } from './scenario';
+import { estimatedCode } from './reportstates';
 import * as sights from './states';
 
 const sessionInfo = '/v2/session/info';
+/** A restart takes a WAHA 3 s; a busy machine needs more, in ms. */
+const commandTimeout = 30_000;
 const withoutStatus = { error: 'Session status is not as expected.' };
 
 /** WhatsApp gives the name only after the link, so it is requested again. */
@@ -21,13 +24,13 @@ export const statuses = [
     done: '422 FAILED',
     status: 'FAILED',
     seen: sights.sessionFailed,
-    then: [press('Restart and show code', sights.freshCode)],
+    then: [press('Restart and show code', estimatedCode, commandTimeout)],
   }),
   scenario({
     done: '422 STOPPED',
     status: 'STOPPED',
     seen: sights.sessionStopped,
-    then: [press('Start and show code', sights.freshCode)],
+    then: [press('Start and show code', estimatedCode, commandTimeout)],
   }),
   scenario({
     done: '422 FAILED, and a restart that fails with 500',

@@ -1,5 +1,5 @@
 import { everyQrRequest, scenario } from './scenario';
-import { retried, unreachable } from './states';
+import { fromOtherMachine, retried, unreachable } from './states';
 
 const hiccup = (number: number, seconds = 10, ...texts: readonly string[]) =>
   retried(`The gateway reports an error (${number})`, seconds, { texts });
@@ -78,9 +78,9 @@ export const transientFailures = [
     seen: hiccup(500),
   }),
   scenario({
-    done: 'a connection that is dropped',
+    done: 'a connection that is dropped, to a loopback address of the machine that the browser is connected to',
     faults: everyQrRequest({ drop: 'beforeAnswer' }),
-    seen: unreachable,
+    seen: { ...unreachable, texts: [...(unreachable.texts ?? []), ...fromOtherMachine] },
   }),
   scenario({
     done: '407, which the editor’s fetch hides',

@@ -3,7 +3,8 @@ import type { Case } from '../case';
 import type { ExpectedState } from '../windowstate';
 import type { Step } from './scenario';
 import { everyQrRequest, linkConfirmed, nextRequest, scenario, press } from './scenario';
-import { ended, freshCode, linked, unreadableAnswer, passkey, retried, starting } from './states';
+import { joinedCode } from './reportstates';
+import { ended, linked, unreadableAnswer, passkey, retried, starting } from './states';
 
 const sessionInfo = '/v2/session/info';
 /** Longer than the minimum time between two requests, which also applies to an impatient user, in ms. */
@@ -28,7 +29,7 @@ const codeAppears: Step = {
   act: (stage) => {
     stage.instance.faults.clear();
   },
-  seen: freshCode,
+  seen: joinedCode,
   within: paceTimeout,
 };
 
@@ -60,13 +61,13 @@ export const waits: readonly Case[] = [
     done: '429 with Retry-After: 7, obeyed',
     faults: [{ status: 429, retryAfter: 7 }],
     seen: retried('Rate limited by the gateway (429)', 7),
-    then: [nextRequest(7, { seen: freshCode })],
+    then: [nextRequest(7, { seen: joinedCode })],
   }),
   scenario({
     done: '500 once',
     faults: [{ status: 500 }],
     seen: hiccup(10),
-    then: [tryNow(freshCode)],
+    then: [tryNow(joinedCode)],
   }),
   scenario({
     done: 'four answers in a row that can’t be understood',
@@ -89,7 +90,12 @@ export const waits: readonly Case[] = [
   }),
   scenario({
     done: 'three answers that can’t be understood, a 500 and another such answer',
-    faults: [...everyQrRequest({ ...html, times: 3 }), { status: 500 }, ...everyQrRequest(html)],
+    // The session is checked after each answer that can't be understood, and that has no failure.
+    faults: [
+      ...everyQrRequest({ ...html, times: 3 }),
+      ...everyQrRequest({ status: 500, times: 1 }),
+      ...everyQrRequest(html),
+    ],
     seen: unreadableAgain(10),
     then: [
       tryNow(unreadableAgain(20)),
@@ -135,7 +141,7 @@ export const links: readonly Case[] = [
   scenario({
     done: '200 with a code',
     instance: { session: { linking: Infinity } },
-    seen: freshCode,
+    seen: joinedCode,
     then: [
       {
         name: 'a phone scans it',

@@ -76,6 +76,37 @@ describe('The session check between two requests for a code', () => {
   });
 });
 
+describe('The session check after an answer that can’t be read', () => {
+  const unread = { link: backoff({ kind: 'protocol' }) };
+
+  it('is due 2 s after it, once, if there is time until the next try', () => {
+    for (const kind of ['connecting', 'waiting', 'scannable', 'expired'] as const) {
+      assert.equal(due(planned(phases[kind], 'qr', 9, unread)), 1, kind);
+      const last = { qr: inSeconds(-3), session: inSeconds(-1) };
+      assert.equal(due(planned(phases[kind], 'qr', 9, { ...unread, last })), undefined, kind);
+    }
+    assert.equal(due(planned(phases.connecting, 'qr', 1.9, unread)), undefined);
+  });
+
+  it('is not due after another failure, while the panel is hidden, or if the session is asked anyway', () => {
+    for (const link of [broken, backoff({ kind: 'unavailable', status: 500 })])
+      assert.equal(due(planned(phases.connecting, 'qr', 9, { link })), undefined);
+    assert.equal(due(planned(phases.connecting, 'qr', 9, { ...unread, visible: false })), undefined);
+    assert.equal(due(planned(phases.linking, 'session', 9, unread)), undefined);
+  });
+
+  it('finds out that the phone is linked, and otherwise doesn’t shorten the wait', () => {
+    for (const kind of ['connecting', 'waiting'] as const) {
+      const before = planned(phases[kind], 'qr', 9, { ...unread, checkSince: inSeconds(-1) });
+      assert.equal(checked(before, status('WORKING')).phase.kind, 'linked');
+      for (const answer of [status('SCAN_QR_CODE'), failure('protocol')]) {
+        const after = checked(before, answer);
+        assert.deepEqual([after.plan, after.link], [before.plan, before.link]);
+      }
+    }
+  });
+});
+
 describe('The answer to a session check beside another request', () => {
   const open = requesting(phases.scannable, 'qr', { checkSince: inSeconds(-1), startedAt: inSeconds(-3) });
   const between = planned(phases.scannable, 'qr', 3, { checkSince: inSeconds(-1) });

@@ -7,10 +7,10 @@ import { FakeMachine } from '../../fakes/machine';
 class Stage {
   readonly machine = new FakeMachine();
   readonly reports: string[] = [];
-  firstWait = 2_000;
+  firstWait: number | ((passed: number) => number) = 2_000;
   readonly gatherer = new Gatherer<string>(
     steadyClock(this.machine),
-    () => this.firstWait,
+    (passed) => (typeof this.firstWait === 'number' ? this.firstWait : this.firstWait(passed)),
     (events, fresh) => {
       this.reports.push(
         `${Math.round(this.machine.monotonic() / 100) / 10}: ${events.join('')} (${fresh} new)`,
@@ -61,6 +61,18 @@ describe('the gatherer of events', () => {
     await stage.machine.pass(60_000);
     assert.equal(stage.reports.length, 2);
     assert.match(stage.reports[1] ?? '', /^60: a{60} \(57 new\)$/);
+  });
+
+  it('can wait until nothing has followed for a while, at most a minute', async () => {
+    const stage = new Stage();
+    stage.firstWait = (passed) => passed + 2_000;
+    await stage.add('abcdefgh', 1);
+    await stage.machine.pass(60_000);
+    assert.deepEqual(stage.reports, ['9: abcdefgh (8 new)']);
+    await stage.add('a'.repeat(60), 1);
+    await stage.machine.pass(120_000);
+    assert.match(stage.reports[1] ?? '', /^128: a{60} \(60 new\)$/);
+    assert.equal(stage.reports.length, 2);
   });
 
   it('begins anew after a minute', async () => {

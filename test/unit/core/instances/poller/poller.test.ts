@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { refKey } from '../../../../../src/core/references/instanceref';
 import { epoch } from '../../../fakes/machine';
 import { PollerStage, failure, instance, instances, status } from './stage';
 
@@ -272,6 +273,28 @@ describe('InstancePoller', () => {
       stage.poller.setKnown(instance('a'), 'STOPPED');
       await stage.pass(100);
       assert.equal(stage.disconnects.length, 0);
+    });
+
+    it('lets the other linked instances of its gateway be checked soon, since one cause may disconnect all', async () => {
+      const stage = new PollerStage();
+      let down = false;
+      stage.reply = ({ gateway }) => [status(down && gateway === '' ? 'FAILED' : 'WORKING')];
+      const [a, b, elsewhere] = [instance('a'), instance('b'), instance('c', 'other')];
+      stage.poller.watch([a, b, elsewhere]);
+      assert.equal(stage.poller.watchesLinked, false);
+      await stage.pass(20);
+      assert.equal(stage.poller.watchesLinked, true);
+      down = true;
+      stage.poller.checkNow([a]);
+      await stage.pass(1);
+      assert.deepEqual(
+        stage.disconnects.map(({ ref }) => ref.instanceId),
+        ['a', 'b'],
+      );
+      assert.deepEqual(stage.starts(refKey(elsewhere)), [0.2]);
+      assert.equal(stage.poller.watchesLinked, true);
+      stage.poller.watch([a, b]);
+      assert.equal(stage.poller.watchesLinked, false);
     });
 
     it('doesn’t fire if another window checked the instance', async () => {

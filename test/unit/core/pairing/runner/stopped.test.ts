@@ -99,7 +99,8 @@ describe('PairingRunner', () => {
   describe('after its end', () => {
     const ends = {
       failed: [failure('token')],
-      'failed after four unreadable answers': Array<Answer>(4).fill(failure('protocol')),
+      // Each but the last is followed by a session check, which can't be read either.
+      'failed after four unreadable answers': Array<Answer>(7).fill(failure('protocol')),
       'failed, the session too': [status('FAILED'), status('FAILED')],
       linked: [status('WORKING'), linked, linked],
       'linked, the name unknown': [status('WORKING'), ...Array<Answer>(4).fill(status('WORKING'))],
