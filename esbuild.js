@@ -112,12 +112,12 @@ const panel = {
   alias,
 };
 
-/** Suites that run in the extension host are CommonJS and get the editor's own `vscode`. */
+/** What VS Code loads is CommonJS: suites in the extension host, which get the editor's own `vscode`, and stand-ins for its native modules. */
 const hostTests = {
   ...common,
-  entryPoints: ['test/host/index.ts', 'test/host/**/*.test.ts'],
-  outdir: 'out/test/host',
-  outbase: 'test/host',
+  entryPoints: ['test/host/index.ts', 'test/host/**/*.test.ts', 'test/vscode/standins/*.ts'],
+  outdir: 'out/test',
+  outbase: 'test',
   platform: 'node',
   target: 'node20',
   format: 'cjs',

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { faultMatrix } from '../faults/matrix';
+import { requireBrowser } from '../vscode/browser';
 import { editionNames } from '../vscode/edition';
 import { runProgram } from '../vscode/humanerror';
 import type { Counts } from './counts';
@@ -22,24 +23,31 @@ interface Step {
   readonly long?: boolean;
   /** Needs the packaged extension. */
   readonly packaged?: boolean;
+  /** Needs a browser. */
+  readonly browser?: boolean;
 }
 
 /** All steps in order: steps that fail fast come first. */
 const steps: Readonly<Record<string, Step>> = {
   types: { title: 'Types', run: () => script('check-types') },
   lint: { title: 'Lint', run: () => script('lint') },
-  unit: { title: 'Unit tests', run: () => suites(['out/test/unit', 'out/test/gateway'], unitTimeout) },
+  unit: {
+    title: 'Unit tests',
+    run: () => suites(['out/test/unit', 'out/test/gateway'], unitTimeout),
+    browser: true,
+  },
   supply: { title: 'Supply chain', run: () => suites(['out/test/supply'], windowTimeout) },
   package: { title: 'Package', run: () => script('package') },
-  host: { title: 'Tests in the extension host', run: hostSuites },
-  outside: { title: 'Tests from outside', run: outside, packaged: true },
+  host: { title: 'Tests in the extension host', run: hostSuites, browser: true },
+  outside: { title: 'Tests from outside', run: outside, packaged: true, browser: true },
   // These run while nothing else does.
   punctual: {
     title: 'Timing tests',
     run: () => suites(['out/test/punctual'], windowTimeout),
     packaged: true,
+    browser: true,
   },
-  faults: { title: 'Fault matrix', run: faults, long: true, packaged: true },
+  faults: { title: 'Fault matrix', run: faults, long: true, packaged: true, browser: true },
   properties: {
     title: 'Random runs',
     run: () => suites(['out/test/properties'], longTimeout),
@@ -70,6 +78,7 @@ await runProgram(async () => {
   );
   // The build of the tests has removed the package of an earlier run.
   if ([...wanted].some((name) => steps[name]?.packaged)) wanted.add('package');
+  if ([...wanted].some((name) => steps[name]?.browser)) await requireBrowser();
   for (const [name, { title, run }] of Object.entries(steps)) {
     if (!wanted.has(name)) continue;
     const started = performance.now();

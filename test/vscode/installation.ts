@@ -24,6 +24,11 @@ export function layout(folder: string) {
   return { node, codeServer, vscode: path.join(codeServer, 'lib', 'vscode') } as const;
 }
 
+/** The Node binary of an installation, in the folder of its package. */
+export function nodeProgram(node: string): string {
+  return path.join(node, 'bin', 'node');
+}
+
 /** The folder of a complete installation. */
 export function folderOf(edition: Edition): string {
   return path.join(cacheFolder, `code-server-${edition.codeServer}`);
@@ -44,7 +49,7 @@ export async function findInstallation(edition: Edition): Promise<Installation |
   return {
     edition,
     version: v.parse(Product, JSON.parse(product)).version,
-    node: path.join(node, 'bin', 'node'),
+    node: nodeProgram(node),
     product: path.join(codeServer, 'out', 'node', 'entry.js'),
     serverMain: path.join(vscode, 'out', 'server-main.js'),
   };

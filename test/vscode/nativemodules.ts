@@ -1,63 +1,44 @@
-import { access } from 'node:fs/promises';
+import { access, copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ExecaError, execa } from 'execa';
-import { HumanError } from './humanerror';
-import { npm } from './npm';
+import { execa } from 'execa';
+import * as v from 'valibot';
 
-/** Modules that must be compiled, because their packages contain no binary for Linux. */
-const wanted = {
-  codeServer: ['argon2'],
-  vscode: ['@vscode/spdlog', '@vscode/native-watchdog', 'native-watchdog', '@parcel/watcher'],
+/** Native modules that VS Code loads at its start, some without a binary in their package, and their stand-ins. */
+const standIns = {
+  argon2: 'argon2',
+  '@vscode/spdlog': 'spdlog',
+  '@vscode/native-watchdog': 'watchdog',
+  'native-watchdog': 'watchdog',
 } as const;
 
-/** The tools for compiling; one of each line is enough. */
-const tools = [
-  ['python3', 'python'],
-  ['make', 'gmake'],
-  ['g++', 'c++', 'clang++'],
-] as const;
+const Manifest = v.object({ main: v.string() });
 
-/** Fails before the download if native modules can't be compiled. */
-export async function requireCompiler(): Promise<void> {
-  for (const alternatives of tools) {
-    const found = await Promise.all(alternatives.map(onPath));
-    if (found.includes(true)) continue;
-    throw new HumanError(
-      `Parts of the real VS Code are compiled on this machine, but ${alternatives[0]} is missing. Install Python 3, make and a C++ compiler (Debian and Ubuntu: apt install python3 make g++).`,
-    );
+/** Replaces native modules that don’t load, so that nothing has to be compiled; `node` is the program that will load them. */
+export async function replaceNativeModules(node: string, folders: readonly string[]): Promise<void> {
+  for (const folder of folders) {
+    for (const [name, standIn] of Object.entries(standIns)) {
+      const place = path.join(folder, 'node_modules', name);
+      if (!(await exists(place)) || (await loads(node, place))) continue;
+      const { main } = v.parse(
+        Manifest,
+        JSON.parse(await readFile(path.join(place, 'package.json'), 'utf8')),
+      );
+      await copyFile(path.resolve(`out/test/vscode/standins/${standIn}.js`), path.join(place, main));
+      if (!(await loads(node, place))) throw new Error(`The stand-in for ${name} doesn’t load.`);
+    }
   }
 }
 
-async function onPath(program: string): Promise<boolean> {
-  const folders = (process.env['PATH'] ?? '').split(path.delimiter);
-  const tried = await Promise.allSettled(folders.map((folder) => access(path.join(folder, program))));
-  return tried.some(({ status }) => status === 'fulfilled');
+async function loads(node: string, place: string): Promise<boolean> {
+  const { failed } = await execa(node, ['--eval', 'require(process.argv[1])', place], { reject: false });
+  return !failed;
 }
 
-/** Compiles them with the Node in the folder `node` and its headers, and checks that they load. */
-export async function compileNativeModules(
-  node: string,
-  root: string,
-  codeServer: string,
-  vscode: string,
-): Promise<void> {
-  await compile(node, root, await present(wanted.codeServer, path.dirname(codeServer)));
-  await compile(node, vscode, await present(wanted.vscode, path.join(vscode, 'node_modules')));
-}
-
-async function compile(node: string, folder: string, modules: readonly string[]): Promise<void> {
-  const env = { npm_config_nodedir: node, npm_config_build_from_source: 'true' };
-  await npm(['rebuild', '--ignore-scripts=false', ...modules], { cwd: folder, env });
-  const load = modules.map((module) => `require(${JSON.stringify(module)});`).join('');
+async function exists(place: string): Promise<boolean> {
   try {
-    await execa(path.join(node, 'bin', 'node'), ['-e', load], { cwd: folder });
-  } catch (error) {
-    if (!(error instanceof ExecaError)) throw error;
-    throw new HumanError(`A native module of VS Code was compiled but doesn’t load:\n${error.message}`);
+    await access(place);
+    return true;
+  } catch {
+    return false;
   }
-}
-
-async function present(modules: readonly string[], folder: string): Promise<readonly string[]> {
-  const there = await Promise.allSettled(modules.map((module) => access(path.join(folder, module))));
-  return modules.filter((_, index) => there[index]?.status === 'fulfilled');
 }

@@ -23,7 +23,7 @@ function reason(args: readonly string[], error: ExecaError): string {
   if (error.code === 'ENOENT') return 'npm is not on the PATH. Install Node.js with npm.';
   const output = `${String(error.stderr ?? '')}\n${String(error.stdout ?? '')}`;
   if (unreachable.test(output)) {
-    return 'A real VS Code must be downloaded once with npm, but npm’s registry can’t be reached. Connect to the network, then run the same command again.';
+    return 'The tests need downloads from npm once, but its registry can’t be reached. Connect to the network, then run the same command again.';
   }
   if (/\bENOSPC\b/.test(output)) {
     return 'The disk is full. Each version of the real VS Code needs about 1 GB under .vscode-test.';
