@@ -61,7 +61,7 @@ async function play({ done, expected, run }: Case, stage: Stage, lane: string): 
     const happened = errorText(error);
     const picture = path.resolve(
       'out',
-      `faults-${`${lane}-${done}`.replace(/[^a-z0-9]+/gi, '-').slice(0, 80)}.png`,
+      `faults-${`${stage.world.server.version}-${lane}-${done}`.replace(/[^a-z0-9]+/gi, '-').slice(0, 80)}.png`,
     );
     await stage.world.workbench.page.screenshot({ path: picture });
     // The next case runs anyway: a pairing that did not end doesn't affect it.

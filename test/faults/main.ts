@@ -11,7 +11,7 @@ await runProgram(async () => {
   const { edition, case: only } = values;
   if (!isEditionName(edition)) throw new HumanError(`--edition must be oldest or newest, not "${edition}".`);
   const started = performance.now();
-  const { passed, failures } = await faultMatrix({ edition, only });
+  const { passed, failures } = await faultMatrix({ editions: [edition], only });
   const failed = failures.length;
   if (passed + failed === 0) throw new HumanError(`No case contains "${only}".`);
   // A parent process that runs other tests in parallel needs the counts.

@@ -16,33 +16,41 @@ const windowsOpen = 2 * availableParallelism();
 
 /** The part of the matrix to run. */
 export interface MatrixOptions {
-  readonly edition?: EditionName;
+  readonly editions?: readonly EditionName[];
   /** Only the cases whose lane and description, as printed, contain this text. */
   readonly only?: string;
 }
 
-/** Runs all lanes in parallel in an edition of VS Code, and prints a line for each case. */
-export async function faultMatrix({ edition = 'newest', only = '' }: MatrixOptions = {}): Promise<Counts> {
+/** Runs all lanes in parallel in these editions of VS Code, and prints a line for each case. */
+export async function faultMatrix({ editions = ['newest'], only = '' }: MatrixOptions = {}): Promise<Counts> {
   const wanted = lanes
     .map((lane) => ({
       ...lane,
       cases: lane.cases.filter(({ done }) => `${lane.name}: ${done}`.includes(only)),
     }))
     .filter(({ cases }) => cases.length > 0);
-  await install([edition]);
+  await install(editions);
   const style = standardOutput();
-  const results: Result[] = [];
-  const report = (result: Result): void => {
-    results.push(result);
-    console.log(reportLine(result, style));
-  };
+  const results: (Result & { readonly edition: EditionName })[] = [];
+  const reportOf =
+    (edition: EditionName) =>
+    (result: Result): void => {
+      results.push({ ...result, edition });
+      const lane = editions.length > 1 ? `${result.lane} (${edition})` : result.lane;
+      console.log(reportLine({ ...result, lane }, style));
+    };
   const readers = new Readers();
-  const options = { edition, readers, report, openWindow: limiter(windowsOpening) };
+  const openWindow = limiter(windowsOpening);
   const run = limiter(windowsOpen);
-  await Promise.all(wanted.map((lane) => run(() => runLane(lane, options))));
+  const runs = wanted.flatMap((lane) =>
+    editions.map((edition) =>
+      run(() => runLane(lane, { edition, readers, report: reportOf(edition), openWindow })),
+    ),
+  );
+  await Promise.all(runs);
   await readers.close();
   const failures = results
     .filter(({ passed }) => !passed)
-    .map(({ lane, done, happened }) => failureLine(`${lane}: ${done} (${edition})`, happened));
+    .map(({ lane, done, edition, happened }) => failureLine(`${lane}: ${done} (${edition})`, happened));
   return { passed: results.length - failures.length, failures };
 }

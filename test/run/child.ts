@@ -1,5 +1,6 @@
 import { execa } from 'execa';
 import * as v from 'valibot';
+import { limiter } from '../faults/concurrency';
 import { Counts } from './counts';
 
 /** A program in out/test that sends its counts when it has finished. */
@@ -11,9 +12,10 @@ export interface Child {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs programs in parallel, each in its own process, since they mostly wait; prints the output of each when it ends. */
-export async function sideBySide(children: readonly Child[]): Promise<readonly Counts[]> {
-  return await Promise.all(children.map(run));
+/** Runs programs in their own processes, so many at once, in order; prints the output of each when it ends. */
+export async function sideBySide(children: readonly Child[], atOnce: number): Promise<readonly Counts[]> {
+  const limit = limiter(atOnce);
+  return await Promise.all(children.map((child) => limit(() => run(child))));
 }
 
 async function run({ name, program, args = [], env = {} }: Child): Promise<Counts> {

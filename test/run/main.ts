@@ -18,19 +18,22 @@ const longTimeout = 10 * 60_000;
 /** A part of the tests. */
 interface Step {
   readonly title: string;
-  readonly run: () => Promise<Counts>;
+  /** Gets the names of all steps of this run. */
+  readonly run: (wanted: ReadonlySet<string>) => Promise<Counts>;
   /** Runs only if it is named, or with --all. */
   readonly long?: boolean;
   /** Needs the packaged extension. */
   readonly packaged?: boolean;
   /** Needs a browser. */
   readonly browser?: boolean;
+  /** Runs beside the next step, in a process of its own. */
+  readonly beside?: boolean;
 }
 
 /** All steps in order: steps that fail fast come first. */
 const steps: Readonly<Record<string, Step>> = {
-  types: { title: 'Types', run: () => script('check-types') },
-  lint: { title: 'Lint', run: () => script('lint') },
+  types: { title: 'Types', run: () => script('check-types'), beside: true },
+  lint: { title: 'Lint', run: () => script('lint'), beside: true },
   unit: {
     title: 'Unit tests',
     run: () => suites(['out/test/unit', 'out/test/gateway'], unitTimeout),
@@ -39,7 +42,12 @@ const steps: Readonly<Record<string, Step>> = {
   supply: { title: 'Supply chain', run: () => suites(['out/test/supply'], windowTimeout) },
   package: { title: 'Package', run: () => script('package') },
   host: { title: 'Tests in the extension host', run: hostSuites, browser: true },
-  outside: { title: 'Tests from outside', run: outside, packaged: true, browser: true },
+  outside: {
+    title: 'Tests from outside',
+    run: (wanted) => outside({ withFaults: !wanted.has('faults') }),
+    packaged: true,
+    browser: true,
+  },
   // These run while nothing else does.
   punctual: {
     title: 'Timing tests',
@@ -47,7 +55,13 @@ const steps: Readonly<Record<string, Step>> = {
     packaged: true,
     browser: true,
   },
-  faults: { title: 'Fault matrix', run: faults, long: true, packaged: true, browser: true },
+  faults: {
+    title: 'Fault matrix',
+    run: () => faultMatrix({ editions: editionNames }),
+    long: true,
+    packaged: true,
+    browser: true,
+  },
   properties: {
     title: 'Random runs',
     run: () => suites(['out/test/properties'], longTimeout),
@@ -56,10 +70,14 @@ const steps: Readonly<Record<string, Step>> = {
   soak: { title: 'Soak', run: () => suites(['out/test/soak'], longTimeout), long: true },
 };
 
-async function faults(): Promise<Counts> {
-  const all: Counts[] = [];
-  for (const edition of editionNames) all.push(await faultMatrix({ edition }));
-  return sum(all);
+/** Runs a step, and prints its title and what came of it. */
+async function runStep({ title, run }: Step, wanted: ReadonlySet<string>): Promise<Counts> {
+  const started = performance.now();
+  console.log(`\n── ${title}`);
+  const counts = await run(wanted);
+  const seconds = Math.round((performance.now() - started) / 1_000);
+  console.log(`── ${title}: ${counts.passed} passed, ${counts.failures.length} failed in ${seconds} s`);
+  return counts;
 }
 
 await runProgram(async () => {
@@ -79,15 +97,14 @@ await runProgram(async () => {
   // The build of the tests has removed the package of an earlier run.
   if ([...wanted].some((name) => steps[name]?.packaged)) wanted.add('package');
   if ([...wanted].some((name) => steps[name]?.browser)) await requireBrowser();
-  for (const [name, { title, run }] of Object.entries(steps)) {
+  const beside: Promise<void>[] = [];
+  for (const [name, step] of Object.entries(steps)) {
     if (!wanted.has(name)) continue;
-    const started = performance.now();
-    console.log(`\n── ${title}`);
-    const counts = await run();
-    all.push(counts);
-    const seconds = Math.round((performance.now() - started) / 1_000);
-    console.log(`── ${title}: ${counts.passed} passed, ${counts.failures.length} failed in ${seconds} s`);
+    const done = runStep(step, wanted).then((counts) => void all.push(counts));
+    beside.push(done);
+    if (!step.beside) await Promise.all(beside.splice(0));
   }
+  await Promise.all(beside);
   const { passed, failures } = sum(all);
   // Someone who sees only the end of a long run needs to know what failed.
   if (failures.length > 0) console.log(['\nFailed:', ...failures].join('\n  '));
