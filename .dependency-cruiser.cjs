@@ -5,7 +5,18 @@ const rooms = [
     (room) => `core/${room}`,
   ),
   ...['pairing', 'instances', 'queue', 'timeline', 'views'].map((room) => `core/${room}`),
-  ...['platform', 'code', 'gateways', 'instances', 'pairing', 'queue', 'grid', 'actions', 'instancesview'],
+  ...[
+    'platform',
+    'code',
+    'gateways',
+    'instances',
+    'pairing',
+    'queue',
+    'grid',
+    'actions',
+    'instancesview',
+    'window',
+  ],
 ];
 const pathOf = (room) => `^src/${room}/`;
 /** Every place for a file. */

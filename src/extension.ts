@@ -1,41 +1,21 @@
 import * as vscode from 'vscode';
-import { registerActionCommands } from './actions/commands';
-import type { InstanceRef } from './core/references/instanceref';
-import { refKey } from './core/references/instanceref';
-import type { RefChange } from './core/references/refchange';
-import { gatewayChange, removal } from './core/references/refchange';
-import { steadyClock } from './core/time/clock';
-import { writeLog } from './core/timeline/log';
-import { GatewayAccess, notifyOfStorageFailure } from './gateways/access';
-import { registerGatewayCommands } from './gateways/commands';
-import { Gateways } from './gateways/gateways';
-import { InstancePaces } from './gateways/instancepaces';
-import { Tokens } from './gateways/tokens';
-import { registerGridCommands } from './grid/commands';
-import { commands, contexts } from './ids';
-import { InstanceChooser } from './instances/chooseinstance';
-import { registerListCommands } from './instances/commands';
-import { PastPairings } from './instances/pastpairings';
-import { Instances } from './instances/instances';
-import { registerViewCommands } from './instancesview/commands';
+import {
+  commands,
+  gridPanelType,
+  internalCommands,
+  panelType,
+  queuePanelType,
+  section,
+  settings,
+  storedTokensKey,
+} from './ids';
 import { InstancesTreeView } from './instancesview/treeview';
-import { watchAbandonedPanels } from './pairing/surfaces/abandonedpanels';
-import { pairAfter, registerPairingCommands } from './pairing/commands';
-import { EndedPairings } from './pairing/endedpairings';
-import { followPairingKeys } from './pairing/pairingkeys';
-import { followChanges } from './pairing/followchanges';
-import { notifyOfEnds } from './pairing/notifications';
-import { Pairings } from './pairing/pairings';
-import { panelTabs } from './pairing/surfaces/paneltabs';
-import { StatusBar } from './pairing/statusbar';
+import { createStatusBarItem } from './pairing/statusbaritem';
+import { isPanelTab } from './pairing/surfaces/paneltabs';
 import { guarded, register } from './platform/commands';
-import { ContextKeys } from './platform/contextkeys';
 import { Lazy } from './platform/lazy';
-import { machine } from './platform/machine';
-import { requestsFrom } from './platform/requestsfrom';
 import { registerResultFiles, ResultFiles } from './platform/resultfiles';
-import { Settings } from './platform/settings';
-import { registerQueueCommands } from './queue/commands';
+import type { Window } from './window/openwindow';
 
 let end: (() => Promise<void>) | undefined;
 
@@ -44,222 +24,84 @@ export async function deactivate(): Promise<void> {
   await end?.();
 }
 
-/** Starts the extension: constructs the parts, connects them and subscribes to events. */
+/**
+ * Registers everything with the editor. What it runs is loaded at its first use, so that the extension costs a window that
+ * doesn't use it almost nothing.
+ */
 export function activate(context: vscode.ExtensionContext): void {
-  const { extensionUri, globalState, globalStorageUri, secrets, subscriptions, workspaceState } = context;
-  const { version } = context.extension.packageJSON as { version: string };
   const log = vscode.window.createOutputChannel(vscode.l10n.t('WhatsApp pairing'), { log: true });
-  const clock = steadyClock(machine);
-  const keys = new ContextKeys();
-  const settings = new Settings();
-  const tokens = new Tokens(secrets, globalState);
-  const gateways = new Gateways(settings);
-  const paces = new InstancePaces(clock);
-  const instances = new Instances(globalState, settings);
-  const pastPairings = new PastPairings(globalState);
-  const files = new ResultFiles(workspaceState);
-  const pairings = new Pairings();
-  const ended = new EndedPairings(pairings, clock, vscode.l10n.t);
-  const nameOf = (ref: InstanceRef): string => instances.nameOf(ref);
-  const statusBar = new StatusBar(
-    clock,
-    () => [...pairings.shown, ...ended.sources],
-    () => settings.statusBarAlwaysShown,
-    nameOf,
+  const files = new ResultFiles(context.workspaceState);
+  const item = createStatusBarItem();
+  const view: InstancesTreeView = new InstancesTreeView(async (treeView) =>
+    (await window.get()).loadView(treeView),
   );
-  const access = new GatewayAccess({
-    gateways,
-    tokens,
-    log,
-    countPairingsWith: (key) =>
-      pairings.all.filter((pairing) => pairing.running && pairing.usesToken(key)).length,
-    countLinkedOn: (gateway) => countLinkedOn(gateway),
+  const window = new Lazy<Window>(async () => {
+    const { openWindow } = await import('./window/openwindow');
+    return openWindow({ context, log, files, item, view });
   });
-  const window = {
-    from: requestsFrom(context.extension),
-    extensionUri,
-    workspaceState,
-    settings,
-    tokens,
-    gateways,
-    paces,
-    instances,
-    pastPairings,
-    files,
-    pairings,
-    access,
-    keys,
-    clock,
-    log,
-  };
-
-  const clients = new Lazy(async () => {
-    const { GatewayClients } = await import('./gateways/clients');
-    return new GatewayClients(tokens, clock, (entry) => {
-      writeLog(log, entry);
-    });
-  });
-  const pacers = new Lazy(async () => {
-    const { GatewayPacers } = await import('./gateways/pacers');
-    return new GatewayPacers(clock, gateways, tokens);
-  });
-  const locks = new Lazy(async () => {
-    const { windowLocks } = await import('./platform/locks/windowlocks');
-    return windowLocks(globalStorageUri, log);
-  });
-  const tools = new Lazy(async () => {
-    const { createPairingTools } = await import('./pairing/pairingtools');
-    return createPairingTools({
-      ...window,
-      globalState,
-      clients: await clients.get(),
-      locks: await locks.get(),
-      nameOf,
-    });
-  });
-  const view = new InstancesTreeView({ ...window, globalState, clients, locks, pacers });
-  const queue = new Lazy(async () => {
-    const { PairingQueue } = await import('./queue/pairingqueue');
-    return new PairingQueue({
-      ...window,
-      opener: (await tools.get()).opener,
-      stateOf: (ref) => view.stateOf(ref),
-    });
-  });
-  const grid = new Lazy(async () => {
-    const { PairingGrid } = await import('./grid/pairinggrid');
-    return new PairingGrid({
-      ...window,
-      opener: (await tools.get()).opener,
-      stateOf: (ref) => view.stateOf(ref),
-    });
-  });
-
-  const countLinked = (refs: readonly InstanceRef[]): number =>
-    refs.filter(
-      (ref) => pairings.find(ref)?.state.phase.kind === 'linked' || view.statusOf(ref)?.status === 'WORKING',
-    ).length;
-  const countLinkedOn = (gateway: string): number =>
-    countLinked(instances.list.filter((known) => known.gateway === gateway));
-
-  /** Passes renamed and removed instances on to the queue and the grid, which save instances beyond this window. */
-  const followRefs = async (change: RefChange): Promise<void> => {
-    (await queue.get()).follow(change);
-    (await grid.get()).follow(change);
-  };
-  const listParts = {
-    instances,
-    countRunning: (refs: readonly InstanceRef[]) => refs.filter((ref) => pairings.find(ref)?.running).length,
-    countLinked,
-    announceRemoval: async (refs: readonly InstanceRef[]) => {
-      const removed = new Set(refs.map(refKey));
-      pairings.stop(({ ref }) => removed.has(refKey(ref)));
-      await followRefs(removal(refs));
-    },
-  };
-  const chooser = new InstanceChooser({ ...window, ...listParts });
-
   end = async () => {
-    await Promise.allSettled([tools.loaded?.copier.end(), locks.loaded?.end()]);
+    await window.loaded?.end();
   };
-  subscriptions.push(
-    { dispose: () => pacers.loaded?.dispose() },
-    settings,
-    tokens,
-    instances,
-    pairings,
-    ended,
-    statusBar,
-    view,
+  const load = (): void => {
+    void guarded('window', log, () => window.get());
+  };
+  context.subscriptions.push(
+    ...[...Object.values(commands), ...Object.values(internalCommands)].map((id) =>
+      register(id, log, async (...args) => {
+        const { handlers } = await window.get();
+        await handlers[id](...args);
+      }),
+    ),
+    ...panelTypes.map((type) =>
+      vscode.window.registerWebviewPanelSerializer(type, {
+        deserializeWebviewPanel: (panel, state) =>
+          guarded('restore', log, async () => {
+            const { restore } = await window.get();
+            await restore[type](panel, state);
+          }),
+      }),
+    ),
     registerResultFiles(files),
-    register(commands.showLog, log, () => {
-      log.show();
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(section)) load();
     }),
-    ...registerPairingCommands({
-      ...window,
-      tools,
-      chooser,
-      copyReport: async () => {
-        const { copyReport } = await import('./pairing/copyreport');
-        await copyReport(pairings, settings, clock, version);
-      },
-    }),
-    ...registerQueueCommands(queue, log),
-    ...registerGridCommands(grid, log),
-    ...registerGatewayCommands({
-      ...window,
-      clients,
-      followers: [instances, pastPairings],
-      sampleOf: (gateway) => {
-        const sample = instances.sampleOf(gateway, (ref) => pairings.find(ref)?.running ?? false);
-        return sample && { instanceId: sample.instanceId, name: nameOf(sample) };
-      },
-      countListed: (gateway) => instances.used.filter((known) => known.gateway === gateway).length,
-      countLinkedOn,
-      countShown: (gateway) => pairings.shown.filter(({ ref }) => ref.gateway === gateway).length,
-      announceChange: async (before, after) => {
-        await followRefs(gatewayChange(before, after));
-        for (const { ref, surfaces } of pairings.all) if (ref.gateway === before) surfaces.close();
-      },
-    }),
-    ...registerListCommands({ ...listParts, chooser, log }),
-    ...registerActionCommands({
-      ...window,
-      ...listParts,
-      chooser,
-      clients,
-      pacers,
-      tools,
-      statuses: view,
-      // Some gateways start a new session on their own, others wait for this command. Sending it to both is harmless.
-      pair: (ref) => pairAfter('start', ref, tools),
-    }),
-    ...registerViewCommands({ ...window, view }),
-    ...followChanges({
-      ...window,
-      restart: async (pairing) => {
-        const { starter } = await tools.get();
-        if (!pairing.running) await starter.start(pairing);
-      },
-    }),
-    followPairingKeys(pairings, keys, panelTabs),
-    notifyOfEnds(pairings, ({ ref }) => nameOf(ref), clock, log),
-    watchAbandonedPanels(pairings, (tab) => {
-      void guarded('replace', log, async () => {
-        const owners = [await queue.get(), await grid.get()];
-        const owner = owners.find((each) => each.has(tab)) ?? (await tools.get()).restorer;
-        await owner.replace(tab);
-      });
-    }),
-    pairings.onDidChange(() => {
-      statusBar.refresh();
-    }),
-    ended.onDidChange(() => {
-      statusBar.refresh();
-    }),
-    settings.onDidChangeStatusBar(() => {
-      statusBar.refresh();
-    }),
-    settings.onDidChangeInstances(() => {
-      instances.refresh();
-    }),
-    settings.onDidChangeWatch(() => {
-      instances.refresh();
-    }),
-    vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) instances.checkForChanges();
-    }),
-    tokens.onDidFail(notifyOfStorageFailure),
-    tokens.onDidLose((key) => {
-      void guarded('lostToken', log, () => access.explainLoss(key));
-    }),
+    { dispose: () => window.loaded?.dispose() },
+    view,
+    item,
     // Disposed last: the parts above still write to the log while they are disposed.
     log,
   );
-  keys.set(contexts.severalGateways, gateways.several);
-  subscriptions.push(
-    gateways.onDidChange(() => {
-      keys.set(contexts.severalGateways, gateways.several);
-    }),
+  if (isUsed()) load();
+  if (context.globalState.get<unknown>(storedTokensKey) !== undefined)
+    context.subscriptions.push(
+      after(calmTime, () => {
+        void import('./window/warmup').then(({ warmUp }) => warmUp()).catch(() => undefined);
+      }),
+    );
+}
+
+/** How long after the start a window has calmed down, in ms: then what the next pairing needs is loaded for those who have paired before. */
+const calmTime = 1_000;
+
+function after(ms: number, run: () => void): vscode.Disposable {
+  const timer = setTimeout(run, ms);
+  return new vscode.Disposable(() => {
+    clearTimeout(timer);
+  });
+}
+
+const panelTypes = [panelType, queuePanelType, gridPanelType] as const;
+
+/** Whether the window needs the extension from the start: it watches instances, menus depend on its gateways, or it has a panel. */
+function isUsed(): boolean {
+  const configuration = vscode.workspace.getConfiguration(section);
+  const hasEntries = (name: string): boolean => {
+    const entries = configuration.get<unknown>(name);
+    return Array.isArray(entries) && entries.length > 0;
+  };
+  return (
+    hasEntries(settings.watch) ||
+    hasEntries(settings.gateways) ||
+    vscode.window.tabGroups.all.some(({ tabs }) => tabs.some((tab) => isPanelTab(tab, ...panelTypes)))
   );
 }

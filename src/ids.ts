@@ -49,6 +49,10 @@ export const internalCommands = {
   openRow: 'pairWhatsApp.openRow',
 } as const;
 
+/** The ID of a command. */
+export type CommandId =
+  (typeof commands)[keyof typeof commands] | (typeof internalCommands)[keyof typeof internalCommands];
+
 /** The section of all settings. */
 export const section = 'pairWhatsApp';
 /** Names of the settings within {@link section}. */
@@ -73,6 +77,9 @@ export const editorSettings = {
   proxy: 'http.proxy',
   certificates: 'http.systemCertificates',
 } as const;
+
+/** Key of the list of stored tokens in the editor's global state. It contains no token. */
+export const storedTokensKey = 'storedTokens';
 
 /** ID of the instances view. */
 export const viewId = 'pairWhatsApp.instances';

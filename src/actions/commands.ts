@@ -1,14 +1,12 @@
 // src/actions: actions on instances on their gateway: create, start, restart, stop, unlink and delete, for one or several.
 import * as vscode from 'vscode';
-import type { Disposable } from '../core/events/emitter';
 import type { InstanceRef } from '../core/references/instanceref';
-import type { Logger } from '../core/timeline/log';
 import { gatewayNameFromArgument } from '../gateways/argument';
 import type { GatewayPacers } from '../gateways/pacers';
 import { commands } from '../ids';
 import { refsFromArguments } from '../instances/arguments';
 import type { InstanceChooser } from '../instances/chooseinstance';
-import { register } from '../platform/commands';
+import type { Handler, Handlers } from '../platform/commands';
 import { Lazy } from '../platform/lazy';
 import type { CreationParts } from './creation';
 import type { DeletionParts } from './deletion';
@@ -18,12 +16,11 @@ import type { ActionParts } from './action';
 export interface ActionCommandParts extends Omit<ActionParts & DeletionParts, 'pacers'>, CreationParts {
   readonly pacers: Lazy<GatewayPacers>;
   readonly chooser: InstanceChooser;
-  readonly log: Logger;
 }
 
-/** Registers the commands for actions on one or several instances. Their code is loaded when the first of them runs. */
-export function registerActionCommands(parts: ActionCommandParts): readonly Disposable[] {
-  const { gateways, instances, pairings, chooser, log } = parts;
+/** The commands for actions on one or several instances. Their code is loaded when the first of them runs. */
+export function actionCommands(parts: ActionCommandParts) {
+  const { gateways, instances, pairings, chooser } = parts;
   const actions = new Lazy(async () => {
     const { InstanceActions } = await import('./instanceactions');
     return new InstanceActions({ ...parts, pacers: await parts.pacers.get() });
@@ -36,13 +33,9 @@ export function registerActionCommands(parts: ActionCommandParts): readonly Disp
    * Runs a command with the instances in its arguments, or else with the only instance that is being paired, or with one that
    * the user chooses.
    */
-  const on = (
-    command: string,
-    title: string,
-    run: (refs: readonly InstanceRef[]) => Promise<void>,
-    asks = false,
-  ): Disposable =>
-    register(command, log, async (row, selected) => {
+  const on =
+    (title: string, run: (refs: readonly InstanceRef[]) => Promise<void>, asks = false): Handler =>
+    async (row, selected) => {
       const fromArguments = refsFromArguments(row, selected, instances);
       if (fromArguments.length > 0) {
         await run(fromArguments);
@@ -51,29 +44,28 @@ export function registerActionCommands(parts: ActionCommandParts): readonly Disp
       const [only, ...others] = pairings.shown;
       const chosen = await chooser.choose(title, asks || others.length > 0 ? undefined : only?.ref);
       if (chosen) await run([chosen]);
-    });
-  return [
-    on(commands.startInstance, vscode.l10n.t('Start instance'), async (refs) =>
+    };
+  return {
+    [commands.startInstance]: on(vscode.l10n.t('Start instance'), async (refs) =>
       (await actions.get()).start(refs),
     ),
-    on(commands.restartInstance, vscode.l10n.t('Restart instance'), async (refs) =>
+    [commands.restartInstance]: on(vscode.l10n.t('Restart instance'), async (refs) =>
       (await actions.get()).restart(refs),
     ),
-    on(commands.stopInstance, vscode.l10n.t('Stop instance'), async (refs) =>
+    [commands.stopInstance]: on(vscode.l10n.t('Stop instance'), async (refs) =>
       (await actions.get()).stop(refs),
     ),
-    on(commands.unlink, vscode.l10n.t('Unlink phone'), async (refs) => (await actions.get()).unlink(refs)),
-    on(
-      commands.deleteInstance,
+    [commands.unlink]: on(vscode.l10n.t('Unlink phone'), async (refs) => (await actions.get()).unlink(refs)),
+    [commands.deleteInstance]: on(
       vscode.l10n.t('Delete instance on the gateway'),
       async (refs) => (await deletion.get()).delete(refs),
       true,
     ),
-    register(commands.createInstance, log, async (row) => {
+    [commands.createInstance]: async (row) => {
       const name = gatewayNameFromArgument(row);
       // The view's own menu passes the focused row, whose gateway may not be set up.
       const gateway = name === undefined ? undefined : gateways.find(name);
       await (await import('./creation')).createInstance(gateway, parts);
-    }),
-  ];
+    },
+  } satisfies Handlers;
 }

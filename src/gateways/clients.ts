@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { GatewayClient, RequestEntry } from '../core/gateways/client';
 import { LearnedLives } from '../core/code/codelives';
 import { ServerClock } from '../core/code/serverclock';
@@ -7,16 +6,13 @@ import type { Gateway } from '../core/gateways/gateway';
 import { tokenKey } from '../core/gateways/gateway';
 import type { Fetch } from '../core/http/exchange';
 import type { Clock } from '../core/time/clock';
+import { readyForRequest } from './firstrequest';
 import { InstanceCommands } from './instancecommands';
 import type { Tokens } from './tokens';
-
-/** Delay of the first request, in ms, so that the message that opens the panel reaches the editor first. */
-const headStart = 10;
 
 /** Creates clients that send requests to the user's gateways, each in the gateway's dialect. */
 export class GatewayClients {
   readonly #commands = new InstanceCommands();
-  #firstRequest: Promise<void> | undefined;
   /** What is known about each gateway's server, by origin. */
   readonly #servers = new Map<string, { readonly clock: ServerClock; readonly lives: LearnedLives }>();
 
@@ -59,8 +55,7 @@ export class GatewayClients {
   }
 
   readonly #fetch: Fetch = async (url, init) => {
-    // The first request of an extension host blocks it for 0.1 s or more, which would delay the panel.
-    await (this.#firstRequest ??= sleep(headStart));
+    await readyForRequest();
     // Read the global `fetch` at each request: the editor replaces it with one that supports proxies and certificates.
     return await fetch(url, init);
   };

@@ -2,10 +2,9 @@ import type * as vscode from 'vscode';
 import { tokenProblem } from '../core/gateways/accesstoken';
 import type { Disposable } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
+import { storedTokensKey } from '../ids';
 
 const prefix = 'pairWhatsApp.token:';
-/** The keys of the tokens that the storage took, in the editor's global state. No key contains a token. */
-const storedKey = 'storedTokens';
 
 /** A token in memory that replaces the token in the storage. */
 interface Override {
@@ -119,7 +118,7 @@ export class Tokens implements Disposable {
   }
 
   get #storedKeys(): readonly unknown[] {
-    const kept = this.state.get<unknown>(storedKey);
+    const kept = this.state.get<unknown>(storedTokensKey);
     return Array.isArray(kept) ? (kept as readonly unknown[]) : [];
   }
 
@@ -128,7 +127,7 @@ export class Tokens implements Disposable {
     if (isStored) this.#explained.delete(key);
     const others = this.#storedKeys.filter((each) => each !== key);
     if (isStored === others.length < this.#storedKeys.length) return;
-    await this.state.update(storedKey, isStored ? [...others, key] : others);
+    await this.state.update(storedTokensKey, isStored ? [...others, key] : others);
   }
 
   async #find(key: string): Promise<string | undefined> {

@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../core/events/emitter';
 import type { InstanceRef } from '../core/references/instanceref';
 import { sameRef } from '../core/references/instanceref';
-import type { Logger } from '../core/timeline/log';
 import type { GatewayAccess } from '../gateways/access';
 import { commands, internalCommands } from '../ids';
 import { refsFromArguments } from '../instances/arguments';
 import type { Instances } from '../instances/instances';
-import { register } from '../platform/commands';
+import type { Handler, Handlers } from '../platform/commands';
 import type { Settings } from '../platform/settings';
 import type { InstancesTreeView } from './treeview';
 import { rowCommands } from './tree/rowcommand';
@@ -18,48 +16,44 @@ export interface ViewCommandParts {
   readonly settings: Settings;
   readonly instances: Instances;
   readonly access: GatewayAccess;
-  readonly log: Logger;
 }
 
-/** Registers the commands of the instances view itself, and those of its keys. */
-export function registerViewCommands(parts: ViewCommandParts): readonly Disposable[] {
-  const { view, settings, instances, access, log } = parts;
-  /** Registers a command that adds its instances to the watched ones, or removes them. */
-  const watch = (command: string, isWatched: boolean): Disposable =>
-    register(command, log, async (row, selected) => {
+/** The commands of the instances view itself, and those of its keys. */
+export function viewCommands(parts: ViewCommandParts) {
+  const { view, settings, instances, access } = parts;
+  /** Adds the instances of a command to the watched ones, or removes them. */
+  const watch =
+    (isWatched: boolean): Handler =>
+    async (row, selected) => {
       const refs = refsFromArguments(row, selected, instances);
       const others = (watched: readonly InstanceRef[]): readonly InstanceRef[] =>
         watched.filter((ref) => !refs.some((each) => sameRef(each, ref)));
       await settings.changeWatch((watched) => [...others(watched), ...(isWatched ? refs : [])]);
-    });
-  return [
+    };
+  return {
     // The view's own button passes the focused row, but means all instances.
-    register(commands.refreshInstances, log, async () => (await view.load()).refresh()),
-    register(commands.checkInstance, log, async (row, selected) => {
+    [commands.refreshInstances]: async () => (await view.load()).refresh(),
+    [commands.checkInstance]: async (row, selected) => {
       const refs = refsFromArguments(row, selected, instances);
       // Without a token, no check is made, and the row doesn't say so.
       if (await access.prepareGateways(refs)) await (await view.load()).refresh(refs);
-    }),
-    register(commands.filterInstances, log, async () => (await view.load()).askFilter()),
-    register(commands.clearFilter, log, async () => {
+    },
+    [commands.filterInstances]: async () => (await view.load()).askFilter(),
+    [commands.clearFilter]: async () => {
       (await view.load()).setFilter({});
-    }),
-    register(commands.sortByAttention, log, async () => (await view.load()).sort('attention')),
-    register(commands.sortByName, log, async () => (await view.load()).sort('name')),
-    watch(commands.watchInstance, true),
-    watch(commands.unwatchInstance, false),
-    register(internalCommands.openRow, log, async (command, argument) => {
+    },
+    [commands.sortByAttention]: async () => (await view.load()).sort('attention'),
+    [commands.sortByName]: async () => (await view.load()).sort('name'),
+    [commands.watchInstance]: watch(true),
+    [commands.unwatchInstance]: watch(false),
+    [internalCommands.openRow]: async (command, argument) => {
       const found = rowCommands.find((each) => each === command);
       if (found && !view.isSelecting) await vscode.commands.executeCommand(found, argument);
-    }),
-    register(commands.pairSelected, log, () => runOnSelection(view, commands.pairSeveral)),
-    register(commands.renameSelected, log, () =>
-      runOnSelection(view, commands.renameInstance, commands.renameGateway),
-    ),
-    register(commands.removeSelected, log, () =>
-      runOnSelection(view, commands.removeInstance, commands.removeGateway),
-    ),
-  ];
+    },
+    [commands.pairSelected]: () => runOnSelection(view, commands.pairSeveral),
+    [commands.renameSelected]: () => runOnSelection(view, commands.renameInstance, commands.renameGateway),
+    [commands.removeSelected]: () => runOnSelection(view, commands.removeInstance, commands.removeGateway),
+  } satisfies Handlers;
 }
 
 /** Runs a command on the selected instances, or another command on the selected gateway. */

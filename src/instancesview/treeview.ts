@@ -4,21 +4,10 @@ import type { Disposable } from '../core/events/emitter';
 import type { InstanceState } from '../core/instances/instancestate';
 import type { InstanceStatus } from '../core/instances/instancestatus';
 import type { InstanceRef } from '../core/references/instanceref';
-import type { GatewayClients } from '../gateways/clients';
-import type { GatewayPacers } from '../gateways/pacers';
 import { viewId } from '../ids';
-import { guarded } from '../platform/commands';
 import { Lazy } from '../platform/lazy';
-import type { Locks } from '../platform/locks/locks';
-import type { InstancesView, ViewParts } from './instancesview';
+import type { InstancesView } from './instancesview';
 import type { Row } from './tree/rows';
-
-/** What the view needs; some parts are not loaded yet. */
-export interface TreeViewParts extends Omit<ViewParts, 'clients' | 'locks' | 'pacers'> {
-  readonly clients: Lazy<GatewayClients>;
-  readonly locks: Lazy<Locks>;
-  readonly pacers: Lazy<GatewayPacers>;
-}
 
 /** How long after selecting a row the editor may take to open it, in ms. */
 const openTime = 300;
@@ -31,11 +20,12 @@ export class InstancesTreeView implements Disposable {
   readonly #view: vscode.TreeView<Row>;
   readonly #changed = new vscode.EventEmitter<Row | Row[] | undefined>();
   readonly #content: Lazy<InstancesView>;
-  readonly #following: Disposable;
   #selectingUntil = -Infinity;
 
-  constructor(parts: TreeViewParts) {
-    const { settings, log } = parts;
+  constructor(
+    /** Loads the content of the view. */
+    load: (view: vscode.TreeView<Row>) => Promise<InstancesView>,
+  ) {
     this.#view = vscode.window.createTreeView<Row>(viewId, {
       canSelectMany: true,
       showCollapseAll: true,
@@ -52,23 +42,12 @@ export class InstancesTreeView implements Disposable {
       },
     });
     this.#content = new Lazy(async () => {
-      const module = await import('./instancesview');
-      const [clients, locks, pacers] = [
-        await parts.clients.get(),
-        await parts.locks.get(),
-        await parts.pacers.get(),
-      ];
-      const content = new module.InstancesView({ ...parts, clients, locks, pacers }, this.#view);
+      const content = await load(this.#view);
       content.tree.onDidChangeTreeData((rows) => {
         this.#changed.fire(rows);
       });
       return content;
     });
-    const load = (): void => {
-      void guarded('view', log, () => this.#content.get());
-    };
-    if (settings.watch.length > 0) load();
-    this.#following = settings.onDidChangeWatch(load);
   }
 
   /** Selects the row that has the focus. The editor also opens the row then, which {@link isSelecting} tells apart from a click. */
@@ -117,7 +96,6 @@ export class InstancesTreeView implements Disposable {
   }
 
   dispose(): void {
-    this.#following.dispose();
     this.#content.loaded?.dispose();
     this.#view.dispose();
     this.#changed.dispose();

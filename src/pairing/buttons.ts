@@ -5,6 +5,7 @@ import { openGatewaySetting } from '../gateways/prompts/opengatewaysetting';
 import type { FirstRequest } from '../core/pairing/pairing';
 import type { Intent } from '../core/views/intent';
 import { commands } from '../ids';
+import type { Lazy } from '../platform/lazy';
 import { openSetting } from '../platform/opensetting';
 import type { TimelineExporter } from './exporttimeline';
 import type { LivePairing } from './livepairing';
@@ -16,8 +17,8 @@ export interface ButtonParts {
   readonly access: GatewayAccess;
   readonly starter: PairingStarter;
   readonly opener: Pick<SurfaceOpener, 'show'>;
-  readonly copier: CodeCopier;
-  readonly exporter: TimelineExporter;
+  readonly copier: Lazy<CodeCopier>;
+  readonly exporter: Lazy<TimelineExporter>;
 }
 
 /** Editor commands that give the active group the space of the bottom panel, the other groups and the side bars. */
@@ -81,7 +82,7 @@ export async function pressButton(pairing: LivePairing, intent: Intent, parts: B
       pairing.runner?.cancelPairingCode();
       return;
     case 'copyPairingCode':
-      await copier.copyPairingCode(pairing);
+      await (await copier.get()).copyPairingCode(pairing);
       return;
     case 'copyValue':
     case 'saveImage':
@@ -107,10 +108,10 @@ export async function pressButton(pairing: LivePairing, intent: Intent, parts: B
       await vscode.commands.executeCommand(commands[intent]);
       return;
     case 'exportJson':
-      await exporter.save(pairing, 'json');
+      await (await exporter.get()).save(pairing, 'json');
       return;
     case 'exportCsv':
-      await exporter.save(pairing, 'csv');
+      await (await exporter.get()).save(pairing, 'csv');
       return;
     case 'queueBack':
     case 'queueLater':

@@ -1,17 +1,15 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../core/events/emitter';
 import type { InstanceCommand } from '../core/pairing/phase';
 import { isInstanceRef } from '../core/references/instanceref';
 import type { InstanceRef } from '../core/references/instanceref';
 import type { Clock } from '../core/time/clock';
-import type { Logger } from '../core/timeline/log';
 import { isIntent } from '../core/views/intent';
-import { commands, internalCommands, panelType } from '../ids';
+import { commands, internalCommands } from '../ids';
 import { refFromArgument } from '../instances/arguments';
 import type { InstanceChooser } from '../instances/chooseinstance';
 import type { PastPairings } from '../instances/pastpairings';
 import type { Instances } from '../instances/instances';
-import { guarded, register } from '../platform/commands';
+import type { Handlers } from '../platform/commands';
 import type { Lazy } from '../platform/lazy';
 import type { PairingTools } from './pairingtools';
 import type { LivePairing } from './livepairing';
@@ -28,60 +26,62 @@ export interface PairingCommandParts {
   readonly pairings: Pairings;
   readonly pastPairings: PastPairings;
   readonly clock: Clock;
-  readonly log: Logger;
   /** Copies a report of the pairing that the user used last. */
   readonly copyReport: () => Promise<void>;
 }
 
-/** Registers the commands about pairings. Their code is loaded when the first of them runs. */
-export function registerPairingCommands(parts: PairingCommandParts): readonly Disposable[] {
-  const { tools, chooser, pairings, pastPairings, clock, log } = parts;
-  return [
-    register(commands.pair, log, (instance) => pair(instance, 'panel')),
-    register(commands.pairInTerminal, log, (instance) => pair(instance, 'terminal')),
-    register(commands.stop, log, () => stop(parts)),
-    register(commands.showPairings, log, async () => {
-      (await tools.get()).list.show();
-    }),
-    register(commands.copyValue, log, async (instance) => {
-      await (await tools.get()).copier.copyValue(codeSource(parts, instance));
-    }),
-    register(commands.saveImage, log, async (instance) => {
+/** The commands about pairings. Their code is loaded when the first of them runs. */
+export function pairingCommands(parts: PairingCommandParts) {
+  const { tools, chooser, pairings, pastPairings, clock } = parts;
+  return {
+    [commands.pair]: (instance) => pair(instance, 'panel'),
+    [commands.pairInTerminal]: (instance) => pair(instance, 'terminal'),
+    [commands.stop]: () => stop(parts),
+    [commands.showPairings]: async () => {
+      (await (await tools.get()).list.get()).show();
+    },
+    [commands.copyValue]: async (instance) => {
+      const source = codeSource(parts, instance);
+      await (await (await tools.get()).copier.get()).copyValue(source);
+    },
+    [commands.saveImage]: async (instance) => {
       const source = codeSource(parts, instance);
       await (await import('../code/saveimage')).saveImage(source, clock);
-    }),
-    register(commands.exportTimeline, log, async () => {
+    },
+    [commands.exportTimeline]: async () => {
       const { latest } = pairings;
-      if (latest) await (await tools.get()).exporter.save(latest, 'json');
+      if (latest) await (await (await tools.get()).exporter.get()).save(latest, 'json');
       else
         showMessage(
           vscode.l10n.t('There is nothing to export: no instance has been paired in this window yet.'),
         );
-    }),
-    register(commands.copyReport, log, parts.copyReport),
-    register(commands.clearPastPairings, log, async () => {
+    },
+    [commands.copyReport]: parts.copyReport,
+    [commands.clearPastPairings]: async () => {
       await pastPairings.clear();
       showMessage(vscode.l10n.t('The past pairings are cleared.'));
-    }),
-    register(internalCommands.act, log, async (ref, intent) => {
+    },
+    [internalCommands.act]: async (ref, intent) => {
       const pairing = isInstanceRef(ref) ? pairings.find(ref) : undefined;
       if (pairing && isIntent(intent)) pairing.surfaces.press(intent);
       // The status bar still tells of a pairing that the editor has ended.
       else if (isInstanceRef(ref) && intent === 'startOver') await pair(ref, 'panel');
-    }),
-    vscode.window.registerWebviewPanelSerializer(panelType, {
-      deserializeWebviewPanel: async (panel, state) => {
-        await guarded('restore', log, async () => {
-          (await tools.get()).restorer.restore(panel, state);
-        });
-      },
-    }),
-  ];
+    },
+  } satisfies Handlers;
+
+  async function load(kind: SurfaceKind): Promise<PairingTools> {
+    const loaded = await tools.get();
+    await loaded.opener.load(kind);
+    return loaded;
+  }
 
   async function pair(instance: unknown, kind: SurfaceKind): Promise<void> {
+    // Everything is loaded while the token is read and the user answers questions.
+    const loading = load(kind);
+    loading.catch(() => undefined);
     const ref = await chooser.choose(vscode.l10n.t('Pair WhatsApp instance'), instance);
     if (!ref) return;
-    const { opener, starter } = await tools.get();
+    const { opener, starter } = await loading;
     const pairing = opener.show(ref, kind);
     if (pairing && !pairing.running) await starter.start(pairing);
   }
@@ -104,7 +104,7 @@ async function stop({ pairings, tools }: PairingCommandParts): Promise<void> {
   const [first, ...others] = running;
   if (!first) showMessage(vscode.l10n.t('No pairing is running.'));
   else if (others.length === 0) first.stop();
-  else await (await tools.get()).list.stop(running);
+  else await (await (await tools.get()).list.get()).stop(running);
 }
 
 /**

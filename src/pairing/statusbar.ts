@@ -8,7 +8,8 @@ import type { StatusSummary } from '../core/views/status/statussummary';
 import { statusSummary } from '../core/views/status/statussummary';
 import type { StatusView } from '../core/views/status/statusview';
 import { markdownText } from '../platform/escaping';
-import { commands, internalCommands, statusBarItem } from '../ids';
+import { commands, internalCommands } from '../ids';
+import { setAppearance, showIdle } from './statusbaritem';
 
 /** A pairing, as far as the item needs it. Its view is undefined while there is nothing to show. */
 export interface StatusSource {
@@ -17,8 +18,8 @@ export interface StatusSource {
   statusView(now: number): StatusView | undefined;
 }
 
-/** To the left of the editor's items for the current file, where the user notices it. */
-const priority = 100;
+/** While several pairings are shown, the item is drawn at most so often, in ms: each of them can change it. */
+const severalInterval = 250;
 
 /** Limit of pairings in the tooltip. */
 const maxRows = 10;
@@ -32,17 +33,17 @@ interface Shown {
 
 /** The status bar item. Its timer runs only while its text contains a time. */
 export class StatusBar implements Disposable {
-  readonly #item = vscode.window.createStatusBarItem(statusBarItem, vscode.StatusBarAlignment.Left, priority);
   #cancelTick: Cancel | undefined;
+  /** When the item may be drawn again. */
+  #calmUntil = -Infinity;
 
   constructor(
+    private readonly item: vscode.StatusBarItem,
     private readonly clock: Clock,
     /** Pairings that have something to show: a single one is shown by itself, several are summarized. */
     private readonly sources: () => readonly StatusSource[],
-    private readonly alwaysShown: () => boolean,
     private readonly nameOf: (ref: InstanceRef) => string,
   ) {
-    this.#item.name = vscode.l10n.t('WhatsApp pairing');
     this.refresh();
   }
 
@@ -50,9 +51,9 @@ export class StatusBar implements Disposable {
     this.#cancelTick?.();
     this.#cancelTick = undefined;
     const now = this.clock.now();
-    const changesAt = this.#draw(this.#shown(now), now);
-    if (changesAt === undefined) return;
-    this.#cancelTick = this.clock.at(changesAt, () => {
+    const drawAt = now < this.#calmUntil ? this.#calmUntil : this.#draw(this.#shown(now), now);
+    if (drawAt === undefined) return;
+    this.#cancelTick = this.clock.at(drawAt, () => {
       this.refresh();
     });
   }
@@ -67,13 +68,14 @@ export class StatusBar implements Disposable {
   /** Draws the item. Returns when it changes next. */
   #draw([first, ...others]: readonly Shown[], now: number): number | undefined {
     if (!first) {
-      this.#showIdle();
+      showIdle(this.item);
       return undefined;
     }
     if (others.length === 0) {
       this.#show(first.ref, first.view);
       return first.view.changesAt;
     }
+    this.#calmUntil = now + severalInterval;
     const summary = statusSummary([first, ...others], now, vscode.l10n.t);
     this.#showSummary(summary);
     return summary.changesAt;
@@ -81,30 +83,17 @@ export class StatusBar implements Disposable {
 
   dispose(): void {
     this.#cancelTick?.();
-    this.#item.dispose();
-  }
-
-  #showIdle(): void {
-    this.#assign({
-      text: '$(device-mobile) Pair WhatsApp',
-      label: vscode.l10n.t('Pair WhatsApp instance'),
-      tooltip: vscode.l10n.t('Pair WhatsApp instance'),
-      command: commands.pair,
-      background: undefined,
-    });
-    if (this.alwaysShown()) this.#item.show();
-    else this.#item.hide();
   }
 
   #show(ref: InstanceRef, view: StatusView): void {
-    this.#assign({
+    setAppearance(this.item, {
       text: `$(${view.icon}) ${view.text}`,
       label: `${vscode.l10n.t('WhatsApp pairing')}: ${view.text}`,
       tooltip: tooltip(ref, view),
       command: actCommand(ref, view.click, view.text),
       background: background(view.severity),
     });
-    this.#item.show();
+    this.item.show();
   }
 
   #showSummary({ icon, text, severity, rows }: StatusSummary<Shown>): void {
@@ -114,28 +103,14 @@ export class StatusBar implements Disposable {
     });
     const more =
       rows.length > maxRows ? [markdownText(vscode.l10n.t('{0} more', rows.length - maxRows))] : [];
-    this.#assign({
+    setAppearance(this.item, {
       text: `$(${icon}) ${text}`,
       label: `${vscode.l10n.t('WhatsApp pairing')}: ${text}`,
       tooltip: trusted([...lines, ...more].join('\n\n')),
       command: { command: commands.showPairings, title },
       background: background(severity),
     });
-    this.#item.show();
-  }
-
-  #assign(appearance: {
-    text: string;
-    label: string;
-    tooltip: string | vscode.MarkdownString;
-    command: string | vscode.Command;
-    background: vscode.ThemeColor | undefined;
-  }): void {
-    this.#item.text = appearance.text;
-    this.#item.accessibilityInformation = { label: appearance.label };
-    this.#item.tooltip = appearance.tooltip;
-    this.#item.command = appearance.command;
-    this.#item.backgroundColor = appearance.background;
+    this.item.show();
   }
 }
 

@@ -3,10 +3,17 @@ import type { Logger } from '../core/timeline/log';
 import * as vscode from 'vscode';
 import { errorName } from './errorname';
 import { commands } from '../ids';
-import { UnwrittenSettings } from './settings';
+import type { CommandId } from '../ids';
+import { UnwrittenSettings } from './unwrittensettings';
+
+/** What a command runs, with the arguments that it gets. */
+export type Handler = (...args: unknown[]) => unknown;
+
+/** What the commands of a room run. */
+export type Handlers = Partial<Readonly<Record<CommandId, Handler>>>;
 
 /** Registers a command. If it fails, an error message is shown and a line is logged. */
-export function register(id: string, log: Logger, run: (...args: unknown[]) => unknown): vscode.Disposable {
+export function register(id: string, log: Logger, run: Handler): vscode.Disposable {
   return vscode.commands.registerCommand(id, (...args: unknown[]) => guarded(id, log, () => run(...args)));
 }
 

@@ -9,17 +9,13 @@ import type { InstanceList } from '../core/instances/instancelist';
 import { readInstanceList, withInstances } from '../core/instances/instancelist';
 import type { InstanceRef } from '../core/references/instanceref';
 import { section, settings } from '../ids';
+import { UnwrittenSettings } from './unwrittensettings';
 
 /** Bounds of the poll interval in seconds. The gateway asks clients for at least five. */
 const pollBounds = { min: 5, max: 60, fallback: 6 };
 
 /** Bounds of the requests per minute of the instances view. */
 const budgetBounds = { min: 6, max: 600, fallback: 60 };
-
-/** The editor did not save the user's settings: the settings file has errors or can't be written. */
-export class UnwrittenSettings extends Error {
-  override readonly name = 'UnwrittenSettings';
-}
 
 /** The user's settings. They are checked when they are read, because a settings file can contain anything. */
 export class Settings implements Disposable {
@@ -128,10 +124,6 @@ export class Settings implements Disposable {
   get hideCode(): HideCodeMode {
     const mode = this.#read(settings.hideCode);
     return mode === 'hold' || mode === 'toggle' ? mode : 'off';
-  }
-
-  get statusBarAlwaysShown(): boolean {
-    return this.#read(settings.statusBar) !== 'whilePairing';
   }
 
   dispose(): void {

@@ -13,11 +13,11 @@ import type { Gateways } from '../../gateways/gateways';
 import type { PastPairings } from '../../instances/pastpairings';
 import type { Instances } from '../../instances/instances';
 import { guarded } from '../../platform/commands';
+import { Lazy } from '../../platform/lazy';
 import type { Settings } from '../../platform/settings';
 import { LivePairing } from '../livepairing';
 import type { MonitorSurface } from './monitorfeed';
 import { feedMonitor, rememberRuns } from './monitorfeed';
-import { explainBlankPage } from '../panel/blankpage';
 import { Panel } from '../panel/panel';
 import type { PageSource } from '../panel/webviewpage';
 import { openPanel, readPageSource } from '../panel/webviewpage';
@@ -25,7 +25,7 @@ import type { PairingStarter } from '../pairingstarter';
 import type { Pairings } from '../pairings';
 import { PhoneNumberForm } from '../panel/phonenumberform';
 import type { Surface, SurfaceKind } from './surface';
-import { openTerminal } from '../terminal/openterminal';
+import type * as TerminalModule from '../terminal/openterminal';
 import { SentencesChoice } from '../terminal/sentences';
 
 /** What {@link SurfaceOpener} needs. */
@@ -50,6 +50,7 @@ export interface OpenerParts {
 /** Opens the panels and terminals that show pairings. */
 export class SurfaceOpener {
   readonly #pageSource: PageSource;
+  readonly #terminals = new Lazy(() => import('../terminal/openterminal'));
   readonly #sentences: SentencesChoice;
 
   constructor(private readonly parts: OpenerParts) {
@@ -58,6 +59,11 @@ export class SurfaceOpener {
     parts.instances.onDidChange(() => {
       for (const { ref, surfaces } of parts.pairings.all) surfaces.rename(this.title(ref));
     });
+  }
+
+  /** Loads what the surfaces of a kind need. A terminal can only be shown after that. */
+  async load(kind: SurfaceKind): Promise<void> {
+    if (kind === 'terminal') await this.#terminals.get();
   }
 
   /** The title of an instance's tab. */
@@ -154,7 +160,7 @@ export class SurfaceOpener {
     const { clock, pairings, log } = this.parts;
     switch (kind) {
       case 'terminal':
-        return openTerminal(this.title(ref), clock, this.#sentences, log);
+        return this.#terminalModule.openTerminal(this.title(ref), clock, this.#sentences, log);
       case 'panel':
         return this.#panel(openPanel(this.title(ref), { column: pairings.columns[0] }), ref);
       default:
@@ -162,10 +168,19 @@ export class SurfaceOpener {
     }
   }
 
+  get #terminalModule(): typeof TerminalModule {
+    const { loaded } = this.#terminals;
+    if (!loaded) throw new Error('Terminals are not loaded.');
+    return loaded;
+  }
+
   #panel(panel: vscode.WebviewPanel, ref: InstanceRef | undefined): Panel {
     const { extensionUri, clock, log } = this.parts;
     const stayedBlank = (): void => {
-      void guarded('blankPage', log, () => explainBlankPage(ref));
+      void guarded('blankPage', log, async () => {
+        const { explainBlankPage } = await import('../panel/blankpage');
+        await explainBlankPage(ref);
+      });
     };
     const source = this.#pageSource;
     return new Panel({ panel, extensionUri, source, clock, followLook: followCodeLook, stayedBlank }, ref);
