@@ -12,7 +12,7 @@ const earlyTolerance = 1_500;
 describe('the rotation of a code', () => {
   everyEdition(
     {
-      instances: [{ id, session: { starting: 0, firstCode: 30_000, laterCode: 15_000 } }],
+      instances: [{ id, session: { starting: 0, firstCode: 25_000, laterCode: 15_000 } }],
       // Only an expiry, as the vendor's documents promise it, tells to the moment when a code has to be covered.
       behavior: { like: 'docs' },
     },
