@@ -5,51 +5,27 @@ import type { InstanceRef } from '../core/references/instanceref';
 import { refKey } from '../core/references/instanceref';
 import type { RefChange } from '../core/references/refchange';
 import { gatewayChange, removal } from '../core/references/refchange';
-import { steadyClock } from '../core/time/clock';
-import { writeLog } from '../core/timeline/log';
-import { GatewayAccess, notifyOfStorageFailure } from '../gateways/access';
+import { notifyOfStorageFailure } from '../gateways/access';
 import { gatewayCommands } from '../gateways/commands';
-import { Gateways } from '../gateways/gateways';
-import { InstancePaces } from '../gateways/instancepaces';
-import { Tokens } from '../gateways/tokens';
 import { gridCommands } from '../grid/commands';
 import type { CommandId } from '../ids';
 import { commands, contexts, gridPanelType, panelType, queuePanelType } from '../ids';
 import { InstanceChooser } from '../instances/chooseinstance';
 import { listCommands } from '../instances/commands';
-import { PastPairings } from '../instances/pastpairings';
-import { Instances } from '../instances/instances';
 import { viewCommands } from '../instancesview/commands';
 import type { InstancesView } from '../instancesview/instancesview';
 import type { Row } from '../instancesview/tree/rows';
-import type { InstancesTreeView } from '../instancesview/treeview';
 import { pairAfter, pairingCommands } from '../pairing/commands';
-import { EndedPairings } from '../pairing/endedpairings';
 import { followChanges } from '../pairing/followchanges';
 import { notifyOfEnds } from '../pairing/notifications';
 import { followPairingKeys } from '../pairing/pairingkeys';
-import { Pairings } from '../pairing/pairings';
-import { StatusBar } from '../pairing/statusbar';
 import { watchAbandonedPanels } from '../pairing/surfaces/abandonedpanels';
 import { panelTabs } from '../pairing/surfaces/paneltabs';
 import type { Handler } from '../platform/commands';
 import { guarded } from '../platform/commands';
-import { ContextKeys } from '../platform/contextkeys';
-import { Lazy } from '../platform/lazy';
-import { machine } from '../platform/machine';
-import { requestsFrom } from '../platform/requestsfrom';
-import type { ResultFiles } from '../platform/resultfiles';
-import { Settings } from '../platform/settings';
 import { queueCommands } from '../queue/commands';
-
-/** What activation hands over to the window. */
-export interface WindowParts {
-  readonly context: vscode.ExtensionContext;
-  readonly log: vscode.LogOutputChannel;
-  readonly files: ResultFiles;
-  readonly item: vscode.StatusBarItem;
-  readonly view: InstancesTreeView;
-}
+import type { WindowParts } from './parts';
+import { constructParts } from './parts';
 
 /** Restores a panel after a reload of the window. */
 type Restore = (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
@@ -70,94 +46,13 @@ export interface Window {
 }
 
 /** Constructs the parts of the extension, connects them and subscribes to events. */
-export function openWindow({ context, log, files, item, view }: WindowParts): Window {
-  const { extensionUri, globalState, globalStorageUri, secrets, workspaceState } = context;
+export function openWindow(given: WindowParts): Window {
+  const { context, log, view } = given;
   const { version } = context.extension.packageJSON as { version: string };
-  const clock = steadyClock(machine);
-  const keys = new ContextKeys();
-  const settings = new Settings();
-  const tokens = new Tokens(secrets, globalState);
-  const gateways = new Gateways(settings);
-  const paces = new InstancePaces(clock);
-  const instances = new Instances(globalState, settings);
-  const pastPairings = new PastPairings(globalState);
-  const pairings = new Pairings();
-  const ended = new EndedPairings(pairings, clock, vscode.l10n.t);
-  const nameOf = (ref: InstanceRef): string => instances.nameOf(ref);
-  const statusBar = new StatusBar(item, clock, () => [...pairings.shown, ...ended.sources], nameOf);
-  const access = new GatewayAccess({
-    gateways,
-    tokens,
-    log,
-    countPairingsWith: (key) =>
-      pairings.all.filter((pairing) => pairing.running && pairing.usesToken(key)).length,
-    countLinkedOn: (gateway) => countLinkedOn(gateway),
-  });
-  const window = {
-    from: requestsFrom(context.extension),
-    extensionUri,
-    workspaceState,
-    settings,
-    tokens,
-    gateways,
-    paces,
-    instances,
-    pastPairings,
-    files,
-    pairings,
-    access,
-    keys,
-    clock,
-    log,
-  };
-
-  const clients = new Lazy(async () => {
-    const { GatewayClients } = await import('../gateways/clients');
-    return new GatewayClients(tokens, clock, (entry) => {
-      writeLog(log, entry);
-    });
-  });
-  const pacers = new Lazy(async () => {
-    const { GatewayPacers } = await import('../gateways/pacers');
-    return new GatewayPacers(clock, gateways, tokens);
-  });
-  const locks = new Lazy(async () => {
-    const { windowLocks } = await import('../platform/locks/windowlocks');
-    return windowLocks(globalStorageUri, log);
-  });
-  const tools = new Lazy(async () => {
-    const { createPairingTools } = await import('../pairing/pairingtools');
-    return createPairingTools({
-      ...window,
-      globalState,
-      clients: await clients.get(),
-      locks: await locks.get(),
-      nameOf,
-    });
-  });
-  const queue = new Lazy(async () => {
-    const { PairingQueue } = await import('../queue/pairingqueue');
-    return new PairingQueue({
-      ...window,
-      opener: (await tools.get()).opener,
-      stateOf: (ref) => view.stateOf(ref),
-    });
-  });
-  const grid = new Lazy(async () => {
-    const { PairingGrid } = await import('../grid/pairinggrid');
-    return new PairingGrid({
-      ...window,
-      opener: (await tools.get()).opener,
-      stateOf: (ref) => view.stateOf(ref),
-    });
-  });
-
-  const countLinked = (refs: readonly InstanceRef[]): number =>
-    refs.filter(
-      (ref) => pairings.find(ref)?.state.phase.kind === 'linked' || view.statusOf(ref)?.status === 'WORKING',
-    ).length;
-  const countLinkedOn = (gateway: string): number =>
-    countLinked(instances.list.filter((known) => known.gateway === gateway));
+  const parts = constructParts(given);
+  const { window, nameOf, countLinked, countLinkedOn, ended, statusBar } = parts;
+  const { clients, pacers, locks, tools, queue, grid } = parts;
+  const { settings, tokens, gateways, instances, pastPairings, pairings, access, keys, clock } = window;
 
   /** Passes renamed and removed instances on to the queue and the grid, which save instances beyond this window. */
   const followRefs = async (change: RefChange): Promise<void> => {
@@ -296,7 +191,7 @@ export function openWindow({ context, log, files, item, view }: WindowParts): Wi
         locks: await locks.get(),
         pacers: await pacers.get(),
       };
-      return new InstancesView({ ...window, globalState, ...loaded }, treeView);
+      return new InstancesView({ ...window, globalState: context.globalState, ...loaded }, treeView);
     },
     end: async () => {
       await Promise.allSettled([tools.loaded?.copier.loaded?.end(), locks.loaded?.end()]);
