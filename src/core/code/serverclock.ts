@@ -12,13 +12,10 @@ export interface AnswerTimes {
 const dateResolution = 1_000;
 /** Longest time in ms that an answer is assumed to travel: a server writes `Date` when it has finished, however long it worked before. */
 const longestFlight = 500;
-/** So many answers in a row that seem to come from a slower clock mean that it was set back; fewer were only delayed after `Date` was written. */
-const maxDelayed = 3;
 
 /** How far a gateway's clock is ahead of the user's, learned from the `Date` headers of all its answers. */
 export class ServerClock {
   #ahead = { min: -Infinity, max: Infinity };
-  #delayed = 0;
 
   /** Takes the `Date` of an answer into account. */
   observe({ startedAt, receivedAt, date }: AnswerTimes): void {
@@ -30,13 +27,11 @@ export class ServerClock {
       min: Math.max(seen.min, this.#ahead.min),
       max: Math.min(seen.max, this.#ahead.max),
     };
-    const fits = both.min <= both.max;
-    this.#delayed = !fits && seen.max < this.#ahead.min ? this.#delayed + 1 : 0;
-    // Until then, the earlier answers count: an answer never comes before its `Date`, and a code is rather covered too soon.
-    if (this.#delayed > 0 && this.#delayed < maxDelayed) return;
-    // If no time fits all answers, one of the two clocks was set, and only the newest answer counts.
-    this.#ahead = fits ? both : seen;
-    this.#delayed = 0;
+    // Between the gateway's `Date` and its arrival, an answer can be delayed for as long as its request took. Then the earlier ones count.
+    const isDelayed = seen.max < this.#ahead.min && this.#ahead.min <= reported + dateResolution - startedAt;
+    // If no time fits all answers otherwise, one of the two clocks was set, and only the newest answer counts.
+    if (both.min <= both.max) this.#ahead = both;
+    else if (!isDelayed) this.#ahead = seen;
   }
 
   /** The gateway's time when the user's clock shows `at`, as a range. Without any `Date` it is the user's time. */

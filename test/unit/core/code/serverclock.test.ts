@@ -60,13 +60,11 @@ describe('ServerClock', () => {
     assert.deepEqual(ahead(clock), [3_600_000, 3_600_000 + 1_020]);
   });
 
-  it('begins anew if it was set back, which three answers in a row show', () => {
+  it('begins anew if it was set back', () => {
     const clock = new ServerClock();
     clock.observe({ startedAt: at - 20, receivedAt: at, date: date(at) });
-    for (const expected of [0, 0, -3_600_000]) {
-      clock.observe({ startedAt: at - 20, receivedAt: at, date: date(at - 3_600_000) });
-      assert.deepEqual(ahead(clock), [expected, expected + 1_020]);
-    }
+    clock.observe({ startedAt: at - 20, receivedAt: at, date: date(at - 3_600_000) });
+    assert.deepEqual(ahead(clock), [-3_600_000, -3_600_000 + 1_020]);
   });
 
   it('isn’t moved by answers that were delayed after Date was written', () => {
