@@ -65,7 +65,6 @@ export function sizeTable(sizes: readonly Size[]): Table {
   };
 }
 
-/** A number of bytes as the table shows it. */
-export function grouped(bytes: number): string {
+function grouped(bytes: number): string {
   return bytes.toLocaleString('en').replaceAll(',', ' ');
 }
