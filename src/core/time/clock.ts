@@ -30,6 +30,12 @@ const maxStep = 1_000;
 /** A smaller difference between the two clocks, in ms, is drift and not sleep. */
 const drift = 500;
 
+/** Something that runs at a time. */
+interface Wait {
+  readonly deadline: number;
+  readonly run: () => void;
+}
+
 /** Makes a clock that stays right after sleep and clock changes. */
 export function steadyClock(machine: Machine): Clock {
   let time = machine.wall();
@@ -47,17 +53,50 @@ export function steadyClock(machine: Machine): Clock {
     return time;
   }
 
+  // All waits share one timer of the machine: a hundred pairings wait for several things each.
+  const waits = new Set<Wait>();
+  let cancelTimer: Cancel | undefined;
+  /** When the timer runs out. */
+  let wakeAt = Infinity;
+
   function at(deadline: number, run: () => void): Cancel {
-    let cancel: Cancel;
-    const step = (): void => {
-      const left = deadline - now();
-      if (left <= 0) run();
-      else cancel = machine.after(Math.min(left, maxStep), step);
-    };
-    cancel = machine.after(Math.min(Math.max(deadline - now(), 0), maxStep), step);
+    const wait = { deadline, run };
+    waits.add(wait);
+    wakeBy(deadline);
     return () => {
-      cancel();
+      if (waits.delete(wait) && waits.size === 0) stopTimer();
     };
+  }
+
+  /** Makes sure that the timer runs out in time for a deadline. */
+  function wakeBy(deadline: number): void {
+    if (deadline >= wakeAt) return;
+    const from = now();
+    const at = Math.min(Math.max(deadline, from), from + maxStep);
+    if (at >= wakeAt) return;
+    stopTimer();
+    wakeAt = at;
+    cancelTimer = machine.after(at - from, wake);
+  }
+
+  function stopTimer(): void {
+    cancelTimer?.();
+    cancelTimer = undefined;
+    wakeAt = Infinity;
+  }
+
+  function wake(): void {
+    stopTimer();
+    const present = now();
+    const due = [...waits].filter(({ deadline }) => deadline <= present);
+    due.sort((one, other) => one.deadline - other.deadline);
+    try {
+      // One of them may cancel another one.
+      for (const wait of due) if (waits.delete(wait)) wait.run();
+    } finally {
+      // Even after an error, the others get their turn.
+      for (const { deadline } of waits) wakeBy(deadline);
+    }
   }
 
   return {

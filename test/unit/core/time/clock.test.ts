@@ -106,6 +106,40 @@ describe('A steady clock', () => {
       assert.ok(called);
     });
 
+    it('with one timer of the machine for all, in the order of their deadlines', async () => {
+      const machine = new FakeMachine();
+      const clock = steadyClock(machine);
+      const calls: number[] = [];
+      for (const ms of [700, 20_000, 300, 2_500, 300])
+        clock.at(epoch + ms, () => calls.push(ms, clock.now() - epoch));
+      assert.equal(machine.timers, 1);
+      await machine.pass(2_500);
+      assert.deepEqual(calls, [300, 300, 300, 300, 700, 700, 2_500, 2_500]);
+      assert.equal(machine.timers, 1);
+      await machine.pass(17_500);
+      assert.deepEqual(calls.slice(-2), [20_000, 20_000]);
+      assert.equal(machine.timers, 0);
+    });
+
+    it('even if another one fails, sets a deadline or cancels it', async () => {
+      const machine = new FakeMachine();
+      const clock = steadyClock(machine);
+      const calls: string[] = [];
+      clock.at(epoch + 100, () => {
+        cancel();
+        clock.at(epoch + 100, () => calls.push('new'));
+        throw new Error('failed');
+      });
+      const cancel = clock.at(epoch + 100, () => calls.push('canceled'));
+      clock.at(epoch + 100, () => calls.push('next'));
+      clock.at(epoch + 5_000, () => calls.push('later'));
+      await assert.rejects(machine.pass(100), /failed/);
+      await machine.pass(1);
+      assert.deepEqual(calls, ['next', 'new']);
+      await machine.pass(4_900);
+      assert.deepEqual(calls, ['next', 'new', 'later']);
+    });
+
     it('not after it was canceled, at any time and even twice', async () => {
       const machine = new FakeMachine();
       const clock = steadyClock(machine);
