@@ -100,11 +100,13 @@ const extension = {
 const panel = {
   ...common,
   // style.js is put into the page only where codes have a style of the user's.
-  entryPoints: {
-    panel: 'src/webview/panel/main.ts',
-    style: 'src/webview/style/main.ts',
-    grid: 'src/webview/grid/main.ts',
-  },
+  entryPoints: [
+    { in: 'src/webview/panel/main.ts', out: 'panel' },
+    { in: 'src/webview/style/main.ts', out: 'style' },
+    { in: 'src/webview/grid/main.ts', out: 'grid' },
+    { in: 'media/panel.css', out: 'panel' },
+    { in: 'media/grid.css', out: 'grid' },
+  ],
   outdir: 'dist',
   platform: 'browser',
   target: 'chrome132', // VS Code 1.100's

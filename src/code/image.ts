@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs';
 import type { QrModules } from '../core/code/modules';
-import { quietZone } from '../core/code/modules';
+import { isDark, quietZone } from '../core/code/modules';
 import type { ImageFormat } from './imageformat';
 import { isInk, lineHeight, lineWidth } from './pixelfont';
 
@@ -52,11 +52,12 @@ function utc(at: number): string {
     .replace(/\.\d+Z/, ' UTC');
 }
 
-function svg({ size, isDark }: QrModules, words: string): string {
+function svg(modules: QrModules, words: string): string {
+  const { size } = modules;
   const edge = size + 2 * quietZone;
   const rows = Array.from({ length: size }, (_, y) =>
     Array.from({ length: size }, (__, x) =>
-      isDark(x, y) ? `M${x + quietZone} ${y + quietZone}h1v1h-1z` : '',
+      isDark(modules, x, y) ? `M${x + quietZone} ${y + quietZone}h1v1h-1z` : '',
     ),
   );
   // `textLength` gives the caption the same width in every font.
@@ -69,7 +70,8 @@ function svg({ size, isDark }: QrModules, words: string): string {
   ].join('');
 }
 
-function png({ size, isDark }: QrModules, width: number, words: string): Uint8Array {
+function png(modules: QrModules, width: number, words: string): Uint8Array {
+  const { size } = modules;
   // A module has a whole number of pixels, and the margin takes the rest.
   const scale = Math.max(Math.floor(width / (size + 2 * quietZone)), 1);
   const left = Math.floor((width - size * scale) / 2);
@@ -85,7 +87,7 @@ function png({ size, isDark }: QrModules, width: number, words: string): Uint8Ar
       const inCode = column >= 0 && row >= 0 && column < size && row < size;
       const [textX, textY] = [Math.floor((x - textLeft) / font), Math.floor((y - below) / font)];
       const inText = textX >= 0 && textX < lineWidth(words) && textY >= 0 && textY < lineHeight;
-      const dark = inCode ? isDark(column, row) : inText && isInk(words, textX, textY);
+      const dark = inCode ? isDark(modules, column, row) : inText && isInk(words, textX, textY);
       raster.data.fill(dark ? 0 : 255, 4 * (y * width + x), 4 * (y * width + x) + 3);
       raster.data[4 * (y * width + x) + 3] = 255;
     }

@@ -1,3 +1,4 @@
+import { Encoder } from '../core/code/encode';
 import { Emitter } from '../core/events/emitter';
 import { instanceName } from '../core/references/instancename';
 import type { InstanceRef } from '../core/references/instanceref';
@@ -29,6 +30,7 @@ export interface GridParts {
 interface Cell {
   readonly ref: InstanceRef;
   readonly surface: CellSurface;
+  readonly encoder: Encoder;
   /** Whether the instance's gateway can be used. */
   usable: boolean;
   /** Cancels the start of the pairing, while it is still to come. */
@@ -102,7 +104,7 @@ export class Grid {
     const surface = new CellSurface(panel, () => {
       this.#draw(key);
     });
-    const cell: Cell = { ref, surface, usable: true, cancelStart: undefined };
+    const cell: Cell = { ref, surface, encoder: new Encoder(), usable: true, cancelStart: undefined };
     this.#cells.set(key, cell);
     cell.cancelStart = clock.at(clock.now() + delay, () => {
       cell.cancelStart = undefined;
@@ -146,14 +148,14 @@ export class Grid {
     const { panel, labelOf, t } = this.parts;
     const cell = this.#cells.get(key);
     if (!cell) return;
-    const { ref, surface, usable } = cell;
+    const { ref, surface, encoder, usable } = cell;
     const number = [...this.#cells.keys()].indexOf(key) + 1;
     panel.send((madeAt) => {
       const view = surface.view ?? (usable ? waitingView(t) : unreachableView(ref, t));
       const shown = gridCell(view, ref, number, labelOf(ref), this.#sharesName(ref), t);
       // Without a usable gateway, there is no panel to open.
       const offered = usable ? shown : { ...shown, view: { ...shown.view, actions: [] } };
-      return { type: 'cell', key, cell: offered, madeAt };
+      return { type: 'cell', key, cell: offered, modules: encoder.encode(view.code?.value), madeAt };
     });
   }
 

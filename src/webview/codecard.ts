@@ -1,4 +1,5 @@
 // src/webview: what runs in the pages of panel and grid, and what both use.
+import type { QrModules } from '../core/code/modules';
 import type { PanelCode, HiddenCode } from '../core/views/panel/paneldata';
 import type { CodeLook } from '../core/views/panel/codelook';
 import type { Styled, Stylist } from './stylist';
@@ -49,12 +50,12 @@ export class CodeCard {
   }
 
   /** Draws a code, unless it is on the card already. */
-  draw({ value, label, hideCode }: PanelCode): void {
+  draw({ value, label, hideCode }: PanelCode, modules: QrModules): void {
     this.place.hidden = false;
     this.#label = label;
     this.#hidden = hideCode;
     if (this.#drawn?.value !== value) {
-      this.#drawn = { value, plain: plainPicture(value) };
+      this.#drawn = { value, plain: plainPicture(modules) };
       this.#style(this.#drawn);
     }
     this.#arrange();
@@ -128,8 +129,8 @@ export class CodeCard {
   }
 }
 
-function plainPicture(value: string): Picture {
-  const { size, path } = qrPath(value);
+function plainPicture(modules: QrModules): Picture {
+  const { size, path } = qrPath(modules);
   const paper = svgElement('rect', { width: size, height: size, fill: '#fff' });
   return { picture: codeSvg(size, paper, svgElement('path', { d: path, fill: '#000' })), size };
 }

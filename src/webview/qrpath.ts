@@ -1,6 +1,5 @@
-import type { QRCodeErrorCorrectionLevel } from 'qrcode';
-import { encode } from '../core/code/encode';
-import { quietZone } from '../core/code/modules';
+import type { QrModules } from '../core/code/modules';
+import { isDark, quietZone } from '../core/code/modules';
 
 /** A QR code as one path in a square of `size` by `size` modules, including the quiet zone. */
 export interface QrPath {
@@ -8,26 +7,18 @@ export interface QrPath {
   readonly path: string;
 }
 
-/** Number of characters in a QR code value of WhatsApp today. */
-export const typicalLength = 240;
-
-/** Draws a text as a QR code; throws if it is longer than any QR code can hold. */
-export function qrPath(text: string, level?: QRCodeErrorCorrectionLevel, border = quietZone): QrPath {
-  const modules = encode(text, level);
+/** A QR code as a path. */
+export function qrPath(modules: QrModules, border = quietZone): QrPath {
+  const { size } = modules;
   const runs: string[] = [];
-  for (let y = 0; y < modules.size; y++) {
-    for (let x = 0; x < modules.size; x++) {
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
       const from = x;
-      while (x < modules.size && modules.isDark(x, y)) x++;
+      while (x < size && isDark(modules, x, y)) x++;
       if (x > from) runs.push(`M${from + border} ${y + border}h${x - from}v1H${from + border}z`);
     }
   }
-  return { size: modules.size + 2 * border, path: runs.join('') };
-}
-
-/** Draws once without showing it: the first time, before the browser has compiled the code, takes several times as long. */
-export function warmUp(): void {
-  qrPath('@'.repeat(typicalLength));
+  return { size: size + 2 * border, path: runs.join('') };
 }
 
 /**

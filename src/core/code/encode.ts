@@ -9,5 +9,25 @@ export function encode(text: string, level: QRCodeErrorCorrectionLevel = 'L'): Q
   // Byte mode: a search for a shorter mix of modes takes as long as everything else and finds none in keys and signatures.
   const data = new TextEncoder().encode(text);
   const { modules } = create([{ data, mode: 'byte' }], { errorCorrectionLevel: level });
-  return { size: modules.size, isDark: (x, y) => modules.get(y, x) !== 0 };
+  return { size: modules.size, cells: Array.from(modules.data, (module) => (module ? '1' : '0')).join('') };
+}
+
+/** Number of characters in a QR code value of WhatsApp today. */
+export const typicalLength = 240;
+
+/** Encodes once for nothing: the first time, before the code is compiled, takes several times as long. */
+export function warmUp(): void {
+  encode('@'.repeat(typicalLength));
+}
+
+/** Encodes the codes of one place, which shows the same code many times. */
+export class Encoder {
+  #last: { readonly value: string; readonly modules: QrModules } | undefined;
+
+  /** The modules of a code; undefined if there is none. */
+  encode(value: string | undefined): QrModules | undefined {
+    if (value === undefined) this.#last = undefined;
+    else if (this.#last?.value !== value) this.#last = { value, modules: encode(value) };
+    return this.#last?.modules;
+  }
 }

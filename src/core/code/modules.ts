@@ -1,8 +1,14 @@
 // src/core/code: a QR code: the form of its value, its expiry, its modules, its style and logo.
-/** A QR code as a square of modules, without the quiet zone. */
+/** A QR code as a square of modules, without the quiet zone, as plain data. */
 export interface QrModules {
   readonly size: number;
-  readonly isDark: (x: number, y: number) => boolean;
+  /** A character for each module, row by row: 1 for a dark one, 0 for a light one. */
+  readonly cells: string;
+}
+
+/** Whether a module within the code is dark. */
+export function isDark({ size, cells }: QrModules, x: number, y: number): boolean {
+  return cells[y * size + x] === '1';
 }
 
 /**

@@ -1,12 +1,13 @@
 // src/pairing/panel: the webview panel that shows a pairing.
 import * as vscode from 'vscode';
+import { Encoder } from '../../core/code/encode';
 import { Emitter } from '../../core/events/emitter';
 import type { NumberEntry } from '../../core/pairing/numberform';
 import type { InstanceRef } from '../../core/references/instanceref';
 import type { Intent } from '../../core/views/intent';
 import type { MonitorView } from '../../core/views/monitorview';
 import type { PanelView } from '../../core/views/panel/paneldata';
-import type { ToPanel } from '../../core/views/panel/panelprotocol';
+import type { ToPanel, ViewMessage } from '../../core/views/panel/panelprotocol';
 import { isFromPanel } from '../../core/views/panel/panelprotocol';
 import type { Closing, Surface } from '../surfaces/surface';
 import { panelDocument } from './document';
@@ -22,6 +23,7 @@ export class Panel implements Surface {
   /** Fires while the user types a phone number. */
   readonly onNumber = this.#numberEntered.event;
   readonly #page: WebviewPage;
+  readonly #encoder = new Encoder();
   #view: (() => PanelView) | undefined;
   #monitor: (() => MonitorView) | undefined;
   #monitorOpen = false;
@@ -116,8 +118,17 @@ export class Panel implements Surface {
   }
 
   #postView(): void {
-    const view = this.#view;
-    if (view) this.#page.send((madeAt): ToPanel => ({ type: 'view', view: view(), madeAt }));
+    const makeView = this.#view;
+    if (!makeView) return;
+    const make = (): ViewMessage => {
+      const view = makeView();
+      return { view, modules: this.#encoder.encode(view.code?.value) };
+    };
+    this.#page.send((madeAt): ToPanel => ({ type: 'view', ...make(), madeAt }));
+    this.#page.sendEarly((sentAt): ToPanel | undefined => {
+      const made = make();
+      return made.modules && { type: 'early', ...made, sentAt };
+    });
   }
 
   #postMonitor(): void {

@@ -24,12 +24,12 @@ export function readPageSource(
   script = 'panel.js',
   styles: readonly string[] = ['panel.css'],
 ): PageSource {
-  const read = (...path: string[]): string =>
-    readFileSync(vscode.Uri.joinPath(extensionUri, ...path).fsPath, 'utf8');
+  const read = (name: string): string =>
+    readFileSync(vscode.Uri.joinPath(extensionUri, 'dist', name).fsPath, 'utf8');
   return {
-    script: read('dist', script),
-    style: styles.map((style) => read('media', style)).join('\n'),
-    styleScript: () => read('dist', 'style.js'),
+    script: read(script),
+    style: styles.map(read).join('\n'),
+    styleScript: () => read('style.js'),
   };
 }
 
@@ -78,6 +78,7 @@ export class WebviewPage {
   #visible: boolean;
   /** Whether the page didn't load in time: the editor shows an empty panel then. */
   #blank = false;
+  /** Ends the wait for the page. It is there while the page of a visible panel loads, within its time. */
   #cancelWait: Cancel | undefined;
 
   constructor(
@@ -89,9 +90,6 @@ export class WebviewPage {
     this.#panel = panel;
     this.#pageClock = new PageClock(clock);
     this.#visible = panel.visible;
-    const icon = (theme: string): vscode.Uri =>
-      vscode.Uri.joinPath(extensionUri, 'media', `tab-${theme}.svg`);
-    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     panel.webview.onDidReceiveMessage((message: unknown) => {
       this.#messaged.fire(message);
     });
@@ -105,12 +103,17 @@ export class WebviewPage {
       following.dispose();
       this.#closed.fire(undefined);
     });
-    panel.webview.options = webviewOptions;
+    // One that the editor restores has none.
+    if (!panel.webview.options.enableScripts) panel.webview.options = webviewOptions;
     const following = followLook((look) => {
       this.#forgetPage();
       panel.webview.html = document(documentParts(source, panel.title, look));
       this.#awaitPage();
     });
+    // The document goes first: everything waits for it.
+    const icon = (theme: string): vscode.Uri =>
+      vscode.Uri.joinPath(extensionUri, 'media', `tab-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
   }
 
   /** Whether the user can see it. A blank panel shows nothing to see. */
@@ -126,7 +129,7 @@ export class WebviewPage {
   /** Sets the time that the page sent, in ms on its clock. From now on, the page listens. */
   setPageTime(pageTime: number): void {
     this.#pageClock.set(pageTime);
-    this.#cancelWait?.();
+    this.#endWait();
     if (!this.#blank) return;
     this.#blank = false;
     this.#visibilityChanged.fire(this.visible);
@@ -136,6 +139,15 @@ export class WebviewPage {
   send(make: (madeAt: number) => object): void {
     const madeAt = this.#pageClock.now;
     if (madeAt !== undefined) void this.#panel.webview.postMessage(make(madeAt));
+  }
+
+  /**
+   * If the page still loads, sends the message, if any, that the function returns for the time on this machine's clock (ms since
+   * the epoch): the editor delivers it to the loaded page.
+   */
+  sendEarly(make: (sentAt: number) => object | undefined): void {
+    const message = this.#cancelWait && make(Date.now());
+    if (message) void this.#panel.webview.postMessage(message);
   }
 
   rename(title: string): void {
@@ -162,7 +174,12 @@ export class WebviewPage {
   /** From now on, the page doesn't listen until it sends its time again. */
   #forgetPage(): void {
     this.#pageClock.forget();
+    this.#endWait();
+  }
+
+  #endWait(): void {
     this.#cancelWait?.();
+    this.#cancelWait = undefined;
   }
 
   /** Waits for the page of a visible panel. A panel that was blank before stays blank until its page has loaded. */
@@ -170,6 +187,7 @@ export class WebviewPage {
     const { clock, stayedBlank } = this.parts;
     if (!this.#visible || this.#blank) return;
     this.#cancelWait = clock.at(clock.now() + loadTime, () => {
+      this.#cancelWait = undefined;
       this.#blank = true;
       this.#visibilityChanged.fire(false);
       stayedBlank();

@@ -52,8 +52,9 @@ export function rememberRuns(
   let before: Pairing | undefined;
   pairing.onDidChange((state) => {
     const ended = isOver(state) && !state.plan && !state.inFlight;
-    const run = splitByPairing(pairing.timeline.entries).at(-1);
-    if (ended && before && run && state.phase.kind !== 'unlinked') {
+    // The timeline can be long, so it is read only at the end.
+    const run = ended && before && splitByPairing(pairing.timeline.entries).at(-1);
+    if (before && run && state.phase.kind !== 'unlinked') {
       const past = pastOf(spansOf(run), clock.now());
       // A cancelled request is added to the timeline only later.
       const givenUp = state.phase.kind === 'stopped' && before.inFlight ? 1 : 0;

@@ -4,7 +4,7 @@ import type { Clock } from '../../core/time/clock';
 import { dueWarning, untilChange, untilWarning } from '../../core/time/countdown';
 import { Emitter } from '../../core/events/emitter';
 import type { Intent } from '../../core/views/intent';
-import { encode } from '../../core/code/encode';
+import { Encoder } from '../../core/code/encode';
 import type { QrModules } from '../../core/code/modules';
 import type { Translate } from '../../core/text/translate';
 import type { Closing, Surface } from '../surfaces/surface';
@@ -67,7 +67,7 @@ export class TerminalSurface implements Surface {
   #makeView: (() => PanelView) | undefined;
   #view: PanelView | undefined;
   #madeAt = 0;
-  #encoded: { readonly value: string; readonly modules: QrModules } | undefined;
+  readonly #encoder = new Encoder();
   #keys: readonly Key[] = [];
   #rows: readonly string[] = [];
   /** Whether it writes sentences now; undefined before it has written anything. */
@@ -113,7 +113,7 @@ export class TerminalSurface implements Surface {
     this.#cancelTimer();
     this.#size = undefined;
     this.#view = undefined;
-    this.#encoded = undefined;
+    this.#encoder.encode(undefined);
     this.#closed.fire(closing);
   }
 
@@ -215,13 +215,7 @@ export class TerminalSurface implements Surface {
 
   /** The modules of a live code. */
   #modules({ code }: PanelView, passed: number): QrModules | undefined {
-    if (!code || passed >= code.validMs - coverDelay) {
-      this.#encoded = undefined;
-      return undefined;
-    }
-    const { value } = code;
-    if (this.#encoded?.value !== value) this.#encoded = { value, modules: encode(value) };
-    return this.#encoded.modules;
+    return this.#encoder.encode(code && passed < code.validMs - coverDelay ? code.value : undefined);
   }
 
   /** Writes only the rows that have changed, so that an unchanged code doesn't flicker. */

@@ -1,3 +1,4 @@
+import type { QrModules } from '../../core/code/modules';
 import type { PanelView } from '../../core/views/panel/paneldata';
 import type { Intent } from '../../core/views/intent';
 import type { GridCell } from '../../core/views/grid/gridview';
@@ -102,8 +103,12 @@ export class Cell {
     this.#enlarge.focus();
   }
 
-  /** Shows a view. `age` is the view's, in ms. */
-  show({ number, name, fullName, more, view, remove, alone }: GridCell, age: number): void {
+  /** Shows a view, with the modules of its code. `age` is the view's, in ms. */
+  show(
+    { number, name, fullName, more, view, remove, alone }: GridCell,
+    modules: QrModules | undefined,
+    age: number,
+  ): void {
     this.#endLive();
     this.element.dataset['tone'] = view.tone;
     this.element.ariaLabel = fullName;
@@ -120,7 +125,7 @@ export class Cell {
     this.#showAdvice();
     this.#buttons.show(view.actions);
     const { code, cover, timer } = view;
-    if (code) this.#picture.draw(code);
+    if (code && modules) this.#picture.draw(code, modules);
     else if (cover !== undefined) this.#picture.cover(cover);
     else this.#picture.clear();
     this.element.classList.toggle('codeless', !code && cover === undefined);

@@ -1,5 +1,6 @@
 // src/webview/grid: the page of the QR grid.
 import type { GridLayout } from '../../core/views/grid/gridprotocol';
+import type { QrModules } from '../../core/code/modules';
 import type { GridCell, GridFrame } from '../../core/views/grid/gridview';
 import type { CellActions } from './cell';
 import { Cell } from './cell';
@@ -82,8 +83,8 @@ export class GridPage {
   }
 
   /** Shows a cell's view. `age` is the view's, in ms. */
-  show(key: string, cell: GridCell, age: number): void {
-    this.#cells.get(key)?.show(cell, age);
+  show(key: string, cell: GridCell, modules: QrModules | undefined, age: number): void {
+    this.#cells.get(key)?.show(cell, modules, age);
     this.#empty.delete(key);
     this.#scrollBack();
   }

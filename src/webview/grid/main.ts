@@ -1,4 +1,3 @@
-import { warmUp } from '../qrpath';
 import { GridPage } from './gridpage';
 import type { FromGrid, GridState } from '../../core/views/grid/gridprotocol';
 import { isToGrid } from '../../core/views/grid/gridprotocol';
@@ -37,8 +36,7 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     page.arrange(data.grid);
     return;
   }
-  page.show(data.key, data.cell, Math.max(performance.now() - data.madeAt, 0));
+  page.show(data.key, data.cell, data.modules, Math.max(performance.now() - data.madeAt, 0));
   host.postMessage({ type: 'shown', clock: performance.now() });
 });
 host.postMessage({ type: 'ready', clock: performance.now() });
-if ('requestIdleCallback' in window) requestIdleCallback(warmUp);

@@ -2,9 +2,8 @@ import type { Intent } from '../../core/views/intent';
 import { Monitor } from './monitor';
 import { Page } from './panelpage';
 import type { InstanceRef } from '../../core/references/instanceref';
-import type { FromPanel, QueuePanelState } from '../../core/views/panel/panelprotocol';
-import { isToPanel } from '../../core/views/panel/panelprotocol';
-import { warmUp } from '../qrpath';
+import type { FromPanel, QueuePanelState, ViewMessage } from '../../core/views/panel/panelprotocol';
+import { earlyAge, isToPanel } from '../../core/views/panel/panelprotocol';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPanel): void;
@@ -25,17 +24,23 @@ const page = new Page(press, (entry) => {
 const monitor = new Monitor(press, (open) => {
   host.postMessage({ type: 'monitor', open });
 });
+const show = ({ view, modules }: ViewMessage, age: number): void => {
+  page.show(view, modules, age);
+  if (view.queue) host.setState({ queue: view.queue.kept });
+};
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (!isToPanel(data)) return;
+  if (data.type === 'early') {
+    const age = earlyAge(data, Date.now());
+    if (age !== undefined) show(data, age);
+    return;
+  }
   const age = Math.max(performance.now() - data.madeAt, 0);
   if (data.type === 'monitor') {
     monitor.show(data.monitor, age);
     return;
   }
-  page.show(data.view, age);
-  if (data.view.queue) host.setState({ queue: data.view.queue.kept });
+  show(data, age);
   host.postMessage({ type: 'shown', clock: performance.now() });
 });
 host.postMessage({ type: 'ready', clock: performance.now() });
-// While the host's first message is on its way. Safari lacks this function, so its first code takes longer.
-if ('requestIdleCallback' in window) requestIdleCallback(warmUp);

@@ -1,4 +1,5 @@
 // src/webview/panel: the page of the panel.
+import type { QrModules } from '../../core/code/modules';
 import type { PanelView } from '../../core/views/panel/paneldata';
 import type { Intent } from '../../core/views/intent';
 import type { NumberEntry } from '../../core/pairing/numberform';
@@ -48,8 +49,8 @@ export class Page {
     this.#queue = new QueueBar(byId('queue'), byId('actions'), press, this.#headline);
   }
 
-  /** Shows a view. `age` is the view's, in ms. */
-  show(view: PanelView, age: number): void {
+  /** Shows a view, with the modules of its code. `age` is the view's, in ms. */
+  show(view: PanelView, modules: QrModules | undefined, age: number): void {
     this.#endLive();
     this.#view = view;
     const worsened = view.tone === 'problem' && this.#main.dataset['tone'] !== 'problem';
@@ -59,7 +60,7 @@ export class Page {
     // What the user typed for one instance must not stay for the next.
     if (this.#queue.show(view.queue, view.foreign)) this.#pairingCode.show();
     link(this.#site, view.site);
-    this.#draw(view, age);
+    this.#draw(view, modules, age);
     this.#showAdvice(view);
     this.#pairingCode.show(view.pairingCode);
     this.#announce(view.announcement);
@@ -68,9 +69,9 @@ export class Page {
       this.#buttons.focusPrimary();
   }
 
-  #draw(view: PanelView, age: number): void {
+  #draw(view: PanelView, modules: QrModules | undefined, age: number): void {
     const { code, cover, timer } = view;
-    if (code) this.#stage.draw(code);
+    if (code && modules) this.#stage.draw(code, modules);
     else if (cover !== undefined) this.#stage.cover(cover);
     else this.#stage.clear();
     this.#timer.hidden = !timer;

@@ -1,6 +1,7 @@
 import decodeQR from 'qr/decode.js';
 import type { CodeStyle } from '../../core/code/style';
 import type { PlainCause } from '../../core/views/panel/codelook';
+import { encode, typicalLength } from '../../core/code/encode';
 import { quietZone } from '../../core/code/modules';
 import { hasFinder } from './finderpattern';
 import type { Logo } from './stilllogo';
@@ -8,7 +9,7 @@ import { stillLogo } from './stilllogo';
 import type { Styled, Stylist } from '../stylist';
 import { documentLook } from '../stylist';
 import { plateOf } from './logoplate';
-import { qrPath, readableEdge, typicalLength } from '../qrpath';
+import { qrPath, readableEdge } from '../qrpath';
 import type { Drawing } from './drawing';
 import { draw, paint } from './drawing';
 
@@ -35,7 +36,7 @@ class CheckingStylist implements Stylist {
     const logo = this.#logo;
     let drawing: Drawing;
     try {
-      const qr = qrPath(value, logo ? 'H' : 'L');
+      const qr = qrPath(encode(value, logo ? 'H' : 'L'));
       drawing = { qr, style, ...(logo && { logo: { ...logo, plate: plateOf(qr.size, quietZone) } }) };
     } catch {
       // The plain code is drawn already, so the higher level has made this one too long.

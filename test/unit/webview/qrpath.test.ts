@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import jsQR from 'jsqr';
+import { encode } from '../../../src/core/code/encode';
 import { isReadable, qrPath } from '../../../src/webview/qrpath';
 import { qrValue } from '../../gateway/qrvalue';
 import { seededRandom } from '../../gateway/clock';
@@ -23,7 +24,7 @@ describe('qrPath', () => {
   });
 
   it('leaves a quiet zone of four modules on every side', () => {
-    const { size, path } = qrPath('2@quiet');
+    const { size, path } = qrPath(encode('2@quiet'));
     for (const { x, y, width } of bars(path)) {
       assert.ok(x >= 4 && x + width <= size - 4, `A bar from ${x} to ${x + width} of ${size}`);
       assert.ok(y >= 4 && y + 1 <= size - 4, `A bar in row ${y} of ${size}`);
@@ -31,7 +32,7 @@ describe('qrPath', () => {
   });
 
   it('throws for a text that no QR code can hold', () => {
-    assert.throws(() => qrPath('x'.repeat(2_954)));
+    assert.throws(() => encode('x'.repeat(2_954)));
   });
 });
 
@@ -58,7 +59,7 @@ function bars(path: string): Bar[] {
 
 /** What jsQR makes of the path, painted black on white. */
 function read(value: string): string | undefined {
-  const { size, path } = qrPath(value);
+  const { size, path } = qrPath(encode(value));
   const edge = size * scale;
   const pixels = new Uint8ClampedArray(edge * edge * 4).fill(255);
   for (const { x, y, width } of bars(path)) {

@@ -1,3 +1,4 @@
+import type { QrModules } from '../../code/modules';
 import { isInstanceRef } from '../../references/instanceref';
 import type { InstanceRef } from '../../references/instanceref';
 import type { Intent } from '../intent';
@@ -12,6 +13,8 @@ export type ToGrid =
       /** One of the frame's keys. */
       readonly key: string;
       readonly cell: GridCell;
+      /** The modules of the cell's code. */
+      readonly modules: QrModules | undefined;
       /** When the view was made, or a little earlier, in ms on the page's clock, since a message can take long to arrive. */
       readonly madeAt: number;
     };

@@ -1,3 +1,4 @@
+import type { QrModules } from '../../code/modules';
 import type { PanelView } from './paneldata';
 import type { Intent } from '../intent';
 import { isIntent } from '../intent';
@@ -5,15 +6,48 @@ import type { MonitorView } from '../monitorview';
 import type { NumberEntry } from '../../pairing/numberform';
 import { isNumberEntry } from '../../pairing/numberform';
 
+/** A view for the page, and the modules of its code. */
+export interface ViewMessage {
+  readonly view: PanelView;
+  readonly modules: QrModules | undefined;
+}
+
 /** A message from the host: always the whole panel or the whole monitor, so that the last message is enough. */
-export type ToPanel = (
-  | { readonly type: 'view'; readonly view: PanelView }
-  /** Sent only while the monitor is open. */
-  | { readonly type: 'monitor'; readonly monitor: MonitorView }
-) & {
-  /** When the view was made, or a little earlier, in ms on the page's clock, since a message can take long to arrive. */
-  readonly madeAt: number;
-};
+export type ToPanel =
+  | ((
+      | ({ readonly type: 'view' } & ViewMessage)
+      /** Sent only while the monitor is open. */
+      | { readonly type: 'monitor'; readonly monitor: MonitorView }
+    ) & {
+      /** When the view was made, or a little earlier, in ms on the page's clock, since a message can take long to arrive. */
+      readonly madeAt: number;
+    })
+  | EarlyView;
+
+/**
+ * A view for a page that still loads: the page finds it when it has loaded, before the view that it asks for then arrives. It
+ * shows this one only if {@link earlyAge} can tell its age.
+ */
+export interface EarlyView extends ViewMessage {
+  readonly type: 'early';
+  /** When the view was made, in ms since the epoch on the host's clock. */
+  readonly sentAt: number;
+}
+
+/** Oldest early view that a page shows, in ms. */
+const maxEarlyAge = 5_000;
+/** A code that is live for less than this, in ms, is never shown early. */
+const minEarlyLife = 2 * maxEarlyAge;
+
+/**
+ * The age of an early view, in ms, at a time on the page's clock since the epoch. Undefined if the view may be older than it
+ * seems: the host's clock, which is perhaps another machine's, differs from the page's, or the page took long to load.
+ */
+export function earlyAge({ view, sentAt }: Omit<EarlyView, 'modules'>, now: number): number | undefined {
+  const age = now - sentAt;
+  const life = view.code?.validMs ?? view.pairingCode?.code?.validMs ?? Infinity;
+  return Math.abs(age) <= maxEarlyAge && life >= minEarlyLife ? Math.max(age, 0) : undefined;
+}
 
 /** A message from the page. */
 export type FromPanel =
@@ -36,8 +70,10 @@ export interface QueuePanelState {
 
 /** Whether foreign data is a message from the host. */
 export function isToPanel(data: unknown): data is ToPanel {
-  if (!isRecord(data) || !Number.isFinite(data['madeAt'])) return false;
+  if (!isRecord(data)) return false;
   const { type } = data;
+  if (type === 'early') return isRecord(data['view']) && Number.isFinite(data['sentAt']);
+  if (!Number.isFinite(data['madeAt'])) return false;
   return (type === 'view' || type === 'monitor') && isRecord(data[type]);
 }
 

@@ -1,5 +1,5 @@
 import type { QrModules } from '../../code/modules';
-import { quietZone } from '../../code/modules';
+import { isDark, quietZone } from '../../code/modules';
 
 /** A size in terminal cells; a cell is about twice as high as it is wide. */
 export interface Size {
@@ -39,7 +39,7 @@ export function blocks(modules: QrModules, form: BlockForm): readonly string[] {
   const { rows } = blockSize(modules, form);
   const edge = modules.size + 2 * quietZone;
   const across = Array.from({ length: edge }, (_, x) => x);
-  const color = (x: number, y: number): string => (isDark(modules, x, y) ? ink : paper);
+  const color = (x: number, y: number): string => (isInk(modules, x, y) ? ink : paper);
   return Array.from({ length: rows }, (_, row) => {
     const cells = across.map((x) =>
       form === 'full'
@@ -52,8 +52,9 @@ export function blocks(modules: QrModules, form: BlockForm): readonly string[] {
 }
 
 /** Whether the module at a position, counted with the quiet zone, is dark; outside the code everything is light. */
-function isDark({ size, isDark: dark }: QrModules, x: number, y: number): boolean {
+function isInk(modules: QrModules, x: number, y: number): boolean {
+  const { size } = modules;
   const [column, row] = [x - quietZone, y - quietZone];
   const inside = column >= 0 && row >= 0 && column < size && row < size;
-  return inside && dark(column, row);
+  return inside && isDark(modules, column, row);
 }

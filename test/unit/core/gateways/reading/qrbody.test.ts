@@ -164,14 +164,15 @@ describe('readRawCode', () => {
     });
   });
 
-  it('reads 256 KiB of anything within a second', () => {
+  // A pattern that tries everything would take minutes.
+  it('reads 256 KiB of anything', () => {
     for (const unit of ['A', ' ', '=', '2', '[', '"', '{"a":']) {
       const body = unit.repeat((256 * 1_024) / unit.length);
       readRawCode({ data: body });
       readRawCode(body);
       parseJson(body);
     }
-  }).timeout(1_000);
+  });
 });
 
 /** The value in Base64 text as Node decodes it; empty if the payload has none. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { encode } from '../../../../../src/core/code/encode';
-import { quietZone } from '../../../../../src/core/code/modules';
+import { isDark, quietZone } from '../../../../../src/core/code/modules';
 import { blocks, blockSize, fittingForm } from '../../../../../src/core/views/terminal/blocks';
 
 const modules = encode('2@qr-code-value');
@@ -23,9 +23,9 @@ function painted(line: string): { readonly text: string; readonly back: string; 
 const dark = (x: number, y: number): boolean => {
   const [column, row] = [x - quietZone, y - quietZone];
   const inside = column >= 0 && row >= 0 && column < modules.size && row < modules.size;
-  return inside && modules.isDark(column, row);
+  return inside && isDark(modules, column, row);
 };
-const color = (isDark: boolean): string => (isDark ? '0;0;0' : '255;255;255');
+const color = (ink: boolean): string => (ink ? '0;0;0' : '255;255;255');
 
 describe('a code in blocks', () => {
   it('paints two cells for each module, without any glyph', () => {
