@@ -75,7 +75,11 @@ export function activate(context: vscode.ExtensionContext): void {
   if (context.globalState.get<unknown>(storedTokensKey) !== undefined)
     context.subscriptions.push(
       after(calmTime, () => {
-        void import('./window/warmup').then(({ warmUp }) => warmUp()).catch(() => undefined);
+        // If that fails, so does the first use, which says why.
+        void window
+          .get()
+          .then((opened) => opened.prepare())
+          .catch(() => undefined);
       }),
     );
 }

@@ -47,6 +47,8 @@ export const internalCommands = {
   act: 'pairWhatsApp.act',
   /** Runs what a click on a row of the instances view does. Arguments: the command, its argument. */
   openRow: 'pairWhatsApp.openRow',
+  /** Shows more instances of a gateway in the instances view. Argument: the gateway's name. */
+  showMore: 'pairWhatsApp.showMore',
 } as const;
 
 /** The ID of a command. */

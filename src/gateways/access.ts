@@ -25,6 +25,13 @@ export interface AccessParts {
 export class GatewayAccess {
   constructor(private readonly parts: AccessParts) {}
 
+  /** Whether requests can be sent to a gateway without asking, explaining or reading anything before. */
+  isReady(name: string): boolean {
+    const { gateways, tokens } = this.parts;
+    const gateway = gateways.find(name);
+    return gateway !== undefined && tokens.isKnown(tokenKey(gateway));
+  }
+
   /**
    * The gateway with a name. If it can't be used, returns undefined and explains why. Synchronous, so that nothing else happens
    * meanwhile.

@@ -10,10 +10,14 @@ let ready: Promise<unknown> | undefined;
  * 0.1 s or more.
  */
 export async function prepareRequests(): Promise<void> {
-  await (ready ??= fetch('data:,').catch(() => undefined));
+  await (ready ??= loadParts());
 }
 
-/** Waits until a request can be sent without delaying the panel. */
+/** Waits until a request can be sent without delaying the panel, and leaves at once. */
 export async function readyForRequest(): Promise<void> {
-  await (ready ??= sleep(headStart));
+  await (ready ??= sleep(headStart).then(loadParts));
+}
+
+async function loadParts(): Promise<void> {
+  await fetch('data:,').catch(() => undefined);
 }

@@ -30,8 +30,10 @@ export class Tokens implements Disposable {
   /** Fires once with the key of a token that is needed and that the storage took but no longer has. */
   readonly onDidLose = this.#lost.event;
   readonly #memory = new Map<string, Override>();
-  /** Tokens that the last check found, until they are taken or may have changed. */
-  readonly #checked = new Map<string, string>();
+  /** Tokens that the last reading found, until they may have changed. */
+  readonly #known = new Map<string, string>();
+  /** Counts the changes that this window made or heard of, so that a reading that began before one isn't believed after it. */
+  #changes = 0;
   readonly #subscription: vscode.Disposable;
   /** Tokens whose absence needs no explanation, or no second one: they were forgotten, or their loss was announced. */
   readonly #explained = new Set<string>();
@@ -58,9 +60,17 @@ export class Tokens implements Disposable {
 
   /** Whether there is a token with a key. If not, the caller asks for it and explains a loss itself. */
   async check(key: string): Promise<boolean> {
-    const token = await this.#find(key);
-    if (token !== undefined) this.#checked.set(key, token);
-    return token !== undefined;
+    return (await this.#find(key)) !== undefined;
+  }
+
+  /** Whether a request can have its token immediately. */
+  isKnown(key: string): boolean {
+    return this.#known.has(key);
+  }
+
+  /** Reads the stored tokens, so that they are known when the first is needed. */
+  async readAll(): Promise<void> {
+    await Promise.all(this.#storedKeys.map((key) => this.check(String(key))));
   }
 
   /** Whether the storage lost a token, given that there is none with that key. */
@@ -69,18 +79,18 @@ export class Tokens implements Disposable {
   }
 
   /**
-   * The token for a request. The first request after a check gets the token immediately: it is sent while the window is busy
-   * opening the panel, and reading the storage would take long then.
+   * The token for a request. A known one comes immediately, since the storage takes long while the window is busy opening a
+   * panel. It is read again meanwhile: some editors don't tell a window what another one has changed.
    */
   async take(key: string): Promise<string | undefined> {
-    const checked = this.#checked.get(key);
-    this.#checked.delete(key);
-    return checked ?? (await this.get(key));
+    const known = this.#known.get(key);
+    const read = this.get(key);
+    return known ?? (await read);
   }
 
   /** Stores a token. Returns false if the storage fails; the token then works in this window only. */
   async set(key: string, token: string): Promise<boolean> {
-    this.#checked.delete(key);
+    this.#forgetKnown(key);
     const stored = await this.#store(key, token);
     if (stored === token) {
       this.#memory.delete(key);
@@ -97,7 +107,7 @@ export class Tokens implements Disposable {
 
   /** Forgets a token. Returns false if the storage did not delete it; this window doesn't use it anyway. */
   async forget(key: string): Promise<boolean> {
-    this.#checked.delete(key);
+    this.#forgetKnown(key);
     this.#memory.delete(key);
     await this.#remember(key, false);
     try {
@@ -130,9 +140,18 @@ export class Tokens implements Disposable {
     await this.state.update(storedTokensKey, isStored ? [...others, key] : others);
   }
 
+  #forgetKnown(key: string): void {
+    this.#changes++;
+    this.#known.delete(key);
+  }
+
   async #find(key: string): Promise<string | undefined> {
+    const before = this.#changes;
     const override = this.#memory.get(key);
-    return override ? override.token : await this.#stored(key);
+    const token = override ? override.token : await this.#stored(key);
+    if (token === undefined) this.#known.delete(key);
+    else if (before === this.#changes) this.#known.set(key, token);
+    return token;
   }
 
   /** Stores a token and returns the token in the storage afterwards: a storage can accept a token and still not keep it. */
@@ -156,7 +175,7 @@ export class Tokens implements Disposable {
 
   /** Follows a change of the storage. If the storage works again, perhaps for another window, its token is used. */
   async #follow(key: string): Promise<void> {
-    this.#checked.delete(key);
+    this.#forgetKnown(key);
     const override = this.#memory.get(key);
     const stored = await this.#stored(key);
     // Another window has forgotten it.

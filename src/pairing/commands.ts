@@ -79,7 +79,8 @@ export function pairingCommands(parts: PairingCommandParts) {
     // Everything is loaded while the token is read and the user answers questions.
     const loading = load(kind);
     loading.catch(() => undefined);
-    const ref = await chooser.choose(vscode.l10n.t('Pair WhatsApp instance'), instance);
+    const known = chooser.known(instance);
+    const ref = known ?? (await chooser.choose(vscode.l10n.t('Pair WhatsApp instance'), instance));
     if (!ref) return;
     const { opener, starter } = await loading;
     const pairing = opener.show(ref, kind);

@@ -45,10 +45,26 @@ export function followPairingKeys(pairings: Pairings, keys: ContextKeys, tabs: P
     keys.set(contexts.reportable, pairings.latest !== undefined);
   };
   refresh();
-  const following = [pairings.onDidChange(refresh), tabs.onDidChange(refresh)];
+  const seen = new WeakMap<LivePairing, string>();
+  const follow = (pairing: LivePairing): void => {
+    // Most changes of a pairing change no key, and each key depends on all pairings.
+    const facts = factsOf(pairing, pairings);
+    if (seen.get(pairing) === facts) return;
+    seen.set(pairing, facts);
+    refresh();
+  };
+  const following = [pairings.onDidChange(follow), tabs.onDidChange(refresh)];
   return {
     dispose: () => {
       for (const each of following) each.dispose();
     },
   };
+}
+
+/** What the keys depend on in a pairing, as text. */
+function factsOf(pairing: LivePairing, pairings: Pick<Pairings, 'find'>): string {
+  const { ref, running, liveCode, surfaces } = pairing;
+  const isListed = pairings.find(ref) === pairing;
+  const { waitsForTurn, shared, columns } = surfaces;
+  return JSON.stringify([isListed, running, liveCode !== undefined, waitsForTurn, shared, columns]);
 }

@@ -35,10 +35,14 @@ export class PairingLock {
     this.#begunAt = clock.now();
   }
 
-  /** Wraps a client so that its requests wait for the lock. Without the lock, a request fails without being sent. */
-  guard(client: PairingClient, pace: Pick<Pace, 'started'>): PairingClient {
+  /**
+   * Wraps a client so that its requests wait until one can leave at once, and for the lock. Without the lock, a request fails
+   * without being sent.
+   */
+  guard(client: PairingClient, pace: Pick<Pace, 'started'>, ready: () => Promise<void>): PairingClient {
     return {
       request: async (kind, signal, number) => {
+        await ready();
         if (!(await this.#mayRequest(signal))) return { kind: 'failure', failure: { kind: 'network' } };
         // The wait isn't part of the request.
         pace.started(kind);

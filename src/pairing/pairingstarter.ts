@@ -1,5 +1,6 @@
 import type { GatewayAccess } from '../gateways/access';
 import type { GatewayClients } from '../gateways/clients';
+import { readyForRequest } from '../gateways/firstrequest';
 import type { InstancePaces } from '../gateways/instancepaces';
 import type { Gateway } from '../core/gateways/gateway';
 import type { FirstRequest } from '../core/pairing/pairing';
@@ -66,10 +67,10 @@ export class PairingStarter {
     const { gateway: before, state } = pairing;
     const isSameServer = before?.endpoint.base === gateway.endpoint.base;
     // Claim before the current run ends and releases its lock, so that no other window sees the lock free in between.
-    const claim = locks.claim(instanceLockKey(gateway, ref.instanceId), takeOver);
+    const claim = locks.claim(instanceLockKey(gateway, ref.instanceId), { takeOver, withRequest: true });
     const runner = new PairingRunner(
       {
-        client: lock.guard(clients.open(gateway, ref.instanceId, note), pace),
+        client: lock.guard(clients.open(gateway, ref.instanceId, note), pace, readyForRequest),
         clock,
         pace,
         note,

@@ -20,6 +20,8 @@ export interface StatusSource {
 
 /** While several pairings are shown, the item is drawn at most so often, in ms: each of them can change it. */
 const severalInterval = 250;
+/** The same for each of them: many take longer to sum up. */
+const intervalPerPairing = 10;
 
 /** Limit of pairings in the tooltip. */
 const maxRows = 10;
@@ -34,6 +36,8 @@ interface Shown {
 /** The status bar item. Its timer runs only while its text contains a time. */
 export class StatusBar implements Disposable {
   #cancelTick: Cancel | undefined;
+  /** When it is drawn next. */
+  #tickAt = Infinity;
   /** When the item may be drawn again. */
   #calmUntil = -Infinity;
 
@@ -48,12 +52,17 @@ export class StatusBar implements Disposable {
   }
 
   refresh(): void {
+    const now = this.clock.now();
+    const isCalm = now < this.#calmUntil;
+    // It will be drawn soon.
+    if (isCalm && this.#tickAt <= this.#calmUntil) return;
     this.#cancelTick?.();
     this.#cancelTick = undefined;
-    const now = this.clock.now();
-    const drawAt = now < this.#calmUntil ? this.#calmUntil : this.#draw(this.#shown(now), now);
+    const drawAt = isCalm ? this.#calmUntil : this.#draw(this.#shown(now), now);
+    this.#tickAt = drawAt ?? Infinity;
     if (drawAt === undefined) return;
     this.#cancelTick = this.clock.at(drawAt, () => {
+      this.#tickAt = Infinity;
       this.refresh();
     });
   }
@@ -75,7 +84,7 @@ export class StatusBar implements Disposable {
       this.#show(first.ref, first.view);
       return first.view.changesAt;
     }
-    this.#calmUntil = now + severalInterval;
+    this.#calmUntil = now + Math.max(severalInterval, intervalPerPairing * (others.length + 1));
     const summary = statusSummary([first, ...others], now, vscode.l10n.t);
     this.#showSummary(summary);
     return summary.changesAt;

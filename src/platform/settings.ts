@@ -31,6 +31,9 @@ export class Settings implements Disposable {
   readonly onDidChangeHideCode = this.#hideCodeChanged.event;
   readonly onDidChangeStatusBar = this.#statusBarChanged.event;
   readonly #subscription = vscode.workspace.onDidChangeConfiguration((change) => {
+    if (!change.affectsConfiguration(section)) return;
+    this.#values.clear();
+    this.#endpoint = undefined;
     const affects = (...names: readonly string[]): boolean =>
       names.some((name) => change.affectsConfiguration(`${section}.${name}`));
     if (affects(settings.endpoint, settings.gateways, settings.credentials)) {
@@ -48,6 +51,9 @@ export class Settings implements Disposable {
     if (affects(settings.hideCode)) this.#hideCodeChanged.fire(undefined);
     if (affects(settings.statusBar)) this.#statusBarChanged.fire(undefined);
   });
+  /** What the editor returned for each setting: asking it takes longer than many things that need a setting. */
+  readonly #values = new Map<string, unknown>();
+  #endpoint: ReturnType<typeof parseEndpoint> | undefined;
   #gateways: ReturnType<typeof readGateways> | undefined;
   #instances: InstanceList | undefined;
   #watch: readonly InstanceRef[] | undefined;
@@ -55,7 +61,7 @@ export class Settings implements Disposable {
 
   /** The base URL of the default gateway, or what is wrong with it. */
   get endpoint(): ReturnType<typeof parseEndpoint> {
-    return parseEndpoint(this.#read(settings.endpoint));
+    return (this.#endpoint ??= parseEndpoint(this.#read(settings.endpoint)));
   }
 
   get credentials(): Credentials {
@@ -136,7 +142,9 @@ export class Settings implements Disposable {
   }
 
   #read(name: string): unknown {
-    return vscode.workspace.getConfiguration(section).get(name);
+    if (!this.#values.has(name))
+      this.#values.set(name, vscode.workspace.getConfiguration(section).get<unknown>(name));
+    return this.#values.get(name);
   }
 
   /** The unchecked entries of a list in the user's settings. */
@@ -150,6 +158,7 @@ export class Settings implements Disposable {
       await vscode.workspace
         .getConfiguration(section)
         .update(name, entries, vscode.ConfigurationTarget.Global);
+      this.#values.delete(name);
     } catch (cause) {
       throw new UnwrittenSettings(name, { cause });
     }

@@ -7,6 +7,7 @@ import type { RefChange } from '../core/references/refchange';
 import { gatewayChange, removal } from '../core/references/refchange';
 import { notifyOfStorageFailure } from '../gateways/access';
 import { gatewayCommands } from '../gateways/commands';
+import { prepareRequests } from '../gateways/firstrequest';
 import { gridCommands } from '../grid/commands';
 import type { CommandId } from '../ids';
 import { commands, contexts, gridPanelType, panelType, queuePanelType } from '../ids';
@@ -23,6 +24,7 @@ import { watchAbandonedPanels } from '../pairing/surfaces/abandonedpanels';
 import { panelTabs } from '../pairing/surfaces/paneltabs';
 import type { Handler } from '../platform/commands';
 import { guarded } from '../platform/commands';
+import { Soon } from '../platform/soon';
 import { queueCommands } from '../queue/commands';
 import type { WindowParts } from './parts';
 import { constructParts } from './parts';
@@ -38,6 +40,8 @@ export interface Window {
   readonly restore: Readonly<
     Record<typeof panelType | typeof queuePanelType | typeof gridPanelType, Restore>
   >;
+  /** Loads what the next pairing needs, so that it begins sooner. */
+  prepare(): Promise<void>;
   /** Loads the content of the instances view. */
   loadView(view: vscode.TreeView<Row>): Promise<InstancesView>;
   /** Removes a copied code from the clipboard and releases all locks. */
@@ -126,6 +130,7 @@ export function openWindow(given: WindowParts): Window {
   const refreshStatusBar = (): void => {
     statusBar.refresh();
   };
+  const soon = new Soon(refreshStatusBar);
   const refreshInstances = (): void => {
     instances.refresh();
   };
@@ -137,6 +142,8 @@ export function openWindow(given: WindowParts): Window {
     pairings,
     ended,
     statusBar,
+    soon,
+    keys,
     ...followChanges({
       ...window,
       restart: async (pairing) => {
@@ -153,7 +160,8 @@ export function openWindow(given: WindowParts): Window {
         await owner.replace(tab);
       });
     }),
-    pairings.onDidChange(refreshStatusBar),
+    pairings.onDidChange(soon.ask),
+    // At once: a click would still mean the pairing that has ended.
     ended.onDidChange(refreshStatusBar),
     settings.onDidChangeStatusBar(refreshStatusBar),
     settings.onDidChangeInstances(refreshInstances),
@@ -183,6 +191,12 @@ export function openWindow(given: WindowParts): Window {
       [gridPanelType]: async (panel, state) => {
         (await grid.get()).restore(panel, state);
       },
+    },
+    prepare: async () => {
+      await Promise.all([tools.get(), tokens.readAll(), prepareRequests()]);
+      await (await locks.get()).prepare();
+      const { warmUp } = await import('../core/code/encode');
+      warmUp();
     },
     loadView: async (treeView) => {
       const { InstancesView } = await import('../instancesview/instancesview');

@@ -14,7 +14,7 @@ export type RequestTimes = Readonly<Partial<Record<PairingRequest, number>>>;
 export const slowPace = 10_000;
 
 /** Longest time in ms that a request is assumed to travel to the gateway. */
-const longestTravel = 1_000;
+export const longestTravel = 1_000;
 
 /** From when the gap after a request counts: requests must also arrive so far apart, and the journey of this one may have taken some time. */
 export function gapFrom(startedAt: number, endedAt: number): number {

@@ -1,5 +1,6 @@
 import { Emitter } from '../../core/events/emitter';
 import type { HeldLock } from './heldlock';
+import type { ClaimOptions } from './lockentry';
 import { LockEntry } from './lockentry';
 import type { LockFile, LockRecord } from './lockfile';
 import type { OthersLock } from './otherslock';
@@ -41,10 +42,10 @@ export class Lock {
     return this.#followers.size > 0 ? idleInterval : Infinity;
   }
 
-  /** Claims the lock. Takes it over from another window only if `takeOver` is true. Rejects if no lock file can be written. */
-  async claim(takeOver: boolean): Promise<HeldLock | OthersLock> {
+  /** Claims the lock. Rejects if no lock file can be written. */
+  async claim(options: ClaimOptions): Promise<HeldLock | OthersLock> {
     return await this.#inTurn(async () => {
-      const other = this.#shares.size > 0 ? undefined : await this.#entry.take(takeOver);
+      const other = this.#shares.size > 0 ? undefined : await this.#entry.take(options);
       return other ? this.#follow(other.window) : this.#share();
     });
   }

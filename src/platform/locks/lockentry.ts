@@ -1,13 +1,28 @@
-import { requestGap } from '../../core/gateways/instancepace';
+import { gapFrom, longestTravel, requestGap } from '../../core/gateways/instancepace';
 import type { LockFile, LockRecord } from './lockfile';
 import type { ThisWindow } from './thiswindow';
+
+/** What a claim wants. */
+export interface ClaimOptions {
+  /** Whether to take over the lock if another window has it. */
+  readonly takeOver?: boolean;
+  /** Whether a request follows the claim immediately, so that the claim notes it too. */
+  readonly withRequest?: boolean;
+}
+
+/** For how long after its claim a request counts as noted, in ms. */
+const noteTime = 100;
 
 /** Writes this window's entry in a lock file: that it owns the lock, and when it sent its last request. */
 export class LockEntry {
   /** Until when requests have to wait, in ms of {@link Machine.monotonic}. */
   #waitUntil = 0;
-  /** When this window last sent a request, in ms of {@link Machine.wall}. */
+  /** The time of the last request that this window wrote into the file, in ms of {@link Machine.wall}. */
   #requestAt: number | undefined;
+  /** When that request could leave, in ms of {@link Machine.wall}: on a busy machine, writing the file takes some time. */
+  #sentAt: number | undefined;
+  /** When a claim noted a request that isn't sent yet, in ms of {@link Machine.monotonic}. */
+  #notedAt: number | undefined;
 
   constructor(
     private readonly file: LockFile,
@@ -20,7 +35,7 @@ export class LockEntry {
   }
 
   /** Makes this window the owner. If another window is the owner, returns its record, unless `takeOver` is true. */
-  async take(takeOver: boolean): Promise<LockRecord | undefined> {
+  async take({ takeOver = false, withRequest = false }: ClaimOptions): Promise<LockRecord | undefined> {
     const { self, machine } = this.window;
     return await this.file.change((found) => {
       if (found && !takeOver && this.window.isHeldByOther(found)) return undefined;
@@ -29,6 +44,13 @@ export class LockEntry {
       // This window already keeps the distance to its own requests.
       const isOwn = found?.requestAt === this.#requestAt && !(found && this.window.mayBeHeldByOther(found));
       this.#waitUntil = machine.monotonic() + (isOwn ? 0 : wait);
+      if (!isOwn) this.#sentAt = undefined;
+      this.#notedAt = undefined;
+      if (withRequest && (isOwn || wait === 0)) {
+        this.#notedAt = machine.monotonic();
+        this.#requestAt = at;
+        return { ...self, requestAt: at, at };
+      }
       // The next window has to wait as well.
       return { ...self, requestAt: wait > 0 ? at + wait - requestGap : 0, at };
     });
@@ -36,8 +58,14 @@ export class LockEntry {
 
   /** Notes that a request is about to be sent. If another window has taken over the lock, returns its record. */
   async noteRequest(): Promise<LockRecord | undefined> {
-    this.#requestAt = this.window.machine.wall();
-    return await this.#renew();
+    const { machine } = this.window;
+    const notedAt = this.#notedAt;
+    this.#notedAt = undefined;
+    const isNoted = notedAt !== undefined && machine.monotonic() - notedAt < noteTime;
+    if (!isNoted) this.#requestAt = machine.wall();
+    const other = isNoted ? undefined : await this.#renew();
+    this.#sentAt = machine.wall();
+    return other;
   }
 
   /** Sends a heartbeat if this window is the owner in the record found. Otherwise returns the other owner's record. */
@@ -54,10 +82,12 @@ export class LockEntry {
     const { self, machine } = this.window;
     await this.file.change((found) => {
       if (found?.owner !== self.owner) return undefined;
-      const wait = this.#waitAfter(found);
+      const requestAt = this.#sentAt === undefined ? found.requestAt : gapFrom(this.#sentAt, machine.wall());
+      const wait = this.#waitSince(requestAt);
       if (wait === 0) return 'remove';
-      machine.after(wait, () => void this.#remove(found.requestAt).catch(() => undefined));
-      return { ...found, owner: '', window: '', pid: 0, host: '' };
+      this.#requestAt = requestAt;
+      machine.after(wait, () => void this.#remove(requestAt).catch(() => undefined));
+      return { ...found, requestAt, owner: '', window: '', pid: 0, host: '' };
     });
   }
 
@@ -82,8 +112,13 @@ export class LockEntry {
   #waitAfter(found: LockRecord): number {
     // If the previous window still runs, it may have an open request. It notices the loss and cancels the request within this time.
     if (this.window.mayBeHeldByOther(found)) return requestGap;
+    // A window that has ended without releasing the lock has noted only when it wanted to send the request.
+    return this.#waitSince(found.requestAt, found.owner === '' ? requestGap : requestGap + longestTravel);
+  }
+
+  #waitSince(requestAt: number, gap = requestGap): number {
     // If the time of the request is in the future, the clock was set back since.
-    const passed = Math.max(this.window.machine.wall() - found.requestAt, 0);
-    return Math.max(requestGap - passed, 0);
+    const passed = Math.max(this.window.machine.wall() - requestAt, 0);
+    return Math.max(gap - passed, 0);
   }
 }

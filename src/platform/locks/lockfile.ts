@@ -54,7 +54,6 @@ export class LockFile {
   async change(
     decide: (found: LockRecord | undefined) => LockRecord | 'remove' | undefined,
   ): Promise<LockRecord | undefined> {
-    await mkdir(path.dirname(this.path), { recursive: true });
     const lock = `${this.path}.lock`;
     await this.#lock(lock);
     try {
@@ -85,12 +84,19 @@ export class LockFile {
   async #lock(lock: string): Promise<void> {
     let seen: string | undefined;
     let waited = 0;
+    let made = false;
     for (;;) {
       try {
         await (await retryBriefly(() => open(lock, 'wx'))).close();
         return;
       } catch (error) {
-        if (errorCode(error) !== 'EEXIST') throw error;
+        const missing = errorCode(error) === 'ENOENT' && !made;
+        if (!missing && errorCode(error) !== 'EEXIST') throw error;
+        if (missing) {
+          await mkdir(path.dirname(lock), { recursive: true });
+          made = true;
+          continue;
+        }
       }
       const now = await fileIdentity(lock);
       waited = now === seen ? waited + retryTime : 0;

@@ -6,6 +6,7 @@ import type { Cancel } from '../../core/time/clock';
 import type { HeldLock } from './heldlock';
 import { unsharedLock } from './heldlock';
 import { Lock } from './lock';
+import type { ClaimOptions } from './lockentry';
 import { errorCode, LockFile } from './lockfile';
 import { sweep } from './lockfolder';
 import type { OthersLock } from './otherslock';
@@ -38,10 +39,10 @@ export class Locks {
     this.#window = new ThisWindow(parts);
   }
 
-  /** Claims the lock for a key. Takes it over from another window only if `takeOver` is true. Never rejects. */
-  async claim(key: string, takeOver = false): Promise<HeldLock | OthersLock> {
+  /** Claims the lock for a key. Never rejects. */
+  async claim(key: string, options: ClaimOptions = {}): Promise<HeldLock | OthersLock> {
     try {
-      const claimed = await this.#lock(key).claim(takeOver);
+      const claimed = await this.#lock(key).claim(options);
       this.#sweeping ??= sweep(this.#folder, (found) => this.#window.isStale(found));
       return claimed;
     } catch (error) {
@@ -49,6 +50,16 @@ export class Locks {
       this.#hasLogged = true;
       return unsharedLock;
     }
+  }
+
+  /**
+   * Does beforehand what the first claim does besides: makes the folder, removes abandoned files, and has the code compiled.
+   * Never rejects.
+   */
+  async prepare(): Promise<void> {
+    const claimed = await this.claim('prepare');
+    if (claimed.held) await claimed.release();
+    else claimed.dispose();
   }
 
   /** Whether another window holds the lock for a key. Never rejects. */

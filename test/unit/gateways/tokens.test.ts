@@ -102,14 +102,38 @@ describe('Tokens', () => {
     assert.deepEqual(changes, [here, here]);
   });
 
-  it('give the token that a check found to one request, without reading the storage again', async () => {
+  it('give a known token to requests immediately, and read the storage again meanwhile', async () => {
     const { tokens, secrets } = new Stage();
     await tokens.set(here, token);
     assert.equal(await tokens.check(here), true);
     assert.equal(await tokens.check(there), false);
-    secrets.broken = ['get'];
+    assert.deepEqual([tokens.isKnown(here), tokens.isKnown(there)], [true, false]);
+    // Another window forgets it in an editor that doesn't tell this window.
+    secrets.kept.delete(key);
     assert.equal(await tokens.take(there), undefined);
     assert.equal(await tokens.take(here), token);
+    await eventsFired();
+    assert.equal(tokens.isKnown(here), false);
+    assert.equal(await tokens.take(here), undefined);
+  });
+
+  it('are known before the first request once all stored ones are read', async () => {
+    const { tokens, secrets, state } = new Stage();
+    await tokens.set(here, token);
+    await eventsFired();
+    const next = new Tokens(secrets, state);
+    assert.equal(next.isKnown(here), false);
+    await next.readAll();
+    assert.deepEqual([next.isKnown(here), next.isKnown(there)], [true, false]);
+  });
+
+  it('don’t know a token that was forgotten while it was read', async () => {
+    const { tokens } = new Stage();
+    await tokens.set(here, token);
+    const reading = tokens.check(here);
+    await tokens.forget(here);
+    await reading;
+    assert.equal(tokens.isKnown(here), false);
     assert.equal(await tokens.take(here), undefined);
   });
 

@@ -4,15 +4,21 @@ import { contexts, panelType, queuePanelType } from '../../../src/ids';
 import { followPairingKeys } from '../../../src/pairing/pairingkeys';
 
 interface Shown {
+  readonly ref: object;
   readonly running: boolean;
   readonly liveCode: object | undefined;
-  readonly surfaces: { readonly columns: readonly number[]; readonly shared: boolean };
+  readonly surfaces: {
+    readonly columns: readonly number[];
+    readonly shared: boolean;
+    readonly waitsForTurn: boolean;
+  };
 }
 
 const shown = (columns: readonly number[], more: Partial<Shown> & { shared?: boolean } = {}): Shown => ({
+  ref: {},
   running: more.running ?? true,
   liveCode: more.liveCode,
-  surfaces: { columns, shared: more.shared ?? false },
+  surfaces: { columns, shared: more.shared ?? false, waitsForTurn: false },
 });
 
 /** The context keys while these pairings are shown. */
@@ -20,11 +26,12 @@ function keysWith(
   pairings: readonly Shown[],
   columns = pairings.flatMap(({ surfaces }) => surfaces.columns),
 ): Readonly<Record<string, boolean | string>> {
-  const [changed, tabsChanged] = [new Emitter<unknown>(), new Emitter<unknown>()];
+  const [changed, tabsChanged] = [new Emitter<Shown>(), new Emitter<unknown>()];
   const values: Record<string, boolean | string> = {};
   const source = {
     shown: [] as readonly Shown[],
     latest: undefined as Shown | undefined,
+    find: (ref: object) => source.shown.find((each) => each.ref === ref),
     onDidChange: changed.event,
   };
   type Given = Parameters<typeof followPairingKeys>;
@@ -35,7 +42,7 @@ function keysWith(
   );
   source.shown = pairings;
   source.latest = pairings.at(-1);
-  changed.fire(undefined);
+  for (const pairing of pairings) changed.fire(pairing);
   following.dispose();
   return values;
 }
@@ -77,5 +84,33 @@ describe('the context keys about pairings', () => {
     const inGrid = shown([2], { shared: true });
     assert.equal(keysWith([inGrid, shown([1]), inGrid], [1])[contexts.onePanel], panelType);
     assert.equal(keysWith([inGrid], [])[contexts.onePanel], '');
+  });
+
+  it('are worked out again only if a change of a pairing matters to them', () => {
+    const changed = new Emitter<Shown>();
+    const pairings = Array.from({ length: 100 }, () => shown([]));
+    const first = { ...shown([]), running: true };
+    let workedOut = 0;
+    const source = {
+      get shown() {
+        workedOut++;
+        return [first, ...pairings];
+      },
+      latest: first,
+      find: () => first,
+      onDidChange: changed.event,
+    };
+    type Given = Parameters<typeof followPairingKeys>;
+    followPairingKeys(source as unknown as Given[0], { set: () => undefined } as unknown as Given[1], {
+      columns: () => [],
+      onDidChange: () => ({ dispose: () => undefined }),
+    });
+    changed.fire(first);
+    const before = workedOut;
+    for (let times = 0; times < 50; times++) changed.fire(first);
+    assert.equal(workedOut, before);
+    first.running = false;
+    changed.fire(first);
+    assert.ok(workedOut > before);
   });
 });

@@ -71,7 +71,7 @@ class Stage {
       endpoint: { base: 'https://gateway.example', origin: 'https://gateway.example' },
     };
     const parts = {
-      client: lock.guard(client, new Pace(clock)),
+      client: lock.guard(client, new Pace(clock), () => Promise.resolve()),
       clock,
       pace: new Pace(clock),
       note: () => undefined,
@@ -242,14 +242,16 @@ describe('a client under a lock', () => {
   let answer: (claim: HeldLock | OthersLock) => void;
   let client: PairingClient;
   let abort: AbortController;
+  let ready: Promise<void>;
 
   beforeEach(() => {
     machine = new FakeMachine();
     abort = new AbortController();
+    ready = Promise.resolve();
     const clock = steadyClock(machine);
     const lock = new PairingLock(clock, false);
     gateway = new FakeGateway(clock, sent, sent, sent);
-    client = lock.guard(gateway, new Pace(clock));
+    client = lock.guard(gateway, new Pace(clock), () => ready);
     const runner = { onDidChange: never, lock: () => undefined };
     const claim = new Promise<HeldLock | OthersLock>((resolve) => (answer = resolve));
     lock.begin(runner, claim, { locked: () => undefined, released: () => undefined });
@@ -263,6 +265,19 @@ describe('a client under a lock', () => {
       assert.deepEqual([gateway.requests.length, lock.notedRequests], [requests, requests]);
     }
     assert.equal(machine.timers, 0);
+  });
+
+  it('notes a request only when it can leave at once', async () => {
+    const lock = new FakeHeldLock();
+    answer(lock);
+    let begin = (): void => undefined;
+    ready = new Promise((resolve) => (begin = resolve));
+    const request = client.request('qr', abort.signal);
+    await machine.pass(1_000);
+    assert.deepEqual([gateway.requests, lock.notedRequests], [[], 0]);
+    begin();
+    assert.deepEqual(await request, sent);
+    assert.equal(lock.notedRequests, 1);
   });
 
   it('waits once, from the claim on, even if the clock is set', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { requestGap } from '../../../../src/core/gateways/instancepace';
+import { longestTravel, requestGap } from '../../../../src/core/gateways/instancepace';
 import { checkInterval } from '../../../../src/platform/locks/lock';
 import type { Locks, OthersLock } from '../../../../src/platform/locks/locks';
 import { staleTime } from '../../../../src/platform/locks/thiswindow';
@@ -26,7 +26,7 @@ describe('requests under a lock', () => {
 
   /** How long another window has to wait after its claim. It releases the lock at once. */
   async function waitOf(window: Locks, takeOver = false): Promise<number> {
-    const lock = held(await window.claim(key, takeOver));
+    const lock = held(await window.claim(key, { takeOver }));
     await lock.release();
     return lock.waitMs;
   }
@@ -38,13 +38,46 @@ describe('requests under a lock', () => {
   it('keep a distance of 5 s from the last request of the window that has released the lock', async () => {
     const lock = held(await first.claim(key));
     assert.equal(await lock.noteRequest(), true);
-    await windows.machine.pass(1_000);
+    // A request may travel for a second.
+    await windows.machine.pass(2_000);
     await lock.release();
     assert.equal(await waitOf(second), 4_000);
     await windows.machine.pass(3_999);
     assert.equal(await waitOf(third), 1);
     await windows.machine.pass(1);
     assert.equal(await waitOf(third), 0);
+  });
+
+  it('are noted by their claim if they follow it immediately', async () => {
+    const lock = held(await first.claim(key, { withRequest: true }));
+    const requestAt = windows.machine.wall();
+    assert.equal((await windows.record())['requestAt'], requestAt);
+    assert.equal(await lock.noteRequest(), true);
+    assert.equal((await windows.record())['requestAt'], requestAt);
+    await windows.machine.pass(5_000);
+    assert.equal(await lock.noteRequest(), true);
+    assert.equal((await windows.record())['requestAt'], requestAt + 5_000);
+    await lock.release();
+    assert.equal(await waitOf(second), requestGap);
+  });
+
+  it('are noted again if they follow their claim late', async () => {
+    const lock = held(await first.claim(key, { withRequest: true }));
+    await windows.machine.pass(1_000);
+    await lock.noteRequest();
+    assert.equal((await windows.record())['requestAt'], windows.machine.wall());
+  });
+
+  it('keep their distance although their claim would note them', async () => {
+    const lock = held(await first.claim(key));
+    await lock.noteRequest();
+    await lock.release();
+    await windows.machine.pass(1_000);
+    const next = held(await second.claim(key, { withRequest: true }));
+    assert.equal(next.waitMs, 4_000);
+    await windows.machine.pass(4_000);
+    await next.noteRequest();
+    assert.equal((await windows.record())['requestAt'], windows.machine.wall());
   });
 
   it('keep a distance of 5 s from the last request of a reloaded window', async () => {
@@ -54,11 +87,24 @@ describe('requests under a lock', () => {
     assert.equal(await waitOf(second), 4_200);
   });
 
-  it('keep a distance of 5 s from the last request of a window that crashed', async () => {
+  it('keep a distance of 5 s from the last request of a window that crashed, which may have left a second later', async () => {
     await held(await first.claim(key)).noteRequest();
     windows.ended.add(1);
     await windows.machine.pass(2_000);
-    assert.equal(await waitOf(second), 3_000);
+    assert.equal(await waitOf(second), 4_000);
+  });
+
+  it('keep their distance from when a request could leave, even if it took long to note it', async () => {
+    const lock = held(await first.claim(key));
+    const busy = `${await windows.file()}.lock`;
+    await writeFile(busy, '');
+    const noted = lock.noteRequest();
+    await sleep(20);
+    await windows.machine.pass(700);
+    await rm(busy);
+    assert.equal(await noted, true);
+    await lock.release();
+    assert.equal(await waitOf(second), requestGap);
   });
 
   it('don’t wait for the requests of their own window, which has its own pace', async () => {
@@ -110,7 +156,7 @@ describe('requests under a lock', () => {
 
   it('don’t wait longer if a claim joins another claim of its window', async () => {
     await first.claim(key);
-    await second.claim(key, true);
+    await second.claim(key, { takeOver: true });
     await windows.machine.pass(4_000);
     windows.machine.jump(-hour);
     assert.equal(held(await second.claim(key)).waitMs, 1_000);
@@ -123,7 +169,7 @@ describe('requests under a lock', () => {
     const lost: OthersLock[] = [];
     lock.onDidLose((to) => lost.push(to));
     assert.equal(await lock.noteRequest(), true);
-    await second.claim(key, true);
+    await second.claim(key, { takeOver: true });
     const record = await windows.record();
     assert.equal(await lock.noteRequest(), false);
     assert.deepEqual(
@@ -149,7 +195,7 @@ describe('requests under a lock', () => {
   it('are sent by only one of two windows during a takeover', async () => {
     for (let round = 0; round < 20; round++) {
       const before = held(await first.claim(key));
-      const [, taken] = await Promise.all([before.noteRequest(), second.claim(key, true)]);
+      const [, taken] = await Promise.all([before.noteRequest(), second.claim(key, { takeOver: true })]);
       const after = held(taken);
       // The first window may have sent a request just before, so the second waits.
       assert.equal(after.waitMs, requestGap);
@@ -171,7 +217,7 @@ describe('requests under a lock', () => {
     await rm(await windows.file());
     assert.equal(await lock.noteRequest(), true);
     windows.ended.add(1);
-    assert.equal(await waitOf(second), requestGap);
+    assert.equal(await waitOf(second), requestGap + longestTravel);
   });
 
   for (const [title, jump, wait] of [
@@ -189,12 +235,12 @@ describe('requests under a lock', () => {
       assert.equal(await waitOf(third), 0);
     });
 
-  it('wait at most 5 s if the clock is set back before a crash is noticed', async () => {
+  it('wait at most 6 s if the clock is set back before a crash is noticed', async () => {
     await held(await first.claim(key)).noteRequest();
     windows.ended.add(1);
     windows.machine.jump(-hour);
-    assert.equal(await waitOf(second), requestGap);
-    await windows.machine.pass(requestGap);
+    assert.equal(await waitOf(second), requestGap + longestTravel);
+    await windows.machine.pass(requestGap + longestTravel);
     assert.equal(await waitOf(third), 0);
   });
 

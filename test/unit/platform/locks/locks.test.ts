@@ -22,6 +22,12 @@ describe('locks', () => {
     await windows.close();
   });
 
+  it('leave nothing behind when they are prepared, even by two windows at once', async () => {
+    await Promise.all([windows.window('first').prepare(), windows.window('second').prepare()]);
+    assert.deepEqual(await readdir(windows.folder), []);
+    assert.equal(windows.machine.timers, 0);
+  });
+
   it('go to one window, and the other learns which', async () => {
     const [first, second] = [windows.window('acme'), windows.window('other')];
     assert.equal((await first.claim(key)).held, true);
@@ -145,7 +151,7 @@ describe('locks', () => {
     const waiting = others(await third.claim(key));
     const lost: OthersLock[] = [];
     lock.onDidLose((to) => lost.push(to));
-    assert.equal((await second.claim(key, true)).held, true);
+    assert.equal((await second.claim(key, { takeOver: true })).held, true);
     await windows.afterCheck(() => lost.length > 0 && waiting.by === 'other');
     assert.deepEqual(
       lost.map(({ by }) => by),
@@ -161,7 +167,7 @@ describe('locks', () => {
     let lost = 0;
     lock.onDidLose(() => lost++);
     // A heartbeat during the takeover must not win the lock back.
-    await Promise.all([second.claim(key, true), windows.passCheckInterval()]);
+    await Promise.all([second.claim(key, { takeOver: true }), windows.passCheckInterval()]);
     await windows.afterCheck(() => lost === 1);
     assert.equal(others(await first.claim(key)).by, 'other');
   });
@@ -174,7 +180,7 @@ describe('locks', () => {
     early.onDidLose((to) => released.push(to));
     for (let claim = 0; claim < 2; claim++) held(await first.claim(key)).onDidLose((to) => lost.push(to));
     await early.release();
-    const taken = held(await second.claim(key, true));
+    const taken = held(await second.claim(key, { takeOver: true }));
     await windows.afterCheck(() => lost.length === 2);
     lost[0]?.dispose();
     await taken.release();
@@ -279,7 +285,7 @@ describe('locks', () => {
     const lock = held(await first.claim(key));
     assert.deepEqual([lock.waitMs, await lock.noteRequest()], [0, true]);
     assert.equal((await first.claim(`${key}2`)).held, true);
-    assert.equal((await second.claim(key, true)).held, true);
+    assert.equal((await second.claim(key, { takeOver: true })).held, true);
     assert.deepEqual(windows.log.lines, Array(2).fill('Windows can’t share pairings (ENOTDIR).'));
   });
 
@@ -315,7 +321,7 @@ describe('locks', () => {
     await windows.window('acme').claim(key);
     assert.equal((await readdir(windows.folder)).length, 3);
     windows.machine.jump(staleTime + 1);
-    await windows.window('other').claim(key, true);
+    await windows.window('other').claim(key, { takeOver: true });
     await until(async () => (await readdir(windows.folder)).length === 1);
   });
 
@@ -343,7 +349,7 @@ describe('locks', () => {
   it('are not followed after they are lost if nothing listens', async () => {
     const [first, second] = [windows.window('acme'), windows.window('other')];
     await first.claim(key);
-    const lock = held(await second.claim(key, true));
+    const lock = held(await second.claim(key, { takeOver: true }));
     await windows.afterCheck(() => windows.machine.timers === 1);
     await windows.machine.pass(requestGap);
     await lock.release();
@@ -369,7 +375,7 @@ describe('locks', () => {
                 if (holders.get(each.window) === before) holders.delete(each.window);
                 return;
               }
-              const claim = await three[each.window]?.claim(key, each.action === 'takeOver');
+              const claim = await three[each.window]?.claim(key, { takeOver: each.action === 'takeOver' });
               if (!claim?.held) return;
               holders.set(each.window, claim);
               shares.push({ window: each.window, claim });

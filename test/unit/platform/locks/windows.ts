@@ -48,7 +48,8 @@ export class Windows {
 
   async close(): Promise<void> {
     await Promise.all(this.#open.map((locks) => locks.end()));
-    await rm(this.root, { recursive: true });
+    // A removal that a released lock has begun may still be under way.
+    await rm(this.root, { recursive: true, maxRetries: 5 });
   }
 
   /** Lets the time until the next check pass. */
