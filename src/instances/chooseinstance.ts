@@ -20,6 +20,15 @@ export interface ChooserParts extends ListActionParts {
 export class InstanceChooser {
   constructor(private readonly parts: ChooserParts) {}
 
+  /** The instance in a command's argument, if requests can be sent for it immediately. */
+  known(argument: unknown): InstanceRef | undefined {
+    const { access, instances } = this.parts;
+    const ref = refFromArgument(argument, instances);
+    return ref && access.isReady(ref.gateway) && instanceIdForm(ref.instanceId) !== 'unusable'
+      ? ref
+      : undefined;
+  }
+
   /** The instance in a command's argument, or the one that the user chooses. Undefined if the user cancels or there is no token. */
   async choose(title: string, argument: unknown): Promise<InstanceRef | undefined> {
     const { gateways, instances } = this.parts;

@@ -28,6 +28,8 @@ export interface NamedInstances {
 export class Instances implements Disposable {
   readonly #changed = new Emitter<undefined>();
   readonly onDidChange = this.#changed.event;
+  /** Of each list: its instances by key. A list can be long, and names are looked up often. */
+  readonly #maps = new WeakMap<readonly KnownInstance[], ReadonlyMap<string, KnownInstance>>();
   #used: { readonly stored: unknown; readonly list: readonly KnownInstance[] } | undefined;
 
   constructor(
@@ -151,11 +153,18 @@ export class Instances implements Disposable {
   }
 
   #find(ref: InstanceRef): KnownInstance | undefined {
-    return this.used.find((known) => sameRef(known, ref));
+    return this.#byKey(this.used).get(refKey(ref));
   }
 
   #named(ref: InstanceRef): KnownInstance | undefined {
-    return this.settings.instances.instances.find((known) => sameRef(known, ref));
+    return this.#byKey(this.settings.instances.instances).get(refKey(ref));
+  }
+
+  /** The instances of a list by key. */
+  #byKey(list: readonly KnownInstance[]): ReadonlyMap<string, KnownInstance> {
+    const found = this.#maps.get(list) ?? new Map(list.map((known) => [refKey(known), known]));
+    this.#maps.set(list, found);
+    return found;
   }
 
   #others(ref: InstanceRef): KnownInstance[] {

@@ -8,7 +8,6 @@ import type { Instances } from '../instances/instances';
 import type { Handler, Handlers } from '../platform/commands';
 import type { Settings } from '../platform/settings';
 import type { InstancesTreeView } from './treeview';
-import { rowCommands } from './tree/rowcommand';
 
 /** What the commands of the instances view need. */
 export interface ViewCommandParts {
@@ -46,9 +45,13 @@ export function viewCommands(parts: ViewCommandParts) {
     [commands.sortByName]: async () => (await view.load()).sort('name'),
     [commands.watchInstance]: watch(true),
     [commands.unwatchInstance]: watch(false),
-    [internalCommands.openRow]: async (command, argument) => {
-      const found = rowCommands.find((each) => each === command);
-      if (found && !view.isSelecting) await vscode.commands.executeCommand(found, argument);
+    [internalCommands.openRow]: async () => {
+      const opened = view.isSelecting ? undefined : view.openedCommand;
+      if (opened)
+        await vscode.commands.executeCommand(opened.command, ...((opened.arguments ?? []) as unknown[]));
+    },
+    [internalCommands.showMore]: async (gateway) => {
+      if (typeof gateway === 'string') (await view.load()).showMore(gateway);
     },
     [commands.pairSelected]: () => runOnSelection(view, commands.pairSeveral),
     [commands.renameSelected]: () => runOnSelection(view, commands.renameInstance, commands.renameGateway),
@@ -64,7 +67,7 @@ async function runOnSelection(
 ): Promise<void> {
   // A key applies to the focused row, which may not be selected.
   if (view.selection.length < 2) await view.selectFocusedRow();
-  const selected = view.selection;
+  const selected = view.selection.filter(({ kind }) => kind !== 'more');
   // Ctrl+A in the editor selects the rows of gateways too.
   const instanceRows = selected.filter(({ kind }) => kind === 'instance');
   const [rows, command] = instanceRows.length > 0 ? [instanceRows, onInstances] : [selected, onGateway];

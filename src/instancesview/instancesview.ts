@@ -4,8 +4,8 @@ import type { Account, SessionStatus } from '../core/gateways/answer';
 import { tokenKey } from '../core/gateways/gateway';
 import type { Disposable } from '../core/events/emitter';
 import type { InstanceFilter } from '../core/instances/instanceorder';
-import type { InstanceState } from '../core/instances/instancestate';
-import { instanceState } from '../core/instances/instancestate';
+import type { InstanceState, InstanceStateKind } from '../core/instances/instancestate';
+import { instanceState, instanceStateKind, needsAttention } from '../core/instances/instancestate';
 import type { InstanceStatus } from '../core/instances/instancestatus';
 import { isDisconnected } from '../core/instances/instancestatus';
 import type { InstancePoller } from '../core/instances/poller';
@@ -21,14 +21,16 @@ import { DisposableStore } from '../platform/disposables';
 import { BackgroundWatch } from './backgroundwatch';
 import { notifyOfDisconnects } from './disconnects';
 import { askFilter } from './filter';
+import { AttentionCount } from './attentioncount';
 import type { InstanceFacts } from './tree/items';
-import { attentionText } from './tree/items';
+import { attentionText, gatewayItem, instanceItem, instanceTooltip, moreItem } from './tree/items';
 import type { Sorting } from './tree/listing';
 import { Listing } from './tree/listing';
 import { listMessage } from './message';
 import type { PollerParts } from './createpoller';
 import { createPoller } from './createpoller';
 import { reportPairingResults } from './pairingresults';
+import type { Group } from './tree/groups';
 import type { Row } from './tree/rows';
 import { InstancesTree } from './tree/tree';
 
@@ -56,10 +58,12 @@ export class InstancesView implements Disposable {
   /** Names of the gateways with a token; without a token no request is sent. Undefined until the tokens are read. */
   #withToken: ReadonlySet<string> | undefined;
   #searches = 0;
-  /** Keys of the instances that are watched in the background, that need attention, and that an action is working on. */
+  readonly #needAttention = new AttentionCount();
+  /** Keys of the instances that are watched in the background, and of those that an action is working on. */
   #watched: ReadonlySet<string> = new Set();
-  #needAttention = new Set<string>();
   readonly #held = new Set<string>();
+  /** Whether some instances of the expanded gateways have no row. */
+  #showsPart = false;
 
   constructor(
     private readonly parts: ViewParts,
@@ -69,26 +73,35 @@ export class InstancesView implements Disposable {
     this.#poller = this.#store.add(createPoller(parts, (ref) => this.#held.has(refKey(ref))));
     this.#listing = new Listing({
       ...parts,
-      stateOf: (ref) => this.stateOf(ref),
-      statusOf: (ref) => this.#poller.get(ref),
+      kindOf: (ref) => this.#kindOf(ref),
+      accountOf: (ref) => this.#poller.get(ref).account,
     });
     this.tree = this.#store.add(
-      new InstancesTree({
-        groups: () => this.#listing.groups,
-        arranged: (group) => this.#listing.arranged(group),
-        facts: (known) => this.#facts(known),
-        fingerprint: (ref) => this.#fingerprint(ref),
-        hasToken: ({ name }) => this.#withToken?.has(name) ?? true,
-        needAttention: (group) =>
-          group.instances.filter((known) => this.#needAttention.has(refKey(known))).length,
-        refusal: ({ name }) => this.#poller.refusal(name),
-        keepsOrder: () => this.view.selection.length > 1,
-        settled: () => {
-          // Other instances may match the filter now, and those are checked first.
-          if (this.#listing.isFiltered) this.#follow();
-          this.view.message = this.#message();
+      new InstancesTree(
+        {
+          groups: () => this.#listing.groups,
+          arranged: (group) => this.#listing.arranged(group),
+          fingerprint: (ref) => this.#fingerprint(ref),
+          summary: ({ name }) => `${this.#needAttention.of(name)} ${this.#poller.refusal(name)?.kind ?? ''}`,
+          keepsOrder: () => this.view.selection.length > 1,
+          settled: () => {
+            // Other instances may have a row now, and those are checked first.
+            if (this.#showsPart) this.#poller.setFront(this.#front());
+            this.#showMessage();
+          },
         },
-      }),
+        {
+          gateway: (row, group) =>
+            gatewayItem(row, {
+              needAttention: this.#needAttention.of(row.name),
+              hasToken: group !== undefined && (this.#withToken?.has(row.name) ?? true),
+              refusal: group && this.#poller.refusal(row.name),
+            }),
+          instance: (known) => instanceItem(this.#facts(known)),
+          tooltip: (known) => instanceTooltip(this.#facts(known)),
+          more: moreItem,
+        },
+      ),
     );
     this.#watch = this.#store.add(new BackgroundWatch(locks, () => this.#suppressionTime));
     this.#store.add(
@@ -117,7 +130,7 @@ export class InstancesView implements Disposable {
   }
 
   /**
-   * Checks these instances, or all that are shown, as soon as the request limit allows. Opens the view, because a hidden view
+   * Checks these instances, or all that match the filter, as soon as the request limit allows. Opens the view, because a hidden view
    * checks nothing.
    */
   async refresh(refs?: readonly InstanceRef[]): Promise<void> {
@@ -155,6 +168,18 @@ export class InstancesView implements Disposable {
   setFilter(filter: InstanceFilter): void {
     this.#listing.filter = filter;
     this.#refresh();
+  }
+
+  /** Shows more instances of a gateway. The first of them gets the focus, since the row that was pressed is at their end now. */
+  showMore(gateway: string): void {
+    this.tree.showMore(gateway, (first) => {
+      // The editor knows a row only after it has got its item.
+      setImmediate(() => {
+        // If the editor is drawing the rows again by then, it can't find this one, and the focus stays where it is.
+        this.view.reveal(first, { focus: true, select: false }).then(undefined, () => undefined);
+      });
+    });
+    this.#poller.setFront(this.#front());
   }
 
   async sort(sorting: Sorting): Promise<void> {
@@ -224,9 +249,13 @@ export class InstancesView implements Disposable {
     };
   }
 
+  #kindOf(ref: InstanceRef): InstanceStateKind {
+    return instanceStateKind(this.#poller.get(ref), this.parts.pairings.find(ref)?.state);
+  }
+
   #fingerprint(ref: InstanceRef): string {
     const { name, number } = this.#poller.get(ref).account ?? {};
-    return JSON.stringify([this.stateOf(ref).kind, name, number, this.#poller.refusal(ref.gateway)?.kind]);
+    return JSON.stringify([this.#kindOf(ref), name, number, this.#poller.refusal(ref.gateway)?.kind]);
   }
 
   async #findTokens(): Promise<void> {
@@ -259,41 +288,50 @@ export class InstancesView implements Disposable {
     const names = new Set(this.#listing.groups.map(({ name }) => name));
     for (const name of this.#collapsed) if (!names.has(name)) this.#collapsed.delete(name);
     this.#watched = new Set(settings.watch.map(refKey));
-    const needAttention = this.#listing.instances.filter((known) => this.stateOf(known).needsAttention);
-    this.#needAttention = new Set(needAttention.map(refKey));
+    this.#needAttention.clear();
+    for (const known of this.#listing.instances)
+      this.#needAttention.set(known, needsAttention(this.#kindOf(known)));
     this.tree.refresh();
-    this.view.message = this.#message();
+    this.#showMessage();
     keys.set(contexts.filtered, this.#listing.isFiltered);
     keys.set(contexts.sorting, this.#listing.sorting);
     this.#follow();
   }
 
   #show(refs: readonly InstanceRef[]): void {
-    for (const ref of refs) {
-      const key = refKey(ref);
-      if (this.#listing.has(ref) && this.stateOf(ref).needsAttention) this.#needAttention.add(key);
-      else this.#needAttention.delete(key);
-    }
+    this.#listing.noteChange();
+    for (const ref of refs)
+      this.#needAttention.set(ref, this.#listing.has(ref) && needsAttention(this.#kindOf(ref)));
     this.tree.update(refs);
     this.#showBadge();
   }
 
-  /** Sets which instances are checked: those that are shown, and those that are watched in the background. */
+  /** Sets which instances are checked: those that are listed, and those that are watched in the background. */
   #follow(): void {
-    const { watch } = this.parts.settings;
-    this.#watch.setWanted(watch.length > 0);
-    const withToken = (refs: readonly InstanceRef[]): readonly InstanceRef[] =>
-      refs.filter(({ gateway }) => this.#withToken?.has(gateway));
-    const { groups, isFiltered } = this.#listing;
-    const expanded = this.view.visible ? groups.filter(({ name }) => !this.#collapsed.has(name)) : [];
-    // Instances that match the filter come first. The others are checked too, since they may match soon.
-    const shown = isFiltered ? expanded.flatMap((group) => this.#listing.arranged(group)) : [];
-    const watched = this.#watch.isMine ? watch : [];
-    this.#poller.watch(
-      withToken([...watched, ...shown]),
-      withToken(expanded.flatMap(({ instances }) => instances)),
-    );
+    this.#watch.setWanted(this.parts.settings.watch.length > 0);
+    const listed = this.#expanded.flatMap(({ instances }) => instances);
+    this.#poller.watch(this.#front(), this.#requestable(listed));
     this.#showBadge();
+  }
+
+  /** The instances that are checked first: watched ones and, if not all that are listed have a row, those that have one. */
+  #front(): readonly InstanceRef[] {
+    const watched = this.#watch.isMine ? this.parts.settings.watch : [];
+    const pages = this.#expanded.map((group) => this.tree.pageOf(group));
+    this.#showsPart = this.#listing.isFiltered || pages.some(({ hidden }) => hidden > 0);
+    const shown = this.#showsPart ? pages.flatMap(({ instances }) => instances) : [];
+    return this.#requestable([...watched, ...shown]);
+  }
+
+  /** The gateways whose rows of instances the user may see. */
+  get #expanded(): readonly Group[] {
+    if (!this.view.visible) return [];
+    return this.#listing.groups.filter(({ name }) => !this.#collapsed.has(name));
+  }
+
+  /** Without a token, no request is sent. */
+  #requestable(refs: readonly InstanceRef[]): readonly InstanceRef[] {
+    return refs.filter(({ gateway }) => this.#withToken?.has(gateway));
   }
 
   /** Of watched instances, only the window that watches notifies; of other instances, the window that notices the disconnect first. */
@@ -309,9 +347,14 @@ export class InstancesView implements Disposable {
   }
 
   #showBadge(): void {
-    const count = this.#needAttention.size;
+    const count = this.#needAttention.all;
     if (this.view.badge?.value === count || (count === 0 && !this.view.badge)) return;
     this.view.badge = count === 0 ? undefined : { value: count, tooltip: attentionText(count) };
+  }
+
+  #showMessage(): void {
+    const message = this.#message();
+    if ((this.view.message ?? '') !== message) this.view.message = message;
   }
 
   #message(): string {

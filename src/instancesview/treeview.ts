@@ -70,6 +70,12 @@ export class InstancesTreeView implements Disposable {
     return this.#view.selection;
   }
 
+  /** What a click on the selected row does; undefined if several are selected. */
+  get openedCommand(): vscode.Command | undefined {
+    const [row, ...others] = this.selection;
+    return row && others.length === 0 ? this.#content.loaded?.tree.commandOf(row) : undefined;
+  }
+
   /** The state of an instance, as far as the view knows it; undefined while the content isn't loaded. */
   stateOf(ref: InstanceRef): InstanceState | undefined {
     return this.#content.loaded?.stateOf(ref);

@@ -16,7 +16,7 @@ export interface InstanceList {
 /** Maximum length of a label, in characters. */
 export const maxLabelLength = 80;
 /** Limit of instances, so that the view stays useful and the gateways aren't overloaded. */
-export const maxInstances = 2_000;
+export const maxInstances = 10_000;
 
 /** Reads the instances from foreign data: a setting, data of another version, a broken profile. Labels are only for display. */
 export function readInstanceList(data: unknown): InstanceList {

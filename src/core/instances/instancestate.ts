@@ -36,8 +36,6 @@ export interface InstanceState {
   readonly problem?: string;
   /** Whether a person has to act before the instance works. */
   readonly needsAttention: boolean;
-  /** A higher number needs attention sooner. */
-  readonly urgency: number;
 }
 
 /** The state from the gateway's last answer or, if a pairing is running, from the pairing. */
@@ -57,9 +55,18 @@ export function instanceState(
     text: textOf(kind, known.account, problem, t),
     live: live !== undefined,
     ...(problem !== undefined && { problem }),
-    needsAttention: kind === 'failed' || kind === 'scan' || kind === 'passkey',
-    urgency: instanceStateKinds.length - instanceStateKinds.indexOf(kind),
+    needsAttention: needsAttention(kind),
   };
+}
+
+/** The kind of that state. It takes much less time, for lists of many instances. */
+export function instanceStateKind(known: InstanceStatus, pairing: Pairing | undefined): InstanceStateKind {
+  return kindByPairing(pairing) ?? kindByStatus(known);
+}
+
+/** Whether a person has to act before an instance in a state of this kind works. */
+export function needsAttention(kind: InstanceStateKind): boolean {
+  return kind === 'failed' || kind === 'scan' || kind === 'passkey';
 }
 
 /** An account as text: name and phone number, or one of them. */

@@ -79,6 +79,15 @@ export class InstancePoller implements Disposable {
     this.#startNext();
   }
 
+  /** Sets which of the watched instances are at the front from now on. It takes much less time than {@link watch}. */
+  setFront(front: readonly InstanceRef[]): void {
+    for (const instance of this.#instances.all) instance.front = false;
+    for (const ref of front) {
+      const instance = this.#instances.find(ref);
+      if (instance?.watched) instance.front = true;
+    }
+  }
+
   /** Applies a status that a pairing or an action has found out; that counts as a check. */
   setKnown(ref: InstanceRef, status: SessionStatus, account?: Account): void {
     if (this.#disposed) return;

@@ -12,11 +12,11 @@ import type { InstanceState } from '../../core/instances/instancestate';
 import { explain } from '../../core/failures/explain';
 import { sentences } from '../../core/text/sentences';
 import { markdownText } from '../../platform/escaping';
-import { commands } from '../../ids';
+import { commands, internalCommands } from '../../ids';
 import { gatewaySentence, problemLabel } from '../../gateways/prompts/choosegateway';
 import { gatewayContext, instanceContext, problemContext } from './contextvalue';
 import { rowCommand } from './rowcommand';
-import type { GatewayRow } from './rows';
+import type { GatewayRow, MoreRow } from './rows';
 
 /** What the item of an instance shows. */
 export interface InstanceFacts {
@@ -112,6 +112,22 @@ export function instanceTooltip({ known, state, status }: InstanceFacts): vscode
   // Labels and names are foreign text: nothing in them may become a link or an image.
   const heading = `**${markdownText(instanceName(known))}**`;
   return new vscode.MarkdownString([heading, ...lines.map(markdownText)].join('\n\n'));
+}
+
+/** Creates the tree item of the row that shows more instances. */
+export function moreItem(
+  { name }: MoreRow,
+  { next, shown, all }: { readonly next: number; readonly shown: number; readonly all: number },
+): vscode.TreeItem {
+  const label = vscode.l10n.t('Show {0} more', next);
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
+  item.id = `more\n${name}`;
+  item.iconPath = new vscode.ThemeIcon('ellipsis');
+  item.description = vscode.l10n.t('{0} of {1} shown', shown, all);
+  item.tooltip = vscode.l10n.t('To find an instance, filter the view.');
+  item.accessibilityInformation = { label: `${label}, ${item.description}` };
+  item.command = rowCommand(label, internalCommands.showMore, name);
+  return item;
 }
 
 /** How many instances need attention, as text. */

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 import type { InstanceFilter } from '../../core/instances/instanceorder';
 import { filterInstances, sortByAttention, sortByName } from '../../core/instances/instanceorder';
-import type { InstanceState, InstanceStateKind } from '../../core/instances/instancestate';
+import type { InstanceStateKind } from '../../core/instances/instancestate';
 import { instanceStateKinds } from '../../core/instances/instancestate';
-import type { InstanceStatus } from '../../core/instances/instancestatus';
+import type { Account } from '../../core/gateways/answer';
 import type { KnownInstance } from '../../core/references/instancename';
 import type { InstanceRef } from '../../core/references/instanceref';
 import { refKey } from '../../core/references/instanceref';
@@ -22,15 +22,21 @@ export interface ListingSource {
   readonly gateways: Pick<Gateways, 'list' | 'problems' | 'find'>;
   readonly instances: Pick<Instances, 'list'>;
   readonly globalState: vscode.Memento;
-  readonly stateOf: (ref: InstanceRef) => InstanceState;
-  readonly statusOf: (ref: InstanceRef) => InstanceStatus;
+  readonly kindOf: (ref: InstanceRef) => InstanceStateKind;
+  /** The account that is linked to an instance, as far as it is known. */
+  readonly accountOf: (ref: InstanceRef) => Account | undefined;
 }
 
 /** The instances that the view lists: by gateway, filtered and sorted. */
 export class Listing {
   #filter: InstanceFilter = {};
   #groups: readonly Group[] | undefined;
+  #instances: readonly KnownInstance[] | undefined;
   #keys: ReadonlySet<string> | undefined;
+  /** The instances of each group by name, since sorting them takes long. */
+  readonly #byName = new Map<Group, readonly KnownInstance[]>();
+  /** The instances of each group as they were last arranged, until a state changes. */
+  readonly #arranged = new Map<Group, readonly KnownInstance[]>();
 
   constructor(private readonly source: ListingSource) {}
 
@@ -41,7 +47,7 @@ export class Listing {
 
   /** All instances, including those that the filter hides. */
   get instances(): readonly KnownInstance[] {
-    return this.groups.flatMap(({ instances }) => instances);
+    return (this.#instances ??= this.groups.flatMap(({ instances }) => instances));
   }
 
   /** Whether an instance is in the list, even if the filter hides it. */
@@ -51,22 +57,17 @@ export class Listing {
   }
 
   /** The instances of a group that match the filter, sorted. */
-  arranged({ instances }: Group): readonly KnownInstance[] {
-    const { stateOf, statusOf } = this.source;
-    const listed = instances.map((known) => ({
-      known,
-      state: stateOf(known),
-      account: statusOf(known).account,
-    }));
-    const left = filterInstances(listed, this.#filter);
-    return (this.sorting === 'name' ? sortByName(left) : sortByAttention(left)).map(({ known }) => known);
+  arranged(group: Group): readonly KnownInstance[] {
+    const arranged = this.#arranged.get(group) ?? this.#arrange(group);
+    this.#arranged.set(group, arranged);
+    return arranged;
   }
 
   /** The number of instances in each state. */
   get counts(): ReadonlyMap<InstanceStateKind, number> {
     const counts = new Map<InstanceStateKind, number>(instanceStateKinds.map((kind) => [kind, 0]));
     for (const known of this.instances) {
-      const { kind } = this.source.stateOf(known);
+      const kind = this.source.kindOf(known);
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
     }
     return counts;
@@ -78,6 +79,7 @@ export class Listing {
 
   set filter(filter: InstanceFilter) {
     this.#filter = filter;
+    this.noteChange();
   }
 
   get isFiltered(): boolean {
@@ -90,11 +92,30 @@ export class Listing {
 
   async sort(sorting: Sorting): Promise<void> {
     await this.source.globalState.update(sortingKey, sorting);
+    this.noteChange();
+  }
+
+  /** Notes that the state of an instance has changed, so that its position may change. */
+  noteChange(): void {
+    this.#arranged.clear();
   }
 
   /** Reads the gateways and instances again. */
   refresh(): void {
     this.#groups = undefined;
+    this.#instances = undefined;
     this.#keys = undefined;
+    this.#byName.clear();
+    this.noteChange();
+  }
+
+  #arrange(group: Group): readonly KnownInstance[] {
+    const { kindOf, accountOf } = this.source;
+    const byName = this.#byName.get(group) ?? sortByName(group.instances);
+    this.#byName.set(group, byName);
+    if (!this.isFiltered && this.sorting === 'name') return byName;
+    const listed = byName.map((known) => ({ known, kind: kindOf(known), account: accountOf(known) }));
+    const left = this.isFiltered ? filterInstances(listed, this.#filter) : listed;
+    return (this.sorting === 'name' ? left : sortByAttention(left)).map(({ known }) => known);
   }
 }

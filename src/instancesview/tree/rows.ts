@@ -17,5 +17,12 @@ export interface InstanceRow {
   readonly ref: InstanceRef;
 }
 
+/** The last row of a gateway that has more instances than the view shows. It shows more of them. */
+export interface MoreRow {
+  readonly kind: 'more';
+  /** The gateway's name. */
+  readonly name: string;
+}
+
 /** A row of the instances view. */
-export type Row = GatewayRow | InstanceRow;
+export type Row = GatewayRow | InstanceRow | MoreRow;

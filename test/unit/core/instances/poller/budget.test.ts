@@ -100,6 +100,21 @@ describe('the budget of the InstancePoller', () => {
     assert.equal(new Set(others.map(({ key }) => key)).size, others.length);
   });
 
+  it('goes to another front once the user looks at other instances', async () => {
+    const stage = new PollerStage();
+    stage.budget = 60;
+    const [first, second, unwatched] = [instances(5, 'one'), instances(5, 'two'), instances(5, 'three')];
+    stage.poller.watch(first, [...second, ...instances(500, 'back')]);
+    stage.poller.setFront([...second, ...unwatched]);
+    await stage.pass(100);
+    const checked = (gateway: string): number =>
+      stage.checks.filter(({ key }) => key.startsWith(gateway)).length;
+    assert.ok(checked('two') >= 5 * 3, `${checked('two')}`);
+    assert.ok(checked('one') <= 5, `${checked('one')}`);
+    assert.equal(checked('three'), 0);
+    stage.poller.dispose();
+  });
+
   it('leaves half to the back even if the front could use all of it', async () => {
     const stage = new PollerStage();
     stage.budget = 60;
