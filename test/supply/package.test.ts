@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { chmod, readdir, utimes } from 'node:fs/promises';
+import { chmod, readdir, readFile, utimes } from 'node:fs/promises';
 import path from 'node:path';
+import { sizesOf } from '../bench/cost/sizes';
 import { makeTemporaryFolder, type TemporaryFolder } from '../vscode/temporaryfolder';
 import { copyTree, pack } from './tree';
 import { readVsix } from './vsix';
@@ -44,12 +45,12 @@ describe('the package', () => {
         'extension/LICENSE.txt',
         'extension/changelog.md',
         'extension/dist/THIRD_PARTY_NOTICES.txt',
+        'extension/dist/grid.css',
         'extension/dist/grid.js',
+        'extension/dist/panel.css',
         'extension/dist/panel.js',
         'extension/dist/style.js',
-        'extension/media/grid.css',
         'extension/media/icon.png',
-        'extension/media/panel.css',
         'extension/media/tab-dark.svg',
         'extension/media/tab-light.svg',
         'extension/media/view.svg',
@@ -58,6 +59,18 @@ describe('the package', () => {
         'extension/readme.md',
       ],
     );
+  });
+
+  it('has the sizes in the report of the bench, within a tenth', async () => {
+    const report = await readFile('test/bench/RESULTS.md', 'utf8');
+    for (const { name, bytes } of sizesOf(firstBuild)) {
+      const row = report.split('\n').find((line) => line.startsWith(`| ${name} `));
+      const reported = Number(row?.split('|')[2]?.replace(/\s/g, ''));
+      assert.ok(
+        Math.abs(bytes - reported) <= reported / 10,
+        `${name}: ${bytes} bytes, in the report ${reported}. Measure again: npm run bench -- cost`,
+      );
+    }
   });
 
   it('has a README without pictures and links that the editor’s page can’t show', () => {
@@ -72,14 +85,14 @@ describe('the package', () => {
     const [script = '', styleScript = '', style = ''] = [
       'dist/panel.js',
       'dist/style.js',
-      'media/panel.css',
+      'dist/panel.css',
     ].map((file) => readVsix(firstBuild).find(({ name }) => name === `extension/${file}`)?.text);
     assert.match(script, /acquireVsCodeApi/);
     assert.match(styleScript, /stylist/);
     for (const text of [script, styleScript]) assert.doesNotMatch(text, /<\/script|<!--/i);
     assert.match(style, /\.card/);
     // The style may refer only to a pattern of the page itself.
-    assert.doesNotMatch(style, /<\/style|url\((?!'#)|@import/i);
+    assert.doesNotMatch(style, /<\/style|url\((?!['"]?#)|@import/i);
   });
 
   it('contains files that everyone can read and nobody can execute', () => {

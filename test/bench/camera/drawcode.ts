@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { encode } from '../../../src/core/code/encode';
 import { qrPath } from '../../../src/webview/qrpath';
 import type { Picture } from './picture';
 
@@ -28,7 +29,7 @@ const margin = 8;
 /** Draws a code as an SVG renderer without `crispEdges` does: edges between pixels become gray. */
 export async function drawCode(drawing: Drawing): Promise<Picture> {
   const { text, level, border, ratio, surround } = drawing;
-  const { size, path } = qrPath(text, level, border);
+  const { size, path } = qrPath(encode(text, level), border);
   const edge = drawing.module(size) * ratio;
   const start = margin * ratio;
   const canvasSize = Math.ceil(edge * size + 2 * start);

@@ -34,7 +34,11 @@ for (const kind of ['setTimeout', 'setInterval', 'setImmediate']) {
   const set = globalThis[kind];
   globalThis[kind] = (run, ...rest) => {
     // Only the direct caller counts: a timer that the editor sets for an extension belongs to the editor.
+    // A longer stack takes the editor so long to prepare that the measurement would measure itself.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 2;
     const [, , caller = ''] = new Error().stack.split('\\n');
+    Error.stackTraceLimit = stackTraceLimit;
     const isOwn = /pair-whatsapp\\.pair-whatsapp/.test(caller);
     if (!isOwn) return set(run, ...rest);
     const timer = set((...args) => {

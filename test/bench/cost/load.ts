@@ -9,6 +9,8 @@ export const counts = [1, 10, 100] as const;
 const cpuDuration = 20_000;
 /** Wait after each change, in ms. */
 const settleTime = 3_000;
+/** Wait until the status bar no longer tells of pairings whose tabs were closed, in ms. */
+const toldTime = 32_000;
 
 /** The figures of the process at one moment of the run. */
 export interface Moment {
@@ -42,6 +44,7 @@ export async function measureLoad(
   await host.pair(ids.slice(0, 1));
   await sleep(settleTime);
   await host.closePanels();
+  await sleep(toldTime);
   await record('idle, after one pairing', 0);
   let running = 0;
   for (const count of counts) {
@@ -51,6 +54,7 @@ export async function measureLoad(
     await record(`pairing ${count}`, count);
   }
   await host.closePanels();
+  await sleep(toldTime);
   await record('idle, after all of them', 0);
   return moments;
 }

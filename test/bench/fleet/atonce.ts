@@ -89,6 +89,11 @@ export async function measureAtOnce(
   };
 }
 
+/** Milliseconds of processor time per second for each pairing, without the cost of the window before. Undefined if it wasn’t measured. */
+export function costPerPairing({ moments: [before, during] }: Pick<AtOnce, 'moments'>): number | undefined {
+  return before && during ? (during.cpuLoad - before.cpuLoad) / pairedInstances.length : undefined;
+}
+
 /** The table of the moments. */
 export function momentTable({ moments }: AtOnce): Table {
   return {

@@ -13,8 +13,8 @@ import { CodeWatch } from './codewatch';
 import type { IssuedCode } from './codecheck';
 import { WindowWatch } from './windowwork';
 
-/** The numbers of instances in the view. */
-export const sizes = [10, 1_000] as const;
+/** The numbers of instances with which the view is opened. */
+export const sizes = [100, 10_000] as const;
 /** The number of simultaneous pairings. */
 export const pairings = 100;
 /** The maximum number of instances in a queue. */
@@ -48,7 +48,7 @@ const bindings = [
 /** The shortcuts that show and hide the instances view. */
 export const keys = { show: shortcut(0), hide: shortcut(1) } as const;
 
-/** A VS Code with a gateway of more than a thousand instances, and everything that measures it. */
+/** A VS Code with a gateway of more than ten thousand instances, and everything that measures it. */
 export class FleetWindow {
   readonly issuedCodes = new Map<string, IssuedCode>();
 

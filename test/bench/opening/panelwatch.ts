@@ -6,6 +6,8 @@ import { emptyPanelElement } from './emptypanel';
 interface Appeared {
   readonly what: 'empty panel' | 'code';
   readonly at: number;
+  /** When the frame began that had the document of the panel, on the same clock. */
+  readonly documentAt: number;
 }
 
 /** The properties that the script below adds to each document’s window. */
@@ -32,11 +34,11 @@ export class PanelWatch {
     return panelWatch;
   }
 
-  /** Milliseconds from a key press until the element appears, and the time of the key press. */
+  /** Milliseconds from a key press until the element appears and until the panel has a document, and the time of the key press. */
   async measure(
     key: string,
     what: Appeared['what'],
-  ): Promise<{ readonly ms: number; readonly from: number }> {
+  ): Promise<{ readonly ms: number; readonly documentMs: number; readonly from: number }> {
     this.#appeared = undefined;
     await this.page.keyboard.press(key);
     const deadline = Date.now() + waitLimit;
@@ -49,7 +51,7 @@ export class PanelWatch {
     if (appeared?.what !== what) throw new Error(`The ${appeared?.what} appeared after ${key}.`);
     const from = await this.page.evaluate(() => (window as WatchedWindow).benchKeyAt);
     if (from === undefined) throw new Error(`The window didn’t receive the key press ${key}.`);
-    return { ms: appeared.at - from, from };
+    return { ms: appeared.at - from, documentMs: appeared.documentAt - from, from };
   }
 }
 
@@ -67,10 +69,12 @@ function watch(emptyPanelId: string): void {
   }
   // The watching document is the one around a panel’s page. The editor reopens the page itself to write it,
   // which ends observers and animation frames inside, and hides it until it is loaded.
+  let documentAt: number | undefined;
   const find = (): Appeared['what'] | undefined => {
     const frame = document.getElementById('active-frame');
     const page = frame instanceof HTMLIFrameElement ? frame.contentDocument : undefined;
     if (!page) return undefined;
+    if (page.querySelector('body > *')) documentAt ??= now();
     if (page.getElementById(emptyPanelId)) return 'empty panel';
     // The browser paints nothing of a page before its styles are loaded.
     const styled = [...page.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')].every(
@@ -82,7 +86,11 @@ function watch(emptyPanelId: string): void {
     const what = find();
     if (what === undefined) requestAnimationFrame(look);
     // This frame paints the element. When the next frame begins, the picture is on its way to the screen.
-    else requestAnimationFrame(() => benchWindow.benchAppeared?.({ what, at: now() }));
+    else
+      requestAnimationFrame(() => {
+        const at = now();
+        benchWindow.benchAppeared?.({ what, at, documentAt: documentAt ?? at });
+      });
   };
   if (location.pathname.endsWith('/webview/browser/pre/index.html')) requestAnimationFrame(look);
 }

@@ -17,6 +17,8 @@ export interface Measurement {
   readonly pairWhatsApp: number[];
   /** From the key press to the arrival of the request at the gateway. */
   readonly request: number[];
+  /** From the key press to the frame that has the panel’s document. */
+  readonly document: number[];
   /** Codes that the reader tried to find on the screen, and codes that it found. */
   readonly read: { tried: number; found: number };
 }
@@ -37,6 +39,7 @@ export async function runRounds(window: TimedWindow, rounds: number, progress: P
       delay,
       pairWhatsApp: [],
       request: [],
+      document: [],
       read: { tried: 0, found: 0 },
     })),
   );
@@ -66,13 +69,14 @@ export async function runRounds(window: TimedWindow, rounds: number, progress: P
 
 async function pairOnce(
   window: TimedWindow,
-  { delay, pairWhatsApp, request, read }: Measurement,
+  { delay, pairWhatsApp, request, document, read }: Measurement,
   turn: number,
 ) {
   const id = instanceId(delay, turn);
   const times = await window.pair(id);
   pairWhatsApp.push(times.code);
   request.push(times.request);
+  document.push(times.document);
   if (read.tried > 0) return;
   const { gateway, workbench } = window.world;
   const { zxing } = await readCode(await workbench.panel.root.screenshot());

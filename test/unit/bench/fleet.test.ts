@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { HostFigures } from '../../bench/cost/helper';
-import { momentTable } from '../../bench/fleet/atonce';
+import { costPerPairing, momentTable } from '../../bench/fleet/atonce';
 import { codesTable, sectionOf } from '../../bench/fleet/fleet';
 import type { InARow } from '../../bench/fleet/inarow';
 import { maxConcurrent, rowTable } from '../../bench/fleet/inarow';
@@ -132,6 +132,7 @@ const refresh = (count: number, busiest: number, host: number): Refresh => ({
     busiest,
     untilAllChecked: undefined,
     hostCpu: host,
+    hiddenCpu: 4,
     windowCpu: 5,
     longest: 0,
   },
@@ -165,10 +166,10 @@ const stock: HostFigures = { heap: 20_000_000, resources: {}, ownTimers: 2, cpu:
 
 describe('the figures of many instances', () => {
   const openings = [
-    opening('cold', 10, 200),
-    opening('warm', 10, 50),
-    opening('cold', 1_000, 300),
-    opening('warm', 1_000, 60),
+    opening('cold', 100, 200),
+    opening('warm', 100, 50),
+    opening('cold', 10_000, 300),
+    opening('warm', 10_000, 60),
   ];
   const refreshes = [refresh(0, 0, 4), refresh(10, 20, 6), refresh(1_000, 60, 24)];
   const atOnce = {
@@ -181,12 +182,14 @@ describe('the figures of many instances', () => {
 
   it('compare the largest number of instances with the smallest, cold and warm', () => {
     assert.deepEqual(openingRatios(openings), { cold: 1.5, warm: 1.2 });
-    assert.match(told(), /1\.50 × cold and 1\.20 × warm/);
+    assert.match(told(), /1\.50 × cold and 1\.20 × warm .* twice the time — reached/);
+    const slow = [...openings.slice(0, 3), opening('warm', 10_000, 101)];
+    assert.match(told({ openings: slow }), /twice the time — not reached/);
   });
 
   it('attribute to requests what exceeds the cost of a hidden view', () => {
-    assert.equal(perRequest(refreshes, refresh(1_000, 60, 24)), 10);
-    assert.equal(perRequest(refreshes, refresh(0, 0, 4)), undefined);
+    assert.equal(perRequest(refresh(1_000, 60, 24)), 10);
+    assert.equal(perRequest(refresh(0, 0, 4)), undefined);
     assert.deepEqual(
       refreshTable(refreshes).rows.map(([name, , , , cost]) => [name, cost]),
       [
@@ -195,6 +198,24 @@ describe('the figures of many instances', () => {
         ['1\u00a0000 instances, 60', '10.0'],
       ],
     );
+  });
+
+  it('miss the goal if a request or a task takes too long', () => {
+    assert.match(told(), /no task of the window over 50 ms — not reached/);
+    const cheap = [refresh(0, 0, 4), refresh(1_000, 60, 14)];
+    assert.match(told({ refreshes: cheap }), /no task of the window over 50 ms — reached/);
+    const jerky = [...cheap, { ...refresh(10, 20, 4), longest: 51 }];
+    assert.match(told({ refreshes: jerky }), /no task of the window over 50 ms — not reached/);
+  });
+
+  it('attribute to a hundred pairings what exceeds the cost of the window before', () => {
+    const moment = (cpuLoad: number) => ({ name: '', figures: stock, cpuLoad });
+    assert.equal(costPerPairing({ moments: [moment(3), moment(53), moment(99)] }), 0.5);
+    assert.equal(costPerPairing({ moments: [moment(3)] }), undefined);
+    const costly = { ...atOnce, moments: [moment(3), moment(54)] };
+    assert.match(told({ atOnce: costly }), /costs 0\.51 ms .* per second — not reached/);
+    const frugal = { ...atOnce, moments: [moment(3), moment(53)] };
+    assert.match(told({ atOnce: frugal }), /costs 0\.50 ms .* per second — reached/);
   });
 
   it('show when each instance was checked', () => {

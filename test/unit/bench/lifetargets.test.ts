@@ -28,7 +28,9 @@ describe('The life of a code, against its targets', () => {
   let targets: readonly Target[] = [];
   let broken: readonly string[] = [];
 
-  before(async () => {
+  before(async function () {
+    // Thousands of simulated sessions.
+    this.timeout(120_000);
     const silent = (): void => undefined;
     const results = await runAll(extent.sessions, extent.seed, silent, targetScenarios, targetStrategies);
     targets = targetsOf(results, await scanAll(extent.scanRounds, extent.seed, silent));

@@ -35,9 +35,17 @@ describe('the figures of opening a panel', () => {
       delay: 300,
       pairWhatsApp: [330],
       request: [9],
+      document: [120],
       read: { tried: 1, found: 1 },
     } as const;
-    const measurements = [{ ...one, pairWhatsApp: [...one.pairWhatsApp], request: [...one.request] }];
+    const measurements = [
+      {
+        ...one,
+        pairWhatsApp: [...one.pairWhatsApp],
+        request: [...one.request],
+        document: [...one.document],
+      },
+    ];
     const section = sectionOf(
       { measurements, emptyPanel: { cold: [], warm: [200] }, bareRequest: new Map([[300, [300]]]) },
       1,
@@ -45,6 +53,8 @@ describe('the figures of opening a panel', () => {
     );
     const row = ['warm, 300 ms', '330 (330–330)', '200 (200–200)', '300 (300–300)', '1.10', '500'];
     assert.deepEqual(section.tables[0]?.rows, [row]);
+    const stages = ['warm, 300 ms', '9 (9–9)', '120 (120–120)', '21 (21–21)'];
+    assert.deepEqual(section.tables[1]?.rows, [stages]);
     assert.match(section.paragraphs.join(' '), /in 1 of 1 screenshots/);
   });
 });
