@@ -6,7 +6,6 @@ import type { EditionName } from '../vscode/edition';
 import type { Case, Lane, Result } from './case';
 import { Unexpected } from './case';
 import { WindowReader } from './windowreader';
-import type { Readers } from './readers';
 import type { LaneState } from './stage';
 import { quietTime, Stage } from './stage';
 
@@ -16,17 +15,11 @@ const id = (lane: string, index: number): string =>
 /** What all lanes of a run share. */
 export interface LaneOptions {
   readonly edition: EditionName;
-  /** Opens a lane's window when it is the lane's turn. */
-  readonly openWindow: <T>(open: () => Promise<T>) => Promise<T>;
-  readonly readers: Readers;
   readonly report: (result: Result) => void;
 }
 
 /** Runs the cases of a lane one after the other, and reports each result. */
-export async function runLane(
-  lane: Lane,
-  { edition, openWindow, readers, report }: LaneOptions,
-): Promise<void> {
+export async function runLane(lane: Lane, { edition, report }: LaneOptions): Promise<void> {
   const { name, cases, folder = false, behavior } = lane;
   const instances = cases.map(({ instance }, index) => ({
     ...instance,
@@ -35,8 +28,13 @@ export async function runLane(
   }));
   let world: OpenWorld | undefined;
   try {
-    world = await openWindow(() => openWorld(edition, { instances, folder, ...(behavior && { behavior }) }));
-    const state: LaneState = { world, reader: await WindowReader.open(world, readers), signedIn: false };
+    world = await openWorld(edition, {
+      instances,
+      folder,
+      reducedMotion: true,
+      ...(behavior && { behavior }),
+    });
+    const state: LaneState = { world, reader: await WindowReader.open(world), signedIn: false };
     const stages: Stage[] = [];
     for (const [index, each] of cases.entries()) {
       const stage = new Stage(state, world.gateway.instance(id(name, index)));

@@ -34,7 +34,8 @@ export const lanes: readonly Lane[] = [
   { name: 'control', cases: control },
   { name: 'hostile', cases: hostile },
   { name: 'failures', cases: [...transientFailures, ...messages, ...wordless, ...invalidAnswers] },
-  { name: 'statuses', cases: [...statuses, ...refusals, ...redirects] },
+  { name: 'statuses', cases: statuses },
+  { name: 'refusals', cases: [...refusals, ...redirects] },
   // About each form that an expiry may have.
   { name: 'forms', cases: forms, behavior: { like: 'docs' } },
 ];

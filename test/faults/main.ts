@@ -6,14 +6,21 @@ import { faultMatrix } from './matrix';
 
 await runProgram(async () => {
   const { values } = parseArgs({
-    options: { edition: { type: 'string', default: 'newest' }, case: { type: 'string', default: '' } },
+    options: {
+      edition: { type: 'string', default: 'newest' },
+      lane: { type: 'string' },
+      case: { type: 'string', default: '' },
+    },
   });
-  const { edition, case: only } = values;
+  const { edition, lane, case: only } = values;
   if (!isEditionName(edition)) throw new HumanError(`--edition must be oldest or newest, not "${edition}".`);
   const started = performance.now();
-  const { passed, failures } = await faultMatrix({ editions: [edition], only });
+  const { passed, failures } = await faultMatrix({ edition, only, ...(lane !== undefined && { lane }) });
   const failed = failures.length;
-  if (passed + failed === 0) throw new HumanError(`No case contains "${only}".`);
+  if (passed + failed === 0)
+    throw new HumanError(
+      lane === undefined ? `No case contains "${only}".` : `No case of a lane "${lane}" contains "${only}".`,
+    );
   // A parent process that runs other tests in parallel needs the counts.
   if (process.connected) await sendMessage({ passed, failures: [...failures] });
   const seconds = Math.round((performance.now() - started) / 1_000);

@@ -11,8 +11,8 @@ import { Memory } from './memory';
 import type { ExpectedState, WindowState } from './windowstate';
 import { describeState, matches } from './windowstate';
 
-/** How long it may take until something that needs no waiting is visible, in ms. */
-const timeout = 20_000;
+/** How long it may take until something that needs no waiting is visible, in ms: long, because other windows keep the processors busy. */
+const timeout = 40_000;
 const pollInterval = 250;
 /** Longer than the extension's poll interval, in ms, so that a further request would arrive within it. */
 export const quietTime = 7_000;
@@ -173,6 +173,15 @@ export class Stage {
           `${requests.length} requests${path === undefined ? '' : ` of ${path}`} in ${timeout / 1_000} s`,
         );
       }
+      await sleep(pollInterval);
+    }
+  }
+
+  /** Waits for a request of a path that starts at a time or later, in ms since the epoch. */
+  async waitForRequest(path: string, from: number, timeout: number): Promise<void> {
+    const deadline = Date.now() + timeout;
+    while (!this.requests.some((request) => request.path === path && request.startedAt >= from)) {
+      if (Date.now() > deadline) throw new Unexpected(`no further request of ${path}`);
       await sleep(pollInterval);
     }
   }

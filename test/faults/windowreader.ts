@@ -1,6 +1,6 @@
 import type { StandInInstance } from '../gateway/instance';
+import { readCode } from '../outside/readers';
 import type { World } from '../outside/world';
-import type { Readers } from './readers';
 import type { WindowState } from './windowstate';
 
 /** How long after its expiry a reader may still find a code, in ms: a screenshot takes time. */
@@ -18,21 +18,18 @@ export class WindowReader {
   readonly expiredReadings: string[] = [];
   #readings = 0;
   #instance: StandInInstance | undefined;
-  /** The texts of the status bar since the last {@link startFor}. */
-  #statusTexts: string[] = [];
+  /** The texts of the status bar since the last {@link startFor}, and when each came, in ms since the epoch. */
+  #statusTexts: { readonly text: string; readonly at: number }[] = [];
   /** When each expected code expires, in ms since the epoch. */
   readonly #expiries = new Map<string, number>();
 
-  private constructor(
-    private readonly world: World,
-    private readonly readers: Readers,
-  ) {}
+  private constructor(private readonly world: World) {}
 
   /** Starts to record the texts of the status bar. */
-  static async open(world: World, readers: Readers): Promise<WindowReader> {
-    const reader = new WindowReader(world, readers);
-    await world.workbench.page.exposeBinding('noteStatus', (_, text: string) =>
-      reader.#statusTexts.push(text),
+  static async open(world: World): Promise<WindowReader> {
+    const reader = new WindowReader(world);
+    await world.workbench.page.exposeBinding('noteStatus', (_, text: string, at: number) =>
+      reader.#statusTexts.push({ text, at }),
     );
     await reader.watchStatusBar();
     return reader;
@@ -41,11 +38,17 @@ export class WindowReader {
   /** Records the texts of the status bar from now on; necessary again after a reload of the window. */
   async watchStatusBar(): Promise<void> {
     await this.world.workbench.page.locator('.part.statusbar').evaluate((bar) => {
-      const { noteStatus } = window as unknown as { noteStatus: (text: string) => void };
+      const { noteStatus } = window as unknown as { noteStatus: (text: string, at: number) => void };
       new MutationObserver(() => {
-        noteStatus(bar.querySelector('[id^="pair-whatsapp.pair-whatsapp"]')?.textContent.trim() ?? '');
+        const item = bar.querySelector('[id^="pair-whatsapp.pair-whatsapp"]');
+        noteStatus(item?.textContent.trim() ?? '', Date.now());
       }).observe(bar, { subtree: true, childList: true, characterData: true });
     });
+  }
+
+  /** When the status bar first had a text like this, in ms since the epoch; a busy machine sees it only later. */
+  statusSince(pattern: RegExp): number | undefined {
+    return this.#statusTexts.find(({ text }) => pattern.test(text))?.at;
   }
 
   /** Every expected code. */
@@ -87,7 +90,7 @@ export class WindowReader {
     const picture = await this.world.workbench.panel.root.screenshot();
     // On a busy machine a screenshot takes so long that it may show the next code.
     this.#expectLiveCode();
-    const { zxing, jsqr } = await this.readers.read(picture);
+    const { zxing, jsqr } = await readCode(picture);
     this.#readings += 1;
     for (const value of new Set([zxing, jsqr])) {
       if (value === undefined) continue;
@@ -117,7 +120,7 @@ export class WindowReader {
     if (!wait.test(text)) return text.replace(/\d+:\d\d$/, 'm:ss');
     let first: number | undefined;
     let before = Infinity;
-    for (const text of this.#statusTexts) {
+    for (const { text } of this.#statusTexts) {
       const seconds = Number(wait.exec(text)?.[1]);
       if (Number.isNaN(seconds)) first = undefined;
       else if (first === undefined || seconds > before) first = seconds;

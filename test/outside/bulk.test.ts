@@ -231,8 +231,7 @@ describe('actions on several instances', () => {
 
 /** Selects all rows of instances, from the first to the last. */
 async function select(view: InstancesView): Promise<void> {
-  await view.row(/^Depot/).click();
-  await view.row(/^Shop/).click({ modifiers: ['Shift'] });
+  await view.selectRange(view.row(/^Depot/), view.row(/^Shop/), names.length);
 }
 
 /** Asserts that no notification calls phones disconnected: from a request on, until each of its instances has been checked and the result would be shown. */

@@ -6,9 +6,9 @@ import { findSecrets, recordMessages } from './secrets';
 import { pairFirst, pair, qrCode, readPanel, waitForHeadline } from './person';
 import { readCode } from './readers';
 import type { World } from './world';
-import { everyEdition, token } from './world';
+import { everyEdition, lastingSession, reportedExpiry, token } from './world';
 
-const [lasting, short] = ['CODEOUT00001', 'CODEOUT00002'];
+const [saved, hideable, short] = ['CODEOUT00001', 'CODEOUT00002', 'CODEOUT00003'];
 const copyCommand = 'WhatsApp: Copy QR code value';
 const saveCommand = 'WhatsApp: Save QR code as image';
 
@@ -42,7 +42,8 @@ describe('the actions on a code', () => {
     {
       instances: [
         // The warning and the file name say when the code expires, so the gateway reports it.
-        { id: lasting, session: { starting: 0, firstCode: 240_000 }, form: { expiry: 'ms' } },
+        { id: saved, session: { starting: 0, firstCode: 240_000 }, form: reportedExpiry },
+        { id: hideable, session: lastingSession, form: reportedExpiry },
         { id: short, session: { starting: 0, firstCode: 25_000, laterCode: 25_000 } },
       ],
       settings: { 'files.simpleDialog.enable': true },
@@ -65,12 +66,12 @@ describe('the actions on a code', () => {
 
       it('copy the value, with a warning', async () => {
         const { workbench } = world();
-        await pairFirst(world(), lasting);
+        await pairFirst(world(), saved);
         await qrCode(world()).waitFor();
         await recordMessages(workbench, messages);
         await workbench.runCommand(copyCommand);
         await workbench.notifications.waitFor(/Anyone who has it can link a device .* for another \d:\d\d/);
-        await waitForClipboard(world(), live(lasting));
+        await waitForClipboard(world(), live(saved));
       });
 
       for (const [row, extension] of [
@@ -85,18 +86,25 @@ describe('the actions on a code', () => {
           await quickInput.pick(row);
           await quickInput.root.locator('.quick-input-title').getByText('Save QR code as image').waitFor();
           const name = await suggestedName(world());
-          assert.match(name, new RegExp(`^whatsapp-code-${lasting}-expires-\\d{8}T\\d{6}Z\\.${extension}$`));
+          assert.match(name, new RegExp(`^whatsapp-code-${saved}-expires-\\d{8}T\\d{6}Z\\.${extension}$`));
           await quickInput.saveAs(path.join(server.extensionsDir, name), 'pair-whatsapp.pair-whatsapp-0.1.0');
           await workbench.notifications.waitFor(/^Saved\. Anyone who has the image/);
           const bytes = await savedFile(path.join(server.extensionsDir, name));
           if (extension === 'svg')
             assert.match(bytes.toString(), />EXPIRES \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC</);
-          else assert.deepEqual(await readCode(bytes), { zxing: live(lasting), jsqr: live(lasting) });
+          else assert.deepEqual(await readCode(bytes), { zxing: live(saved), jsqr: live(saved) });
         });
       }
 
+      it('clear the clipboard when the panel is closed', async () => {
+        await world().workbench.closeEditor(`Pair ${saved}`);
+        await waitForClipboard(world(), '');
+      });
+
       it('hide the code until the mouse is held on it', async () => {
         const { workbench } = world();
+        await pair(world(), hideable);
+        await qrCode(world()).waitFor();
         await workbench.changeSettings({ 'pairWhatsApp.hideCode': 'hold' });
         await workbench.page.mouse.move(0, 0);
         await hidden().getByText('Hold to show the code').waitFor();
@@ -104,7 +112,7 @@ describe('the actions on a code', () => {
         const { x = 0, y = 0, width = 0, height = 0 } = (await hidden().boundingBox()) ?? {};
         await workbench.page.mouse.move(x + width / 2, y + height / 2);
         await workbench.page.mouse.down();
-        await readPanel(world(), lasting);
+        await readPanel(world(), hideable);
         await workbench.page.mouse.up();
         await assertHidden(world());
       });
@@ -113,7 +121,7 @@ describe('the actions on a code', () => {
         const { page } = world().workbench;
         await hidden().focus();
         await page.keyboard.down('Space');
-        await readPanel(world(), lasting);
+        await readPanel(world(), hideable);
         await page.keyboard.up('Space');
         await assertHidden(world());
       });
@@ -122,7 +130,7 @@ describe('the actions on a code', () => {
         const { workbench } = world();
         await workbench.changeSettings({ 'pairWhatsApp.hideCode': 'toggle' });
         await hidden().getByText('Show the code', { exact: true }).press('Enter');
-        await readPanel(world(), lasting);
+        await readPanel(world(), hideable);
         await hidden().press('Enter');
         await assertHidden(world());
       });
@@ -132,9 +140,8 @@ describe('the actions on a code', () => {
         await workbench.changeSettings({ 'pairWhatsApp.hideCode': 'off' });
         await qrCode(world()).waitFor();
         assert.equal(await hidden().count(), 0);
-        await readPanel(world(), lasting);
-        await workbench.closeEditor(`Pair ${lasting}`);
-        await waitForClipboard(world(), '');
+        await readPanel(world(), hideable);
+        await workbench.closeEditor(`Pair ${hideable}`);
       });
 
       it('clear the clipboard when the code expires', async () => {
@@ -150,7 +157,7 @@ describe('the actions on a code', () => {
       });
 
       it('left the code nowhere but in the saved file', async () => {
-        const found = await findSecrets(world(), { token, values: [...values], messages, known: lasting });
+        const found = await findSecrets(world(), { token, values: [...values], messages, known: saved });
         assert.deepEqual(found, []);
       });
     },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { assertNoRequests, typeToken } from './person';
 import { waitUntil } from './waituntil';
 import type { World } from './world';
-import { everyEdition, token } from './world';
+import { everyEdition, lastingSession, reportedExpiry, token } from './world';
 
 const title = 'QR codes side by side';
 const command = 'WhatsApp: Show QR codes side by side';
@@ -21,7 +21,8 @@ describe('a grid without room for more codes', () => {
     {
       instances: people.map(({ id }) => ({
         id,
-        session: { starting: 0, firstCode: 240_000, laterCode: 240_000 },
+        session: lastingSession,
+        form: reportedExpiry,
       })),
       settings: { 'pairWhatsApp.instances': people, 'pairWhatsApp.requestsPerMinute': 600 },
     },

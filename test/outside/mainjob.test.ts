@@ -20,7 +20,7 @@ const confirmation = 2_000;
 
 describe('pairing an instance', () => {
   // As a real WAHA has it after its installation: stopped.
-  everyEdition({ instances: [{ id, session: { initial: 'STOPPED' } }] }, (world) => {
+  everyEdition({ instances: [{ id, session: { initial: 'STOPPED' } }], reducedMotion: false }, (world) => {
     const values = new Set<string>();
     const messages: string[] = [];
 

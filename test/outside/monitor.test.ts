@@ -14,7 +14,7 @@ const id = 'MONITOR00001';
 const codesTimeout = 60_000;
 /** How long a file may take to be written, in ms. */
 const writeTimeout = 10_000;
-const session = { starting: 8_000, firstCode: 18_000, laterCode: 10_000 };
+const session = { starting: Infinity, firstCode: 18_000, laterCode: 10_000 };
 
 describe('the rotation monitor', () => {
   const options: WorldOptions = {
@@ -33,6 +33,8 @@ describe('the rotation monitor', () => {
       await pairFirst(world(), id);
       await recordMessages(workbench, messages);
       await waitForHeadline(world(), 'The instance is starting');
+      // Now, so that the next request, in 10 s, finds a code.
+      world().gateway.instance(id).setState('SCAN_QR_CODE');
       assert.equal(await rows(world()).count(), 0);
       await focusSummary(world());
       assert.ok(!messages.some(isMonitor), 'The page received data for a closed monitor.');
@@ -125,8 +127,7 @@ describe('the rotation monitor', () => {
       const { workbench } = world();
       await summary(world()).press('Enter');
       await row(world(), '→ Stopped').waitFor();
-      await workbench.runCommand('Preferences: Open User Settings (JSON)');
-      await workbench.panel.root.waitFor({ state: 'hidden' });
+      await workbench.hidePanel();
       await workbench.closeEditor('settings.json');
       await row(world(), '→ Stopped').waitFor();
     });

@@ -4,7 +4,7 @@ import { manyInstances } from '../gateway/manyinstances';
 import { openLinked, requestsFor, typeToken } from './person';
 import { waitUntil } from './waituntil';
 import type { World } from './world';
-import { everyEdition, token } from './world';
+import { everyEdition, lastingSession, reportedExpiry, token } from './world';
 
 const numbers = [1, 2, 3, 4, 5, 6, 7, 8];
 const people = numbers.map((number) => ({ id: `TOGETHER000${number}`, label: `Phone ${number}` }));
@@ -20,7 +20,8 @@ describe('one event for many instances', () => {
     {
       instances: people.map(({ id }) => ({
         id,
-        session: { starting: 0, firstCode: 240_000, laterCode: 240_000 },
+        session: lastingSession,
+        form: reportedExpiry,
       })),
       settings,
     },

@@ -13,7 +13,7 @@ export const pairCommand = 'Pair WhatsApp instance';
 /** Longer than the extension's poll interval, so that a further request would arrive within it. */
 const quietTime = 7_000;
 /** How long it may take until a new code replaces an expired one, in ms. */
-const replacementTimeout = 10_000;
+const replacementTimeout = 20_000;
 /** Time between two screenshots, in ms. */
 const retryInterval = 500;
 

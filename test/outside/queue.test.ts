@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { recordedTexts } from '../vscode/recordedtexts';
 import { assertAccessible } from './accessible';
-import { recordHeadlines, recordedHeadlines } from './headlines';
 import { panelButton, qrCode, readPanel, typeToken, waitForHeadline } from './person';
 import { findSecrets } from './secrets';
 import { waitUntil } from './waituntil';
 import type { World } from './world';
-import { everyEdition, token } from './world';
+import { everyEdition, lastingSession, reportedExpiry, token } from './world';
 
 const title = 'Pair several in a row';
 const command = `WhatsApp: ${title}`;
-const session = { starting: 0, firstCode: 240_000, laterCode: 240_000, linking: 1_000 };
+const session = { ...lastingSession, linking: 1_000 };
 const people = [
   { id: 'QUEUED000001', label: 'Ahmed' },
   { id: 'QUEUED000002', label: 'Bella' },
@@ -28,7 +28,7 @@ const timeout = 30_000;
 describe('pairing several in a row', () => {
   everyEdition(
     {
-      instances: people.map(({ id }) => ({ id, session })),
+      instances: people.map(({ id }) => ({ id, session, form: reportedExpiry })),
       folder: true,
       settings: { 'pairWhatsApp.instances': people },
     },
@@ -54,27 +54,25 @@ describe('pairing several in a row', () => {
       it('shows whose turn it is, and that instance’s code', async () => {
         await waitForTurn(world(), '1 of 4: Ahmed');
         values.push(await readPanel(world(), ahmed.id));
-        const { content } = world().workbench.panel;
+        const { panel } = world().workbench;
+        const { content } = panel;
         await content.getByRole('img', { name: 'QR code that links WhatsApp to Ahmed' }).waitFor();
         await content.getByText('Ahmed · QUEUED000001', { exact: true }).waitFor();
-        assert.match((await content.getByRole('status').textContent()) ?? '', /^1 of 4: Ahmed\. /);
+        assert.match((await recordedTexts(panel, 'announcer')).join('\n'), /^1 of 4: Ahmed\. /m);
         await assertAccessible(world());
       });
 
       it('shows the linked account, and continues with the next code', async () => {
-        await recordHeadlines(world());
+        const { panel } = world().workbench;
         assert.equal(world().gateway.instance(ahmed.id).scan(), 'linked');
         await waitForTurn(world(), '2 of 4: Bella');
-        const said = await recordedHeadlines(world());
+        const headlines = await recordedTexts(panel, 'headline');
         assert.ok(
-          said.some((headline) => headline.includes('Linked to John Doe')),
-          said.join('\n'),
+          headlines.some((headline) => headline.includes('Linked to John Doe')),
+          headlines.join('\n'),
         );
         values.push(await readPanel(world(), bella.id));
-        assert.match(
-          (await world().workbench.panel.content.getByRole('status').textContent()) ?? '',
-          /^2 of 4: Bella\. /,
-        );
+        assert.match((await recordedTexts(panel, 'announcer')).join('\n'), /^2 of 4: Bella\. /m);
       });
 
       it('skips with the keyboard, and keeps the focus', async () => {

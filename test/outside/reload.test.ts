@@ -3,7 +3,7 @@ import { filesUnder } from '../vscode/filesunder';
 import { InstancesView } from '../vscode/instancesview';
 import { requestsFor, pairFirst, qrCode, readPanel, waitForHeadline } from './person';
 import { waitUntil } from './waituntil';
-import { everyEdition } from './world';
+import { everyEdition, lastingSession, reportedExpiry } from './world';
 
 const id = 'RELOADED0001';
 const other = 'OTHER0000001';
@@ -13,7 +13,7 @@ const hiddenInterval = 15_000;
 
 describe('a reloaded window', () => {
   const instances = [
-    { id, session: { starting: 0 } },
+    { id, session: lastingSession, form: reportedExpiry },
     { id: other, session: { initial: 'FAILED' as const } },
   ];
   const settings = { 'pairWhatsApp.instances': [{ id: other, label: 'Other' }] };
@@ -51,8 +51,7 @@ describe('a reloaded window', () => {
 
     it('notices a linked phone while the panel is hidden, without requesting codes', async () => {
       const { workbench, gateway } = world();
-      await workbench.runCommand('Preferences: Open User Settings (JSON)');
-      await workbench.panel.root.waitFor({ state: 'hidden' });
+      await workbench.hidePanel();
       const checks = (): number =>
         requestsFor(gateway, id).filter(({ path }) => path === '/v2/session/info').length;
       const checked = checks();

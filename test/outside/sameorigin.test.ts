@@ -4,14 +4,14 @@ import type { Workbench } from '../vscode/workbench';
 import { requestsFor, pairCommand, qrCode, readPanel, waitForHeadline } from './person';
 import { findSecrets, recordMessages } from './secrets';
 import type { World } from './world';
-import { everyEdition } from './world';
+import { everyEdition, lastingSession, reportedExpiry } from './world';
 
 /** Only the names of the gateways differ: both have the same origin. */
 const tokens = {
   north: 'SENTINEL-a11ce0-token-of-north',
   south: 'SENTINEL-b0b001-token-of-south',
 } as const;
-const session = { starting: 0, firstCode: 600_000, laterCode: 600_000, linking: 500 } as const;
+const session = { ...lastingSession, linking: 500 };
 const people = [
   { id: 'NORTH0000001', label: 'Nora', account: 'north' },
   { id: 'SOUTH0000001', label: 'Saul', account: 'south' },
@@ -29,7 +29,7 @@ describe('gateways with the same origin', () => {
   everyEdition(
     {
       accounts: tokens,
-      instances: people.map(({ id, account }) => ({ id, account, session })),
+      instances: people.map(({ id, account }) => ({ id, account, session, form: reportedExpiry })),
       settings: {
         'pairWhatsApp.instances': [
           ...people.map(({ id, label, account }) => ({ id, label, gateway: account })),
@@ -143,9 +143,7 @@ describe('gateways with the same origin', () => {
           ['Entry 5', 'A gateway needs a name'],
         ] as const)
           await view.row(new RegExp(`^${label}, can’t be used\\. ${why}`)).waitFor();
-        const row = view.row(/^Default gateway/);
-        await row.hover();
-        await row.getByRole('button', { name: 'Open setting' }).click();
+        await view.pressRowButton(view.row(/^Default gateway/), 'Open setting');
         await workbench.page.getByRole('tab', { name: 'Settings' }).waitFor();
       });
     },

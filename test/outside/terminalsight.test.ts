@@ -22,7 +22,7 @@ async function showAnother(world: World): Promise<void> {
 }
 
 describe('a terminal that is out of sight', () => {
-  const session = { starting: 0, firstCode: 20_000, laterCode: 20_000 };
+  const session = { starting: 0, firstCode: 20_000, laterCode: 20_000, codes: 60 };
   everyEdition(
     {
       instances: [
@@ -30,7 +30,7 @@ describe('a terminal that is out of sight', () => {
         { id: failing, session },
         { id: linked, session: { initial: 'WORKING' } },
         // Its codes last until its turn comes.
-        { id: closed, session: { starting: 0, firstCode: 40_000, laterCode: 40_000 } },
+        { id: closed, session: { ...session, firstCode: 40_000, laterCode: 40_000 } },
       ],
       settings: {
         // Cells are elements, so that the words can be read.

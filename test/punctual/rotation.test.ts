@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { contractIntervals } from '../gateway/raterules';
 import { pairFirst, panelButton, qrCode, readPanel, waitForHeadline } from '../outside/person';
 import type { World } from '../outside/world';
 import { everyEdition } from '../outside/world';
@@ -12,9 +13,10 @@ const earlyTolerance = 1_500;
 describe('the rotation of a code', () => {
   everyEdition(
     {
-      instances: [{ id, session: { starting: 0, firstCode: 25_000, laterCode: 15_000 } }],
+      instances: [{ id, session: { starting: 0, firstCode: 15_000, laterCode: 12_000 } }],
       // Only an expiry, as the vendor's documents promise it, tells to the moment when a code has to be covered.
       behavior: { like: 'docs' },
+      intervals: contractIntervals,
     },
     (world) => {
       it('replaces the code in the panel when the gateway replaces it, without reloading the page', async () => {

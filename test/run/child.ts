@@ -1,7 +1,8 @@
 import { execa } from 'execa';
 import * as v from 'valibot';
-import { limiter } from '../faults/concurrency';
 import { Counts } from './counts';
+import type { PoolSize } from './pool';
+import { runPool } from './pool';
 
 /** A program in out/test that sends its counts when it has finished. */
 export interface Child {
@@ -12,10 +13,17 @@ export interface Child {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs programs in their own processes, so many at once, in order; prints the output of each when it ends. */
-export async function sideBySide(children: readonly Child[], atOnce: number): Promise<readonly Counts[]> {
-  const limit = limiter(atOnce);
-  return await Promise.all(children.map((child) => limit(() => run(child))));
+/** Runs programs in their own processes, in order; prints the output of each when it ends. */
+export async function sideBySide(children: readonly Child[], atOnce: PoolSize): Promise<readonly Counts[]> {
+  return await runPool(
+    children.map((child) => () => run(child)),
+    atOnce,
+  );
+}
+
+/** Runs programs one after the other. */
+export async function inARow(children: readonly Child[]): Promise<readonly Counts[]> {
+  return await sideBySide(children, { least: 1, most: 1 });
 }
 
 async function run({ name, program, args = [], env = {} }: Child): Promise<Counts> {
@@ -26,10 +34,15 @@ async function run({ name, program, args = [], env = {} }: Child): Promise<Count
     reject: false,
   });
   console.log(`  ${name}: running …`);
-  const { all, ipcOutput, exitCode } = await child;
+  const { all, ipcOutput, exitCode, durationMs } = await child;
   console.log(all);
-  const counts = v.safeParse(Counts, ipcOutput.at(-1));
-  return counts.success && (exitCode === 0 || counts.output.failures.length > 0)
-    ? counts.output
-    : { passed: 0, failures: [`${name}: ended without reporting its counts`] };
+  const sent = v.safeParse(Counts, ipcOutput.at(-1));
+  const counts =
+    sent.success && (exitCode === 0 || sent.output.failures.length > 0)
+      ? sent.output
+      : { passed: 0, failures: [`${name}: ended without reporting its counts`] };
+  const { passed, failures } = counts;
+  const seconds = Math.round(durationMs / 1_000);
+  console.log(`  ${name}: ${passed} passed, ${failures.length} failed in ${seconds} s`);
+  return counts;
 }

@@ -1,32 +1,41 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { faultMatrix } from '../faults/matrix';
 import { requireBrowser } from '../vscode/browser';
 import { editionNames } from '../vscode/edition';
+import { install } from '../vscode/install';
 import { runProgram } from '../vscode/humanerror';
 import type { Counts } from './counts';
 import { sum } from './counts';
 import { script } from './command';
-import { outside } from './outside';
-import { suites } from './suites';
+import { inARow, sideBySide } from './child';
+import { windows } from './pool';
+import { suites, suitesIn } from './suites';
+import { suite, windowRun } from './windows';
 import { hostSuites } from './host';
 
 const unitTimeout = 20_000;
 /** It takes seconds to open a window of a real VS Code. */
 const windowTimeout = 120_000;
-const longTimeout = 10 * 60_000;
+
+/** What the user asked for. */
+interface Run {
+  /** The names of the steps. */
+  readonly wanted: ReadonlySet<string>;
+  /** Whether to run everything, in both editions of VS Code. */
+  readonly all: boolean;
+}
 
 /** A part of the tests. */
 interface Step {
   readonly title: string;
-  /** Gets the names of all steps of this run. */
-  readonly run: (wanted: ReadonlySet<string>) => Promise<Counts>;
+  readonly run: (run: Run) => Promise<Counts>;
   /** Runs only if it is named, or with --all. */
   readonly long?: boolean;
   /** Needs the packaged extension. */
   readonly packaged?: boolean;
   /** Needs a browser. */
   readonly browser?: boolean;
-  /** Runs beside the next step, in a process of its own. */
+  /** Runs in a process of its own, one after the other, beside the next step that doesn't. */
   readonly beside?: boolean;
 }
 
@@ -34,6 +43,14 @@ interface Step {
 const steps: Readonly<Record<string, Step>> = {
   types: { title: 'Types', run: () => script('check-types'), beside: true },
   lint: { title: 'Lint', run: () => script('lint'), beside: true },
+  // Their time is their own, so the load of other steps doesn't matter to them.
+  properties: {
+    title: 'Random runs',
+    run: () => ownProcesses('out/test/properties'),
+    long: true,
+    browser: true,
+    beside: true,
+  },
   unit: {
     title: 'Unit tests',
     run: () => suites(['out/test/unit', 'out/test/gateway'], unitTimeout),
@@ -42,39 +59,55 @@ const steps: Readonly<Record<string, Step>> = {
   supply: { title: 'Supply chain', run: () => suites(['out/test/supply'], windowTimeout) },
   package: { title: 'Package', run: () => script('package') },
   host: { title: 'Tests in the extension host', run: hostSuites, browser: true },
+  // If both are wanted, the first of these runs both.
   outside: {
     title: 'Tests from outside',
-    run: (wanted) => outside({ withFaults: !wanted.has('faults') }),
-    packaged: true,
-    browser: true,
-  },
-  // These run while nothing else does.
-  punctual: {
-    title: 'Timing tests',
-    run: () => suites(['out/test/punctual'], windowTimeout),
+    run: inWindows,
     packaged: true,
     browser: true,
   },
   faults: {
     title: 'Fault matrix',
-    run: () => faultMatrix({ editions: editionNames }),
-    long: true,
+    run: (run) => (run.wanted.has('outside') ? Promise.resolve(sum([])) : inWindows(run)),
     packaged: true,
     browser: true,
   },
-  properties: {
-    title: 'Random runs',
-    run: () => suites(['out/test/properties'], longTimeout),
-    long: true,
-  },
-  soak: { title: 'Soak', run: () => suites(['out/test/soak'], longTimeout), long: true },
+  // These run while nothing else does: their time is that of the machine.
+  punctual: { title: 'Timing tests', run: punctual, packaged: true, browser: true },
+  soak: { title: 'Soak', run: () => ownProcesses('out/test/soak'), long: true },
 };
 
+/** Runs the suites from outside and the lanes of the fault matrix, as far as they are wanted. */
+async function inWindows({ wanted, all }: Run): Promise<Counts> {
+  await install(editionNames);
+  const children = await windowRun({
+    suites: wanted.has('outside'),
+    lanes: wanted.has('faults'),
+    all,
+  });
+  return sum(await sideBySide(children, windows));
+}
+
+async function punctual({ all }: Run): Promise<Counts> {
+  const editions = all ? editionNames : (['newest'] as const);
+  await install(editions);
+  const files = await suitesIn('out/test/punctual');
+  const children = files.flatMap((file) => editions.map((edition) => suite(file, edition)));
+  return sum(await inARow(children));
+}
+
+/** Runs each suite of a folder in a process of its own. */
+async function ownProcesses(folder: string): Promise<Counts> {
+  const files = await suitesIn(folder);
+  const children = files.map((file) => ({ name: path.basename(file), program: 'run/suite', args: [file] }));
+  return sum(await inARow(children));
+}
+
 /** Runs a step, and prints its title and what came of it. */
-async function runStep({ title, run }: Step, wanted: ReadonlySet<string>): Promise<Counts> {
+async function runStep({ title, run: runIt }: Step, run: Run): Promise<Counts> {
   const started = performance.now();
   console.log(`\n── ${title}`);
-  const counts = await run(wanted);
+  const counts = await runIt(run);
   const seconds = Math.round((performance.now() - started) / 1_000);
   console.log(`── ${title}: ${counts.passed} passed, ${counts.failures.length} failed in ${seconds} s`);
   return counts;
@@ -97,14 +130,16 @@ await runProgram(async () => {
   // The build of the tests has removed the package of an earlier run.
   if ([...wanted].some((name) => steps[name]?.packaged)) wanted.add('package');
   if ([...wanted].some((name) => steps[name]?.browser)) await requireBrowser();
-  const beside: Promise<void>[] = [];
+  let beside = Promise.resolve();
   for (const [name, step] of Object.entries(steps)) {
     if (!wanted.has(name)) continue;
-    const done = runStep(step, wanted).then((counts) => void all.push(counts));
-    beside.push(done);
-    if (!step.beside) await Promise.all(beside.splice(0));
+    const run = async (): Promise<void> => {
+      all.push(await runStep(step, { wanted, all: values.all }));
+    };
+    if (step.beside) beside = beside.then(run);
+    else await Promise.all([beside, run()]);
   }
-  await Promise.all(beside);
+  await beside;
   const { passed, failures } = sum(all);
   // Someone who sees only the end of a long run needs to know what failed.
   if (failures.length > 0) console.log(['\nFailed:', ...failures].join('\n  '));

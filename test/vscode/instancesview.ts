@@ -1,8 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
+import { retry } from './retry';
 import type { Workbench } from './workbench';
 
-/** How long it may take to reach something with the keyboard, in ms. */
-const timeout = 10_000;
+/** How long it may take to reach something with the keyboard, in ms: on a busy machine a step takes a second. */
+const timeout = 30_000;
+/** How long it may take until a row looks selected, has the focus or shows its buttons, in ms. */
+const stepTime = 3_000;
 
 /** The instances view in the side bar, as a person uses it. */
 export class InstancesView {
@@ -26,24 +29,47 @@ export class InstancesView {
   }
 
   /** Waits until this many rows are selected. */
-  async selected(count: number): Promise<void> {
+  async selected(count: number, timeout?: number): Promise<void> {
     await this.tree
       .locator('.monaco-list-row.selected')
       .nth(count - 1)
-      .waitFor();
+      .waitFor({ ...(timeout !== undefined && { timeout }) });
+  }
+
+  /** Selects the rows from one to another with the mouse. */
+  async selectRange(first: Locator, last: Locator, count: number): Promise<void> {
+    // Rows that are drawn again between the two clicks lose the selection.
+    await retry(timeout, async () => {
+      await first.click();
+      await last.click({ modifiers: ['Shift'] });
+      await this.selected(count, stepTime);
+    });
   }
 
   /** Selects only this row. A plain click would also run the row's command. */
   async selectOnly(row: Locator): Promise<void> {
+    const selected = this.tree.locator('.monaco-list-row.selected');
     await this.walkTo(row);
-    await this.#page.keyboard.press('Escape');
-    await this.tree.locator('.monaco-list-row.selected').first().waitFor({ state: 'detached' });
-    await row.click({ modifiers: ['ControlOrMeta'] });
+    // A row that is drawn again at that moment may make room for another one.
+    await retry(timeout, async () => {
+      await this.#page.keyboard.press('Escape');
+      await selected.first().waitFor({ state: 'detached' });
+      await row.click({ modifiers: ['ControlOrMeta'] });
+      await selected.and(row).waitFor({ timeout: stepTime });
+    });
   }
 
   /** Opens the context menu of a row with the mouse, and selects an entry. */
   async choose(row: Locator, entry: string): Promise<void> {
-    await row.click({ button: 'right' });
+    const menu = this.#page.locator('.monaco-menu');
+    // A row that is drawn again at that moment may make room for another one, which then has the menu and the focus.
+    await retry(timeout, async () => {
+      await row.click({ button: 'right' });
+      await menu.waitFor({ timeout: stepTime });
+      if (await this.tree.locator('.monaco-list-row.focused').and(row).isVisible()) return;
+      await this.#page.keyboard.press('Escape');
+      throw new Error('Another row has the menu.');
+    });
     await this.#select(entry);
   }
 
@@ -55,6 +81,26 @@ export class InstancesView {
     await this.#select(entry);
     // The button's hover would cover what opens below it.
     await this.#page.mouse.move(0, 0);
+  }
+
+  /** Presses a button at the end of a row, which is there only while the pointer is over the row. */
+  async pressRowButton(row: Locator, name: string): Promise<void> {
+    // A row that is drawn again or moves loses the pointer.
+    await retry(timeout, async () => {
+      await row.hover();
+      await row.getByRole('button', { name, exact: true }).click({ timeout: stepTime });
+    });
+  }
+
+  /** Moves to the last row with the End key. */
+  async walkToEnd(last: Locator): Promise<void> {
+    const focused = this.tree.locator('.monaco-list-row.focused').and(last);
+    // Rows may be added in the meantime.
+    await retry(timeout, async () => {
+      await this.tree.focus();
+      await this.#page.keyboard.press('End');
+      await focused.waitFor({ timeout: stepTime });
+    });
   }
 
   /** Presses a button of the view's toolbar. */

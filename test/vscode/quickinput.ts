@@ -1,4 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
+import { retry } from './retry';
+
+/** How long each step of the dialog that asks for a file may take, in ms. */
+const saveTimeout = 20_000;
 
 /** The input box or pick list at the top of the window, as a person uses it. */
 export class QuickInput {
@@ -22,7 +26,7 @@ export class QuickInput {
 
   /** Answers the dialog that asks where to save a file: with a path in a folder that contains `sibling`. */
   async saveAs(file: string, sibling: string): Promise<void> {
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + saveTimeout;
     // The dialog's own suggestion comes late, and would replace what was typed before.
     while (!/\.\w+$/.test(await this.input.inputValue())) {
       if (Date.now() > deadline) throw new Error('The dialog suggests no file.');
@@ -31,15 +35,10 @@ export class QuickInput {
     await this.type(file);
     // The dialog accepts no answer before it has found the folder.
     await this.item(sibling).waitFor();
-    for (;;) {
+    await retry(saveTimeout, async () => {
       await this.root.getByRole('button', { name: 'OK', exact: true }).click();
-      try {
-        await this.root.waitFor({ state: 'detached', timeout: 1_000 });
-        return;
-      } catch (error) {
-        if (Date.now() > deadline) throw error;
-      }
-    }
+      await this.root.waitFor({ state: 'detached', timeout: 1_000 });
+    });
   }
 
   /** Its title, or '' without one. */

@@ -1,8 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { execa } from 'execa';
-import { HumanError } from './humanerror';
 import type { Installation } from './installation';
+import { installExtension } from './installextension';
 import type { ProcessTree } from './processtree';
 import { startProcessTree } from './processtree';
 import { makeTemporaryFolder } from './temporaryfolder';
@@ -65,7 +64,14 @@ export async function startServer(installation: Installation, options: ServerOpt
     const program = programOf(installation, options.kind, folder.path, profile);
     const env = { ...ownEnvironment(folder.path), ...options.env };
     if (options.vsix !== undefined) {
-      await run(installation.node, [...program.args, '--install-extension', path.resolve(options.vsix)], env);
+      await installExtension(options.vsix, profile.extensionsDir, {
+        version: installation.version,
+        command: (extensionsDir) => [
+          installation.node,
+          ...programOf(installation, options.kind, folder.path, { ...profile, extensionsDir }).args,
+        ],
+        env,
+      });
     }
     tree = startProcessTree(installation.node, [...program.args, ...program.listen], env);
     const [, port = ''] = await tree.printed(program.listening, startTimeout);
@@ -89,11 +95,6 @@ async function writeSettings(
   const file = settingsFile(userDataDir);
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, JSON.stringify(settings, undefined, 2));
-}
-
-async function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const { failed, all } = await execa(program, args, { env, extendEnv: false, all: true, reject: false });
-  if (failed) throw new HumanError(`VS Code did not install the extension. Its output:\n${all}`);
 }
 
 interface Program {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { Dialog, Notifications } from './messages';
 import { QuickInput } from './quickinput';
+import { retry } from './retry';
 import type { Server } from './server';
 import { settingsFile } from './server';
 import { StatusBarItem } from './statusbaritem';
@@ -25,6 +26,8 @@ export type Theme = keyof typeof themes;
 const readyTimeout = 60_000;
 /** F1 does nothing until VS Code has read its keybindings. */
 const keyTimeout = 1_000;
+/** How long the palette may take to list a command, in ms. */
+const listTimeout = 10_000;
 
 /** A VS Code window with the extension, as a person uses it. */
 export class Workbench {
@@ -72,16 +75,13 @@ export class Workbench {
 
   /** Runs the command with exactly this title in the palette, including the category. */
   async runCommand(title: string): Promise<void> {
-    await this.openPalette();
-    try {
-      await this.quickInput.type(`>${title}`, keyTimeout);
-    } catch {
-      // On a busy machine something else may take the focus, which closes the palette.
-      await this.openPalette();
-      await this.quickInput.type(`>${title}`);
-    }
     const row = this.quickInput.item(title).first();
-    await row.waitFor();
+    // On a busy machine something else may take the focus, which closes the palette.
+    await retry(readyTimeout, async () => {
+      await this.openPalette();
+      await this.quickInput.type(`>${title}`, keyTimeout);
+      await row.waitFor({ timeout: listTimeout });
+    });
     const focused = this.quickInput.root.locator('.monaco-list-row.focused').and(row);
     if (await focused.isVisible()) await this.quickInput.accept();
     else await row.click();
@@ -100,16 +100,10 @@ export class Workbench {
   }
 
   private async openPalette(): Promise<void> {
-    const deadline = Date.now() + readyTimeout;
-    for (;;) {
+    await retry(readyTimeout, async () => {
       await this.page.keyboard.press('F1');
-      try {
-        await this.quickInput.input.waitFor({ timeout: keyTimeout });
-        return;
-      } catch (error) {
-        if (Date.now() > deadline) throw error;
-      }
-    }
+      await this.quickInput.input.waitFor({ timeout: keyTimeout });
+    });
   }
 
   /** Closes the editor tab with this title with its own button. */
@@ -118,6 +112,12 @@ export class Workbench {
     await tab.hover();
     await tab.getByRole('button', { name: /^Close/ }).click();
     await tab.waitFor({ state: 'detached' });
+  }
+
+  /** Hides the panel behind the editor for settings.json. */
+  async hidePanel(): Promise<void> {
+    await this.runCommand('Preferences: Open User Settings (JSON)');
+    await this.panel.root.waitFor({ state: 'hidden' });
   }
 
   /**

@@ -108,7 +108,7 @@ const notification: Case = {
     stage.instance.session.restart();
     await stage.pair();
     await stage.waitFor(codeWithoutExpiry);
-    await workbench.runCommand('Preferences: Open User Settings (JSON)');
+    await workbench.hidePanel();
     const body = { status: 'WORKING', me: { pushName: name } };
     stage.instance.script({ path: sessionInfo, times: 'always', body });
     const toast = workbench.notifications.containing(stage.instance.id);

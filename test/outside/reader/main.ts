@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { readCode } from '../../outside/readers';
+import { readPicture } from './reading';
 
 /** A picture to read; the answer has the same number. */
 export interface Picture {
@@ -8,5 +8,5 @@ export interface Picture {
 }
 
 parentPort?.on('message', ({ number, png }: Picture) => {
-  void readCode(Buffer.from(png)).then((readings) => parentPort?.postMessage({ number, readings }));
+  void readPicture(Buffer.from(png)).then((readings) => parentPort?.postMessage({ number, readings }));
 });

@@ -1,6 +1,7 @@
 import type { PanelView } from '../../src/core/views/panel/paneldata';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
+import { encode } from '../../src/core/code/encode';
 import type { CodeStyle } from '../../src/core/code/style';
 import { makeCodeLook } from '../../src/core/views/panel/codelook';
 import { panelView } from '../../src/core/views/panel/panelview';
@@ -10,7 +11,7 @@ import { english } from '../unit/fakes/english';
 import { code, now, pairing, phases } from '../unit/samples/pairings';
 
 const [script, styleScript, style] = (await Promise.all(
-  ['dist/panel.js', 'dist/style.js', 'media/panel.css'].map((file) => readFile(file, 'utf8')),
+  ['dist/panel.js', 'dist/style.js', 'dist/panel.css'].map((file) => readFile(file, 'utf8')),
 )) as [string, string, string];
 
 /** How a code was drawn. */
@@ -43,8 +44,8 @@ export async function openStyledPage(page: Page, codeStyle: CodeStyle, value: st
   });
   await page.setContent(document);
   return await page.evaluate(
-    async ({ view, look }) => {
-      window.postMessage({ type: 'view', view, madeAt: performance.now() });
+    async ({ view, modules, look }) => {
+      window.postMessage({ type: 'view', view, modules, madeAt: performance.now() });
       const { stylist } = window as { stylist?: Stylist };
       await stylist?.ready;
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
@@ -60,7 +61,7 @@ export async function openStyledPage(page: Page, codeStyle: CodeStyle, value: st
         title: window.document.title,
       };
     },
-    { view: viewOf(value), look: codeStyle },
+    { view: viewOf(value), modules: encode(value), look: codeStyle },
   );
 }
 
