@@ -65,7 +65,7 @@ export function pairingCommands(parts: PairingCommandParts) {
       const pairing = isInstanceRef(ref) ? pairings.find(ref) : undefined;
       if (pairing && isIntent(intent)) pairing.surfaces.press(intent);
       // The status bar still tells of a pairing that the editor has ended.
-      else if (isInstanceRef(ref) && intent === 'startOver') await pair(ref, 'panel');
+      else if (isInstanceRef(ref) && (intent === 'show' || intent === 'startOver')) await pair(ref, 'panel');
     },
   } satisfies Handlers;
 
