@@ -1,7 +1,10 @@
 import type { Disposable } from '../core/events/emitter';
 
-/** How long after it is asked for a task runs, in ms: when a pairing begins, its request and its panel come first. */
-const delay = 100;
+/**
+ * How long after it is asked for a task runs, in ms. When a pairing begins, its request and its panel come first: the page of a
+ * panel is there after some 200 ms, and both processors of a small machine are busy until then.
+ */
+const delay = 400;
 
 /** A task that runs a moment after it is asked for, once for all who ask meanwhile. */
 export class Soon implements Disposable {

@@ -1,4 +1,5 @@
 // src/window: what a window needs once the extension is used: the parts, and how they are connected.
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { actionCommands } from '../actions/commands';
 import type { InstanceRef } from '../core/references/instanceref';
@@ -196,7 +197,7 @@ export function openWindow(given: WindowParts): Window {
       await Promise.all([tools.get(), tokens.readAll(), prepareRequests()]);
       await (await locks.get()).prepare();
       const { warmUp } = await import('../core/code/encode');
-      warmUp();
+      await warmUp(setImmediate);
     },
     loadView: async (treeView) => {
       const { InstancesView } = await import('../instancesview/instancesview');

@@ -15,9 +15,15 @@ export function encode(text: string, level: QRCodeErrorCorrectionLevel = 'L'): Q
 /** Number of characters in a QR code value of WhatsApp today. */
 export const typicalLength = 240;
 
-/** Encodes once for nothing: the first time, before the code is compiled, takes several times as long. */
-export function warmUp(): void {
-  encode('@'.repeat(typicalLength));
+/** How often encoding has to run before it is compiled as far as it gets. */
+const warmUps = 6;
+
+/** Encodes for nothing, with pauses for others: until it is compiled, it takes ten times as long. */
+export async function warmUp(pause: () => Promise<void>): Promise<void> {
+  for (let times = 0; times < warmUps; times++) {
+    encode('@'.repeat(typicalLength));
+    await pause();
+  }
 }
 
 /** Encodes the codes of one place, which shows the same code many times. */
