@@ -27,8 +27,10 @@ const http = require('node:http');
 const fs = require('node:fs');
 const v8 = require('node:v8');
 const vm = require('node:vm');
+const { Session } = require('node:inspector/promises');
 const vscode = require('vscode');
 
+const inspector = new Session();
 const ownTimers = new Set();
 for (const kind of ['setTimeout', 'setInterval', 'setImmediate']) {
   const set = globalThis[kind];
@@ -85,6 +87,17 @@ const actions = {
   run: async ({ command, args }) => {
     // The command’s result is not returned, because JSON may be unable to represent it.
     await vscode.commands.executeCommand(command, ...args);
+  },
+  startProfile: async () => {
+    inspector.connect();
+    await inspector.post('Profiler.enable');
+    await inspector.post('Profiler.setSamplingInterval', { interval: 200 });
+    await inspector.post('Profiler.start');
+  },
+  stopProfile: async () => {
+    const { profile } = await inspector.post('Profiler.stop');
+    inspector.disconnect();
+    return profile;
   },
   close: () => vscode.commands.executeCommand('workbench.action.closeAllEditors'),
   activate: async ({ ids }) => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenWorld } from '../../outside/world';
 import { addExtension } from '../opening/addextension';
+import type { CpuProfile } from '../opening/profile';
 import type { HostFigures } from './helper';
 import { helper } from './helper';
 
@@ -57,6 +58,16 @@ export class ExtensionHost {
   /** Runs a command with arguments that JSON can represent, and waits until it ends. */
   async run(command: string, ...args: readonly unknown[]): Promise<void> {
     await this.#ask('run', { command, args });
+  }
+
+  /** Starts a CPU profile of the process. */
+  async startProfile(): Promise<void> {
+    await this.#ask('startProfile');
+  }
+
+  /** Ends the CPU profile. */
+  stopProfile(): Promise<CpuProfile> {
+    return this.#ask('stopProfile') as Promise<CpuProfile>;
   }
 
   /** Closes all panels. */

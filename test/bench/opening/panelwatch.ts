@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { emptyPanelElement } from './emptypanel';
+import { watchName } from './profile';
 
 /** An element that appeared in a panel, and when, in ms since the epoch on the browser’s clock. */
 interface Appeared {
@@ -30,7 +31,8 @@ export class PanelWatch {
     await page.exposeBinding('benchAppeared', (_, appeared: Appeared) => {
       panelWatch.#appeared ??= appeared;
     });
-    await page.addInitScript(watch, emptyPanelElement);
+    const argument = JSON.stringify(emptyPanelElement);
+    await page.addInitScript({ content: `(${watch.toString()})(${argument});\n//# sourceURL=${watchName}` });
     return panelWatch;
   }
 

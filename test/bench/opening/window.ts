@@ -69,12 +69,14 @@ export class TimedWindow {
   }
 
   /** Reloads the window, without the panels that were open. */
-  async reload(): Promise<void> {
+  async reload(
+    load: () => Promise<unknown> = () => this.world.workbench.page.goto(this.world.workbench.page.url()),
+  ): Promise<void> {
     const { page, statusBarItem } = this.world.workbench;
     const panels = page.locator('iframe.webview');
     do {
       if ((await panels.count()) > 0) await this.closePanels();
-      await page.goto(page.url());
+      await load();
       await statusBarItem.root.waitFor({ timeout: 60_000 });
       await sleep(settleTime);
       // A browser may end before the editor has saved that a panel was closed. Then the panel is back.

@@ -3,6 +3,7 @@ import { median, ratio, spread, spreadText } from '../../bench/opening/figures';
 import { emptyPanelExtension, emptyPanelCommand } from '../../bench/opening/emptypanel';
 import { keybindings, maxBindings, shortcut } from '../../bench/opening/keys';
 import { sectionOf } from '../../bench/opening/opening';
+import { hostOwner, timeByOwner, windowOwner } from '../../bench/opening/profile';
 
 describe('the figures of opening a panel', () => {
   it('has the median and the quartiles of an odd and an even number of figures, in any order', () => {
@@ -75,5 +76,41 @@ describe('the keys that open a panel', () => {
 
   it('run the command of the comparison extension', () => {
     assert.ok(emptyPanelExtension.source.includes(`registerCommand('${emptyPanelCommand}'`));
+  });
+});
+
+describe('the CPU time of a profile', () => {
+  const frame = (functionName: string, url = '', lineNumber = 0) => ({ functionName, url, lineNumber });
+  const own = 'file:///ext/pair-whatsapp.pair-whatsapp-0.1.0/dist/extension.mjs';
+
+  it('counts for the nearest caller that has an owner, until the next sample', () => {
+    const profile = {
+      nodes: [
+        { id: 1, callFrame: frame('(root)'), children: [2, 4] },
+        { id: 2, callFrame: frame('pair', own), children: [3] },
+        { id: 3, callFrame: frame('open', 'node:fs/promises') },
+        { id: 4, callFrame: frame('onStreamRead', 'node:internal/stream_base_commons') },
+      ],
+      samples: [2, 3, 4, 1],
+      timeDeltas: [0, 1_000, 2_000, 4_000],
+    };
+    assert.deepEqual(
+      [...timeByOwner(profile, hostOwner)],
+      [
+        ['the extension', 3],
+        ['Node itself', 4],
+      ],
+    );
+  });
+
+  it('tells the panel’s page from the editor, the browser and the bench', () => {
+    assert.equal(windowOwner(frame('show', '', 3)), 'the panel’s page');
+    assert.equal(windowOwner(frame('querySelector', '', -1)), undefined);
+    assert.equal(windowOwner(frame('look', 'bench-watch.js', 3)), 'others');
+    assert.equal(windowOwner(frame('fire', 'http://127.0.0.1/workbench.js')), 'the editor');
+    assert.equal(windowOwner(frame('(program)', '', -1)), 'the browser itself');
+    assert.equal(windowOwner(frame('(idle)', '', -1)), 'others');
+    assert.equal(hostOwner(frame('fetch', 'file:///code/extensionHostProcess.js')), 'the editor');
+    assert.equal(hostOwner(frame('(garbage collector)', '', -1)), 'garbage collection');
   });
 });
