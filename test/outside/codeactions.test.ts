@@ -129,6 +129,9 @@ describe('the actions on a code', () => {
       it('show the code on one press and hide it on the next, if the setting says so', async () => {
         const { workbench } = world();
         await workbench.changeSettings({ 'pairWhatsApp.hideCode': 'toggle' });
+        // A code that has just begun: the next one would be hidden again.
+        world().gateway.instance(hideable).setState('SCAN_QR_CODE');
+        await workbench.panel.content.getByText(/Expires in 0:5\d/).waitFor();
         await hidden().getByText('Show the code', { exact: true }).press('Enter');
         await readPanel(world(), hideable);
         await hidden().press('Enter');

@@ -14,7 +14,8 @@ const id = 'MONITOR00001';
 const codesTimeout = 60_000;
 /** How long a file may take to be written, in ms. */
 const writeTimeout = 10_000;
-const session = { starting: Infinity, firstCode: 18_000, laterCode: 10_000 };
+/** More codes than even a slow run needs: after the last one, the session fails. */
+const session = { starting: Infinity, firstCode: 18_000, laterCode: 10_000, codes: 60 };
 
 describe('the rotation monitor', () => {
   const options: WorldOptions = {

@@ -6,7 +6,7 @@ import type { Theme } from '../vscode/workbench';
 import { themes } from '../vscode/workbench';
 import { pairFirst, panelButton, qrCode, readPanel } from './person';
 import type { World } from './world';
-import { everyEdition } from './world';
+import { everyEdition, lastingSession, reportedExpiry } from './world';
 
 const id = 'STYLED000001';
 const logo =
@@ -15,8 +15,7 @@ const logo =
 describe('the style of a code', () => {
   everyEdition(
     {
-      // Without an expiry, a code is covered as too old after 75 s, and on a slow machine all steps take longer.
-      instances: [{ id, session: { starting: 0, firstCode: 500_000 }, form: { expiry: 'ms' } }],
+      instances: [{ id, session: lastingSession, form: reportedExpiry }],
       folder: true,
     },
     (world) => {
@@ -82,7 +81,10 @@ describe('the style of a code', () => {
 });
 
 /** How the visible code is drawn, and what the document contains for its style. */
-async function drawn({ workbench }: World): Promise<object> {
+async function drawn(world: World): Promise<object> {
+  const { workbench } = world;
+  // Between two codes there may be none.
+  await qrCode(world).waitFor();
   const frame = await workbench.panel.frame();
   return await frame.evaluate(() => {
     const fill = (shape: string) => document.querySelector(`.card > svg > ${shape}`)?.getAttribute('fill');
