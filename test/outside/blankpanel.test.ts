@@ -45,6 +45,8 @@ describe('a panel whose page the browser doesn’t load', () => {
         await workbench.terminal.waitForText(/Stop pairing/);
         await workbench.statusBarItem.waitForText(/Scan to pair/);
         await workbench.terminal.press('q');
+        // Otherwise the panel's tab, which is closed next, could be closed before the terminal.
+        await workbench.terminal.screen.waitFor({ state: 'detached' });
       });
 
       it('goes on as soon as its page loads', async () => {

@@ -65,7 +65,7 @@ export function sectionOf(
     paragraphs: [
       `VS Code ${version}. Activation: median of ${loads} window loads, from the editor’s own table (Developer: Startup Performance), in whole milliseconds. The editor activates Git, a helper extension activates GitHub Authentication, and the editor activates Pair WhatsApp once the window is ready.`,
       `Heap and CPU are those of the process in which all extensions run, including the built-in ones and the helper. The heap is measured after garbage collections, CPU over 20 s. Each pairing has its own panel in one editor group: the visible one requests codes, the hidden ones request the session every 10 s. The idle moments differ by ${(idleDifference(moments) / 1e6).toFixed(2)} MB from each other, so a smaller step means nothing. Requests that came too soon: ${requestsTooSoon}.`,
-      `Timers of the extension while it is idle (before the first pairing, after it, after all): ${idleTimers}. The helper counts every timer that the extension’s code sets. Goal: none.`,
+      `Timers of the extension while it is idle (before the first pairing, after it, after all): ${idleTimers}. The helper counts every timer that the extension’s code sets, except while CPU is measured: finding out whose a timer is takes time itself. Goal: none.`,
     ],
     tables: [activationTable(activations), sizeTable(sizes), loadTable(moments), growthTable(steps(moments))],
     charts: [activationChart(activations), growthChart(steps(moments))],

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Chart, Progress, Table } from '../report/section';
-import type { HostFigures } from './helper';
-import type { ExtensionHost } from './host';
+import type { ExtensionHost, HostState } from './host';
 
 /** The numbers of simultaneous pairings. */
 export const counts = [1, 10, 100] as const;
@@ -13,12 +12,9 @@ const settleTime = 3_000;
 const toldTime = 32_000;
 
 /** The figures of the process at one moment of the run. */
-export interface Moment {
+export interface Moment extends HostState {
   readonly name: string;
   readonly pairings: number;
-  readonly figures: HostFigures;
-  /** Milliseconds of processor time per second. */
-  readonly cpuLoad: number;
 }
 
 /** Measures the process before the first pairing, with a growing number of pairings, and after the last. */
@@ -31,12 +27,7 @@ export async function measureLoad(
   const record = async (name: string, pairings: number): Promise<void> => {
     progress(`Cost: ${name}`);
     await sleep(settleTime);
-    const before = await host.figures();
-    const cpuLoad = await host.cpuLoad(cpuDuration);
-    const after = await host.figures();
-    // The minimum of two samples leaves out much of what other extensions hold only for a while.
-    const heap = Math.min(before.heap, after.heap);
-    moments.push({ name, pairings, cpuLoad, figures: { ...after, heap } });
+    moments.push({ name, pairings, ...(await host.state(cpuDuration)) });
   };
   await host.reload();
   await sleep(settleTime);

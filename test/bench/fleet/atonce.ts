@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HostFigures } from '../cost/helper';
+import type { HostState } from '../cost/host';
 import { readSvg } from '../life/readsvg';
 import type { Progress, Table } from '../report/section';
 import type { CodeFigures } from './codecheck';
@@ -10,11 +10,8 @@ import type { FleetWindow } from './window';
 import { pairedInstances } from './window';
 
 /** The figures of the process in which extensions run, at one moment. */
-export interface HostMoment {
+export interface HostMoment extends HostState {
   readonly name: string;
-  readonly figures: HostFigures;
-  /** Milliseconds of processor time per second. */
-  readonly cpuLoad: number;
 }
 
 /** The results of many simultaneous pairings. */
@@ -56,11 +53,7 @@ export async function measureAtOnce(
   const record = async (name: string): Promise<void> => {
     progress(`Fleet: ${name}`);
     await sleep(settleTime);
-    const before = await host.figures();
-    const cpuLoad = await host.cpuLoad(duration);
-    const after = await host.figures();
-    const heap = Math.min(before.heap, after.heap);
-    moments.push({ name, cpuLoad, figures: { ...after, heap } });
+    moments.push({ name, ...(await host.state(duration)) });
   };
   await window.reload(0, 60);
   const begin = Date.now();

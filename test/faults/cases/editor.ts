@@ -28,6 +28,8 @@ function count(stage: Stage, path: string): number {
 }
 
 async function startPairing(stage: Stage): Promise<void> {
+  // The code starts now, however long the cases before took.
+  stage.instance.setState('SCAN_QR_CODE');
   await stage.pair();
   await stage.waitFor(sights.freshCode);
 }
@@ -126,7 +128,6 @@ export const editor: readonly Case[] = [
     // Only a code whose end is known must be covered at that moment.
     instance: { session: { firstCode: 15_000, laterCode: 120_000 }, form: { expiry: 'ms' } },
     run: async (stage) => {
-      stage.instance.setState('SCAN_QR_CODE');
       await startPairing(stage);
       const hosts = await extensionHosts(stage.world.server);
       for (const pid of hosts) process.kill(pid, 'SIGSTOP');
