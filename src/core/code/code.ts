@@ -52,7 +52,7 @@ export interface CodeHistory {
   readonly number?: number;
   /** A value from before the last start; it is never new. */
   readonly old?: string;
-  /** How many codes in a row had expired on arrival, as reported. */
+  /** How many codes in a row had expired before they were requested, as reported. */
   readonly expiredArrivals: number;
   /** How many codes in a row were replaced long before their reported expiry. */
   readonly earlyEnds: number;

@@ -3,7 +3,7 @@ import { newCode, repeatedCode, seenAgain } from './codebirth';
 import { expiryTolerance, withEnd } from './codeend';
 import type { CodeLives } from './codelives';
 import { slowAnswer } from './codelives';
-/** After so many codes in a row that had expired on arrival, or were replaced early, the reported expiry isn't trusted. */
+/** After so many codes in a row that had expired before they were requested, or were replaced early, the reported expiry isn't trusted. */
 const maxWrongExpiries = 2;
 /** A code that is replaced with so much time left, in ms, casts doubt on the expiry: only a session's first code lives longer than that. */
 const earlyEnd = 20_000;
@@ -84,8 +84,9 @@ function learnFrom(code: Code | undefined, lives: CodeLives): CodeLives {
   return code.outlived > lives[place] ? { ...lives, [place]: code.outlived } : lives;
 }
 
-function expiredArrivals(history: CodeHistory, { ttl }: SeenCode): number {
-  return ttl && ttl.max <= 0 ? history.expiredArrivals + 1 : 0;
+/** A code that expired while its answer was under way says nothing about the expiry: gateways and networks can be slow. */
+function expiredArrivals(history: CodeHistory, { ttl, startedAt, at }: SeenCode): number {
+  return ttl && ttl.max <= startedAt - at ? history.expiredArrivals + 1 : 0;
 }
 
 function earlyEndsOf({ newest, earlyEnds }: CodeHistory, { startedAt }: SeenCode): number {

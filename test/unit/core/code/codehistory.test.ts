@@ -264,6 +264,15 @@ describe('A reported expiry', () => {
     assert.equal(session.lives.trustsExpiry, true);
   });
 
+  it('is trusted further if two codes expired while their answers were under way', () => {
+    const session = new Session();
+    session.sees('A', 0, 18, -10);
+    session.sees('B', 24, 42, -10);
+    assert.equal(session.lives.trustsExpiry, true);
+    const gone = session.sees('C', 48, 48, -1);
+    assert.equal(gone.end, 'reported');
+  });
+
   it('is trusted further if the estimate moves by less than 2 s', () => {
     const session = new Session();
     session.sees('A', 0, 0, 20);
