@@ -2,9 +2,6 @@ import type { PairingRequest } from '../../src/core/gateways/client';
 import { gapFrom, paced } from '../../src/core/gateways/instancepace';
 import { contractIntervals } from '../gateway/raterules';
 
-/** Requests may start this much closer than they must, in ms, because of rounding. */
-const rounding = 1;
-
 /** The minimum time between two requests of a kind, in ms; a phone may be about to link at any time. */
 function minimumGap(request: PairingRequest): number {
   if (!paced.has(request)) return 0;
@@ -25,7 +22,11 @@ export class RequestTiming {
   /** From the end of each aborted request to the end of the next request. */
   readonly #afterAborted: { readonly from: number; until: number }[] = [];
 
-  constructor(at: number) {
+  constructor(
+    at: number,
+    /** How exactly the start of a request is known, in ms. */
+    private readonly precision: number,
+  ) {
     this.#lastEnd = at;
   }
 
@@ -54,7 +55,7 @@ export class RequestTiming {
     const [before = -Infinity, last = at] = (this.#starts.get(request) ?? [])
       .filter((start) => start <= at)
       .slice(-2);
-    return last - before >= minimumGap(request) - rounding;
+    return last - before >= minimumGap(request) - this.precision;
   }
 
   /** Whether a request at the gateway may be an aborted one that arrived late, because the machine was busy. */

@@ -36,7 +36,7 @@ export interface Statistics {
   readonly late: number;
   readonly entries: number;
   readonly seconds: number;
-  /** Shortest time by which a request came later than the gap to the last one of its kind demands, in ms. */
+  /** Shortest time by which a request came later than the gap to the last one of its kind demands, in ms of real time. */
   readonly smallestMargin: number;
   /** Longest time without a request, in ms. */
   readonly longestGap: number;
@@ -47,6 +47,8 @@ export interface Statistics {
 
 /** How long a code is valid, in ms: WhatsApp's time for all codes but the first. */
 const lifetime = 20_000;
+/** How exactly the start of a request is known, in ms of real time: the pairing and the recording read the clock one after the other. */
+export const precision = 1;
 /** More requests than any rotation has, and therefore enough entries in the script. */
 const requestsPerRotation = 8;
 
@@ -72,7 +74,16 @@ export async function soak(options: SoakOptions, leakCheck: LeakCheck): Promise<
     const instance = gateway.instance(id);
     const script = randomFaults(rotations * requestsPerRotation, random, speed);
     instance.script(...script);
-    const user = new User({ url: gateway.url, token, lifetime, instance, clock, random, leakCheck });
+    const user = new User({
+      url: gateway.url,
+      token,
+      lifetime,
+      instance,
+      clock,
+      random,
+      leakCheck,
+      precision: precision * speed,
+    });
     return { user, instance, script };
   });
   while (users.some(({ user }) => user.comparison.rotations < rotations)) {
@@ -109,7 +120,7 @@ export async function soak(options: SoakOptions, leakCheck: LeakCheck): Promise<
     late: Math.max(...users.map(({ user }) => user.comparison.late)) / speed,
     entries: Math.max(...users.map(({ user }) => user.timeline.entries.length)),
     seconds: (performance.now() - started) / 1_000,
-    smallestMargin: Math.min(...users.map(({ user }) => user.timing.smallestMargin)),
+    smallestMargin: Math.min(...users.map(({ user }) => user.timing.smallestMargin)) / speed,
     longestGap: Math.max(...users.map(({ user }) => user.timing.longestGap)),
     violations,
     excused: gateway.violations.length - violations.length,

@@ -36,10 +36,7 @@ export function table(soaks: readonly Statistics[], stock: readonly Resources[])
       ...soaks.map(({ missed, undisturbed }) => `${missed}, ${grouped(undisturbed)}`),
     ]),
     line('covered late, ms', [...soaks.map(({ late }) => late.toFixed(1))]),
-    line(
-      'over the shortest gap, ms',
-      count(({ smallestMargin }) => Math.round(smallestMargin)),
-    ),
+    line('over the shortest gap, ms', [...soaks.map(({ smallestMargin }) => smallestMargin.toFixed(1))]),
     line(
       'longest gap, ms',
       count(({ longestGap }) => Math.round(longestGap)),

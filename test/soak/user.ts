@@ -25,6 +25,8 @@ export interface UserParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly leakCheck: LeakCheck;
+  /** How exactly the start of a request is known, in ms. */
+  readonly precision: number;
 }
 
 /** How long a user takes at most to start, or to start again after the end of a pairing, in ms. */
@@ -48,11 +50,11 @@ export class User {
   #next: Cancel = () => undefined;
 
   constructor(parts: UserParts) {
-    const { clock, instance, lifetime } = parts;
+    const { clock, instance, lifetime, precision } = parts;
     this.#parts = parts;
     this.#pace = new Pace(clock);
     this.timeline = new Timeline(() => clock.now());
-    this.timing = new RequestTiming(clock.now());
+    this.timing = new RequestTiming(clock.now(), precision);
     this.comparison = new CodeComparison(instance, lifetime, () => clock.now());
     this.#plan();
   }
