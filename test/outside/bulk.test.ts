@@ -12,12 +12,8 @@ const restartPath = '/v2/session/restart';
 const stopPath = '/v2/session/stop';
 const deletePath = '/v2/session/delete';
 const logoutPath = '/v2/session/logout';
-/** How much longer a busy machine may take, in ms. */
-const timeout = 15_000;
 /** Longer than the view gathers disconnects before it notifies of them, in ms. */
 const disconnectDelay = 14_000;
-/** Longer than the view waits between two checks of an instance whose state is stable, in ms. */
-const checkInterval = 35_000;
 
 describe('actions on several instances', () => {
   everyEdition(
@@ -62,7 +58,7 @@ describe('actions on several instances', () => {
         await view().selectOnly(view().row(/^Kiosk/));
         await view()
           .row(/^Kiosk, Linked/)
-          .waitFor({ timeout: checkInterval });
+          .waitFor();
         await view().choose(view().row(/^Kiosk/), 'Stop instance');
         await workbench.dialog.press('Stop');
         await workbench.notifications.waitFor('Stop instance: 1 of 1 done.');
@@ -90,7 +86,7 @@ describe('actions on several instances', () => {
         for (const name of names)
           await view()
             .row(new RegExp(`^${name}, Linked`))
-            .waitFor({ timeout: checkInterval });
+            .waitFor();
         await view().walkTo(view().row(/^Desk, Linked/));
         await page.keyboard.press('ControlOrMeta+A');
         await view().selected(names.length);
@@ -257,7 +253,7 @@ async function assertNoDisconnects(
   await waitUntil(async () => {
     await assertNone();
     return instanceIds.every(isChecked);
-  }, checkInterval + timeout);
+  });
   const deadline = Date.now() + disconnectDelay;
   await waitUntil(async () => {
     await assertNone();

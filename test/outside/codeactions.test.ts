@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findSecrets, recordMessages } from './secrets';
 import { pairFirst, pair, qrCode, readPanel, waitForHeadline } from './person';
 import { readCode } from './readers';
+import { stepTimeout } from './waituntil';
 import type { World } from './world';
 import { everyEdition, lastingSession, reportedExpiry, token } from './world';
 
@@ -22,7 +23,7 @@ async function clipboard({ workbench }: World): Promise<string> {
 
 /** Waits until the clipboard contains this text. */
 async function waitForClipboard(world: World, text: string): Promise<void> {
-  const deadline = Date.now() + 40_000;
+  const deadline = Date.now() + stepTimeout;
   while ((await clipboard(world)) !== text) {
     assert.ok(Date.now() < deadline, `The clipboard never held “${text}”.`);
     await sleep(250);
@@ -168,7 +169,7 @@ describe('the actions on a code', () => {
 
 /** The content of a file, once it has been written. */
 async function savedFile(file: string): Promise<Buffer> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + stepTimeout;
   for (;;) {
     const bytes = await readFile(file).catch(() => Buffer.alloc(0));
     if (bytes.length > 0) return bytes;
@@ -179,7 +180,7 @@ async function savedFile(file: string): Promise<Buffer> {
 
 /** The name of the file that the dialog suggests, once it does. */
 async function suggestedName({ workbench }: World): Promise<string> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + stepTimeout;
   for (;;) {
     const name = path.basename(await workbench.quickInput.input.inputValue());
     if (name.startsWith('whatsapp-code-')) return name;

@@ -7,8 +7,6 @@ import { everyEdition, lastingSession, reportedExpiry, token } from './world';
 const title = 'QR codes side by side';
 const command = 'WhatsApp: Show QR codes side by side';
 const maxCells = 12;
-/** How long a busy machine may take, in ms. */
-const timeout = 30_000;
 const people = Array.from({ length: maxCells + 2 }, (_, index) => {
   const number = String(index + 1).padStart(2, '0');
   return { id: `CROWD00000${number}`, label: `Phone ${number}` };
@@ -33,14 +31,13 @@ describe('a grid without room for more codes', () => {
         await quickInput.item(first).waitFor();
         await quickInput.root.getByRole('checkbox', { name: 'Toggle all checkboxes' }).click();
         await quickInput.accept();
-        await waitUntil(
-          async () => (await quickInput.placeholder()).startsWith(`You chose ${people.length}.`),
-          timeout,
+        await waitUntil(async () =>
+          (await quickInput.placeholder()).startsWith(`You chose ${people.length}.`),
         );
         for (const label of [first, second]) await quickInput.pick(label);
         await quickInput.accept();
         await typeToken(world(), token);
-        await waitUntil(async () => (await cells(world())) === maxCells, timeout);
+        await waitUntil(async () => (await cells(world())) === maxCells);
       });
 
       it('asks before other codes are removed, and changes nothing if the user cancels', async () => {
@@ -57,7 +54,7 @@ describe('a grid without room for more codes', () => {
       it('shows only the new codes if the user agrees, and ends the other pairings', async () => {
         await chooseTwo(world());
         await world().workbench.dialog.press('Show only these 2');
-        await waitUntil(async () => (await cells(world())) === 2, timeout);
+        await waitUntil(async () => (await cells(world())) === 2);
         await assertNoRequests(world(), people.at(-1)?.id ?? '');
       });
     },

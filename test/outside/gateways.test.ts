@@ -5,6 +5,7 @@ import { startGateway } from '../gateway/gateway';
 import { settingsFile } from '../vscode/server';
 import { requestsFor, pairCommand, qrCode, readPanel, typeToken } from './person';
 import { findSecrets, recordMessages } from './secrets';
+import { stepTimeout } from './waituntil';
 import type { World } from './world';
 import { everyEdition, token } from './world';
 
@@ -13,7 +14,6 @@ const id = 'SAMEID000001';
 const session = { starting: 0, firstCode: 600_000 } as const;
 const acmeToken = 'SENTINEL-c41d08-token-of-acme';
 const wrongToken = 'SENTINEL-0bad0b-wrong-token';
-const timeout = 15_000;
 /** An entry written by hand, with a property that the extension doesn't know. */
 const spare = { name: 'spare', endpoint: 'https://spare.example', note: 'by hand' };
 
@@ -145,13 +145,13 @@ describe('gateways', () => {
       const refusal = notifications.containing(
         '“acme”: The gateway refused the access token (401). The gateway says: “The access token is not valid.”',
       );
-      await refusal.waitFor({ timeout });
+      await refusal.waitFor();
       const before = tokensOfChecks(acmeWorld()).length;
       await refusal.getByRole('button', { name: 'Set access token' }).press('Enter');
       await quickInput.waitFor(`Access token for acme (${acmeWorld().gateway.url})`);
       await quickInput.type(acmeToken);
       await quickInput.accept();
-      await notifications.containing(/“acme” works/).waitFor({ timeout });
+      await notifications.containing(/“acme” works/).waitFor();
       assert.ok(
         tokensOfChecks(acmeWorld()).slice(before).includes('token 1'),
         'The gateway was not tested again.',
@@ -197,7 +197,7 @@ describe('gateways', () => {
       await testGateway(world(), 'emca');
       await workbench.notifications
         .containing(/“emca”: The gateway can’t be reached\. No connection to .*ECONN/)
-        .waitFor({ timeout });
+        .waitFor();
     });
 
     it('are removed with everything that belongs to them, after the user has agreed', async () => {
@@ -216,7 +216,7 @@ describe('gateways', () => {
       await page.keyboard.press('Enter');
       await dialog.root.waitFor({ state: 'detached' });
       // The list of instances changes last, after the settings are written.
-      const deadline = Date.now() + timeout;
+      const deadline = Date.now() + stepTimeout;
       for (let listed: readonly string[] = []; listed.join() !== id;) {
         assert.ok(Date.now() < deadline, `The list shows ${listed.join()}.`);
         await workbench.runCommand(pairCommand);

@@ -17,14 +17,10 @@ const command = 'WhatsApp: Show QR codes side by side';
 const long = { ...lastingSession, linking: 500 };
 /** Longer than a window takes to replace a panel whose page doesn't answer, in ms. */
 const restoreTime = 8_000;
-/** How long it may take until everything has been announced, in ms. */
-const speechTimeout = 20_000;
 /** Longer than the page waits before it saves how far it is scrolled, in ms. */
 const scrollSaveTime = 1_000;
 /** Longer than it takes until every instance has a new code, in ms. */
 const rotation = 70_000;
-/** How long it may take until all cells are there, in ms. */
-const openTimeout = 10_000;
 /** How long the codes of one instance live, in ms; those of the others live for a minute. */
 const shortLife = 20_000;
 const people = [
@@ -68,7 +64,7 @@ describe('the grid', () => {
         await typeToken(world(), token);
         await panel.waitFor();
         const cells = world().workbench.panel.content.locator('#cells > li');
-        await waitUntil(async () => (await cells.count()) === people.length, openTimeout);
+        await waitUntil(async () => (await cells.count()) === people.length);
       });
 
       it('shows each code in the cell of its instance, and in no other cell', async () => {
@@ -96,10 +92,7 @@ describe('the grid', () => {
 
       it('announces what a person has to do, but no codes', async () => {
         // Announcements come one after the other, so that each can be heard.
-        await waitUntil(
-          async () => (await announced(world())).includes('Gita: Passkey needed'),
-          speechTimeout,
-        );
+        await waitUntil(async () => (await announced(world())).includes('Gita: Passkey needed'));
         const heard = await announced(world());
         assert.match(heard, /Emil: The instance has failed/);
         assert.doesNotMatch(heard, /Ahmed|Bella|Chen|Dora|Fatima/);
@@ -116,7 +109,7 @@ describe('the grid', () => {
           rotation,
         );
         await gateway.pause();
-        await cellOf(world(), dora.label).getByText('This code has expired').waitFor({ timeout: 60_000 });
+        await cellOf(world(), dora.label).getByText('This code has expired').waitFor();
         assert.deepEqual(await readCode(await cellOf(world(), dora.label).screenshot()), {
           zxing: undefined,
           jsqr: undefined,
@@ -163,7 +156,7 @@ describe('the grid', () => {
         });
         await page.waitForTimeout(scrollSaveTime);
         await switchTabs(world());
-        await waitUntil(async () => (await scrollY()) === 300, openTimeout);
+        await waitUntil(async () => (await scrollY()) === 300);
         await button(world(), 'Show only Bella').focus();
         await page.keyboard.press('Enter');
         await cellOf(world(), ahmed.label).waitFor({ state: 'hidden' });

@@ -10,12 +10,7 @@ const ids = names.map((name) => name.toUpperCase().padEnd(12, '0'));
 const [depot = '', desk = ''] = ids;
 const restartPath = '/v2/session/restart';
 const deletePath = '/v2/session/delete';
-/** How long it may take until a request reaches the gateway, in ms. */
-const timeout = 20_000;
 const session = { initial: 'WORKING', starting: 0, firstCode: 240_000, laterCode: 240_000 } as const;
-
-/** Longer than the view waits between two checks of an instance, in ms. */
-const checkInterval = 35_000;
 
 describe('the instances view with only the keyboard', () => {
   everyEdition(
@@ -56,7 +51,7 @@ describe('the instances view with only the keyboard', () => {
         for (const name of names)
           await view()
             .row(new RegExp(`^${name}, Linked`))
-            .waitFor({ timeout: checkInterval });
+            .waitFor();
         await workbench.changeSettings({ 'pairWhatsApp.requestsPerMinute': 6 });
         await workbench.runCommand('Notifications: Clear All Notifications');
         await selectAll(world());
@@ -64,7 +59,7 @@ describe('the instances view with only the keyboard', () => {
         await confirm(world());
         const progress = notifications.containing(/1 of 3: Depot/);
         await progress.waitFor();
-        await waitUntil(() => restarts(world(), depot) === 2, timeout);
+        await waitUntil(() => restarts(world(), depot) === 2);
         await progress.getByRole('button', { name: 'Cancel' }).press('Enter');
         await notifications.waitFor('Restart instance: 1 of 3 done. 2 not started.');
         // Longer than until the next request was due.

@@ -80,7 +80,7 @@ describe('pairing an instance', () => {
       assert.deepEqual(await scan.json(), { status: 'linked', instance: id });
       await waitForHeadline(world(), 'Linked to John Doe');
       await workbench.panel.content.getByText('+201012345678', { exact: true }).waitFor();
-      assert.equal(await workbench.statusBarItem.text(), 'Linked');
+      await workbench.statusBarItem.waitForText('Linked');
       await workbench.statusBarItem.hover();
       await workbench.page.locator('.monaco-hover', { hasText: 'John Doe' }).waitFor();
     });

@@ -6,14 +6,11 @@ import { wahaWithoutWaits } from '../gateway/waha';
 import { assertAccessible } from './accessible';
 import { requestsFor, pairFirst, panelButton, qrCode, waitForHeadline } from './person';
 import { recordMessages } from './secrets';
+import { stepTimeout } from './waituntil';
 import type { World, WorldOptions } from './world';
 import { everyEdition, token } from './world';
 
 const id = 'MONITOR00001';
-/** How long it may take until three codes have been shown, in ms. */
-const codesTimeout = 60_000;
-/** How long a file may take to be written, in ms. */
-const writeTimeout = 10_000;
 /** More codes than even a slow run needs: after the last one, the session fails. */
 const session = { starting: Infinity, firstCode: 18_000, laterCode: 10_000, codes: 60 };
 
@@ -46,7 +43,7 @@ describe('the rotation monitor', () => {
     it('grows with each code, and shows when the previous code ended', async () => {
       let before = await rows(world()).count();
       for (const count of [1, 2, 3]) {
-        await row(world(), `Code ${count}`).waitFor({ timeout: codesTimeout });
+        await row(world(), `Code ${count}`).waitFor();
         const value = world().gateway.instance(id).liveCode();
         if (value !== undefined) values.add(value);
         const after = await rows(world()).count();
@@ -183,7 +180,7 @@ async function save({ workbench }: World, file: string): Promise<string> {
 
 /** The content of a file, once it exists. */
 async function written(file: string): Promise<string> {
-  const deadline = Date.now() + writeTimeout;
+  const deadline = Date.now() + stepTimeout;
   for (;;) {
     try {
       return await readFile(file, 'utf8');

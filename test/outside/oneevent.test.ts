@@ -8,8 +8,6 @@ import { everyEdition, lastingSession, reportedExpiry, token } from './world';
 
 const numbers = [1, 2, 3, 4, 5, 6, 7, 8];
 const people = numbers.map((number) => ({ id: `TOGETHER000${number}`, label: `Phone ${number}` }));
-/** How long a busy machine may take, in ms. */
-const timeout = 60_000;
 /** Longer than what follows an event is gathered, in ms. */
 const gatherTime = 15_000;
 const infoPath = '/v2/session/info';
@@ -35,11 +33,11 @@ describe('one event for many instances', () => {
         await typeToken(world(), token);
         await panel.waitFor();
         const codes = panel.content.getByRole('img', { name: /^QR code/ });
-        await waitUntil(async () => (await codes.count()) === people.length, timeout);
+        await waitUntil(async () => (await codes.count()) === people.length);
         await workbench.runCommand('File: New Untitled Text File');
         await panel.root.waitFor({ state: 'hidden' });
         for (const { id } of people) gateway.instance(id).setState('FAILED');
-        await workbench.notifications.containing('8 pairings have failed: Phone').waitFor({ timeout });
+        await workbench.notifications.containing('8 pairings have failed: Phone').waitFor();
         await assertNoOthers(world());
         assert.match(
           (await workbench.notifications.containing('8 pairings').textContent()) ?? '',
@@ -62,7 +60,7 @@ describe('one event for many linked instances', () => {
         for (const { id } of people) gateway.instance(id).setState('SCAN_QR_CODE');
         const view = new InstancesView(workbench);
         await view.pressButton('Check all instances now');
-        await workbench.notifications.containing('Phone 1 and 7 more are disconnected.').waitFor({ timeout });
+        await workbench.notifications.containing(/Phone \d and 7 more are disconnected\./).waitFor();
         await assertNoOthers(world());
       });
     },
@@ -90,12 +88,12 @@ describe('one event for sixty instances that are watched in the background', () 
         const { workbench, gateway } = world();
         await workbench.runCommand('WhatsApp: Set access token');
         await typeToken(world(), token);
-        await waitUntil(() => checks().every((count) => count === 1), timeout);
+        await waitUntil(() => checks().every((count) => count === 1));
         await workbench.runCommand('Notifications: Clear All Notifications');
-        await waitUntil(() => checks().filter((count) => count > 1).length >= many.length / 2, timeout);
+        await waitUntil(() => checks().filter((count) => count > 1).length >= many.length / 2);
         const seen = await recordNotifications(world());
         for (const { id } of many) gateway.instance(id).setState('FAILED');
-        await workbench.notifications.containing('and 59 more are disconnected.').waitFor({ timeout });
+        await workbench.notifications.containing('and 59 more are disconnected.').waitFor();
         // Longer than all instances take to be checked again, in ms.
         await workbench.page.waitForTimeout(2 * gatherTime);
         assert.equal(seen.length, 1, seen.join(' | '));

@@ -78,9 +78,9 @@ describe('linking with a phone number', () => {
         gateway.instance(linked).faults.add({ path: '/v2/auth/qr', status: 500, times: 2 });
         await field(world()).focus();
         const explained = workbench.panel.content.getByText('The gateway reports an error (500)');
-        await explained.first().waitFor({ timeout: 20_000 });
+        await explained.first().waitFor();
         assert.equal(await focused(world()), 'phone-number');
-        await explained.first().waitFor({ state: 'detached', timeout: 40_000 });
+        await explained.first().waitFor({ state: 'detached' });
         assert.equal(await focused(world()), 'phone-number');
       });
 

@@ -5,6 +5,7 @@ import type { Gateway } from '../gateway/gateway';
 import type { RequestRecord } from '../gateway/requestlog';
 import { InstancesView } from '../vscode/instancesview';
 import { readCode } from './readers';
+import { stepTimeout } from './waituntil';
 import type { World } from './world';
 import { token } from './world';
 
@@ -12,8 +13,6 @@ import { token } from './world';
 export const pairCommand = 'Pair WhatsApp instance';
 /** Longer than the extension's poll interval, so that a further request would arrive within it. */
 const quietTime = 7_000;
-/** How long it may take until a new code replaces an expired one, in ms. */
-const replacementTimeout = 20_000;
 /** Time between two screenshots, in ms. */
 const retryInterval = 500;
 
@@ -69,9 +68,9 @@ export async function openLinked(world: World, names: readonly string[]): Promis
   for (const name of names) await view.row(new RegExp(`^${name}, Linked`)).waitFor();
 }
 
-/** Waits until the panel has this headline. */
+/** Waits until the panel has exactly this headline, or one that matches. */
 export async function waitForHeadline({ workbench }: World, text: string | RegExp): Promise<void> {
-  await workbench.panel.content.getByRole('heading', { name: text }).waitFor();
+  await workbench.panel.content.getByRole('heading', { name: text, exact: true }).waitFor();
 }
 
 /** A button of the panel. */
@@ -93,7 +92,7 @@ export async function readPanel(world: World, instanceId: string): Promise<strin
 export async function readLive({ gateway }: World, instanceId: string, locator: Locator): Promise<string> {
   const instance = gateway.instance(instanceId);
   // A code is covered a little before it expires, and the next one comes a little after that.
-  const deadline = Date.now() + replacementTimeout;
+  const deadline = Date.now() + stepTimeout;
   for (;;) {
     const value = instance.liveCode();
     const { zxing, jsqr } = await readCode(await locator.screenshot());

@@ -4,6 +4,7 @@ import type { Theme } from '../vscode/workbench';
 import { themes } from '../vscode/workbench';
 import { assertNoRequests, pairInTerminal, requestsFor, qrCode, readLive, waitForHeadline } from './person';
 import { readCode } from './readers';
+import { stepTimeout } from './waituntil';
 import type { World } from './world';
 import { everyEdition, token } from './world';
 
@@ -150,7 +151,7 @@ describe('pairing in a terminal with default settings', () => {
       await pairInTerminal(world(), small, token);
       await workbench.statusBarItem.waitForText(/Scan to pair/);
       await workbench.terminal.press('m');
-      const deadline = Date.now() + 20_000;
+      const deadline = Date.now() + stepTimeout;
       for (;;) {
         const { zxing, jsqr } = await readCode(await workbench.terminal.screen.screenshot());
         const value = gateway.instance(small).liveCode();

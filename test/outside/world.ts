@@ -13,6 +13,7 @@ import { recordTexts } from '../vscode/recordedtexts';
 import type { Server } from '../vscode/server';
 import { startServer } from '../vscode/server';
 import { Workbench } from '../vscode/workbench';
+import { stepTimeout } from './waituntil';
 
 /** A real VS Code with the packed extension, and a gateway for it. */
 export interface World {
@@ -70,9 +71,6 @@ export const lastingSession = { starting: 0, firstCode: 60_000, laterCode: 60_00
 /** With this, the gateway says until when a code lives, so that it isn't covered sooner. */
 export const reportedExpiry = { expiry: 'ms' } as const;
 
-/** How long a step may take if the test says nothing else, in ms: with other windows beside it, a window is slow. */
-const timeout = 60_000;
-
 /**
  * The minimum times between the arrivals of two requests. The product counts from the start of a request, and the editor then asks
  * its busy window for a proxy first: with eight windows on two processors, a window's first request arrived 2.5 s after its start.
@@ -112,7 +110,7 @@ export async function openWorld(name: EditionName, options: WorldOptions): Promi
       viewport: { width: 1280, height: 800 },
       ...(reducedMotion && { reducedMotion: 'reduce' }),
     });
-    page.setDefaultTimeout(timeout);
+    page.setDefaultTimeout(stepTimeout);
     const openedFolder = team
       ? await writeWorkspace(server, team)
       : folder

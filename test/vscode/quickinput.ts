@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { retry } from './retry';
+import { wholeText } from './wholetext';
 
 /** How long each step of the dialog that asks for a file may take, in ms. */
 const saveTimeout = 20_000;
@@ -95,8 +96,7 @@ export class QuickInput {
   /** The row of the item with exactly this label. */
   item(label: string): Locator {
     // The whole label: in longer labels, the typed part is an element of its own.
-    const whole = new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
-    const name = this.page.locator('.label-name').filter({ hasText: whole });
+    const name = this.page.locator('.label-name').filter({ hasText: wholeText(label) });
     return this.root.locator('.quick-input-list .monaco-list-row').filter({ has: name });
   }
 

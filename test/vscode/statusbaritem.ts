@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { wholeText } from './wholetext';
 
 /** The status bar item. */
 export class StatusBarItem {
@@ -18,9 +19,9 @@ export class StatusBarItem {
     return (await this.#label.innerText()).trim();
   }
 
-  /** Waits until its text contains or matches `text`. */
+  /** Waits until its text is `text`, or matches it. */
   async waitForText(text: string | RegExp, timeout?: number): Promise<void> {
-    const item = this.root.filter({ hasText: text });
+    const item = this.root.filter({ hasText: typeof text === 'string' ? wholeText(text) : text });
     await item.waitFor(timeout === undefined ? {} : { timeout });
   }
 

@@ -27,7 +27,7 @@ const readyTimeout = 60_000;
 /** F1 does nothing until VS Code has read its keybindings. */
 const keyTimeout = 1_000;
 /** How long the palette may take to list a command, in ms. */
-const listTimeout = 10_000;
+const listTimeout = 5_000;
 
 /** A VS Code window with the extension, as a person uses it. */
 export class Workbench {
@@ -80,7 +80,11 @@ export class Workbench {
     await retry(readyTimeout, async () => {
       await this.openPalette();
       await this.quickInput.type(`>${title}`, keyTimeout);
-      await row.waitFor({ timeout: listTimeout });
+      await row.waitFor({ timeout: listTimeout }).catch(async (error: unknown) => {
+        // An open palette doesn't list a command that has become available since.
+        await this.quickInput.cancel();
+        throw error;
+      });
     });
     const focused = this.quickInput.root.locator('.monaco-list-row.focused').and(row);
     if (await focused.isVisible()) await this.quickInput.accept();

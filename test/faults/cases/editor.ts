@@ -97,7 +97,7 @@ export const editor: readonly Case[] = [
       const value = stage.instance.liveCode();
       if (zxing !== value || jsqr !== value) throw new Unexpected('the code can’t be read there');
       await page.close({ runBeforeUnload: true });
-      await workbench.statusBarItem.waitForText('Pairing ended');
+      await workbench.statusBarItem.waitForText('Pairing ended · Pair again');
       stage.expectNoRequests();
       await stage.waitUntilIdle();
       return 'the code can be read there; the pairing ends with the window';

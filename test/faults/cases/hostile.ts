@@ -112,7 +112,7 @@ const notification: Case = {
     const body = { status: 'WORKING', me: { pushName: name } };
     stage.instance.script({ path: sessionInfo, times: 'always', body });
     const toast = workbench.notifications.containing(stage.instance.id);
-    await toast.waitFor({ timeout: 30_000 });
+    await toast.waitFor();
     const text = await toast.innerText();
     const links = await linksOf(toast.locator('.notification-list-item-message'));
     if (links.length > 0) throw new Unexpected(`a notification that links to ${links[0]?.target ?? '?'}`);
