@@ -4,13 +4,17 @@ import * as v from 'valibot';
 export const Counts = v.object({ passed: v.number(), failures: v.array(v.string()) });
 
 /** How many tests or checks passed, and which failed, by name. */
-export type Counts = Readonly<v.InferOutput<typeof Counts>>;
+export interface Counts extends Readonly<v.InferOutput<typeof Counts>> {
+  /** What failed beside other windows and passed alone, by name. */
+  readonly wavered?: readonly string[];
+}
 
 /** Adds up counts. */
 export function sum(all: readonly Counts[]): Counts {
   return {
     passed: all.reduce((total, { passed }) => total + passed, 0),
     failures: all.flatMap(({ failures }) => failures),
+    wavered: all.flatMap(({ wavered = [] }) => wavered),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Counts } from './counts';
 import { sum } from './counts';
 import { script } from './command';
 import { inARow, sideBySide } from './child';
+import { secondTry } from './secondtry';
 import { windows } from './pool';
 import { suites, suitesIn } from './suites';
 import { suite, windowRun } from './windows';
@@ -85,7 +86,13 @@ async function inWindows({ wanted, all }: Run): Promise<Counts> {
     lanes: wanted.has('faults'),
     all,
   });
-  return sum(await sideBySide(children, windows));
+  const first = await sideBySide(children, windows);
+  return sum(
+    await secondTry(children, first, async (failed) => {
+      console.log(`\n  Once more, alone: ${failed.map(({ name }) => name).join('; ')}`);
+      return await inARow(failed);
+    }),
+  );
 }
 
 async function punctual({ all }: Run): Promise<Counts> {
@@ -140,8 +147,10 @@ await runProgram(async () => {
     else await Promise.all([beside, run()]);
   }
   await beside;
-  const { passed, failures } = sum(all);
+  const { passed, failures, wavered = [] } = sum(all);
   // Someone who sees only the end of a long run needs to know what failed.
+  if (wavered.length > 0)
+    console.log(['\nFailed beside other windows, passed alone:', ...wavered].join('\n  '));
   if (failures.length > 0) console.log(['\nFailed:', ...failures].join('\n  '));
   console.log(`\n${passed} passed, ${failures.length} failed`);
   return failures.length === 0 ? 0 : 1;

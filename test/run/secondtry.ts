@@ -1,0 +1,24 @@
+import type { Child } from './child';
+import type { Counts } from './counts';
+
+/** If more programs failed than this, something is broken, and running them again would only take time. */
+const mostAgain = 8;
+
+/**
+ * Runs the programs that failed beside others once more, alone: the processors may have been too busy for what a step waited for.
+ * The second run counts. What failed only the first time wavers, and is listed at the end of the run, since it should be mended.
+ */
+export async function secondTry(
+  children: readonly Child[],
+  first: readonly Counts[],
+  alone: (children: readonly Child[]) => Promise<readonly Counts[]>,
+): Promise<readonly Counts[]> {
+  const failed = first.flatMap(({ failures }, index) => (failures.length > 0 ? [index] : []));
+  if (failed.length === 0 || failed.length > mostAgain) return first;
+  const again = await alone(children.filter((_, index) => failed.includes(index)));
+  return first.map((counts, index) => {
+    const second = again[failed.indexOf(index)];
+    if (!second) return counts;
+    return second.failures.length > 0 ? second : { ...second, wavered: counts.failures };
+  });
+}
