@@ -70,7 +70,8 @@ function codeAnswered(
 ): Pairing {
   const { history: before, visible, codes, last } = pairing;
   const { history, lives, code } = codeSeen(before, pairing.lives, { ...answer, startedAt, at });
-  const isNew = before.newest?.value !== code.value;
+  // What an earlier pairing knew of is shown again.
+  const isNew = codes === 0 || before.newest?.value !== code.value;
   const known: Pairing = {
     ...forgetFailed(remember(pairing, { ...noDoubts, alreadyStarted: false })),
     history,

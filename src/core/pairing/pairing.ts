@@ -60,7 +60,7 @@ export interface Pairing {
   readonly last: RequestTimes;
   /** Whether the panel is on screen. */
   readonly visible: boolean;
-  /** How many different codes the gateway has sent. */
+  /** How many different codes the gateway has sent since the pairing began. */
   readonly codes: number;
   /** Linking with a phone number, if the user wants that. */
   readonly pairingCode?: PairingCode;

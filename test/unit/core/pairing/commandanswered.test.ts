@@ -32,6 +32,14 @@ describe('commandAnswered', () => {
     assert.equal(life.outcome, 'scannable');
   });
 
+  it('counts a code that an earlier pairing has shown already, since it is shown again', () => {
+    const { history } = new ScriptedLife().answer(codeAnswer('A', 20)).state;
+    const life = new ScriptedLife('qr', { history }).answer(codeAnswer('A', 20));
+    assert.equal(life.state.codes, 1);
+    life.answer(codeAnswer('A', 14), codeAnswer('B', 20));
+    assert.equal(life.state.codes, 2);
+  });
+
   it('waits while a session that was just started still reports STOPPED or FAILED, or isn’t found', () => {
     for (const answer of [status('STOPPED'), status('FAILED'), failure('instance', { status: 404 })]) {
       const life = new ScriptedLife('start').answer(done).answer(answer);
