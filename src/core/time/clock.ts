@@ -70,10 +70,11 @@ export function steadyClock(machine: Machine): Clock {
 
   /** Makes sure that the timer runs out in time for a deadline. */
   function wakeBy(deadline: number): void {
-    if (deadline >= wakeAt) return;
     const from = now();
-    const at = Math.min(Math.max(deadline, from), from + maxStep);
-    if (at >= wakeAt) return;
+    // A timer whose time has passed is late: the machine slept, or its clock was set. What was due by then is due now.
+    const isLate = wakeAt < from;
+    const at = isLate ? from : Math.min(Math.max(deadline, from), from + maxStep);
+    if (at >= wakeAt && !isLate) return;
     stopTimer();
     wakeAt = at;
     cancelTimer = machine.after(at - from, wake);
@@ -95,7 +96,7 @@ export function steadyClock(machine: Machine): Clock {
       for (const wait of due) if (waits.delete(wait)) wait.run();
     } finally {
       // Even after an error, the others get their turn.
-      for (const { deadline } of waits) wakeBy(deadline);
+      if (waits.size > 0) wakeBy(Math.min(...Array.from(waits, ({ deadline }) => deadline)));
     }
   }
 

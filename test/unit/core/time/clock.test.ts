@@ -47,6 +47,20 @@ describe('A steady clock', () => {
     assert.equal(clock.wall(clock.now()), machine.wall());
   });
 
+  it('runs what is planned right after sleep on time', async () => {
+    const machine = new FakeMachine();
+    const clock = steadyClock(machine);
+    const ran: string[] = [];
+    clock.at(clock.now() + 600, () => ran.push('due during sleep'));
+    machine.jump(3_600_000);
+    clock.at(clock.now() + 50, () => ran.push('planned after sleep'));
+    await machine.pass(1);
+    assert.deepEqual(ran, ['due during sleep']);
+    await machine.pass(50);
+    assert.deepEqual(ran, ['due during sleep', 'planned after sleep']);
+    assert.equal(machine.timers, 0);
+  });
+
   it('does not treat drift as sleep', () => {
     const machine = new FakeMachine();
     const clock = steadyClock(machine);
