@@ -7,8 +7,8 @@ export interface HeldLock {
   /** Time in ms that the next request has to wait, because another window sent a request within the last 5 s. Measured at the claim. */
   readonly waitMs: number;
   /**
-   * Notes in the lock file that a request is about to be sent. Returns false if another window has taken over the lock: then no
-   * request may be sent. Never rejects.
+   * Notes in the lock file that a request is about to be sent, unless the claim has just done so. Returns false if it finds that
+   * another window has taken over the lock: then no request may be sent. Never rejects.
    */
   noteRequest(): Promise<boolean>;
   /** Fires once, when another window has taken over the lock. */

@@ -85,7 +85,8 @@ export class LockEntry {
       const requestAt = this.#sentAt === undefined ? found.requestAt : gapFrom(this.#sentAt, machine.wall());
       const wait = this.#waitSince(requestAt);
       if (wait === 0) return 'remove';
-      this.#requestAt = requestAt;
+      // Only what this window has sent is its own: it must keep the distance to what others have sent.
+      if (this.#sentAt !== undefined) this.#requestAt = requestAt;
       machine.after(wait, () => void this.#remove(requestAt).catch(() => undefined));
       return { ...found, requestAt, owner: '', window: '', pid: 0, host: '' };
     });

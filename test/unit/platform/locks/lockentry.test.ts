@@ -80,6 +80,16 @@ describe('requests under a lock', () => {
     assert.equal((await windows.record())['requestAt'], windows.machine.wall());
   });
 
+  it('keep their distance from another window’s request after a claim that sent none', async () => {
+    const before = held(await second.claim(key));
+    await before.noteRequest();
+    await before.release();
+    await windows.machine.pass(1_000);
+    await held(await first.claim(key, { withRequest: true })).release();
+    await windows.machine.pass(1_000);
+    assert.equal(await waitOf(first), 3_000);
+  });
+
   it('keep a distance of 5 s from the last request of a reloaded window', async () => {
     await held(await first.claim(key)).noteRequest();
     await first.end();
