@@ -161,8 +161,11 @@ export function openWindow(given: WindowParts): Window {
         await owner.replace(tab);
       });
     }),
-    pairings.onDidChange(soon.ask),
-    // At once: a click would still mean the pairing that has ended.
+    pairings.onDidChange((pairing) => {
+      // At once: a click would still mean the pairing that has ended.
+      if (pairings.find(pairing.ref) !== pairing) refreshStatusBar();
+      else soon.ask();
+    }),
     ended.onDidChange(refreshStatusBar),
     settings.onDidChangeStatusBar(refreshStatusBar),
     settings.onDidChangeInstances(refreshInstances),
