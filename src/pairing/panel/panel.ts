@@ -125,9 +125,10 @@ export class Panel implements Surface {
       return { view, modules: this.#encoder.encode(view.code?.value) };
     };
     this.#page.send((madeAt): ToPanel => ({ type: 'view', ...make(), madeAt }));
-    this.#page.sendEarly((sentAt): ToPanel | undefined => {
+    this.#page.sendEarly((sentAt) => {
       const made = make();
-      return made.modules && { type: 'early', ...made, sentAt };
+      const message: ToPanel = { type: 'early', ...made, sentAt };
+      return { message, urgent: made.modules !== undefined };
     });
   }
 

@@ -80,6 +80,8 @@ export class WebviewPage {
   #blank = false;
   /** Ends the wait for the page. It is there while the page of a visible panel loads, within its time. */
   #cancelWait: Cancel | undefined;
+  /** Whether a message already waits for the page that loads. */
+  #sentEarly = false;
 
   constructor(
     private readonly parts: PageParts,
@@ -103,7 +105,7 @@ export class WebviewPage {
       following.dispose();
       this.#closed.fire(undefined);
     });
-    // One that the editor restores has none.
+    // A panel that the editor restores may lack them.
     if (!panel.webview.options.enableScripts) panel.webview.options = webviewOptions;
     const following = followLook((look) => {
       this.#forgetPage();
@@ -142,12 +144,15 @@ export class WebviewPage {
   }
 
   /**
-   * If the page still loads, sends the message, if any, that the function returns for the time on this machine's clock (ms since
-   * the epoch): the editor delivers it to the loaded page.
+   * If the page still loads, sends the message that the function returns for the time on this machine's clock (ms since the
+   * epoch): the editor delivers it to the loaded page. If it isn't urgent, that is done only to replace an earlier one.
    */
-  sendEarly(make: (sentAt: number) => object | undefined): void {
-    const message = this.#cancelWait && make(Date.now());
-    if (message) void this.#panel.webview.postMessage(message);
+  sendEarly(make: (sentAt: number) => { readonly message: object; readonly urgent: boolean }): void {
+    if (!this.#cancelWait) return;
+    const { message, urgent } = make(Date.now());
+    if (!urgent && !this.#sentEarly) return;
+    this.#sentEarly = true;
+    void this.#panel.webview.postMessage(message);
   }
 
   rename(title: string): void {
@@ -174,6 +179,7 @@ export class WebviewPage {
   /** From now on, the page doesn't listen until it sends its time again. */
   #forgetPage(): void {
     this.#pageClock.forget();
+    this.#sentEarly = false;
     this.#endWait();
   }
 

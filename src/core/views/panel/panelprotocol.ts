@@ -40,8 +40,8 @@ const maxEarlyAge = 5_000;
 const minEarlyLife = 2 * maxEarlyAge;
 
 /**
- * The age of an early view, in ms, at a time on the page's clock since the epoch. Undefined if the view may be older than it
- * seems: the host's clock, which is perhaps another machine's, differs from the page's, or the page took long to load.
+ * The age of an early view, in ms, at a time on the page's clock since the epoch. Undefined if it seems too old, or to come from
+ * the future: the page took long to load, or the host's clock, which is perhaps another machine's, differs from the page's.
  */
 export function earlyAge({ view, sentAt }: Omit<EarlyView, 'modules'>, now: number): number | undefined {
   const age = now - sentAt;
