@@ -25,8 +25,8 @@ export async function deactivate(): Promise<void> {
 }
 
 /**
- * Registers everything with the editor. What it runs is loaded at its first use, so that the extension costs a window that
- * doesn't use it almost nothing.
+ * Registers everything with the editor. What it runs is loaded at its first use, or a moment after the start for those who have
+ * paired before, so that the extension costs a window that doesn't use it almost nothing.
  */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel(vscode.l10n.t('WhatsApp pairing'), { log: true });

@@ -45,7 +45,7 @@ export const commands = {
 export const internalCommands = {
   /** Runs what the user clicks on the status bar item or in its tooltip. Arguments: reference of the instance, intent. */
   act: 'pairWhatsApp.act',
-  /** Runs what a click on a row of the instances view does. Arguments: the command, its argument. */
+  /** Runs the command of the selected row of the instances view. No arguments. */
   openRow: 'pairWhatsApp.openRow',
   /** Shows more instances of a gateway in the instances view. Argument: the gateway's name. */
   showMore: 'pairWhatsApp.showMore',
