@@ -156,7 +156,7 @@ export class WindowReader {
           };
         },
         [id, unreadable] as const,
-        { timeout: 1_000 },
+        { timeout: 5_000 },
       );
     } catch {
       // The panel is being opened, closed or replaced at this moment.

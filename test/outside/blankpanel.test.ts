@@ -55,6 +55,7 @@ describe('a panel whose page the browser doesn’t load', () => {
         const tab = workbench.page.getByRole('tab', { name: `Pair ${id}` });
         await tab.hover();
         await tab.getByRole('button', { name: /^Close/ }).click();
+        await workbench.statusBarItem.waitForText('Pairing ended · Pair again');
         await workbench.statusBarItem.click();
         await qrCode(world()).waitFor();
       });

@@ -130,10 +130,7 @@ describe('actions on several instances', () => {
       it('ask for the number before several are deleted, and name them', async () => {
         const { workbench, gateway } = world();
         const { quickInput } = workbench;
-        await view().selectOnly(view().row(/^Depot/));
-        await view()
-          .row(/^Shop/)
-          .click({ modifiers: ['ControlOrMeta'] });
+        await view().selectBoth(view().row(/^Depot/), view().row(/^Shop/));
         await view().choose(view().row(/^Shop/), 'Delete instance on the gateway');
         await quickInput.waitFor('Delete 2 instances on the gateway');
         await quickInput.waitForMessage(new RegExp(`“Depot” \\(${depot}\\), “Shop” \\(${shop}\\)`));

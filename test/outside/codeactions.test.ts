@@ -45,7 +45,7 @@ describe('the actions on a code', () => {
         // The warning and the file name say when the code expires, so the gateway reports it.
         { id: saved, session: { starting: 0, firstCode: 240_000 }, form: reportedExpiry },
         { id: hideable, session: lastingSession, form: reportedExpiry },
-        { id: short, session: { starting: 0, firstCode: 25_000, laterCode: 25_000 } },
+        { id: short, session: { starting: 0, firstCode: 45_000, laterCode: 45_000 } },
       ],
       settings: { 'files.simpleDialog.enable': true },
     },
@@ -53,6 +53,11 @@ describe('the actions on a code', () => {
       const messages: string[] = [];
       const values = new Set<string>();
       const hidden = () => world().workbench.panel.content.locator('.hide-code');
+      /** Waits for a code that lasts until the end of a step: the next one would be hidden again. */
+      const lastsForAStep = () =>
+        world()
+          .workbench.panel.content.getByText(/Expires in 0:[345]\d/)
+          .waitFor();
       const live = (id: string): string => {
         const value = world().gateway.instance(id).liveCode() ?? '';
         values.add(value);
@@ -109,6 +114,7 @@ describe('the actions on a code', () => {
         await workbench.changeSettings({ 'pairWhatsApp.hideCode': 'hold' });
         await workbench.page.mouse.move(0, 0);
         await hidden().getByText('Hold to show the code').waitFor();
+        await lastsForAStep();
         await assertHidden(world());
         const { x = 0, y = 0, width = 0, height = 0 } = (await hidden().boundingBox()) ?? {};
         await workbench.page.mouse.move(x + width / 2, y + height / 2);
@@ -120,6 +126,7 @@ describe('the actions on a code', () => {
 
       it('hide the code until a key is held on it', async () => {
         const { page } = world().workbench;
+        await lastsForAStep();
         await hidden().focus();
         await page.keyboard.down('Space');
         await readPanel(world(), hideable);
@@ -130,8 +137,7 @@ describe('the actions on a code', () => {
       it('show the code on one press and hide it on the next, if the setting says so', async () => {
         const { workbench } = world();
         await workbench.changeSettings({ 'pairWhatsApp.hideCode': 'toggle' });
-        // A code that lasts until the end of this step: the next one would be hidden again.
-        await workbench.panel.content.getByText(/Expires in 0:[345]\d/).waitFor();
+        await lastsForAStep();
         await hidden().getByText('Show the code', { exact: true }).press('Enter');
         await readPanel(world(), hideable);
         await hidden().press('Enter');

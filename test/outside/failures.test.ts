@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { assertNoRequests, pair, panelButton, qrCode, readPanel, typeToken, waitForHeadline } from './person';
-import { everyEdition, token } from './world';
+import { everyEdition, lastingSession, reportedExpiry, token } from './world';
 
 const [refused, malformed, failed, unknown] = [
   'REFUSED00001',
@@ -11,13 +11,13 @@ const [refused, malformed, failed, unknown] = [
 const [late, moved] = ['LATE00000001', 'MOVED0000001'];
 /** No server listens there. */
 const unreachable = 'http://127.0.0.1:9';
-const session = { starting: 0, firstCode: 240_000 };
+const session = lastingSession;
 
 describe('failures that need an action', () => {
   everyEdition(
     {
       instances: [
-        { id: refused, session },
+        { id: refused, session, form: reportedExpiry },
         { id: malformed, session },
         { id: failed, session: { ...session, initial: 'FAILED' } },
         { id: moved, session: { ...session, initial: 'FAILED' } },

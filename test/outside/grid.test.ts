@@ -53,10 +53,6 @@ describe('the grid', () => {
 
       it('asks for the instances, and then for the token', async () => {
         const { quickInput, panel } = world().workbench;
-        const body = { data: { value: 'a code of another form', expiry: Date.now() + 60_000 } };
-        world()
-          .gateway.instance(hugo.id)
-          .faults.add({ path: '/v2/auth/qr', times: 'always', status: 200, body });
         await world().workbench.runCommand(command);
         await quickInput.waitFor(title);
         for (const { label } of people) await quickInput.pick(label);
@@ -86,8 +82,12 @@ describe('the grid', () => {
       });
 
       it('draws a code of an unknown form, and says so', async () => {
-        await code(world(), hugo.label).waitFor();
+        const body = { data: { value: 'a code of another form', expiry: Date.now() + 60_000 } };
+        world()
+          .gateway.instance(hugo.id)
+          .faults.add({ path: '/v2/auth/qr', times: 'always', status: 200, body });
         await cellOf(world(), hugo.label).getByText('not a known form of WhatsApp QR code').waitFor();
+        await code(world(), hugo.label).waitFor();
       });
 
       it('announces what a person has to do, but no codes', async () => {
@@ -132,7 +132,7 @@ describe('the grid', () => {
         await button(world(), 'Show only Bella').focus();
         await page.keyboard.press('Enter');
         await cellOf(world(), ahmed.label).waitFor({ state: 'hidden' });
-        assert.equal(await panel.content.getByRole('img').count(), 1);
+        await waitUntil(async () => (await panel.content.getByRole('img').count()) === 1);
         await readCell(world(), bella.id, bella.label);
         assert.equal(await focusedText(world()), 'Back to all');
         await assertAccessible(world());

@@ -88,7 +88,7 @@ describe('one event for sixty instances that are watched in the background', () 
         const { workbench, gateway } = world();
         await workbench.runCommand('WhatsApp: Set access token');
         await typeToken(world(), token);
-        await waitUntil(() => checks().every((count) => count === 1));
+        await waitUntil(() => checks().every((count) => count >= 1));
         await workbench.runCommand('Notifications: Clear All Notifications');
         await waitUntil(() => checks().filter((count) => count > 1).length >= many.length / 2);
         const seen = await recordNotifications(world());

@@ -6,7 +6,7 @@ import { assertNoRequests, pairInTerminal, requestsFor, qrCode, readLive, waitFo
 import { readCode } from './readers';
 import { stepTimeout } from './waituntil';
 import type { World } from './world';
-import { everyEdition, token } from './world';
+import { everyEdition, lastingSession, token } from './world';
 
 const id = 'TERMINAL0001';
 const other = 'TERMINAL0002';
@@ -19,14 +19,14 @@ async function readTerminal(world: World, instanceId: string): Promise<void> {
 }
 
 describe('pairing in a terminal', () => {
-  const session = { starting: 0, firstCode: 150_000 };
+  const session = lastingSession;
   everyEdition(
     {
       instances: [
         // Its expiry is counted down.
         { id, session, form: { expiry: 'ms' } },
         { id: last, session },
-        { id: other, session: { starting: 0, firstCode: 20_000 } },
+        { id: other, session: { starting: 0, firstCode: 40_000, laterCode: 60_000 } },
       ],
       // Cells are elements, so that the words can be read too; and small enough for two cells per module.
       settings: { 'terminal.integrated.gpuAcceleration': 'off', 'terminal.integrated.fontSize': 7 },
@@ -58,7 +58,7 @@ describe('pairing in a terminal', () => {
         const { workbench, gateway } = world();
         await workbench.runCommand('View: Toggle Maximized Panel');
         await workbench.terminal.press('p');
-        await waitForHeadline(world(), 'Scan this code with the phone');
+        await waitForHeadline(world(), /^(Scan this code|New code: scan it) with the phone$/);
         await qrCode(world()).waitFor();
         assert.deepEqual(gateway.violations, []);
         const polls = requestsFor(gateway, id).filter(({ path }) => path === '/v2/auth/qr');
@@ -123,8 +123,8 @@ describe('pairing in a terminal', () => {
 
       it('links a phone that scans the code in the terminal', async () => {
         const { workbench, gateway } = world();
-        const { zxing } = await readCode(await workbench.terminal.screen.screenshot());
-        assert.equal(gateway.instance(other).scan(zxing), 'linked');
+        const value = await readLive(world(), other, workbench.terminal.screen);
+        assert.equal(gateway.instance(other).scan(value), 'linked');
         await workbench.terminal.waitForText('Linked to John Doe');
       });
 

@@ -96,7 +96,7 @@ describe('a terminal that is out of sight', () => {
         await workbench.runCommand('View: Toggle Panel Visibility');
         await workbench.terminal.press('x');
         await workbench.statusBarItem.waitForText(/Scan to pair/);
-      }).timeout(180_000);
+      });
     },
   );
 });

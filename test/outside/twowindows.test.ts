@@ -4,7 +4,7 @@ import { Workbench } from '../vscode/workbench';
 import { assertNoRequests, requestsFor, pairFirst, panelButton, qrCode, waitForHeadline } from './person';
 import { waitUntil } from './waituntil';
 import type { World } from './world';
-import { everyEdition } from './world';
+import { everyEdition, lastingSession, reportedExpiry } from './world';
 
 const id = 'TWOWINDOWS01';
 const locked = 'Locked by another window';
@@ -14,7 +14,7 @@ const span = 13_000;
 
 describe('two windows on the same instance', () => {
   everyEdition(
-    { instances: [{ id, session: { starting: 0, firstCode: 240_000, laterCode: 240_000 } }], folder: true },
+    { instances: [{ id, session: lastingSession, form: reportedExpiry }], folder: true },
     (world) => {
       let second: World;
 

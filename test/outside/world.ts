@@ -143,7 +143,12 @@ export function everyEdition(options: WorldOptions, define: (world: () => World)
     describe(`in the ${name} VS Code`, () => {
       let world: OpenWorld | undefined;
       before(async () => {
-        world = await openWorld(name, { reducedMotion: true, ...options });
+        // A session with the usual six codes would end before a slow machine has taken all steps.
+        const instances = options.instances.map((each) => ({
+          ...each,
+          session: { codes: 60, ...each.session },
+        }));
+        world = await openWorld(name, { reducedMotion: true, ...options, instances });
         // Not in each world: the bench must not measure it.
         await recordTexts(world.workbench.page.context());
       });

@@ -59,6 +59,16 @@ export class InstancesView {
     });
   }
 
+  /** Selects only these two rows. */
+  async selectBoth(one: Locator, other: Locator): Promise<void> {
+    // A row that is drawn again between the clicks loses the selection.
+    await retry(timeout, async () => {
+      await this.selectOnly(one);
+      await other.click({ modifiers: ['ControlOrMeta'] });
+      await this.selected(2, stepTime);
+    });
+  }
+
   /** Opens the context menu of a row with the mouse, and selects an entry. */
   async choose(row: Locator, entry: string): Promise<void> {
     const menu = this.#page.locator('.monaco-menu');

@@ -3,7 +3,9 @@ import { retry } from './retry';
 import { wholeText } from './wholetext';
 
 /** How long each step of the dialog that asks for a file may take, in ms. */
-const saveTimeout = 20_000;
+const saveTimeout = 60_000;
+/** How long an accepted dialog may stay before it is pressed again, in ms. */
+const closeTime = 1_000;
 
 /** The input box or pick list at the top of the window, as a person uses it. */
 export class QuickInput {
@@ -36,9 +38,11 @@ export class QuickInput {
     await this.type(file);
     // The dialog accepts no answer before it has found the folder.
     await this.item(sibling).waitFor();
+    const ok = this.root.getByRole('button', { name: 'OK', exact: true });
     await retry(saveTimeout, async () => {
-      await this.root.getByRole('button', { name: 'OK', exact: true }).click();
-      await this.root.waitFor({ state: 'detached', timeout: 1_000 });
+      // The dialog may be closing already.
+      await ok.click({ timeout: closeTime }).catch(() => undefined);
+      await this.root.waitFor({ state: 'detached', timeout: closeTime });
     });
   }
 
@@ -83,9 +87,9 @@ export class QuickInput {
     await this.input.press('Enter');
   }
 
-  /** Presses Escape. */
-  async cancel(): Promise<void> {
-    await this.input.press('Escape');
+  /** Presses Escape; rejects if there is no field within the timeout, in ms. */
+  async cancel(timeout?: number): Promise<void> {
+    await this.input.press('Escape', { ...(timeout !== undefined && { timeout }) });
   }
 
   /** The labels of the items in view, from the top. */

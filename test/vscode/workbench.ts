@@ -81,8 +81,8 @@ export class Workbench {
       await this.openPalette();
       await this.quickInput.type(`>${title}`, keyTimeout);
       await row.waitFor({ timeout: listTimeout }).catch(async (error: unknown) => {
-        // An open palette doesn't list a command that has become available since.
-        await this.quickInput.cancel();
+        // An open palette doesn't list a command that has become available since. Something else may have closed it.
+        await this.quickInput.cancel(keyTimeout).catch(() => undefined);
         throw error;
       });
     });

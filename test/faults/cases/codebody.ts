@@ -1,3 +1,4 @@
+import type { Fault } from '../../gateway/fault';
 import { qrValue } from '../../gateway/qrvalue';
 import type { Stage } from '../stage';
 
@@ -27,5 +28,17 @@ export function codeBody(stage: Stage, code: CodeOptions = {}): unknown {
   return {
     mimetype: 'application/json; charset=utf-8',
     data: Buffer.from(JSON.stringify(content)).toString('base64'),
+  };
+}
+
+/** A fault with such a code, whose life begins with the first request that gets it, however long the window takes to send that. */
+export function codeFault(stage: Stage, code: CodeOptions, times: Fault['times'] = 1): Fault {
+  let body: unknown;
+  return {
+    path: '/v2/auth/qr',
+    times,
+    get body() {
+      return (body ??= codeBody(stage, code));
+    },
   };
 }

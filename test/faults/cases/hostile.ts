@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import assert from 'node:assert/strict';
 import type { Fault } from '../../gateway/fault';
 import { qrValue } from '../../gateway/qrvalue';
@@ -117,8 +116,7 @@ const notification: Case = {
     const links = await linksOf(toast.locator('.notification-list-item-message'));
     if (links.length > 0) throw new Unexpected(`a notification that links to ${links[0]?.target ?? '?'}`);
     assert.ok(text.includes(`${mark} [press]`), text);
-    // One more request confirms the link ten seconds later.
-    await sleep(12_000);
+    await linkConfirmed.act?.(stage);
     stage.expectNoRequests();
     return 'a notification with the name as plain text, without a link';
   },

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { panelButton } from '../../outside/person';
 import type { Case } from '../case';
 import { Unexpected } from '../case';
 import { describeExpected } from '../windowstate';
@@ -14,9 +13,10 @@ import * as sights from './reportstates';
 const commandTimeout = 20_000;
 /**
  * From a scan until the panel says so, and until it says that the phone is linked, in ms. A scan just after a check is noticed
- * with the next one: in the bench, the worst of thousands of scans is noticed after 7.3 s, half of them within 2.3 s.
+ * with the next one: in the bench, the worst of thousands of scans is noticed after 7.3 s, half of them within 2.3 s. Requests of
+ * a busy machine take longer.
  */
-const [linkingLimit, linkedLimit] = [7_500, 7_500];
+const [linkingLimit, linkedLimit] = [10_000, 12_000];
 const nextCodeLimit = 30_000;
 
 /** The panel's headlines from now on, each with the time in ms at which it came, until one of them ends it. */
@@ -100,8 +100,6 @@ export const realWaha: readonly Case[] = [
       await stage.press('Restart and show code');
       const first = await readUntil(stage, sights.estimatedCode, commandTimeout);
       const next = await readUntil(stage, sights.nextEstimatedCode, 60_000 + nextCodeLimit);
-      await panelButton(stage.world, 'Stop pairing').click();
-      stage.expectNoRequests();
       return `${first}; ${next} within ${nextCodeLimit / 1_000} s after its end`;
     },
   },
