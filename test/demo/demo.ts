@@ -1,6 +1,7 @@
 import type { DemoOptions } from '../gateway/commandline';
 import type { Gateway, GatewayOptions } from '../gateway/gateway';
 import { startGateway } from '../gateway/gateway';
+import { manyInstances } from '../gateway/manyinstances';
 import { openInBrowser } from './browser';
 import type { Editor, RunningEditor } from './editor';
 import { findEditor } from './editor';
@@ -33,10 +34,13 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   }
 }
 
-async function start({ port, scale, token, like, instances }: DemoOptions): Promise<Demo> {
+async function start({ port, scale, token, like, many, instances }: DemoOptions): Promise<Demo> {
   const editor = await findEditor();
   const vsix = await step('Packing the extension', pack);
-  const longer = instances.map((each) => ({ ...each, session: { ...each.session, codes } }));
+  const longer = [...instances, ...manyInstances(many)].map((each) => ({
+    ...each,
+    session: { ...each.session, codes },
+  }));
   const gateway = await startOn(port, { scale, tokens: [token], like, instances: longer });
   try {
     const settings = { 'pairWhatsApp.endpoint': gateway.url };

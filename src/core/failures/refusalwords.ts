@@ -86,7 +86,7 @@ export function describeRefusal(failure: RefusalFailure, target: Target, t: Tran
         headline: t('Rate limited by the gateway ({0})', number),
         details: [
           t(
-            'Another machine or profile, a script or a dashboard may be polling {0} too. The windows of one profile share their requests.',
+            'Another machine, profile or window, a script or a dashboard may be sending requests for {0} too.',
             instanceId === '' ? origin : instanceId,
           ),
         ],

@@ -28,7 +28,7 @@ export function lockedText(by: string | undefined, t: Translate): LockedText {
       : t('The window “{0}” is pairing this instance.', by);
   return {
     headline: stateName('locked', t),
-    details: [window, t('Only one window at a time sends requests for an instance.')],
+    details: [window, t('Only one window at a time pairs an instance.')],
     actions,
   };
 }

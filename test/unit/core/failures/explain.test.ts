@@ -163,7 +163,7 @@ describe('explain', () => {
 
   it('names what can cause a rate limit', () => {
     assert.deepEqual(explain({ kind: 'rateLimit', status: 429 }, target, english).details, [
-      'Another machine or profile, a script or a dashboard may be polling INSTANCE1234 too. The windows of one profile share their requests.',
+      'Another machine, profile or window, a script or a dashboard may be sending requests for INSTANCE1234 too.',
     ]);
   });
 

@@ -167,7 +167,7 @@ const rows: readonly Row[] = [
     shop,
     { kind: 'rateLimit', status: 429 },
     'unsure',
-    '“acme”: Rate limited by the gateway (429). Another machine or profile, a script or a dashboard may be polling Shop too. The windows of one profile share their requests. Test again later.',
+    '“acme”: Rate limited by the gateway (429). Another machine, profile or window, a script or a dashboard may be sending requests for Shop too. Test again later.',
     [],
   ],
   [
@@ -175,7 +175,7 @@ const rows: readonly Row[] = [
     undefined,
     { kind: 'rateLimit', status: 429 },
     'unsure',
-    '“acme”: Rate limited by the gateway (429). Another machine or profile, a script or a dashboard may be polling https://gateway.example too. The windows of one profile share their requests. Test again later.',
+    '“acme”: Rate limited by the gateway (429). Another machine, profile or window, a script or a dashboard may be sending requests for https://gateway.example too. Test again later.',
     [],
   ],
   [
