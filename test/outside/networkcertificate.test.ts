@@ -11,7 +11,7 @@ import { editionNames } from '../vscode/edition';
 import { makeTemporaryFolder } from '../vscode/temporaryfolder';
 import { requestsFor, pair, pairFirst, panelButton, qrCode, readPanel, waitForHeadline } from './person';
 import type { Front, World } from './world';
-import { everyEdition } from './world';
+import { everyEdition, lastingSession, reportedExpiry } from './world';
 
 const [selfSignedId, laxId, trustedId, expiredId, otherHostId, untrustedId] = [
   'ALONE0000001',
@@ -22,7 +22,6 @@ const [selfSignedId, laxId, trustedId, expiredId, otherHostId, untrustedId] = [
   'DOUBTED00001',
 ];
 const host = '127.0.0.1';
-const session = { starting: 0 };
 
 /** How an editor trusts the suites' authority. */
 interface Trust {
@@ -57,7 +56,8 @@ function certificates(edition: EditionName, trust: Trust): void {
       editions: [edition],
       instances: [selfSignedId, laxId, trustedId, expiredId, otherHostId, untrustedId].map((id) => ({
         id,
-        session,
+        session: lastingSession,
+        form: reportedExpiry,
       })),
       front: async (gateway) => (route = await openRoute(gateway, trust)),
     },

@@ -10,13 +10,12 @@ import { startTlsFront } from '../network/tlsfront';
 import { makeTemporaryFolder } from '../vscode/temporaryfolder';
 import { requestsFor, pair, pairFirst, panelButton, qrCode, readPanel, waitForHeadline } from './person';
 import type { Front } from './world';
-import { everyEdition } from './world';
+import { everyEdition, lastingSession, reportedExpiry } from './world';
 
 const [passed, refused, withoutProxy] = ['PASSED000001', 'REFUSED00001', 'LOST00000001'];
 /** A host name that is reserved for tests: only the proxies can resolve it. */
 const host = 'gateway.test';
 const login = { username: 'person', password: 'open: sesame' };
-const session = { starting: 0 };
 
 /** A gateway that is reachable only through one of two proxies. */
 interface Route extends Front {
@@ -30,7 +29,11 @@ describe('a proxy in front of the gateway', () => {
   let route: Route;
   everyEdition(
     {
-      instances: [passed, refused, withoutProxy].map((id) => ({ id, session })),
+      instances: [passed, refused, withoutProxy].map((id) => ({
+        id,
+        session: lastingSession,
+        form: reportedExpiry,
+      })),
       front: async (gateway) => (route = await openRoute(gateway)),
     },
     (world) => {

@@ -108,6 +108,9 @@ const notification: Case = {
     await stage.pair();
     await stage.waitFor(codeWithoutExpiry);
     await workbench.hidePanel();
+    // Until the extension knows that the panel is hidden, what it shows is no news.
+    const checks = stage.requests.filter(({ path }) => path === sessionInfo).length;
+    await stage.waitForRequests(checks + 1, 40_000, sessionInfo);
     const body = { status: 'WORKING', me: { pushName: name } };
     stage.instance.script({ path: sessionInfo, times: 'always', body });
     const toast = workbench.notifications.containing(stage.instance.id);
