@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, lstat, readdir, readFile, utimes } from 'node:fs/promises';
+import { chmod, readdir, readFile, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { sizesOf } from '../bench/cost/sizes';
 import { makeTemporaryFolder, type TemporaryFolder } from '../vscode/temporaryfolder';
@@ -108,9 +108,10 @@ describe('the package', () => {
 
 /** Changes the files as if someone whose group may write had checked them out long ago. */
 async function makeOlder(tree: string): Promise<void> {
-  for (const name of await readdir(tree, { recursive: true })) {
-    const file = path.join(tree, name);
-    if (!(await lstat(file)).isFile()) continue;
+  for (const entry of await readdir(tree, { withFileTypes: true })) {
+    const file = path.join(tree, entry.name);
+    if (entry.isDirectory()) await makeOlder(file);
+    if (!entry.isFile()) continue;
     await chmod(file, 0o664);
     await utimes(file, longAgo, longAgo);
   }
