@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findSecrets, recordMessages } from './secrets';
@@ -8,6 +7,7 @@ import { readCode } from './readers';
 import { stepTimeout } from './waituntil';
 import type { World } from './world';
 import { everyEdition, lastingSession, reportedExpiry, token } from './world';
+import { writtenFile } from './writtenfile';
 
 const [saved, hideable, short] = ['CODEOUT00001', 'CODEOUT00002', 'CODEOUT00003'];
 const copyCommand = 'WhatsApp: Copy QR code value';
@@ -95,7 +95,7 @@ describe('the actions on a code', () => {
           assert.match(name, new RegExp(`^whatsapp-code-${saved}-expires-\\d{8}T\\d{6}Z\\.${extension}$`));
           await quickInput.saveAs(path.join(server.extensionsDir, name), 'pair-whatsapp.pair-whatsapp-0.1.0');
           await workbench.notifications.waitFor(/^Saved\. Anyone who has the image/);
-          const bytes = await savedFile(path.join(server.extensionsDir, name));
+          const bytes = await writtenFile(path.join(server.extensionsDir, name));
           if (extension === 'svg')
             assert.match(bytes.toString(), />EXPIRES \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC</);
           else assert.deepEqual(await readCode(bytes), { zxing: live(saved), jsqr: live(saved) });
@@ -172,17 +172,6 @@ describe('the actions on a code', () => {
     },
   );
 });
-
-/** The content of a file, once it has been written. */
-async function savedFile(file: string): Promise<Buffer> {
-  const deadline = Date.now() + stepTimeout;
-  for (;;) {
-    const bytes = await readFile(file).catch(() => Buffer.alloc(0));
-    if (bytes.length > 0) return bytes;
-    assert.ok(Date.now() < deadline, `${file} was not written.`);
-    await sleep(100);
-  }
-}
 
 /** The name of the file that the dialog suggests, once it does. */
 async function suggestedName({ workbench }: World): Promise<string> {

@@ -9,8 +9,8 @@ const id = 'WAITING00001';
 const waits = [10, 20, 40];
 /** The share that random jitter may add to a wait. */
 const jitter = 0.1;
-/** How much timers, the network and other windows may add, in seconds. */
-const delay = 3;
+/** How much timers and the network may add, in seconds. */
+const delay = 0.5;
 /** How long all waits together may take, in ms. */
 const timeout = 90_000;
 

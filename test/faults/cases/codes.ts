@@ -149,7 +149,7 @@ export const codes: readonly Case[] = [
         seen: nextCode,
         within: 2 * pollTimeout,
       },
-      nextRequest(5.2, { within: 0.9 }),
+      nextRequest(5.2, { within: 0.6 }),
     ],
   }),
   scenario({
@@ -247,7 +247,7 @@ export const codes: readonly Case[] = [
         act: async (stage) => {
           const seconds = ((await coveredAt(stage)) - (stage.requests[0]?.finishedAt ?? 0)) / 1_000;
           const text = `covered ${seconds.toFixed(1)} s after the request that returned it`;
-          if (seconds < 19 || seconds > 23) throw new Unexpected(text);
+          if (seconds < 19 || seconds > 21) throw new Unexpected(text);
           return text;
         },
       },

@@ -53,7 +53,7 @@ export const editor: readonly Case[] = [
       if (fetched > 0 || checks > 2)
         throw new Unexpected(`${fetched} codes and ${checks} checks while hidden`);
       await workbench.closeEditor('settings.json');
-      await stage.waitForRequests(codes + 1, 30_000, paths.qr);
+      await stage.waitForRequests(codes + 1, 6_000, paths.qr);
       const seen = await stage.waitFor(sights.freshCode);
       await stage.close();
       return `no code is requested while hidden, the session ${checks} times; one request on reveal, ${seen}`;

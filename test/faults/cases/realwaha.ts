@@ -13,10 +13,9 @@ import * as sights from './reportstates';
 const commandTimeout = 20_000;
 /**
  * From a scan until the panel says so, and until it says that the phone is linked, in ms. A scan just after a check is noticed
- * with the next one: in the bench, the worst of thousands of scans is noticed after 7.3 s, half of them within 2.3 s. Requests of
- * a busy machine take longer.
+ * with the next one: in the bench, the worst of thousands of scans is noticed after 7.3 s, half of them within 2.3 s.
  */
-const [linkingLimit, linkedLimit] = [10_000, 12_000];
+const [linkingLimit, linkedLimit] = [7_500, 7_500];
 const nextCodeLimit = 30_000;
 
 /** The panel's headlines from now on, each with the time in ms at which it came, until one of them ends it. */

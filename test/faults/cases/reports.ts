@@ -9,7 +9,7 @@ import { freshCode, linked, noCodeYet, unreadableAnswer } from './states';
 
 const paths = { qr: '/v2/auth/qr', info: '/v2/session/info' };
 /** A press waits for the minimum time between two requests, in ms. */
-const paceTimeout = 15_000;
+const paceTimeout = 8_000;
 /** Some waits of 5 and 10 s in a row, in ms. */
 const recoveryTimeout = 40_000;
 /** A little more than the longest life of a code, in ms. */

@@ -11,7 +11,7 @@ import type { Stage } from '../stage';
 /** The share that random jitter may add to a wait. */
 const jitter = 0.1;
 /** How much timers, the network and a busy machine may add, in seconds. */
-const delay = 3;
+const delay = 1.5;
 const sessionInfo = '/v2/session/info';
 /** A link is confirmed ten seconds after it was first seen, which is a moment before the window says so: in ms. */
 const confirmation = 7_000;

@@ -8,7 +8,7 @@ import { ended, linked, unreadableAnswer, passkey, retried, starting } from './s
 
 const sessionInfo = '/v2/session/info';
 /** Longer than the minimum time between two requests, which also applies to an impatient user, in ms. */
-const paceTimeout = 15_000;
+const paceTimeout = 8_000;
 const hiccup = (seconds: number, color: ExpectedState['color'] = 'plain') =>
   retried('The gateway reports an error (500)', seconds, { color });
 const unreadableAgain = (seconds: number, color: ExpectedState['color'] = 'plain') => ({
@@ -159,7 +159,7 @@ export const links: readonly Case[] = [
           timer: 'Retrying in # s',
           buttons: ['Restart and show code', 'Try now', 'Stop pairing'],
         },
-        within: 90_000,
+        within: 65_000,
       },
     ],
   }),
