@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pairCommand, qrCode, requestsFor, typeToken } from './person';
-import { everyEdition, token } from './world';
+import { extensionHosts } from '../vscode/processes';
+import { pairCommand, qrCode, requestsFor, typeToken, waitForHeadline } from './person';
+import { everyEdition, lastingSession, reportedExpiry, token } from './world';
 
-const id = 'BLANK0000001';
+const [id, late] = ['BLANK0000001', 'LATE00000001'];
 /** Longer than two requests for codes are apart. */
 const quietTime = 14_000;
 /** The document that VS Code wraps around the page of an extension. */
@@ -61,4 +62,36 @@ describe('a panel whose page the browser doesn’t load', () => {
       });
     },
   );
+});
+
+describe('a panel whose page loads late', () => {
+  everyEdition({ instances: [{ id: late, session: lastingSession, form: reportedExpiry }] }, (world) => {
+    it('shows no code that was scanned meanwhile, even if the extension can’t be asked', async () => {
+      const { workbench, gateway, server } = world();
+      const { page, statusBarItem } = workbench;
+      let load = (): void => undefined;
+      const mayLoad = new Promise<void>((resolve) => (load = resolve));
+      await page.route(frames, async (route) => {
+        await mayLoad;
+        await route.continue();
+      });
+      await workbench.runCommand(pairCommand);
+      await typeToken(world(), token);
+      await workbench.quickInput.waitFor(pairCommand);
+      await workbench.quickInput.type(late);
+      await workbench.quickInput.accept();
+      await statusBarItem.waitForText(/Scan to pair/);
+      gateway.instance(late).scan();
+      await statusBarItem.waitForText(/^\s*Link(ing…|ed)\s*$/);
+      const hosts = await extensionHosts(server);
+      for (const pid of hosts) process.kill(pid, 'SIGSTOP');
+      try {
+        load();
+        await waitForHeadline(world(), /^Link(ing…|ed)/);
+        assert.equal(await qrCode(world()).count(), 0);
+      } finally {
+        for (const pid of hosts) process.kill(pid, 'SIGCONT');
+      }
+    });
+  });
 });
