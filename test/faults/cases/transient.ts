@@ -5,7 +5,7 @@ const hiccup = (number: number, seconds = 10, ...texts: readonly string[]) =>
   retried(`The gateway reports an error (${number})`, seconds, { texts });
 const slower = (seconds: number) =>
   retried('Rate limited by the gateway (429)', seconds, {
-    texts: ['Another machine or profile, a script or a dashboard may be polling'],
+    texts: ['Another machine, profile or window, a script or a dashboard may be sending requests for'],
   });
 
 /** Failures that pass: the extension tries again and shows the wait. */
