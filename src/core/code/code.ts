@@ -56,6 +56,8 @@ export interface CodeHistory {
   readonly expiredArrivals: number;
   /** How many codes in a row were replaced long before their reported expiry. */
   readonly earlyEnds: number;
+  /** How long the code before the newest has certainly lived, in ms, if that is longer than expected. */
+  readonly outlivedBefore?: number;
   /** When the session first said that it has a code, if that was before a request returned it. */
   readonly presentAt?: number;
 }

@@ -41,15 +41,16 @@ export function seenAgain(code: Code, { startedAt, at }: SeenCode): Code {
 
 /** A new code: when it came follows from the code before and from what requests showed. */
 export function newCode(history: CodeHistory, lives: CodeLives, seen: SeenCode): Code {
-  const { at } = seen;
-  const { newest, absentAt } = history;
-  const byRequests = {
-    after: absentAt,
-    by: history.number === 0 ? Math.min(history.presentAt ?? at, at) : at,
-  };
-  const scheduled = newest && schedule(newest, lives, seen);
+  const { at, startedAt } = seen;
+  const { newest, absentAt, presentAt = at, number: count } = history;
+  const first = { after: absentAt, by: Math.min(presentAt, at) };
+  // Nobody requested the first code while it was there.
+  const missedFirst = count === 0 && startedAt >= first.by + lives.first;
+  const byRequests = count === 0 && !missedFirst ? first : { after: absentAt, by: at };
+  const before = missedFirst ? { born: first, life: lives.first } : count === 0 ? undefined : newest;
+  const scheduled = before && schedule(before, lives, seen);
   const born = (scheduled && overlap(byRequests, scheduled.born)) ?? byRequests;
-  const number = history.number === undefined ? undefined : history.number + (scheduled?.steps ?? 1);
+  const number = count === undefined ? undefined : count + (missedFirst ? 1 : 0) + (scheduled?.steps ?? 1);
   const life =
     number === 1 ? lives.first : newest !== undefined || (number ?? 0) > 1 ? lives.later : undefined;
   // If it is too uncertain when a code came, its life says too little about its end.
@@ -59,7 +60,7 @@ export function newCode(history: CodeHistory, lives: CodeLives, seen: SeenCode):
 
 /** When the code that a request returned came, if every code since the last known one lived as expected. */
 function schedule(
-  { born, life, repeated }: Code,
+  { born, life, repeated }: Pick<Code, 'born' | 'life' | 'repeated'>,
   { later }: CodeLives,
   { startedAt, at }: SeenCode,
 ): { readonly born: Code['born']; readonly steps: number } | undefined {

@@ -6,6 +6,7 @@ import { usualLives } from './codelives';
 const assumedLife = usualLives.later;
 /** Two estimates of an expiry that differ by less than this, in ms, mean the same time. */
 export const expiryTolerance = 2_000;
+
 /** The code with its end: as reported if that can be trusted, else as expected. */
 export function withEnd(code: Code, lives: CodeLives, { ttl, at }: SeenCode, before: Code | undefined): Code {
   if (code.repeated)

@@ -21,7 +21,22 @@ export const longestLife = 75_000;
 /** An answer that takes longer than this, in ms, is slow: a code in it may have been replaced meanwhile. */
 export const slowAnswer = 2_000;
 
-/** What a window has learned about the codes of one gateway. */
+/** What a window has learned about the codes of one gateway, in all its pairings. */
 export class LearnedLives {
-  current: CodeLives = usualLives;
+  #current = usualLives;
+
+  get current(): CodeLives {
+    return this.#current;
+  }
+
+  /** Adds what one pairing knows. Pairings that run side by side don't know of each other's lessons. */
+  add({ first, later, trustsExpiry, readsFirst }: CodeLives): void {
+    const known = this.#current;
+    this.#current = {
+      first: Math.max(known.first, first),
+      later: Math.max(known.later, later),
+      trustsExpiry: known.trustsExpiry && trustsExpiry,
+      readsFirst: known.readsFirst || readsFirst,
+    };
+  }
 }

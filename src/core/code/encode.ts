@@ -26,7 +26,7 @@ export async function warmUp(pause: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Encodes the codes of one place, which shows the same code many times. */
+/** Encodes the codes of one surface, which shows the same code many times. */
 export class Encoder {
   #last: { readonly value: string; readonly modules: QrModules } | undefined;
 

@@ -30,7 +30,7 @@ export const minContrast = 0.7;
 /** Minimum ratio of the two colors' luminance. Source: WCAG 2.2, 1.4.3; the caption below the code has this contrast too. */
 export const minRatio = 4.5;
 /** Maximum length of a caption: two lines below a code of the usual size. */
-export const maxCaptionLength = 80;
+const maxCaptionLength = 80;
 
 /** Checks the settings; an empty text means the value of the plain code. */
 export function checkStyle(settings: StyleSettings): CheckedStyle {

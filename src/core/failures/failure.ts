@@ -5,7 +5,7 @@ export type FailureKind =
   | 'request'
   /** 401, `invalid_access_token`; without an HTTP status, there is no token to send. */
   | 'token'
-  /** 402, 403: plan, quota, permission or a licence that is missing. */
+  /** 402, 403: plan, quota, permission or a license that is missing. */
   | 'forbidden'
   /** 404 in the gateway's own words, `invalid_instance`, `invalid_session`: not running or unknown. */
   | 'instance'

@@ -26,6 +26,12 @@ export function tokenKey({ name, endpoint: { origin } }: Pick<Gateway, 'name' | 
   return name === defaultGateway ? origin : `${origin} ${name}`;
 }
 
+/** The key of an instance on a gateway's server. It begins with the key of the gateway's token. */
+export function instanceKey(gateway: Pick<Gateway, 'name' | 'endpoint'>, instanceId: string): string {
+  // Neither part can hold a line break.
+  return `${tokenKey(gateway)}\n${instanceId}`;
+}
+
 /** The name of a gateway on screen; for the default gateway, its host. */
 export function gatewayLabel({ name, endpoint: { origin } }: Pick<Gateway, 'name' | 'endpoint'>): string {
   return name === defaultGateway ? new URL(origin).host : name;

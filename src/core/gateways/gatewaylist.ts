@@ -1,5 +1,4 @@
-import type { Credentials } from './gateway';
-import type { Gateway, GatewayKind } from './gateway';
+import type { Credentials, Gateway, GatewayKind } from './gateway';
 import { gatewayKinds } from './gateway';
 import type { EndpointProblem } from './endpoint';
 import { parseEndpoint } from './endpoint';
@@ -91,7 +90,7 @@ export function withEntry(
 }
 
 /** The entries without the one that a name identifies. */
-export function without(data: readonly unknown[], name: string): readonly unknown[] {
+export function withoutEntry(data: readonly unknown[], name: string): readonly unknown[] {
   const removed = entryIndex(data, name);
   return data.filter((_, index) => index !== removed);
 }

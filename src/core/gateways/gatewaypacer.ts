@@ -4,7 +4,7 @@ import { backoff } from '../failures/backoff';
 import type { Failure, FailureKind } from '../failures/failure';
 
 /** Wait between two checks whether an unreachable gateway is back, in ms. */
-export const probeGap = 10_000;
+const probeGap = 10_000;
 /** Wait before a refused request is sent again, in ms. */
 export const refusedGap = 300_000;
 /** A gateway counts as down after this many requests in a row that didn't reach it. */

@@ -1,7 +1,7 @@
 import type { SessionStatus } from './answer';
 import type { Translate } from '../text/translate';
 
-/** A state of an instance or its pairing that more than one place shows. */
+/** A state of an instance or its pairing that is shown in more than one view. */
 export type NamedState =
   | 'failed'
   | 'scan'

@@ -18,7 +18,7 @@ import { failed, failedAs } from './reading/failed';
 import type { Fields } from './reading/fields';
 import { openedBody } from './reading/fields';
 import { outcomeOf } from './reading/outcome';
-import { isFirewalls, isPage } from './reading/page';
+import { isFromFirewall, isPage } from './reading/page';
 import { readPairingCode } from './reading/pairingcodebody';
 import { readRawCode } from './reading/qrbody';
 import type { SaidFailure } from './reading/saidfailure';
@@ -55,8 +55,8 @@ const paths: Readonly<Record<GatewayRequest, string>> = {
   pairingCode: '/v2/auth/request-code',
 };
 
-/** Requests that ask how the session stands: its status answers them. All others are commands. */
-const questions: ReadonlySet<GatewayRequest> = new Set(['qr', 'session', 'pairingCode']);
+/** Requests whose answer can be the session's status. All others are commands. */
+const statusRequests: ReadonlySet<GatewayRequest> = new Set(['qr', 'session', 'pairingCode']);
 
 /** Maximum bytes in a QR code (version 40, level L). Source: ISO/IEC 18004. */
 const qrCapacity = 2_953;
@@ -123,7 +123,7 @@ function read(
   clock.observe(reply);
   const json = parseJson(reply.body);
   const error = readErrorBody(reply, json);
-  if (isFirewalls(reply)) return failedAs('firewall', reply, {}, secrets);
+  if (isFromFirewall(reply)) return failedAs('firewall', reply, {}, secrets);
   if (reply.status === 422) return readWrongState(request, reply, error, secrets);
   if (reply.status < 200 || reply.status >= 300) return failed(reply, error, secrets);
   const bodies = openedBody(json);
@@ -151,10 +151,10 @@ function readWrongState(
   error: ErrorBody,
   secrets: readonly string[],
 ): Answer {
-  const isQuestion = questions.has(request);
+  const asksForStatus = statusRequests.has(request);
   const status = knownStatus(error.status) ?? knownStatus(statusInWords(error.message));
   // A known status decides. Without one, a documented code says more than the 422.
-  if (status && isQuestion) return { kind: 'status', status };
+  if (status && asksForStatus) return { kind: 'status', status };
   if (request === 'stop' && status === 'STOPPED') return { kind: 'done' };
   if (!status && documentedKind(error.code)) return failed(reply, error, secrets);
   if (saysNoSuchInstance(error.message)) return failedAs('instance', reply, error, secrets);
@@ -170,11 +170,11 @@ function readRefusal(
   secrets: readonly string[],
 ): Answer {
   const kind = kindByWords(error.message);
-  const isQuestion = questions.has(request);
-  if (kind === 'unsupported' || (kind === 'alreadyStarted' && !isQuestion))
+  const asksForStatus = statusRequests.has(request);
+  if (kind === 'unsupported' || (kind === 'alreadyStarted' && !asksForStatus))
     return failedAs(kind, reply, error, secrets);
   // A 2xx to a request for a pairing code doesn't say anything about the session.
-  if (!isQuestion || (request === 'pairingCode' && other === 'refused'))
+  if (!asksForStatus || (request === 'pairingCode' && other === 'refused'))
     return failedAs(other, reply, error, secrets);
   return withWords({ kind: 'status', status: knownStatus(error.status) ?? 'unknown' }, error, secrets);
 }

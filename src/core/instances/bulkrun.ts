@@ -43,7 +43,7 @@ const noRest = (): number => 0;
 
 /**
  * Runs an action on all instances until it is stopped. Instances that have begun then are completed, since the gateway
- * may carry out what it has received anyway. All requests of an action share one budget. An instance that has begun needs not
+ * may carry out what it has received anyway. All requests of an action share one budget. An instance that has begun doesn't
  * wait for it, so that its result comes soon; the instances that begin later do.
  *
  * While one gateway is rate limited, the others go on, and an instance whose first request got a 429 is tried once more. Once

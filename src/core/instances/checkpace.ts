@@ -4,7 +4,7 @@ import { backoff } from '../failures/backoff';
 import type { Failure } from '../failures/failure';
 import { isTransient } from '../failures/failure';
 
-/** Minimum time between two checks of one instance, and the usual time while its status is about to change, in ms. */
+/** Minimum time between two checks of one instance, and the time between them while its status is about to change, in ms. */
 export const checkGap = 10_000;
 /** Time between checks while a session's status is stable, in ms. */
 const settledPace = 30_000;

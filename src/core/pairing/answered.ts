@@ -31,7 +31,7 @@ export function checkAnswered(before: Pairing, event: Answered): Pairing {
   const reply = { ...event, startedAt: before.checkSince ?? event.at };
   const pairing = checkEnded(before, event.at);
   const { plan, inFlight, link } = pairing;
-  // A session check that is due isn't needed any longer. One that began before the gateway limited the rate doesn't end that.
+  // A session check that is due is no longer needed. One that began before the gateway limited the rate doesn't end that.
   const replacesPlan =
     plan && plan.at <= event.at && !isRateLimited(link) && requestFor(pairing, plan) === 'session';
   if (!inFlight && replacesPlan) return understood(idle(pairing), reply);

@@ -18,7 +18,7 @@ export type Event =
       readonly interval: number;
     }
   | { readonly type: 'visible'; readonly at: number; readonly visible: boolean }
-  /** Another window has the lock on the instance, or no window has it any longer. */
+  /** Another window has the lock on the instance, or no window has it now. */
   | { readonly type: 'locked'; readonly at: number; readonly by: string | undefined }
   /** The user wants the planned request to start now. */
   | { readonly type: 'retry'; readonly at: number }

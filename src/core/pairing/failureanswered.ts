@@ -39,16 +39,17 @@ function requestFailed(pairing: Pairing, { at, chance }: Reply, failure: Failure
 
 /** A session check has failed. Only the answer to a request for a code ends a pairing. */
 function checkFailed(pairing: Pairing, reply: Reply, failure: Failure): Pairing {
-  const { phase, visible } = pairing;
+  const { phase, visible, memory } = pairing;
   // Nothing was sent, and nothing can be until the user changes something.
   if (failure.kind === 'moved' || (failure.kind === 'token' && failure.status === undefined))
     return end(pairing, { kind: 'failed', failure }, reply.at);
   const { at } = reply;
-  const isTold = isTransient(failure) && failure.kind !== 'protocol';
-  if (!visible) return isTold ? requestFailed(pairing, reply, failure) : next(pairing, 'qr', at + slowPace);
-  if (phase.kind === 'linking' || phase.kind === 'passkey')
-    return isTold ? requestFailed(pairing, reply, failure) : next(pairing, 'qr', at + requestGap);
-  if (isTold && hasLiveCode(pairing, at)) return requestFailed(pairing, reply, failure);
+  const isShown = isTransient(failure) && failure.kind !== 'protocol';
+  if (!visible) return isShown ? requestFailed(pairing, reply, failure) : next(pairing, 'qr', at + slowPace);
+  // A check that failed doesn't say whether the session is still FAILED.
+  if (phase.kind === 'linking' || phase.kind === 'passkey' || memory.failedSince !== undefined)
+    return isShown ? requestFailed(pairing, reply, failure) : next(pairing, 'qr', at + requestGap);
+  if (isShown && hasLiveCode(pairing, at)) return requestFailed(pairing, reply, failure);
   return unclearAnswered(pairing, reply);
 }
 

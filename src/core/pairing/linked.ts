@@ -9,7 +9,7 @@ import type { Reply } from './reply';
 type Linked = Extract<Phase, { kind: 'linked' }>;
 
 /** A link counts as confirmed if the session is still WORKING after this time, in ms: some are refused within seconds. */
-const confirmTime = 10_000;
+const linkConfirmTime = 10_000;
 /** When an account whose name is missing is requested again, in ms after the first WORKING: WhatsApp gives no name while it links. */
 const nameTimes = [5_000, 10_000, 20_000] as const;
 /** How long a linked session may reconnect before that is no longer waited for, in ms. */
@@ -32,7 +32,7 @@ export function linkedAnswered(pairing: Pairing, phase: Linked, { at, answer }: 
     const account = answer.account ?? phase.account;
     const seen: Linked = {
       ...phase,
-      confirmed: phase.confirmed === true || age >= confirmTime,
+      confirmed: phase.confirmed === true || age >= linkConfirmTime,
       ...(account && { account }),
     };
     return checkLater(end(pairing, seen, at), seen, at);
@@ -46,7 +46,7 @@ export function linkedAnswered(pairing: Pairing, phase: Linked, { at, answer }: 
 
 /** Plans the next check of a linked session, if one is needed. */
 function checkLater(pairing: Pairing, { since, confirmed, account }: Linked, at: number): Pairing {
-  const times = account?.name === undefined ? nameTimes : confirmed ? [] : [confirmTime];
+  const times = account?.name === undefined ? nameTimes : confirmed ? [] : [linkConfirmTime];
   const later = times.find((time) => since + time > at);
   return later === undefined ? pairing : next(pairing, 'session', since + later);
 }

@@ -1,6 +1,5 @@
 // src/core/pairing: one pairing: its state, what follows from an event, and the runner that waits.
-import type { Code } from '../code/code';
-import type { CodeHistory } from '../code/code';
+import type { Code, CodeHistory } from '../code/code';
 import { noHistory } from '../code/code';
 import type { CodeLives } from '../code/codelives';
 import { usualLives } from '../code/codelives';
@@ -114,7 +113,7 @@ export function idle(pairing: Pairing): Pairing {
 }
 
 /** The pairing without a session check under way. */
-export function withoutCheck(pairing: Pairing): Pairing {
+function withoutCheck(pairing: Pairing): Pairing {
   if (pairing.checkSince === undefined) return pairing;
   const rest = { ...pairing };
   delete rest.checkSince;

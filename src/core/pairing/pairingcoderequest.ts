@@ -77,9 +77,14 @@ function withoutCode(pairing: Pairing): Pairing {
   return rest;
 }
 
-/** Removes the pairing code if the phase no longer allows it: without a QR code the gateway accepts no pairing code either. */
+/**
+ * Removes the pairing code if the phase no longer allows it, since without a QR code the gateway accepts no pairing code either, and
+ * a request for it that was given up.
+ */
 export function settlePairingCode(pairing: Pairing): Pairing {
   if (!pairing.pairingCode) return pairing;
+  if (pairing.pairingCode.kind === 'requested' && pairing.inFlight !== 'pairingCode')
+    return withoutCode(pairing);
   switch (pairing.phase.kind) {
     case 'scannable':
     case 'expired':

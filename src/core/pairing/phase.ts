@@ -28,7 +28,7 @@ export type Phase =
   | { readonly kind: 'scannable'; readonly code: Code }
   /** The code is covered until the gateway has the next one. */
   | { readonly kind: 'expired'; readonly code: Code; readonly because: CoverCause }
-  /** The panel is hidden, so no code is fetched; session checks still notice a linked phone. */
+  /** The panel is hidden, so no code is requested; session checks still notice a linked phone. */
   | { readonly kind: 'paused' }
   /** The phone has probably scanned the code. */
   | { readonly kind: 'linking'; readonly until: number }
@@ -53,7 +53,7 @@ export type Phase =
   /** A failure that waiting can't fix ended the pairing; `during` is the session command that failed, if it was one. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly during?: InstanceCommand };
 
-/** Why a code is covered: its time is over, the gateway no longer has it, or the gateway repeats it from memory. */
+/** Why a code is covered: it has expired, the gateway no longer has it, or the gateway repeats it from memory. */
 export type CoverCause = 'ended' | 'gone' | 'repeated';
 
 /** Why the pairing waits for the session, taken from the answer. */

@@ -2,13 +2,13 @@ import type { Code } from '../code/code';
 import { slowAnswer, usualCodes } from '../code/codelives';
 import { requestGap } from '../gateways/instancepace';
 
-/** A request for the next code is sent so long after the current one has ended, in ms: engines aren't exact to the millisecond. */
+/** How long after a code's end the next one is requested, in ms: engines aren't exact to the millisecond. */
 const margin = 100;
-/** A poll may come so much later than the interval, in ms, so that polls can be spread evenly. */
+/** How much later than the interval a poll may come, in ms, so that polls can be spread evenly. */
 export const slack = 1_000;
 /** How many more codes are expected if nobody knows which code of the session this is. */
 const usualRest = 3;
-/** A gateway that answers slowly is asked so early that the answer is expected so long after the code has ended, in ms: an answer can come a little sooner than the last one. */
+/** How long after a code's end the answer of a slow gateway should arrive, in ms: an answer can come a little sooner than the one before. */
 const earliness = 300;
 
 /** No answer takes longer than this, in ms: the time limit of a request. */
@@ -33,8 +33,8 @@ export function nextPoll(code: Code, from: number, interval: number, readsFirst 
   const lead = took > slowAnswer && !readsFirst ? took - earliness : 0;
   const left = targetOf(code, from + interval) - lead - from;
   // Where two gaps don't fit, one longer gap reaches that moment; two would miss it by seconds.
-  const most = Math.floor(left / Math.max(requestGap, took));
-  const polls = Math.max(Math.min(Math.ceil(left / (interval + slack)), most), 1);
+  const maxPolls = Math.floor(left / Math.max(requestGap, took));
+  const polls = Math.max(Math.min(Math.ceil(left / (interval + slack)), maxPolls), 1);
   return { at: from + Math.max(left / polls, requestGap), isLast: polls === 1 };
 }
 

@@ -96,7 +96,7 @@ export class PairingRunner implements Disposable {
     this.#dispatch({ type: 'cancelPairingCode', at: this.parts.clock.now() });
   }
 
-  /** Notes which window has the lock on the instance: its name, or undefined if no window has it any longer. */
+  /** Notes which window has the lock on the instance: its name, or undefined if no window has it now. */
   lock(by: string | undefined): void {
     this.#dispatch({ type: 'locked', at: this.parts.clock.now(), by });
   }
@@ -120,7 +120,7 @@ export class PairingRunner implements Disposable {
     this.#state = after;
     if (isOver(after)) this.#number = '';
     this.#note(before, after, event);
-    this.parts.learned.current = after.lives;
+    if (after.lives !== before.lives) this.parts.learned.add(after.lives);
     if (after.inFlight !== before.inFlight) this.#inFlight = this.#replace(this.#inFlight, after.inFlight);
     if (after.checkSince !== before.checkSince)
       this.#check = this.#replace(this.#check, after.checkSince === undefined ? undefined : 'session');

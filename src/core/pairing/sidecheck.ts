@@ -1,4 +1,4 @@
-import { codeThere, noCodeYet, sessionStarted } from '../code/codehistory';
+import { codeThere, seenStarting } from '../code/codehistory';
 import { linkingGap, requestGap } from '../gateways/instancepace';
 import type { Link, Pairing, Plan } from './pairing';
 import { enter, idle, isOver, lastAfter, next } from './pairing';
@@ -6,16 +6,17 @@ import { quietWait } from '../failures/backoff';
 import type { Failure } from '../failures/failure';
 import type { Reply } from './reply';
 import { gapBefore, hadCode, isStalled, isBusy } from './reply';
+import { hasLivePairingCode } from './pairingcode';
 import { isNewAccount, noteAccount } from './statusanswered';
 import { waitingFor } from './waiting';
 
 type Backoff = Extract<Link, { kind: 'backoff' }>;
 
-/** A request for a code that is open for so long, in ms, is news by itself. Source: a real WAHA answers within 30 ms if it has a code, and blocks up to 15 s if it doesn't. */
+/** After this time, in ms, an open request for a code says something by itself. Source: a real WAHA answers within 30 ms if it has a code, and blocks up to 15 s if it doesn't. */
 const openTime = 2_000;
 /** The same if the gateway answered the last request at once. */
 const stalledTime = 500;
-/** A check isn't sent so shortly before the next request for a code, in ms. */
+/** Minimum time between a check and the next request for a code, in ms. */
 const tooLate = 1_000;
 
 /**
@@ -60,7 +61,7 @@ function inTime(at: number, plan: Plan): number | undefined {
   return at <= plan.at - tooLate ? at : undefined;
 }
 
-/** What a check beside other requests showed. What it is refused ends nothing; `settle` takes an answer that makes the others needless. */
+/** What a check beside other requests showed. A refused check ends nothing; `settle` takes an answer that makes the other requests needless. */
 export function seenBeside(
   pairing: Pairing,
   reply: Reply,
@@ -85,15 +86,15 @@ export function seenBeside(
       return isReady && noted.plan ? next(noted, 'qr', at) : noted;
     }
     case 'STARTING': {
-      if (hadCode(pairing, reply) || pairing.phase.kind === 'passkey') return settled();
-      const { history, phase } = pairing;
-      const started =
-        history.number === 0 ? noCodeYet(history, startedAt) : sessionStarted(history, startedAt);
+      if (hadCode(pairing, reply) || hasLivePairingCode(pairing, at) || pairing.phase.kind === 'passkey')
+        return settled();
+      const { phase } = pairing;
+      const history = seenStarting(pairing.history, startedAt);
       const waits = phase.kind === 'linking' || phase.kind === 'scannable';
       return waits
         ? pairing
         : enter(
-            { ...pairing, history: started },
+            { ...pairing, history },
             waitingFor(phase, at, 'STARTING', phase.kind === 'waiting' ? phase.refusals : 0),
           );
     }
@@ -107,7 +108,7 @@ export function seenBeside(
   }
 }
 
-/** A gateway gets no other check before the time that it asks for. */
+/** After a refused check, no other is sent before the time that the gateway asks for. */
 function refused(pairing: Pairing, at: number, failure: Failure): Pairing {
   return { ...pairing, last: { ...pairing.last, session: at + quietWait(failure) - linkingGap } };
 }

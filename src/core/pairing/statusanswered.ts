@@ -1,4 +1,4 @@
-import { codeThere, noCodeYet, sessionStarted } from '../code/codehistory';
+import { codeThere, seenLinking, seenStarting } from '../code/codehistory';
 import type { Account, Answer } from '../gateways/answer';
 import { linkingGap, requestGap, slowPace } from '../gateways/instancepace';
 import { stopAndStart } from './commandanswered';
@@ -90,19 +90,15 @@ function stillLinking(pairing: Pairing, { at, request }: Reply): Pairing {
 function starting(pairing: Pairing, reply: Reply): Pairing {
   const { at, chance } = reply;
   const { phase } = pairing;
-  if (phase.kind === 'linking' && phase.until > at) return stillLinking(pairing, reply);
   const scanned = hadCode(pairing, reply) || hasLivePairingCode(pairing, at) || phase.kind === 'passkey';
-  if (phase.kind !== 'linking' && scanned) return stillLinking(pairing, reply);
+  if (phase.kind === 'linking' ? phase.until > at : scanned)
+    return stillLinking({ ...pairing, history: seenLinking(pairing.history, reply.startedAt) }, reply);
   return wait(started(pairing, reply), at, chance, 'STARTING');
 }
 
 /** The session was seen starting, so its next code is the first one. */
 function started(pairing: Pairing, { startedAt }: Reply): Pairing {
-  const { history } = pairing;
-  return {
-    ...pairing,
-    history: history.number === 0 ? noCodeYet(history, startedAt) : sessionStarted(history, startedAt),
-  };
+  return { ...pairing, history: seenStarting(pairing.history, startedAt) };
 }
 
 /** A session check says that there is a code to scan: it is requested as soon as the gap allows. */

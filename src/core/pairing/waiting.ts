@@ -20,7 +20,7 @@ export function waitingFor(
 }
 
 /** When the session began to start. If linking didn't succeed, the session has been starting since linking began. */
-export function startOf(phase: Phase): number | undefined {
+function startOf(phase: Phase): number | undefined {
   if (phase.kind === 'waiting') return phase.since;
   return phase.kind === 'linking' ? phase.until - linkingTime : undefined;
 }

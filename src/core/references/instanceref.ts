@@ -26,6 +26,11 @@ export function isInstanceRef(data: unknown): data is InstanceRef {
   );
 }
 
+/** The reference alone, without the label of a known instance. */
+export function withoutLabel({ gateway, instanceId }: InstanceRef): InstanceRef {
+  return { gateway, instanceId };
+}
+
 /** Whether both mean the same instance. */
 export function sameRef(one: InstanceRef, other: InstanceRef): boolean {
   return one.instanceId === other.instanceId && one.gateway === other.gateway;

@@ -1,11 +1,11 @@
-// src/core/text: text: foreign text made harmless, sentences joined, JSON, translation.
+// src/core/text: small tools for text: foreign text made harmless, sentences joined, JSON, translation.
 import { cutText } from './cut';
 import { maskSecrets } from './mask';
 
 /** Maximum length of a shown message of a gateway, in code points. */
 const longest = 200;
 
-/** The joiners of Persian, Indic and emoji: unlike other invisible characters they change how their neighbours look. */
+/** The joiners of Persian, Indic and emoji: unlike other invisible characters they change how their neighbors look. */
 const joiners = '\u200c\u200d';
 const invisible = new RegExp(`(?:(?![${joiners}])[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\s])+`, 'gu');
 const joinerRun = new RegExp(`([${joiners}])[${joiners}]+`, 'gu');

@@ -6,3 +6,8 @@ export function parseJson(source: string): unknown {
     return undefined;
   }
 }
+
+/** Whether foreign data is an object, and no list. */
+export function isRecord(data: unknown): data is Readonly<Record<string, unknown>> {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
+}

@@ -1,9 +1,9 @@
 import type { Cancel, Clock } from './clock';
 
 /** Events within this time, in ms, are one: they probably have one cause. */
-export const oneEventTime = 60_000;
+const oneEventTime = 60_000;
 /** Events that follow are reported once there was none for this time, in ms. */
-export const quietTime = 10_000;
+const quietTime = 10_000;
 
 /**
  * Gathers events that probably have one cause, such as a server that restarts, so that there is one report and not one for each

@@ -34,6 +34,9 @@ export const code: Code = {
 /** The account that samples are linked to. */
 export const account: Account = { name: 'Jane Doe', number: '+201012345678' };
 
+/** What a pairing remembers after the gateway has accepted to unlink its phone. */
+export const unlinking = { ...newMemory(true), commanded: { command: 'logout', at: now } } as const;
+
 /** A gateway that one request didn't reach. */
 export const broken = backoff({ kind: 'network' });
 

@@ -14,7 +14,7 @@ export interface ErrorBody {
   /** The session's status in a 422. */
   readonly status?: string | undefined;
   /** Whether the body has the form of this API's errors, so that the gateway itself wrote it and not something in front of it. */
-  readonly isGateways?: true | undefined;
+  readonly isFromGateway?: true | undefined;
 }
 
 /** Fields of which every error of a gateway has at least one. */
@@ -29,12 +29,12 @@ export function readErrorBody({ type, body }: Pick<HttpAnswer, 'type' | 'body'>,
       code: codeIn(fields),
       message: wordsIn(bodies),
       status: statusIn(bodies),
-      ...(errorFields.some((name) => Object.hasOwn(fields, name)) && { isGateways: true }),
+      ...(errorFields.some((name) => Object.hasOwn(fields, name)) && { isFromGateway: true }),
     };
   if (json !== undefined) return typeof json === 'string' ? { message: json } : {};
   if (/^(application|text)\/(.+\+)?xml$/.test(type) || body.startsWith('<?xml')) {
     const xml = readXmlError(body);
-    return { ...xml, ...((xml.code ?? xml.message) !== undefined && { isGateways: true }) };
+    return { ...xml, ...((xml.code ?? xml.message) !== undefined && { isFromGateway: true }) };
   }
   return type === 'text/plain' ? { message: body } : {};
 }

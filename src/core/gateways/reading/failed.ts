@@ -7,7 +7,7 @@ import { cleanMessage } from '../../text/clean';
 import { httpDate } from '../../time/httpdate';
 import type { Answer } from '../answer';
 import type { ErrorBody } from './errorbody';
-import { isFirewalls } from './page';
+import { isFromFirewall } from './page';
 import { saysNoCredentials, saysNoSuchInstance, saysNoSuchPath } from './saidwords';
 
 /** The failure that an answer reports, of the kind that its status, its code and its words mean. */
@@ -41,18 +41,18 @@ function statusOf({ status }: HttpAnswer, code: ErrorBody['code']): number {
 }
 
 function kindOfFailure(reply: HttpAnswer, error: ErrorBody): FailureKind {
-  const { code, message, isGateways = false } = error;
-  if (isFirewalls(reply)) return 'firewall';
+  const { code, message, isFromGateway = false } = error;
+  if (isFromFirewall(reply)) return 'firewall';
   const status = statusOf(reply, code);
   if (status === 401) {
-    if (reply.login === 'basic' && !isGateways) return 'address';
+    if (reply.login === 'basic' && !isFromGateway) return 'address';
     if (documentedKind(code) !== 'token' && saysNoCredentials(message ?? codeInWords(code)))
       return 'credentials';
   }
   if (documentedKind(code)) return kindOf(reply.status, code) ?? 'protocol';
   if (status === 404 || status === 410) {
     const isAddress =
-      saysNoSuchPath(message) || code === noRoute || !(isGateways || saysNoSuchInstance(message));
+      saysNoSuchPath(message) || code === noRoute || !(isFromGateway || saysNoSuchInstance(message));
     return isAddress ? 'address' : 'instance';
   }
   return kindOf(reply.status, code) ?? 'protocol';

@@ -1,13 +1,12 @@
 import { textFromBase64 } from '../../text/base64';
-import { parseJson } from '../../text/json';
+import { isRecord, parseJson } from '../../text/json';
 
 /** The fields of a JSON object. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** The fields of a value that is an object; undefined for a list and all other values. */
 export function fieldsOf(value: unknown): Fields | undefined {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? (value as Fields) : undefined;
+  return isRecord(value) ? value : undefined;
 }
 
 /** The objects in a body that can hold an answer's fields: the body, and what its envelope `data` holds as it is or in Base64. */

@@ -13,7 +13,7 @@ export function isPage({ type, body }: Pick<HttpAnswer, 'type' | 'body'>): boole
 }
 
 /** Whether an answer comes from a firewall that wants to see a browser. */
-export function isFirewalls(reply: Pick<HttpAnswer, 'status' | 'type' | 'body' | 'challenge'>): boolean {
+export function isFromFirewall(reply: Pick<HttpAnswer, 'status' | 'type' | 'body' | 'challenge'>): boolean {
   if (reply.challenge) return true;
   if (!isPage(reply)) return false;
   const start = reply.body.slice(0, limit);

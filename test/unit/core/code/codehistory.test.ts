@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Code, CodeHistory, SeenCode } from '../../../../src/core/code/code';
 import { noHistory } from '../../../../src/core/code/code';
-import { codeSeen, noCodeYet, sessionStarted } from '../../../../src/core/code/codehistory';
+import { codeSeen, codeThere, noCodeYet, sessionStarted } from '../../../../src/core/code/codehistory';
 import type { CodeLives } from '../../../../src/core/code/codelives';
 import { longestLife, usualLives } from '../../../../src/core/code/codelives';
 import { inSeconds, now } from '../../samples/pairings';
@@ -19,6 +19,12 @@ class Session {
 
   empty(startedAt: number): this {
     this.history = noCodeYet(this.history, inSeconds(startedAt));
+    return this;
+  }
+
+  /** A session check said that there is a code. */
+  ready(at: number): this {
+    this.history = codeThere(this.history, inSeconds(at));
     return this;
   }
 
@@ -69,6 +75,18 @@ describe('A code without an expiry', () => {
     const fourth = session.sees('D', 105, 105.2);
     assert.equal(fourth.number, 4);
     assert.ok(end(fourth)[0] <= 120 && end(fourth)[1] >= 120);
+  });
+
+  it('is the second one if nobody requested the first while it was there', () => {
+    // The panel was hidden: session checks saw the start, and nobody requested a code.
+    const second = new Session().started(0).ready(3).sees('B', 66, 66.1);
+    assert.deepEqual([second.number, second.life], [2, 20_000]);
+    assert.deepEqual(end(second), [80, 83]);
+  });
+
+  it('came after the last request that found none, although the session had said that there is one', () => {
+    const first = new Session().started(0).ready(2).empty(4).sees('A', 6, 6.1);
+    assert.deepEqual(end(first), [64, 66.1]);
   });
 
   it('of a session that was joined midway has an unknown end: 20 s after the last request that returned it', () => {
@@ -128,17 +146,31 @@ describe('A code that lives longer than expected', () => {
     assert.deepEqual(end(longer), [102.1, 102.1]);
   });
 
-  it('teaches how long codes of the gateway live, once the next one has come', () => {
+  it('teaches how long codes of the gateway live, once a second one has done so and the next one has come', () => {
     const session = new Session().started(0);
     session.sees('A', 0, 0.1);
     session.sees('B', 60.3, 60.4);
-    session.sees('B', 82, 82.1);
     session.sees('B', 100, 100.1);
+    session.sees('C', 106, 106.1);
+    session.sees('C', 128, 128.1);
+    session.sees('C', 144, 144.1);
     assert.deepEqual(session.lives, usualLives);
-    const next = session.sees('C', 106, 106.1);
+    const next = session.sees('D', 152, 152.1);
     assert.equal(session.lives.first, 60_000);
-    assert.equal(session.lives.later, 100_000 - 60_400);
+    assert.equal(session.lives.later, 144_000 - 106_100);
     assert.equal(next.life, session.lives.later);
+  });
+
+  it('teaches nothing if it is the first one after a start that nobody saw', () => {
+    const session = new Session().started(0);
+    session.sees('A', 0, 0.1);
+    session.sees('B', 60.3, 60.4);
+    session.sees('C', 80.3, 80.4);
+    // Somebody restarted the session elsewhere.
+    for (const at of [205, 211, 227, 240, 255]) session.sees('D', at);
+    for (const at of [266, 272]) session.sees('E', at);
+    session.sees('F', 286);
+    assert.deepEqual(session.lives, usualLives);
   });
 
   it('teaches the life of the first code apart from that of later ones', () => {

@@ -12,7 +12,7 @@ import {
   readGateways,
   withEntry,
   withName,
-  without,
+  withoutEntry,
 } from '../../../../src/core/gateways/gatewaylist';
 
 const origin = 'https://gateway.example';
@@ -118,7 +118,7 @@ describe('the setting of the gateways', () => {
       { entry: ` ${number}`, number, problem: 'tooMany' },
     ]);
     assert.deepEqual(readGateways(many.slice(0, maxGateways), 'body').problems, []);
-    assert.deepEqual(without(many, ` ${number}`), many);
+    assert.deepEqual(withoutEntry(many, ` ${number}`), many);
   });
 
   it('reads any data, and identifies each entry uniquely', () => {
@@ -176,8 +176,8 @@ describe('a change to the entries of the gateways', () => {
       other,
       7,
     ]);
-    assert.deepEqual(without([broken, acme, other, 7], 'acme'), [broken, other, 7]);
-    assert.deepEqual(without([acme], 'other'), [acme]);
+    assert.deepEqual(withoutEntry([broken, acme, other, 7], 'acme'), [broken, other, 7]);
+    assert.deepEqual(withoutEntry([acme], 'other'), [acme]);
     assert.deepEqual(withName([acme], 'other', 'x'), [acme]);
   });
 

@@ -45,6 +45,26 @@ describe('failureAnswered', () => {
     });
   });
 
+  describe('to a check of a session that said FAILED', () => {
+    const failed = status('FAILED');
+
+    it('shows what failed and requests a code again: a check that failed doesn’t say FAILED', () => {
+      for (const kind of ['network', 'timeout', 'unavailable'] as const) {
+        const restarted = new ScriptedLife('restart').answer({ kind: 'done' }, failed, failure(kind));
+        assert.notEqual(restarted.outcome, 'loginRefused');
+        assert.equal(restarted.state.link.kind, 'backoff');
+        assert.equal(restarted.state.plan?.request, 'qr');
+        assert.equal(restarted.answer(failed).outcome, 'sessionFailed');
+      }
+    });
+
+    it('never ends because checks are refused', () => {
+      const refused = failure('token', { status: 401 });
+      const life = new ScriptedLife().answer(codeAnswer('A', 60), failed, refused, codeAnswer('B', 60));
+      assert.equal(life.outcome, 'scannable');
+    });
+  });
+
   describe('to the gateway’s own words', () => {
     it('waits with them, and ends with them after three times', () => {
       const life = new ScriptedLife().answer(words, status('unknown'));

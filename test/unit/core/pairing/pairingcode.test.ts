@@ -97,6 +97,16 @@ describe('A pairing code', () => {
     assert.ok(after.link.kind === 'backoff');
   });
 
+  it('is no longer waited for if its request was given up because a phone is being linked', () => {
+    const check = { request: 'session', answer: status('STARTING'), chance: 0, interval: 6_000 } as const;
+    const after = transition(
+      { ...underWay, checkSince: inSeconds(-1) },
+      { type: 'answered', at: now, ...check },
+    );
+    assert.equal(after.phase.kind, 'linking');
+    assert.deepEqual([after.inFlight, after.pairingCode], [undefined, undefined]);
+  });
+
   const refusals: Record<string, [Phase['kind'], PairingCode['kind'] | undefined, string]> = {
     // Only a session check shows whether the phone is linked, and FAILED may pass.
     WORKING: ['linking', undefined, 'session'],

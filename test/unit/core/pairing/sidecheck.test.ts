@@ -169,6 +169,16 @@ describe('The answer to a session check beside another request', () => {
     assert.equal(again.history.absentAt, inSeconds(5));
   });
 
+  it('means linking if it says that the session is starting while a pairing code is shown', () => {
+    const before = requesting({ ...phases.expired, because: 'repeated' }, 'qr', {
+      checkSince: inSeconds(-1),
+      pairingCode: { kind: 'shown', code: 'ABCD1234', since: inSeconds(-10) },
+    });
+    const after = checked(before, status('STARTING'));
+    assert.equal(after.phase.kind, 'linking');
+    assert.equal(after.pairingCode, before.pairingCode);
+  });
+
   it('that limits the rate delays the next request for a code, but doesn’t give up one that is open', () => {
     const limit = failure('rateLimit', { retryAfterMs: 30_000 });
     const later = checked(between, limit);

@@ -143,6 +143,15 @@ describe('statusAnswered', () => {
     assert.equal(life.answer(status('WORKING'), status('WORKING')).outcome, 'linked');
   });
 
+  it('to STARTING while a code is on screen means that the next code is a first one, if linking fails', () => {
+    const a = codeAnswer('A');
+    const life = new ScriptedLife('restart').answer(done, a, status('STARTING'), status('STARTING'), ready);
+    assert.equal(life.answer(codeAnswer('B')).state.history.number, 1);
+    // A gateway that goes on with the same code has only said something wrong.
+    const same = new ScriptedLife('restart').answer(done, a, codeAnswer('B'), status('STARTING'), ready);
+    assert.equal(same.answer(codeAnswer('B')).state.history.number, 2);
+  });
+
   it('waits for linking for 60 s, and then for a code', () => {
     const life = new ScriptedLife().answer(codeAnswer('A', 60), status('STARTING'));
     while (life.state.phase.kind === 'linking') life.answer(status('STARTING'));

@@ -55,10 +55,10 @@ const table: readonly (readonly [name: string, type: string, body: string, field
 describe('readErrorBody', () => {
   for (const [name, type, body, fields] of table)
     it(`reads ${name}`, () => {
-      const { isGateways, ...read } = readErrorBody({ type, body }, parseJson(body));
+      const { isFromGateway, ...read } = readErrorBody({ type, body }, parseJson(body));
       const known = Object.entries(read).filter(([, value]) => value !== undefined);
       assert.deepEqual(Object.fromEntries(known), fields);
       // Only JSON and XML can have the form of a gateway’s errors.
-      if (isGateways) assert.match(body, /^[{<]/);
+      if (isFromGateway) assert.match(body, /^[{<]/);
     });
 });
