@@ -6,7 +6,7 @@ import { refKey } from '../core/references/instanceref';
 import type { Translate } from '../core/text/translate';
 import type { Cancel, Clock } from '../core/time/clock';
 import { gridCell, gridFrame, waitingView } from '../core/views/grid/gridview';
-import { unreachableView } from '../core/views/queueview';
+import { unreachableView } from '../core/views/unreachableview';
 import type { Closing } from '../pairing/surfaces/surface';
 import type { CellPanel } from './cellsurface';
 import { CellSurface } from './cellsurface';

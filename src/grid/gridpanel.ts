@@ -4,9 +4,9 @@ import type { Listen } from '../core/events/emitter';
 import { Emitter } from '../core/events/emitter';
 import type { FromGrid, ToGrid } from '../core/views/grid/gridprotocol';
 import { isFromGrid } from '../core/views/grid/gridprotocol';
-import { gridDocument } from '../pairing/panel/document';
 import type { PageParts } from '../pairing/panel/webviewpage';
 import { readPageSource, WebviewPage } from '../pairing/panel/webviewpage';
+import { gridDocument } from './griddocument';
 
 /** An action of the user in the grid. */
 export type GridAction = Exclude<FromGrid, { readonly clock: number }>;

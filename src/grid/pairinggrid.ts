@@ -84,7 +84,8 @@ export class PairingGrid {
   /** Resumes the grid in a panel that the editor has restored after a reload of the window. Asks the user nothing. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     // What a hidden page remembers may be older than the last change.
-    const refs = this.#saved.length > 0 ? this.#saved : refsOf(state);
+    const isKnown = this.parts.workspaceState.get(key) !== undefined;
+    const refs = isKnown ? this.#saved : refsOf(state);
     if (refs.length === 0 || this.#grid) panel.dispose();
     else this.#begin(panel, refs, true);
   }

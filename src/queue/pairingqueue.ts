@@ -29,13 +29,12 @@ import { openPanel } from '../pairing/panel/webviewpage';
 import type { Pairings } from '../pairing/pairings';
 import type { SurfaceOpener } from '../pairing/surfaces/surfaceopener';
 import { guarded } from '../platform/commands';
+import { showCopied } from '../platform/showcopied';
 import { QueueRun } from './queuerun';
 import { askResume } from './resumeprompt';
 import { isPanelTab } from '../pairing/surfaces/paneltabs';
 
 const key = 'queue';
-/** How long the status bar shows that the summary was copied, in ms. */
-const messageTime = 5_000;
 
 /** What {@link PairingQueue} needs. */
 export interface QueueParts {
@@ -66,7 +65,7 @@ export class PairingQueue {
     // Make the queue again: the running queue may have changed while the user entered a token.
     const queue = makeQueue();
     if (this.#run) {
-      this.#run.begin(this.#labelled(queue));
+      this.#run.begin(this.#labeled(queue));
       this.#run.reveal();
       return;
     }
@@ -91,7 +90,9 @@ export class PairingQueue {
 
   /** Resumes the queue in a panel that the editor has restored after a reload of the window. Asks the user nothing. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
-    const kept = this.#saved ?? (isQueuePanelState(state) ? readQueue(state.queue) : undefined);
+    // What a hidden page remembers may be older than the last change.
+    const isKnown = this.parts.workspaceState.get(key) !== undefined;
+    const kept = isKnown || !isQueuePanelState(state) ? this.#saved : readQueue(state.queue);
     if (!kept || this.#run) panel.dispose();
     else this.#begin(panel, kept, true);
   }
@@ -102,7 +103,7 @@ export class PairingQueue {
     if (!queue?.entries.some(({ ref }) => change(ref) !== ref)) return;
     const changed = withChange(queue, change);
     if (changed && this.#run) {
-      this.#run.replace(changed);
+      this.#run.replace(this.#labeled(changed));
       return;
     }
     this.#webview?.dispose();
@@ -125,7 +126,7 @@ export class PairingQueue {
     const queue = queueOf(refs.map((ref) => ({ ref })));
     const left = this.#unfinished;
     if (!left) return () => queue;
-    const answer = await askResume(this.#labelled(left), title(), queue.entries.length);
+    const answer = await askResume(this.#labeled(left), title(), queue.entries.length);
     if (answer === undefined) return undefined;
     if (answer === 'new') return () => queue;
     const now = (): Queue => this.#run?.queue ?? left;
@@ -135,7 +136,7 @@ export class PairingQueue {
   async #ask(): Promise<(() => Queue) | undefined> {
     const left = this.#unfinished;
     if (left) {
-      const answer = await askResume(this.#labelled(left), title());
+      const answer = await askResume(this.#labeled(left), title());
       if (answer !== 'new') return answer && (() => this.#run?.queue ?? left);
     }
     const { instances, pairings, stateOf } = this.parts;
@@ -181,7 +182,7 @@ export class PairingQueue {
           void guarded('queueCopy', log, () => copy(text));
         },
       },
-      this.#labelled(queue),
+      this.#labeled(queue),
     );
     first = false;
     this.#run = run;
@@ -213,17 +214,17 @@ export class PairingQueue {
 
   #store(queue: Queue | undefined): void {
     const { workspaceState, log } = this.parts;
-    void guarded('queueKeep', log, () => workspaceState.update(key, queue && keptOf(queue)));
+    void guarded('queueKeep', log, () => workspaceState.update(key, queue ? keptOf(queue) : null));
   }
 
-  #labelled(queue: Queue): Queue {
+  #labeled(queue: Queue): Queue {
     return withLabels(queue, (ref) => this.parts.instances.find(ref)?.label);
   }
 }
 
 async function copy(text: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('The summary is on the clipboard.'), messageTime);
+  showCopied(vscode.l10n.t('The summary is on the clipboard.'));
 }
 
 function title(): string {

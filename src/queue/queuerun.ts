@@ -11,7 +11,8 @@ import type { Cancel, Clock } from '../core/time/clock';
 import type { Intent, QueueIntent } from '../core/views/intent';
 import { isQueueIntent } from '../core/views/intent';
 import type { PanelView } from '../core/views/panel/paneldata';
-import { queuedView, summaryText, unreachableView } from '../core/views/queueview';
+import { queuedView, summaryText } from '../core/views/queueview';
+import { unreachableView } from '../core/views/unreachableview';
 import type { LivePairing } from '../pairing/livepairing';
 import type { Panel } from '../pairing/panel/panel';
 import type { Closing } from '../pairing/surfaces/surface';
@@ -156,6 +157,8 @@ export class QueueRun {
     if (intent === 'queueCopy') this.parts.copy(summaryText(this.#queue, this.parts.t));
     // The press was for the previous instance, which is already done.
     if (this.parts.clock.now() - this.#movedAt < latePressTime) return;
+    // The user has seen that it is linked, and doesn't wait until that is confirmed.
+    if (intent === 'queueSkip') this.#recordLinked(currentOf(this.#queue));
     const event = events[intent];
     if (event) this.#move(event);
   }
@@ -248,17 +251,22 @@ export class QueueRun {
 
   #recordOutcomes(): void {
     for (const entry of [currentOf(this.#queue), nextOf(this.#queue)]) {
-      if (!entry) continue;
-      const state = this.#joined.get(refKey(entry.ref))?.pairing?.state;
-      if (state?.phase.kind !== 'linked') continue;
+      const state = entry && this.#joined.get(refKey(entry.ref))?.pairing?.state;
       // Some links are refused within seconds.
-      if (!state.phase.confirmed && (state.plan ?? state.inFlight)) continue;
-      this.#advance({ type: 'linked', ref: entry.ref, account: state.phase.account?.name });
+      const isConfirmed = state?.phase.kind === 'linked' && state.phase.confirmed === true;
+      if (isConfirmed || !(state?.plan ?? state?.inFlight)) this.#recordLinked(entry);
     }
     const current = this.#current;
     if (!current) return;
     const kind = current.pairing?.state.phase.kind ?? 'failed';
     this.#advance({ type: kind === 'failed' ? 'failed' : 'begunAgain' });
+  }
+
+  #recordLinked(entry: QueueEntry | undefined): void {
+    if (!entry) return;
+    const phase = this.#joined.get(refKey(entry.ref))?.pairing?.state.phase;
+    if (phase?.kind === 'linked')
+      this.#advance({ type: 'linked', ref: entry.ref, account: phase.account?.name });
   }
 
   /** Shows a linked instance until its link is confirmed, or at least for a moment, then moves on. */
@@ -297,7 +305,9 @@ export class QueueRun {
     const { t } = this.parts;
     const current = currentOf(this.#queue);
     const view = this.#current?.surface.view;
-    return queuedView(view ?? unreachableView(current?.ref, t), this.#queue, view !== undefined, t);
+    const isLinked = this.#current?.pairing?.state.phase.kind === 'linked';
+    const shown = { monitored: view !== undefined, isLinked };
+    return queuedView(view ?? unreachableView(current?.ref, t), this.#queue, shown, t);
   }
 
   #end(): void {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Queue } from '../core/queue/queue';
-import { count, currentOf } from '../core/queue/queue';
+import { countLeft, currentOf } from '../core/queue/queue';
 import { headingOf } from '../core/views/queueview';
 import { iconless } from '../platform/escaping';
 
@@ -12,7 +12,7 @@ export async function askResume(queue: Queue, title: string, chosen = 0): Promis
   const current = currentOf(queue);
   const heading = current && headingOf(queue, current, vscode.l10n.t);
   const resume = {
-    label: vscode.l10n.t('Resume ({0} left)', count(queue, 'waiting')),
+    label: vscode.l10n.t('Resume ({0} left)', countLeft(queue)),
     ...(heading !== undefined && { detail: iconless(heading) }),
     answer: 'resume' as const,
   };

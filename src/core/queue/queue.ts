@@ -2,6 +2,7 @@
 import type { RefChange } from '../references/refchange';
 import type { InstanceRef } from '../references/instanceref';
 import { isInstanceRef, refKey } from '../references/instanceref';
+import { isRecord } from '../text/json';
 
 const outcomes = ['waiting', 'linked', 'skipped', 'failed'] as const;
 
@@ -90,6 +91,11 @@ export function isOver({ entries, at }: Queue): boolean {
 /** The number of entries with an outcome. */
 export function count({ entries }: Queue, outcome: Outcome): number {
   return entries.filter((entry) => entry.outcome === outcome).length;
+}
+
+/** The number of entries that are still to be paired: a current one that has failed begins again. */
+export function countLeft(queue: Queue): number {
+  return count(queue, 'waiting') + (currentOf(queue)?.outcome === 'failed' ? 1 : 0);
 }
 
 /** Whether there is an entry to go back to. */
@@ -220,8 +226,4 @@ function mark({ entries, at }: Queue, index: number, outcome: Outcome): Queue {
 
 function waiting(entry: QueueEntry): QueueEntry {
   return { ...entry, outcome: 'waiting' };
-}
-
-function isRecord(data: unknown): data is Record<string, unknown> {
-  return typeof data === 'object' && data !== null && !Array.isArray(data);
 }

@@ -3,7 +3,6 @@ import type { Action } from './intent';
 import { ownIntents } from './intent';
 import type { KnownInstance } from '../references/instancename';
 import { fullName, instanceName, nameDetails } from '../references/instancename';
-import type { InstanceRef } from '../references/instanceref';
 import { defaultGateway, refKey } from '../references/instanceref';
 import type { Queue, QueueEntry } from '../queue/queue';
 import { canGoBack, canWait, count, currentOf, keptOf } from '../queue/queue';
@@ -11,12 +10,19 @@ import { cleanMessage } from '../text/clean';
 import { sentences } from '../text/sentences';
 import type { Translate } from '../text/translate';
 
+/** What a queue shows of its current instance. */
+export interface CurrentShown {
+  /** Whether the monitor has something to show for it. */
+  readonly monitored: boolean;
+  /** Whether its phone is linked, although that may not be confirmed yet. */
+  readonly isLinked: boolean;
+}
+
 /** The view of the current instance’s pairing in a queue. The texts name the instance, so that nobody confuses it with another one. */
 export function queuedView(
   view: PanelView,
   queue: Queue,
-  /** Whether the monitor has something to show for the current instance. */
-  monitored: boolean,
+  { monitored, isLinked }: CurrentShown,
   t: Translate,
 ): PanelView {
   const current = currentOf(queue);
@@ -34,25 +40,13 @@ export function queuedView(
       id: `${refKey(current.ref)} ${view.announcement.id}`,
       text: sentences(heading, [view.announcement.text]),
     },
-    queue: { ...frameOf(queue, t), monitored, heading, actions: moves(queue, current, t) },
+    queue: {
+      ...frameOf(queue, t),
+      monitored,
+      heading,
+      actions: moves(queue, isLinked || current.outcome === 'linked', t),
+    },
     foreign: [instanceName(known), ...(view.foreign ?? [])],
-  };
-}
-
-/** The view of an instance that can’t be paired because its gateway is missing or can’t be used. */
-export function unreachableView(ref: InstanceRef | undefined, t: Translate): PanelView {
-  const headline = t('This instance can’t be paired');
-  const details = [t('Its gateway “{0}” is missing from the settings or can’t be used.', ref?.gateway ?? '')];
-  return {
-    tone: 'problem',
-    title: ref?.instanceId ?? '',
-    headline,
-    details,
-    steps: [],
-    notes: [],
-    actions: [],
-    announcement: { id: 'unreachable', text: sentences(headline, details), loud: true },
-    foreign: ref ? [ref.gateway] : [],
   };
 }
 
@@ -107,11 +101,11 @@ function frameOf(queue: Queue, t: Translate): Omit<QueueView, 'actions' | 'monit
   };
 }
 
-function moves(queue: Queue, { outcome }: QueueEntry, t: Translate): readonly Action[] {
+function moves(queue: Queue, isLinked: boolean, t: Translate): readonly Action[] {
   return [
     ...(canGoBack(queue) ? [{ intent: 'queueBack' as const, label: t('Back') }] : []),
-    ...(canWait(queue) ? [{ intent: 'queueLater' as const, label: t('Later') }] : []),
-    { intent: 'queueSkip', label: outcome === 'linked' ? t('Next') : t('Skip') },
+    ...(canWait(queue) && !isLinked ? [{ intent: 'queueLater' as const, label: t('Later') }] : []),
+    { intent: 'queueSkip', label: isLinked ? t('Next') : t('Skip') },
   ];
 }
 

@@ -256,6 +256,20 @@ describe('pairing several in a row', () => {
     assert.equal(count(world.run.queue, 'failed'), 1);
   });
 
+  it('counts an instance as linked if the user moves on before that is confirmed', async () => {
+    const world = new World(2);
+    await world.scan();
+    assert.deepEqual(
+      world.panel.view().queue?.actions.map(({ label }) => label),
+      ['Next'],
+    );
+    world.press('queueSkip');
+    assert.equal(world.heading, '2 of 2: i2');
+    assert.equal(count(world.run.queue, 'linked'), 1);
+    world.press('queueSkip');
+    assert.equal(world.panel.view().headline, '2 instances: 1 linked, 1 skipped');
+  });
+
   it('skips an instance that was linked before its turn', async () => {
     const world = new World(3);
     world.statuses.set('i2', 'WORKING');

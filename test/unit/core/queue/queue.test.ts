@@ -8,6 +8,7 @@ import {
   canGoBack,
   canWait,
   count,
+  countLeft,
   currentOf,
   isOver,
   keptOf,
@@ -131,6 +132,12 @@ describe('a queue of instances', () => {
     assert.equal(more(skipped, 'four', 'one'), '[two:waiting] three:waiting four:waiting one:waiting');
     const over = ids.reduce((queue) => advance(queue, { type: 'skip' }), three);
     assert.equal(more(over, 'two'), 'one:skipped three:skipped [two:waiting]');
+  });
+
+  it('has a current instance that has failed still to pair', () => {
+    const failed = advance(advance(three, { type: 'skip' }), { type: 'failed' });
+    assert.equal(countLeft(failed), 2);
+    assert.equal(countLeft(advance(failed, { type: 'skip' })), 1);
   });
 
   it('stays at a linked instance until the user moves on', () => {

@@ -14,7 +14,8 @@ const queue = queueOf([{ ref: one, label: 'Ahmed' }, { ref: two }, { ref: three 
 const target = { instanceId: one.instanceId, origin: 'https://gateway.example' };
 
 function shown(kind: keyof typeof phases, state: Queue = queue): PanelView {
-  return queuedView(panelView(pairing(phases[kind]), target, now, english), state, true, english);
+  const view = panelView(pairing(phases[kind]), target, now, english);
+  return queuedView(view, state, { monitored: true, isLinked: kind === 'linked' }, english);
 }
 
 function after(...events: readonly QueueEvent[]): Queue {
@@ -47,6 +48,7 @@ describe('the view of a pairing in a queue', () => {
     assert.deepEqual(labels(shown('scannable', after({ type: 'skip' }))), ['Back', 'Later', 'Skip']);
     assert.deepEqual(labels(shown('scannable', after({ type: 'skip' }, { type: 'skip' }))), ['Back', 'Skip']);
     assert.deepEqual(labels(shown('linked', after({ type: 'linked', ref: one }))), ['Next']);
+    assert.deepEqual(labels(shown('linked')), ['Next']);
   });
 
   it('offers no button that leads away from the queue', () => {
