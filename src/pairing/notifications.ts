@@ -108,7 +108,7 @@ async function notifyOfOne(pairing: LivePairing, name: string, clock: Clock): Pr
     await vscode.window.showInformationMessage(message);
     return undefined;
   }
-  const show: Action = { intent: 'show', label: vscode.l10n.t('Show panel') };
+  const show: Action = { intent: 'show', label: vscode.l10n.t('Show pairing') };
   const actions = [...pairing.notificationActions(now).slice(0, 1), show];
   const label = await vscode.window.showErrorMessage(message, ...actions.map((action) => action.label));
   return actions.find((action) => action.label === label)?.intent;

@@ -69,7 +69,7 @@ describe('the accessibility of the panel', () => {
         assert.equal(await focusedText(world()), 'Stop pairing');
         await page.keyboard.press('Enter');
         await waitForHeadline(world(), 'Pairing stopped');
-        assert.equal(await focusedText(world()), 'Start again');
+        assert.equal(await focusedText(world()), 'Pair again');
         await page.keyboard.press('Enter');
         await qrCode(world()).waitFor();
       });

@@ -36,13 +36,13 @@ describe('the end of a pairing', () => {
         await world().workbench.closeEditor(`Pair ${stopped}`);
       });
 
-      it('comes with the button “Stop pairing”, and “Start again” starts it again', async () => {
+      it('comes with the button “Stop pairing”, and “Pair again” starts it again', async () => {
         await pair(world(), pressed);
         await qrCode(world()).waitFor();
         await panelButton(world(), 'Stop pairing').click();
         await waitForHeadline(world(), 'Pairing stopped');
         await assertNoRequests(world(), pressed);
-        await panelButton(world(), 'Start again').click();
+        await panelButton(world(), 'Pair again').click();
         await qrCode(world()).waitFor();
         await world().workbench.closeEditor(`Pair ${pressed}`);
       });
@@ -54,7 +54,7 @@ describe('the end of a pairing', () => {
         await workbench.changeSettings({ 'pairWhatsApp.endpoint': unreachable });
         await waitForHeadline(world(), 'Pairing stopped');
         await assertNoRequests(world(), moved);
-        await panelButton(world(), 'Start again').click();
+        await panelButton(world(), 'Pair again').click();
         await workbench.quickInput.waitFor(`Access token for ${unreachable}`);
         await workbench.quickInput.cancel();
         await workbench.changeSettings({ 'pairWhatsApp.endpoint': gateway.url });
@@ -68,7 +68,7 @@ describe('the end of a pairing', () => {
         await world().workbench.dialog.press('Forget');
         await waitForHeadline(world(), 'Pairing stopped');
         await assertNoRequests(world(), forgotten);
-        await panelButton(world(), 'Start again').click();
+        await panelButton(world(), 'Pair again').click();
         await world().workbench.quickInput.waitFor(`Access token for ${world().gateway.url}`);
         await world().workbench.quickInput.cancel();
         await assertNoRequests(world(), forgotten);

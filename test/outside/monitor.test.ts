@@ -119,7 +119,7 @@ describe('the rotation monitor', () => {
       await summary(world()).press('Enter');
       await rows(world()).first().waitFor({ state: 'hidden' });
       const before = messages.filter(isMonitor).length;
-      await panelButton(world(), 'Start again').click();
+      await panelButton(world(), 'Pair again').click();
       await waitForHeadline(world(), /Requesting|Scan|New code/);
       await panelButton(world(), 'Stop pairing').click();
       await waitForHeadline(world(), 'Pairing stopped');

@@ -52,7 +52,7 @@ describe('two windows on the same instance', () => {
       it('keep track of the first one when it stops and starts again', async () => {
         await panelButton(world(), 'Stop pairing').click();
         await waitForHeadline(second, unlocked);
-        await panelButton(world(), 'Start again').click();
+        await panelButton(world(), 'Pair again').click();
         await waitForHeadline(second, locked);
         await second.workbench.statusBarItem.waitForText('Locked by another window');
         await qrCode(world()).waitFor();

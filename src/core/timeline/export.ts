@@ -1,7 +1,7 @@
 import { failureName } from '../failures/failure';
 import { isoTime } from '../time/isotime';
-import type { PastPairing, PairingSpans, WaitSpan } from './spans';
-import { splitByPairing, statisticsOf, spansOf } from './spans';
+import type { PastPairing, PairingSpans } from './spans';
+import { causeName, splitByPairing, statisticsOf, spansOf } from './spans';
 import type { TimedEntry } from './timeline';
 
 /** The format of an exported file. */
@@ -73,11 +73,6 @@ function pairingDocument(spans: PairingSpans, now: number): object {
       because: failure && failureName(failure),
     })),
   };
-}
-
-/** Why a pairing waits, in the same words as in the log. */
-export function causeName({ because }: Pick<WaitSpan, 'because'>): string {
-  return typeof because === 'string' ? because : failureName(because);
 }
 
 function optionalTime(at: number | undefined): string | undefined {

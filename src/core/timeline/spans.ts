@@ -1,6 +1,6 @@
-import type { WaitCause } from '../pairing/phase';
 import type { Failure } from '../failures/failure';
-import type { Phase } from '../pairing/phase';
+import { failureName } from '../failures/failure';
+import type { Phase, WaitCause } from '../pairing/phase';
 import type { TimedEntry } from './timeline';
 
 /** How the time of a code ended; for the first four, the code itself was no longer valid. */
@@ -19,7 +19,7 @@ export type CodeEnd =
   | 'cut';
 
 /** The time of a code. All times are in ms since the epoch on the user's clock. */
-export interface CodeLife {
+export interface CodeSpan {
   readonly count: number;
   readonly from: number;
   /** Absent while the code is valid. */
@@ -60,7 +60,7 @@ export interface PairingSpans {
   readonly begin: number;
   /** Absent while it runs. */
   readonly end?: number;
-  readonly codes: readonly CodeLife[];
+  readonly codes: readonly CodeSpan[];
   readonly requests: readonly RequestSpan[];
   readonly waits: readonly WaitSpan[];
   readonly states: readonly StateSpan[];
@@ -111,7 +111,7 @@ export function splitByPairing(entries: readonly TimedEntry[]): readonly (readon
 
 /** The entries of one pairing as spans of time. */
 export function spansOf(pairing: readonly TimedEntry[]): PairingSpans {
-  const codes: CodeLife[] = [];
+  const codes: CodeSpan[] = [];
   const requests: RequestSpan[] = [];
   const waits: WaitSpan[] = [];
   const states: StateSpan[] = [];
@@ -172,13 +172,13 @@ export function spansOf(pairing: readonly TimedEntry[]): PairingSpans {
 }
 
 /** A code that was covered is valid again because the gateway has confirmed it. */
-function reopen(codes: CodeLife[], at: number): void {
+function reopen(codes: CodeSpan[], at: number): void {
   const last = codes.at(-1);
   if (!last || last.from === at || last.to === undefined) return;
   codes[codes.length - 1] = { count: last.count, from: last.from };
 }
 
-function endBy(state: Phase['kind'], code: CodeLife | undefined): CodeEnd {
+function endBy(state: Phase['kind'], code: CodeSpan | undefined): CodeEnd {
   switch (state) {
     case 'linking':
     case 'linked':
@@ -227,4 +227,9 @@ function median(values: readonly number[]): number | undefined {
   const half = (sorted.length - 1) / 2;
   const [low, high] = [sorted[Math.floor(half)], sorted[Math.ceil(half)]];
   return low === undefined || high === undefined ? undefined : (low + high) / 2;
+}
+
+/** Why a pairing waits, in the same words as in the log. */
+export function causeName({ because }: Pick<WaitSpan, 'because'>): string {
+  return typeof because === 'string' ? because : failureName(because);
 }

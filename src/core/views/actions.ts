@@ -12,6 +12,7 @@ export function commandAction(command: InstanceCommand, t: Translate): Action {
       return { intent: 'restartInstance', label: t('Restart and show code') };
     case 'start':
       return { intent: 'startInstance', label: t('Start and show code') };
+    // A pairing sends a stop only before a start.
     case 'stop':
       return { intent: 'startInstance', label: t('Start and show code') };
     case 'logout':

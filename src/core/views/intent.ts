@@ -1,3 +1,4 @@
+// src/core/views: what the panel, status bar, grid, queue and terminal show, as data.
 import { remedies } from '../failures/remedy';
 
 /** Everything that a button on the panel or in the status bar's tooltip can do. */

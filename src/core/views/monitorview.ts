@@ -2,9 +2,8 @@ import { failureName } from '../failures/failure';
 import { stateName } from '../gateways/statenames';
 import { clockTime } from '../time/duration';
 import type { Action } from './intent';
-import type { CodeEnd, CodeLife, PastPairing, PairingSpans, WaitSpan } from '../timeline/spans';
-import { splitByPairing, statisticsOf, spansOf } from '../timeline/spans';
-import { causeName } from '../timeline/export';
+import type { CodeEnd, CodeSpan, PastPairing, PairingSpans, WaitSpan } from '../timeline/spans';
+import { causeName, splitByPairing, statisticsOf, spansOf } from '../timeline/spans';
 import type { Phase } from '../pairing/phase';
 import type { TimedEntry } from '../timeline/timeline';
 import type { Translate } from '../text/translate';
@@ -178,7 +177,7 @@ function rowsOf(pairing: readonly TimedEntry[], { codes }: PairingSpans, t: Tran
   return [...endRows, ...entryRows].sort((a, b) => a.at - b.at);
 }
 
-function endRow({ count, from, to, end }: CodeLife, t: Translate): readonly Row[] {
+function endRow({ count, from, to, end }: CodeSpan, t: Translate): readonly Row[] {
   if (to === undefined || end === undefined || end === 'expiredOnArrival') return [];
   const detail = t('{0} after {1}', endName(end, t), duration(to - from, t));
   return [{ at: to, what: t('End of code {0}', count), detail }];

@@ -9,7 +9,7 @@ export interface WaitText {
   readonly details: readonly string[];
 }
 
-/** Why a pairing waits: what the gateway said last, never what usually is the case. */
+/** Why a pairing waits: what the gateway said last, never a guess at the usual cause. */
 export function waitText(
   { cause, message, stuck }: Extract<Phase, { kind: 'waiting' }>,
   instanceId: string,

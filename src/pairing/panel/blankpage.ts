@@ -21,9 +21,9 @@ export async function explainBlankPage(ref?: InstanceRef): Promise<void> {
 function reason(): string {
   if (vscode.env.uiKind === vscode.UIKind.Desktop)
     return vscode.l10n.t(
-      'The panel did not load within 10 seconds, so no more codes are fetched for it. Reloading the window may help. The terminal works without it.',
+      'The panel did not load within 10 seconds, so no more codes are requested for it. Reloading the window may help. The terminal works without it.',
     );
   return vscode.l10n.t(
-    'The panel did not load within 10 seconds, so no more codes are fetched for it. Browsers load it only from https:// or localhost, and only if they allow service workers, which private windows may block. The terminal works without it.',
+    'The panel did not load within 10 seconds, so no more codes are requested for it. Browsers load it only from https:// or localhost, and only if they allow service workers, which private windows may block. The terminal works without it.',
   );
 }

@@ -1,6 +1,7 @@
 import type { QrModules } from '../../code/modules';
 import { isInstanceRef } from '../../references/instanceref';
 import type { InstanceRef } from '../../references/instanceref';
+import { isRecord } from '../../text/json';
 import type { Intent } from '../intent';
 import { isIntent } from '../intent';
 import type { GridCell, GridFrame } from './gridview';
@@ -69,8 +70,4 @@ export function isFromGrid(data: unknown): data is FromGrid {
 /** Whether foreign data is the state that the page keeps. */
 export function isGridState(data: unknown): data is GridState {
   return isRecord(data) && Array.isArray(data['grid']) && data['grid'].every(isInstanceRef);
-}
-
-function isRecord(data: unknown): data is Record<string, unknown> {
-  return typeof data === 'object' && data !== null && !Array.isArray(data);
 }

@@ -85,7 +85,7 @@ export function coverTexts(
   }
 }
 
-/** Text on the cover of a code whose time is over. Without a reported expiry, nobody knows the exact moment. */
+/** Text on the cover of a code that has expired. Without a reported expiry, nobody knows the exact moment. */
 function coverText(code: Code, t: Translate): string {
   return code.end === 'reported' ? t('This code has expired') : t('This code may have expired');
 }

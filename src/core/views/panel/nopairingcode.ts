@@ -54,10 +54,7 @@ function aboutCode(failure: Failure, t: Translate): Partial<Explanation> {
       // Gateways answer so while the instance isn't running.
       return {
         headline: t('The gateway can’t create a code now'),
-        details: [
-          ...quote(failure, t),
-          t('The instance may have stopped. “Show QR code” shows how it stands.'),
-        ],
+        details: [...quote(failure, t), t('The instance may have stopped. “Show QR code” shows its state.')],
         actions: [],
       };
     case 'rateLimit':

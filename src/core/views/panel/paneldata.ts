@@ -1,4 +1,5 @@
 import type { Country } from '../../pairing/numberform';
+import type { Outcome } from '../../queue/queue';
 import type { Timer } from '../../time/countdown';
 import type { Action } from '../intent';
 
@@ -72,7 +73,7 @@ export interface QueueView {
 
 /** The result of one instance in a queue. */
 export interface QueueResult {
-  readonly outcome: 'waiting' | 'linked' | 'skipped' | 'failed';
+  readonly outcome: Outcome;
   /** The label, or the ID. */
   readonly name: string;
   /** The ID unless it is the name, and the gateway unless it is the default one. */

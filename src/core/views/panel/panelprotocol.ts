@@ -5,6 +5,7 @@ import { isIntent } from '../intent';
 import type { MonitorView } from '../monitorview';
 import type { NumberEntry } from '../../pairing/numberform';
 import { isNumberEntry } from '../../pairing/numberform';
+import { isRecord } from '../../text/json';
 
 /** A view for the page, and the modules of its code. */
 export interface ViewMessage {
@@ -91,8 +92,4 @@ export function isFromPanel(data: unknown): data is FromPanel {
 /** Whether foreign data is the state that the page of a queue keeps; its content isn't checked. */
 export function isQueuePanelState(data: unknown): data is QueuePanelState {
   return isRecord(data) && 'queue' in data;
-}
-
-function isRecord(data: unknown): data is Record<string, unknown> {
-  return typeof data === 'object' && data !== null && !Array.isArray(data);
 }

@@ -1,6 +1,7 @@
 // src/core/views/panel: what a pairing shows in a panel, as data.
 import { stateName } from '../../gateways/statenames';
 import type { Action } from '../intent';
+import { isUnlinking } from '../../pairing/commandanswered';
 import type { Pairing, Plan } from '../../pairing/pairing';
 import type { Phase } from '../../pairing/phase';
 import type { PanelView } from './paneldata';
@@ -19,10 +20,16 @@ import { lockedText } from './locked';
 export function panelView(pairing: Pairing, target: Target, now: number, t: Translate): PanelView {
   const { phase, link } = pairing;
   const view = phaseView(pairing, target, now, t);
-  const account = phase.kind === 'linked' && phase.account ? 'named' : '';
+  const account = phase.kind === 'linked' ? phase.account : undefined;
+  const known = account?.name !== undefined ? 'named' : account ? 'numbered' : '';
   const failure = link.kind === 'up' ? '' : link.because.kind;
-  const id = `${phase.kind} ${account} ${pairing.codes} ${failure} ${variantOf(phase)}`;
-  const text = sentences(view.headline, phase.kind === 'scannable' ? [] : view.details);
+  const id = `${phase.kind} ${known} ${pairing.codes} ${failure} ${variantOf(phase)}`;
+  // While a phone is being linked, a failed request is only a note.
+  const failed = failure !== '' && (phase.kind === 'linking' || phase.kind === 'passkey') ? view.notes : [];
+  const text = sentences(view.headline, [
+    ...(view.details ?? []),
+    ...(failed ?? []).map((note) => sentences(note)),
+  ]);
   const announcement = { id, text, ...(isLoud(pairing) && { loud: true }) };
   const foreign = foreignTexts(pairing);
   return { title: target.instanceId, notes: [], steps: [], details: [], ...view, announcement, foreign };
@@ -35,6 +42,8 @@ function variantOf(phase: Phase): string {
       return phase.stuck ? 'stuck' : phase.cause;
     case 'expired':
       return phase.because;
+    case 'locked':
+      return phase.by === undefined ? 'free' : 'held';
     default:
       return '';
   }
@@ -139,7 +148,7 @@ function phaseView(pairing: Pairing, target: Target, now: number, t: Translate):
         headline: t('Pairing stopped'),
         details: [t('No more requests are sent to the gateway.')],
         actions: [
-          { intent: 'startOver', label: t('Start again') },
+          { intent: 'startOver', label: t('Pair again') },
           { intent: 'chooseInstance', label: t('Choose another instance') },
         ],
       };
@@ -160,7 +169,11 @@ function phaseView(pairing: Pairing, target: Target, now: number, t: Translate):
 function paused(t: Translate): Pick<PhaseView, 'headline' | 'details'> {
   return {
     headline: t('Paused'),
-    details: [t('This seemed to be out of sight, so no codes are fetched. A phone that links is noticed.')],
+    details: [
+      t(
+        'This seemed to be out of sight, so no codes are requested. If a phone links, you still see it here.',
+      ),
+    ],
   };
 }
 
@@ -199,14 +212,17 @@ function retrying(explanation: Explanation, wait: Wait, t: Translate): PhaseView
 }
 
 function connecting(
-  { inFlight, plan }: Pairing,
+  pairing: Pairing,
   { origin, instanceId }: Target,
   t: Translate,
 ): { headline: string; details: string[] } {
-  const request = inFlight ?? plan?.request;
+  const request = pairing.inFlight ?? pairing.plan?.request;
   if (request === 'restart') return { headline: t('Restarting the instance…'), details: [instanceId] };
-  if (request === 'logout') return { headline: t('Unlinking the phone…'), details: [instanceId] };
-  if (request === 'start') return { headline: t('Starting the instance…'), details: [instanceId] };
+  if (request === 'logout' || isUnlinking(pairing))
+    return { headline: t('Unlinking the phone…'), details: [instanceId] };
+  // A pairing sends a stop only before a start.
+  if (request === 'start' || request === 'stop')
+    return { headline: t('Starting the instance…'), details: [instanceId] };
   return {
     headline: t('Requesting a code…'),
     details: [t('{0} can take up to 20 seconds to answer.', origin)],

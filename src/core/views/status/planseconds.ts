@@ -17,7 +17,7 @@ export function waitTime(plan: Plan, now: number, t: Translate): string {
 }
 
 /** The full seconds until a planned request, never more than the wait that was first shown. */
-export function secondsLeft(plan: Plan, now: number): number {
+function secondsLeft(plan: Plan, now: number): number {
   const left = Math.ceil((plan.at - now) / 1_000);
   return Math.max(Math.min(left, plan.seconds ?? left), 0);
 }

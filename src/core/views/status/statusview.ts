@@ -3,6 +3,7 @@ import { clockTime } from '../../time/duration';
 import { stateName } from '../../gateways/statenames';
 import type { Action, Intent } from '../intent';
 import { ownIntents } from '../intent';
+import { isUnlinking } from '../../pairing/commandanswered';
 import type { Pairing } from '../../pairing/pairing';
 import type { Translate } from '../../text/translate';
 import type { Target } from '../../failures/explain';
@@ -42,7 +43,7 @@ export function statusView(
   shared = false,
 ): StatusView | undefined {
   const { phase, link, visible } = pairing;
-  const show: Action = { intent: 'show', label: t('Show panel') };
+  const show: Action = { intent: 'show', label: t('Show pairing') };
   const stop: Action = { intent: 'stop', label: t('Stop pairing') };
   const base = { severity: 'normal' as const, click: 'show' as const, details: [], actions: [show, stop] };
   if (link.kind === 'backoff') {
@@ -55,14 +56,14 @@ export function statusView(
       return {
         ...base,
         icon: 'sync~spin',
-        text: pairing.inFlight === 'logout' ? t('Unlinking…') : t('Connecting…'),
+        text: pairing.inFlight === 'logout' || isUnlinking(pairing) ? t('Unlinking…') : t('Connecting…'),
       };
     case 'paused':
       return {
         ...base,
         icon: 'eye',
         text: t('Show code'),
-        details: [t('No code is fetched while the panel is hidden.')],
+        details: [t('No code is requested while the panel is hidden.')],
       };
     case 'waiting': {
       const wait = retrying(pairing, now, t);
@@ -162,7 +163,7 @@ function retrying(
   now: number,
   t: Translate,
 ): Pick<StatusView, 'icon' | 'text' | 'click' | 'actions' | 'changesAt'> {
-  const show: Action = { intent: 'show', label: t('Show panel') };
+  const show: Action = { intent: 'show', label: t('Show pairing') };
   const stop: Action = { intent: 'stop', label: t('Stop pairing') };
   if (inFlight || !plan)
     return { icon: 'sync~spin', text: t('Retrying…'), click: 'show', actions: [show, stop] };

@@ -217,7 +217,7 @@ describe('withPairingCode', () => {
     [
       { kind: 'instance', status: 404 },
       'The gateway can’t create a code now',
-      ['The instance may have stopped. “Show QR code” shows how it stands.'],
+      ['The instance may have stopped. “Show QR code” shows its state.'],
       ['newPairingCode', 'changeNumber'],
     ],
     [

@@ -18,6 +18,7 @@ import {
   broken,
   requesting,
   code,
+  unlinking,
   inSeconds,
   now,
   pairing,
@@ -58,7 +59,7 @@ const table: Record<Phase['kind'], { tone: PanelView['tone']; headline: string; 
   stopped: {
     tone: 'rest',
     headline: 'Pairing stopped',
-    actions: ['Start again', 'Choose another instance'],
+    actions: ['Pair again', 'Choose another instance'],
   },
   locked: { tone: 'rest', headline: 'Locked by another window', actions: ['Pair here', 'Stop'] },
   failed: { tone: 'problem', headline: 'The instance has failed', actions: ['Restart and show code'] },
@@ -99,11 +100,17 @@ describe('panelView', () => {
   for (const [command, headline] of entries({
     start: 'Starting the instance…',
     restart: 'Restarting the instance…',
+    stop: 'Starting the instance…',
     logout: 'Unlinking the phone…',
   }))
     it(`says “${headline}” during ${command}`, () => {
       assert.equal(view(requesting(phases.connecting, command)).headline, headline);
     });
+
+  it('says that the phone is being unlinked until that is confirmed', () => {
+    const state = requesting(phases.connecting, 'session', { memory: unlinking });
+    assert.equal(view(state).headline, 'Unlinking the phone…');
+  });
 
   it('says that the instance was already linked if there was no code', () => {
     for (const [who, headline] of [
@@ -366,6 +373,31 @@ describe('panelView', () => {
         planned(phases.scannable, 'qr', 4, { link: backoff({ kind: 'timeout' }) }),
       ];
       assert.equal(new Set(states.map(announced)).size, states.length);
+    });
+
+    it('when the lock of another window is released', () => {
+      const [held, free] = ['Shop', undefined].map((by) => announced(pairing({ kind: 'locked', by })));
+      assert.notEqual(held, free);
+    });
+
+    it('when the name of a linked account comes after its number', () => {
+      const { number = '' } = account;
+      const states = [{}, { number }, account].map(
+        (known) => ({ kind: 'linked', since: now, account: known }) as const,
+      );
+      assert.notEqual(
+        announced(pairing(states[1] ?? phases.linked)),
+        announced(pairing(states[2] ?? phases.linked)),
+      );
+    });
+
+    it('of a failed request under a live code and while a phone is being linked', () => {
+      for (const kind of ['scannable', 'linking', 'passkey'] as const)
+        assert.match(
+          view(planned(phases[kind], 'qr', 4, { link: broken })).announcement.text,
+          /can’t be reached/,
+          kind,
+        );
     });
 
     it('but not when only time passes or the same failure occurs again', () => {
