@@ -55,16 +55,13 @@ export async function createInstance(requested: Gateway | undefined, parts: Crea
   }
   const created = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Creating an instance…') },
-    () => create(gateway, parts),
+    () => create(gateway, label, parts),
   );
   if ('kind' in created) {
     showFailure(gateway, created);
     return;
   }
-  const ref = { gateway: gateway.name, instanceId: created.instanceId };
-  // Also if nothing confirms it: the ID would be lost.
-  await instances.use(ref);
-  if (label.trim() !== '') await instances.label(ref, label);
+  const { ref } = created;
   const pairNow = vscode.l10n.t('Pair now');
   const name = instances.nameOf(ref);
   const pressed = created.doubt
@@ -78,20 +75,25 @@ export async function createInstance(requested: Gateway | undefined, parts: Crea
 
 /** A new instance; `doubt` is why its session’s status doesn’t confirm it. */
 interface NewInstance {
-  readonly instanceId: string;
+  readonly ref: InstanceRef;
   readonly doubt: Failure | undefined;
 }
 
-/** Creates an instance on a gateway and looks whether it is there. */
+/** Creates an instance on a gateway, adds it to the list, and looks whether it is there. */
 async function create(
   gateway: Gateway,
-  { clients, paces, clock }: CreationParts,
+  label: string,
+  { clients, paces, instances, clock }: CreationParts,
 ): Promise<NewInstance | Failure> {
   const { signal } = new AbortController();
   const opened = await clients.get();
   const answer = await opened.open(gateway, undefined).request('create', signal);
   if (answer.kind !== 'created') return answer.kind === 'failure' ? answer.failure : { kind: 'protocol' };
   const { instanceId } = answer;
+  const ref = { gateway: gateway.name, instanceId };
+  // Before anything confirms it: nothing else would know its ID if the window were closed meanwhile.
+  await instances.use(ref);
+  if (label.trim() !== '') await instances.label(ref, label);
   const client = opened.open(gateway, instanceId);
   const pace = paces.of(gateway, instanceId);
   const confirmation = confirm('create', {
@@ -99,7 +101,7 @@ async function create(
     look: () => requestSession({ client, pace, clock }, signal),
     rest: () => pace.rest('session'),
   });
-  return { instanceId, doubt: (await sendAll(confirmation, clock)).failure };
+  return { ref, doubt: (await sendAll(confirmation, clock)).failure };
 }
 
 function doubtText(name: string, failure: Failure): string {

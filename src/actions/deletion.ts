@@ -46,6 +46,7 @@ export class InstanceDeletion {
         // Immediately: this instance is deleted, whatever happens to the others.
         after: async (ref) => {
           deleted.push(ref);
+          pairings.find(ref)?.setUnlinked();
           await announceRemoval([ref]);
           await instances.remove([ref]).catch((error: unknown) => errors.push(error));
         },

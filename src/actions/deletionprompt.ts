@@ -45,7 +45,7 @@ async function choose(all: readonly DeletionTarget[]): Promise<readonly Deletion
 
 async function confirmOne(
   { ref, label, gateway }: DeletionTarget,
-  { phones: [phone], unknown }: LinkedPhones,
+  { phones: [phone], notRunning, unknown }: LinkedPhones,
 ): Promise<boolean> {
   const { instanceId } = ref;
   const what = vscode.l10n.t('{0} on {1}', nameOf(instanceId, label), promptText(gateway));
@@ -54,13 +54,15 @@ async function confirmOne(
     ? vscode.l10n.t('It is linked to {0}.', promptText(phone.account))
     : unknown.length > 0
       ? vscode.l10n.t('The check failed, so a phone may be linked.')
-      : vscode.l10n.t('No phone is linked.');
+      : notRunning.length > 0
+        ? vscode.l10n.t('It isn’t running, and a phone may be linked.')
+        : vscode.l10n.t('No phone is linked.');
   return await confirm(title, what, linked, instanceId);
 }
 
 async function confirmSeveral(
   all: readonly DeletionTarget[],
-  { phones, unknown }: LinkedPhones,
+  { phones, notRunning, unknown }: LinkedPhones,
 ): Promise<boolean> {
   const expectedText = vscode.l10n.t('delete {0}', all.length);
   return await confirm(
@@ -68,6 +70,9 @@ async function confirmSeveral(
     listOf(all),
     [
       vscode.l10n.t('Linked: {0} of {1}.', countIn(all, phones), all.length),
+      ...(countIn(all, notRunning) > 0
+        ? [vscode.l10n.t('Not running, so a phone may be linked: {0}.', countIn(all, notRunning))]
+        : []),
       ...(countIn(all, unknown) > 0
         ? [vscode.l10n.t('Unknown because the check failed: {0}.', countIn(all, unknown))]
         : []),

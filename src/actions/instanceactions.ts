@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Gateway } from '../core/gateways/gateway';
-import type { BulkResult } from '../core/instances/bulkresult';
 import type { InstanceRef } from '../core/references/instanceref';
 import { linkless } from '../platform/escaping';
 import type { Action, ActionParts } from './action';
 import { ActionRunner } from './actionrunner';
 import { notifyOfResult } from './bulk';
+import type { LinkedPhones } from './linkedphones';
 import { checkTitle, findLinkedPhones } from './linkedphones';
 import type { LinkedQuestion } from './linkedprompt';
 import { confirmForLinked, confirmUnlink } from './linkedprompt';
@@ -66,9 +66,9 @@ export class InstanceActions {
     const agreed = await this.parts.access.prepareGateways(refs);
     const found = agreed && (await findLinkedPhones(refs, agreed, this.#runner, this.parts));
     if (!found) return;
-    const { phones, unknown } = found;
+    const { phones, notRunning, unknown } = found;
     if (phones.length === 0) {
-      await this.#showNoPhones(refs, unknown);
+      await this.#showNoPhones(refs, found);
       return;
     }
     const action: Action = {
@@ -77,7 +77,10 @@ export class InstanceActions {
       command: 'logout',
       after: (ref) => this.parts.pairings.find(ref)?.setUnlinked(),
     };
-    const chosen = await confirmUnlink(found, refs.length - phones.length - unknown.length);
+    const chosen = await confirmUnlink(
+      found,
+      refs.length - phones.length - notRunning.length - unknown.length,
+    );
     const rest = await this.#runner.run(action, chosen, agreed);
     if (rest.length > 0) await this.unlink(rest);
   }
@@ -95,7 +98,10 @@ export class InstanceActions {
   }
 
   /** Shows that no phone is linked. If some checks failed, shows that instead: those instances may have a linked phone. */
-  async #showNoPhones(refs: readonly InstanceRef[], failed: BulkResult['failed']): Promise<void> {
+  async #showNoPhones(
+    refs: readonly InstanceRef[],
+    { notRunning, unknown: failed }: LinkedPhones,
+  ): Promise<void> {
     const [first] = refs;
     if (!first) return;
     if (failed.length > 0) {
@@ -109,10 +115,26 @@ export class InstanceActions {
       if (again) await this.unlink(refs);
       return;
     }
-    const message =
-      refs.length === 1
-        ? vscode.l10n.t('No phone is linked to {0}: there is nothing to unlink.', this.#runner.nameOf(first))
-        : vscode.l10n.t('No phone is linked to any of the {0} instances.', refs.length);
-    void vscode.window.showInformationMessage(linkless(message));
+    void vscode.window.showInformationMessage(
+      linkless(noPhonesText(this.#runner.nameOf(first), refs.length, notRunning.length)),
+    );
   }
+}
+
+/** Why no phone of some instances is unlinked, of which some aren't running. */
+function noPhonesText(first: string, count: number, notRunning: number): string {
+  if (count === 1)
+    return notRunning > 0
+      ? vscode.l10n.t(
+          '{0} isn’t running, so nobody can tell whether a phone is linked. Start it, and try again.',
+          first,
+        )
+      : vscode.l10n.t('No phone is linked to {0}: there is nothing to unlink.', first);
+  return notRunning > 0
+    ? vscode.l10n.t(
+        'None of the {0} instances has a phone that can be unlinked. Not running: {1}. Start them, and try again.',
+        count,
+        notRunning,
+      )
+    : vscode.l10n.t('No phone is linked to any of the {0} instances.', count);
 }

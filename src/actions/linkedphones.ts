@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import type { Account } from '../core/gateways/answer';
 import type { Gateway } from '../core/gateways/gateway';
 import type { Failure } from '../core/failures/failure';
 import type { BulkResult } from '../core/instances/bulkresult';
 import { accountText } from '../core/instances/instancestate';
+import type { Phone } from '../core/instances/linkedphone';
+import { phoneOf } from '../core/instances/linkedphone';
 import type { InstanceRef } from '../core/references/instanceref';
 import { oneRequest } from '../core/instances/instancework';
 import { requestSession } from '../gateways/sessionrequest';
@@ -24,6 +25,8 @@ export interface LinkedPhone {
 /** The linked phones of instances. */
 export interface LinkedPhones {
   readonly phones: readonly LinkedPhone[];
+  /** The instances that aren't running, so that a phone may be linked. */
+  readonly notRunning: readonly { readonly ref: InstanceRef }[];
   /** The instances for which it is unknown whether a phone is linked, and why. */
   readonly unknown: BulkResult['failed'];
 }
@@ -41,12 +44,12 @@ export async function findLinkedPhones(
   parts: ActionParts,
 ): Promise<LinkedPhones | undefined> {
   const { clients, paces, clock } = parts;
-  const accounts = new Map<InstanceRef, Account | 'none'>();
+  const known = new Map<InstanceRef, Phone>();
   for (const ref of refs) {
-    const known = knownAccount(ref, parts);
-    if (known) accounts.set(ref, known);
+    const phone = knownPhone(ref, parts);
+    if (phone) known.set(ref, phone);
   }
-  const unchecked = refs.filter((ref) => !accounts.has(ref));
+  const unchecked = refs.filter((ref) => !known.has(ref));
   let unknown: BulkResult['failed'] = [];
   if (unchecked.length > 0) {
     const check = async (ref: InstanceRef, signal: AbortSignal): Promise<Failure | undefined> => {
@@ -55,8 +58,12 @@ export async function findLinkedPhones(
       const client = (await clients.get()).open(gateway, ref.instanceId);
       const pace = paces.of(gateway, ref.instanceId);
       const answer = await requestSession({ client, pace, clock }, signal);
-      if (answer?.kind === 'status' && answer.status === 'WORKING') accounts.set(ref, answer.account ?? {});
-      return answer?.kind === 'failure' ? answer.failure : undefined;
+      if (answer?.kind !== 'status') return answer?.kind === 'failure' ? answer.failure : undefined;
+      const phone = phoneOf(answer);
+      if (phone) known.set(ref, phone);
+      return phone
+        ? undefined
+        : { kind: 'refused', ...(answer.message !== undefined && { message: answer.message }) };
     };
     const result = await runBulk({
       ...runner.jobOf(checkTitle(), unchecked),
@@ -66,27 +73,27 @@ export async function findLinkedPhones(
     unknown = result.failed;
   }
   const phones = refs.flatMap((ref) => {
-    const account = accounts.get(ref);
-    if (!account || account === 'none') return [];
-    const text = accountText(account) || vscode.l10n.t('unknown account');
+    const phone = known.get(ref);
+    if (typeof phone !== 'object') return [];
+    const text = accountText(phone) || vscode.l10n.t('unknown account');
     return [{ ref, name: runner.nameOf(ref), account: text }];
   });
-  return { phones, unknown };
+  const notRunning = refs.filter((ref) => known.get(ref) === 'notRunning').map((ref) => ({ ref }));
+  return { phones, notRunning, unknown };
 }
 
-/** The account of an instance according to its pairing or a recent check; undefined if neither is recent. */
-function knownAccount(
+/** The phone of an instance according to its pairing or a recent check; undefined if neither is recent. */
+function knownPhone(
   ref: InstanceRef,
   { pairings, statuses, clock }: Pick<ActionParts, 'pairings' | 'statuses' | 'clock'>,
-): Account | 'none' | undefined {
+): Phone | undefined {
   const isFresh = (at: number): boolean => clock.now() - at <= freshTime;
   const phase = pairings.find(ref)?.state.phase;
-  // A pairing asks all the time, and a request of ours would overlap one of its requests.
+  // A pairing sends requests all the time, and ours would overlap one of them.
   if (phase?.kind === 'scannable' || phase?.kind === 'paused') return 'none';
   if (phase?.kind === 'linked' && isFresh(phase.since)) return phase.account ?? {};
   const { status, account, checkedAt, failure } = statuses.statusOf(ref) ?? {};
   if (failure || status === undefined || checkedAt === undefined || !isFresh(checkedAt)) return undefined;
-  // A session that starts may have a phone as soon as it is asked again.
-  if (status === 'STARTING' || status === 'unknown') return undefined;
-  return status === 'WORKING' ? (account ?? {}) : 'none';
+  // A session that starts may have a phone at the next request.
+  return status === 'STARTING' ? undefined : phoneOf({ status, ...(account && { account }) });
 }

@@ -40,7 +40,7 @@ export async function confirmForLinked(
  * instances to unlink.
  */
 export async function confirmUnlink(
-  { phones, unknown }: LinkedPhones,
+  { phones, notRunning, unknown }: LinkedPhones,
   /** Number of instances without a linked phone. */
   unlinked: number,
 ): Promise<readonly InstanceRef[]> {
@@ -50,6 +50,9 @@ export async function confirmUnlink(
   const single = chosen.length === 1;
   const rest = [
     ...(unlinked > 0 ? [vscode.l10n.t('No phone is linked: {0}', unlinked)] : []),
+    ...(notRunning.length > 0
+      ? [vscode.l10n.t('Not running, so a phone may be linked: {0}', notRunning.length)]
+      : []),
     ...(unknown.length > 0 ? [vscode.l10n.t('Unknown because the check failed: {0}', unknown.length)] : []),
   ];
   const lines = [

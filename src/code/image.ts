@@ -78,19 +78,17 @@ function png(modules: QrModules, width: number, words: string): Uint8Array {
   const font = Math.max(Math.floor((width * captionWidth) / lineWidth(words)), 1);
   const below = 2 * left + size * scale;
   const height = below + font * (lineHeight + 2);
-  const raster = new PNG({ width, height, colorType: 0 });
+  const data = Buffer.alloc(width * height, 255);
   const textLeft = Math.floor((width - lineWidth(words) * font) / 2);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const column = Math.floor((x - left) / scale);
-      const row = Math.floor((y - left) / scale);
-      const inCode = column >= 0 && row >= 0 && column < size && row < size;
-      const [textX, textY] = [Math.floor((x - textLeft) / font), Math.floor((y - below) / font)];
-      const inText = textX >= 0 && textX < lineWidth(words) && textY >= 0 && textY < lineHeight;
-      const dark = inCode ? isDark(modules, column, row) : inText && isInk(words, textX, textY);
-      raster.data.fill(dark ? 0 : 255, 4 * (y * width + x), 4 * (y * width + x) + 3);
-      raster.data[4 * (y * width + x) + 3] = 255;
-    }
-  }
-  return PNG.sync.write(raster, { colorType: 0 });
+  const fill = (x: number, y: number, edge: number): void => {
+    for (let row = y; row < y + edge; row++) data.fill(0, row * width + x, row * width + x + edge);
+  };
+  for (let y = 0; y < size; y++)
+    for (let x = 0; x < size; x++) if (isDark(modules, x, y)) fill(left + x * scale, left + y * scale, scale);
+  for (let y = 0; y < lineHeight; y++)
+    for (let x = 0; x < lineWidth(words); x++)
+      if (isInk(words, x, y)) fill(textLeft + x * font, below + y * font, font);
+  // Gray, one byte for each pixel, and rows as they are: a large image must not keep the extension host busy.
+  const raster = Object.assign(new PNG(), { width, height, data });
+  return PNG.sync.write(raster, { colorType: 0, inputColorType: 0, inputHasAlpha: false, filterType: 0 });
 }

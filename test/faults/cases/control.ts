@@ -33,6 +33,14 @@ async function command(stage: Stage, title: string): Promise<void> {
   await stage.world.workbench.runCommand(`WhatsApp: ${title}`);
 }
 
+/** Asks to unlink the phone of an instance that has no panel. */
+async function askToUnlink({ world: { workbench }, instance }: Stage): Promise<void> {
+  await workbench.runCommand('WhatsApp: Unlink phone');
+  await workbench.quickInput.waitFor('Unlink phone');
+  await workbench.quickInput.type(instance.id);
+  await workbench.quickInput.accept();
+}
+
 /** Answers the question about unlinking, and returns the account that it named. */
 async function answerUnlink({ world }: Stage, button: string): Promise<string> {
   const question = await world.workbench.dialog.text();
@@ -127,14 +135,22 @@ export const control: readonly Case[] = [
     done: '“Unlink phone” for an instance without a linked phone',
     expected: 'a message says that there is nothing to unlink, no logout',
     run: async (stage) => {
-      const { workbench } = stage.world;
-      stage.instance.setState('STOPPED');
-      await workbench.runCommand('WhatsApp: Unlink phone');
-      await workbench.quickInput.waitFor('Unlink phone');
-      await workbench.quickInput.type(stage.instance.id);
-      await workbench.quickInput.accept();
-      await workbench.notifications.waitFor(`No phone is linked to ${stage.instance.id}`);
+      stage.instance.setState('SCAN_QR_CODE');
+      await askToUnlink(stage);
+      await stage.world.workbench.notifications.waitFor(`No phone is linked to ${stage.instance.id}`);
       return `a message says that there is nothing to unlink, ${countText(requestCount(stage, paths.logout), 'logout')}`;
+    },
+  },
+  {
+    done: '“Unlink phone” for an instance that is stopped',
+    expected: 'a message says that a phone may be linked, no logout',
+    run: async (stage) => {
+      stage.instance.setState('STOPPED');
+      await askToUnlink(stage);
+      await stage.world.workbench.notifications.waitFor(
+        `${stage.instance.id} isn’t running, so nobody can tell whether a phone is linked.`,
+      );
+      return `a message says that a phone may be linked, ${countText(requestCount(stage, paths.logout), 'logout')}`;
     },
   },
   {
