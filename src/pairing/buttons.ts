@@ -6,6 +6,7 @@ import type { FirstRequest } from '../core/pairing/pairing';
 import type { Intent } from '../core/views/intent';
 import { commands } from '../ids';
 import type { Lazy } from '../platform/lazy';
+import { makeRoom } from '../platform/makeroom';
 import { openSetting } from '../platform/opensetting';
 import type { TimelineExporter } from './exporttimeline';
 import type { LivePairing } from './livepairing';
@@ -21,9 +22,6 @@ export interface ButtonParts {
   readonly exporter: Lazy<TimelineExporter>;
 }
 
-/** Editor commands that give the active group the space of the bottom panel, the other groups and the side bars. */
-const makeRoom = ['workbench.action.closePanel', 'workbench.action.maximizeEditorHideSidebar'];
-
 /** Runs the action of a pairing's button, on whichever surface it was pressed. */
 export async function pressButton(pairing: LivePairing, intent: Intent, parts: ButtonParts): Promise<void> {
   const { access, starter, opener, copier, exporter } = parts;
@@ -37,7 +35,7 @@ export async function pressButton(pairing: LivePairing, intent: Intent, parts: B
       return;
     case 'enlarge':
       surfaces.reveal('panel');
-      for (const command of makeRoom) await vscode.commands.executeCommand(command);
+      await makeRoom();
       return;
     case 'stop':
       pairing.stop();

@@ -117,6 +117,7 @@ export class CodeCard {
   }
 
   #fill({ background = '', caption }: Partial<Styled>, ...content: readonly Element[]): void {
+    this.#hideCode.leave();
     this.#card.replaceChildren(...content);
     this.#card.classList.remove('covered');
     this.#card.classList.toggle('captioned', caption !== undefined);

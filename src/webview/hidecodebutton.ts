@@ -6,6 +6,8 @@ const pressKeys: readonly string[] = [' ', 'Enter'];
 /** A button that covers a code and shows it while it is held, or after a press. For people who share their screen. */
 export class HideCodeButton {
   readonly #button = document.createElement('button');
+  /** Whether it had the focus when it left the card. */
+  #hadFocus = false;
   #hideCode: HiddenCode | undefined;
 
   constructor(private readonly card: HTMLElement) {
@@ -36,17 +38,26 @@ export class HideCodeButton {
     });
   }
 
+  /** Leaves the card, whose content is about to be replaced. It comes back hidden, with the focus if nothing else got it. */
+  leave(): void {
+    if (document.activeElement === this.#button) this.#hadFocus = document.hasFocus();
+    this.#button.remove();
+  }
+
   /** Covers the code in the card, or removes the cover. */
   set(hideCode: HiddenCode | undefined): void {
-    const other = hideCode?.mode !== this.#hideCode?.mode;
+    const other = hideCode?.mode !== this.#hideCode?.mode || this.#button.parentNode !== this.card;
     this.#hideCode = hideCode;
     if (!hideCode) {
-      this.#button.remove();
+      this.leave();
       this.card.classList.remove('hidden-code');
       return;
     }
     if (this.#button.parentNode !== this.card) this.card.append(this.#button);
     this.#reveal(!other && this.#revealed);
+    if (this.#hadFocus && document.hasFocus() && document.activeElement === document.body)
+      this.#button.focus({ preventScroll: true });
+    this.#hadFocus = false;
   }
 
   get #revealed(): boolean {

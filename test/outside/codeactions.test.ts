@@ -134,6 +134,21 @@ describe('the actions on a code', () => {
         await assertHidden(world());
       });
 
+      it('keep the focus on the button, and hide the next code too', async () => {
+        const { page } = world().workbench;
+        await lastsForAStep();
+        await hidden().focus();
+        await page.keyboard.down('Space');
+        await readPanel(world(), hideable);
+        world().gateway.instance(hideable).session.rotate();
+        await assertHidden(world());
+        await page.keyboard.up('Space');
+        await world().workbench.panel.content.locator('.hide-code:focus').waitFor();
+        await page.keyboard.down('Space');
+        await readPanel(world(), hideable);
+        await page.keyboard.up('Space');
+      });
+
       it('show the code on one press and hide it on the next, if the setting says so', async () => {
         const { workbench } = world();
         await workbench.changeSettings({ 'pairWhatsApp.hideCode': 'toggle' });

@@ -3,6 +3,7 @@ import type { Clock } from '../../core/time/clock';
 import type { Logger } from '../../core/timeline/log';
 import { guarded } from '../../platform/commands';
 import { DisposableStore } from '../../platform/disposables';
+import { makeRoom } from '../../platform/makeroom';
 import type { Hints } from '../../core/views/terminal/screen';
 import type { SentencesChoice } from './sentences';
 import type { Place } from './sight';
@@ -28,7 +29,10 @@ export function openTerminal(
     },
     hints,
     maximize: () => {
-      void vscode.commands.executeCommand('workbench.action.toggleMaximizedPanel');
+      // A terminal can also be an editor.
+      void (placeOf(terminal) === 'front'
+        ? makeRoom()
+        : vscode.commands.executeCommand('workbench.action.toggleMaximizedPanel'));
     },
     reveal: () => {
       terminal.show();

@@ -28,7 +28,7 @@ export interface TerminalParts {
   /** Hints about settings that distort a code. */
   readonly hints: () => Hints;
   readonly reveal: () => void;
-  /** Maximizes the terminal over the editors, or restores it. */
+  /** Gives the terminal more room, or restores it. */
   readonly maximize: () => void;
 }
 
@@ -187,7 +187,12 @@ export class TerminalSurface implements Surface {
 
   #renew(): void {
     if (!this.#size || !this.#makeView) return;
+    const before = this.#view?.code;
     this.#view = this.#makeView();
+    const { code } = this.#view;
+    // What the user revealed was one code, and in this way.
+    if (code?.value !== before?.value || code?.hideCode?.mode !== before?.hideCode?.mode)
+      this.#revealedUntil = 0;
     this.#madeAt = this.parts.clock.now();
     this.#draw();
   }

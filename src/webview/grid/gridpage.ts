@@ -2,6 +2,7 @@
 import type { GridLayout } from '../../core/views/grid/gridprotocol';
 import type { QrModules } from '../../core/code/modules';
 import type { GridCell, GridFrame } from '../../core/views/grid/gridview';
+import { byId } from '../byid';
 import type { CellActions } from './cell';
 import { Cell } from './cell';
 
@@ -150,10 +151,4 @@ export class GridPage {
       this.#gathered = [];
     }, gatherTime);
   }
-}
-
-function byId(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`The document has no #${id}`);
-  return found;
 }

@@ -4,6 +4,7 @@ import type { PanelView } from '../../core/views/panel/paneldata';
 import type { Intent } from '../../core/views/intent';
 import type { NumberEntry } from '../../core/pairing/numberform';
 import { Buttons } from '../actionbuttons';
+import { byId } from '../byid';
 import { keepLive } from '../keeplive';
 import { documentLook } from '../stylist';
 import { PairingCodeSection } from './pairingcodesection';
@@ -22,6 +23,7 @@ export class Page {
   readonly #site = byId('site');
   readonly #notes = byId('notes');
   readonly #announcer = byId('announcer');
+  readonly #monitor = byId('monitor');
   readonly #look = documentLook();
   readonly #stage = new CodeCard(
     byId('stage'),
@@ -64,9 +66,10 @@ export class Page {
     this.#showAdvice(view);
     this.#pairingCode.show(view.pairingCode);
     this.#announce(view.announcement);
-    // The focus moves only within the page, and neither out of the number's form nor from the queue's buttons.
-    if (worsened && document.hasFocus() && !this.#queue.hasFocus && !this.#pairingCode.hasFocus)
-      this.#buttons.focusPrimary();
+    // The focus moves only within the page, and not out of the number's form, the queue's buttons or the rotation monitor.
+    const isElsewhere =
+      this.#queue.hasFocus || this.#pairingCode.hasFocus || this.#monitor.contains(document.activeElement);
+    if (worsened && document.hasFocus() && !isElsewhere) this.#buttons.focusPrimary();
   }
 
   #draw(view: PanelView, modules: QrModules | undefined, age: number): void {
@@ -119,12 +122,6 @@ export class Page {
     this.#announced = id;
     this.#announcer.textContent = text;
   }
-}
-
-function byId(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`The document has no #${id}`);
-  return found;
 }
 
 /** Shows texts as elements of one kind. Nothing changes if they are on the page already. */

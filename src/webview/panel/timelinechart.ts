@@ -79,7 +79,7 @@ function tick(x: number, text: string, width: number): SVGElement[] {
   ];
 }
 
-/** The present, with the pairing's phase on the side where there is room. */
+/** The present, with its label on the side where there is room. */
 function edge(x: number, text: string, width: number): SVGElement[] {
   const anchor = x > width / 2 ? 'end' : 'start';
   return [

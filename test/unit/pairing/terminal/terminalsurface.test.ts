@@ -63,7 +63,32 @@ function open(startsWithSentences = false, size = large): Opened {
 const scannable = (now: number): Pairing =>
   pairing({ kind: 'scannable', code: { ...code, expiresAt: now + 20_000, surelyExpiredAt: now + 20_000 } });
 
+/** What is drawn for a dark module. */
+const drawn = /48;2;0;0;0/;
+
 describe('a pairing in a terminal', () => {
+  it('hides a revealed code again when the setting changes, and reveals no other code', () => {
+    const { surface, written, show } = open();
+    const next = (now: number): Pairing =>
+      pairing({ kind: 'scannable', code: { ...code, value: 'the next code', expiresAt: now + 20_000 } });
+    for (const change of [
+      () => {
+        show(scannable, 'hold');
+      },
+      () => {
+        show(next, 'toggle');
+      },
+    ]) {
+      show(scannable, 'toggle');
+      surface.handleInput('v');
+      assert.match(written(), drawn);
+      change();
+      const text = written();
+      assert.doesNotMatch(text, drawn);
+      assert.match(text, /to show|Show the code/);
+    }
+  });
+
   it('keeps codes out of the scrollback, and restores the screen', () => {
     const { surface, written, show } = open();
     assert.ok(written().includes('\x1b[?1049h'));
