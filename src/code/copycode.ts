@@ -6,6 +6,7 @@ import type { InstanceRef } from '../core/references/instanceref';
 import type { Clock } from '../core/time/clock';
 import { clockTime } from '../core/time/duration';
 import { linkless } from '../platform/escaping';
+import { showCopied } from '../platform/showcopied';
 import type { CodeOwner } from './clipboard';
 import { CodeClipboard } from './clipboard';
 
@@ -18,8 +19,6 @@ export interface CodeSource extends CodeOwner {
   readonly livePairingCode: string | undefined;
 }
 
-/** How long the status bar shows that something was copied, in ms. */
-const messageTime = 3_000;
 /** After a browser window gets the focus, its page gets it too only after this time, in ms. */
 const focusTime = 500;
 
@@ -64,7 +63,7 @@ export class CodeCopier {
     const live = (): string | undefined => source.livePairingCode?.replace(/^.{4}/, '$&-');
     const copied = await this.#clipboard.copy(source, live);
     const message = vscode.l10n.t('The pairing code is on the clipboard.');
-    if (copied === 'removable') vscode.window.setStatusBarMessage(message, messageTime);
+    if (copied === 'removable') showCopied(message);
     else if (copied) void vscode.window.showWarningMessage(`${message} ${staysText()}`);
   }
 

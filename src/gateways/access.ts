@@ -7,6 +7,7 @@ import type { Logger } from '../core/timeline/log';
 import { guarded } from '../platform/commands';
 import { linkless } from '../platform/escaping';
 import type { Gateways } from './gateways';
+import { endingText } from './prompts/endingtext';
 import { linkedText } from './prompts/linkedtext';
 import type { Tokens } from './tokens';
 
@@ -139,12 +140,8 @@ export function notifyOfStorageFailure(): void {
 
 async function confirmForget(name: string, pairings: number, linked: number): Promise<boolean> {
   const forget = vscode.l10n.t('Forget');
-  const ending =
-    pairings === 1
-      ? vscode.l10n.t('This ends 1 pairing in this window.')
-      : vscode.l10n.t('This ends {0} pairings in this window.', pairings);
   const detail = [
-    ...(pairings > 0 ? [ending] : []),
+    ...endingText(pairings),
     ...linkedText(linked),
     vscode.l10n.t('You will be asked for a token when you use this gateway again.'),
   ].join(' ');

@@ -1,7 +1,7 @@
 import type { Logger } from '../core/timeline/log';
 import type { Gateway } from '../core/gateways/gateway';
 import { tokenKey } from '../core/gateways/gateway';
-import { hasGateway, hasRoom, withEntry, withName, without } from '../core/gateways/gatewaylist';
+import { hasGateway, hasRoom, withEntry, withName, withoutEntry } from '../core/gateways/gatewaylist';
 import { errorName } from '../platform/errorname';
 import type { Settings } from '../platform/settings';
 import type { Tokens } from './tokens';
@@ -119,7 +119,7 @@ export async function removeGateway(
       await waitForSaving(settings.saveWatch(others));
       undo.push(() => settings.saveWatch(watch));
     }
-    await waitForSaving(settings.saveGateways(without(settings.gatewayEntries, name)));
+    await waitForSaving(settings.saveGateways(withoutEntry(settings.gatewayEntries, name)));
   });
   const tokenForgotten = gateway === undefined || (await tokens.forget(tokenKey(gateway)));
   // The gateway is removed even if a follower can't store the change. In this window it takes effect anyway.

@@ -1,7 +1,8 @@
 import type { Answer } from '../core/gateways/answer';
 import type { GatewayClient, GatewayRequest } from '../core/gateways/client';
 import type { Gateway } from '../core/gateways/gateway';
-import { tokenKey } from '../core/gateways/gateway';
+import { instanceKey } from '../core/gateways/gateway';
+import { aborted } from '../platform/aborted';
 
 const commands: ReadonlySet<GatewayRequest> = new Set(['start', 'restart', 'stop', 'logout', 'delete']);
 
@@ -18,12 +19,12 @@ export class InstanceCommands {
 
   /** A client whose requests wait for the answers to all earlier commands for the instance. */
   guard(gateway: Gateway, instanceId: string, client: GatewayClient): GatewayClient {
-    const key = `${tokenKey(gateway)}\n${instanceId}`;
+    const key = instanceKey(gateway, instanceId);
     return {
       request: async (request, signal, number) => {
         const earlier = this.#last.get(key);
         if (commands.has(request)) return await this.#send(key, client, request, signal);
-        if (earlier) await Promise.race([earlier, abortOf(signal)]);
+        if (earlier) await Promise.race([earlier, aborted(signal)]);
         return await client.request(request, signal, number);
       },
     };
@@ -44,17 +45,6 @@ export class InstanceCommands {
     void answer.then(() => {
       if (this.#last.get(key) === answer) this.#last.delete(key);
     });
-    return await Promise.race([answer, abortOf(signal).then(() => givenUp)]);
+    return await Promise.race([answer, aborted(signal).then(() => givenUp)]);
   }
-}
-
-/** Resolves when the signal aborts. */
-function abortOf(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      resolve();
-    };
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
-  });
 }

@@ -8,7 +8,7 @@ import { cleanLabel, maxInstances, readInstanceList } from '../core/instances/in
 import type { KnownInstance } from '../core/references/instancename';
 import { instanceName } from '../core/references/instancename';
 import type { InstanceRef } from '../core/references/instanceref';
-import { defaultGateway, refKey, sameRef } from '../core/references/instanceref';
+import { defaultGateway, refKey, sameRef, withoutLabel } from '../core/references/instanceref';
 
 const key = 'instances';
 
@@ -42,12 +42,12 @@ export class Instances implements Disposable {
     const { instances, watch } = this.settings;
     const named = new Map<string, KnownInstance>(watch.map((ref) => [refKey(ref), ref]));
     for (const known of instances.instances) named.set(refKey(known), known);
-    const labelled = used.map((known) => {
+    const labeled = used.map((known) => {
       const label = known.label ?? named.get(refKey(known))?.label;
       return { ...known, ...(label !== undefined && { label }) };
     });
     for (const known of used) named.delete(refKey(known));
-    return [...labelled, ...named.values()];
+    return [...labeled, ...named.values()];
   }
 
   /** The instances used before. */
@@ -185,8 +185,4 @@ export class Instances implements Disposable {
     await saving;
     this.#changed.fire(undefined);
   }
-}
-
-function withoutLabel({ gateway, instanceId }: InstanceRef): InstanceRef {
-  return { gateway, instanceId };
 }

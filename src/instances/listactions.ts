@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import type { InstanceRef } from '../core/references/instanceref';
+import { endingText } from '../gateways/prompts/endingtext';
 import { linkless } from '../platform/escaping';
+import { showCopied } from '../platform/showcopied';
 import { askLabel } from './instanceprompt';
 import type { Instances } from './instances';
-
-/** How long the status bar shows that something was copied, in ms. */
-const messageTime = 5_000;
 
 /** What {@link ListActions} needs. */
 export interface ListActionParts {
@@ -82,16 +81,7 @@ export async function copyInstanceIds(refs: readonly InstanceRef[]): Promise<voi
     refs.length === 1
       ? vscode.l10n.t('The instance ID is on the clipboard.')
       : vscode.l10n.t('{0} instance IDs are on the clipboard.', refs.length);
-  vscode.window.setStatusBarMessage(message, messageTime);
-}
-
-function endingText(running: number): readonly string[] {
-  if (running === 0) return [];
-  return [
-    running === 1
-      ? vscode.l10n.t('This ends 1 pairing in this window.')
-      : vscode.l10n.t('This ends {0} pairings in this window.', running),
-  ];
+  showCopied(message);
 }
 
 function linkedText(linked: number, count: number): string {

@@ -1,3 +1,4 @@
+import { instanceKey } from '../core/gateways/gateway';
 import { Pace } from '../core/gateways/instancepace';
 import { InstancePoller } from '../core/instances/poller';
 import type { InstanceRef } from '../core/references/instanceref';
@@ -8,7 +9,6 @@ import type { InstancePaces } from '../gateways/instancepaces';
 import type { GatewayPacers } from '../gateways/pacers';
 import type { Pairings } from '../pairing/pairings';
 import type { Locks } from '../platform/locks/locks';
-import { instanceLockKey } from '../platform/locks/windowlocks';
 import type { Settings } from '../platform/settings';
 
 /** What a poller needs. */
@@ -39,7 +39,7 @@ export function createPoller(
       const gateway = gateways.find(name);
       // This lasts only a moment: the view soon stops checking the instances of a removed gateway.
       if (!gateway) return undefined;
-      if (await locks.isHeldByOther(instanceLockKey(gateway, instanceId))) return undefined;
+      if (await locks.isHeldByOther(instanceKey(gateway, instanceId))) return undefined;
       return await clients.open(gateway, instanceId).request('session', signal);
     },
     pacerOf: (name) => pacers.of(name),

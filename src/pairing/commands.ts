@@ -64,7 +64,7 @@ export function pairingCommands(parts: PairingCommandParts) {
     [internalCommands.act]: async (ref, intent) => {
       const pairing = isInstanceRef(ref) ? pairings.find(ref) : undefined;
       if (pairing && isIntent(intent)) pairing.surfaces.press(intent);
-      // The status bar tells of a pairing that the editor has ended.
+      // The status bar shows a pairing that the editor has ended.
       else if (isInstanceRef(ref) && intent === 'startOver') await pair(ref, 'panel');
     },
   } satisfies Handlers;

@@ -8,8 +8,8 @@ import type { Cancel, Clock } from '../core/time/clock';
 import { endedView } from '../core/views/status/endedview';
 import type { StatusSource } from './statusbar';
 
-/** How long the status bar tells of a pairing that the editor has ended, in ms. */
-const toldTime = 30_000;
+/** How long the status bar shows a pairing that the editor has ended, in ms. */
+const shownTime = 30_000;
 
 /** The part of the pairings of a window that is needed. */
 export interface Endings {
@@ -41,7 +41,7 @@ export class EndedPairings implements Disposable {
     ];
   }
 
-  /** What the status bar tells of them. */
+  /** What the status bar shows of them. */
   get sources(): readonly StatusSource[] {
     return Array.from(this.#ended.values(), ({ source }) => source);
   }
@@ -58,7 +58,7 @@ export class EndedPairings implements Disposable {
     this.#ended.get(key)?.cancel();
     const now = clock.now();
     const state = end(begin(now, false), { kind: 'stopped' }, now);
-    const cancel = clock.at(now + toldTime, () => {
+    const cancel = clock.at(now + shownTime, () => {
       this.#remove(key);
     });
     this.#ended.set(key, { source: { ref, state, statusView: () => endedView(t) }, cancel });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { InstanceState } from '../core/instances/instancestate';
 import { instanceState } from '../core/instances/instancestate';
+import { unchecked } from '../core/instances/instancestatus';
 import type { InstanceRef } from '../core/references/instanceref';
 import type { Pairings } from './pairings';
 
@@ -10,6 +11,5 @@ export function knownState(
   viewed: InstanceState | undefined,
   pairings: Pairings,
 ): InstanceState {
-  const unchecked = { status: undefined, checking: false };
   return viewed ?? instanceState(unchecked, pairings.find(ref)?.state, vscode.l10n.t);
 }

@@ -3,6 +3,7 @@ import type { Pace } from '../core/gateways/instancepace';
 import { isOver } from '../core/pairing/pairing';
 import type { PairingRunner } from '../core/pairing/runner';
 import type { Cancel, Clock } from '../core/time/clock';
+import { aborted } from '../platform/aborted';
 import { checkInterval } from '../platform/locks/lock';
 import type { HeldLock, OthersLock } from '../platform/locks/locks';
 import { staleTime } from '../platform/locks/thiswindow';
@@ -117,14 +118,4 @@ export class PairingLock {
     else this.#claimed?.dispose();
     this.#claimed = undefined;
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      resolve();
-    };
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
-  });
 }

@@ -196,7 +196,10 @@ async function stopAll(pairings: readonly LivePairing[]): Promise<void> {
       : vscode.l10n.t('Stop all {0} pairings in this window?', pairings.length),
     {
       modal: true,
-      detail: vscode.l10n.t('Their codes are no longer shown. The instances keep running.'),
+      detail:
+        pairings.length === 1
+          ? vscode.l10n.t('Its code is no longer shown. The instance keeps running.')
+          : vscode.l10n.t('Their codes are no longer shown. The instances keep running.'),
     },
     stop,
   );

@@ -3,6 +3,7 @@ import type { GatewayClients } from '../gateways/clients';
 import { readyForRequest } from '../gateways/firstrequest';
 import type { InstancePaces } from '../gateways/instancepaces';
 import type { Gateway } from '../core/gateways/gateway';
+import { instanceKey } from '../core/gateways/gateway';
 import type { FirstRequest } from '../core/pairing/pairing';
 import { PairingRunner } from '../core/pairing/runner';
 import type { Clock } from '../core/time/clock';
@@ -11,7 +12,6 @@ import { writeLog } from '../core/timeline/log';
 import type { TimelineEntry } from '../core/timeline/timeline';
 import type { Instances } from '../instances/instances';
 import type { Locks } from '../platform/locks/locks';
-import { instanceLockKey } from '../platform/locks/windowlocks';
 import type { Settings } from '../platform/settings';
 import type { LivePairing } from './livepairing';
 import { PairingLock } from './pairinglock';
@@ -67,7 +67,7 @@ export class PairingStarter {
     const { gateway: before, state } = pairing;
     const isSameServer = before?.endpoint.base === gateway.endpoint.base;
     // Claim before the current run ends and releases its lock, so that no other window sees the lock free in between.
-    const claim = locks.claim(instanceLockKey(gateway, ref.instanceId), { takeOver, withRequest: true });
+    const claim = locks.claim(instanceKey(gateway, ref.instanceId), { takeOver, withRequest: true });
     const runner = new PairingRunner(
       {
         client: lock.guard(clients.open(gateway, ref.instanceId, note), pace, readyForRequest),

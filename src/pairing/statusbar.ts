@@ -18,9 +18,9 @@ export interface StatusSource {
   statusView(now: number): StatusView | undefined;
 }
 
-/** While several pairings are shown, the item is drawn at most so often, in ms: each of them can change it. */
+/** Minimum time between two updates of the item while several pairings are shown, in ms: each of them can change it. */
 const severalInterval = 250;
-/** The same for each of them: many take longer to sum up. */
+/** That time for each pairing, if there are many: more take longer to sum up. */
 const intervalPerPairing = 10;
 
 /** Limit of pairings in the tooltip. */

@@ -8,6 +8,7 @@ import { parseEndpoint } from '../core/gateways/endpoint';
 import type { InstanceList } from '../core/instances/instancelist';
 import { readInstanceList, withInstances } from '../core/instances/instancelist';
 import type { InstanceRef } from '../core/references/instanceref';
+import { withoutLabel } from '../core/references/instanceref';
 import { section, settings } from '../ids';
 import { UnwrittenSettings } from './unwrittensettings';
 
@@ -163,9 +164,4 @@ export class Settings implements Disposable {
       throw new UnwrittenSettings(name, { cause });
     }
   }
-}
-
-/** An entry of the watch list has no label. */
-function withoutLabel({ gateway, instanceId }: InstanceRef): InstanceRef {
-  return { gateway, instanceId };
 }

@@ -27,7 +27,7 @@ import type { Handler } from '../platform/commands';
 import { guarded } from '../platform/commands';
 import { Soon } from '../platform/soon';
 import { queueCommands } from '../queue/commands';
-import type { WindowParts } from './parts';
+import type { Activated } from './parts';
 import { constructParts } from './parts';
 
 /** Restores a panel after a reload of the window. */
@@ -51,10 +51,10 @@ export interface Window {
 }
 
 /** Constructs the parts of the extension, connects them and subscribes to events. */
-export function openWindow(given: WindowParts): Window {
-  const { context, log, view } = given;
+export function openWindow(activated: Activated): Window {
+  const { context, log, view } = activated;
   const { version } = context.extension.packageJSON as { version: string };
-  const parts = constructParts(given);
+  const parts = constructParts(activated);
   const { window, nameOf, countLinked, countLinkedOn, ended, statusBar } = parts;
   const { clients, pacers, locks, tools, queue, grid } = parts;
   const { settings, tokens, gateways, instances, pastPairings, pairings, access, keys, clock } = window;

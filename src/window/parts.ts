@@ -21,7 +21,7 @@ import type { ResultFiles } from '../platform/resultfiles';
 import { Settings } from '../platform/settings';
 
 /** What activation hands over to the window. */
-export interface WindowParts {
+export interface Activated {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
   readonly files: ResultFiles;
@@ -30,7 +30,7 @@ export interface WindowParts {
 }
 
 /** Constructs the parts of the extension in one window. Those that not every window needs are loaded at their first use. */
-export function constructParts({ context, log, files, item, view }: WindowParts) {
+export function constructParts({ context, log, files, item, view }: Activated) {
   const { extensionUri, globalState, globalStorageUri, secrets, workspaceState } = context;
   const clock = steadyClock(machine);
   const keys = new ContextKeys();

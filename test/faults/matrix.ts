@@ -1,6 +1,6 @@
 import type { Counts } from '../run/counts';
 import { failureLine } from '../run/counts';
-import { runPool, windows } from '../run/pool';
+import { runPool, windowPool } from '../run/pool';
 import type { EditionName } from '../vscode/edition';
 import { install } from '../vscode/install';
 import type { Result } from './case';
@@ -34,7 +34,7 @@ export async function faultMatrix({ edition, lane, only = '' }: MatrixOptions): 
   };
   await runPool(
     wanted.map((each) => () => runLane(each, { edition, report })),
-    windows,
+    windowPool,
   );
   const failures = results
     .filter(({ passed }) => !passed)

@@ -23,7 +23,7 @@ const networkDelay = 500;
 /** The text of the status bar if there is nothing to report. */
 const idleText = 'Pair WhatsApp';
 
-/** How long it may take until the status bar shows that, in ms: longer than the status bar tells of a closed pairing. */
+/** How long it may take until the status bar shows that, in ms: longer than the status bar shows a closed pairing. */
 const idleTimeout = 45_000;
 
 /** What the cases of a lane share. */
@@ -114,7 +114,7 @@ export class Stage {
     await this.waitUntilIdle();
   }
 
-  /** Waits until the status bar no longer tells of a pairing that ended with its tab. */
+  /** Waits until the status bar no longer shows a pairing that ended with its tab. */
   async waitUntilIdle(): Promise<void> {
     await this.world.workbench.statusBarItem.waitForText(idleText, idleTimeout);
   }

@@ -23,7 +23,7 @@ export async function sideBySide(children: readonly Child[], atOnce: PoolSize): 
 
 /** Runs programs one after the other. */
 export async function inARow(children: readonly Child[]): Promise<readonly Counts[]> {
-  return await sideBySide(children, { least: 1, most: 1 });
+  return await sideBySide(children, { min: 1, max: 1 });
 }
 
 async function run({ name, program, args = [], env = {} }: Child): Promise<Counts> {

@@ -6,7 +6,7 @@ export const Counts = v.object({ passed: v.number(), failures: v.array(v.string(
 /** How many tests or checks passed, and which failed, by name. */
 export interface Counts extends Readonly<v.InferOutput<typeof Counts>> {
   /** What failed beside other windows and passed alone, by name. */
-  readonly wavered?: readonly string[];
+  readonly flaky?: readonly string[];
 }
 
 /** Adds up counts. */
@@ -14,7 +14,7 @@ export function sum(all: readonly Counts[]): Counts {
   return {
     passed: all.reduce((total, { passed }) => total + passed, 0),
     failures: all.flatMap(({ failures }) => failures),
-    wavered: all.flatMap(({ wavered = [] }) => wavered),
+    flaky: all.flatMap(({ flaky = [] }) => flaky),
   };
 }
 

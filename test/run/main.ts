@@ -6,10 +6,10 @@ import { install } from '../vscode/install';
 import { runProgram } from '../vscode/humanerror';
 import type { Counts } from './counts';
 import { sum } from './counts';
-import { script } from './command';
+import { script } from './script';
 import { inARow, sideBySide } from './child';
 import { secondTry } from './secondtry';
-import { windows } from './pool';
+import { windowPool } from './pool';
 import { suites, suitesIn } from './suites';
 import { suite, windowRun } from './windows';
 import { hostSuites } from './host';
@@ -86,7 +86,7 @@ async function inWindows({ wanted, all }: Run): Promise<Counts> {
     lanes: wanted.has('faults'),
     all,
   });
-  const first = await sideBySide(children, windows);
+  const first = await sideBySide(children, windowPool);
   return sum(
     await secondTry(children, first, async (failed) => {
       console.log(`\n  Once more, alone: ${failed.map(({ name }) => name).join('; ')}`);
@@ -147,10 +147,9 @@ await runProgram(async () => {
     else await Promise.all([beside, run()]);
   }
   await beside;
-  const { passed, failures, wavered = [] } = sum(all);
+  const { passed, failures, flaky = [] } = sum(all);
   // Someone who sees only the end of a long run needs to know what failed.
-  if (wavered.length > 0)
-    console.log(['\nFailed beside other windows, passed alone:', ...wavered].join('\n  '));
+  if (flaky.length > 0) console.log(['\nFailed beside other windows, passed alone:', ...flaky].join('\n  '));
   if (failures.length > 0) console.log(['\nFailed:', ...failures].join('\n  '));
   console.log(`\n${passed} passed, ${failures.length} failed`);
   return failures.length === 0 ? 0 : 1;

@@ -3,15 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How many jobs may run at once. */
 export interface PoolSize {
-  /** So many run even on a busy machine. */
-  readonly least: number;
-  readonly most: number;
+  /** This many run even on a busy machine. */
+  readonly min: number;
+  readonly max: number;
 }
 
 /** How many windows are open at once: they wait for much of the time, but each needs a processor for seconds while it opens. */
-export const windows: PoolSize = {
-  least: availableParallelism(),
-  most: Math.min(3 * availableParallelism(), 8),
+export const windowPool: PoolSize = {
+  min: availableParallelism(),
+  max: Math.min(3 * availableParallelism(), 8),
 };
 
 /** Time between two looks at the processors, in ms. */
@@ -27,15 +27,15 @@ const spare = 0.2;
  */
 export async function runPool<T>(
   jobs: readonly (() => Promise<T>)[],
-  { least, most }: PoolSize,
+  { min, max }: PoolSize,
   idle: () => Promise<number> = idleShare,
 ): Promise<readonly T[]> {
   const results: Promise<T>[] = [];
   const running = new Set<Promise<unknown>>();
   for (const job of jobs) {
-    for (let idleLooks = 0; running.size >= least && idleLooks < looks;) {
+    for (let idleLooks = 0; running.size >= min && idleLooks < looks;) {
       // A job that ends makes room at once.
-      if (running.size >= most) await Promise.race(running);
+      if (running.size >= max) await Promise.race(running);
       else idleLooks = (await idle()) >= spare ? idleLooks + 1 : 0;
     }
     const result = job();

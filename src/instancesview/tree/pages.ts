@@ -73,7 +73,7 @@ export class Pages {
     return { next: Math.min(this.#limit(name), all - keys.size), shown: keys.size, all };
   }
 
-  /** Lets a gateway have twice as many rows. Returns whether it has so many instances. */
+  /** Lets a gateway have twice as many rows. Returns whether it has that many instances. */
   extend(name: string): boolean {
     const limit = this.#limit(name);
     if ((this.#shown.get(name)?.all ?? 0) <= limit) return false;

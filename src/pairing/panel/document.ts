@@ -56,25 +56,11 @@ export function panelDocument({ ref, monitor, ...parts }: PanelDocumentParts): s
   );
 }
 
-/** The grid's document: an empty frame that the script fills. */
-export function gridDocument(parts: DocumentParts): string {
-  return documentOf(
-    parts,
-    '',
-    escaped`  <main id="grid">
-    <h1 id="heading" tabindex="-1">${parts.title}</h1>
-    <div id="bar"></div>
-    <ol id="cells"></ol>
-  </main>
-  <p id="announcer" role="status"></p>`,
-  );
-}
-
 /**
  * A page's document: an empty frame that the script fills. Script and style are inline: separate files would come through a
  * service worker, which takes longer than everything else together. The page loads nothing.
  */
-function documentOf(parts: DocumentParts, attributes: string, content: string): string {
+export function documentOf(parts: DocumentParts, attributes: string, content: string): string {
   const { script, style, nonce, language, title, look, styleScript } = parts;
   const pictures = look?.style?.logo !== undefined;
   return escaped`<!DOCTYPE html>
@@ -102,7 +88,7 @@ export function contentSecurityPolicy(nonce: string, pictures = false): string {
 }
 
 /** A template that escapes its values, except those marked as markup. */
-function escaped(
+export function escaped(
   markup: TemplateStringsArray,
   ...values: readonly (string | { readonly markup: string })[]
 ): string {

@@ -12,7 +12,7 @@ export type Closing = 'asked' | 'byEditor';
 /** A surface that shows a pairing and reports what the user does. It knows nothing about how pairing works. */
 export interface Surface {
   readonly kind: SurfaceKind | 'grid';
-  /** Whether the user can see it, as far as is known. Codes are fetched only for visible surfaces. */
+  /** Whether the user can see it, as far as is known. Codes are requested only for visible surfaces. */
   readonly visible: boolean;
   /** Whether the user certainly can see it; absent if that is the same as {@link visible}. */
   readonly seen?: boolean;

@@ -10,14 +10,14 @@ import type { ClaimOptions } from './lockentry';
 import { errorCode, LockFile } from './lockfile';
 import { sweep } from './lockfolder';
 import type { OthersLock } from './otherslock';
-import type { WindowParts } from './thiswindow';
+import type { LockOwner } from './thiswindow';
 import { ThisWindow } from './thiswindow';
 
 export type { HeldLock } from './heldlock';
 export type { OthersLock } from './otherslock';
 
 /** Where lock files are, and which window owns the locks. */
-export interface LockParts extends WindowParts {
+export interface LockParts extends LockOwner {
   /** Folder that all windows of a profile on one machine share, created when needed. Undefined if no file can be written. */
   readonly folder: string | undefined;
   readonly log: Pick<Logger, 'warn'>;

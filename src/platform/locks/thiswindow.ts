@@ -8,7 +8,7 @@ import { errorCode } from './lockfile';
 export const staleTime = 15_000;
 
 /** The data of a window that owns locks. */
-export interface WindowParts {
+export interface LockOwner {
   /** Name of this window for users. */
   readonly window: string;
   readonly machine: Machine;
@@ -25,7 +25,7 @@ export class ThisWindow {
   readonly machine: Machine;
   readonly #isRunning: (pid: number) => boolean;
 
-  constructor({ window, machine, pid = process.pid, isRunning = isProcessRunning }: WindowParts) {
+  constructor({ window, machine, pid = process.pid, isRunning = isProcessRunning }: LockOwner) {
     this.self = { owner: randomUUID(), window, pid, host: hostname() };
     this.machine = machine;
     this.#isRunning = isRunning;

@@ -1,6 +1,4 @@
 import * as vscode from 'vscode';
-import type { Gateway } from '../../core/gateways/gateway';
-import { tokenKey } from '../../core/gateways/gateway';
 import type { Logger } from '../../core/timeline/log';
 import { machine } from '../machine';
 import { lockFolder } from './lockfolder';
@@ -14,9 +12,4 @@ export function windowLocks(globalStorageUri: vscode.Uri, log: Logger): Locks {
     machine,
     log,
   });
-}
-
-/** Key of the lock on an instance. It begins with the key of the gateway's access token. */
-export function instanceLockKey(gateway: Gateway, instanceId: string): string {
-  return `${tokenKey(gateway)}\n${instanceId}`;
 }

@@ -6,7 +6,7 @@ import { sixCodes } from './lifetime';
 import type { Delay, Scenario } from './scenario';
 
 const early: Rotation = { ...sixCodes, earlyShare: 0.5 };
-/** A gateway that is only slow: it works on each answer for so long, and reads the code at the end. */
+/** A gateway that is only slow: it works on each answer for this many seconds, and reads the code at the end. */
 const slow = (seconds: number): Manner => ({ ...plainManner, thinking: seconds * 1_000 });
 const gaps: Rotation = { ...sixCodes, gap: [1_000, 4_001] };
 /** Two codes, and then the second one again and again. */

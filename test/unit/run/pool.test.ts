@@ -8,14 +8,14 @@ class Machine {
   started = 0;
   readonly #ends: (() => void)[] = [];
 
-  async run(jobs: number, least: number, most: number): Promise<readonly number[]> {
+  async run(jobs: number, min: number, max: number): Promise<readonly number[]> {
     return await runPool(
       Array.from({ length: jobs }, (_, index) => async () => {
         this.started++;
         await new Promise<void>((resolve) => this.#ends.push(resolve));
         return index;
       }),
-      { least, most },
+      { min, max },
       async () => {
         await tick();
         return this.idle;
@@ -59,8 +59,8 @@ describe('a pool of jobs', () => {
 
   it('goes on after a job that fails, and tells', async () => {
     const failing = runPool([() => Promise.reject(new Error('failed')), () => Promise.resolve(1)], {
-      least: 1,
-      most: 1,
+      min: 1,
+      max: 1,
     });
     await assert.rejects(failing, /failed/);
   });

@@ -25,7 +25,7 @@ describe('a second try', () => {
   it('is only for what failed', async () => {
     const { counts, names } = await again([passes, fails, passes], passes);
     assert.deepEqual(names, ['suite 1']);
-    assert.deepEqual(counts, [passes, { ...passes, wavered: ['a step'] }, passes]);
+    assert.deepEqual(counts, [passes, { ...passes, flaky: ['a step'] }, passes]);
   });
 
   it('doesn’t excuse what fails again', async () => {
