@@ -59,7 +59,7 @@ export async function findLinkedPhones(
       const pace = paces.of(gateway, ref.instanceId);
       const answer = await requestSession({ client, pace, clock }, signal);
       if (answer?.kind !== 'status') return answer?.kind === 'failure' ? answer.failure : undefined;
-      const phone = phoneOf(answer);
+      const phone = phoneOf(answer.status, answer.account);
       if (phone) known.set(ref, phone);
       return phone
         ? undefined
@@ -95,5 +95,5 @@ function knownPhone(
   const { status, account, checkedAt, failure } = statuses.statusOf(ref) ?? {};
   if (failure || status === undefined || checkedAt === undefined || !isFresh(checkedAt)) return undefined;
   // A session that starts may have a phone at the next request.
-  return status === 'STARTING' ? undefined : phoneOf({ status, ...(account && { account }) });
+  return status === 'STARTING' ? undefined : phoneOf(status, account);
 }

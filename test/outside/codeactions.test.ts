@@ -141,6 +141,8 @@ describe('the actions on a code', () => {
         await page.keyboard.down('Space');
         await readPanel(world(), hideable);
         world().gateway.instance(hideable).session.rotate();
+        // Shown only once the next code has come.
+        await hidden().getByText('Hold to show the code', { exact: true }).waitFor();
         await assertHidden(world());
         await page.keyboard.up('Space');
         await world().workbench.panel.content.locator('.hide-code:focus').waitFor();

@@ -32,7 +32,9 @@ export function seenStarting(history: CodeHistory, at: number): CodeHistory {
  * one. The newest code stays known: a gateway may go on with it.
  */
 export function seenLinking(history: CodeHistory, at: number): CodeHistory {
-  return { ...noCodeYet(history, at), number: 0 };
+  const after = { ...history, number: 0, absentAt: Math.max(history.absentAt, at) };
+  delete after.presentAt;
+  return after;
 }
 
 /** The history after a request that started at `at` showed that there is no code yet. */
@@ -57,7 +59,7 @@ export function codeSeen(
   if (seen.value === history.old) {
     const code = newest?.value === seen.value ? newest : repeatedCode(seen);
     return {
-      history: { ...history, absentAt: Math.max(history.absentAt, seen.startedAt), newest: code },
+      history: { ...noCodeYet(history, seen.startedAt), newest: code },
       lives,
       code,
     };
@@ -80,17 +82,18 @@ export function codeSeen(
   const known: CodeLives = readsFirst && !trusted.readsFirst ? { ...trusted, readsFirst } : trusted;
   const ended = withEnd(code, known, seen, isSame ? newest : undefined);
   const { number } = ended;
-  const { outlivedBefore, ...rest } = history;
-  const outlived = isSame ? outlivedBefore : laterLife(newest);
+  const outlivedBefore = isSame ? history.outlivedBefore : laterLife(newest);
+  const { old, presentAt } = history;
   return {
     history: {
-      ...rest,
       newest: ended,
       absentAt: Math.max(history.absentAt, seen.startedAt),
       expiredArrivals: arrivals,
       earlyEnds,
       ...(number !== undefined && { number }),
-      ...(outlived !== undefined && { outlivedBefore: outlived }),
+      ...(old !== undefined && { old }),
+      ...(presentAt !== undefined && { presentAt }),
+      ...(outlivedBefore !== undefined && { outlivedBefore }),
     },
     lives: known,
     code: ended,

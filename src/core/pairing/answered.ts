@@ -94,7 +94,7 @@ function codeAnswered(
 function emptyAnswered(pairing: Pairing, reply: Reply): Pairing {
   const { at, startedAt } = reply;
   const { history, memory } = pairing;
-  const noted: Pairing = { ...pairing, history: noCodeYet(history, startedAt) };
+  const noted: Pairing = forgetFailed({ ...pairing, history: noCodeYet(history, startedAt) });
   if (hadCode(pairing, reply)) return next(covered(noted, 'gone'), 'session', at);
   if (hasLivePairingCode(pairing, at)) return next(noted, 'session', at);
   return next(remember(noted, { withoutCode: memory.withoutCode + 1 }), 'session', at);

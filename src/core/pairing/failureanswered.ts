@@ -2,7 +2,7 @@ import { backoff } from '../failures/backoff';
 import type { Failure } from '../failures/failure';
 import { isTransient } from '../failures/failure';
 import { requestGap, slowPace } from '../gateways/instancepace';
-import { remember } from './memory';
+import { forgetFailed, remember } from './memory';
 import type { Link, Pairing } from './pairing';
 import { end, hasLiveCode, next } from './pairing';
 import type { Reply } from './reply';
@@ -60,7 +60,9 @@ function missingAnswered(before: Pairing, reply: Reply, failure: Failure): Pairi
   const { missing, withoutCode } = pairing.memory;
   if (request !== 'session') {
     const qr = missing.qr + 1;
-    const counted = remember(pairing, { missing: { ...missing, qr }, withoutCode: withoutCode + 1 });
+    const counted = forgetFailed(
+      remember(pairing, { missing: { ...missing, qr }, withoutCode: withoutCode + 1 }),
+    );
     const mayPass = isBusy(pairing, at) || hadCode(pairing, reply);
     if (mayPass && qr <= maxMissing) return lookAgain(counted, 'qr', at, requestGap, 'instance');
     return next(counted, 'session', at);

@@ -168,7 +168,8 @@ export function unclearAnswered(pairing: Pairing, reply: Reply, message?: string
   if (request !== 'session') {
     const times = memory.unclear.times + 1;
     const unclear = { times, ...(message !== undefined && { message }) };
-    return next(remember(pairing, { unclear, withoutCode: memory.withoutCode + 1 }), 'session', at);
+    const counted = remember(pairing, { unclear, withoutCode: memory.withoutCode + 1 });
+    return next(forgetFailed(counted), 'session', at);
   }
   if (phase.kind === 'passkey') return next(pairing, 'session', at + slowPace);
   if (phase.kind === 'linking' && phase.until > at) return stillLinking(pairing, reply);

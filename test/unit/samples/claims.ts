@@ -92,6 +92,15 @@ export const claims = {
     };
   },
 
+  'the time in which a code came has a beginning and an end': always(({ after }) => {
+    const born = after.history.newest?.born;
+    if (born) assert.ok(born.after <= born.by, `it came after ${born.after} and by ${born.by}`);
+  }),
+
+  'a pairing code that is waited for is being requested': always(({ after }) => {
+    if (after.pairingCode?.kind === 'requested') assert.equal(after.inFlight, 'pairingCode');
+  }),
+
   'a code that is still valid stays through every transient failure': always((moment) => {
     const { before, event, after, at } = moment;
     if (before.phase.kind !== 'scannable' || before.phase.code.expiresAt <= at) return;

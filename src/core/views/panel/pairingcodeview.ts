@@ -41,8 +41,8 @@ export function withPairingCode(
     actions: [...actions, qr, stop],
     foreign: foreignTexts(pairing, view),
     announcement: announcement ?? {
-      id: `phone ${pairing.pairingCode?.kind ?? ''} ${codes > 0 ? rest.headline : ''}`,
-      text: sentences(rest.headline, details),
+      id: `phone ${pairing.pairingCode?.kind ?? ''} ${codes > 0 ? rest.headline : ''} ${explanation.join()}`,
+      text: sentences(rest.headline, [...details, ...explanation.map((headline) => sentences(headline))]),
     },
   };
 }

@@ -21,15 +21,15 @@ export function panelView(pairing: Pairing, target: Target, now: number, t: Tran
   const { phase, link } = pairing;
   const view = phaseView(pairing, target, now, t);
   const account = phase.kind === 'linked' ? phase.account : undefined;
-  const known = account?.name !== undefined ? 'named' : account ? 'numbered' : '';
+  const known = account?.name !== undefined ? 'named' : account?.number !== undefined ? 'numbered' : '';
   const failure = link.kind === 'up' ? '' : link.because.kind;
   const id = `${phase.kind} ${known} ${pairing.codes} ${failure} ${variantOf(phase)}`;
-  // While a phone is being linked, a failed request is only a note.
-  const failed = failure !== '' && (phase.kind === 'linking' || phase.kind === 'passkey') ? view.notes : [];
-  const text = sentences(view.headline, [
-    ...(view.details ?? []),
-    ...(failed ?? []).map((note) => sentences(note)),
-  ]);
+  // While a phone is being linked, a failed request is only a note, and what the phone has to do was spoken before.
+  const isNote = failure !== '' && (phase.kind === 'linking' || phase.kind === 'passkey');
+  const text = sentences(
+    view.headline,
+    isNote ? (view.notes ?? []).map((note) => sentences(note)) : view.details,
+  );
   const announcement = { id, text, ...(isLoud(pairing) && { loud: true }) };
   const foreign = foreignTexts(pairing);
   return { title: target.instanceId, notes: [], steps: [], details: [], ...view, announcement, foreign };

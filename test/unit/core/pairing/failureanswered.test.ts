@@ -65,6 +65,17 @@ describe('failureAnswered', () => {
     });
   });
 
+  it('doubts a session that said FAILED only until a request for a code gets another answer', () => {
+    const refused = failure('forbidden', { status: 403 });
+    for (const other of [{ kind: 'empty' } as const, words, notFound]) {
+      const life = new ScriptedLife().answer(codeAnswer('A', 60), status('FAILED'), refused, other);
+      assert.equal(life.state.memory.failedSince, undefined);
+      for (let turns = 0; turns < 12 && life.state.phase.kind !== 'failed'; turns++)
+        life.answer(life.state.plan?.request === 'qr' ? other : refused);
+      assert.match(life.outcome, /^(waiting|refused|instance)/);
+    }
+  });
+
   describe('to the gateway’s own words', () => {
     it('waits with them, and ends with them after three times', () => {
       const life = new ScriptedLife().answer(words, status('unknown'));

@@ -150,6 +150,9 @@ describe('statusAnswered', () => {
     // A gateway that goes on with the same code has only said something wrong.
     const same = new ScriptedLife('restart').answer(done, a, codeAnswer('B'), status('STARTING'), ready);
     assert.equal(same.answer(codeAnswer('B')).state.history.number, 2);
+    const joined = new ScriptedLife().answer(a, status('STARTING'), ready, a, codeAnswer('B'));
+    assert.equal(joined.state.history.number, undefined);
+    assert.equal(joined.state.history.newest?.life, 20_000);
   });
 
   it('waits for linking for 60 s, and then for a code', () => {

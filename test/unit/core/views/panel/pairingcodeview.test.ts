@@ -157,6 +157,11 @@ describe('withPairingCode', () => {
     const { timer, notes } = view({ ...limited, plan: { request: 'qr', at: inSeconds(30) } });
     assert.deepEqual(timer, { kind: 'seconds', text: 'Sending the request in {0} s', ms: 30_000 });
     assert.deepEqual(notes, ['Rate limited by the gateway (429)']);
+    assert.match(view(limited).announcement.text, /Rate limited by the gateway \(429\)\./);
+    assert.notEqual(
+      view(limited).announcement.id,
+      view({ ...limited, link: { kind: 'up' } }).announcement.id,
+    );
     assert.equal(view(withPart({ kind: 'wanted', at: now })).timer, undefined);
   });
 
