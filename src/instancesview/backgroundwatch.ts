@@ -13,8 +13,8 @@ export class BackgroundWatch implements Disposable {
   #claiming = false;
   #claimed: HeldLock | OthersLock | undefined;
   #following: Disposable | undefined;
-  /** Locks on the instances that this window has notified of, by the timer that releases them. */
-  readonly #notified = new Map<NodeJS.Timeout, HeldLock>();
+  /** The locks on instances that only this window may notify of, by key, and the timers that release them. */
+  readonly #notified = new Map<string, { readonly timer: NodeJS.Timeout; readonly lock: HeldLock }>();
 
   constructor(
     private readonly locks: Pick<Locks, 'claim'>,
@@ -37,23 +37,34 @@ export class BackgroundWatch implements Disposable {
 
   /** Whether this window may notify of an instance. Of all windows that notice the same disconnect, only one may. */
   async mayNotify(ref: InstanceRef): Promise<boolean> {
-    const claimed = await this.locks.claim(`notify\n${refKey(ref)}`);
+    const key = refKey(ref);
+    const claimed = await this.locks.claim(`notify\n${key}`);
     if (!claimed.held) {
       claimed.dispose();
       return false;
     }
+    clearTimeout(this.#notified.get(key)?.timer);
     const timer = setTimeout(() => {
-      this.#notified.delete(timer);
-      void claimed.release();
+      this.settle(ref);
     }, this.suppressionTime());
-    this.#notified.set(timer, claimed);
+    this.#notified.set(key, { timer, lock: claimed });
     return true;
+  }
+
+  /** Notes that an instance is linked again: its next disconnect is a new one, of which any window may notify. */
+  settle(ref: InstanceRef): void {
+    const key = refKey(ref);
+    const notified = this.#notified.get(key);
+    if (!notified) return;
+    clearTimeout(notified.timer);
+    this.#notified.delete(key);
+    void notified.lock.release();
   }
 
   dispose(): void {
     this.#wanted = false;
     this.#release();
-    for (const [timer, lock] of this.#notified) {
+    for (const { timer, lock } of this.#notified.values()) {
       clearTimeout(timer);
       void lock.release();
     }

@@ -149,6 +149,7 @@ export class InstancesView implements Disposable {
   /** Notes that the action has ended, and the new status: `unknown` if only a check can tell, undefined if nothing changed. */
   release(ref: InstanceRef, status: SessionStatus | undefined, account?: Account): void {
     this.#held.delete(refKey(ref));
+    if (status === 'WORKING') this.#watch.settle(ref);
     if (status !== undefined && status !== 'unknown') {
       this.#poller.setKnown(ref, status, account);
       return;
@@ -224,9 +225,17 @@ export class InstancesView implements Disposable {
       this.#poller.onDidChange((refs) => {
         this.#show(refs);
       }),
-      reportPairingResults(pairings.all, pairings.onDidChange, this.#poller, (ref) => {
-        void this.#watch.mayNotify(ref);
-      }),
+      reportPairingResults(
+        pairings.all,
+        pairings.onDidChange,
+        this.#poller,
+        (ref) => {
+          void this.#watch.mayNotify(ref);
+        },
+        (ref) => {
+          this.#watch.settle(ref);
+        },
+      ),
       pairings.onDidChange(({ ref }) => {
         this.#show([ref]);
       }),

@@ -28,6 +28,8 @@ export function reportPairingResults(
   poller: Pick<InstancePoller, 'setKnown' | 'forget' | 'checkNow' | 'expectChange'>,
   /** Called when this window changes an instance itself, so that other windows don't notify of it. */
   onOwnAction: (ref: InstanceRef) => void,
+  /** Called when an instance is linked. */
+  onLinked: (ref: InstanceRef) => void,
 ): Disposable {
   const reported = new WeakSet<Phase>(present.map(({ state }) => state.phase));
   return onDidChange(({ ref, state }) => {
@@ -40,8 +42,10 @@ export function reportPairingResults(
       return;
     }
     const status = phase.kind === 'failed' ? statusByFailure[phase.failure.kind] : undefined;
-    if (phase.kind === 'linked') poller.setKnown(ref, 'WORKING', phase.account);
-    else if (status) poller.setKnown(ref, status);
+    if (phase.kind === 'linked') {
+      poller.setKnown(ref, 'WORKING', phase.account);
+      onLinked(ref);
+    } else if (status) poller.setKnown(ref, status);
     else {
       if (phase.kind === 'unlinked') poller.forget(ref);
       poller.checkNow([ref]);

@@ -134,6 +134,10 @@ export class TerminalSurface implements Surface {
     else if (action === 'maximize') this.parts.maximize();
     else if (action === 'sentences') this.#switch();
     else if (action !== undefined) this.#intended.fire(action);
+    else {
+      this.#forgetRows();
+      this.#draw();
+    }
   }
 
   /** Notes that the user activated the terminal. */
@@ -191,8 +195,9 @@ export class TerminalSurface implements Surface {
     this.#view = this.#makeView();
     const { code } = this.#view;
     // What the user revealed was one code, and in this way.
-    if (code?.value !== before?.value || code?.hideCode?.mode !== before?.hideCode?.mode)
-      this.#revealedUntil = 0;
+    const isOther = code?.value !== before?.value;
+    if (isOther || code?.hideCode?.mode !== before?.hideCode?.mode) this.#revealedUntil = 0;
+    if (isOther) this.#forgetRows();
     this.#madeAt = this.parts.clock.now();
     this.#draw();
   }
@@ -221,6 +226,11 @@ export class TerminalSurface implements Surface {
   /** The modules of a live code. */
   #modules({ code }: PanelView, passed: number): QrModules | undefined {
     return this.#encoder.encode(code && passed < code.validMs - coverDelay ? code.value : undefined);
+  }
+
+  /** Has every row written again: the editor's command “Clear” erases them, and the editor doesn't say so. */
+  #forgetRows(): void {
+    this.#rows = this.#rows.map(() => '\0');
   }
 
   /** Writes only the rows that have changed, so that an unchanged code doesn't flicker. */

@@ -110,4 +110,12 @@ describe('watching in the background', () => {
     assert.deepEqual([await one.mayNotify(ref), await other.mayNotify(ref)], [true, false]);
     assert.equal(await other.mayNotify({ ...ref, instanceId: 'DESK00000001' }), true);
   });
+
+  it('lets any window notify of an instance that was linked again meanwhile', async () => {
+    const [one, other] = [openWindow(), openWindow()];
+    assert.equal(await one.mayNotify(ref), true);
+    one.settle(ref);
+    await sleep(50);
+    assert.deepEqual([await other.mayNotify(ref), await one.mayNotify(ref)], [true, false]);
+  });
 });

@@ -27,7 +27,13 @@ function reported(
     checkNow: () => calls.push('check'),
     expectChange: () => calls.push('expect'),
   };
-  reportPairingResults(present, changed.event, poller, () => calls.push('own'));
+  reportPairingResults(
+    present,
+    changed.event,
+    poller,
+    () => calls.push('own'),
+    () => calls.push('linked'),
+  );
   for (const change of changes) changed.fire(change);
   return calls;
 }
@@ -38,6 +44,7 @@ describe('the report of pairings to the poller', () => {
   it('says once who was linked, so that an open panel hides no later disconnect', () => {
     assert.deepEqual(reported([linked, linked, { ref, state: { ...linked.state, visible: false } }]), [
       ['WORKING', account],
+      'linked',
     ]);
   });
 
@@ -45,7 +52,9 @@ describe('the report of pairings to the poller', () => {
     const before = result({ kind: 'linked', since: 5 });
     assert.deepEqual(reported([before, linked]), [
       ['WORKING', undefined],
+      'linked',
       ['WORKING', account],
+      'linked',
     ]);
   });
 

@@ -97,6 +97,24 @@ describe('a pairing in a terminal', () => {
     assert.ok(written().includes('\x1b[?1049l'));
   });
 
+  it('draws everything again for another code, and when a key without a use is pressed', () => {
+    const { surface, written, show } = open();
+    show(scannable);
+    const rows = (text: string): number => text.split('\x1b[K').length;
+    const all = rows(written());
+    show((now) =>
+      pairing({
+        kind: 'scannable',
+        code: { ...code, value: code.value.replace('the', 'one'), expiresAt: now + 20_000 },
+      }),
+    );
+    assert.equal(rows(written()), all);
+    surface.handleInput('x');
+    const again = written();
+    assert.equal(rows(again), all);
+    assert.match(again, drawn);
+  });
+
   it('redraws only what has changed after a second', async () => {
     const { machine, written, show } = open();
     show(scannable);
