@@ -43,6 +43,12 @@ export class GatewayClients {
     return instanceId === undefined ? client : this.#commands.guard(gateway, instanceId, client);
   }
 
+  /** Waits until a request for an instance, other than a command, can leave at once. */
+  async ready(gateway: Gateway, instanceId: string): Promise<void> {
+    await readyForRequest();
+    await this.#commands.settled(gateway, instanceId);
+  }
+
   /** What this window has learned about the codes of a gateway. */
   lives(gateway: Gateway): LearnedLives {
     return this.#server(gateway).lives;

@@ -30,6 +30,11 @@ export class InstanceCommands {
     };
   }
 
+  /** Resolves when the commands for an instance that are under way now have been answered. */
+  async settled(gateway: Gateway, instanceId: string): Promise<void> {
+    await this.#last.get(instanceKey(gateway, instanceId));
+  }
+
   async #send(
     key: string,
     client: GatewayClient,

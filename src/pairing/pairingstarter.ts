@@ -1,6 +1,5 @@
 import type { GatewayAccess } from '../gateways/access';
 import type { GatewayClients } from '../gateways/clients';
-import { readyForRequest } from '../gateways/firstrequest';
 import type { InstancePaces } from '../gateways/instancepaces';
 import type { Gateway } from '../core/gateways/gateway';
 import { instanceKey } from '../core/gateways/gateway';
@@ -70,7 +69,9 @@ export class PairingStarter {
     const claim = locks.claim(instanceKey(gateway, ref.instanceId), { takeOver, withRequest: true });
     const runner = new PairingRunner(
       {
-        client: lock.guard(clients.open(gateway, ref.instanceId, note), pace, readyForRequest),
+        client: lock.guard(clients.open(gateway, ref.instanceId, note), pace, () =>
+          clients.ready(gateway, ref.instanceId),
+        ),
         clock,
         pace,
         note,

@@ -71,6 +71,19 @@ describe('the commands for one instance', () => {
     assert.deepEqual(slow.received, ['A restart', 'A session', 'A qr']);
   });
 
+  it('can be waited for, until the last one is answered', async () => {
+    const slow = new SlowGateway();
+    let isSettled = false;
+    void slow.client('A').request('stop', signal);
+    void slow.client('A').request('start', signal);
+    void slow.commands.settled(gateway, 'A').then(() => (isSettled = true));
+    await slow.commands.settled(gateway, 'B');
+    await slow.answer();
+    assert.equal(isSettled, false);
+    await slow.answer();
+    assert.equal(isSettled, true);
+  });
+
   it('are not sent if they are given up while they wait', async () => {
     const slow = new SlowGateway();
     const abort = new AbortController();
