@@ -97,6 +97,10 @@ export async function* commandInstance(
     const status = answer?.kind === 'status' ? answer.status : undefined;
     const account = answer?.kind === 'status' ? answer.account : undefined;
     const seen = { ...(status !== undefined && { status }), ...(account && { account }) };
+    if (status === 'FAILED' && account) {
+      yield {};
+      return { outcome: { kind: 'failed', failure: { kind: 'loginRefused' } }, ...seen };
+    }
     if (status !== 'FAILED' || !supported.has('stop') || !supported.has('start')) {
       yield { failure: answer && failureOf(answer) };
       const isDone = request === 'start' && isRunning(status);

@@ -77,7 +77,7 @@ function describeState(
         headline: t('The instance has failed'),
         details: [
           t(
-            'The gateway reports FAILED for {0}. An instance fails when no phone scans a code in time. Have the phone ready, then restart the instance.',
+            'The gateway reports FAILED for {0}. An instance fails when no phone scans a code in time, or when it can’t reach WhatsApp. Have the phone ready, then restart the instance.',
             instanceId,
           ),
         ],

@@ -156,7 +156,9 @@ function readWrongState(
   // A known status decides. Without one, a documented code says more than the 422.
   if (status && asksForStatus) return { kind: 'status', status };
   if (request === 'stop' && status === 'STOPPED') return { kind: 'done' };
-  if (!status && documentedKind(error.code)) return failed(reply, error, secrets);
+  // The code for what the server behind the gateway said doesn't say more: a session check does.
+  const isUpstream = asksForStatus && error.code === 'wawp_upstream_error';
+  if (!status && !isUpstream && documentedKind(error.code)) return failed(reply, error, secrets);
   if (saysNoSuchInstance(error.message)) return failedAs('instance', reply, error, secrets);
   return readRefusal(request, reply, error, 'request', secrets);
 }

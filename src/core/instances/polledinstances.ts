@@ -156,7 +156,11 @@ export class PolledInstances implements Disposable {
 
   #takeFailure(instance: PolledInstance, failure: Failure): void {
     instance.failures++;
-    this.planCheck(instance, paceAfterFailure(failure, instance.failures, this.parts.chance()));
+    const { status, failure: before } = instance.known;
+    // Once can happen while a gateway is being moved; twice, and the instance counts as gone.
+    const mayBeGone = failure.kind === 'instance' && before?.kind !== 'instance' && status !== undefined;
+    const pace = paceAfterFailure(failure, instance.failures, this.parts.chance());
+    this.planCheck(instance, mayBeGone ? checkGap : pace);
     this.#update(instance, withFailure(instance.known, failure));
   }
 

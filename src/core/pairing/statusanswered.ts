@@ -29,7 +29,11 @@ export function statusAnswered(before: Pairing, reply: Reply, answer: Status): P
   const { status, account } = answer;
   if (status === 'unknown') return unclearAnswered(before, reply, answer.message);
   if (status === 'FAILED') return failedAnswered(before, reply, account);
-  const pairing = forgetFailed(remember(before, { missing: noDoubts.missing, alreadyStarted: false }));
+  // A session check with a known status is of help, so what the gateway said meanwhile doesn't count.
+  const unclear = request === 'session' ? { ...before.memory.unclear, times: 0 } : before.memory.unclear;
+  const pairing = forgetFailed(
+    remember(before, { missing: noDoubts.missing, alreadyStarted: false, unclear }),
+  );
   switch (status) {
     case 'WORKING':
       // Only a session check tells whether the phone is really linked.
@@ -114,7 +118,7 @@ function scanReady(before: Pairing, reply: Reply, account: Account | undefined):
     return next(hidden, 'qr', at + slowPace);
   }
   if (withoutCode >= maxWithoutCode) {
-    const cause: WaitCause = unclear.times > 0 ? 'unknown' : 'empty';
+    const cause: WaitCause = unclear.message === undefined ? 'empty' : 'unknown';
     return wait(pairing, at, chance, cause, unclear.message);
   }
   const shown =

@@ -125,7 +125,9 @@ export function spansOf(pairing: readonly TimedEntry[]): PairingSpans {
       case 'request': {
         const { request, status, outcome, ms } = entry;
         requests.push({ from: at - ms, to: at, request, outcome, ...(status !== undefined && { status }) });
-        close(waits, Math.min(at - ms, waits.at(-1)?.due ?? at), {});
+        const wait = waits.at(-1);
+        // A session check can have begun before the wait did.
+        if (wait && at - ms >= wait.from) close(waits, Math.min(at - ms, wait.due), {});
         break;
       }
       case 'wait':

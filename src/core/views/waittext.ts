@@ -22,7 +22,7 @@ export function waitText(
       details: [
         ...words,
         sentences(t('There has been no code for {0} for more than a minute', instanceId), [
-          reason(cause, t),
+          ...reasons(cause, words.length > 0, t),
           t('A restart may help. Until then, retries continue automatically.'),
         ]),
       ],
@@ -65,15 +65,20 @@ export function waitText(
   }
 }
 
-function reason(cause: Extract<Phase, { kind: 'waiting' }>['cause'], t: Translate): string {
+/** What the gateway reports, unless its own words are quoted already. */
+function reasons(
+  cause: Extract<Phase, { kind: 'waiting' }>['cause'],
+  quoted: boolean,
+  t: Translate,
+): readonly string[] {
   switch (cause) {
     case 'STARTING':
     case 'FAILED':
     case 'STOPPED':
-      return t('The gateway reports {0}.', cause);
+      return [t('The gateway reports {0}.', cause)];
     case 'instance':
-      return t('The gateway doesn’t find the instance.');
+      return [t('The gateway doesn’t find the instance.')];
     default:
-      return t('The gateway gave no reason.');
+      return quoted ? [] : [t('The gateway gave no reason.')];
   }
 }

@@ -98,6 +98,13 @@ describe('a command for one instance', () => {
     });
   });
 
+  it('starts no failed session that holds a login which WhatsApp no longer accepts', async () => {
+    const named: Answer = { kind: 'status', status: 'FAILED', account: { name: 'John Doe' } };
+    const { outcome, requests } = await run('restart', [refused(alreadyStarted), named]);
+    assert.deepEqual(outcome, { kind: 'failed', failure: { kind: 'loginRefused' } });
+    assert.deepEqual(requests, ['restart', 'session']);
+  });
+
   it('stops and starts a failed session that counts as started', async () => {
     for (const request of ['start', 'restart'] as const)
       assert.deepEqual(

@@ -77,6 +77,13 @@ describe('failureAnswered', () => {
   });
 
   describe('to the gateway’s own words', () => {
+    it('waits with them as long as the status helps, even if one check fails', () => {
+      const rounds = Array.from({ length: 4 }, () => [words, ready]).flat();
+      const life = new ScriptedLife().answer(...rounds, words, failure('timeout'));
+      assert.ok(life.state.phase.kind === 'waiting');
+      assert.equal(life.state.phase.message, 'Not now.');
+    });
+
     it('waits with them, and ends with them after three times', () => {
       const life = new ScriptedLife().answer(words, status('unknown'));
       assert.ok(life.state.phase.kind === 'waiting');

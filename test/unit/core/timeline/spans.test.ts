@@ -51,6 +51,20 @@ describe('the spans of a pairing', () => {
     );
   });
 
+  it('contain waits that no request ends which began before', () => {
+    const { waits } = spansOf([
+      connecting,
+      entryAt(2.5, { kind: 'wait', because: 'STARTING', seconds: 10 }),
+      // A session check from 2 to 3.5 s.
+      requestAt(3.5, 1.5),
+      requestAt(13, 0.5),
+    ]);
+    assert.deepEqual(
+      waits.map(({ from, to = 0 }) => [from, to]),
+      [[inSeconds(2.5), inSeconds(12.5)]],
+    );
+  });
+
   it('have statistics', () => {
     const spans = spansOf(rotation);
     assert.deepEqual(statisticsOf(spans, inSeconds(96)), {
@@ -117,6 +131,12 @@ describe('the spans of a pairing', () => {
         life: fc.integer({ min: -9_000, max: 60_000 }),
       }),
       fc.record({ kind: fc.constant('code' as const), count: fc.nat(9) }),
+      fc.record({
+        kind: fc.constant('request' as const),
+        request: fc.constant('POST /v2/session/info'),
+        ms: fc.nat(20_000),
+        outcome: fc.constant('SCAN_QR_CODE'),
+      }),
       fc.record({
         kind: fc.constant('wait' as const),
         because: fc.constant('STARTING' as const),

@@ -16,6 +16,12 @@ export const reports: readonly Row[] = [
     failure('instance', 404, "We didn't find a session with name 'x'. Please start it first"),
   ],
   [
+    'a 422 of the server behind the gateway, without its status',
+    ['qr', 'session'],
+    () => json(422, { code: 'wawp_upstream_error', message: 'Session status is not as expected.' }),
+    { kind: 'status', status: 'unknown', message: 'Session status is not as expected.' },
+  ],
+  [
     'templates#1064: no such path',
     ['qr', 'session'],
     () => text(404, '404 page not found\n'),

@@ -125,27 +125,26 @@ describe('InstancePoller with failures', () => {
     const stage = new PollerStage();
     const gone = failure({ kind: 'instance', status: 404 });
     stage.reply = (_, count) => [count === 1 || count === 3 ? status('WORKING') : gone];
-    const check = async (): Promise<void> => {
-      await stage.pass(15);
-      stage.poller.checkNow([instance('a')]);
-      await stage.pass(1);
-    };
     stage.poller.watch([instance('a')]);
-    await check();
+    await stage.pass(15);
+    stage.poller.checkNow([instance('a')]);
+    await stage.pass(1);
     assert.equal(stage.known('a').status, 'WORKING');
     assert.equal(stage.known('a').failure?.kind, 'instance');
-    await check();
+    // It is checked again after 10 s, and not like a refused check after 5 min.
+    await stage.pass(10);
     assert.equal(stage.known('a').failure, undefined);
-    await check();
+    await stage.pass(31);
     assert.equal(stage.known('a').status, 'WORKING');
+    assert.equal(stage.known('a').failure?.kind, 'instance');
     assert.equal(stage.disconnects.length, 0);
-    await check();
+    await stage.pass(10);
     assert.equal(stage.known('a').status, undefined);
     assert.deepEqual(
       stage.disconnects.map(({ ref, before }) => [ref.instanceId, before.status]),
       [['a', 'WORKING']],
     );
-    await check();
+    await stage.pass(600);
     assert.equal(stage.disconnects.length, 1);
   });
 
