@@ -63,14 +63,14 @@ export class ActionRunner {
     shown: Set<InstanceRef>,
     signal: AbortSignal,
   ): Requests<Outcome> {
-    const { statuses } = this.parts;
+    const { statuses, pairings } = this.parts;
     let status: SessionStatus | undefined;
     let account: Account | undefined;
     statuses.hold(ref);
     try {
       const result = yield* commandInstance(action, ref, agreed.get(ref.gateway), this.parts, signal);
       ({ status, account } = result);
-      if (result.byPairing) shown.add(ref);
+      if (result.byPairing && pairings.find(ref)) shown.add(ref);
       const { outcome } = result;
       if (outcome.kind === 'failed' && !action.isDone?.(ref, outcome.failure)) return outcome;
       await action.after?.(ref);

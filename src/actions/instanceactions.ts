@@ -126,13 +126,13 @@ function noPhonesText(first: string, count: number, notRunning: number): string 
   if (count === 1)
     return notRunning > 0
       ? vscode.l10n.t(
-          '{0} isn’t running, so nobody can tell whether a phone is linked. Start it, and try again.',
+          '{0} isn’t running, so nobody can tell whether a phone is linked. Pair it: the panel offers what helps.',
           first,
         )
       : vscode.l10n.t('No phone is linked to {0}: there is nothing to unlink.', first);
   return notRunning > 0
     ? vscode.l10n.t(
-        'None of the {0} instances has a phone that can be unlinked. Not running: {1}. Start them, and try again.',
+        'None of the {0} instances has a phone that can be unlinked. Not running: {1}. Pair those: the panel offers what helps.',
         count,
         notRunning,
       )

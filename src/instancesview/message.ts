@@ -27,10 +27,10 @@ function filterText({ text, kinds = new Set() }: InstanceFilter): string {
 function ignoredText(count: number): string {
   return count === 1
     ? vscode.l10n.t(
-        '1 entry of the setting “Instances” is ignored because its instance ID is invalid or a duplicate.',
+        '1 entry of the setting “Instances” is ignored: its instance ID or gateway name is invalid, or it is a duplicate.',
       )
     : vscode.l10n.t(
-        '{0} entries of the setting “Instances” are ignored: invalid IDs, duplicates, or entries over the limit.',
+        '{0} entries of the setting “Instances” are ignored: invalid IDs or gateway names, duplicates, or entries over the limit.',
         count,
       );
 }

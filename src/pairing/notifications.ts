@@ -111,7 +111,9 @@ async function notifyOfOne(pairing: LivePairing, name: string, clock: Clock): Pr
   const show: Action = { intent: 'show', label: vscode.l10n.t('Show pairing') };
   const actions = [...pairing.notificationActions(now).slice(0, 1), show];
   const label = await vscode.window.showErrorMessage(message, ...actions.map((action) => action.label));
-  return actions.find((action) => action.label === label)?.intent;
+  const intent = actions.find((action) => action.label === label)?.intent;
+  // The notification may be old: its button must not restart or unlink what has been linked since.
+  return intent && pairing.state.phase !== phase ? 'show' : intent;
 }
 
 /** How many pairings ended and which, with the reason if it is the same for all. */

@@ -18,7 +18,7 @@ export class Pairings implements Disposable {
   /** Fires with the instance of a running pairing that the editor has ended. */
   readonly onDidInterrupt = this.#interrupted.event;
   readonly #byInstance = new Map<string, LivePairing>();
-  #closed: ReportSource | undefined;
+  #latest: ReportSource | undefined;
 
   /** All pairings, the one that the user used last at the end. */
   get all(): readonly LivePairing[] {
@@ -37,7 +37,7 @@ export class Pairings implements Disposable {
 
   /** The pairing that the user used last, even if it is closed. */
   get latest(): ReportSource | undefined {
-    return this.all.at(-1) ?? this.#closed;
+    return this.#latest;
   }
 
   find(ref: InstanceRef): LivePairing | undefined {
@@ -48,6 +48,7 @@ export class Pairings implements Disposable {
   add(pairing: LivePairing): void {
     const key = refKey(pairing.ref);
     this.#byInstance.set(key, pairing);
+    this.#latest = pairing;
     pairing.onDidChange(() => {
       this.#changed.fire(pairing);
     });
@@ -60,7 +61,7 @@ export class Pairings implements Disposable {
     pairing.onDidClose((interrupted) => {
       this.#byInstance.delete(key);
       const { ref, gateway, timeline } = pairing;
-      this.#closed = { ref, gateway, timeline };
+      if (this.#latest === pairing) this.#latest = { ref, gateway, timeline };
       this.#changed.fire(pairing);
       if (interrupted) this.#interrupted.fire(ref);
     });
@@ -71,6 +72,7 @@ export class Pairings implements Disposable {
     const key = refKey(pairing.ref);
     if (!this.#byInstance.delete(key)) return;
     this.#byInstance.set(key, pairing);
+    this.#latest = pairing;
     this.#changed.fire(pairing);
   }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Cancel, Clock } from '../core/time/clock';
 import { instanceName, nameDetails } from '../core/references/instancename';
+import type { InstanceRef } from '../core/references/instanceref';
 import { refKey } from '../core/references/instanceref';
 import { sortByUrgency, timelessText } from '../core/views/status/statussummary';
 import type { StatusView } from '../core/views/status/statusview';
@@ -8,16 +9,20 @@ import { DisposableStore } from '../platform/disposables';
 import { iconless } from '../platform/escaping';
 import { commands } from '../ids';
 import type { Instances } from '../instances/instances';
+import type { EndedPairings } from './endedpairings';
 import type { LivePairing } from './livepairing';
 import type { Pairings } from './pairings';
 
 interface Row extends vscode.QuickPickItem {
   /** Undefined for the row that means all pairings. */
+  readonly ref: InstanceRef | undefined;
+  /** Undefined if the editor has ended it. */
   readonly pairing: LivePairing | undefined;
 }
 
 interface Listed {
-  readonly pairing: LivePairing;
+  readonly ref: InstanceRef;
+  readonly pairing: LivePairing | undefined;
   readonly state: LivePairing['state'];
   readonly view: StatusView;
 }
@@ -36,20 +41,22 @@ export class PairingsList {
   constructor(
     private readonly parts: {
       readonly pairings: Pairings;
+      readonly ended: EndedPairings;
       readonly instances: Instances;
       readonly clock: Clock;
     },
   ) {}
 
-  /** Lists the pairings with their states. The pairing that the user chooses is revealed. */
+  /** Lists the pairings with their states, and those that the editor has ended. The one that the user chooses is revealed, or paired again. */
   show(): void {
     const { pairings } = this.parts;
     const title = vscode.l10n.t('Show pairings');
-    if (this.#listed(() => true).length === 0) {
+    if (this.#listed(() => true, true).length === 0) {
       void showNoPairings();
       return;
     }
-    const { pick, chosen } = this.#open(title, vscode.l10n.t('Choose a pairing to show'), () => true);
+    const placeholder = vscode.l10n.t('Choose a pairing to show');
+    const { pick, chosen } = this.#open(title, placeholder, () => true, true);
     if (pairings.shown.some(isStoppable)) pick.buttons = [this.#stopAll];
     pick.onDidTriggerButton(() => {
       const running = pairings.shown.filter(isStoppable);
@@ -57,14 +64,17 @@ export class PairingsList {
       void stopAll(running);
     });
     pick.onDidAccept(() => {
-      chosen()?.pairing?.surfaces.reveal();
+      const row = chosen();
       pick.hide();
+      if (row?.pairing) row.pairing.surfaces.reveal();
+      else if (row?.ref) void vscode.commands.executeCommand(commands.pair, row.ref);
     });
   }
 
   /** Asks which of the running pairings to stop, and stops it or all of them. */
   stop(running: readonly LivePairing[]): Promise<void> {
     const all: Row = {
+      ref: undefined,
       pairing: undefined,
       label: `$(stop-circle) ${vscode.l10n.t('Stop all {0}', running.length)}`,
       alwaysShow: true,
@@ -74,6 +84,7 @@ export class PairingsList {
       vscode.l10n.t('Stop pairing'),
       vscode.l10n.t('Choose the pairing to stop'),
       isListed,
+      false,
       all,
     );
     pick.onDidAccept(() => {
@@ -92,13 +103,14 @@ export class PairingsList {
     title: string,
     placeholder: string,
     isListed: (pairing: LivePairing) => boolean,
+    withEnded: boolean,
     lastRow?: Row,
   ): {
     readonly pick: vscode.QuickPick<Row>;
     readonly closed: Promise<void>;
     readonly chosen: () => Row | undefined;
   } {
-    const { pairings, clock } = this.parts;
+    const { pairings, ended, clock } = this.parts;
     const store = new DisposableStore();
     const pick = store.add(vscode.window.createQuickPick<Row>());
     pick.title = title;
@@ -109,7 +121,7 @@ export class PairingsList {
     let shownRows = '';
     const refresh = (): void => {
       cancel?.();
-      const listed = this.#listed(isListed);
+      const listed = this.#listed(isListed, withEnded);
       if (listed.length === 0) {
         pick.hide();
         return;
@@ -126,6 +138,7 @@ export class PairingsList {
       cancel = changesAt === Infinity ? undefined : clock.at(changesAt, refresh);
     };
     store.add(pairings.onDidChange(refresh));
+    store.add(ended.onDidChange(refresh));
     store.add({ dispose: () => cancel?.() });
     // While rows are replaced, the editor accepts a row without saying which: then it is the one that was active.
     let active: Row | undefined;
@@ -146,26 +159,30 @@ export class PairingsList {
     return { pick, closed, chosen: () => pick.selectedItems[0] ?? active };
   }
 
-  #listed(isListed: (pairing: LivePairing) => boolean): readonly Listed[] {
-    const now = this.parts.clock.now();
-    const listed = this.parts.pairings.shown.filter(isListed).flatMap((pairing) => {
-      const view = pairing.statusView(now);
-      return view ? [{ pairing, state: pairing.state, view }] : [];
+  #listed(isListed: (pairing: LivePairing) => boolean, withEnded: boolean): readonly Listed[] {
+    const { pairings, ended, clock } = this.parts;
+    const now = clock.now();
+    const live = pairings.shown.filter(isListed).map((pairing) => ({ pairing, source: pairing }));
+    const others = withEnded ? ended.sources.map((source) => ({ pairing: undefined, source })) : [];
+    const listed = [...live, ...others].flatMap(({ pairing, source }) => {
+      const { ref, state } = source;
+      const view = source.statusView(now);
+      return view ? [{ ref, pairing, state, view }] : [];
     });
     return sortByUrgency(listed, now);
   }
 
   #row(listed: Listed): Row {
-    const { pairing, view } = listed;
+    const { ref, pairing, state, view } = listed;
     const text = timelessText(listed, this.parts.clock.now(), vscode.l10n.t);
-    const { ref, running, state } = pairing;
     const known = this.parts.instances.find(ref) ?? ref;
     return {
+      ref,
       pairing,
       // A label can come from a workspace.
       label: `$(${view.icon}) ${iconless(instanceName(known))}`,
       description: iconless(nameDetails(known, text)),
-      buttons: running || state.phase.kind === 'locked' ? [this.#stop] : [],
+      buttons: pairing && (pairing.running || state.phase.kind === 'locked') ? [this.#stop] : [],
     };
   }
 }
@@ -178,8 +195,8 @@ function show(pick: vscode.QuickPick<Row>, rows: readonly Row[]): void {
   if (same) pick.activeItems = [same];
 }
 
-function keyOf({ pairing }: Row): string | undefined {
-  return pairing && refKey(pairing.ref);
+function keyOf({ ref }: Row): string | undefined {
+  return ref && refKey(ref);
 }
 
 /** Whether a pairing can be stopped. A pairing that is locked by another window follows the lock until it is stopped. */

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { CodeCopier } from '../code/copycode';
 import type { InstanceRef } from '../core/references/instanceref';
 import { Lazy } from '../platform/lazy';
+import type { EndedPairings } from './endedpairings';
 import type { TimelineExporter } from './exporttimeline';
 import { PairingStarter } from './pairingstarter';
 import type { StarterParts } from './pairingstarter';
@@ -13,6 +14,7 @@ import { SurfaceOpener } from './surfaces/surfaceopener';
 /** What {@link createPairingTools} needs. */
 export interface PairingParts extends StarterParts, Omit<OpenerParts, 'starter' | 'press'> {
   readonly extensionUri: vscode.Uri;
+  readonly ended: EndedPairings;
   readonly nameOf: (ref: InstanceRef) => string;
 }
 

@@ -97,6 +97,7 @@ export function constructParts({ context, log, files, item, view }: Activated) {
       globalState,
       clients: await clients.get(),
       locks: await locks.get(),
+      ended,
       nameOf,
     });
   });
