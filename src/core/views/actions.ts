@@ -1,6 +1,7 @@
 import type { Capability } from '../gateways/dialect';
 import type { Explanation, Target } from '../failures/explain';
 import { explain } from '../failures/explain';
+import type { SessionMemory } from '../pairing/memory';
 import type { Phase, InstanceCommand } from '../pairing/phase';
 import type { Translate } from '../text/translate';
 import type { Action, Intent } from './intent';
@@ -22,16 +23,20 @@ export function commandAction(command: InstanceCommand, t: Translate): Action {
   }
 }
 
-/** Explains why a pairing has failed; if a session command failed, the first button sends it again. */
+/** Explains why a pairing has failed; if a session command failed, the first button sends it again, with what follows it. */
 export function explainFailed(
   { failure, during }: Extract<Phase, { kind: 'failed' }>,
+  { unlinks }: Pick<SessionMemory, 'unlinks'>,
   target: Target,
   t: Translate,
 ): Omit<Explanation, 'actions'> & { readonly actions: readonly Action[] } {
   const explanation = explain(failure, target, t);
-  return during
-    ? { ...explanation, actions: [commandAction(during, t), ...explanation.actions] }
-    : explanation;
+  if (!during) return explanation;
+  const again: Action =
+    during === 'logout' && !unlinks
+      ? { intent: 'unlinkAndShow', label: t('Unlink and show code') }
+      : commandAction(during, t);
+  return { ...explanation, actions: [again, ...explanation.actions] };
 }
 
 /** What a gateway must be able to do for a button to work. */

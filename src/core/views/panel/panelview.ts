@@ -158,7 +158,7 @@ function phaseView(pairing: Pairing, target: Target, now: number, t: Translate):
       return {
         // A stopped instance isn't broken: somebody has stopped it.
         tone: phase.failure.kind === 'sessionStopped' ? 'rest' : 'problem',
-        ...explainFailed(phase, target, t),
+        ...explainFailed(phase, pairing.memory, target, t),
       };
     default:
       return phase satisfies never;

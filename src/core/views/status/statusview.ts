@@ -138,7 +138,7 @@ export function statusView(
       };
     }
     case 'failed': {
-      const { short, headline, details, ...explanation } = explainFailed(phase, target, t);
+      const { short, headline, details, ...explanation } = explainFailed(phase, pairing.memory, target, t);
       const actions = explanation.actions.filter(({ intent }) => !shared || !ownIntents.has(intent));
       // If the panel is hidden, a click shows its explanation; if it is visible, a click does what its first button does.
       const click = visible ? (actions[0]?.intent ?? 'show') : 'show';

@@ -128,6 +128,7 @@ describe('explain', () => {
   it('offers no settings if the session is in another state than expected', () => {
     const explanation = explainFailed(
       { kind: 'failed', failure: { kind: 'request', status: 422 }, during: 'logout' },
+      { unlinks: true },
       target,
       english,
     );
@@ -178,6 +179,7 @@ describe('explain', () => {
     it(`offers ${request} first if that has failed`, () => {
       const { actions } = explainFailed(
         { kind: 'failed', failure: { kind: 'timeout' }, during: request },
+        { unlinks: false },
         target,
         english,
       );
@@ -185,6 +187,19 @@ describe('explain', () => {
       assert.equal(actions[1]?.intent, 'startOver');
     });
   }
+
+  it('offers to unlink and show a code first if that has failed', () => {
+    const { actions } = explainFailed(
+      { kind: 'failed', failure: { kind: 'timeout' }, during: 'logout' },
+      { unlinks: false },
+      target,
+      english,
+    );
+    assert.deepEqual(
+      actions.map(({ intent }) => intent),
+      ['unlinkAndShow', 'startOver'],
+    );
+  });
 });
 
 describe('commandAction', () => {
