@@ -43,11 +43,14 @@ export class BackgroundWatch implements Disposable {
       claimed.dispose();
       return false;
     }
-    clearTimeout(this.#notified.get(key)?.timer);
+    const before = this.#notified.get(key);
+    clearTimeout(before?.timer);
     const timer = setTimeout(() => {
       this.settle(ref);
     }, this.suppressionTime());
     this.#notified.set(key, { timer, lock: claimed });
+    // Only now, so that the lock is never free in between.
+    void before?.lock.release();
     return true;
   }
 

@@ -18,9 +18,6 @@ export function commandAnswered(pairing: Pairing, { answer, at }: Reply, command
     // The session decides: if it has failed, it must be stopped before it can start.
     if (failure.kind === 'alreadyStarted' && !pairing.memory.alreadyStarted)
       return next(remember(pairing, { alreadyStarted: true }), 'session', at);
-    // A session that isn't running isn't found either: the session decides.
-    if (failure.kind === 'instance' && (command === 'start' || command === 'restart'))
-      return next(pairing, 'session', at);
     return end(pairing, { kind: 'failed', failure, during: command }, at);
   }
   const memory = { ...pairing.memory, commanded: { command, at } };

@@ -1,6 +1,6 @@
 import type { Capability } from '../gateways/dialect';
 import type { Explanation, Target } from '../failures/explain';
-import { explain } from '../failures/explain';
+import { explain, quote } from '../failures/explain';
 import type { SessionMemory } from '../pairing/memory';
 import type { Phase, InstanceCommand } from '../pairing/phase';
 import type { Translate } from '../text/translate';
@@ -32,6 +32,13 @@ export function explainFailed(
 ): Omit<Explanation, 'actions'> & { readonly actions: readonly Action[] } {
   const explanation = explain(failure, target, t);
   if (!during) return explanation;
+  if (failure.kind === 'instance' && (during === 'start' || during === 'restart'))
+    return {
+      ...explanation,
+      headline: t('The gateway doesn’t find the instance'),
+      details: [...quote(failure, t), t('{0} may not be running, or no longer exist.', target.instanceId)],
+      actions: [commandAction('start', t), ...explanation.actions],
+    };
   const again: Action =
     during === 'logout' && !unlinks
       ? { intent: 'unlinkAndShow', label: t('Unlink and show code') }

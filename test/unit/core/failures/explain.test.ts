@@ -188,6 +188,21 @@ describe('explain', () => {
     });
   }
 
+  it('doesn’t say that an instance doesn’t exist if it may only not be running', () => {
+    const { details, actions } = explainFailed(
+      {
+        kind: 'failed',
+        failure: { kind: 'instance', status: 404, message: 'Please start it first' },
+        during: 'restart',
+      },
+      { unlinks: false },
+      target,
+      english,
+    );
+    assert.match(details.join(' '), /“Please start it first” .*may not be running, or no longer exist/);
+    assert.equal(actions[0]?.intent, 'startInstance');
+  });
+
   it('offers to unlink and show a code first if that has failed', () => {
     const { actions } = explainFailed(
       { kind: 'failed', failure: { kind: 'timeout' }, during: 'logout' },

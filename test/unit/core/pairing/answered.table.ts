@@ -344,11 +344,10 @@ const commandFailures = {
   'not found': 'failed',
 } as const;
 
-/** The outcome of an answer to a start or restart. A session that isn't running isn't found either. */
+/** The outcome of an answer to a start or restart. */
 export const afterCommand: Record<AnswerName, Outcome> = {
   ...always('connecting qr +0'),
   ...commandFailures,
-  'not found': 'connecting session +0',
 };
 
 /** The outcome of an answer to a logout: a session check shows whether the phone is unlinked. */

@@ -47,15 +47,6 @@ describe('commandAnswered', () => {
     }
   });
 
-  it('asks for the status if a session to start or restart isn’t found', () => {
-    const notFound = failure('instance', { status: 404 });
-    for (const command of ['start', 'restart'] as const) {
-      const life = new ScriptedLife(command).answer(notFound, status('STOPPED'));
-      assert.deepEqual([life.requests, life.outcome], [[`${command} 0`, 'session 0'], 'sessionStopped']);
-      assert.equal(new ScriptedLife(command).answer(notFound, notFound, notFound).outcome, 'instance');
-    }
-  });
-
   it('says what was refused', () => {
     const life = new ScriptedLife('restart').answer(failure('unavailable', { status: 500, message: 'No.' }));
     assert.deepEqual(life.state.phase, {
